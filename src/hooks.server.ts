@@ -1,0 +1,53 @@
+/** Who is asking, and in which language they are answered. */
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { randomUUID } from 'node:crypto';
+import { isThisMachineAlone, isSecure, setting } from '#platform/config';
+import { headers } from '#platform/headers';
+import { languageOf } from '#platform/languages';
+import { speaking, spoken } from '#platform/speaking.server';
+import { direction, say } from '#platform/words';
+import { teach } from '#ui/words';
+import * as cookies from '#platform/cookies';
+import { looksOf } from '#members/looks';
+import * as sessions from '#members/sessions';
+
+teach({ say: (room, key, values) => say(spoken(), room, key, values), language: spoken });
+
+export const init: ServerInit = async () => {
+  if (setting('WORKER') === 'inside') {
+    const { work } = await import('./worker.ts');
+    await work();
+  }
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const { locals, url, cookies: jar } = event;
+  const token = jar.get(cookies.session);
+  locals.path = url.pathname + url.search;
+  locals.address = event.getClientAddress();
+  locals.member = token ? await sessions.enter(token) : undefined;
+  locals.language = locals.member?.language ?? languageOf(jar.get(cookies.language), event.request.headers.get('accept-language'));
+  const attributes = looksOf(locals.member, jar.get(cookies.looks));
+  return speaking(locals.language, async () => {
+    const response = await resolve(event, {
+      transformPageChunk: ({ html }) =>
+        html.replace('%lang%', locals.language).replace('%dir%', direction(locals.language)).replace('%looks%', attributes),
+      preload: ({ type }) => type === 'css'
+    });
+    for (const [name, value] of headers({ secure: isSecure(), signedIn: Boolean(locals.member), path: url.pathname })) {
+      if (!response.headers.has(name)) response.headers.set(name, value);
+    }
+    return response;
+  });
+};
+
+/** Nothing of what went wrong reaches the page; the log gets an id, a kind and a place, never words. */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  const id = randomUUID().slice(0, 8);
+  if (kind !== 'unknown') return { message: '', id };
+  const { name, code, stack } = error as Error & { code?: string };
+  const at = stack?.split('\n').filter((line) => line.trim().startsWith('at ')).slice(0, 4).map((line) => line.trim());
+  console.error(JSON.stringify({ level: 'error', id, route: event.route.id, name, code, at }));
+  if (isThisMachineAlone() && setting('LOG') === 'on') console.error(error);
+  return { message: '', id };
+};

@@ -1,0 +1,60 @@
+/**
+ * What the operator may set from outside, all of it by environment.
+ *
+ * Every variable is named here once, with its meaning and its default; the
+ * reference table in `docs/self-hosting.md` is printed from this list by
+ * `npm run config:table`. Secrets may also come from a file named in
+ * `<NAME>_FILE`, as containers like it.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+type Setting = { name: string; means: string; standard: string };
+
+export const settings: Setting[] = [
+  { name: 'HOST', means: 'Address to listen on.', standard: '127.0.0.1' },
+  { name: 'PORT', means: 'Port to listen on.', standard: '3000' },
+  { name: 'ORIGIN', means: 'The public address, such as https://talk.example.org. Empty: this machine alone, with the demo community.', standard: '' },
+  { name: 'DATABASE_URL', means: 'A PostgreSQL 15+ server for the app. Empty: an embedded PostgreSQL under DATA_DIR.', standard: '' },
+  { name: 'DATABASE_OWNER_URL', means: 'The role that owns the tables, for migrations and backups. Empty: the same as DATABASE_URL.', standard: '' },
+  { name: 'DATABASE_POOL', means: 'Connections each process may hold.', standard: '10' },
+  { name: 'DATA_DIR', means: 'Folder for the embedded database, secrets and backups.', standard: 'data' },
+  { name: 'DEMO', means: '"on" fills a demo community on the first start, "off" starts empty. Never on with a public ORIGIN.', standard: 'on' },
+  { name: 'WORKER', means: '"inside" runs events and clocks in the web process, "apart" expects `node src/worker.ts`.', standard: 'inside' },
+  { name: 'METRICS_PORT', means: 'Port for /metrics, on 127.0.0.1 unless METRICS_HOST says otherwise. Empty: off.', standard: '' },
+  { name: 'METRICS_HOST', means: 'Address for /metrics.', standard: '127.0.0.1' },
+  { name: 'TRUST_PROXY', means: 'How many proxies in front may be believed about the address of a visitor.', standard: '0' },
+  { name: 'SECRET', means: 'Seals second factors and signs short-lived marks. Made on first start under DATA_DIR/secret when empty.', standard: '' },
+  { name: 'LOG', means: '"on" writes one JSON line a request, with ids and times only. "off" writes warnings alone.', standard: 'off' }
+];
+
+const standards = new Map(settings.map((setting) => [setting.name, setting.standard]));
+
+/** A setting from NAME, else from the file in NAME_FILE, else its default. */
+export function setting(name: string): string {
+  const given = process.env[name];
+  if (given !== undefined && given !== '') return given;
+  const file = process.env[`${name}_FILE`];
+  if (file) return readFileSync(file, 'utf8').trim();
+  return standards.get(name) ?? '';
+}
+
+/** The folder the product was started from; words, migrations and demo data are read below it. */
+export const root = process.cwd();
+export const dataDir = () => resolve(root, setting('DATA_DIR'));
+export const origin = () => setting('ORIGIN').replace(/\/$/, '');
+
+/** Only somebody on this machine can reach us: the one state in which demo people may sign in. */
+export const isThisMachineAlone = () =>
+  origin() === '' && ['127.0.0.1', 'localhost', '::1'].includes(setting('HOST'));
+
+export const isSecure = () => origin().startsWith('https://');
+
+/** What `npm start` left for the app: where the embedded database listens. */
+export function databaseUrl(): string {
+  const given = setting('DATABASE_URL');
+  if (given) return given;
+  const left = join(dataDir(), 'database-url');
+  return existsSync(left) ? readFileSync(left, 'utf8').trim() : '';
+}
+export const ownerUrl = () => setting('DATABASE_OWNER_URL') || databaseUrl();

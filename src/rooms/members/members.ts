@@ -1,0 +1,106 @@
+/**
+ * Members.
+ *
+ * A member is a person taking part. Nobody else ever sees a member: what they
+ * show belongs to a persona with a face of its own. The types below are the
+ * permissions of the house: a verb that wants a `Moderator` cannot be called
+ * with less, and only this file makes one.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { asHouse, sql } from '#db';
+import { refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import type { Language } from '#platform/words';
+import * as passes from '#members/passes';
+import { foldName, looksLike, tidyName } from '#members/name-rules';
+
+declare const proof: unique symbol;
+export type Role = 'host' | 'moderator' | 'steward';
+export type Day = 'good' | 'so-so' | 'bad' | 'unsaid';
+export type Looks = {
+  theme: string; size: string; lines: string; letters: string; motion: string;
+  light: boolean; calm: boolean; cover: string; leaveTo: string;
+};
+export type Session = { id: string; device: 'shared' | 'own'; factorAt: Date | null; day: Day | null };
+
+/** The asker of nearly every verb. `id` is for queries; `personaId` is what is written beside words. */
+export type Member = {
+  readonly id: string;
+  readonly personaId: string;
+  readonly name: string;
+  readonly code: string;
+  readonly seed: string;
+  readonly language: Language;
+  readonly roles: readonly Role[];
+  readonly pausedAt: Date | null;
+  readonly suspendedUntil: Date | null;
+  readonly leavingAt: Date | null;
+  readonly looks: Looks;
+  readonly session: Session;
+};
+export type Host = Member & { [proof]: 'host' };
+export type Moderator = Host & { [proof]: 'host' };
+export type Steward = Member & { [proof]: 'host' };
+
+const holds = (member: Member, ...roles: Role[]) => roles.some((role) => member.roles.includes(role));
+/** Moderators and stewards may do what hosts do. */
+export const asHost = (member: Member) => (holds(member, 'host', 'moderator', 'steward') ? (member as Host) : undefined);
+export const asModerator = (member: Member) => (holds(member, 'moderator', 'steward') ? (member as Moderator) : undefined);
+export const asSteward = (member: Member) => (holds(member, 'steward') ? (member as Steward) : undefined);
+
+export const standardLooks: Looks = {
+  theme: 'match', size: '100', lines: 'plain', letters: 'atkinson', motion: 'off', light: false, calm: false, cover: '', leaveTo: 'weather'
+};
+
+type Joining = { name: string; pass: string; language: Language; adult: boolean; conduct: { version: string; hash: string } | undefined; keepName?: boolean };
+
+/** A short random code for addresses: no vowels, so that it never spells a word. */
+export function code(length = 8): string {
+  const letters = '23456789bcdfghjkmnpqrstvwxyz';
+  return Array.from(randomBytes(length), (byte) => letters[byte % letters.length]).join('');
+}
+
+/**
+ * Joins: one member, one persona in the forum, one face, one way in, and the
+ * consent to the six ways. Returns the member's id and a spare key, which is
+ * shown once and kept nowhere in clear.
+ *
+ * A name that looks like a real name, an e-mail or a phone number is asked
+ * about once (`keepName` answers it); a taken name is refused, with the field
+ * named, so the page can offer others.
+ */
+export async function join(joining: Joining): Promise<{ memberId: string; spareKey: string }> {
+  const name = tidyName(joining.name);
+  if (name.length < 2) refuse('members.refused.nameEmpty', 'name');
+  if (name.length > 30) refuse('members.refused.nameLong', 'name');
+  const doubt = looksLike(name);
+  if (doubt === 'staff') refuse('members.refused.nameStaff', 'name');
+  if (doubt && !joining.keepName) refuse(`members.refused.name.${doubt}`, 'name');
+  passes.check(joining.pass, name);
+  if (!joining.adult) refuse('members.refused.adult', 'adult');
+  const conduct = joining.conduct ?? refuse('members.refused.conduct', 'adult');
+  const passHash = await passes.hash(joining.pass);
+  const spareKey = passes.makeSpareKey();
+  const memberId = randomUUID();
+  const personaId = randomUUID();
+  await asHouse(async () => {
+    const folded = foldName(name);
+    const [taken] = await sql`
+      select 1 as taken from members.faces where name_folded = ${folded}
+      union all select 1 from members.keys where sign_in_name = ${folded} limit 1`;
+    if (taken) refuse('members.refused.nameTaken', 'name');
+    await sql`insert into members.members (id, language) values (${memberId}, ${joining.language})`;
+    await sql`
+      insert into members.keys (member_id, sign_in_name, pass_hash, spare_hash, spare_made_at)
+      values (${memberId}, ${folded}, ${passHash}, ${passes.hashSpareKey(spareKey)}, now())`;
+    await sql`insert into members.personas (id, member_id, space) values (${personaId}, ${memberId}, 'forum')`;
+    await sql`
+      insert into members.faces (persona_id, name, name_folded, code, seed, language)
+      values (${personaId}, ${name}, ${folded}, ${code()}, ${randomBytes(6).toString('hex')}, ${joining.language})`;
+    await sql`
+      insert into members.consents (id, member_id, kind, version, text_hash, language)
+      values (${randomUUID()}, ${memberId}, 'conduct', ${conduct.version}, ${conduct.hash}, ${joining.language})`;
+    await announce('members.member.joined', { memberId });
+  });
+  return { memberId, spareKey };
+}

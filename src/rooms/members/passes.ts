@@ -1,0 +1,74 @@
+/**
+ * Pass-sentences and spare keys.
+ *
+ * A pass-sentence is hashed with Argon2id (19 MiB, two rounds, one lane: the
+ * OWASP minimum). A spare key has 100 random bits, so a plain SHA-256 of it is
+ * enough. Hashing is slow on purpose; only a few run at once, so that guessing
+ * cannot use up the machine.
+ */
+import { argon2, createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import { refuse } from '#platform/answers';
+import { foldName } from '#members/name-rules';
+import en from './pass-words/en.json' with { type: 'json' };
+import nb from './pass-words/nb.json' with { type: 'json' };
+
+const derive = promisify(argon2) as (algorithm: 'argon2id', options: object) => Promise<Buffer>;
+const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
+const lists: Record<string, string[]> = { en, nb };
+
+let running = 0;
+const waiting: (() => void)[] = [];
+async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (running >= 4) await new Promise<void>((turn) => waiting.push(turn));
+  running++;
+  try {
+    return await work();
+  } finally {
+    running--;
+    waiting.shift()?.();
+  }
+}
+
+/** Spaces and case do not matter: people write it down and type it tired. */
+const plain = (pass: string) => pass.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+
+/** A sentence of five words: 45 bits from a list of 512, behind a slow hash and a limit on tries. */
+export const makeSentence = (language: string) => {
+  const list = lists[language] ?? en;
+  return Array.from({ length: 5 }, () => list[randomInt(list.length)]).join(' ');
+};
+
+/** At least 15 letters, as the safety guide asks (§7); no rules about which. Not the name, not one thing again and again. */
+export function check(pass: string, name: string): void {
+  const said = plain(pass);
+  if (said.length < 15) refuse('members.refused.passShort', 'pass');
+  if (said.length > 200) refuse('members.refused.passLong', 'pass');
+  if (new Set(said.replace(/ /g, '')).size < 5 || foldName(said) === foldName(name)) refuse('members.refused.passEasy', 'pass');
+}
+
+export async function hash(pass: string): Promise<string> {
+  const nonce = randomBytes(16);
+  const tag = await inTurn(() => derive('argon2id', { message: plain(pass), nonce, ...cost }));
+  return `argon2id$${cost.memory}$${cost.passes}$${nonce.toString('base64url')}$${tag.toString('base64url')}`;
+}
+
+const nobody = `argon2id$${cost.memory}$${cost.passes}$${Buffer.alloc(16).toString('base64url')}$${Buffer.alloc(32).toString('base64url')}`;
+
+/** Takes as long for a name that does not exist (`hashed` null) as for one that does. */
+export async function fits(pass: string, hashed: string | null | undefined): Promise<boolean> {
+  const [, memory, rounds, nonce, tag] = (hashed ?? nobody).split('$');
+  const made = await inTurn(() =>
+    derive('argon2id', { message: plain(pass).slice(0, 200), nonce: Buffer.from(nonce!, 'base64url'), ...cost, memory: Number(memory), passes: Number(rounds) })
+  );
+  return timingSafeEqual(made, Buffer.from(tag!, 'base64url')) && Boolean(hashed);
+}
+
+const letters = '23456789ABCDEFGHJKMNPQRSTVWXYZ'; // none that are mistaken for another
+
+/** Twenty letters in groups of four: 98 bits. */
+export const makeSpareKey = () =>
+  Array.from({ length: 5 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join('-');
+
+export const hashSpareKey = (key: string) =>
+  createHash('sha256').update(key.toUpperCase().replace(/[^0-9A-Z]/g, '')).digest('base64url');

@@ -1,0 +1,39 @@
+/**
+ * The cast of every test.
+ *
+ * ada and bo are members; cleo shares nothing with them and may never see
+ * anything; hanna is a peer host; mio is a moderator; iben is a steward.
+ */
+import { randomUUID } from 'node:crypto';
+import { asHouse, sql } from '#db';
+import { asHost, asModerator, asSteward, join, type Host, type Member, type Moderator, type Role, type Steward } from '#members/members';
+import * as sessions from '#members/sessions';
+
+const people: Record<string, Role | undefined> = { ada: undefined, bo: undefined, cleo: undefined, hanna: 'host', mio: 'moderator', iben: 'steward' };
+export const passOf = (name: string) => `the quiet sentence of ${name}`;
+export type Cast = { ada: Member; bo: Member; cleo: Member; hanna: Host; mio: Moderator; iben: Steward };
+
+export async function makeCast(): Promise<void> {
+  for (const [name, role] of Object.entries(people)) {
+    const { memberId } = await join({ name, pass: passOf(name), language: 'en', adult: true, conduct: { version: 'test', hash: 'test' } });
+    if (role) await asHouse(() => sql`insert into members.roles (id, member_id, role) values (${randomUUID()}, ${memberId}, ${role})`);
+    if (role) await asHouse(() => sql`update members.faces set tag = ${role} where name_folded = (select sign_in_name from members.keys where member_id = ${memberId})`);
+  }
+}
+
+async function known(name: string): Promise<Member> {
+  const [row] = await asHouse(() => sql<{ memberId: string }>`
+    select p.member_id from members.faces f join members.personas p on p.id = f.persona_id where f.name = ${name}`);
+  const token = await sessions.begin(row!.memberId, 'own', 'a test', { factor: true });
+  return (await sessions.enter(token))!;
+}
+
+/** Everybody, signed in. */
+export async function theCast(): Promise<Cast> {
+  const cast: Record<string, Member> = {};
+  for (const name of Object.keys(people)) cast[name] = await known(name);
+  return {
+    ada: cast.ada!, bo: cast.bo!, cleo: cast.cleo!,
+    hanna: asHost(cast.hanna!)!, mio: asModerator(cast.mio!)!, iben: asSteward(cast.iben!)!
+  };
+}

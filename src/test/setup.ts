@@ -1,0 +1,20 @@
+/** Before all tests: a real PostgreSQL, every migration, and the cast. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { launch } from '#platform/postgres';
+import { prepare } from '#platform/prepare';
+
+export default async function setup() {
+  const dir = mkdtempSync(join('/tmp', 'alongside-test-'));
+  const server = await launch({ dir, careless: true });
+  process.env.DATABASE_URL = server.url;
+  await prepare(server.url);
+  const { makeCast } = await import('#test/cast');
+  await makeCast();
+  const { disconnect } = await import('#db');
+  await disconnect();
+  return async () => {
+    await server.stop();
+    rmSync(dir, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,33 @@
+/**
+ * How a page speaks.
+ *
+ * `const t = words('forum')` and then `t('thread.reply')`. The keys are typed
+ * from the room's English file. Which language is spoken is the request's
+ * affair: the server teaches us once, at start, how to say a key.
+ */
+// Filled in by `src/words.d.ts`, one line a room.
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export interface Vocabulary {}
+
+type Plural = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
+type Base<Key> = Key extends `${infer Stem}_${Plural}` ? Stem : Key;
+export type RoomWithWords = keyof Vocabulary;
+export type WordKey<Room extends RoomWithWords> = Base<keyof Vocabulary[Room]> & string;
+export type Say<Room extends RoomWithWords> = (key: WordKey<Room>, values?: Record<string, unknown>) => string;
+
+type Speaker = { say: (room: string, key: string, values?: Record<string, unknown>) => string; language: () => string };
+let speaker: Speaker = { say: (_, key) => key, language: () => 'en' };
+
+export const teach = (teacher: Speaker) => {
+  speaker = teacher;
+};
+
+export const words = <Room extends RoomWithWords>(room: Room): Say<Room> => (key, values) => speaker.say(room, key, values);
+
+/** A refusal's key is `room.rest`; both come from the server and are looked up as they are. */
+export const sayRefusal = (key: string, values?: Record<string, unknown>) => {
+  const dot = key.indexOf('.');
+  return speaker.say(key.slice(0, dot), key.slice(dot + 1), values);
+};
+
+export const language = () => speaker.language();
