@@ -1,0 +1,95 @@
+/** The walls of the house. A failure is a sentence. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importsOf, roomOf, sources, statementsOf, wrongImports, wrongTables } from '#test/walls';
+
+const house = sources();
+const inRooms = house.filter(({ path }) => path.startsWith('src/rooms/'));
+/** The demo community is poured in from above the rooms; it alone may name several schemas. */
+const pouring = ['src/demo.ts', 'src/worker.ts'];
+
+describe('the walls', () => {
+  it('let rooms enter only what lies below them', () => {
+    expect(house.flatMap(wrongImports)).toEqual([]);
+  });
+  it('let a statement name only its own room and members', () => {
+    expect(house.filter(({ path }) => !pouring.includes(path)).flatMap(statementsOf).flatMap(wrongTables)).toEqual([]);
+  });
+  it('keep components away from the database', () => {
+    const wrong = house.filter(({ path }) => path.endsWith('.svelte')).flatMap((source) =>
+      importsOf(source).filter(({ from, isType }) => !isType && (from === '#db' || from.includes('.server'))).map(({ from }) => `${source.path} imports ${from}`));
+    expect(wrong).toEqual([]);
+  });
+  it('hold a closed list of things in a room', () => {
+    const known = /^src\/rooms\/[a-z]+\/([a-z-]+(\.test)?\.ts|parts\/[A-Z][A-Za-z]+\.svelte)$/;
+    expect(inRooms.filter(({ path }) => !known.test(path)).map(({ path }) => path)).toEqual([]);
+    for (const room of readdirSync('src/rooms')) expect(existsSync(`src/rooms/${room}/README.md`), `${room} has a README.md`).toBe(true);
+  });
+  it('have no drawers for odds and ends', () => {
+    expect(house.filter(({ path }) => /\/(utils|helpers|common|services|types)(\/|\.ts)|\/index\.ts$/.test(path)).map(({ path }) => path)).toEqual([]);
+  });
+  it('stand without `any` and without inline style', () => {
+    expect(house.filter(({ path, text }) => !path.endsWith('.test.ts') && /(:|as|<)\s*any\b/.test(text)).map(({ path }) => path)).toEqual([]);
+    expect(house.filter(({ path, text }) => path.endsWith('.svelte') && /\sstyle[=:]/.test(text.replace(/<style[\s\S]*?<\/style>/g, ''))).map(({ path }) => path)).toEqual([]);
+  });
+  it('notice a wrong import and a wrong table', () => {
+    expect(wrongImports({ path: 'src/rooms/forum/x.ts', text: `import * as a from '#safety/reports';` })).toHaveLength(1);
+    expect(wrongImports({ path: 'src/platform/x.ts', text: `import { a } from '#members/members';` })).toHaveLength(1);
+    expect(statementsOf({ path: 'src/rooms/forum/x.ts', text: 'await sql<{ a: Map<string, string> }>`select 1 from notices.notices where id = ${f(`x${1}`)} and b = ${2}`' }).flatMap(wrongTables)).toHaveLength(1);
+  });
+});
+
+describe('every statement', () => {
+  let client: pg.Client;
+  beforeAll(async () => {
+    client = new pg.Client({ connectionString: process.env.DATABASE_URL, options: '-c role=alongside_app' });
+    await client.connect();
+  });
+  afterAll(() => client.end());
+  it('is understood by the migrated database, as the app’s own role', async () => {
+    const wrong: string[] = [];
+    let asked = 0;
+    for (const { path, text } of house.filter((source) => roomOf(source.path) !== 'test').flatMap(statementsOf)) {
+      try {
+        await client.query(`prepare asked_${++asked} as ${text}`);
+      } catch (error) {
+        wrong.push(`${path}: ${(error as Error).message} in ${text.trim().slice(0, 80)}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(asked).toBeGreaterThan(20);
+  });
+});
+
+describe('words', () => {
+  const rooms = [...readdirSync('src/rooms').map((room) => `src/rooms/${room}/words`), 'src/ui/words'].filter((folder) => existsSync(folder));
+  const read = (folder: string, language: string) => JSON.parse(readFileSync(`${folder}/${language}.json`, 'utf8')) as Record<string, string>;
+  it.each(rooms)('%s say the same things in every language', (folder) => {
+    expect(Object.keys(read(folder, 'nb')).sort()).toEqual(Object.keys(read(folder, 'en')).sort());
+  });
+  it.each(rooms)('%s keep their values in every language', (folder) => {
+    const values = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((hit) => hit[1]).sort();
+    const [en, nb] = [read(folder, 'en'), read(folder, 'nb')];
+    expect(Object.keys(en).filter((key) => values(en[key]!).join() !== values(nb[key] ?? '').join())).toEqual([]);
+  });
+});
+
+describe('row-level security', () => {
+  it('stands on every table with a member in it', async () => {
+    const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+    await client.connect();
+    const { rows } = await client.query<{ table: string }>(`
+      select distinct c.table_schema || '.' || c.table_name as table
+        from information_schema.columns c
+        join pg_class t on t.relname = c.table_name and t.relnamespace = c.table_schema::regnamespace
+       where c.column_name in ('member_id', 'reporter_id') and t.relkind = 'r' and not t.relrowsecurity
+         and c.table_schema not in ('pg_catalog', 'information_schema', 'pgboss')`);
+    await client.end();
+    expect(rows).toEqual([]);
+  });
+  it('is asked aside only where the house acts', () => {
+    const may = /\/(reactors|clock|events)\.ts$|^src\/rooms\/members\/|^src\/rooms\/(forum\/(seed|drafts|answered)|safety\/|notices\/)|^src\/(demo|worker)\.ts|^src\/test\/|^src\/platform\/|\.test\.ts$/;
+    expect(house.filter(({ path, text }) => /\basHouse\(/.test(text) && !may.test(path)).map(({ path }) => `${path} (${roomOf(path)}) steps around row-level security`)).toEqual([]);
+  });
+});
