@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { sql } from '#db';
+import { allow, forgive, minutesToWait, placeOf } from '#platform/tries';
+import { scene } from '#test/scene';
+
+describe('a place', () => {
+  it.each([
+    ['203.0.113.9', '203.0.113.9'],
+    ['::ffff:203.0.113.9', '203.0.113.9'],
+    ['::FFFF:cb00:7109', '203.0.113.9'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:DB8:1:2::99', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['a name', 'a name'],
+    ['', '']
+  ])('of %s is %s', (who, place) => expect(placeOf(who)).toBe(place));
+});
+
+describe('a try', () => {
+  scene('is counted for one thing and one place, and forgiven', async () => {
+    const tried = async (what: string, who: string) => allow(what, who, 2, 15);
+    expect([await tried('a', '203.0.113.9'), await tried('a', '203.0.113.9'), await tried('a', '203.0.113.9')]).toEqual([true, true, false]);
+    expect(await tried('b', '203.0.113.9')).toBe(true);
+    expect(await tried('a', '203.0.113.8')).toBe(true);
+    await forgive('a', '203.0.113.9');
+    expect(await tried('a', '203.0.113.9')).toBe(true);
+  });
+  scene('keeps no address', async () => {
+    await allow('c', '203.0.113.9', 2, 15);
+    const [row] = await sql<{ who: string }>`select who from platform.tries where what = 'c'`;
+    expect(row!.who).toMatch(/^[\w-]{22}$/);
+  });
+  it('waits until its window ends', () => {
+    const start = 15 * 60_000 * 1000;
+    expect([minutesToWait(15, start), minutesToWait(15, start + 1), minutesToWait(15, start + 14.5 * 60_000)]).toEqual([15, 15, 1]);
+  });
+});
