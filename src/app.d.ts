@@ -11,6 +11,9 @@ declare global {
       /** The visitor's address, for rate limits only; never stored as it is, never logged. */
       address: string;
     }
+    interface Platform {
+      req?: object;
+    }
     interface Error {
       message: string;
       id?: string;

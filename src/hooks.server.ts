@@ -1,10 +1,13 @@
 /** Who is asking, and in which language they are answered. */
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
+import { disconnect } from '#db';
 import { isThisMachineAlone, isSecure, setting } from '#platform/config';
+import { atEnd } from '#platform/ending';
 import { headers } from '#platform/headers';
 import { languageOf } from '#platform/languages';
 import { speaking, spoken } from '#platform/speaking.server';
+import { sayRoute, sayTrouble } from '#platform/trouble';
 import { direction, say } from '#platform/words';
 import { teach } from '#ui/words';
 import * as cookies from '#platform/cookies';
@@ -14,6 +17,7 @@ import * as sessions from '#members/sessions';
 teach({ say: (room, key, values) => say(spoken(), room, key, values), language: spoken });
 
 export const init: ServerInit = async () => {
+  atEnd('database pool', disconnect);
   if (setting('WORKER') === 'inside') {
     const { work } = await import('./worker.ts');
     await work();
@@ -22,6 +26,7 @@ export const init: ServerInit = async () => {
 
 export const handle: Handle = async ({ event, resolve }) => {
   const { locals, url, cookies: jar } = event;
+  sayRoute(event.platform, event.route.id);
   const token = jar.get(cookies.session);
   locals.path = url.pathname + url.search;
   locals.address = event.getClientAddress();
@@ -43,7 +48,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 /** Nothing of what went wrong reaches the page; the log gets an id, a kind and a place, never words. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {
-  const id = randomUUID().slice(0, 8);
+  const id = event.request.headers.get('x-request-id') ?? randomUUID().slice(0, 8);
+  sayTrouble(event.platform, error);
   if (kind !== 'unknown') return { message: '', id };
   const { name, code, stack } = error as Error & { code?: string };
   const at = stack?.split('\n').filter((line) => line.trim().startsWith('at ')).slice(0, 4).map((line) => line.trim());

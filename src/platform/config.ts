@@ -23,8 +23,10 @@ export const settings: Setting[] = [
   { name: 'WORKER', means: '"inside" runs events and clocks in the web process, "apart" expects `node src/worker.ts`.', standard: 'inside' },
   { name: 'METRICS_PORT', means: 'Port for /metrics, on 127.0.0.1 unless METRICS_HOST says otherwise. Empty: off.', standard: '' },
   { name: 'METRICS_HOST', means: 'Address for /metrics.', standard: '127.0.0.1' },
-  { name: 'TRUST_PROXY', means: 'How many proxies in front may be believed about the address of a visitor.', standard: '0' },
+  { name: 'TRUST_PROXY', means: 'How many proxies in front are believed about the address of a visitor (the last ones in X-Forwarded-For).', standard: '0' },
   { name: 'SECRET', means: 'Seals second factors and signs short-lived marks. Made on first start under DATA_DIR/secret when empty.', standard: '' },
+  { name: 'BACKUP_PASSPHRASE', means: 'Encrypts backups. Keep it apart from them: without it a backup cannot be read.', standard: '' },
+  { name: 'BUSY_LAG', means: 'Milliseconds an answer may be held up before new visitors are asked to wait. 0: never ask.', standard: '300' },
   { name: 'LOG', means: '"on" writes one JSON line a request, with ids and times only. "off" writes warnings alone.', standard: 'off' }
 ];
 

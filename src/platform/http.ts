@@ -7,6 +7,7 @@
  */
 import { error, fail, isHttpError, isRedirect, type ActionFailure, type RequestEvent, type ServerLoadEvent } from '@sveltejs/kit';
 import { NotFound, Refusal } from '#platform/answers';
+import { unsaid } from '#platform/unsaid';
 
 export const page = <Data>(load: (event: ServerLoadEvent) => Promise<Data> | Data) => async (event: ServerLoadEvent): Promise<Data> => {
   try {
@@ -37,9 +38,6 @@ export class Sent {
 }
 
 export type Refused = { refused: { key: string; field: string | undefined; values: Record<string, string | number> }; typed: Record<string, string>; ticked: Record<string, string[]> };
-
-/** Secrets a form may send and a page may not give back. */
-const unsaid = new Set(['pass', 'spare', 'code', 'new-pass']);
 
 export function refusedWith(refusal: Refusal, sent: Sent, names: string[] = []): ActionFailure<Refused> {
   const typed = Object.fromEntries(Object.entries(sent.fields).filter(([name]) => !unsaid.has(name)));

@@ -1,0 +1,28 @@
+/**
+ * `npm start`: from a fresh clone to an open door.
+ *
+ * Plain JavaScript for any Node from 18 on, because it runs before anything is
+ * installed. It installs when that is needed, builds when the sources changed,
+ * and then lets the Node that came with the installation run the server.
+ */
+import { spawn } from 'node:child_process';
+import { built, installed, root, runtime, sayWhy } from './ready.mjs';
+
+const began = Date.now();
+try {
+  await installed();
+  await built();
+} catch (error) {
+  sayWhy(error);
+  process.exit(1);
+}
+if (Date.now() - began > 2_000) console.log(`Ready to start after ${Math.round((Date.now() - began) / 1000)} s.`);
+
+const server = spawn(runtime(), ['server.ts'], { cwd: root, stdio: 'inherit', env: { NODE_ENV: 'production', ...process.env } });
+// Ctrl-C reaches the server by itself; it does not mind being told twice. We wait until it is done.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
+server.on('error', (error) => {
+  sayWhy(error);
+  process.exit(1);
+});
+server.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

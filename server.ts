@@ -1,0 +1,153 @@
+/**
+ * The whole house on one machine: database, pages, events.
+ *
+ * `npm start` comes here when everything is installed and built. In a container
+ * it is `node server.ts` with DATABASE_URL set.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import pg from 'pg';
+import { watchBreath } from '#platform/busy';
+import { databaseUrl, dataDir, isThisMachineAlone, origin, ownerUrl, setting } from '#platform/config';
+import { end } from '#platform/ending';
+import { watchHealth } from '#platform/health';
+import { keepHelpFresh } from '#platform/kept-help';
+import { note, told, warn } from '#platform/log';
+import { serveMetrics } from '#platform/metrics';
+import type { Server as Database } from '#platform/postgres';
+import { secret } from '#platform/secrets';
+import { serve, type House, type Pages } from '#platform/serving';
+import { doubtful, wrongSettings } from '#platform/settings-check';
+import { troubleOf } from '#platform/trouble';
+
+const say = (line = '') => console.log(line);
+const stopWith = (...sentences: string[]): never => {
+  for (const sentence of sentences) console.error(sentence);
+  process.exit(1);
+};
+
+const wrong = wrongSettings();
+if (wrong.length) stopWith('Alongside has not started:', ...wrong.map((sentence) => `- ${sentence}`));
+const host = setting('HOST');
+const port = Number(setting('PORT'));
+const isEmbedded = setting('DATABASE_URL') === '';
+const isDemo = isThisMachineAlone() && setting('DEMO') === 'on';
+await portIsFree();
+
+let ending = false;
+let database: Database | undefined;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void finish(signal));
+if (isEmbedded) await startDatabase().catch((error: Error) => stopWith('The embedded database did not start.', error.message));
+secret(); // made now, while somebody is looking, not at the first need
+
+const health = watchHealth(databaseUrl, isEmbedded ? startDatabase : undefined);
+const house: House = { health, isBusy: watchBreath(Number(setting('BUSY_LAG'))).isBusy, isEnding: () => ending };
+const server = serve(house);
+const ran = await prepared();
+await openPages();
+if (ran.length && isDemo) {
+  say('Filling the demo community. This happens once.');
+  await demo('fill');
+}
+await listening();
+const help = keepHelpFresh(`http://${host.includes(':') ? `[${host}]` : host}:${port}`);
+if (setting('METRICS_PORT')) await serveMetrics(Number(setting('METRICS_PORT')), setting('METRICS_HOST'), async () => {
+  const { outboxSeconds, queueSeconds, alarms, database: up } = await health.order();
+  return { database_up: Number(up), outbox_oldest_seconds: outboxSeconds, queue_oldest_seconds: queueSeconds, alarms_unseen: alarms };
+}).catch((error: Error) => warn('no metrics', told(error)));
+await greet();
+
+async function portIsFree(): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((free, taken) => probe.once('error', taken).listen(port, host, free)).catch((error: { code?: string }) => stopWith(
+    error.code === 'EADDRINUSE' ? `Port ${port} is taken. Is Alongside running already? Stop it, or choose another port: PORT=3001 npm start`
+      : `Listening on ${host}:${port} is not possible (${error.code}).`));
+  await new Promise((closed) => probe.close(closed));
+}
+
+/** The embedded server, started or adopted; also after it died. */
+async function startDatabase(): Promise<void> {
+  if (ending) return;
+  const { launch } = await import('#platform/postgres');
+  mkdirSync(dataDir(), { recursive: true });
+  database = await launch({ dir: dataDir() });
+  writeFileSync(join(dataDir(), 'database-url'), `${database.url}\n`, { mode: 0o600 });
+}
+
+/** Every table as this version needs it. A server elsewhere that does not answer yet is waited for, and visitors are told. */
+async function prepared(): Promise<string[]> {
+  const { prepare } = await import('#platform/prepare');
+  for (;;) {
+    try {
+      return await prepare(ownerUrl());
+    } catch (error) {
+      if (troubleOf(error) !== 'lost') stopWith('The database could not be made ready.', (error as Error).message);
+      warn('waiting for the database', told(error));
+      health.suspect();
+      await listening();
+      await new Promise((wait) => setTimeout(wait, 1_000));
+    }
+  }
+}
+
+async function openPages(): Promise<void> {
+  // Kit reads these when it is loaded. The headers they name are set by us for every request, never by a visitor.
+  Object.assign(process.env, { PROTOCOL_HEADER: 'x-forwarded-proto', ADDRESS_HEADER: 'x-client-address', BODY_SIZE_LIMIT: '600K' });
+  const built = new URL('./build/handler.js', import.meta.url).href;
+  const { handler } = (await import(built).catch((error: Error & { code?: string }) =>
+    stopWith(error.code === 'ERR_MODULE_NOT_FOUND' ? 'There is no build yet. Run: npm start' : String(error.stack)))) as { handler: Pages };
+  house.pages = handler;
+}
+
+async function listening(): Promise<void> {
+  if (!server.listening) await new Promise<void>((heard) => server.listen(port, host, 4_096, heard));
+}
+
+/** The demo community has its own process: what it needs once does not stay in memory. */
+function demo(what: 'fill' | 'people'): Promise<void> {
+  const child = spawn(process.execPath, ['scripts/demo.ts', what], { stdio: ['ignore', 'inherit', 'inherit'] });
+  return new Promise((done) => child.once('exit', (code) => {
+    if (code) warn('the demo community is not whole', { code });
+    done();
+  }));
+}
+
+async function greet(): Promise<void> {
+  note('ready', { ms: Math.round(performance.now()), embedded: isEmbedded });
+  const place = origin() || `http://localhost:${port}`;
+  say(`\nAlongside is open: ${place}`);
+  for (const sentence of doubtful()) say(sentence);
+  if (isDemo) await demo('people');
+  else say('The first steward is made with: npm run steward');
+  say('Stop with Ctrl-C. Nothing is lost.\n');
+}
+
+/** Nobody new comes in, everybody who is in is answered, then the rest goes. Ten seconds at most. */
+async function finish(signal: string): Promise<void> {
+  if (ending) return;
+  ending = true;
+  note('ending', { signal });
+  setTimeout(() => process.exit(1), 10_000).unref();
+  setTimeout(() => server.closeAllConnections(), 7_000).unref();
+  await new Promise<void>((closed) => (server.listening ? server.close(() => closed()) : closed()));
+  await end();
+  await health.stop();
+  if (database && !(await othersUseIt(database.url))) await database.stop();
+  process.exit(0);
+}
+
+/** A second start on the same folder shares the database; the last one out stops it. */
+async function othersUseIt(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1_000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query(`select 1 from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`);
+    return rows.length > 0;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * Is the database there, and is the house in order?
+ *
+ * One connection of its own asks every few seconds. When a page meets a lost
+ * database it says so here at once; until the database answers again nobody
+ * waits for it. An embedded one that died is started again.
+ */
+import pg from 'pg';
+import { all } from '#platform/migrate';
+import { warn, note, told } from '#platform/log';
+
+export type Order = { database: boolean; migrations: boolean; outboxSeconds: number; queueSeconds: number; alarms: number };
+export type Health = { isUp: () => boolean; suspect: () => void; order: () => Promise<Order>; stop: () => Promise<void> };
+/** How old the oldest event may be before we call ourselves not ready. */
+export const latest = 120;
+
+const nothing: Order = { database: false, migrations: false, outboxSeconds: 0, queueSeconds: 0, alarms: 0 };
+
+export function watchHealth(url: () => string, revive?: () => Promise<unknown>): Health {
+  let client: pg.Client | undefined;
+  let up = true;
+  let ended = false;
+  let timer: NodeJS.Timeout;
+  let asking: Promise<void> | undefined;
+
+  const ask = () => (asking ??= once().finally(() => (asking = undefined)));
+  const later = () => {
+    clearTimeout(timer);
+    if (!ended) (timer = setTimeout(ask, up ? 5_000 : 500)).unref();
+  };
+  async function once() {
+    try {
+      client ??= await opened(url(), lose);
+      await client.query('select 1');
+      if (!up) note('database answers again');
+      up = true;
+    } catch (error) {
+      if (up) warn('database does not answer', told(error));
+      up = false;
+      lose();
+      if (revive && !ended) await revive().catch((fault: Error) => warn('database did not start', told(fault)));
+    }
+    later();
+  }
+  function lose() {
+    const lost = client;
+    client = undefined;
+    lost?.end().catch(() => {});
+  }
+  later();
+  return {
+    isUp: () => up,
+    suspect: () => void ask(),
+    order: async () => {
+      await ask();
+      return up && client ? order(client).catch(() => nothing) : nothing;
+    },
+    stop: async () => {
+      ended = true;
+      clearTimeout(timer);
+      await asking;
+      lose();
+    }
+  };
+}
+
+async function opened(url: string, onLost: () => void): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000, query_timeout: 5_000, application_name: 'alongside-health', options: '-c role=alongside_app' });
+  client.on('error', onLost);
+  await client.connect();
+  return client;
+}
+
+async function order(client: pg.Client): Promise<Order> {
+  const { rows: ran } = await client.query<{ name: string; checksum: string }>('select name, checksum from platform.migrations');
+  const { rows: [late] } = await client.query<{ outbox: string | null; alarms: string }>(`
+    select extract(epoch from now() - (select at from platform.events order by id limit 1)) as outbox,
+           (select count(*) from (select 1 from platform.alarms where seen_at is null limit 1000) some) as alarms`);
+  const { rows: [queue] } = await client.query<{ oldest: string | null }>(`
+    select extract(epoch from now() - min(start_after)) as oldest from pgboss.job where state < 'active' and start_after < now()`);
+  const known = new Map(ran.map(({ name, checksum }) => [name, checksum]));
+  return {
+    database: true,
+    migrations: all().every(({ name, checksum }) => known.get(name) === checksum),
+    outboxSeconds: Math.round(Number(late?.outbox ?? 0)),
+    queueSeconds: Math.max(0, Math.round(Number(queue?.oldest ?? 0))),
+    alarms: Number(late?.alarms ?? 0)
+  };
+}
+
+export const isInOrder = (order: Order) => order.database && order.migrations && order.outboxSeconds < latest && order.queueSeconds < latest;

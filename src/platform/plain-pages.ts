@@ -1,0 +1,83 @@
+/**
+ * Pages that need nothing: no database, no build, no script.
+ *
+ * They are what people see when the house cannot answer as usual. Each says in
+ * a sentence what is the matter, leads to Help now and Leave, and gives back
+ * what was typed, so that nobody loses words to our trouble.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '#platform/config';
+import { languageOf } from '#platform/languages';
+import { unsaid } from '#platform/unsaid';
+
+export type Trouble = 'busy' | 'lost' | 'full' | 'fault' | 'large' | 'odd' | 'late';
+type Words = Record<string, string>;
+const words: Record<string, Words> = Object.fromEntries(
+  ['en', 'nb'].map((language) => [language, JSON.parse(readFileSync(join(root, `src/platform/words/${language}.json`), 'utf8')) as Words]));
+
+const style = `:root{color-scheme:light dark}body{font:1.125rem/1.6 system-ui,sans-serif;max-width:36rem;margin:2rem auto;padding:0 1rem}
+nav{display:flex;gap:1rem;flex-wrap:wrap}a,button{display:inline-block;min-height:2.75rem;line-height:2.75rem;padding:0 1rem;border:2px solid;border-radius:.5rem;color:inherit;background:none;font:inherit}
+textarea{display:block;box-sizing:border-box;width:100%;min-height:9rem;font:inherit;margin-bottom:1rem}`;
+const allowed = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+
+export const plainHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': allowed,
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex, nofollow'
+};
+
+const safe = (text: string) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+
+function sheet(language: string, title: string, inside: string) {
+  const say = words[language]!;
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
+    `<meta name="referrer" content="no-referrer"><title>Alongside</title><style>${style}</style></head><body>` +
+    `<nav><a href="/help">${say.help}</a><a href="/leave">${say.leave}</a></nav><main><h1>${title}</h1>${inside}</main></body></html>`;
+}
+
+/** What came with a form that could not be answered. */
+export type Typed = { action: string; fields: [string, string][] };
+
+export function troublePage(trouble: Trouble, language: string, typed?: Typed): string {
+  const say = words[language]!;
+  const text = say[`${trouble}.text`]!.replace('{{limit}}', new Intl.NumberFormat(language).format(500_000));
+  return sheet(language, say[`${trouble}.title`]!, `<p>${text}</p>${typed?.fields.length ? givenBack(say, typed) : ''}`);
+}
+
+/** The numbers that are right without asking anybody; used only until the real help page has been seen once. */
+export const bareHelp = (language: string) =>
+  sheet(language, words[language]!['danger.title']!, `<p>${words[language]!['danger.text']}</p><p>${words[language]!['danger.soon']}</p>`);
+
+/** Long fields are shown, so that they can be copied; the rest rides along unseen. Secrets are never given back. */
+function givenBack(say: Words, { action, fields }: Typed): string {
+  const shown = fields.map(([name, value]) => (value.length > 40 || /\n/.test(value)
+    ? `<textarea name="${safe(name)}" aria-label="${say['kept.title']}" dir="auto">\n${safe(value)}</textarea>`
+    : `<input type="hidden" name="${safe(name)}" value="${safe(value)}">`)).join('');
+  return `<h2>${say['kept.title']}</h2><p>${say['kept.text']}</p><form method="post" action="${safe(action)}">${shown}<button>${say['kept.send']}</button></form>`;
+}
+
+/** `code` is a second factor's digits in one form and a thread's address in another. */
+const isSecret = ([name, value]: [string, string]) => unsaid.has(name) && (name !== 'code' || /^\d[\d ]{4,}$/.test(value));
+
+/** The fields of a form that was sent. A form with a secret in it, or one we cannot read, gives nothing back. */
+export async function typedIn(action: string, type: string | undefined, body: Buffer): Promise<Typed | undefined> {
+  if (!type || body.length === 0 || !/^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type)) return undefined;
+  try {
+    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+    const fields = [...form].filter((field): field is [string, string] => typeof field[1] === 'string');
+    return fields.some(isSecret) ? undefined : { action, fields };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The language of a visitor nobody could look up: their cookie, else their browser. */
+export function languageOfRequest(headers: { cookie?: string; 'accept-language'?: string }): string {
+  const chosen = /(?:^|;\s*)(?:__Host-)?language=(\w+)/.exec(headers.cookie ?? '')?.[1];
+  return languageOf(chosen, headers['accept-language'] ?? null);
+}

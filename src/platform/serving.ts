@@ -1,0 +1,179 @@
+/**
+ * The door: what happens to a request before and after the pages see it.
+ *
+ * In this order: health, who may call us by which name, files, being out of
+ * breath, a lost database, the size of what is sent, then the pages. What comes
+ * back is packed; an answer that went wrong becomes a page that says so and
+ * gives back what was typed.
+ */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { mayWait } from '#platform/busy';
+import { holdText, sendWhole } from '#platform/compress';
+import { isSecure, isThisMachineAlone, origin, setting } from '#platform/config';
+import { isInOrder, type Health } from '#platform/health';
+import { keptHelp } from '#platform/kept-help';
+import { note, warn } from '#platform/log';
+import { count, countAnswer } from '#platform/metrics';
+import { languageOfRequest, plainHeaders, troublePage, typedIn, type Trouble } from '#platform/plain-pages';
+import { slip, type Said } from '#platform/trouble';
+
+export type Pages = (req: IncomingMessage, res: ServerResponse, next: () => void) => unknown;
+export type House = {
+  /** Missing while the house is not ready. */
+  pages?: Pages;
+  health: Health;
+  isBusy: () => boolean;
+  isEnding: () => boolean;
+};
+const mostBytes = 512 * 1024;
+
+export function serve(house: House): Server {
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 });
+  server.on('request', (req: IncomingMessage, res: ServerResponse) => {
+    answer(house, req, res).catch((error: Error) => {
+      warn('an answer went wrong', { name: error.name });
+      if (!res.headersSent) sendTrouble(req, res, 'fault');
+      else res.destroy();
+    });
+  });
+  // What is not HTTP at all, or never ends.
+  server.on('clientError', (error: { code?: string }, socket) => {
+    if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+    const line = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+    socket.end(`HTTP/1.1 ${line}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  });
+  return server;
+}
+
+async function answer(house: House, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const path = (req.url ?? '/').split('?', 1)[0]!;
+  const said = noted(req, res);
+  if (house.isEnding()) res.setHeader('connection', 'close');
+  if (path === '/healthz') return sayHealth(res, 200, { live: true });
+  if (path === '/readyz') return sayReady(house, res);
+  if (!named(req)) return sendTrouble(req, res, 'odd', { status: 421 });
+  for (const [name, value] of always()) res.setHeader(name, value);
+  // ── live pages (server-sent events) take their requests here, ahead of everything that waits or packs ──
+  if (path.startsWith('/_app/') && house.pages) return void house.pages(req, res, () => res.writeHead(404).end());
+  if (house.isBusy() && mayWait(path)) {
+    count('turned_away');
+    return sendTrouble(req, res, 'busy', { status: 503, body: await bodyOf(req) });
+  }
+  if (!house.pages || !house.health.isUp()) return withoutDatabase(req, res, path);
+  const body = await bodyOf(req);
+  if (body === 'large') return sendTrouble(req, res, 'large', { status: 413 });
+  const request = body ? replayed(req, body) : req;
+  slip(request, said);
+  holdText(req, res, (page) => void settled(house, { req, res, said, body, page }));
+  await house.pages(request, res, () => res.writeHead(404).end());
+}
+
+type Settling = { req: IncomingMessage; res: ServerResponse; said: Said; body: Buffer | undefined; page: Buffer };
+
+/** Five hundred is never the last word: a lost database or a full disk is named, and words that were sent come back. */
+async function settled(house: House, { req, res, said, body, page }: Settling): Promise<void> {
+  if (said.trouble === 'lost') house.health.suspect();
+  const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(req.headers['content-type'] ?? '');
+  if (res.statusCode !== 500 || ((said.trouble ?? 'fault') === 'fault' && !isForm)) return sendWhole(req, res, page);
+  for (const name of res.getHeaderNames()) if (!name.startsWith('x-') && name !== 'strict-transport-security') res.removeHeader(name);
+  const trouble = said.trouble ?? 'fault';
+  await sendTrouble(req, res, trouble, { status: trouble === 'fault' ? 500 : 503, body });
+}
+
+/** Help now and Leave work without a database; everything else waits, and says so. */
+async function withoutDatabase(req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
+  const language = languageOfRequest(req.headers);
+  if (path === '/help') {
+    const kept = keptHelp(language);
+    for (const [name, value] of Object.entries({ ...plainHeaders, ...kept.headers })) res.setHeader(name, value);
+    return sendWhole(req, res, Buffer.from(kept.body));
+  }
+  if (path === '/leave') return void res.writeHead(303, { location: `https://www.${language === 'nb' ? 'yr.no' : 'bbc.co.uk/weather'}`, 'cache-control': 'no-store', 'set-cookie': forgotten() }).end();
+  return sendTrouble(req, res, 'lost', { status: 503, body: await bodyOf(req) });
+}
+
+const forgotten = () => `${isSecure() ? '__Host-' : ''}session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${isSecure() ? '; Secure' : ''}`;
+
+async function sendTrouble(req: IncomingMessage, res: ServerResponse, trouble: Trouble, { status = 500, body }: { status?: number; body?: Buffer | 'large' } = {}): Promise<void> {
+  const typed = Buffer.isBuffer(body) ? await typedIn(req.url ?? '/', req.headers['content-type'], body) : undefined;
+  res.statusCode = status;
+  for (const [name, value] of Object.entries(plainHeaders)) res.setHeader(name, value);
+  if (status === 503) res.setHeader('retry-after', '10');
+  if (status === 413) res.setHeader('connection', 'close');
+  sendWhole(req, res, Buffer.from(troublePage(trouble, languageOfRequest(req.headers), typed)));
+}
+
+/** What is sent is read whole before anybody looks at it, within the limit. A browser must finish sending before it reads. */
+async function bodyOf(req: IncomingMessage): Promise<Buffer | 'large' | undefined> {
+  if (req.method === 'GET' || req.method === 'HEAD') return undefined;
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of req as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length <= mostBytes) parts.push(part);
+    if (length > 32 * mostBytes) return 'large';
+  }
+  return length > mostBytes ? 'large' : Buffer.concat(parts);
+}
+
+/** The same request, with its body ready to be read again. */
+function replayed(req: IncomingMessage, body: Buffer): IncomingMessage {
+  const { method, url, httpVersion, httpVersionMajor, httpVersionMinor, socket } = req;
+  const headers = { ...req.headers, 'content-length': String(body.length) };
+  delete headers['transfer-encoding'];
+  return Object.assign(Readable.from(body.length ? [body] : []), { method, url, headers, httpVersion, httpVersionMajor, httpVersionMinor, socket, connection: socket }) as unknown as IncomingMessage;
+}
+
+const atHome = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/**
+ * Our own name, whatever the visitor calls us: the origin is the operator's
+ * word, and the address is the proxy's word only when the operator trusts it.
+ * On this machine alone only this machine's names will do, so that a page
+ * elsewhere cannot reach in under a name of its own.
+ */
+function named(req: IncomingMessage): boolean {
+  const { headers } = req;
+  if (isThisMachineAlone() && !atHome.test(headers.host ?? '')) return false;
+  const { protocol, host } = origin() ? new URL(origin()) : { protocol: 'http:', host: headers.host! };
+  headers['x-forwarded-proto'] = protocol.slice(0, -1);
+  headers.host = host;
+  const trusted = Number(setting('TRUST_PROXY'));
+  const seen = String(headers['x-forwarded-for'] ?? '').split(',').map((part) => part.trim()).filter(Boolean);
+  const address = (trusted > 0 && seen.at(-trusted)) || req.socket.remoteAddress || '';
+  headers['x-client-address'] = address.replace(/^::ffff:/, '');
+  return true;
+}
+
+/** Files do not pass the pages, so these are set for everything. */
+const always = (): [string, string][] => [
+  ['x-content-type-options', 'nosniff'],
+  ['cross-origin-resource-policy', 'same-origin'],
+  ...(isSecure() ? [['strict-transport-security', 'max-age=63072000; includeSubDomains'] as [string, string]] : [])
+];
+
+/** Counts and logs the answer when it is out: the route, never the path. */
+function noted(req: IncomingMessage, res: ServerResponse): Said {
+  const said: Said = {};
+  const began = performance.now();
+  const id = randomUUID().slice(0, 8);
+  req.headers['x-request-id'] = id;
+  res.once('close', () => {
+    const ms = performance.now() - began;
+    const route = said.route ?? (req.url?.startsWith('/_app/') ? 'file' : 'none');
+    countAnswer(route, req.method ?? '', res.statusCode, ms);
+    note('request', { id, method: req.method, route, status: res.statusCode, ms: Math.round(ms * 10) / 10, whole: res.writableFinished });
+  });
+  return said;
+}
+
+const sayHealth = (res: ServerResponse, status: number, what: object) =>
+  void res.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(`${JSON.stringify(what)}\n`);
+
+async function sayReady(house: House, res: ServerResponse): Promise<void> {
+  const order = await house.health.order();
+  const ready = isInOrder(order) && Boolean(house.pages) && !house.isEnding();
+  sayHealth(res, ready ? 200 : 503, { ready, ...order });
+}

@@ -1,0 +1,34 @@
+/** Settings that cannot work, or would not be safe, said in sentences before anything starts. */
+import { isThisMachineAlone, setting, settings } from '#platform/config';
+import { weakSecrets } from '#platform/secrets';
+
+const choices: Record<string, string[]> = { DEMO: ['on', 'off'], WORKER: ['inside', 'apart'], LOG: ['on', 'off'] };
+const numbers = ['PORT', 'DATABASE_POOL', 'TRUST_PROXY', 'BUSY_LAG', 'METRICS_PORT'];
+
+export function wrongSettings(): string[] {
+  const wrong: string[] = [];
+  for (const [name, allowed] of Object.entries(choices)) if (!allowed.includes(setting(name))) wrong.push(`${name} can be ${allowed.map((word) => `"${word}"`).join(' or ')}.`);
+  for (const name of numbers) if (!/^\d*$/.test(setting(name))) wrong.push(`${name} is a number.`);
+  const given = setting('ORIGIN');
+  if (given && !isOrigin(given)) wrong.push('ORIGIN is an address without a path, such as https://talk.example.org.');
+  if (!given && !isThisMachineAlone()) wrong.push(`HOST=${setting('HOST')} lets others reach this place, so ORIGIN needs its public address.`);
+  if (given && process.env.DEMO === 'on') wrong.push('DEMO=on does not go with ORIGIN: the demo community and its open sign-ins are for this machine alone.');
+  for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL']) if (setting(name) && !/^postgres(ql)?:\/\//.test(setting(name))) wrong.push(`${name} begins with postgresql://`);
+  return [...wrong, ...weakSecrets()];
+}
+
+/** Not wrong, and still worth a sentence at the start. */
+export const doubtful = () =>
+  setting('ORIGIN').startsWith('http://') ? ['ORIGIN is not https: what people send can be read on the way. Good for trying it out in your own network, not for members.'] : [];
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, pathname, search, hash, username } = new URL(text);
+  return ['http:', 'https:'].includes(protocol) && pathname === '/' && !search && !hash && !username;
+}
+
+/** The reference table, as Markdown. */
+export function settingsTable(): string {
+  const rows = settings.map(({ name, means, standard }) => `| \`${name}\` | ${means} | ${standard ? `\`${standard}\`` : ''} |`);
+  return ['| name | what it means | when not set |', '| --- | --- | --- |', ...rows].join('\n');
+}
