@@ -28,7 +28,8 @@ create table forum.threads (
   last_number int not null default 1,              -- number of the newest post; posts are never renumbered
   answered_at timestamptz,                         -- the first reply from another person
   host_answered_at timestamptz,
-  deleted_at timestamptz,
+  closed_at timestamptz,                           -- no new replies; what is here stays readable
+  deleted_at timestamptz,                          -- the first post was taken back: off every list, replies stay readable
   hidden_at timestamptz
 );
 create index threads_board on forum.threads (board_id, last_at desc, id desc) where deleted_at is null and hidden_at is null;
@@ -60,7 +61,8 @@ create unique index posts_once on forum.posts (persona_id, once) where once is n
 create index posts_persona on forum.posts (persona_id, created_at desc);
 create index posts_search on forum.posts using gin (search) with (fastupdate = off);
 create index posts_latest on forum.posts (created_at desc, id desc);
-create index posts_helped on forum.posts (helped_at desc) where helped_at is not null;
+create index posts_helped on forum.posts (helped_at desc, id desc) where helped_at is not null;
+create index posts_taken_back on forum.posts (deleted_at) where deleted_at is not null and body <> '';
 
 create table forum.reactions (
   post_id uuid not null references forum.posts on delete cascade,
@@ -75,8 +77,9 @@ alter table forum.reactions enable row level security;
 create policy mine on forum.reactions using (
   (select members.is_house())
   or persona_id in (select id from members.personas where member_id = (select members.asker())));
-create policy to_me on forum.reactions for select using (
-  post_id in (select p.id from forum.posts p join members.personas o on o.id = p.persona_id where o.member_id = (select members.asker())));
+create policy to_me on forum.reactions for select using (exists (
+  select from forum.posts p
+   where p.id = post_id and p.persona_id in (select id from members.personas where member_id = (select members.asker()))));
 
 create table forum.drafts (
   member_id uuid not null references members.members on delete cascade,
@@ -145,6 +148,31 @@ create table forum.samples (
   chosen_at timestamptz,
   chosen_by uuid references members.members on delete set null
 );
+
+-- The words the asker muted, as one pattern: a word begins with it, whatever it ends in. Null when there are none.
+create function forum.muted_words() returns text language sql stable as $$
+  select '\m(?:' || string_agg(regexp_replace(subject, '([^[:alnum:][:space:]])', '\\\1', 'g'), '|') || ')'
+    from forum.mutes where member_id = members.asker() and kind = 'word' and subject ~ '^\w' $$;
+
+/*
+ * A thread as a list shows it to the asker: what was taken back or hidden, whoever
+ * is blocked, muted people and muted words are not in it. Row-level security is
+ * the asker's own (security_invoker), so nobody's mutes or marks show to another.
+ */
+create view forum.listed with (security_invoker = true) as
+select t.id, t.code, t.board_id, b.code as board, b.kind as board_kind, b.names as board_names, t.persona_id,
+       f.name, f.code as face, f.seed, f.tag, t.title, left(p.body, 140) as beginning, t.want, t.about, t.tags, t.language,
+       t.created_at, t.last_at, (extract(epoch from t.last_at) * 1000000)::bigint as last_key,
+       t.answered_at, t.last_number > 1 as has_replies, r.number as read_number, r.number < t.last_number as has_new
+  from forum.threads t
+  join forum.boards b on b.id = t.board_id
+  join forum.posts p on p.thread_id = t.id and p.number = 1
+  left join members.faces f on f.persona_id = t.persona_id
+  left join forum.readings r on r.member_id = (select members.asker()) and r.thread_id = t.id
+ where t.deleted_at is null and t.hidden_at is null and p.deleted_at is null
+   and coalesce(t.persona_id not in (select members.blocked()), true)
+   and coalesce(t.persona_id::text not in (select subject from forum.mutes where member_id = (select members.asker()) and kind = 'person'), true)
+   and coalesce((t.title || ' ' || p.body) !~* (select forum.muted_words()), true);
 
 grant select, insert, update, delete on all tables in schema forum to alongside_app;
 revoke insert, update, delete on forum.boards from alongside_app;

@@ -1,0 +1,109 @@
+/**
+ * Changes: what an author does to their own words afterwards.
+ *
+ * They may change them at any time; the post then says so. They may take them
+ * back: others stop seeing them at once, for ten minutes the author can put
+ * them back, then a clock empties them for good. When the first post of a
+ * thread is taken back the thread leaves every list, and what others wrote in
+ * it stays readable.
+ */
+import { asking, sql } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import type { Member } from '#members/members';
+import type { Draft } from '#forum/draft-rules';
+import * as drafts from '#forum/drafts';
+import { mine, type Place } from '#forum/posts';
+import { isWant, tagsOf } from '#forum/thread-rules';
+import { titleOf, withinReason, wordsOf } from '#forum/writing';
+
+/** Writes the author's words anew; of a first post also its title, its want and its tags. */
+export const edit = (member: Member, postId: string, draft: Draft): Promise<Place> =>
+  drafts.keeping(member, `edit:${postId}`, draft, async () => {
+    const before = await mine(member, postId);
+    const words = wordsOf(member, draft);
+    const title = before.isFirst ? titleOf(draft) : '';
+    if (before.isFirst && !isWant(draft.want)) refuse('forum.refused.want', 'want');
+    await withinReason(member);
+    return asking(member, async () => {
+      const [post] = await sql<{ threadId: string }>`
+        with p as (
+          update forum.posts
+             set body = ${words.body}, html = ${words.html}, about = ${words.about}::text[], language = ${words.language}, edited_at = now(),
+                 search = to_tsvector(case when ${words.language} = 'nb' then 'norwegian'::regconfig else 'english'::regconfig end, ${title} || ' ' || ${words.body})
+           where id = ${postId} and persona_id = ${member.personaId} and deleted_at is null
+          returning thread_id, number
+        ), t as (
+          update forum.threads set title = ${title}, want = ${draft.want}, about = ${words.about}::text[], tags = ${tagsOf(draft.tags)}::text[], language = ${words.language}
+            from p where threads.id = p.thread_id and p.number = 1
+        ), gone as (
+          delete from forum.drafts where member_id = ${member.id} and place = ${`edit:${postId}`} and exists (select from p)
+        )
+        select thread_id from p`;
+      if (!post) refuse('forum.refused.takenBackByYou', 'text');
+      await announce('forum.post.edited', { postId, threadId: post.threadId });
+      return { code: before.code, number: before.number };
+    });
+  });
+
+/** Takes a post back. If it was the first answer somebody had, they are unanswered again. */
+export const takeBack = (member: Member, postId: string): Promise<Place> =>
+  asking(member, async () => {
+    const place = await mine(member, postId);
+    const [post] = await sql<{ threadId: string }>`
+      with p as (
+        update forum.posts set deleted_at = now(), helped_at = null
+         where id = ${postId} and persona_id = ${member.personaId} and deleted_at is null
+        returning id, thread_id, number, created_at
+      ), t as (
+        update forum.threads
+           set deleted_at = case when p.number = 1 then now() else threads.deleted_at end,
+               answered_at = case when p.number = 1 or answered_at <> p.created_at then answered_at else
+                 (select min(q.created_at) from forum.posts q
+                   where q.thread_id = p.thread_id and q.id <> p.id and q.number > 1 and q.persona_id is distinct from threads.persona_id
+                     and q.deleted_at is null and q.hidden_at is null) end,
+               host_answered_at = case when p.number > 1 and host_answered_at = p.created_at then null else host_answered_at end
+          from p where threads.id = p.thread_id
+      ), gone as (
+        delete from forum.drafts where member_id = ${member.id} and place = ${`edit:${postId}`}
+      )
+      select thread_id from p`;
+    if (post) await announce('forum.post.deleted', { postId, threadId: post.threadId });
+    return { code: place.code, number: place.number };
+  });
+
+/** Undoes taking back, within ten minutes. */
+export const putBack = (member: Member, postId: string): Promise<Place> =>
+  asking(member, async () => {
+    const place = await mine(member, postId);
+    const [back] = await sql`
+      with p as (
+        update forum.posts set deleted_at = null
+         where id = ${postId} and persona_id = ${member.personaId} and deleted_at > now() - interval '10 minutes' and body <> ''
+        returning thread_id, number, created_at
+      )
+      update forum.threads
+         set deleted_at = case when p.number = 1 then null else threads.deleted_at end,
+             answered_at = case when p.number > 1 and threads.persona_id is distinct from ${member.personaId}::uuid
+                                then least(answered_at, p.created_at) else answered_at end
+        from p where threads.id = p.thread_id
+      returning 1`;
+    if (!back && place.isTakenBack) refuse('forum.refused.tooLate');
+    if (back) await announce('forum.post.putBack', { postId, threadId: place.threadId });
+    return { code: place.code, number: place.number };
+  });
+
+/** The words of what was taken back more than ten minutes ago go for good, from the text, the page and the search. */
+export const empty = (mostAtOnce = 1000) => sql<{ id: string }>`
+  with p as (
+    update forum.posts set body = '', html = '', search = '', about = '{}'
+     where id in (select id from forum.posts where deleted_at < now() - interval '10 minutes' and body <> '' limit ${mostAtOnce})
+    returning id, thread_id, number
+  ), t as (
+    update forum.threads set title = '', about = '{}', tags = '{}' from p where threads.id = p.thread_id and p.number = 1
+  ), r as (
+    delete from forum.reactions where post_id in (select id from p)
+  ), s as (
+    delete from forum.samples where thread_id in (select thread_id from p where number = 1)
+  )
+  select id from p`;

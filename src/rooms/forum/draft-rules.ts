@@ -1,0 +1,39 @@
+/** Where a draft belongs and what is in it. One draft a place. */
+import { longestDraft, longestTitle } from '#forum/text-rules';
+
+export type Draft = {
+  board: string; want: string; title: string; text: string; about: string[]; tags: string[];
+  language: string; to: string;
+};
+
+export const emptyDraft: Draft = { board: '', want: '', title: '', text: '', about: [], tags: [], language: '', to: '' };
+
+type Read = { text(name: string): string; all(name: string): string[] };
+const few = (list: string[]) => list.slice(0, 40).map((one) => one.slice(0, 40));
+
+/** What a form sent, whatever it was, as a draft. Nothing is judged here, only kept within reason. */
+export const draftOf = (sent: Read): Draft => ({
+  board: sent.text('board').slice(0, 40), want: sent.text('want').slice(0, 40), title: sent.text('title').slice(0, longestTitle * 10),
+  text: sent.text('text'), about: few(sent.all('about')), tags: few(sent.all('tags')), language: sent.text('language').slice(0, 10), to: sent.text('to').slice(0, 10)
+});
+
+/** A draft as it is kept: without the NUL that a database cannot hold, and not without end. */
+export const keepable = (draft: Draft): Draft => ({
+  ...draft, title: clean(draft.title), text: clean(draft.text.slice(0, longestDraft)),
+  board: clean(draft.board), want: clean(draft.want), about: draft.about.map(clean), tags: draft.tags.map(clean), language: clean(draft.language), to: clean(draft.to)
+});
+const clean = (text: string) => text.replaceAll('\0', '').toWellFormed();
+
+export const isWorthKeeping = (draft: Draft) => (draft.text + draft.title).trim() !== '';
+
+const place = /^(?:new|reply:[2-9a-z]{3,24}|edit:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+export const isPlace = (text: unknown): text is string => typeof text === 'string' && place.test(text);
+
+/** The place a form's address writes to, for words sent after a sign-in ran out. */
+export function placeOf(path: string): string | undefined {
+  const [plain = ''] = path.split(/[?#]/);
+  const thread = /^\/talk\/t\/([^/]+)(?:\/reply)?\/?$/.exec(plain);
+  const edit = /^\/talk\/p\/([^/]+)\/edit\/?$/.exec(plain);
+  const found = /^\/talk\/new\/?$/.test(plain) ? 'new' : thread ? `reply:${thread[1]}` : edit ? `edit:${edit[1]}` : undefined;
+  return isPlace(found) ? found : undefined;
+}

@@ -1,0 +1,55 @@
+/**
+ * Drafts: words not sent yet.
+ *
+ * One for each place somebody writes in. They are kept on the server, so that
+ * a shared device keeps nothing and an ended sign-in loses nothing, and only
+ * their writer can read them. What is sent is no draft any more.
+ */
+import { asking, sql, type Asker } from '#db';
+import { notFound, Refusal } from '#platform/answers';
+import type { Member } from '#members/members';
+import { isPlace, isWorthKeeping, keepable, type Draft } from '#forum/draft-rules';
+import { tidy } from '#forum/text-rules';
+import { render } from '#forum/text';
+
+export type Kept = { fields: Draft; savedAt: Date };
+
+/** What the member was writing in this place, if anything. */
+export async function of(member: Member, place: string): Promise<Kept | undefined> {
+  const [kept] = await asking(member, () => sql<Kept>`
+    select fields, saved_at from forum.drafts where member_id = ${member.id} and place = ${place}`);
+  return kept;
+}
+
+/** Keeps what is being written. An emptied draft is thrown away. */
+export async function keep(member: Asker, place: string, draft: Draft): Promise<void> {
+  if (!isPlace(place)) notFound();
+  if (!isWorthKeeping(draft)) return forget(member, place);
+  await asking(member, () => sql`
+    insert into forum.drafts (member_id, place, fields) values (${member.id}, ${place}, ${JSON.stringify(keepable(draft))})
+    on conflict (member_id, place) do update set fields = excluded.fields, saved_at = now()`);
+}
+
+/** For words that arrive after a sign-in ran out: kept for the one who held it, seen by nobody else. */
+export const keepFor = (memberLike: { id: string }, place: string, draft: Draft) => keep({ id: memberLike.id }, place, draft);
+
+export async function forget(member: Asker, place: string): Promise<void> {
+  await asking(member, () => sql`delete from forum.drafts where member_id = ${member.id} and place = ${place}`);
+}
+
+/** Runs a verb; if it says no, the words are kept before the no is passed on. */
+export async function keeping<Result>(member: Member, place: string, draft: Draft, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (caught) {
+    if (caught instanceof Refusal) await keep(member, place, draft);
+    throw caught;
+  }
+}
+
+/** Something worth a second look in a draft. It never stops anybody. */
+export type Note = { kind: string; words: string };
+export type LookedOver = { html: string; notes: Note[] };
+
+/** What a draft will look like to others. What could show who somebody is will be noted here too. */
+export const lookOver = (_member: Member, draft: Draft): LookedOver => ({ html: render(tidy(draft.text)), notes: [] });

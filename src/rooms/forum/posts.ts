@@ -1,0 +1,109 @@
+/**
+ * Posts: the texts in a thread, numbered from 1, never renumbered.
+ *
+ * A reply may speak to another reply, one level deep. Its author may change it
+ * at any time (it then says so), or take it back: for ten minutes that can be
+ * undone, after that the words are gone for good, here and in the search. The
+ * number stays, so nothing else moves.
+ */
+import { randomUUID } from 'node:crypto';
+import { asking, isUuid, sql } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import { asHost, type Member } from '#members/members';
+import { readsLikeAdvice } from '#forum/advice-rules';
+import type { Draft } from '#forum/draft-rules';
+import * as drafts from '#forum/drafts';
+import { isCode } from '#forum/page-rules';
+import { isSecondCopy, onceOf, withinReason, wordsOf, type Words } from '#forum/writing';
+
+/** Where a post stands: enough to lead somebody there. */
+export type Place = { code: string; number: number };
+
+/** Writes a reply. Sent twice, it is written once. */
+export const reply = (member: Member, code: string, draft: Draft, once = ''): Promise<Place> => {
+  if (!isCode(code)) notFound();
+  return drafts.keeping(member, `reply:${code}`, draft, async () => {
+    const words = wordsOf(member, draft);
+    const form = onceOf(once);
+    await withinReason(member);
+    try {
+      return await asking(member, () => write(member, code, words, toOf(draft), form));
+    } catch (caught) {
+      if (!isSecondCopy(caught)) throw caught;
+      return (await written(member, form))!;
+    }
+  });
+};
+
+const toOf = (draft: Draft) => (/^[1-9]\d{0,6}$/.test(draft.to) ? Number(draft.to) : null);
+
+/** The thread's row is locked by the update, so two replies in one moment get two numbers. */
+async function write(member: Member, code: string, words: Words, to: number | null, form: string | null): Promise<Place> {
+  const id = randomUUID();
+  const [post] = await sql<Place & { threadId: string }>`
+    with t as (
+      update forum.threads
+         set last_number = last_number + 1, last_at = now(),
+             answered_at = coalesce(answered_at, case when persona_id is distinct from ${member.personaId}::uuid then now() end),
+             host_answered_at = coalesce(host_answered_at, case when ${Boolean(asHost(member))} and persona_id is distinct from ${member.personaId}::uuid then now() end)
+       where code = ${code} and deleted_at is null and hidden_at is null and closed_at is null
+         and board_id not in (select id from forum.boards where closed_at is not null)
+         and coalesce(persona_id not in (select members.blocked()), true)
+         and not exists (select from forum.posts where persona_id = ${member.personaId} and once = ${form}::text)
+      returning id, code, last_number
+    ), p as (
+      insert into forum.posts (id, thread_id, number, persona_id, to_number, body, html, about, language, once, search)
+      select ${id}, t.id, t.last_number, ${member.personaId}, case when ${to}::int between 2 and t.last_number - 1 then ${to}::int end,
+             ${words.body}, ${words.html}, ${words.about}::text[], ${words.language}, ${form}::text,
+             to_tsvector(case when ${words.language} = 'nb' then 'norwegian'::regconfig else 'english'::regconfig end, ${words.body})
+        from t
+    ), gone as (
+      delete from forum.drafts where member_id = ${member.id} and place = 'reply:' || ${code} and exists (select from t)
+    )
+    select id as thread_id, code, last_number as number from t`;
+  if (!post) return (await written(member, form)) ?? whyNot(code);
+  await announce('forum.post.published', { postId: id, threadId: post.threadId });
+  return { code: post.code, number: post.number };
+}
+
+/** What this very form has written already. */
+async function written(member: Member, form: string | null): Promise<Place | undefined> {
+  const [post] = await asking(member, () => sql<Place>`
+    select t.code, p.number from forum.posts p join forum.threads t on t.id = p.thread_id
+     where p.persona_id = ${member.personaId} and p.once = ${form}::text`);
+  return post;
+}
+
+/** Why a reply cannot be written here. Across a block it looks as if there were nothing. */
+async function whyNot(code: string): Promise<never> {
+  const [thread] = await sql<{ isTakenBack: boolean }>`
+    select deleted_at is not null as is_taken_back from forum.threads
+     where code = ${code} and coalesce(persona_id not in (select members.blocked()), true)`;
+  if (!thread) notFound();
+  refuse(thread.isTakenBack ? 'forum.refused.takenBack' : 'forum.refused.closed', 'text');
+}
+
+/** Somebody asked to be listened to and this reads like advice: worth one question, and no more than one. */
+export async function soundsLikeAdvice(member: Member, code: string, text: string): Promise<boolean> {
+  if (!isCode(code) || !readsLikeAdvice(text.slice(0, 10_000))) return false;
+  const [thread] = await sql`
+    select 1 from forum.threads where code = ${code} and want = 'listen' and persona_id is distinct from ${member.personaId}::uuid`;
+  return Boolean(thread);
+}
+
+export type Mine = Place & {
+  id: string; threadId: string; text: string; about: string[]; language: string; title: string; want: string; tags: string[];
+  isFirst: boolean; isTakenBack: boolean;
+};
+
+/** A post of the member's own, as they wrote it. */
+export async function mine(member: Member, postId: string): Promise<Mine> {
+  if (!isUuid(postId)) notFound();
+  const [post] = await sql<Mine>`
+    select p.id, p.thread_id, t.code, p.number, p.body as text, p.about, p.language, t.title, t.want, t.tags,
+           p.number = 1 as is_first, p.deleted_at is not null as is_taken_back
+      from forum.posts p join forum.threads t on t.id = p.thread_id
+     where p.id = ${postId} and p.persona_id = ${member.personaId}`;
+  return post ?? notFound();
+}

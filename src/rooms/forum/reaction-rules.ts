@@ -1,0 +1,28 @@
+/**
+ * The four small answers, and the one that stands in where "me too" or "that
+ * helped" could pull somebody along.
+ */
+import { isHeavy } from '#forum/thread-rules';
+
+export const kinds = ['metoo', 'thanks', 'mind', 'helped', 'hear'] as const;
+export type Kind = (typeof kinds)[number];
+export const isKind = (text: unknown): text is Kind => kinds.includes(text as Kind);
+
+/** What may be said to a post about these things. */
+export const kindsFor = (about: readonly string[]): readonly Kind[] =>
+  isHeavy(about) ? ['hear', 'thanks', 'mind'] : ['metoo', 'thanks', 'mind', 'helped'];
+
+/**
+ * Which stand beside the post and which behind "More": a first post is felt
+ * with, a reply is thanked. What somebody pressed always stands in front.
+ */
+export function offered(post: { about: readonly string[]; number: number; pressed: readonly string[] }): { front: Kind[]; more: Kind[] } {
+  const all = kindsFor(post.about);
+  const near: Kind[] = post.number === 1 ? ['metoo', 'hear', 'thanks', 'mind'] : ['hear', 'thanks', 'helped'];
+  const isFront = (kind: Kind) => near.includes(kind) || post.pressed.includes(kind);
+  return { front: all.filter(isFront), more: all.filter((kind) => !isFront(kind)) };
+}
+
+/** Three names at the most, then "and others": never a number. */
+export const mostNames = 3;
+export const gathered = (names: readonly string[]) => ({ names: names.slice(0, mostNames), hasOthers: names.length > mostNames });

@@ -1,0 +1,126 @@
+/**
+ * Readings: a member reads a thread, and it is remembered how far.
+ *
+ * A page is a range of numbers. One statement answers with the thread, its
+ * posts and everything about them that is this member's own, and moves the
+ * mark forward if there is something new. Reading again writes nothing. A post
+ * that was taken back or hidden keeps its number; blocked people's are not there.
+ */
+import { asking, sql } from '#db';
+import { notFound } from '#platform/answers';
+import type { Member } from '#members/members';
+import type { Draft } from '#forum/draft-rules';
+import { isCode, pageOf, rangeOf, shortSize } from '#forum/page-rules';
+import type { Kind } from '#forum/reaction-rules';
+import type { Want } from '#forum/thread-rules';
+
+export type Head = {
+  id: string;
+  code: string;
+  board: string;
+  boardNames: Record<string, string>;
+  title: string;
+  want: Want;
+  about: string[];
+  tags: string[];
+  language: string;
+  lastNumber: number;
+  /** What the reader had read before this page. */
+  readNumber: number | null;
+  asker: string | null;
+  askerFace: string | null;
+  isMine: boolean;
+  isFollowed: boolean;
+  isAnswered: boolean;
+  isTakenBack: boolean;
+  isHidden: boolean;
+  isClosed: boolean;
+  folded: string[] | null;
+  draft: Draft | null;
+};
+
+export type Post = {
+  id: string;
+  number: number;
+  toNumber: number | null;
+  toName: string | null;
+  html: string | null;
+  about: string[];
+  language: string;
+  createdAt: Date;
+  editedAt: Date | null;
+  helpedAt: Date | null;
+  state: 'shown' | 'takenBack' | 'hidden';
+  canPutBack: boolean;
+  isMine: boolean;
+  name: string | null;
+  face: string | null;
+  seed: string | null;
+  tag: 'host' | 'moderator' | 'steward' | null;
+  pressed: Kind[];
+  /** For the author alone: who reacted, by kind, as names. */
+  reacted: Partial<Record<Kind, string[]>> | null;
+  isSaved: boolean;
+  isFollowed: boolean;
+  isMuted: boolean;
+};
+
+export type Reading = { thread: Head; posts: Post[]; page: number; pages: number; isShort: boolean };
+
+/** One page of a thread; `short` shows the first post and the last few. */
+export async function open(member: Member, code: string, page: number, { short = false } = {}): Promise<Reading> {
+  if (!isCode(code)) notFound();
+  const { from, to } = rangeOf(page);
+  const rows = await asking(member, () => sql<Post & { head: Head | null }>`
+    with head as (
+      select t.id, t.code, b.code as board, b.names as "boardNames", t.title, t.want, t.about, t.tags, t.language, t.last_number as "lastNumber",
+             r.number as "readNumber", f.name as asker, f.code as "askerFace", t.persona_id is not distinct from ${member.personaId}::uuid as "isMine",
+             exists (select from forum.follows where member_id = ${member.id} and kind = 'thread' and subject = t.id::text) as "isFollowed",
+             t.answered_at is not null as "isAnswered", t.deleted_at is not null as "isTakenBack", t.hidden_at is not null as "isHidden",
+             coalesce(t.closed_at, b.closed_at) is not null as "isClosed",
+             (select about from forum.folds where member_id = ${member.id}) as folded,
+             (select fields from forum.drafts where member_id = ${member.id} and place = 'reply:' || t.code) as draft,
+             case when ${short}::boolean then greatest(1, t.last_number - ${shortSize - 1}::int) else ${from}::int end as lo,
+             case when ${short}::boolean then t.last_number else least(${to}::int, t.last_number) end as hi
+        from forum.threads t
+        join forum.boards b on b.id = t.board_id
+        left join members.faces f on f.persona_id = t.persona_id
+        left join forum.readings r on r.member_id = ${member.id} and r.thread_id = t.id
+       where t.code = ${code} and coalesce(t.persona_id not in (select members.blocked()), true)
+    ), marked as (
+      insert into forum.readings as r (member_id, thread_id, number)
+      select ${member.id}, id, hi from head where lo <= hi and coalesce("readNumber", 0) < hi
+      on conflict (member_id, thread_id) do update set number = excluded.number, at = now() where r.number < excluded.number
+    )
+    select case when row_number() over (order by p.number) = 1 then to_json(h) end as head,
+           p.id, p.number, p.to_number, p.about, p.language, p.created_at, p.edited_at, p.helped_at,
+           case when p.deleted_at is not null then 'takenBack' when p.hidden_at is not null then 'hidden' else 'shown' end as state,
+           case when p.deleted_at is null and (p.hidden_at is null or p.persona_id = ${member.personaId}) then p.html end as html,
+           p.persona_id = ${member.personaId} and p.deleted_at > now() - interval '10 minutes' and p.body <> '' as can_put_back,
+           p.persona_id is not distinct from ${member.personaId}::uuid as is_mine, f.name, f.code as face, f.seed, f.tag,
+           case when p.to_number is not null then
+             (select tf.name from forum.posts tp join members.faces tf on tf.persona_id = tp.persona_id
+               where tp.thread_id = h.id and tp.number = p.to_number and tp.persona_id not in (select members.blocked())) end as to_name,
+           array(select kind from forum.reactions where post_id = p.id and persona_id = ${member.personaId}) as pressed,
+           case when p.persona_id = ${member.personaId} then
+             (select json_object_agg(kind, names) from (
+                select kind, (array_agg(rf.name order by r.made_at))[1:4] as names
+                  from forum.reactions r join members.faces rf on rf.persona_id = r.persona_id
+                 where r.post_id = p.id and r.persona_id not in (select members.blocked()) group by kind) g) end as reacted,
+           exists (select from forum.saves where member_id = ${member.id} and post_id = p.id) as is_saved,
+           coalesce(p.persona_id::text in (select subject from forum.follows where member_id = ${member.id} and kind = 'person'), false) as is_followed,
+           coalesce(p.persona_id <> ${member.personaId} and (
+             p.persona_id::text in (select subject from forum.mutes where member_id = ${member.id} and kind = 'person')
+             or p.body ~* (select forum.muted_words())), false) as is_muted
+      from head h
+      left join lateral (
+        select * from forum.posts where thread_id = h.id and number between h.lo and h.hi
+        union all
+        select * from forum.posts where thread_id = h.id and number = 1 and ${short}::boolean and h.lo > 1
+      ) p on coalesce(p.persona_id not in (select members.blocked()), true)
+      left join members.faces f on f.persona_id = p.persona_id and p.deleted_at is null
+     order by p.number`);
+  const thread = rows[0]?.head ?? notFound();
+  if (!short && from > thread.lastNumber) notFound();
+  return { thread, posts: rows.filter((row) => row.id !== null), page, pages: pageOf(thread.lastNumber), isShort: short && thread.lastNumber > shortSize + 1 };
+}

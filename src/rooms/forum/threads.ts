@@ -1,0 +1,136 @@
+/**
+ * Threads: conversations, each begun by one person who says what would help.
+ *
+ * Lists are in the order of the newest words, never of popularity, and a list
+ * goes on after a key, so its end costs what its beginning does. Whom a member
+ * has blocked or muted is not in their lists (`forum.listed`).
+ */
+import { randomUUID } from 'node:crypto';
+import { asking, sql } from '#db';
+import { refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import { code as makeCode, type Member } from '#members/members';
+import type { Draft } from '#forum/draft-rules';
+import * as drafts from '#forum/drafts';
+import { pageSize, type Key } from '#forum/page-rules';
+import { isWant, tagsOf, type Want } from '#forum/thread-rules';
+import { isSecondCopy, onceOf, titleOf, withinReason, wordsOf } from '#forum/writing';
+
+export type Listed = {
+  id: string;
+  code: string;
+  board: string;
+  boardNames: Record<string, string>;
+  name: string | null;
+  face: string | null;
+  seed: string | null;
+  tag: 'host' | 'moderator' | 'steward' | null;
+  title: string;
+  beginning: string;
+  want: Want;
+  about: string[];
+  language: string;
+  createdAt: Date;
+  lastAt: Date;
+  lastKey: number;
+  hasReplies: boolean;
+  isMine: boolean;
+  readNumber: number | null;
+  hasNew: boolean | null;
+};
+export type Page = { threads: Listed[]; next: Key | null };
+
+function pageOf(rows: Listed[]): Page {
+  const threads = rows.slice(0, pageSize);
+  const last = threads.at(-1);
+  return { threads, next: rows.length > pageSize && last ? { at: last.lastKey, id: last.id } : null };
+}
+
+/** The threads of a board, newest words first. */
+export const ofBoard = async (member: Member, boardId: number, after: Key | null): Promise<Page> =>
+  pageOf(await asking(member, () => sql<Listed>`
+    select id, code, board, board_names, name, face, seed, tag, title, beginning, want, about, language, created_at, last_at, last_key,
+           has_replies, persona_id is not distinct from ${member.personaId}::uuid as is_mine, read_number, has_new
+      from forum.listed
+     where board_id = ${boardId}
+       and (last_at, id) < ('epoch'::timestamptz + ${after?.at ?? 9e15}::bigint * interval '1 microsecond', ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+     order by last_at desc, id desc limit ${pageSize + 1}`));
+
+/** Threads of every board that ask for one kind of help. Muted boards are left out. */
+export const wanting = async (member: Member, want: Want, after: Key | null): Promise<Page> =>
+  pageOf(await asking(member, () => sql<Listed>`
+    select id, code, board, board_names, name, face, seed, tag, title, beginning, want, about, language, created_at, last_at, last_key,
+           has_replies, persona_id is not distinct from ${member.personaId}::uuid as is_mine, read_number, has_new
+      from forum.listed
+     where want = ${want}
+       and board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
+       and (last_at, id) < ('epoch'::timestamptz + ${after?.at ?? 9e15}::bigint * interval '1 microsecond', ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+     order by last_at desc, id desc limit ${pageSize + 1}`));
+
+/** How far back "new to you" looks, and how many threads it looks at: it is a glance, not a list of duties. */
+const glance = { days: 14, threads: 200, shown: 5 };
+
+/** The newest threads that hold words the member has not read. */
+export const newTo = (member: Member, most = glance.shown) => asking(member, () => sql<Listed>`
+  select l.id, l.code, l.board, l.board_names, l.name, l.face, l.seed, l.tag, l.title, l.beginning, l.want, l.about, l.language,
+         l.created_at, l.last_at, l.last_key, l.has_replies, l.persona_id is not distinct from ${member.personaId}::uuid as is_mine,
+         l.read_number, l.has_new
+    from (select id from forum.threads
+           where deleted_at is null and hidden_at is null and last_at > now() - make_interval(days => ${glance.days})
+           order by last_at desc, id desc limit ${glance.threads}) t
+    join forum.listed l on l.id = t.id
+   where (l.read_number is null or l.has_new)
+     and not (l.persona_id is not distinct from ${member.personaId}::uuid and not l.has_replies)
+     and l.board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
+   order by l.last_at desc, l.id desc limit ${most}`);
+
+/** Begins a thread and answers with its code. Sent twice, it is begun once. */
+export const begin = (member: Member, draft: Draft, once = ''): Promise<{ code: string }> =>
+  drafts.keeping(member, 'new', draft, async () => {
+    const words = wordsOf(member, draft);
+    const title = titleOf(draft);
+    if (!isWant(draft.want)) refuse('forum.refused.want', 'want');
+    const form = onceOf(once);
+    await withinReason(member);
+    try {
+      return await asking(member, () => write(member, draft, { ...words, title, tags: tagsOf(draft.tags) }, form));
+    } catch (caught) {
+      if (!isSecondCopy(caught)) throw caught;
+      return (await begun(member, form))!;
+    }
+  });
+
+type Whole = ReturnType<typeof wordsOf> & { title: string; tags: string[] };
+
+async function write(member: Member, draft: Draft, words: Whole, form: string | null): Promise<{ code: string }> {
+  const [threadId, postId] = [randomUUID(), randomUUID()];
+  const [thread] = await sql<{ code: string }>`
+    with t as (
+      insert into forum.threads (id, code, board_id, persona_id, title, want, about, tags, language, is_newcomer)
+      select ${threadId}, ${makeCode()}, b.id, ${member.personaId}, ${words.title}, ${draft.want}, ${words.about}::text[], ${words.tags}::text[], ${words.language},
+             not exists (select from forum.posts where persona_id = ${member.personaId})
+        from forum.boards b
+       where b.code = ${draft.board} and b.closed_at is null
+         and not exists (select from forum.posts where persona_id = ${member.personaId} and once = ${form}::text)
+      returning id, code
+    ), p as (
+      insert into forum.posts (id, thread_id, number, persona_id, body, html, about, language, once, search)
+      select ${postId}, t.id, 1, ${member.personaId}, ${words.body}, ${words.html}, ${words.about}::text[], ${words.language}, ${form}::text,
+             to_tsvector(case when ${words.language} = 'nb' then 'norwegian'::regconfig else 'english'::regconfig end, ${words.title} || ' ' || ${words.body})
+        from t
+    ), gone as (
+      delete from forum.drafts where member_id = ${member.id} and place = 'new' and exists (select from t)
+    )
+    select code from t`;
+  if (!thread) return (await begun(member, form)) ?? refuse('forum.refused.board', 'board');
+  await announce('forum.thread.begun', { threadId });
+  await announce('forum.post.published', { postId, threadId });
+  return thread;
+}
+
+/** The thread that this very form has begun already. */
+async function begun(member: Member, form: string | null): Promise<{ code: string } | undefined> {
+  const [thread] = await asking(member, () => sql<{ code: string }>`
+    select t.code from forum.posts p join forum.threads t on t.id = p.thread_id where p.persona_id = ${member.personaId} and p.once = ${form}::text`);
+  return thread;
+}

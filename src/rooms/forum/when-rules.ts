@@ -1,0 +1,37 @@
+/** How long ago, in the reader's language: minutes and hours for today, days for a week, then the date. */
+const minute = 60_000;
+const relative = new Map<string, Intl.RelativeTimeFormat>();
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+function kept<Made>(made: Map<string, Made>, key: string, make: () => Made): Made {
+  let found = made.get(key);
+  if (!found) made.set(key, (found = make()));
+  return found;
+}
+
+export function ago(at: Date, language: string, now = Date.now()): string {
+  const say = kept(relative, language, () => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
+  const minutes = Math.max(0, Math.floor((now - at.getTime()) / minute));
+  if (minutes < 1) return say.format(0, 'second');
+  if (minutes < 60) return say.format(-minutes, 'minute');
+  if (minutes < 24 * 60) return say.format(-Math.floor(minutes / 60), 'hour');
+  const days = Math.floor(minutes / (24 * 60));
+  return days < 7 ? say.format(-days, 'day') : onDay(at, language, now);
+}
+
+/** The date; the year only when it is not this one. */
+export function onDay(at: Date, language: string, now = Date.now()): string {
+  const isThisYear = at.getFullYear() === new Date(now).getFullYear();
+  return kept(dates, `${language} ${isThisYear}`, () =>
+    new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: isThisYear ? undefined : 'numeric' })).format(at);
+}
+
+/** "since Monday": the weekday within a week, else the date. */
+export function sinceDay(at: Date, language: string, now = Date.now()): string {
+  if (now - at.getTime() > 6 * 24 * 60 * minute) return onDay(at, language, now);
+  return kept(dates, `${language} weekday`, () => new Intl.DateTimeFormat(language, { weekday: 'long' })).format(at);
+}
+
+/** 14:02 */
+export const clock = (at: Date, language: string) =>
+  kept(dates, `${language} clock`, () => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })).format(at);

@@ -1,0 +1,46 @@
+/**
+ * Writing: what holds for every text somebody sends, a first post, a reply or
+ * an edit. A no always names what can be changed, and nothing is half written.
+ */
+import { refuse } from '#platform/answers';
+import { isLanguage, type Language } from '#platform/words';
+import { allow } from '#platform/tries';
+import type { Member } from '#members/members';
+import type { Draft } from '#forum/draft-rules';
+import { aboutsOf, type About } from '#forum/thread-rules';
+import { longestText, longestTitle, tidy, tidyLine, troubleWith } from '#forum/text-rules';
+import { render } from '#forum/text';
+
+export type Words = { body: string; html: string; about: About[]; language: Language };
+
+/** Generous: somebody in need may write a lot. It only stops machines. */
+const mostPosts = 30;
+const inMinutes = 10;
+
+/** A draft's text as it will be kept, or the reason why not. */
+export function wordsOf(member: Member, draft: Draft): Words {
+  const now = new Date();
+  if (member.suspendedUntil && member.suspendedUntil > now) refuse('forum.refused.paused', 'text');
+  const trouble = troubleWith(draft.text);
+  if (trouble === 'empty') refuse('forum.refused.empty', 'text');
+  if (trouble === 'long') refuse('forum.refused.long', 'text', { most: longestText });
+  const body = tidy(draft.text);
+  return { body, html: render(body), about: aboutsOf(draft.about), language: isLanguage(draft.language) ? draft.language : member.language };
+}
+
+export function titleOf(draft: Draft): string {
+  if (troubleWith(draft.title, longestTitle) === 'long') refuse('forum.refused.titleLong', 'title', { most: longestTitle });
+  return tidyLine(draft.title);
+}
+
+/** Counted before the transaction, so that a no counts too. */
+export async function withinReason(member: Member): Promise<void> {
+  if (!(await allow('forum.write', member.id, mostPosts, inMinutes))) refuse('forum.refused.fast', 'text');
+}
+
+/** The form's own key: a form sent twice is written once. */
+export const onceOf = (sent: string) => (/^[\w-]{8,40}$/.test(sent) ? sent : null);
+
+/** Two copies of one form in the same moment: the database lets one through. */
+export const isSecondCopy = (caught: unknown) =>
+  caught instanceof Error && 'constraint' in caught && caught.constraint === 'posts_once';
