@@ -1,2 +1,59 @@
-/** Fills an empty database with the demo community. Filling twice is filling once. */
-export async function fillDemo(): Promise<void> {}
+/**
+ * The demo community: fills an empty database once, from `demo/`.
+ *
+ * It exists only while serving this machine alone. Everybody in it is made up
+ * and signs in with a sentence that is printed for all to see.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { asHouse, sql } from '#db';
+import { root } from '#platform/config';
+import * as forum from '#forum/seed';
+import * as house from '#house/seed';
+import { foldName } from '#members/name-rules';
+import { join as joinAs } from '#members/members';
+import type { Role } from '#members/members';
+
+type Person = { key: string; name: string; lang: 'en' | 'nb'; role: Role | null; about: string; joinedDaysAgo: number };
+
+const read = <Shape>(file: string) => JSON.parse(readFileSync(join(root, 'demo', file), 'utf8')) as Shape;
+const people = () => read<Person[]>('people.json');
+
+/** The pass-sentence of a demo person, the same at every start. */
+export const demoPass = (name: string) => `the demo sentence of ${name.toLowerCase()}`;
+
+/** Who a visitor of the demo may be: first those with a part to play. */
+export function demoPeople(): { name: string; pass: string; role: Role | null; language: 'en' | 'nb' }[] {
+  const order = ['quiet-heron', 'fern', 'lee', 'iben'];
+  const rank = ({ key }: Person) => (order.includes(key) ? order.indexOf(key) : order.length);
+  return people().sort((a, b) => rank(a) - rank(b)).map(({ name, role, lang }) => ({ name, pass: demoPass(name), role, language: lang }));
+}
+
+/** Fills the demo community if nobody has ever joined. Filling twice is filling once. */
+export async function fillDemo(): Promise<boolean> {
+  const [somebody] = await asHouse(() => sql`select 1 from members.members limit 1`);
+  if (somebody) return false;
+  await asHouse(async () => {
+    await house.fill();
+    const personas = await fillPeople();
+    const boards = readdirSync(join(root, 'demo/threads')).map((file) => ({ board: file.replace('.json', ''), threads: read<forum.Thread[]>(`threads/${file}`) }));
+    await forum.seed(boards, personas);
+  });
+  return true;
+}
+
+async function fillPeople(): Promise<Map<string, string>> {
+  const personas = new Map<string, string>();
+  const conduct = { version: 'demo', hash: 'demo' };
+  for (const { key, name, lang, role, about, joinedDaysAgo } of people()) {
+    const { memberId } = await joinAs({ name, pass: demoPass(name), language: lang, adult: true, conduct, keepName: true });
+    await sql`update members.members set joined_at = now() - make_interval(days => ${joinedDaysAgo}::int) where id = ${memberId}`;
+    if (role) await sql`insert into members.roles (id, member_id, role) values (${randomUUID()}, ${memberId}, ${role})`;
+    const [face] = await sql<{ personaId: string }>`
+      update members.faces set about = ${about}, tag = ${role} where name_folded = ${foldName(name)} returning persona_id`;
+    personas.set(key, face!.personaId);
+  }
+  await sql`delete from platform.events`; // nobody needs to hear of what never happened
+  return personas;
+}

@@ -1,4 +1,5 @@
 /** Who is asking, and in which language they are answered. */
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
 import { disconnect } from '#db';
@@ -11,6 +12,9 @@ import { sayRoute, sayTrouble } from '#platform/trouble';
 import { direction, say } from '#platform/words';
 import { teach } from '#ui/words';
 import * as cookies from '#platform/cookies';
+import { Sent } from '#platform/http';
+import { draftOf, placeOf } from '#forum/draft-rules';
+import * as drafts from '#forum/drafts';
 import { looksOf } from '#members/looks';
 import * as sessions from '#members/sessions';
 
@@ -31,6 +35,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.path = url.pathname + url.search;
   locals.address = event.getClientAddress();
   locals.member = token ? await sessions.enter(token) : undefined;
+  if (token && !locals.member && event.request.method === 'POST') await keepWords(event, token);
   locals.language = locals.member?.language ?? languageOf(jar.get(cookies.language), event.request.headers.get('accept-language'));
   const attributes = looksOf(locals.member, jar.get(cookies.looks));
   return speaking(locals.language, async () => {
@@ -45,6 +50,15 @@ export const handle: Handle = async ({ event, resolve }) => {
     return response;
   });
 };
+
+/** Words sent after the sign-in ran out are kept for whoever was signed in here, and for nobody else. */
+async function keepWords(event: RequestEvent, token: string) {
+  const place = placeOf(event.url.pathname);
+  const holder = place && (await sessions.lastHolder(token));
+  if (!place || !holder) return;
+  await drafts.keepFor(holder, place, draftOf(new Sent(await event.request.formData())));
+  redirect(303, `/sign-in?kept&next=${encodeURIComponent(event.url.pathname)}`);
+}
 
 /** Nothing of what went wrong reaches the page; the log gets an id, a kind and a place, never words. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {

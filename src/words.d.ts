@@ -3,6 +3,7 @@ import '#ui/words';
 declare module '#ui/words' {
   interface Vocabulary {
     ui: (typeof import('./ui/words/en.json'))['default'];
+    pages: (typeof import('./routes/words/en.json'))['default'];
     members: (typeof import('./rooms/members/words/en.json'))['default'];
     house: (typeof import('./rooms/house/words/en.json'))['default'];
     forum: (typeof import('./rooms/forum/words/en.json'))['default'];

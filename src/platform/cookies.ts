@@ -16,9 +16,13 @@ export const looks = name('looks');
 
 const always = () => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure() }) as const;
 
-/** On a shared device the cookie goes when the browser closes; on one's own after twelve hours at most. */
+/**
+ * On a shared device the cookie goes when the browser closes. On one's own it
+ * outlives the session by some days: it opens nothing any more, but words sent
+ * too late can still be kept for the right person.
+ */
 export const setSession = (jar: Cookies, token: string, device: 'shared' | 'own') =>
-  jar.set(session, token, device === 'own' ? { ...always(), maxAge: 12 * 3600 } : always());
+  jar.set(session, token, device === 'own' ? { ...always(), maxAge: 7 * 86_400 } : always());
 export const forgetSession = (jar: Cookies) => jar.delete(session, always());
 export const setLanguage = (jar: Cookies, value: string) => jar.set(language, value, { ...always(), maxAge: 180 * 86_400 });
 export const setLooks = (jar: Cookies, value: string) => jar.set(looks, value, { ...always(), maxAge: 180 * 86_400 });

@@ -9,7 +9,10 @@ import { error, fail, isHttpError, isRedirect, type ActionFailure, type RequestE
 import { NotFound, Refusal } from '#platform/answers';
 import { unsaid } from '#platform/unsaid';
 
-export const page = <Data>(load: (event: ServerLoadEvent) => Promise<Data> | Data) => async (event: ServerLoadEvent): Promise<Data> => {
+/** What a page or an action is told, whichever route it stands on. */
+type Told<Event> = Omit<Event, 'params' | 'route'> & { params: Partial<Record<string, string>> };
+
+export const page = <Data>(load: (event: Told<ServerLoadEvent>) => Promise<Data> | Data) => async (event: Told<ServerLoadEvent>): Promise<Data> => {
   try {
     return await load(event);
   } catch (caught) {
@@ -46,8 +49,8 @@ export function refusedWith(refusal: Refusal, sent: Sent, names: string[] = []):
 }
 
 export const action =
-  <Result>(work: (event: RequestEvent, sent: Sent) => Promise<Result> | Result) =>
-  async (event: RequestEvent): Promise<Result | ActionFailure<Refused>> => {
+  <Result>(work: (event: Told<RequestEvent>, sent: Sent) => Promise<Result> | Result) =>
+  async (event: Told<RequestEvent>): Promise<Result | ActionFailure<Refused>> => {
     const sent = new Sent(await event.request.formData());
     try {
       return await work(event, sent);

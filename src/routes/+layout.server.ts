@@ -1,7 +1,14 @@
 import { isThisMachineAlone, setting } from '#platform/config';
+import { leaveAddress } from '#house/leave-rules';
+import * as sayings from '#house/sayings';
 
-export const load = ({ locals }: { locals: App.Locals }) => ({
-  me: locals.member && { name: locals.member.name, seed: locals.member.seed, roles: locals.member.roles, cover: locals.member.looks.cover },
-  serviceName: 'Alongside',
-  isDemo: isThisMachineAlone() && setting('DEMO') === 'on'
-});
+export const load = async ({ locals: { member, language } }: { locals: App.Locals }) => {
+  const { serviceName, leaveTo } = await sayings.sayAnyway(language);
+  return {
+    me: member && { name: member.name, seed: member.seed, roles: member.roles, cover: member.looks.cover },
+    isMember: Boolean(member),
+    serviceName: serviceName || 'Alongside',
+    leaveTo: leaveAddress(language, member?.looks.leaveTo, leaveTo),
+    isDemo: isThisMachineAlone() && setting('DEMO') === 'on'
+  };
+};

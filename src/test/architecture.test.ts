@@ -63,7 +63,7 @@ describe('every statement', () => {
 });
 
 describe('words', () => {
-  const rooms = [...readdirSync('src/rooms').map((room) => `src/rooms/${room}/words`), 'src/ui/words'].filter((folder) => existsSync(folder));
+  const rooms = [...readdirSync('src/rooms').map((room) => `src/rooms/${room}/words`), 'src/ui/words', 'src/routes/words'].filter((folder) => existsSync(folder));
   const read = (folder: string, language: string) => JSON.parse(readFileSync(`${folder}/${language}.json`, 'utf8')) as Record<string, string>;
   it.each(rooms)('%s say the same things in every language', (folder) => {
     expect(Object.keys(read(folder, 'nb')).sort()).toEqual(Object.keys(read(folder, 'en')).sort());

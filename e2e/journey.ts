@@ -1,0 +1,34 @@
+/**
+ * What every journey needs: people of the demo community to be, and a look at
+ * each page that a designer and an axe would both accept.
+ */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+
+export { expect, test };
+
+/** Walks in as one of the demo community's people. */
+export async function signInAs(page: Page, name: string, next = '/today') {
+  await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+  await page.getByRole('button', { name: `Sign in as ${name}`, exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(next.replace(/[?]/g, '\\?')));
+}
+
+/** No fault axe can see, one h1, nothing that scrolls sideways. */
+export async function looksRight(page: Page) {
+  await expect(page.locator('h1')).toHaveCount(1);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`), page.url()).toEqual([]);
+  await fits(page, 320);
+}
+
+/** Nothing is cut off and nothing needs sideways scrolling at this width. */
+export async function fits(page: Page, width: number) {
+  const before = page.viewportSize()!;
+  await page.setViewportSize({ width, height: before.height });
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  expect(content, `${page.url()} at ${width} px`).toBeLessThanOrEqual(window!);
+  await page.setViewportSize(before);
+}

@@ -1,0 +1,38 @@
+import { defineConfig } from '@playwright/test';
+import { mkdtempSync } from 'node:fs';
+
+const port = Number(process.env.E2E_PORT ?? 3210);
+// One database for the whole run, made afresh; workers are told where the server is, not where the data are.
+const data = (process.env.E2E_DATA ??= mkdtempSync('/tmp/alongside-e2e-'));
+
+export default defineConfig({
+  testDir: 'e2e',
+  workers: 2,
+  fullyParallel: false,
+  timeout: 45_000,
+  expect: { timeout: 7_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list']],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    locale: 'en-GB',
+    viewport: { width: 360, height: 740 },
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+    }
+  },
+  projects: [
+    { name: 'with script' },
+    { name: 'without script', use: { javaScriptEnabled: false }, grepInvert: /@script/ }
+  ],
+  webServer: {
+    command: 'npx node server.ts',
+    url: `http://localhost:${port}/healthz`,
+    env: { PORT: String(port), DATA_DIR: data, DEMO: 'on', LOG: 'off' },
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 8_000 },
+    timeout: 60_000,
+    stdout: 'pipe',
+    reuseExistingServer: false
+  }
+});

@@ -1,0 +1,65 @@
+/**
+ * Fills an empty database with a community of a given size, in SQL alone.
+ *
+ * Words follow a skewed spread (a few very common, many rare), threads have
+ * twenty posts on average with one of 500, and one member has every
+ * per-member feature on: read marks, mutes, folds, blocks, saves, follows.
+ */
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import pg from 'pg';
+
+export type Filled = { token: string; longThread: string; board: string; threads: string[] };
+
+const members = 2_000;
+
+/** `posts` is how many posts there are in all. Returns what the bench asks for. */
+export async function fill(url: string, posts: number): Promise<Filled> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const run = (text: string, values: unknown[] = []) => client.query(text, values);
+  await run(`set synchronous_commit = off`);
+  await run(`select setseed(0.42)`);
+  await run(`create temp table people as select gen_random_uuid() as member_id, gen_random_uuid() as persona_id, n from generate_series(1, ${members}) n`);
+  await run(`insert into members.members (id) select member_id from people`);
+  await run(`insert into members.personas (id, member_id, space) select persona_id, member_id, 'forum' from people`);
+  await run(`insert into members.faces (persona_id, name, name_folded, code, seed)
+             select persona_id, 'Reader ' || n, 'reader' || n, 'r' || n, md5(n::text) from people`);
+  await run(`create temp table who as select array_agg(persona_id) as ids from people`);
+  const threads = Math.max(10, Math.round(posts / 20));
+  await run(`create temp table words as select array_agg(w order by n) as list from
+             (select n, case when n <= 40 then (array['sleep','pain','today','work','doctor','tired','hand','morning','night','tea','friend','family','walk','help','week','better','worse','think','know','feel',
+                'still','again','always','never','maybe','home','house','people','years','small','long','good','bad','hard','slow','quiet','cold','warm','first','last'])[n]
+                else 'w' || substr(md5(n::text), 1, 6) end as w from generate_series(1, 20000) n) t`);
+  await run(`insert into forum.threads (id, code, board_id, persona_id, title, want, about, language, created_at, last_at, last_number, answered_at)
+             select gen_random_uuid(), 't' || n, 1 + (n % 10), (select ids[1 + (n * 7919) % ${members}] from who), 'A thread about thing ' || n, 'listen',
+                    case when n % 9 = 0 then array['low-mood'] else '{}'::text[] end, 'en', now() - (n || ' minutes')::interval, now() - (n || ' minutes')::interval, 20, now()
+               from generate_series(1, ${threads}) n`);
+  await run(`insert into forum.posts (id, thread_id, number, persona_id, body, html, language, created_at, about, search)
+             select gen_random_uuid(), t.id, k, (select ids[1 + ((k * 104729 + substr(t.code, 2)::int * 31) % ${members})] from who),
+                    b.body, '<p>' || b.body || '</p>', 'en', t.created_at + k * interval '3 seconds', case when k % 17 = 0 then array['hospital'] else '{}'::text[] end, to_tsvector('english', b.body)
+               from forum.threads t cross join generate_series(1, 20) k
+               cross join lateral (select string_agg(list[1 + floor(power(random(), 6) * 20000)::int], ' ') as body from words, generate_series(1, 30 + (k * 7) % 40) where t.id is not null) b`);
+  await run(`update forum.threads set last_number = 500 where code = 't5'`);
+  await run(`insert into forum.posts (id, thread_id, number, persona_id, body, html, language, created_at, search)
+             select gen_random_uuid(), t.id, k, (select ids[1 + (k * 104729) % ${members}] from who), 'One more word in a long thread ' || k, '<p>One more word in a long thread ' || k || '</p>', 'en',
+                    t.created_at + k * interval '3 seconds', to_tsvector('english', 'One more word in a long thread')
+               from forum.threads t cross join generate_series(21, 500) k where t.code = 't5'`);
+  await run(`update forum.posts set body = body || ' zebrafinch', search = search || to_tsvector('english', 'zebrafinch') where id in (select id from forum.posts order by id limit 12)`);
+  const token = randomBytes(32).toString('base64url');
+  const me = (await run(`select member_id, persona_id from people where n = 1`)).rows[0] as { member_id: string; persona_id: string };
+  await run(`insert into members.sessions (id, member_id, token_hash, device, ends_at, factor_at) values ($1, $2, $3, 'own', now() + interval '12 hours', now())`, [randomUUID(), me.member_id, createHash('sha256').update(token).digest()]);
+  await run(`insert into members.settings (member_id, theme) values ($1, 'dark')`, [me.member_id]);
+  await run(`insert into forum.readings (member_id, thread_id, number) select $1, id, 7 from forum.threads order by last_at desc limit 2000`, [me.member_id]);
+  await run(`insert into forum.mutes (member_id, kind, subject) values ($1, 'word', 'needle'), ($1, 'word', 'wasp'), ($1, 'board', '9')`, [me.member_id]);
+  await run(`insert into forum.mutes (member_id, kind, subject) select $1, 'person', persona_id::text from people where n between 50 and 54`, [me.member_id]);
+  await run(`insert into forum.folds (member_id, about) values ($1, array['hospital', 'suicide'])`, [me.member_id]);
+  await run(`insert into members.blocks (member_id, persona_id) select $1, persona_id from people where n between 60 and 64`, [me.member_id]);
+  await run(`insert into members.blocks (member_id, persona_id) select member_id, $1 from people where n between 70 and 72`, [me.persona_id]);
+  await run(`insert into forum.saves (member_id, post_id) select $1, id from forum.posts order by created_at desc limit 200`, [me.member_id]);
+  await run(`insert into forum.follows (member_id, kind, subject) select $1, 'thread', id::text from forum.threads order by last_at desc limit 100`, [me.member_id]);
+  await run(`insert into notices.notices (id, member_id, kind, subject, cause) select gen_random_uuid(), $1, 'reply', 't' || n, 'bench ' || n from generate_series(1, 60) n`, [me.member_id]);
+  await run(`vacuum analyze`);
+  const codes = (await run(`select code from forum.threads order by last_at desc limit 400`)).rows as { code: string }[];
+  await client.end();
+  return { token, longThread: 't5', board: 'rest', threads: codes.map((row) => row.code) };
+}

@@ -1,0 +1,55 @@
+/**
+ * Settings: reading comfort, discretion, language, who may open my page, a break.
+ *
+ * Only what people cannot change in their browser. Each section is kept for
+ * itself, and each keeping answers with what was there before, so that it can
+ * be undone. Choices that are not on the list fall back to the standard.
+ */
+import { asking, sql } from '#db';
+import { refuse } from '#platform/answers';
+import { isLanguage } from '#platform/words';
+import { choices, coverWords, type Comfort } from '#members/setting-rules';
+import type { Member } from '#members/members';
+
+/** Keeps how pages look for this member. */
+export const keepComfort = (member: Member, wished: Comfort): Promise<unknown> =>
+  asking(member, () => sql`
+    insert into members.settings (member_id, theme, size, lines, letters, motion, light, calm)
+    values (${member.id}, ${choices.theme(wished.theme)}, ${choices.size(wished.size)}, ${choices.lines(wished.lines)},
+            ${choices.letters(wished.letters)}, ${choices.motion(wished.motion)}, ${wished.light}, ${wished.calm})
+    on conflict (member_id) do update
+       set theme = excluded.theme, size = excluded.size, lines = excluded.lines, letters = excluded.letters,
+           motion = excluded.motion, light = excluded.light, calm = excluded.calm`);
+
+/** The word that tabs show, and where Leave leads. An own cover word is one short line. */
+export async function keepDiscretion(member: Member, wished: { cover: string; leaveTo: string }): Promise<void> {
+  const cover = wished.cover.normalize('NFKC').replace(/[\p{C}\s]+/gu, ' ').trim();
+  if (cover.length > 30) refuse('members.refused.coverLong', 'cover');
+  await asking(member, () => sql`
+    insert into members.settings (member_id, cover, leave_to) values (${member.id}, ${cover}, ${wished.leaveTo})
+    on conflict (member_id) do update set cover = excluded.cover, leave_to = excluded.leave_to`);
+}
+
+export const offeredCovers = coverWords;
+
+export async function chooseLanguage(member: Member, language: string): Promise<void> {
+  if (!isLanguage(language)) refuse('members.refused.language', 'language');
+  await asking(member, () => sql`update members.members set language = ${language} where id = ${member.id}`);
+}
+
+/** Whether other members may open my page; my posts stay where they are. */
+export const chooseWhoSeesMe = (member: Member, seenBy: string): Promise<unknown> =>
+  asking(member, () => sql`
+    insert into members.settings (member_id, seen_by) values (${member.id}, ${seenBy === 'nobody' ? 'nobody' : 'members'})
+    on conflict (member_id) do update set seen_by = excluded.seen_by`);
+
+export async function whoSeesMe(member: Member): Promise<'members' | 'nobody'> {
+  const [row] = await asking(member, () => sql<{ seenBy: 'members' | 'nobody' }>`select seen_by from members.settings where member_id = ${member.id}`);
+  return row?.seenBy ?? 'members';
+}
+
+/** A break: nothing is sent and nothing waits in red. It ends when the member says so. */
+export const takeBreak = (member: Member) => asking(member, () => sql`
+  update members.members set paused_at = now() where id = ${member.id} and paused_at is null`);
+export const endBreak = (member: Member) => asking(member, () => sql`
+  update members.members set paused_at = null where id = ${member.id}`);

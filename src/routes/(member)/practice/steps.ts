@@ -1,0 +1,2 @@
+/** The practice, in this order. */
+export const steps = ['leave', 'help', 'write', 'about', 'thank'] as const;

@@ -1,0 +1,4 @@
+import { page } from '#platform/http';
+import { signedIn } from '#members/gate';
+
+export const load = page(({ locals }) => ({ name: signedIn(locals).name, roles: signedIn(locals).roles }));

@@ -1,0 +1,2 @@
+// Help now without a signal: see src/service-worker.
+navigator.serviceWorker?.register('/service-worker.js', { type: 'module' }).catch(() => {});
