@@ -96,6 +96,14 @@ export function sql<Shape = Row>(parts: TemplateStringsArray, ...values: unknown
   return run(now ? now.client : connect(), statement(parts), values) as Promise<Shape[]>;
 }
 
+/** For the queue alone, which brings its own statements: in the open transaction, exactly as it says them. */
+export async function executeSql(text: string, values?: unknown[]): Promise<{ rows: Row[] }> {
+  const now = open.getStore();
+  if (!now) throw new Error('the queue writes inside a transaction');
+  statements.count++;
+  return now.client.query(text, values as unknown[]);
+}
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export const isUuid = (text: unknown): text is string => typeof text === 'string' && uuid.test(text);
 

@@ -30,7 +30,10 @@ export function watchHealth(url: () => string, revive?: () => Promise<unknown>):
   };
   async function once() {
     try {
-      client ??= await opened(url(), lose);
+      client ??= await opened(url(), () => {
+        lose();
+        void ask();
+      });
       await client.query('select 1');
       if (!up) note('database answers again');
       up = true;
@@ -53,7 +56,11 @@ export function watchHealth(url: () => string, revive?: () => Promise<unknown>):
     suspect: () => void ask(),
     order: async () => {
       await ask();
-      return up && client ? order(client).catch(() => nothing) : nothing;
+      if (!up || !client) return nothing;
+      return order(client).catch((error: unknown) => {
+        warn('the order of the house is not known', told(error));
+        return { ...nothing, database: true };
+      });
     },
     stop: async () => {
       ended = true;
@@ -75,7 +82,7 @@ async function order(client: pg.Client): Promise<Order> {
   const { rows: ran } = await client.query<{ name: string; checksum: string }>('select name, checksum from platform.migrations');
   const { rows: [late] } = await client.query<{ outbox: string | null; alarms: string }>(`
     select extract(epoch from now() - (select at from platform.events order by id limit 1)) as outbox,
-           (select count(*) from (select 1 from platform.alarms where seen_at is null limit 1000) some) as alarms`);
+           (select count(*) from (select 1 from platform.alarms where seen_at is null limit 1000) unseen) as alarms`);
   const { rows: [queue] } = await client.query<{ oldest: string | null }>(`
     select extract(epoch from now() - min(start_after)) as oldest from pgboss.job where state < 'active' and start_after < now()`);
   const known = new Map(ran.map(({ name, checksum }) => [name, checksum]));

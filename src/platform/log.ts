@@ -29,5 +29,5 @@ export const asLine = (level: string, what: string, line: Line) =>
 export function told(error: unknown): Line {
   const { name, code, stack } = (error ?? {}) as { name?: string; code?: string; stack?: string };
   const at = stack?.split('\n').find((line) => line.trim().startsWith('at '))?.trim();
-  return { name, code, at };
+  return { name, code, where: at };
 }

@@ -38,7 +38,7 @@ export function all(): Migration[] {
 
 /** Runs what has not run yet and returns the names. With `check`, runs nothing and returns what would run. */
 export async function migrate(ownerUrl: string, { check = false } = {}): Promise<string[]> {
-  const client = new pg.Client({ connectionString: ownerUrl });
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock(7201)');

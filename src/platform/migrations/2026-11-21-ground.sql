@@ -18,7 +18,7 @@ create table platform.events (
   data jsonb not null,
   at timestamptz not null default now()
 );
-grant select, insert, delete on platform.events to alongside_app;
+grant select, insert, update, delete on platform.events to alongside_app; -- update: rows are locked while they are carried
 grant usage on sequence platform.events_id_seq to alongside_app;
 
 -- Things that went wrong in the dark and need a steward's eye. Ids only.

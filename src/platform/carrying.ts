@@ -1,0 +1,92 @@
+/**
+ * Carrying events from those who announce to those who listen.
+ *
+ * An event leaves the outbox and becomes a job for each listening room in one
+ * transaction. A job is taken, its effect made and its end written in one
+ * transaction, too. So a worker that is killed at any moment loses no event,
+ * and what a reactor writes in the database is written once.
+ */
+import { asHouse, executeSql, sql } from '#db';
+import type { PgBoss } from 'pg-boss';
+import type { Event, Reactors } from '#platform/events';
+import { note, told, warn } from '#platform/log';
+
+export type Clock = { name: string; every: string; run: () => Promise<void> };
+/** Room → what it does when it hears something. */
+export type Listening = Record<string, Reactors>;
+const here = { db: { executeSql } };
+
+type Heard = { room: string; event: Omit<Event, 'at'> & { at: string } };
+
+/** Moves what was announced into the queue, a hundred at a time. Answers with how many there were. */
+export const takeOut = (boss: PgBoss, listening: Listening): Promise<number> =>
+  asHouse(async () => {
+    const events = await sql<Event>`
+      with taken as (select id from platform.events order by id limit 100 for update skip locked)
+      delete from platform.events e using taken where e.id = taken.id
+      returning e.id, e.name, e.data, e.at`;
+    events.sort((a, b) => a.id - b.id);
+    const jobs = events.flatMap((event) =>
+      Object.keys(listening).filter((room) => listening[room]![event.name]).map((room) => ({ data: { room, event } })));
+    if (jobs.length) await boss.insert('heard', jobs, here);
+    return events.length;
+  });
+
+/** Takes one job, does what is to be done, and says so, all or nothing. Answers whether there was one. */
+export const hearOne = (boss: PgBoss, listening: Listening): Promise<boolean> =>
+  asHouse(async () => {
+    const [job] = await boss.fetch<Heard>('heard', here);
+    if (!job) return false;
+    const { room, event } = job.data;
+    const react = listening[room]?.[event.name];
+    await executeSql('savepoint hearing');
+    try {
+      await react?.({ ...event, at: new Date(event.at) });
+      await boss.complete('heard', job.id, null, here);
+    } catch (error) {
+      // Undone, and written down as failed, in the same transaction: the next try comes later.
+      await executeSql('rollback to savepoint hearing');
+      warn('a reactor went wrong', { room, event: event.name, id: event.id, ...told(error) });
+      await boss.fail('heard', job.id, { code: told(error).code ?? null }, here);
+    }
+    return true;
+  });
+
+/** What was given up on becomes an alarm that a steward sees. */
+export const giveUpOne = (boss: PgBoss): Promise<boolean> =>
+  asHouse(async () => {
+    const [job] = await boss.fetch<Partial<Heard> & { clock?: string }>('given-up', here);
+    if (!job) return false;
+    const { room = '', event, clock = '' } = job.data;
+    warn('given up', { room, event: event?.name, id: event?.id, clock });
+    await sql`insert into platform.alarms (what, data)
+      values (${clock ? 'clock.givenUp' : 'event.givenUp'}, ${JSON.stringify({ room, clock, event: event?.name ?? null, id: event?.id ?? null, ...event?.data })})`;
+    await boss.complete('given-up', job.id, null, here);
+    return true;
+  });
+
+/** Clocks open their own transactions; one that is cut short is run again, so they too may run twice. */
+export async function runClock(boss: PgBoss, clocks: Clock[]): Promise<boolean> {
+  const [job] = await boss.fetch<{ clock: string }>('clocks');
+  if (!job) return false;
+  const began = performance.now();
+  try {
+    await clocks.find(({ name }) => name === job.data.clock)?.run();
+    await boss.complete('clocks', job.id);
+    note('clock', { clock: job.data.clock, ms: Math.round(performance.now() - began) });
+  } catch (error) {
+    warn('a clock went wrong', { clock: job.data.clock, ...told(error) });
+    await boss.fail('clocks', job.id, { code: told(error).code ?? null });
+  }
+  return true;
+}
+
+/** The clocks as this version knows them; one that is gone is not rung any more. */
+export async function setClocks(boss: PgBoss, clocks: Clock[]): Promise<void> {
+  const old = await boss.getSchedules('clocks');
+  for (const { key } of old) if (key && !clocks.some(({ name }) => name === key)) await boss.unschedule('clocks', key);
+  for (const { name, every } of clocks) {
+    await boss.schedule('clocks', every, { clock: name }, { key: name, singletonKey: name, tz: 'UTC' });
+    await boss.send('clocks', { clock: name }, { singletonKey: name }); // what was missed while nobody was awake
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * The queue: pg-boss, in the same database.
+ *
+ * Three queues. `heard` holds one job for each event and each room that listens
+ * for it; `clocks` holds what time does; `given-up` holds what kept going
+ * wrong, which becomes an alarm. The tables belong to the owner and are made
+ * before anybody is let in; the worker reads and writes them as the app's role.
+ */
+import pg from 'pg';
+import type { ConstructorOptions, PgBoss } from 'pg-boss';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '#platform/config';
+import { told, warn } from '#platform/log';
+
+const schema = 'pgboss';
+/** A job that fails is tried again after 5 s, 10 s, 20 s …, for about a day at most. */
+const patience = { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 3 * 3600 };
+const queues = [
+  { name: 'given-up', deleteAfterSeconds: 86_400 },
+  { name: 'heard', ...patience, deadLetter: 'given-up', expireInSeconds: 300, deleteAfterSeconds: 3_600 },
+  // One waiting and one running of each kind, never a heap of them after a night asleep.
+  { name: 'clocks', policy: 'stately', retryLimit: 3, retryDelay: 30, retryBackoff: true, deadLetter: 'given-up', expireInSeconds: 900, deleteAfterSeconds: 3_600 }
+] as const;
+
+/** What the tables were made by and for; kept as a comment on the schema, so that an ordinary start does not load pg-boss for it. */
+function edition(): string {
+  const { version } = JSON.parse(readFileSync(join(root, 'node_modules/pg-boss/package.json'), 'utf8')) as { version: string };
+  return `pg-boss ${version} ${JSON.stringify(queues)}`;
+}
+
+/** Makes or renews the queue's tables, as their owner. Runs behind the lock of the migrations. */
+export async function prepareQueue(owner: pg.Client, ownerUrl: string): Promise<void> {
+  const wanted = edition();
+  const { rows } = await owner.query<{ made: string | null }>(`select obj_description(oid, 'pg_namespace') as made from pg_namespace where nspname = 'pgboss'`);
+  if (rows[0]?.made === wanted) return;
+  const { PgBoss: Boss } = await import('pg-boss');
+  const boss = new Boss({ connectionString: ownerUrl, schema, max: 2, schedule: true, supervise: false, reindex: false, monitorVacuum: false });
+  boss.on('error', (error) => warn('queue', told(error)));
+  await boss.start();
+  const known = new Set((await boss.getQueues()).map(({ name }) => name));
+  for (const { name, ...options } of queues) {
+    if (known.has(name)) await boss.updateQueue(name, 'policy' in options ? (({ policy: _, ...rest }) => rest)(options) : options);
+    else await boss.createQueue(name, options);
+  }
+  await boss.stop({ graceful: false });
+  await owner.query(`
+    grant usage on schema pgboss to alongside_app;
+    grant select, insert, update, delete on all tables in schema pgboss to alongside_app;
+    grant usage on all sequences in schema pgboss to alongside_app;
+    grant execute on all functions in schema pgboss to alongside_app`);
+  await owner.query(`comment on schema pgboss is ${pg.escapeLiteral(wanted)}`);
+}
+
+/** pg-boss as the worker uses it: it makes no tables, and it keeps the time. */
+export async function openQueue(url: string, options: Partial<ConstructorOptions> = {}): Promise<PgBoss> {
+  const { PgBoss: Boss } = await import('pg-boss');
+  const boss = new Boss({
+    connectionString: url,
+    options: '-c role=alongside_app',
+    application_name: 'alongside-queue',
+    schema,
+    max: 2,
+    migrate: false,
+    createSchema: false,
+    reindex: false,
+    monitorVacuum: false,
+    superviseIntervalSeconds: 30,
+    ...options
+  } as ConstructorOptions);
+  boss.on('error', (error) => warn('queue', told(error)));
+  await boss.start();
+  return boss;
+}
