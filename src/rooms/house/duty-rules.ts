@@ -1,0 +1,130 @@
+/**
+ * Staffed hours, as arithmetic.
+ *
+ * A rota is a week of shifts in the operator's time zone. A shift whose end is
+ * not after its start runs past midnight. In the hour a clock skips or repeats
+ * nobody is said to be here who may not be: a start is read late, an end early.
+ */
+export type Shift = { day: number /* 1 Monday … 7 Sunday */; from: string; to: string; names: string[] };
+export type Rota = { timeZone: string; shifts: readonly Shift[] };
+/** One shift on one date. */
+export type Watch = { from: Date; to: Date; names: string[] };
+export type Stretch = { from: number; to: number };
+
+const minute = 60_000;
+const dayLong = 24 * 60 * minute;
+/** How far back and ahead a rota is written out. A rota with nobody in it for a month promises nothing. */
+export const back = 21;
+const ahead = 35;
+
+export const isTimeZone = (name: string) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return name !== '';
+  } catch {
+    return false;
+  }
+};
+
+/** "09:30" → 570. "24:00" is the end of a day. */
+export function minutesOf(clock: string): number | undefined {
+  const found = /^(\d{1,2})[:.](\d{2})$/.exec(clock.trim());
+  if (!found) return undefined;
+  const [hours, minutes] = [Number(found[1]), Number(found[2])];
+  const total = hours * 60 + minutes;
+  return minutes < 60 && total <= 24 * 60 ? total : undefined;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+function clock(timeZone: string) {
+  let found = clocks.get(timeZone);
+  if (!found) {
+    found = new Intl.DateTimeFormat('en-GB', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' });
+    clocks.set(timeZone, found);
+  }
+  return found;
+}
+
+/** What a wall clock in this zone shows, written as if it were UTC. */
+export function wall(at: number, timeZone: string): number {
+  const part = Object.fromEntries(clock(timeZone).formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  return Date.UTC(part.year!, part.month! - 1, part.day, part.hour, part.minute) + (at % minute + minute) % minute;
+}
+
+/** The moment a wall clock in this zone shows this. An hour that comes twice or never has two answers. */
+function moment(shown: number, timeZone: string, doubt: 'early' | 'late'): number {
+  const offsets = [shown - dayLong, shown + dayLong].map((near) => wall(near, timeZone) - near);
+  const answers = [...new Set(offsets)].map((offset) => shown - offset);
+  const real = answers.filter((answer) => wall(answer, timeZone) === shown);
+  return Math[doubt === 'early' ? 'min' : 'max'](...(real.length ? real : answers));
+}
+
+/** Every watch from some weeks ago to some weeks ahead, by start. */
+export function watches(rota: Rota, now: Date): Watch[] {
+  const today = Math.floor(wall(now.getTime(), rota.timeZone) / dayLong) * dayLong;
+  const found: Watch[] = [];
+  for (let away = -back; away <= ahead; away++) {
+    const date = today + away * dayLong;
+    const weekday = new Date(date).getUTCDay() || 7;
+    for (const shift of rota.shifts) {
+      const [from, to] = [minutesOf(shift.from), minutesOf(shift.to)];
+      if (shift.day !== weekday || from === undefined || to === undefined || !shift.names.length) continue;
+      const start = moment(date + from * minute, rota.timeZone, 'late');
+      const end = moment(date + (to <= from ? to + 24 * 60 : to) * minute, rota.timeZone, 'early');
+      if (end > start) found.push({ from: new Date(start), to: new Date(end), names: shift.names });
+    }
+  }
+  return found.sort((a, b) => a.from.getTime() - b.from.getTime());
+}
+
+/** Watches that touch or overlap are one stretch in which somebody is here. */
+export function stretches(found: readonly Watch[]): Stretch[] {
+  const joined: Stretch[] = [];
+  for (const { from, to } of found) {
+    const last = joined.at(-1);
+    if (last && from.getTime() <= last.to) last.to = Math.max(last.to, to.getTime());
+    else joined.push({ from: from.getTime(), to: to.getTime() });
+  }
+  return joined;
+}
+
+export type Duty = {
+  /** Who is here now, each with their own end, which reaches into their next watch when that follows at once. */
+  here: { name: string; until: Date }[];
+  /** When nobody is here: who comes next, and when. */
+  next: { names: string[]; from: Date } | undefined;
+};
+
+export function dutyAt(found: readonly Watch[], now: Date): Duty {
+  const at = now.getTime();
+  const until = new Map<string, number>();
+  for (const watch of found) {
+    for (const name of watch.names) {
+      const so = until.get(name) ?? at;
+      const from = watch.from.getTime();
+      if (from <= at ? watch.to.getTime() > at : until.has(name) && from <= so) until.set(name, Math.max(so, watch.to.getTime()));
+    }
+  }
+  const here = [...until].map(([name, end]) => ({ name, until: new Date(end) }));
+  const coming = found.filter((watch) => watch.from.getTime() > at);
+  const first = coming[0]?.from;
+  if (here.length || !first) return { here, next: undefined };
+  const names = [...new Set(coming.filter(({ from }) => from.getTime() === first.getTime()).flatMap((watch) => watch.names))];
+  return { here, next: { names, from: first } };
+}
+
+/** When this many staffed hours have passed since `at`; nothing when the rota does not reach so far. */
+export function after(staffed: readonly Stretch[], at: Date, hours: number): Date | undefined {
+  let left = hours * 60 * minute;
+  for (const { from, to } of staffed) {
+    const start = Math.max(from, at.getTime());
+    if (start >= to) continue;
+    if (to - start >= left) return new Date(start + left);
+    left -= to - start;
+  }
+  return undefined;
+}
+
+/** How many days from now, by the wall clock of this zone: 0 today, 1 tomorrow. */
+export const daysAway = (at: Date, now: Date, timeZone: string) =>
+  Math.floor(wall(at.getTime(), timeZone) / dayLong) - Math.floor(wall(now.getTime(), timeZone) / dayLong);

@@ -1,0 +1,121 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { sql } from '#db';
+import { Refusal } from '#platform/answers';
+import { scene } from '#test/scene';
+import * as duty from '#house/duty';
+import * as opening from '#house/opening';
+import * as pages from '#house/pages';
+import { fit, names, nothing } from '#house/saying-rules';
+import * as sayings from '#house/sayings';
+import { fill } from '#house/seed';
+
+afterEach(() => sayings.forget());
+
+describe('a saying', () => {
+  it.each([
+    ['serviceName', '  Alongside\u200b ', { value: 'Alongside' }],
+    ['serviceName', 'x'.repeat(41), { wrong: 'long' }],
+    ['serviceName', 7, { wrong: 'shape' }],
+    ['why', 'one\r\n\r\ntwo\u0007', { value: 'one\n\ntwo' }],
+    ['opened', '2026-02-30', { wrong: 'date' }],
+    ['opened', '2026-05-03', { value: '2026-05-03' }],
+    ['leaveTo', 'https://evil.example', { wrong: 'choice' }],
+    ['timeZone', 'Kitchen', { wrong: 'zone' }],
+    ['answerHours', 0, { wrong: 'number' }],
+    ['countries', ['GB', 'gb'], { wrong: 'countries' }],
+    ['people', [{ name: 'Mair', role: 'Hosts', words: '' }, { name: '', role: '', words: '' }], { value: [{ name: 'Mair', role: 'Hosts', words: '' }] }],
+    ['people', [{ name: 'Mair', role: '' }], { wrong: 'half' }],
+    ['people', 'Mair', { wrong: 'shape' }],
+    ['shifts', [{ day: 1, from: '9', to: '10:00', names: ['Fern'] }], { wrong: 'clock' }],
+    ['shifts', [{ day: 1, from: '09:00', to: '10:00', names: [' '] }], { wrong: 'nobody' }]
+  ] as const)('%s: %j', (name, given, answer) => {
+    expect(fit(name, given)).toEqual(answer);
+  });
+  it('is nothing that fits when nobody said it', () => {
+    for (const name of names) expect(fit(name, nothing(name)), name).toHaveProperty('value');
+  });
+  scene('is read by every page, in its language or in the other', async ({ iben }) => {
+    await sayings.change(iben, 'en', { serviceName: 'The Table', why: 'Because.' });
+    const said = await sayings.say('nb');
+    expect(said).toMatchObject({ serviceName: 'The Table', why: 'Because.', elsewhere: { why: 'en' } });
+    expect(said.elsewhere.serviceName).toBeUndefined();
+    expect(await sayings.exactly(iben, 'nb')).toMatchObject({ serviceName: 'The Table', why: '' });
+  });
+  scene('that does not fit leaves everything as it was', async ({ iben }) => {
+    await sayings.change(iben, 'en', { why: 'Before.' });
+    await expect(sayings.change(iben, 'en', { why: 'After.', opened: 'yesterday' })).rejects.toThrow(Refusal);
+    expect((await sayings.say('en')).why).toBe('Before.');
+  });
+  scene('said twice is announced once', async ({ iben }) => {
+    await sayings.change(iben, 'en', { why: 'Because.' });
+    await sayings.change(iben, 'en', { why: 'Because.' });
+    expect(await sql`select data from platform.events where name = 'house.saying.changed'`).toEqual([{ data: { name: 'why' } }]);
+  });
+  scene('that is broken in the database reads as nothing', async () => {
+    await sql`insert into house.sayings (name, language, value) values ('people', 'en', '"nobody"'), ('unheardOf', '', '1')`;
+    expect((await sayings.say('en')).people).toEqual([]);
+  });
+});
+
+describe('the conduct (MOD-8)', () => {
+  scene('is ours until the operator writes their own; every version is kept by its hash', async ({ iben }) => {
+    const ours = await sayings.conduct('en');
+    expect(ours.lines).toHaveLength(6);
+    await sayings.change(iben, 'en', { conduct: [{ title: 'Kind', text: 'Always.' }] });
+    const first = await sayings.conduct('en');
+    expect(first.hash).not.toBe(ours.hash);
+    expect((await sayings.conduct('nb')).lines).toHaveLength(6);
+    await sayings.change(iben, 'en', { conduct: [{ title: 'Kinder', text: 'Always.' }] });
+    expect((await sayings.conduct('en')).hash).not.toBe(first.hash);
+    const kept = await sql<{ hash: string }>`select hash from house.conducts`;
+    expect(kept.map(({ hash }) => hash)).toContain(first.hash);
+  });
+});
+
+describe('opening (GOV-2, GOV-4)', () => {
+  scene('waits until everything asked for is said in one language, and names what is missing', async ({ iben }) => {
+    expect(await opening.missing()).toEqual(expect.arrayContaining(['serviceName', 'why', 'funders', 'shifts', 'countries', 'phone']));
+    await fill();
+    expect(await opening.missing()).toEqual([]);
+    await sayings.change(iben, 'nb', { why: '' });
+    expect(await opening.missing()).toEqual([]);
+    await sayings.change(iben, 'en', { why: '  ' });
+    expect(await opening.missing()).toEqual(['why']);
+    expect(await opening.isOpen()).toBe(true); // on this machine alone nothing is closed
+  });
+  scene('is closed to the public while something is missing', async () => {
+    process.env.ORIGIN = 'https://talk.example.org';
+    try {
+      expect(await opening.isOpen()).toBe(false);
+      await fill();
+      expect(await opening.isOpen()).toBe(true);
+    } finally {
+      delete process.env.ORIGIN;
+    }
+  });
+});
+
+describe('duty', () => {
+  scene('follows the operator’s rota, and the promise follows their hours', async ({ iben }) => {
+    expect(await duty.promise()).toBeUndefined();
+    const shifts = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00', names: ['Fern'] }));
+    await sayings.change(iben, 'en', { timeZone: 'Europe/Oslo', shifts, answerHours: 2 });
+    expect((await duty.now()).here.map(({ name }) => name)).toEqual(['Fern']);
+    const at = new Date();
+    expect((await duty.promise(at))?.by.getTime()).toBe(at.getTime() + 2 * 3_600_000);
+    const old = new Date(Date.now() - 3 * 86_400_000);
+    expect((await duty.promise(old))?.by.getTime()).toBe(old.getTime() + 2 * 3_600_000);
+  });
+});
+
+describe('a page of ours', () => {
+  it('is filled with the operator’s words, escaped, and never shows a hole', () => {
+    const said = { serviceName: '<b>Us</b>', phone: '' };
+    expect(pages.filled('<p>{{serviceName}} {{ contact.phone }} {{who}}</p>', said)).toBe('<p>&#60;b&#62;Us&#60;/b&#62; … …</p>');
+  });
+  it('has a title, a version and a date, and no markup of its own', () => {
+    const page = pages.parse('---\ntitle: Privacy\nversion: 2\ndate: 2026-11-21\n---\n## What\n<script>x</script>');
+    expect(page).toMatchObject({ title: 'Privacy', version: '2', date: '2026-11-21' });
+    expect(page.html).not.toContain('<script');
+  });
+});

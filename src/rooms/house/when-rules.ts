@@ -1,0 +1,42 @@
+/** A moment in words: "9 pm", "6 pm tomorrow", "10 am on Monday". The page says it with the house's words. */
+import { daysAway, wall } from '#house/duty-rules';
+
+export type When = { key: 'when.today' | 'when.tomorrow' | 'when.weekday' | 'when.date'; values: Record<string, string> };
+
+/** British and Norwegian habits; minutes are left out on the hour. */
+export function clockWords(at: Date, timeZone: string, language: string): string {
+  const shown = new Date(wall(at.getTime(), timeZone));
+  const [hours, minutes] = [shown.getUTCHours(), shown.getUTCMinutes()];
+  const two = String(minutes).padStart(2, '0');
+  if (language === 'nb') return minutes ? `kl. ${hours}.${two}` : `kl. ${hours}`;
+  const twelve = hours % 12 || 12;
+  return `${twelve}${minutes ? `:${two}` : ''} ${hours < 12 ? 'am' : 'pm'}`;
+}
+
+const locale = (language: string) => (language === 'nb' ? 'nb-NO' : 'en-GB');
+
+/** 3 May 2026 · 3. mai 2026. `date` is YYYY-MM-DD. */
+export const dateWords = (date: string, language: string) =>
+  new Intl.DateTimeFormat(locale(language), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`));
+
+export const weekdayWords = (day: number, language: string) =>
+  new Intl.DateTimeFormat(locale(language), { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, day));
+
+export function whenWords(at: Date, now: Date, timeZone: string, language: string): When {
+  const time = clockWords(at, timeZone, language);
+  const away = daysAway(at, now, timeZone);
+  if (away === 0) return { key: 'when.today', values: { time } };
+  if (away === 1) return { key: 'when.tomorrow', values: { time } };
+  const date = new Date(wall(at.getTime(), timeZone));
+  if (away > 1 && away < 7) return { key: 'when.weekday', values: { time, day: weekdayWords(date.getUTCDay() || 7, language) } };
+  return { key: 'when.date', values: { time, date: dateWords(date.toISOString().slice(0, 10), language) } };
+}
+
+/** Europe/London → London: how people name the clock they go by. */
+export const cityOf = (timeZone: string) => timeZone.split('/').at(-1)!.replaceAll('_', ' ');
+
+/** July 2026 · juli 2026. `month` is YYYY-MM; anything else is given back as it is. */
+export const monthWords = (month: string, language: string) =>
+  /^\d{4}-(0[1-9]|1[0-2])$/.test(month)
+    ? new Intl.DateTimeFormat(locale(language), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T12:00:00Z`))
+    : month;

@@ -1,0 +1,42 @@
+/* Leave, at once. Without this script the link does the same, a moment slower. */
+(() => {
+  const link = document.querySelector('[data-leave]');
+  if (!link) return;
+  const { leave: to, loading, twice, once } = link.dataset;
+  const say = (role, text, inside) => {
+    const line = document.createElement('p');
+    line.setAttribute('role', role);
+    if (inside) line.className = inside;
+    document.body.append(line);
+    line.textContent = text;
+    return line;
+  };
+  const status = say('status', '', 'unseen');
+  let alone, last, presses = 0;
+  const go = () => {
+    document.dispatchEvent(new Event('leaving'));
+    document.body.replaceChildren();
+    document.title = loading;
+    say('alert', loading);
+    fetch('/leave', { method: 'POST', keepalive: true }).catch(() => {});
+    location.replace(to || link.href);
+  };
+  addEventListener('click', (event) => {
+    if (!event.target.closest?.('a[href="/leave"]')) return;
+    event.preventDefault();
+    go();
+  });
+  // Shift three times; keyboards on a screen send no code.
+  addEventListener('keydown', (event) => {
+    if (event.repeat) return;
+    alone = event.key == 'Shift' && event.code.startsWith('Shift');
+    if (!alone || event.timeStamp - last > 5e3) presses = 0;
+    last = event.timeStamp;
+  }, true);
+  addEventListener('keyup', (event) => {
+    if (!alone || event.key != 'Shift') return;
+    alone = 0;
+    if (++presses > 2) return go();
+    status.textContent = presses > 1 ? once : twice;
+  }, true);
+})();
