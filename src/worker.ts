@@ -14,26 +14,29 @@ import { mendLedger } from '#platform/erasures';
 import { note, told, warn } from '#platform/log';
 import { openQueue } from '#platform/queue';
 
-const listening: Listening = {};
-const clocks: Clock[] = [];
+type Rooms = { listening: Listening; clocks: Clock[] };
+const house: Rooms = {
+  listening: {},
+  clocks: []
+};
 
 const tick = 2_000;
 
 /** Starts and returns at once; a database that is away is waited for. Ends with the process. */
-export async function work(): Promise<void> {
+export async function work(rooms: Rooms = house): Promise<void> {
   const ended = new AbortController();
-  const working = keepWorking(ended.signal);
+  const working = keepWorking(rooms, ended.signal);
   atEnd('worker', async () => {
     ended.abort();
     await working;
   });
 }
 
-async function keepWorking(ended: AbortSignal): Promise<void> {
+async function keepWorking(rooms: Rooms, ended: AbortSignal): Promise<void> {
   let patience = 500;
   while (!ended.aborted) {
     try {
-      await workUntil(ended);
+      await workUntil(rooms, ended);
       patience = 500;
     } catch (error) {
       warn('worker starts again', told(error));
@@ -44,7 +47,7 @@ async function keepWorking(ended: AbortSignal): Promise<void> {
 }
 
 /** One connection's worth of work: until it is lost or the process ends. */
-async function workUntil(ended: AbortSignal): Promise<void> {
+async function workUntil({ listening, clocks }: Rooms, ended: AbortSignal): Promise<void> {
   const bell = hangBell(ended);
   const ear = await listen(bell);
   let boss: PgBoss | undefined;

@@ -8,6 +8,7 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { dataDir, isThisMachineAlone, setting } from '#platform/config';
 
 const file = () => join(dataDir(), 'secret');
@@ -47,7 +48,7 @@ export function weakSecrets(): string[] {
   if (passphrase && (passphrase.length < 16 || examples.test(passphrase))) wrong.push('BACKUP_PASSPHRASE is an example or shorter than 16 characters.');
   for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL']) {
     const url = setting(name);
-    const password = url && URL.canParse(url) ? decodeURIComponent(new URL(url).password) : '';
+    const password = (url && new pg.Client({ connectionString: url }).password) || '';
     if (password && examples.test(password)) wrong.push(`The password in ${name} is an example.`);
   }
   return wrong;

@@ -1,0 +1,111 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PgBoss } from 'pg-boss';
+import { ownDatabase, type Own } from '#test/database';
+
+let own: Own;
+let db: typeof import('#db');
+let carrying: typeof import('#platform/carrying');
+let boss: PgBoss;
+
+beforeAll(async () => {
+  own = await ownDatabase('carrying');
+  process.env.DATABASE_URL = own.url;
+  db = await import('#db');
+  carrying = await import('#platform/carrying');
+  const { openQueue } = await import('#platform/queue');
+  boss = await openQueue(own.url, { schedule: false, supervise: false });
+  await own.query(`create table public.heard (room text, event_id bigint); grant all on public.heard to alongside_app; grant usage on schema public to alongside_app`);
+});
+afterAll(async () => {
+  await boss.stop({ graceful: false });
+  await db.disconnect();
+  await own.drop();
+});
+
+const announce = async (name: string) => {
+  const events = await import('#platform/events');
+  await db.transaction(() => events.announce(name, { postId: 'p1' }));
+};
+
+describe('an event', () => {
+  it('reaches every room that listens, with its ids and its time, and nobody else', async () => {
+    const heard: unknown[] = [];
+    const listening = { one: { 'a.b.c': async (event: unknown) => void heard.push(event) }, two: {}, three: { 'a.b.c': async () => void heard.push('three') } };
+    await announce('a.b.c');
+    await announce('a.b.other');
+    expect(await carrying.takeOut(boss, listening)).toBe(2);
+    expect(await carrying.hearOne(boss, listening)).toBe(true);
+    expect(await carrying.hearOne(boss, listening)).toBe(true);
+    expect(await carrying.hearOne(boss, listening)).toBe(false);
+    expect(heard).toHaveLength(2);
+    expect(heard).toContainEqual({ id: expect.any(Number), name: 'a.b.c', data: { postId: 'p1' }, at: expect.any(Date) });
+  });
+
+  it('that was rolled back was never announced', async () => {
+    const events = await import('#platform/events');
+    await expect(db.transaction(async () => {
+      await events.announce('a.b.c', {});
+      throw new Error('no');
+    })).rejects.toThrow('no');
+    expect(await carrying.takeOut(boss, {})).toBe(0);
+  });
+
+  it('whose effect fails leaves nothing behind, is tried again, and becomes an alarm in the end', async () => {
+    await own.query(`update pgboss.queue set retry_limit = 1, retry_delay = 0, retry_backoff = false where name = 'heard'`);
+    let tries = 0;
+    const listening = { one: { 'a.b.bad': async () => {
+      tries++;
+      await db.sql`insert into public.heard (room, event_id) values ('half', 1)`;
+      throw new Error('somebody wrote this');
+    } } };
+    await announce('a.b.bad');
+    await carrying.takeOut(boss, listening);
+    expect(await carrying.hearOne(boss, listening)).toBe(true);
+    expect(await carrying.hearOne(boss, listening)).toBe(true);
+    expect(await carrying.hearOne(boss, listening)).toBe(false);
+    expect(tries).toBe(2);
+    expect(await own.query(`select 1 from public.heard where room = 'half'`)).toEqual([]);
+    expect(await carrying.giveUpOne(boss)).toBe(true);
+    const [alarm] = await own.query('select what, data from platform.alarms');
+    expect(alarm).toMatchObject({ what: 'event.givenUp', data: { room: 'one', event: 'a.b.bad', postId: 'p1' } });
+    expect(JSON.stringify(alarm)).not.toContain('somebody wrote');
+  });
+});
+
+describe('a clock', () => {
+  it('runs what it is for, once for each time it is rung, and not at all when it is gone', async () => {
+    let rung = 0;
+    const clocks = [{ name: 'test.tick', every: '* * * * *', run: async () => void rung++ }];
+    await carrying.setClocks(boss, clocks);
+    await carrying.setClocks(boss, clocks);
+    expect(await carrying.runClock(boss, clocks)).toBe(true);
+    expect(await carrying.runClock(boss, clocks)).toBe(false);
+    expect(rung).toBe(1);
+    await carrying.setClocks(boss, []);
+    expect(await boss.getSchedules('clocks')).toEqual([]);
+  });
+});
+
+describe('a worker that is killed again and again', () => {
+  it('still carries each event to each room exactly once (REL)', { timeout: 60_000 }, async () => {
+    await own.query(`delete from public.heard; insert into platform.events (name, data) select 'test.thing.happened', '{}' from generate_series(1, 400)`);
+    const heard = async () => Number((await own.query('select count(*) as times from public.heard'))[0]!.times);
+    let kills = 0;
+    for (let round = 0; round < 40 && (await heard()) < 800; round++) {
+      const child = await awake(own.url);
+      await new Promise((wait) => setTimeout(wait, round < 6 ? 100 + Math.random() * 300 : 3_000));
+      child.kill('SIGKILL');
+      kills++;
+    }
+    expect(kills).toBeGreaterThan(5);
+    expect(await own.query(`select room, event_id, count(*) from public.heard group by 1, 2 having count(*) <> 1`)).toEqual([]);
+    expect(await heard()).toBe(800);
+    expect(await own.query('select 1 from platform.events')).toEqual([]);
+  });
+});
+
+function awake(url: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['src/test/listener.ts'], { env: { ...process.env, DATABASE_URL: url }, stdio: ['ignore', 'pipe', 'inherit'] });
+  return new Promise((ready) => child.stdout!.once('data', () => ready(child)));
+}
