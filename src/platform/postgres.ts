@@ -16,7 +16,7 @@ import pg from 'pg';
 
 const call = promisify(execFile);
 export type Server = { url: string; adopted: boolean; stop: () => Promise<void> };
-type Options = { dir: string; /** Tests may give up durability for speed; nobody else may. */ careless?: boolean };
+type Options = { dir: string; /** Tests may give up durability for speed; nobody else may. */ careless?: boolean; /** More of the server's own settings, for the bench. */ flags?: Record<string, string> };
 
 /** PostgreSQL refuses to run as root; there the account `postgres` or `nobody` runs it. */
 function runner(): { uid?: number; gid?: number } {
@@ -105,7 +105,7 @@ async function made(cluster: string, bin: string, as: { uid?: number; gid?: numb
 }
 
 /** Starts the server below `dir`, or adopts the one that runs there, and makes the database. */
-export async function launch({ dir: folder, careless = false }: Options): Promise<Server> {
+export async function launch({ dir: folder, careless = false, flags = {} }: Options): Promise<Server> {
   const dir = resolve(folder);
   const as = runner();
   mkdirSync(dir, { recursive: true });
@@ -113,7 +113,7 @@ export async function launch({ dir: folder, careless = false }: Options): Promis
   const cluster = join(base, 'postgres');
   const socket = socketFolder(dir, as);
   const adopted = await answers(socket);
-  if (!adopted) await begin(cluster, socket, as, careless);
+  if (!adopted) await begin(cluster, socket, as, careless, flags);
   await createDatabase(socket);
   return { url: urlOf(socket), adopted, stop: () => stop(cluster, socket) };
 }
@@ -132,13 +132,13 @@ function openTo(dir: string, as: { uid?: number; gid?: number }): string {
   return dir;
 }
 
-async function begin(cluster: string, socket: string, as: { uid?: number; gid?: number }, careless: boolean) {
+async function begin(cluster: string, socket: string, as: { uid?: number; gid?: number }, careless: boolean, more: Record<string, string>) {
   const bin = binaries(as);
   await made(cluster, bin, as);
   forgetStalePid(cluster);
   const flags = { listen_addresses: '', unix_socket_directories: socket, max_connections: '60', shared_buffers: '128MB', jit: 'off',
     wal_compression: 'on', random_page_cost: '1.1', log_statement: 'none', log_min_error_statement: 'panic', log_parameter_max_length_on_error: '0',
-    ...(careless ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' } : {}) };
+    ...(careless ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' } : {}), ...more };
   const args = ['-D', cluster, ...Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   // Detached: Ctrl-C reaches the app first, which lets people finish and then stops the database.
   const child = spawn(join(bin, 'bin/postgres'), args, { ...as, cwd: '/', detached: true, stdio: ['ignore', 'ignore', 'pipe'] });

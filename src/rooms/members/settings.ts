@@ -24,7 +24,7 @@ export const keepComfort = (member: Member, wished: Comfort): Promise<unknown> =
 /** The word that tabs show, and where Leave leads. An own cover word is one short line. */
 export async function keepDiscretion(member: Member, wished: { cover: string; leaveTo: string }): Promise<void> {
   const cover = wished.cover.normalize('NFKC').replace(/[\p{C}\s]+/gu, ' ').trim();
-  if (cover.length > 30) refuse('members.refused.coverLong', 'cover');
+  if (cover.length > 30) refuse('pages.settings.coverLong', 'cover');
   await asking(member, () => sql`
     insert into members.settings (member_id, cover, leave_to) values (${member.id}, ${cover}, ${wished.leaveTo})
     on conflict (member_id) do update set cover = excluded.cover, leave_to = excluded.leave_to`);
@@ -33,7 +33,7 @@ export async function keepDiscretion(member: Member, wished: { cover: string; le
 export const offeredCovers = coverWords;
 
 export async function chooseLanguage(member: Member, language: string): Promise<void> {
-  if (!isLanguage(language)) refuse('members.refused.language', 'language');
+  if (!isLanguage(language)) refuse('pages.settings.languageUnknown', 'language');
   await asking(member, () => sql`update members.members set language = ${language} where id = ${member.id}`);
 }
 

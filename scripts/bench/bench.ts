@@ -1,0 +1,156 @@
+/**
+ * `npm run bench`: what a page costs, measured on this machine in this run.
+ *
+ * For each size of community: fills a database, starts the built app on it,
+ * and asks for each page as a stranger and as a member with every per-member
+ * feature on. Processor time, statements and bytes are the steady figures;
+ * requests per second depend on what else the machine does. A bare server that
+ * sends the same bytes is measured beside it.
+ *
+ * BENCH_SIZES=10000,100000,1000000 BENCH_SECONDS=4 npm run bench
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import { join } from 'node:path';
+import pg from 'pg';
+import { launch } from '#platform/postgres';
+import { prepare } from '#platform/prepare';
+import { fill, type Filled } from './fill.ts';
+import { cpu, load, residentMb, send, type Processes, type Request } from './measure.ts';
+
+const sizes = (process.env.BENCH_SIZES ?? '10000,100000,1000000').split(',').map(Number);
+const seconds = Number(process.env.BENCH_SECONDS ?? 4);
+const port = 3977;
+const origin = `http://localhost:${port}`;
+
+type Page = { name: string; request: (n: number, filled: Filled) => Request; expected: number };
+const member = (filled: Filled) => `session=${filled.token}`;
+const get = (name: string, path: (n: number, filled: Filled) => string, isMember: boolean, expected = 200): Page => ({
+  name: `${name}${isMember ? '' : ' (stranger)'}`, expected,
+  request: (n, filled) => ({ origin, path: path(n, filled), ...(isMember ? { cookie: member(filled) } : {}) })
+});
+const thread = (n: number, filled: Filled) => filled.threads[10 + ((n * 37) % (filled.threads.length - 10))]!;
+
+const pages: Page[] = [
+  get('landing', () => '/', false),
+  get('look round', () => '/look', false),
+  get('help now', () => '/help', false),
+  get('thread, 20 posts', (n, filled) => `/talk/t/${thread(n, filled)}`, true),
+  get('thread of 500, last page', (_, filled) => `/talk/t/${filled.longThread}?page=25`, true),
+  get('board', (_, filled) => `/talk/topics/${filled.board}`, true),
+  get('talk (what is new)', () => '/talk', true),
+  get('today', () => '/today', true),
+  get('notices', () => '/notices', true),
+  get('search, few hits', () => '/search?q=zebrafinch', true),
+  get('search, very many hits', () => '/search?q=sleep', true),
+  get('search, two words', () => '/search?q=quiet+kitchen+sleep', true),
+  {
+    name: 'reply', expected: 303,
+    request: (n, filled) => ({ origin, method: 'POST', path: `/talk/t/${thread(n, filled)}/reply`, cookie: member(filled),
+      body: new URLSearchParams({ text: `A reply to measure by, number ${n}.`, once: `bench-${process.hrtime.bigint()}-${n}`, send: 'on' }).toString() })
+  }
+];
+
+async function ready(path: string): Promise<void> {
+  const agent = new http.Agent();
+  for (let tries = 0; tries < 400; tries++) {
+    try {
+      if ((await send({ origin, path }, agent)).status === 200) return;
+    } catch { /* not listening yet */ }
+    await new Promise((wait) => setTimeout(wait, 10));
+  }
+  throw new Error('the app did not start');
+}
+
+/** A server that does nothing but send these bytes. */
+function bare(body: Buffer, dir: string): ChildProcess {
+  writeFileSync(join(dir, 'bytes'), body);
+  return spawn(process.execPath, ['-e', `const b=require('fs').readFileSync(${JSON.stringify(join(dir, 'bytes'))});
+    require('http').createServer((q,s)=>{s.writeHead(200,{'content-type':'text/html; charset=utf-8','content-encoding':'gzip','content-length':b.length});s.end(b)}).listen(${port + 1},'127.0.0.1')`]);
+}
+
+const cell = (value: string | number, width: number) => String(value).padStart(width);
+const line = (...cells: string[]) => console.log(cells.join('  '));
+
+async function statementsOf(url: string, asked: () => Promise<unknown>): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const count = async () => Number((await client.query(`select coalesce(sum(calls), 0) as calls from pg_stat_statements where query not like '%pg_stat_statements%' and userid <> 0
+    and query not like '%pgboss%' and query not like '%platform.events%where%'`)).rows[0].calls);
+  const before = await count();
+  await asked();
+  const after = await count();
+  await client.end();
+  return after - before;
+}
+
+async function measurePage(page: Page, filled: Filled, processes: Processes, url: string) {
+  const agent = new http.Agent({ keepAlive: true });
+  const ask = (n: number) => send(page.request(n, filled), agent);
+  for (let n = 0; n < 40; n++) await ask(n);
+  const first = await ask(41);
+  if (first.status !== page.expected) throw new Error(`${page.name}: ${first.status} ${first.location ?? ''}`);
+  const times = 20;
+  const statements = await statementsOf(url, async () => { for (let n = 0; n < times; n++) await ask(100 + n); });
+  agent.destroy();
+  const before = cpu(processes);
+  const runs = [];
+  for (const connections of [1, 10, 50]) runs.push(await load((n) => page.request(n + 1000, filled), connections, seconds, page.expected));
+  const after = cpu(processes);
+  const requests = runs.reduce((sum, run) => sum + run.requests, 0);
+  const wrong = runs.reduce((sum, run) => sum + run.wrong, 0);
+  const app = (after.app - before.app) / requests;
+  const database = (after.database - before.database) / requests;
+  line(page.name.padEnd(28), cell(app.toFixed(2), 6), cell(database.toFixed(2), 6), cell((app + database).toFixed(2), 6), cell((statements / times).toFixed(1), 6), cell(first.bytes, 7),
+    ...runs.map((run) => `${cell(run.perSecond.toFixed(0), 6)} ${cell(run.p50.toFixed(1), 6)} ${cell(run.p99.toFixed(1), 6)}`), wrong ? `${wrong} wrong` : '');
+  return { cost: app + database, perSecond: runs[1]!.perSecond, body: first.body };
+}
+
+const costs = new Map<string, number[]>();
+for (const size of sizes) {
+  const dir = mkdtempSync('/tmp/alongside-bench-');
+  const database = await launch({ dir: join(dir, 'database'), flags: { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'top' } });
+  await prepare(database.url);
+  const started = performance.now();
+  const filled = await fill(database.url, size);
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query('create extension if not exists pg_stat_statements');
+  const postmaster = Number((await client.query(`select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`)).rows[0].pid);
+  await client.end();
+  console.log(`\n${size.toLocaleString('en')} posts (filled in ${((performance.now() - started) / 1000).toFixed(0)} s)`);
+  const env = { ...process.env, NODE_ENV: 'production', PORT: String(port), DATABASE_URL: database.url, DATA_DIR: join(dir, 'data'), DEMO: 'off', LOG: 'off' };
+  const begun = performance.now();
+  const app = spawn(process.execPath, ['server.ts'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  await ready('/healthz');
+  await ready('/help');
+  const cold = performance.now() - begun;
+  await new Promise((rest) => setTimeout(rest, 3_000));
+  const idle = residentMb(app.pid!);
+  console.log(`ready ${Math.round(cold)} ms after the start of the process; ${idle.toFixed(0)} MB resident when idle`);
+  line('page'.padEnd(28), ' app ms', 'db ms', 'CPU ms', 'stmts', '  bytes', ...[1, 10, 50].map((n) => `req/s p50 p99 at ${n}`.padEnd(20)));
+  const processes = { app: app.pid!, postmaster };
+  let sample: { perSecond: number; body: Buffer } | undefined;
+  let most = idle;
+  for (const page of pages) {
+    const { cost, perSecond, body } = await measurePage(page, filled, processes, database.url);
+    costs.set(page.name, [...(costs.get(page.name) ?? []), cost]);
+    if (page.name.startsWith('thread, 20')) sample = { perSecond, body };
+    most = Math.max(most, residentMb(app.pid!));
+  }
+  console.log(`${most.toFixed(0)} MB resident under load, the most seen`);
+  const plain = bare(sample!.body, dir);
+  await new Promise((wait) => setTimeout(wait, 400));
+  const alone = await load(() => ({ origin: `http://127.0.0.1:${port + 1}`, path: '/' }), 10, seconds, 200);
+  console.log(`a bare server sends the thread page's ${sample!.body.length} bytes ${alone.perSecond.toFixed(0)} times a second; the thread page reaches ${((100 * sample!.perSecond) / alone.perSecond).toFixed(1)} % of that`);
+  plain.kill();
+  app.kill('SIGTERM');
+  await new Promise((gone) => app.once('exit', gone));
+  await database.stop();
+  rmSync(dir, { recursive: true, force: true });
+}
+if (sizes.length > 1) {
+  console.log(`\nGrowth of processor time from ${sizes[0]!.toLocaleString('en')} to ${sizes.at(-1)!.toLocaleString('en')} posts`);
+  for (const [name, values] of costs) line(name.padEnd(28), `${(values.at(-1)! / values[0]!).toFixed(2)} times`);
+}
