@@ -12,7 +12,8 @@ import { refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import type { Language } from '#platform/words';
 import * as passes from '#members/passes';
-import { foldName, looksLike, tidyName } from '#members/name-rules';
+import * as names from '#members/names';
+import { foldName } from '#members/name-rules';
 
 declare const proof: unique symbol;
 export type Role = 'host' | 'moderator' | 'steward';
@@ -52,12 +53,36 @@ export const standardLooks: Looks = {
   theme: 'match', size: '100', lines: 'plain', letters: 'atkinson', motion: 'off', light: false, calm: false, cover: '', leaveTo: 'weather'
 };
 
-type Joining = { name: string; pass: string; language: Language; adult: boolean; conduct: { version: string; hash: string } | undefined; keepName?: boolean };
+export type Joining = {
+  name: string;
+  pass: string;
+  language: Language;
+  adult: boolean;
+  conduct: { version: string; hash: string } | undefined;
+  keepName?: boolean;
+  /** Draws the pattern; a random one when it is missing or not one of ours. */
+  seed?: string;
+};
 
 /** A short random code for addresses: no vowels, so that it never spells a word. */
 export function code(length = 8): string {
   const letters = '23456789bcdfghjkmnpqrstvwxyz';
   return Array.from(randomBytes(length), (byte) => letters[byte % letters.length]).join('');
+}
+
+/** A pattern that nobody chose: twelve hexadecimal digits, from chance alone. */
+export const makeSeed = () => randomBytes(6).toString('hex');
+export const isSeed = (text: string | undefined): text is string => /^[0-9a-f]{12}$/.test(text ?? '');
+
+/**
+ * Everything that can be said about a joining without changing anything:
+ * refuses with the field named. `join` asks it again.
+ */
+export async function check(joining: Joining): Promise<{ name: string; conduct: { version: string; hash: string } }> {
+  const name = await names.check(joining.name, { keep: joining.keepName });
+  passes.check(joining.pass, name);
+  if (!joining.adult) refuse('members.refused.adult', 'adult');
+  return { name, conduct: joining.conduct ?? refuse('members.refused.conduct', 'adult') };
 }
 
 /**
@@ -67,36 +92,29 @@ export function code(length = 8): string {
  *
  * A name that looks like a real name, an e-mail or a phone number is asked
  * about once (`keepName` answers it); a taken name is refused, with the field
- * named, so the page can offer others.
+ * named, so the page can offer others. Of two who want one name at the same
+ * moment the second is told that it is taken.
  */
 export async function join(joining: Joining): Promise<{ memberId: string; spareKey: string }> {
-  const name = tidyName(joining.name);
-  if (name.length < 2) refuse('members.refused.nameEmpty', 'name');
-  if (name.length > 30) refuse('members.refused.nameLong', 'name');
-  const doubt = looksLike(name);
-  if (doubt === 'staff') refuse('members.refused.nameStaff', 'name');
-  if (doubt && !joining.keepName) refuse(`members.refused.name.${doubt}`, 'name');
-  passes.check(joining.pass, name);
-  if (!joining.adult) refuse('members.refused.adult', 'adult');
-  const conduct = joining.conduct ?? refuse('members.refused.conduct', 'adult');
+  const { name, conduct } = await check(joining);
   const passHash = await passes.hash(joining.pass);
   const spareKey = passes.makeSpareKey();
   const memberId = randomUUID();
   const personaId = randomUUID();
+  const folded = foldName(name);
   await asHouse(async () => {
-    const folded = foldName(name);
-    const [taken] = await sql`
-      select 1 as taken from members.faces where name_folded = ${folded}
-      union all select 1 from members.keys where sign_in_name = ${folded} limit 1`;
-    if (taken) refuse('members.refused.nameTaken', 'name');
     await sql`insert into members.members (id, language) values (${memberId}, ${joining.language})`;
-    await sql`
+    const [key] = await sql`
       insert into members.keys (member_id, sign_in_name, pass_hash, spare_hash, spare_made_at)
-      values (${memberId}, ${folded}, ${passHash}, ${passes.hashSpareKey(spareKey)}, now())`;
+      values (${memberId}, ${folded}, ${passHash}, ${passes.hashSpareKey(spareKey)}, now())
+      on conflict (sign_in_name) do nothing returning member_id`;
+    if (!key) refuse('members.refused.nameTaken', 'name');
     await sql`insert into members.personas (id, member_id, space) values (${personaId}, ${memberId}, 'forum')`;
-    await sql`
+    const [face] = await sql`
       insert into members.faces (persona_id, name, name_folded, code, seed, language)
-      values (${personaId}, ${name}, ${folded}, ${code()}, ${randomBytes(6).toString('hex')}, ${joining.language})`;
+      values (${personaId}, ${name}, ${folded}, ${code()}, ${isSeed(joining.seed) ? joining.seed : makeSeed()}, ${joining.language})
+      on conflict (name_folded) do nothing returning persona_id`;
+    if (!face) refuse('members.refused.nameTaken', 'name');
     await sql`
       insert into members.consents (id, member_id, kind, version, text_hash, language)
       values (${randomUUID()}, ${memberId}, 'conduct', ${conduct.version}, ${conduct.hash}, ${joining.language})`;

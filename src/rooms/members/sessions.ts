@@ -3,7 +3,8 @@
  *
  * The cookie holds 256 random bits, the table their hash. A session ends when
  * it is ended, when nobody used it for a while (10 minutes on a shared device,
- * 30 on one's own) or after twelve hours, whichever comes first.
+ * 30 on one's own) or after twelve hours, whichever comes first. Signing in
+ * and showing a second factor always begin a new one.
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { asHouse, asking, isUuid, sql } from '#db';
@@ -18,14 +19,63 @@ type Entered = {
 
 const hash = (token: string) => createHash('sha256').update(token).digest();
 
-/** Begins a session and returns the token for the cookie. */
-export async function begin(memberId: string, device: 'shared' | 'own', deviceWords: string, { factor = false } = {}): Promise<string> {
+type Beginning = {
+  /** A second factor or a passkey was shown with this sign-in. */
+  factor?: boolean;
+  /** The cookie the browser already had: that session ends, whoever's it was. */
+  instead?: string | undefined;
+};
+
+/**
+ * Begins a session and returns the token for the cookie: always a new one, so
+ * that a token somebody planted before is worth nothing afterwards. Where the
+ * member has a second factor that was not shown yet, the session opens nothing
+ * until it is (`waiting`, `stepUp`).
+ */
+export async function begin(memberId: string, device: 'shared' | 'own', deviceWords: string, { factor = false, instead }: Beginning = {}): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  await asHouse(() => sql`
-    insert into members.sessions (id, member_id, token_hash, device, device_words, ends_at, factor_at)
-    values (${randomUUID()}, ${memberId}, ${hash(token)}, ${device}, ${deviceWords.slice(0, 80)}, now() + interval '12 hours',
-            case when ${factor} then now() end)`);
+  await asHouse(async () => {
+    if (instead) await endByToken(instead);
+    await sql`
+      insert into members.sessions (id, member_id, token_hash, device, device_words, ends_at, factor_at, factor_asked_at)
+      select ${randomUUID()}, ${memberId}, ${hash(token)}, ${device}, ${deviceWords.slice(0, 80)}, now() + interval '12 hours',
+             case when ${factor} then now() end,
+             (select now() from members.second_factors where member_id = ${memberId} and confirmed_at is not null)`;
+  });
   return token;
+}
+
+/** Who has shown the first half of the way in, and not yet the second; for ten minutes. */
+export async function waiting(token: string | undefined): Promise<Waiting | undefined> {
+  if (token?.length !== 43) return undefined;
+  const [row] = await asHouse(() => sql<Waiting>`
+    select s.member_id as id, s.id as session_id, f.name
+      from members.sessions s
+      join members.personas p on p.member_id = s.member_id and p.space = 'forum'
+      join members.faces f on f.persona_id = p.id
+     where s.token_hash = ${hash(token)} and s.ends_at > now() and s.made_at > now() - interval '10 minutes'
+       and s.factor_asked_at is not null and s.factor_at is null`);
+  return row;
+}
+export type Waiting = { id: string; sessionId: string; name: string };
+
+/**
+ * A second factor was shown: the session goes on under a new token, with the
+ * old one's end. Of two at once one gets it, the other nothing.
+ */
+export async function stepUp(memberId: string, sessionId: string): Promise<{ token: string; device: 'shared' | 'own' }> {
+  const token = randomBytes(32).toString('base64url');
+  const [row] = await asHouse(() => sql<{ device: 'shared' | 'own' }>`
+    with was as (
+      select id, ends_at from members.sessions where id = ${sessionId} and member_id = ${memberId} and ends_at > now() for update
+    ), ended as (
+      update members.sessions s set ends_at = now() from was where s.id = was.id
+      returning s.member_id, s.device, s.device_words, s.day, s.day_until, s.factor_asked_at, was.ends_at
+    )
+    insert into members.sessions (id, member_id, token_hash, device, device_words, day, day_until, factor_asked_at, ends_at, factor_at)
+    select ${randomUUID()}, member_id, ${hash(token)}, device, device_words, day, day_until, factor_asked_at, ends_at, now() from ended
+    returning device`);
+  return row ? { token, device: row.device } : notFound();
 }
 
 /** Who holds this token now, or nobody. One statement; it also notes that the session is in use. */
@@ -62,16 +112,27 @@ export async function end(member: Member, sessionId: string): Promise<void> {
   if (!ended.length) notFound();
 }
 
+/** Ends the session of a cookie, also one that still waits for its second factor. */
+export const endByToken = (token: string) => asHouse(() => sql`
+  update members.sessions set ends_at = now() where token_hash = ${hash(token)} and ends_at > now()`);
+
 /** Ends every session of the member but the one in use. */
 export const endOthers = (member: Member) => asking(member, () => sql`
   update members.sessions set ends_at = now()
    where member_id = ${member.id} and id <> ${member.session.id} and ends_at > now()`);
 
+/** Ends every session of a member, when a lost key was replaced. */
+export const endAll = (memberId: string) => asHouse(() => sql`
+  update members.sessions set ends_at = now() where member_id = ${memberId} and ends_at > now()`);
+
+/** Sessions that ended long ago are forgotten; a week of them stays, so that words sent too late can still be kept. */
+export const sweep = () => asHouse(() => sql`delete from members.sessions where least(ends_at, seen_at + interval '12 hours') < now() - interval '7 days'`);
+
 /** Whose session this was, although it has run out: so that what they were writing is kept for them and for nobody else. */
 export async function lastHolder(token: string): Promise<{ id: string } | undefined> {
   if (token.length !== 43) return undefined;
   const [row] = await asHouse(() => sql<{ id: string }>`
-    select member_id as id from members.sessions where token_hash = ${hash(token)} and seen_at > now() - interval '7 days'`);
+    select member_id as id from members.sessions where token_hash = ${hash(token)} and seen_at > now() - interval '7 days' and (factor_asked_at is null or factor_at is not null)`);
   return row;
 }
 

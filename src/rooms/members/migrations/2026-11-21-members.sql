@@ -84,6 +84,24 @@ create policy seen on members.faces for select using (true);
 create policy own on members.faces for all
   using ((select members.is_house()) or persona_id in (select id from members.personas where member_id = (select members.asker())));
 
+-- When somebody last took another name. Apart from the face, so that nobody can match an old name to a new one by its time.
+create table members.renamings (
+  persona_id uuid primary key references members.personas on delete cascade,
+  member_id uuid not null references members.members on delete cascade,
+  at timestamptz not null default now()
+);
+create index renamings_member on members.renamings (member_id);
+alter table members.renamings enable row level security;
+create policy own on members.renamings using (member_id = (select members.asker()) or (select members.is_house()));
+
+-- Names nobody takes for a while, so that nobody can pass for who had them. They lead to no person.
+create table members.resting_names (
+  name_folded text primary key,
+  until timestamptz not null
+);
+alter table members.resting_names enable row level security;
+create policy house on members.resting_names using ((select members.is_house()));
+
 create table members.roles (
   id uuid primary key,
   member_id uuid not null references members.members on delete cascade,
@@ -105,6 +123,7 @@ create table members.sessions (
   made_at timestamptz not null default now(),
   seen_at timestamptz not null default now(),
   ends_at timestamptz not null,                    -- absolute limit
+  factor_asked_at timestamptz,                     -- the member has a second factor: nothing opens before it is shown
   factor_at timestamptz,                           -- when a second factor or passkey was shown
   day text check (day in ('good', 'so-so', 'bad', 'unsaid')),
   day_until timestamptz
@@ -165,6 +184,7 @@ create policy own on members.leavings using (member_id = (select members.asker()
 
 -- One-time links: the first steward, an invitation to a role.
 create table members.invitations (
+  id uuid not null unique default gen_random_uuid(),
   token_hash bytea primary key,
   role text check (role in ('host', 'moderator', 'steward')),
   made_by uuid references members.members on delete cascade,
@@ -177,8 +197,7 @@ create policy house on members.invitations using ((select members.is_house()));
 
 -- Challenges for passkeys: short-lived, used once.
 create table members.challenges (
-  id uuid primary key,
-  challenge text not null,
+  challenge text primary key,
   member_id uuid references members.members on delete cascade,
   made_at timestamptz not null default now()
 );
@@ -217,7 +236,7 @@ declare
   found members.sessions;
 begin
   select * into found from members.sessions s
-   where s.token_hash = token and s.ends_at > now()
+   where s.token_hash = token and s.ends_at > now() and (s.factor_asked_at is null or s.factor_at is not null)
      and s.seen_at > now() - case s.device when 'own' then interval '30 minutes' else interval '10 minutes' end;
   if found.id is null then return; end if;
   if found.seen_at < now() - interval '1 minute' then

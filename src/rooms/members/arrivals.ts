@@ -1,0 +1,32 @@
+/**
+ * Arriving: what the join page sends, read and judged, and the first session.
+ *
+ * Only the fields named here are read; an id or a role in the form is as if it
+ * were not there. No puzzle keeps programs out: a field nobody sees, and a
+ * number of joinings an hour from one address that a whole clinic can share.
+ */
+import { isThisMachineAlone } from '#platform/config';
+import { refuse } from '#platform/answers';
+import { allow, minutesToWait } from '#platform/tries';
+import type { Language } from '#platform/words';
+import { check, join } from '#members/members';
+import * as sessions from '#members/sessions';
+import type { From } from '#members/sign-ins';
+
+type Sent = { text: (name: string) => string; has: (name: string) => boolean };
+type Place = { language: Language; conduct: { version: string; hash: string } };
+
+const anHour = 60;
+
+export async function arrive(sent: Sent, { language, conduct }: Place, from: From): Promise<{ token: string; spareKey: string }> {
+  if (sent.text('website') !== '') refuse('members.refused.hidden');
+  const agreed = sent.has('adult');
+  const joining = {
+    name: sent.text('choose') || sent.text('name'), pass: sent.text('sentence'), seed: sent.text('seed'),
+    keepName: sent.has('keepName'), adult: agreed, conduct: agreed ? conduct : undefined, language
+  };
+  await check(joining); // before the counting: putting a mistake right costs nothing
+  if (!isThisMachineAlone() && !(await allow('join', from.address, 20, anHour))) refuse('members.refused.joinOften', undefined, { count: minutesToWait(anHour) });
+  const { memberId, spareKey } = await join(joining);
+  return { token: await sessions.begin(memberId, from.device, from.deviceWords, { instead: from.instead }), spareKey };
+}

@@ -1,0 +1,62 @@
+/**
+ * Invitations: one-time links that make the first steward, or give a role.
+ *
+ * A link holds 256 random bits and the table their hash; it works once and for
+ * a day. It does not let anybody in: the person joins or signs in as always,
+ * and then takes the role. Nobody can see from a link who made it.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { asHouse, sql } from '#db';
+import { notFound } from '#platform/answers';
+import * as roles from '#members/roles';
+import type { Member, Role, Steward } from '#members/members';
+
+const hash = (token: string) => createHash('sha256').update(token).digest();
+const make = async (role: Role, madeBy: string | null): Promise<string> => {
+  const token = randomBytes(32).toString('base64url');
+  await asHouse(() => sql`
+    insert into members.invitations (token_hash, role, made_by, ends_at) values (${hash(token)}, ${role}, ${madeBy}, now() + interval '24 hours')`);
+  return token;
+};
+
+/** A link a steward hands to somebody, for a role. */
+export const offer = (steward: Steward, role: Role): Promise<string> => make(role, steward.id);
+
+/** From the machine itself, by whoever runs it: the way in when there is no steward. */
+export const offerFirst = (): Promise<string> => make('steward', null);
+
+export type Open = { id: string; role: Role; endsAt: Date };
+
+/** Links that still work; without the links themselves, which nobody can read again. */
+export const open = (_: Steward) => asHouse(() => sql<Open>`
+  select id, role, ends_at from members.invitations where used_at is null and ends_at > now() order by ends_at`);
+
+export const takeBack = (_: Steward, id: string) => asHouse(async () => {
+  const ended = await sql`update members.invitations set ends_at = now() where id::text = ${id} and used_at is null and ends_at > now() returning id`;
+  if (!ended.length) notFound();
+});
+
+/** What a link is for, or that it does not work: used, too old, or never made. */
+export async function read(token: string): Promise<{ role: Role } | undefined> {
+  const [found] = await asHouse(() => sql<{ role: Role }>`
+    select role from members.invitations where token_hash = ${hash(token)} and used_at is null and ends_at > now()`);
+  return found;
+}
+
+/** Whether a path on this site is a link that works: such a person may join before the doors are open. */
+export async function leadsTo(path: string): Promise<boolean> {
+  const token = /^\/invite\/([\w-]{43})$/.exec(path)?.[1];
+  return token !== undefined && (await read(token)) !== undefined;
+}
+
+/** Takes the role. Of two who press at once, one gets it. */
+export const take = (member: Member, token: string): Promise<Role> =>
+  asHouse(async () => {
+    const [used] = await sql<{ role: Role; madeBy: string | null }>`
+      update members.invitations set used_at = now()
+       where token_hash = ${hash(token)} and used_at is null and ends_at > now()
+      returning role, made_by`;
+    if (!used) notFound();
+    await roles.hold(member.id, used.role, used.madeBy);
+    return used.role;
+  });

@@ -1,0 +1,88 @@
+/**
+ * Roles: peer host, moderator, steward.
+ *
+ * A role is a row with who gave it and when; ended ones stay. Stewards give
+ * and end them, by the face people know, and never their own: so one steward
+ * always remains. Beside the name stands the role that weighs most.
+ */
+import { randomUUID } from 'node:crypto';
+import { asHouse, sql } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import type { Member, Role, Steward } from '#members/members';
+
+export const roles: readonly Role[] = ['host', 'moderator', 'steward'];
+export const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text);
+
+/** What others see beside the name follows from the roles held now. */
+const wearTag = (memberId: string) => sql`
+  update members.faces f
+     set tag = (select r.role from members.roles r where r.member_id = ${memberId} and r.ended_at is null
+                 order by array_position(array['steward', 'moderator', 'host'], r.role) limit 1)
+    from members.personas p
+   where p.id = f.persona_id and p.member_id = ${memberId} and p.space = 'forum'`;
+
+/** Gives a role; giving twice is giving once. For invitations and stewards, inside `asHouse`. */
+export async function hold(memberId: string, role: Role, givenBy: string | null): Promise<void> {
+  const [given] = await sql`
+    insert into members.roles (id, member_id, role, given_by) values (${randomUUID()}, ${memberId}, ${role}, ${givenBy})
+    on conflict (member_id, role) where ended_at is null do nothing returning id`;
+  if (!given) return;
+  await wearTag(memberId);
+  await announce('members.role.given', { memberId, role });
+}
+
+/** Whose face this is; only to act on it, never to show. */
+async function behind(code: string): Promise<string> {
+  const [row] = await sql<{ memberId: string }>`
+    select p.member_id from members.faces f join members.personas p on p.id = f.persona_id where f.code = ${code} and p.space = 'forum'`;
+  return row ? row.memberId : notFound();
+}
+
+/** The asker is looked at again, in the transaction: two stewards who end each other must not leave the house without one. */
+async function stillSteward(steward: Steward) {
+  const stewards = await sql<{ memberId: string }>`select member_id from members.roles where role = 'steward' and ended_at is null order by id for update`;
+  if (!stewards.some(({ memberId }) => memberId === steward.id)) notFound();
+}
+
+export const give = (steward: Steward, code: string, role: Role): Promise<void> =>
+  asHouse(async () => {
+    await stillSteward(steward);
+    const memberId = await behind(code);
+    if (memberId === steward.id) refuse('members.refused.ownRole');
+    await hold(memberId, role, steward.id);
+  });
+
+export const end = (steward: Steward, code: string, role: Role): Promise<void> =>
+  asHouse(async () => {
+    await stillSteward(steward);
+    const memberId = await behind(code);
+    if (memberId === steward.id) refuse('members.refused.ownRole');
+    const ended = await sql`update members.roles set ended_at = now() where member_id = ${memberId} and role = ${role} and ended_at is null returning id`;
+    if (!ended.length) notFound();
+    await wearTag(memberId);
+    await announce('members.role.ended', { memberId, role });
+  });
+
+export type Staff = { name: string; code: string; seed: string; roles: Role[]; hasFactor: boolean };
+
+/** Everybody with a role, by face. */
+export const staff = (_: Steward) => asHouse(() => sql<Staff>`
+  select f.name, f.code, f.seed, array_agg(r.role order by r.role) as roles,
+         exists(select from members.second_factors s where s.member_id = p.member_id and s.confirmed_at is not null)
+         or exists(select from members.passkeys k where k.member_id = p.member_id) as has_factor
+    from members.roles r
+    join members.personas p on p.member_id = r.member_id and p.space = 'forum'
+    join members.faces f on f.persona_id = p.id
+   where r.ended_at is null
+   group by f.persona_id, p.member_id
+   order by f.name`);
+
+/** Whether anybody runs this place yet. */
+export async function isStewarded(): Promise<boolean> {
+  const [row] = await asHouse(() => sql`select 1 from members.roles where role = 'steward' and ended_at is null limit 1`);
+  return row !== undefined;
+}
+
+/** Staff show a second factor before they open a desk. */
+export const isStaff = (member: Pick<Member, 'roles'>) => member.roles.length > 0;

@@ -1,0 +1,44 @@
+/**
+ * Signing in with a name and a pass-sentence.
+ *
+ * The answer never says which of the two was wrong, and an unknown name costs
+ * as much work as a known one. A name may be tried ten times in a quarter of
+ * an hour, an address fifty times; then the answer says how long to wait. A
+ * passkey or the spare key still lets the right person in meanwhile.
+ */
+import { asHouse, sql } from '#db';
+import { isThisMachineAlone } from '#platform/config';
+import { refuse } from '#platform/answers';
+import { allow, forgive, minutesToWait } from '#platform/tries';
+import { foldName } from '#members/name-rules';
+import * as passes from '#members/passes';
+import * as sessions from '#members/sessions';
+
+/** Where a sign-in comes from. */
+export type From = {
+  address: string;
+  device: 'shared' | 'own';
+  deviceWords: string;
+  /** The session cookie the browser already has; it ends. */
+  instead?: string | undefined;
+};
+
+const window = 15;
+
+/** Refuses after too many tries of one kind for one name, or from one address. On this machine alone everybody shares an address. */
+export async function limit(kind: string, folded: string, address: string): Promise<void> {
+  const fine = await Promise.all([allow(`${kind}.name`, folded, 10, window), isThisMachineAlone() || allow(`${kind}.place`, address, 50, window)]);
+  if (fine.includes(false)) refuse(`members.refused.${kind}Often`, undefined, { count: minutesToWait(window) });
+}
+
+/** Returns the token for the cookie. `factor`: nothing more is asked for; the demo people alone come in this way. */
+export async function signIn(name: string, pass: string, from: From, { factor = false } = {}): Promise<string> {
+  const folded = foldName(name.slice(0, 200));
+  await limit('signIn', folded, from.address);
+  const [key] = await asHouse(() => sql<{ memberId: string; passHash: string | null }>`
+    select member_id, pass_hash from members.keys where sign_in_name = ${folded}`);
+  const fits = await passes.fits(pass, key?.passHash);
+  if (!key || !fits) refuse('members.refused.signIn');
+  await forgive('signIn.name', folded);
+  return sessions.begin(key.memberId, from.device, from.deviceWords, { factor, instead: from.instead });
+}

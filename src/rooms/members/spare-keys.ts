@@ -1,0 +1,55 @@
+/**
+ * Spare keys: the way back in when the pass-sentence is lost.
+ *
+ * A spare key is shown once and works once. Using it sets a new pass-sentence,
+ * makes a new spare key, ends every session there was and tells the member so.
+ * A second factor is still asked for afterwards.
+ */
+import { asHouse, asking, sql } from '#db';
+import { refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import { forgive } from '#platform/tries';
+import { foldName } from '#members/name-rules';
+import * as passes from '#members/passes';
+import * as sessions from '#members/sessions';
+import { limit, type From } from '#members/sign-ins';
+import type { Member } from '#members/members';
+
+type Lost = { name: string; spareKey: string; newPass: string };
+
+/** Of two uses at once, one wins: the statement that takes the key is also the one that replaces it. */
+export async function use({ name, spareKey, newPass }: Lost, from: From): Promise<{ token: string; spareKey: string; memberId: string }> {
+  const folded = foldName(name.slice(0, 200));
+  passes.check(newPass, name);
+  await limit('spareKey', folded, from.address);
+  const fresh = passes.makeSpareKey();
+  const passHash = await passes.hash(newPass); // also for an unknown name: the work is the same
+  return asHouse(async () => {
+    const [key] = await sql<{ memberId: string }>`
+      update members.keys set pass_hash = ${passHash}, spare_hash = ${passes.hashSpareKey(fresh)}, spare_made_at = now(), changed_at = now()
+       where sign_in_name = ${folded} and spare_hash = ${passes.hashSpareKey(spareKey.slice(0, 200))}
+      returning member_id`;
+    if (!key) refuse('members.refused.spareKey');
+    await sessions.endAll(key.memberId);
+    await announce('members.spareKey.used', { memberId: key.memberId });
+    const token = await sessions.begin(key.memberId, from.device, from.deviceWords, { instead: from.instead });
+    await forgive('spareKey.name', folded);
+    return { token, spareKey: fresh, memberId: key.memberId };
+  });
+}
+
+/** A new spare key; the old one opens nothing any more. */
+export async function renew(member: Member): Promise<string> {
+  const fresh = passes.makeSpareKey();
+  await asking(member, async () => {
+    await sql`update members.keys set spare_hash = ${passes.hashSpareKey(fresh)}, spare_made_at = now() where member_id = ${member.id}`;
+    await announce('members.spareKey.made', { memberId: member.id });
+  });
+  return fresh;
+}
+
+/** When the spare key was made, for the page of keys. */
+export async function madeAt(member: Member): Promise<Date | null> {
+  const [key] = await asking(member, () => sql<{ spareMadeAt: Date | null }>`select spare_made_at from members.keys where member_id = ${member.id}`);
+  return key?.spareMadeAt ?? null;
+}

@@ -1,0 +1,42 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import * as cookies from '#platform/cookies';
+import { isThisMachineAlone, setting } from '#platform/config';
+import { action, ownPath, page, type Sent } from '#platform/http';
+import { deviceOf, deviceWords } from '#members/device-rules';
+import * as passkeys from '#members/passkeys';
+import * as sessions from '#members/sessions';
+import { signIn, type From } from '#members/sign-ins';
+
+type Person = { name: string; pass: string };
+const isDemo = () => isThisMachineAlone() && setting('DEMO') === 'on';
+
+/** The demo people, where there are any; elsewhere that file is not even read. */
+async function people(): Promise<Person[]> {
+  if (!isDemo()) return [];
+  const demo: { demoPeople?: () => Person[] | Promise<Person[]> } = await import('../../../demo.ts');
+  return (await demo.demoPeople?.()) ?? [];
+}
+
+export const load = page(async ({ locals: { member }, url }) => {
+  const next = ownPath(url.searchParams.get('next'), '');
+  if (member) redirect(303, next || '/today');
+  return { next, people: (await people()).map(({ name }) => name) };
+});
+
+const from = ({ locals, cookies: jar, request }: RequestEvent, sent: Sent): From =>
+  ({ address: locals.address, device: deviceOf(sent.text('device')), deviceWords: deviceWords(request.headers.get('user-agent')), instead: jar.get(cookies.session) });
+
+async function enter({ cookies: jar }: RequestEvent, sent: Sent, token: string): Promise<never> {
+  cookies.setSession(jar, token, deviceOf(sent.text('device')));
+  const next = ownPath(sent.text('next'));
+  redirect(303, (await sessions.waiting(token)) ? `/sign-in/second?next=${encodeURIComponent(next)}` : next);
+}
+
+export const actions = {
+  enter: action(async (event, sent) => enter(event, sent, await signIn(sent.text('name'), sent.text('pass'), from(event, sent)))),
+  passkey: action(async (event, sent) => enter(event, sent, await passkeys.signIn(sent.text('response'), from(event, sent)))),
+  demo: action(async (event, sent) => {
+    const person = (await people()).find(({ name }) => name === sent.text('as'));
+    return person && enter(event, sent, await signIn(person.name, person.pass, from(event, sent), { factor: isDemo() }));
+  })
+};
