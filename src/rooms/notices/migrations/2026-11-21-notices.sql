@@ -5,26 +5,28 @@ grant usage on schema notices to alongside_app;
 create table notices.notices (
   id uuid primary key,
   member_id uuid not null references members.members on delete cascade,
-  kind text not null,
-  subject text not null,                           -- what it is about: a thread's code, a session …
-  data jsonb not null default '{}',
+  kind text not null check (kind in ('reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'report', 'decision', 'role')),
+  subject text not null default '',                -- what it is about: a thread's code, a report, a role …
+  data jsonb not null default '{}',                -- {"who": [persona ids], "number": of the post, "kind": of the reactions}
   cause text not null,                             -- one effect of one event: hearing it twice tells once
   made_at timestamptz not null default now(),
-  shown_from timestamptz not null default now(),   -- quiet hours and the daily gathering put it later
+  shown_from timestamptz not null default now(),   -- the daily gathering puts it later
   seen_at timestamptz,
-  unique (member_id, cause)
+  unique (cause, member_id)
 );
-create index notices_list on notices.notices (member_id, made_at desc, id desc);
-create index notices_unseen on notices.notices (member_id) where seen_at is null;
+create index notices_list on notices.notices (member_id, shown_from desc, id desc);
+create index notices_unseen on notices.notices (member_id, shown_from desc) where seen_at is null;
+create index notices_old on notices.notices (shown_from);
 alter table notices.notices enable row level security;
 create policy own on notices.notices using (member_id = (select members.asker()) or (select members.is_house()));
 
--- What a member wants to hear of. No row: everything that is an answer to them, nothing else.
+-- What a member wants to hear of. No row: answers, what they follow, and reactions.
 create table notices.wishes (
   member_id uuid primary key references members.members on delete cascade,
   replies boolean not null default true,
   follows boolean not null default true,
-  reactions boolean not null default true
+  reactions boolean not null default true,
+  quiet_at timestamptz                             -- since when they want nothing said on Today
 );
 alter table notices.wishes enable row level security;
 create policy own on notices.wishes using (member_id = (select members.asker()) or (select members.is_house()));

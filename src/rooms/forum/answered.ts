@@ -1,0 +1,85 @@
+/**
+ * Nobody unanswered.
+ *
+ * A thread waits until somebody else has written in it. Hosts see the waiting
+ * ones, newcomers' first words before the others, then the oldest. A thread
+ * whose author wants no reply does not wait, and neither does one that was
+ * deleted, hidden, or whose author has left.
+ */
+import { sql } from '#db';
+import type { Host, Member } from '#members/members';
+
+export type Waiting = {
+  id: string;
+  code: string;
+  title: string;
+  want: 'listen' | 'same' | 'ideas' | 'company' | 'facts';
+  about: string[];
+  language: string;
+  isNewcomer: boolean;
+  createdAt: Date;
+  html: string;
+  name: string;
+  seed: string;
+  board: Record<string, string>;
+};
+
+/** How many a host sees at once. More than one can answer in a day only weighs. */
+export const most = 20;
+
+/** The threads nobody has answered yet. The host's own, and those of people they and the host keep apart from, are left out. */
+export const unanswered = (host: Host, afterCode: string | null = null) => sql<Waiting>`
+  select t.id, t.code, t.title, t.want, t.about, t.language, t.is_newcomer, t.created_at,
+         p.html, f.name, f.seed, b.names as board
+    from forum.threads t
+    join forum.posts p on p.thread_id = t.id and p.number = 1 and p.deleted_at is null and p.hidden_at is null
+    join forum.boards b on b.id = t.board_id
+    join members.faces f on f.persona_id = t.persona_id
+    left join forum.threads a on a.code = ${afterCode}::text
+   where t.answered_at is null and t.deleted_at is null and t.hidden_at is null and t.want <> 'none'
+     and t.closed_at is null and b.closed_at is null
+     and t.persona_id <> ${host.personaId}
+     and t.persona_id not in (select members.blocked())
+     and (a.id is null or t.is_newcomer < a.is_newcomer
+          or (t.is_newcomer = a.is_newcomer and (t.created_at, t.id) > (a.created_at, a.id)))
+   order by t.is_newcomer desc, t.created_at, t.id
+   limit ${most + 1}`;
+
+/** A thread as a host who wants to answer finds it now; nothing when there is none to answer for them. */
+export async function waiting(host: Host, code: string): Promise<{ id: string; isWaiting: boolean } | undefined> {
+  const [thread] = await sql<{ id: string; isWaiting: boolean }>`
+    select id, answered_at is null as is_waiting from forum.threads
+     where code = ${code} and deleted_at is null and hidden_at is null
+       and persona_id <> ${host.personaId} and persona_id not in (select members.blocked())`;
+  return thread;
+}
+
+/**
+ * Of the threads of the last thirty days, how many of a hundred were answered
+ * within a day. A thread counts once its day is over. Rounded down, and silent
+ * below twenty threads: a figure that flatters is worse than none.
+ */
+export async function answeredOfHundred(now = new Date()): Promise<number | undefined> {
+  const [row] = await sql<{ share: number | null }>`
+    select case when count(*) >= 20
+                then floor(100.0 * count(*) filter (where answered_at <= created_at + interval '1 day') / count(*))::int end as share
+      from forum.threads
+     where created_at > ${now}::timestamptz - interval '30 days' and created_at <= ${now}::timestamptz - interval '1 day'
+       and want <> 'none' and deleted_at is null and hidden_at is null`;
+  return row?.share ?? undefined;
+}
+
+export type Reference = { code: string; number: number };
+export type Known = Reference & { title: string; board: Record<string, string> };
+
+/** What a member may still know of these posts; the ones that are gone, hidden or muted by now are not in the answer. */
+export const stillThere = (member: Member, references: readonly Reference[]) => sql<Known>`
+  select w.code, w.number, t.title, b.names as board
+    from unnest(${references.map(({ code }) => code)}::text[], ${references.map(({ number }) => number)}::int[]) as w(code, number)
+    join forum.threads t on t.code = w.code and t.deleted_at is null and t.hidden_at is null
+    join forum.boards b on b.id = t.board_id
+    join forum.posts p on p.thread_id = t.id and p.number = w.number and p.deleted_at is null and p.hidden_at is null
+   where not exists (
+     select from forum.mutes m
+      where m.member_id = ${member.id} and m.kind = 'person' and m.subject = p.persona_id::text
+        and p.persona_id <> ${member.personaId})`;

@@ -1,0 +1,74 @@
+/**
+ * Hiding: a post that others no longer see.
+ *
+ * A moderator hides, and shows again; who, why and the words as they were are
+ * kept by the room that decides, in the same transaction. Hiding is not
+ * deleting: the words stay where they are, and hiding the first post hides the
+ * thread from lists with it.
+ */
+import { sql, transaction } from '#db';
+import { notFound } from '#platform/answers';
+import { announce } from '#platform/events';
+import type { Moderator } from '#members/members';
+
+export type Concerned = {
+  id: string;
+  threadId: string;
+  code: string;
+  number: number;
+  personaId: string | null;
+  name: string | null;
+  seed: string | null;
+  memberCode: string | null;
+  about: string[];
+  language: string;
+  body: string;
+  html: string;
+  createdAt: Date;
+  editedAt: Date | null;
+  deletedAt: Date | null;
+  hiddenAt: Date | null;
+};
+
+/** Posts that somebody asked us to look at, whatever became of them since. */
+export const concerned = (postIds: readonly string[]) => sql<Concerned>`
+  select p.id, p.thread_id, t.code, p.number, p.persona_id, f.name, f.seed, f.code as member_code,
+         p.about, p.language, p.body, p.html, p.created_at, p.edited_at,
+         coalesce(p.deleted_at, t.deleted_at) as deleted_at, coalesce(p.hidden_at, t.hidden_at) as hidden_at
+    from forum.posts p
+    join forum.threads t on t.id = p.thread_id
+    left join members.faces f on f.persona_id = p.persona_id
+   where p.id = any(${postIds as string[]}::uuid[])`;
+
+/** Hides a post and answers with the words as they were; with nothing when somebody has hidden or deleted it meanwhile. */
+export const hide = (_moderator: Moderator, postId: string) =>
+  transaction(async () => {
+    const [post] = await sql<{ threadId: string; number: number; body: string }>`
+      update forum.posts set hidden_at = now()
+       where id = ${postId} and hidden_at is null and deleted_at is null
+      returning thread_id, number, body`;
+    if (!post) return undefined;
+    if (post.number === 1) await sql`update forum.threads set hidden_at = now() where id = ${post.threadId} and hidden_at is null`;
+    await recount(post.threadId);
+    await announce('forum.post.hidden', { postId });
+    return post.body;
+  });
+
+/** A hidden reply answered nobody: when it was the only one, the thread waits again. */
+const recount = (threadId: string) => sql`
+  update forum.threads t
+     set answered_at = (select min(p.created_at) from forum.posts p
+                         where p.thread_id = t.id and p.number > 1 and p.persona_id is distinct from t.persona_id
+                           and p.deleted_at is null and p.hidden_at is null)
+   where t.id = ${threadId}`;
+
+/** Shows a hidden post again. */
+export const show = (_moderator: Moderator, postId: string) =>
+  transaction(async () => {
+    const [post] = await sql<{ threadId: string; number: number }>`
+      update forum.posts set hidden_at = null where id = ${postId} and hidden_at is not null returning thread_id, number`;
+    if (!post) notFound();
+    if (post.number === 1) await sql`update forum.threads set hidden_at = null where id = ${post.threadId}`;
+    await recount(post.threadId);
+    await announce('forum.post.shown', { postId });
+  });

@@ -1,0 +1,7 @@
+/** What time does to this room. */
+import { asHouse } from '#db';
+import * as telling from '#notices/telling';
+
+export const clocks: { name: string; every: string; run: () => Promise<void> }[] = [
+  { name: 'notices.forget', every: '50 3 * * *', run: async () => void (await asHouse(telling.forgetOld)) }
+];

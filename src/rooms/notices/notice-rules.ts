@@ -1,0 +1,29 @@
+/** What can be told, whether it waits, and where it leads. */
+import { addressOf } from '#forum/page-rules';
+
+export const kinds = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'report', 'decision', 'role'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** About the account or from a moderator: told on any day, whatever somebody wants to hear of. */
+export const essential: readonly Kind[] = ['spareKey', 'decision'];
+export const inThread: readonly Kind[] = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped'];
+export const hasWords = (kind: Kind) => kind === 'report' || kind === 'decision';
+
+type Leading = { kind: Kind; subject: string; data: { number?: number } };
+
+/** Where a notice leads; nothing when it is read on its own page. */
+export function pathOf({ kind, subject, data }: Leading): string | undefined {
+  if (hasWords(kind)) return undefined;
+  if (kind === 'spareKey') return '/settings/devices';
+  if (kind === 'role') return subject === 'steward' ? '/desk/admin' : subject === 'moderator' ? '/desk/mod/reports' : '/desk/mod';
+  return addressOf(subject, data.number ?? 1);
+}
+
+type Asking = { session: { day: string | null }; pausedAt: Date | null; looks: { calm: boolean } };
+
+/** Why notices wait for this member just now. Decided when somebody looks, so that nothing has to be caught up. */
+export const heldBy = (member: Asking, quietAt: Date | null): 'day' | 'pause' | 'quiet' | undefined =>
+  member.pausedAt ? 'pause' : member.session.day === 'bad' ? 'day' : quietAt || member.looks.calm ? 'quiet' : undefined;
+
+/** Reactions of different kinds are told as one. */
+export const kindOfAll = (given: readonly string[]) => (new Set(given).size === 1 ? given[0]! : 'mixed');

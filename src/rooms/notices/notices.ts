@@ -1,0 +1,129 @@
+/**
+ * Notices: what we tell one member.
+ *
+ * A notice is a row of ids; the words are made when it is read, in the language
+ * it is read in, so that nobody is named who has left or been blocked since. It
+ * is new until its member opens it or puts it away. There are no numbers
+ * anywhere: something was written to you, by somebody with a name. On a bad
+ * day, in a break or when a member wants it quiet, notices wait; what concerns
+ * the account or comes from a moderator does not.
+ */
+import { asking, isUuid, sql } from '#db';
+import { notFound } from '#platform/answers';
+import * as answered from '#forum/answered';
+import { gathered } from '#forum/reaction-rules';
+import type { Member } from '#members/members';
+import { essential, heldBy, inThread, kindOfAll, pathOf, type Kind } from '#notices/notice-rules';
+
+type Face = { name: string; seed: string; tag: 'host' | 'moderator' | 'steward' | null };
+type Row = { id: string; kind: Kind; subject: string; data: { number?: number; kinds?: string[] }; shownFrom: Date; seenAt: Date | null; who: Face[] };
+export type Notice = {
+  id: string;
+  kind: Kind;
+  subject: string;
+  /** Which of the reactions, when it tells of some; 'mixed' when there are several. */
+  reaction: string | undefined;
+  who: Face[];
+  hasOthers: boolean;
+  at: Date;
+  isNew: boolean;
+  /** The thread it leads to, as its title and theme; only in the list. */
+  thread: { title: string; board: Record<string, string> } | undefined;
+};
+
+export const pageSize = 20;
+
+function notice({ id, kind, subject, data, shownFrom, seenAt, who }: Row, thread?: Notice['thread']): Notice {
+  const { names, hasOthers } = gathered(who.map(({ name }) => name));
+  return { id, kind, subject, reaction: data.kinds && kindOfAll(data.kinds), who: who.slice(0, names.length), hasOthers, at: shownFrom, isNew: !seenAt, thread };
+}
+
+/** The list, newest first, a page at a time. What lies behind a notice and is gone by now takes the notice with it. */
+export const of = (member: Member, beforeId: string | null = null): Promise<{ notices: Notice[]; next: string | undefined }> =>
+  asking(member, async () => {
+    if (beforeId !== null && !isUuid(beforeId)) notFound();
+    const rows = await sql<Row>`
+      select n.id, n.kind, n.subject, n.data, n.shown_from, n.seen_at, w.who
+        from notices.notices n
+        cross join lateral (
+          select coalesce(json_agg(json_build_object('name', f.name, 'seed', f.seed, 'tag', f.tag) order by p.at), '[]') as who
+            from jsonb_array_elements_text(n.data -> 'who') with ordinality as p(id, at)
+            join members.faces f on f.persona_id = p.id::uuid
+           where f.persona_id not in (select members.blocked())) w
+        left join notices.notices b on b.id = ${beforeId}::uuid and b.member_id = n.member_id
+       where n.member_id = ${member.id} and n.shown_from <= now()
+         and (b.id is null or (n.shown_from, n.id) < (b.shown_from, b.id))
+         and (n.data -> 'who' is null or json_array_length(w.who) > 0)
+       order by n.shown_from desc, n.id desc
+       limit ${pageSize + 1}`;
+    const shown = rows.slice(0, pageSize);
+    const references = shown.filter(({ kind }) => inThread.includes(kind)).map(({ subject, data }) => ({ code: subject, number: data.number ?? 1 }));
+    const known = references.length ? await answered.stillThere(member, references) : [];
+    const notices = shown.flatMap((row) => {
+      const thread = known.find(({ code, number }) => code === row.subject && number === (row.data.number ?? 1));
+      return thread || !inThread.includes(row.kind) ? [notice(row, thread && { title: thread.title, board: thread.board })] : [];
+    });
+    return { notices, next: rows.length > pageSize ? shown.at(-1)!.id : undefined };
+  });
+
+export type ForToday = { notices: Notice[]; /** Something is kept for later, and why. */ kept: 'day' | 'pause' | 'quiet' | undefined };
+
+/**
+ * What is new, for Today: one line a thread, newest first, leading to the first
+ * new thing in it. One statement. While notices wait, only what may not wait is
+ * in it, and why the rest is kept.
+ */
+export async function forToday(member: Member, most: number): Promise<ForToday> {
+  const rows = await asking(member, () => sql<Row & { quietAt: Date | null }>`
+    select n.id, n.kind, n.subject, n.data, n.shown_from, n.seen_at, w.who, q.quiet_at
+      from notices.notices n
+      left join notices.wishes q on q.member_id = n.member_id
+      cross join lateral (
+        select coalesce(json_agg(json_build_object('name', f.name, 'seed', f.seed, 'tag', f.tag) order by p.at), '[]') as who
+          from jsonb_array_elements_text(n.data -> 'who') with ordinality as p(id, at)
+          join members.faces f on f.persona_id = p.id::uuid
+         where f.persona_id not in (select members.blocked())) w
+     where n.member_id = ${member.id} and n.seen_at is null and n.shown_from <= now()
+       and (n.data -> 'who' is null or json_array_length(w.who) > 0)
+     order by n.shown_from desc, n.id desc
+     limit 60`);
+  const why = heldBy(member, rows[0]?.quietAt ?? null);
+  const told = together(why ? rows.filter(({ kind }) => essential.includes(kind)) : rows);
+  return { notices: told.slice(0, most).map((row) => notice(row)), kept: rows.some(({ kind }) => !essential.includes(kind)) ? why : undefined };
+}
+
+/** Rows of one kind in one thread become one line: the first new words lead, everybody is named in the order they wrote. */
+function together(rows: readonly Row[]): Row[] {
+  const lines = new Map<string, Row[]>();
+  for (const row of rows) {
+    const isEach = row.kind === 'reactions' || row.kind === 'helped';
+    const line = `${row.kind} ${row.subject} ${isEach ? row.data.number : ''}`;
+    lines.set(line, [...(lines.get(line) ?? []), row]);
+  }
+  return [...lines.values()].map((line) => {
+    const [first, ...more] = line.sort((a, b) => (a.data.number ?? 0) - (b.data.number ?? 0)) as [Row, ...Row[]];
+    const faces = new Map([first, ...more].flatMap(({ who }) => who).map((face) => [face.name, face]));
+    return { ...first, who: [...faces.values()] };
+  });
+}
+
+export type Opened = { kind: Kind; subject: string; path: string | undefined };
+
+/** Opens a notice: it is not new any more, and neither is what else it says of the same thread. Where it leads. */
+export const open = (member: Member, id: string): Promise<Opened> =>
+  asking(member, async () => {
+    if (!isUuid(id)) notFound();
+    const [opened] = await sql<Pick<Row, 'kind' | 'subject' | 'data'>>`
+      with opened as (select kind, subject, data from notices.notices where id = ${id} and member_id = ${member.id} and shown_from <= now()),
+           seen as (
+             update notices.notices n set seen_at = now() from opened o
+              where n.member_id = ${member.id} and n.kind = o.kind and n.subject = o.subject and n.seen_at is null and n.shown_from <= now()
+                and (n.id = ${id} or o.kind in ('reply', 'followed')))
+      select * from opened`;
+    if (!opened) notFound();
+    return { kind: opened.kind, subject: opened.subject, path: pathOf(opened) };
+  });
+
+/** Puts everything away that has been shown. */
+export const putAway = (member: Member) => asking(member, () => sql`
+  update notices.notices set seen_at = now() where member_id = ${member.id} and seen_at is null and shown_from <= now()`);

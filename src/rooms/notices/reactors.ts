@@ -1,0 +1,70 @@
+/** What this room does when it hears something. Every one of these may hear the same thing twice. */
+import { asHouse, sql } from '#db';
+import type { Event, Reactors } from '#platform/events';
+import * as hearers from '#forum/hearers';
+import * as telling from '#notices/telling';
+
+const text = (event: Event, name: string) => String(event.data[name] ?? '');
+
+/** A reply reaches the one who asked and those who follow; the first post of a thread those who follow its author or theme. */
+const published = (event: Event) =>
+  asHouse(async () => {
+    const postId = text(event, 'postId');
+    const written = await hearers.ofPost(postId);
+    if (!written) return;
+    const { code, number, personaId } = written;
+    const those = (why: string) => written.hearers.filter((hearer) => hearer.why === why).map(({ memberId }) => memberId);
+    const told = { subject: code, cause: `post:${postId}`, data: { who: [personaId], number } };
+    await telling.tell(those('reply'), { kind: 'reply', ...told });
+    await telling.tell(those('person'), { kind: 'begun.person', ...told });
+    await telling.tell(those('board'), { kind: 'begun.board', ...told });
+    await telling.tellFollowers(those('thread'), code, number, personaId, event.at);
+  });
+
+/** Given or taken back: the gathering of that day is worked out again. */
+const reacted = (event: Event) =>
+  asHouse(async () => {
+    const postId = text(event, 'postId');
+    const { day, from, to } = await telling.gathering(event.at);
+    const given = await hearers.ofReactions(postId, from, to);
+    if (!given) return;
+    await telling.tellReactions(given.memberId, { ...given, cause: `reactions:${postId}:${day}`, shownFrom: to });
+  });
+
+const helped = (event: Event) =>
+  asHouse(async () => {
+    const postId = text(event, 'postId');
+    const help = await hearers.ofHelp(postId);
+    if (!help) return void (await telling.takeBack(`helped:${postId}`));
+    await telling.tell([help.memberId], { kind: 'helped', subject: help.code, cause: `helped:${postId}`, data: { who: [help.personaId], number: help.number } });
+  });
+
+const gone = (event: Event) =>
+  asHouse(async () => {
+    await telling.takeBack(`post:${text(event, 'postId')}`);
+  });
+
+const decided = (event: Event) =>
+  asHouse(async () => {
+    if (!event.data.personaId || event.data.kind === 'nothing') return;
+    const [author] = await sql<{ memberId: string }>`select member_id from members.personas where id = ${text(event, 'personaId')}`;
+    if (!author) return;
+    const decisionId = text(event, 'decisionId');
+    await telling.tell([author.memberId], { kind: 'decision', subject: decisionId, cause: `decision:${decisionId}` });
+  });
+
+export const reactors: Reactors = {
+  'forum.post.published': published,
+  'forum.post.deleted': gone,
+  'forum.post.hidden': gone,
+  'forum.reaction.given': reacted,
+  'forum.reaction.takenBack': reacted,
+  'forum.post.helped': helped,
+  'members.spareKey.used': (event) =>
+    asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'spareKey', subject: '', cause: `spareKey:${event.id}` })),
+  'members.role.given': (event) =>
+    asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'role', subject: text(event, 'role'), cause: `role:${event.id}` })),
+  'safety.report.closed': (event) =>
+    asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'report', subject: text(event, 'reportId'), cause: `report:${text(event, 'reportId')}` })),
+  'safety.decision.made': decided
+};

@@ -1,0 +1,87 @@
+/**
+ * Telling: how a notice comes to be.
+ *
+ * Every verb here may be called twice for the same cause and tells once. Only
+ * the reactors call them, as the house.
+ */
+import { sql } from '#db';
+import { isTimeZone } from '#house/duty-rules';
+import * as sayings from '#house/sayings';
+import type { Kind } from '#notices/notice-rules';
+
+/** Which wish decides about which kind; what is not here is always told. */
+const wishOf: Partial<Record<Kind, 'replies' | 'follows' | 'reactions'>> = {
+  reply: 'replies', followed: 'follows', 'begun.person': 'follows', 'begun.board': 'follows', reactions: 'reactions', helped: 'reactions'
+};
+
+export type Told = { kind: Kind; subject: string; cause: string; data?: { who?: string[]; number?: number; kinds?: string[] } };
+
+/** Tells some members one thing, those who want to hear of it. */
+export const tell = async (memberIds: readonly string[], { kind, subject, cause, data = {} }: Told) => {
+  if (!memberIds.length) return;
+  await sql`
+    insert into notices.notices (id, member_id, kind, subject, data, cause)
+    select gen_random_uuid(), m.id, ${kind}, ${subject}, ${JSON.stringify(data)}::jsonb, ${cause}
+      from members.members m
+      left join notices.wishes w on w.member_id = m.id
+     where m.id = any(${memberIds as string[]}::uuid[])
+       and case ${wishOf[kind] ?? ''}::text when 'replies' then coalesce(w.replies, true) when 'follows' then coalesce(w.follows, true)
+                when 'reactions' then coalesce(w.reactions, true) else true end
+    on conflict (member_id, cause) do nothing`;
+};
+
+/** A lively thread is told once a day: who wrote, and where the first new words stand. */
+export const tellFollowers = async (memberIds: readonly string[], code: string, number: number, personaId: string, at: Date) => {
+  if (!memberIds.length) return;
+  await sql`
+    insert into notices.notices as n (id, member_id, kind, subject, data, cause)
+    select gen_random_uuid(), m.id, 'followed', ${code},
+           jsonb_build_object('who', jsonb_build_array(${personaId}::text), 'number', ${number}::int, 'last', ${number}::int),
+           'followed:' || ${code}::text || ':' || to_char(${at}::timestamptz at time zone ${await zone()}, 'YYYY-MM-DD')
+      from members.members m
+      left join notices.wishes w on w.member_id = m.id
+     where m.id = any(${memberIds as string[]}::uuid[]) and coalesce(w.follows, true)
+    on conflict (member_id, cause) do update
+       set seen_at = null, shown_from = now(),
+           data = case when n.seen_at is not null then excluded.data
+                       when (n.data -> 'who') @> (excluded.data -> 'who') then n.data || jsonb_build_object('last', excluded.data -> 'last')
+                       else n.data || jsonb_build_object('last', excluded.data -> 'last', 'who', (n.data -> 'who') || (excluded.data -> 'who')) end
+     where (n.data ->> 'last')::int < (excluded.data ->> 'last')::int`;
+};
+
+/** The reactions to a post are gathered from eight in the morning to the next, and told then. */
+export async function gathering(at: Date): Promise<{ day: string; from: Date; to: Date }> {
+  const timeZone = await zone();
+  const [day] = await sql<{ day: string; from: Date; to: Date }>`
+    select to_char(d.start, 'YYYY-MM-DD') as day,
+           (d.start + interval '8 hours') at time zone ${timeZone} as "from",
+           (d.start + interval '1 day 8 hours') at time zone ${timeZone} as "to"
+      from (select date_trunc('day', ${at}::timestamptz at time zone ${timeZone} - interval '8 hours') as start) d`;
+  return day!;
+}
+
+/** What one day's reactions to a post come to. Told anew when somebody is added, gone when the last one took theirs back. */
+export const tellReactions = async (memberId: string, told: { code: string; number: number; cause: string; from: { personaId: string; kind: string }[]; shownFrom: Date }) => {
+  const who = [...new Set(told.from.map(({ personaId }) => personaId))];
+  if (!who.length) return void (await sql`delete from notices.notices where member_id = ${memberId} and cause = ${told.cause}`);
+  const data = { who, number: told.number, kinds: [...new Set(told.from.map(({ kind }) => kind))] };
+  await sql`
+    insert into notices.notices as n (id, member_id, kind, subject, data, cause, shown_from)
+    select gen_random_uuid(), m.id, 'reactions', ${told.code}, ${JSON.stringify(data)}::jsonb, ${told.cause}, ${told.shownFrom}
+      from members.members m
+      left join notices.wishes w on w.member_id = m.id
+     where m.id = ${memberId} and coalesce(w.reactions, true)
+    on conflict (member_id, cause) do update set data = excluded.data, seen_at = null
+     where n.data <> excluded.data`;
+};
+
+/** What is gone is not told any more. */
+export const takeBack = (cause: string) => sql`delete from notices.notices where cause = ${cause}`;
+
+/** Nobody needs to be told in spring what was said in winter. */
+export const forgetOld = () => sql`delete from notices.notices where shown_from < now() - interval '90 days'`;
+
+async function zone(): Promise<string> {
+  const { timeZone } = await sayings.sayAnyway('en');
+  return isTimeZone(timeZone) ? timeZone : 'UTC';
+}

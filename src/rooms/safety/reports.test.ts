@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { asHouse, asking, sql } from '#db';
+import { NotFound, Refusal } from '#platform/answers';
+import { draftOf } from '#forum/draft-rules';
+import * as posts from '#forum/posts';
+import * as threads from '#forum/threads';
+import type { Member } from '#members/members';
+import * as cases from '#safety/cases';
+import * as reports from '#safety/reports';
+import { scene } from '#test/scene';
+
+const draft = (fields: Record<string, string>) => draftOf({ text: (name) => fields[name] ?? '', all: () => [] });
+
+/** bo answers ada; the id of what bo wrote. */
+async function written(ada: Member, bo: Member, text = 'Stop taking them, I did.'): Promise<string> {
+  const { code } = await threads.begin(ada, draft({ board: 'rest', want: 'listen', text: 'Another long night.' }));
+  const { number } = await posts.reply(bo, code, draft({ text }));
+  const [post] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code} and p.number = ${number}`;
+  return post!.id;
+}
+const events = (name: string) => asHouse(() => sql<{ data: Record<string, string> }>`select data from platform.events where name = ${name} order by id`);
+const deciding = (more: Partial<cases.Deciding>): cases.Deciding => ({ outcome: 'nothing', rule: 0, toAuthor: '', toReporters: '', seen: [], ...more });
+
+describe('a report', () => {
+  scene('needs a reason; what was typed is not lost and nothing is kept', async ({ ada, bo }) => {
+    const postId = await written(ada, bo);
+    await expect(reports.tell(ada, postId, '', 'It hurt me.')).rejects.toMatchObject({ key: 'safety.refused.reason', field: 'reason' });
+    await expect(reports.tell(ada, postId, 'constructor', '')).rejects.toThrow(Refusal);
+    await expect(reports.tell(ada, postId, 'unkind', 'x'.repeat(2001))).rejects.toMatchObject({ field: 'words' });
+    await expect(reports.tell(ada, postId, 'unkind', '😶'.repeat(1_000_000))).rejects.toThrow(Refusal);
+    expect(await asHouse(() => sql`select 1 from safety.reports`)).toEqual([]);
+    expect(await asHouse(() => sql`select 1 from safety.texts`)).toEqual([]);
+  });
+  scene('told twice is one, with both texts, and never less urgent (MOD-2)', async ({ ada, bo, mio }) => {
+    const postId = await written(ada, bo);
+    await reports.tell(ada, postId, 'danger', 'First.');
+    await reports.tell(ada, postId, 'unkind', 'Then this.');
+    await reports.tell(ada, postId, 'unkind', 'Then this.');
+    await reports.tell(ada, postId, 'other', '');
+    const [found, ...more] = await cases.waiting(mio);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ isUrgent: true, reasons: ['danger'], reports: [{ words: 'First.\n\nThen this.' }] });
+    expect(await reports.about(ada, postId)).toMatchObject({ isOpen: true });
+    expect(await events('safety.report.made')).toHaveLength(1);
+  });
+  scene('is not for one’s own words, nor for what is not there', async ({ ada, bo }) => {
+    const postId = await written(ada, bo);
+    await expect(reports.tell(bo, postId, 'unkind', '')).rejects.toThrow(NotFound);
+    await expect(reports.about(bo, postId)).rejects.toThrow(NotFound);
+    await expect(reports.tell(ada, randomUUID(), 'unkind', '')).rejects.toThrow(NotFound);
+    await expect(reports.tell(ada, 'nonsense', 'unkind', '')).rejects.toThrow(NotFound);
+  });
+  scene('keeps the words as they stood, for moderators alone', async ({ ada, bo, cleo, mio }) => {
+    const postId = await written(ada, bo);
+    await reports.tell(ada, postId, 'harm', 'Dangerous.');
+    await sql`update forum.posts set body = 'Nice weather.' where id = ${postId}`;
+    const [found] = await cases.waiting(mio);
+    expect(found).toMatchObject({ copy: 'Stop taking them, I did.', post: { body: 'Nice weather.', name: 'bo' } });
+    for (const who of [bo, cleo]) expect(await asking(who, () => sql`select 1 from safety.reports`)).toEqual([]);
+    expect(await asking(ada, () => sql`select 1 from safety.texts`)).toEqual([]);
+  });
+  scene('loses the words of whoever leaves for good', async ({ ada, bo, mio }) => {
+    const postId = await written(ada, bo);
+    await reports.tell(ada, postId, 'harm', 'Dangerous.');
+    await asHouse(() => sql`delete from members.members where id = ${ada.id}`);
+    const [found] = await cases.waiting(mio);
+    expect(found).toMatchObject({ copy: 'Stop taking them, I did.', reports: [{ reason: 'harm', words: null }] });
+  });
+});
+
+describe('a case', () => {
+  scene('gathers everybody’s reports of one post; danger comes before what is older', async ({ ada, bo, cleo, mio, hanna }) => {
+    const old = await written(ada, bo);
+    const urgent = await written(ada, bo, 'I want to end it.');
+    await reports.tell(ada, old, 'selling', '');
+    await asHouse(() => sql`update safety.reports set made_at = now() - interval '1 day'`);
+    await reports.tell(cleo, urgent, 'other', '');
+    await reports.tell(hanna, urgent, 'danger', 'Please look.');
+    const found = await cases.waiting(mio);
+    expect(found.map(({ subjectId }) => subjectId)).toEqual([urgent, old]);
+    expect(found[0]!.reasons).toEqual(['danger', 'other']);
+    expect(JSON.stringify(found)).not.toContain('hanna');
+  });
+  scene('about a moderator’s own words is not there for them, but for another', async ({ ada, mio, iben }) => {
+    const postId = await written(ada, mio);
+    await reports.tell(ada, postId, 'unkind', '');
+    expect(await cases.waiting(mio)).toEqual([]);
+    await expect(cases.of(mio, postId)).rejects.toThrow(NotFound);
+    const [{ id }] = (await asHouse(() => sql<{ id: string }>`select id from safety.reports`)) as [{ id: string }];
+    await expect(cases.decide(mio, postId, deciding({ seen: [id] }))).rejects.toThrow(NotFound);
+    expect(await cases.waiting(iben as typeof mio)).toHaveLength(1);
+  });
+  scene('closed with nothing to do answers the reporter and tells the author nothing', async ({ ada, bo, cleo, mio, iben }) => {
+    const postId = await written(ada, bo);
+    await reports.tell(ada, postId, 'unkind', '');
+    const { case: found } = await cases.of(mio, postId);
+    await cases.decide(mio, postId, deciding({ toReporters: 'Thank you for telling us.', seen: found.reports.map(({ id }) => id) }));
+    const [{ id }] = found.reports as [{ id: string }];
+    expect(await events('safety.report.closed')).toEqual([{ data: { reportId: id, memberId: ada.id } }]);
+    expect(await reports.outcomeOf(ada, id)).toMatchObject({ outcome: 'nothing', answer: 'Thank you for telling us.' });
+    await expect(reports.outcomeOf(cleo, id)).rejects.toThrow(NotFound);
+    await expect(cases.of(mio, postId)).rejects.toThrow(NotFound);
+    await expect(cases.decide(iben as typeof mio, postId, deciding({ seen: [id] }))).rejects.toMatchObject({ key: 'safety.refused.closed', values: { name: 'mio' } });
+    await reports.tell(ada, postId, 'unkind', 'Again.');
+    expect(await cases.waiting(mio)).toHaveLength(1);
+  });
+  scene('leaves open what came after the moderator looked', async ({ ada, bo, cleo, mio }) => {
+    const postId = await written(ada, bo);
+    await reports.tell(ada, postId, 'unkind', '');
+    const { case: found } = await cases.of(mio, postId);
+    await reports.tell(cleo, postId, 'danger', '');
+    await cases.decide(mio, postId, deciding({ seen: found.reports.map(({ id }) => id) }));
+    expect(await cases.waiting(mio)).toMatchObject([{ isUrgent: true }]);
+  });
+  scene('that hides needs the rule and the words to the author; then all of it holds, or nothing', async ({ ada, bo, cleo, mio }) => {
+    const postId = await written(ada, bo);
+    await reports.tell(ada, postId, 'harm', '');
+    const seen = (await cases.of(mio, postId)).case.reports.map(({ id }) => id);
+    await expect(cases.decide(mio, postId, deciding({ outcome: 'hid', toAuthor: 'Because.', seen }))).rejects.toMatchObject({ field: 'rule' });
+    await expect(cases.decide(mio, postId, deciding({ outcome: 'hid', rule: 2, seen }))).rejects.toMatchObject({ field: 'toAuthor' });
+    await expect(cases.decide(mio, postId, deciding({ outcome: '', seen }))).rejects.toMatchObject({ field: 'outcome' });
+    expect(await cases.waiting(mio)).toHaveLength(1);
+    await cases.decide(mio, postId, deciding({ outcome: 'hid', rule: 2, toAuthor: 'It tells others to stop a medicine.', seen }));
+    const [made] = await asHouse(() => sql<{ id: string; kind: string }>`select id, kind from safety.decisions`);
+    expect(await cases.toldTo(bo, made!.id)).toMatchObject({ kind: 'hid', rule: 2, said: 'It tells others to stop a medicine.', before: 'Stop taking them, I did.' });
+    for (const who of [ada, cleo, mio]) await expect(cases.toldTo(who, made!.id)).rejects.toThrow(NotFound);
+    const [post] = await sql<{ isHidden: boolean }>`select hidden_at is not null as is_hidden from forum.posts where id = ${postId}`;
+    expect(post!.isHidden).toBe(true);
+    expect(await events('safety.decision.made')).toEqual([{ data: { decisionId: made!.id, personaId: bo.personaId, kind: 'hid' } }]);
+    await expect(asHouse(() => sql`update safety.decisions set kind = 'nothing'`)).rejects.toThrow(/permission denied/);
+  });
+});

@@ -1,0 +1,97 @@
+/**
+ * Reports: somebody asks for a person to look.
+ *
+ * A report is about a post. It is open until a moderator closes it, with an
+ * outcome that the reporter is told in words. The one it is about never learns
+ * who asked, nor that anybody did unless a moderator writes to them. Reports
+ * about the same post are one case; telling us twice adds to what was said.
+ * What was written is kept as it stood, so that a later edit does not hide it.
+ */
+import { randomUUID } from 'node:crypto';
+import { asHouse, asking, isUuid, sql, transaction } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import * as hiding from '#forum/hiding';
+import { tidy, troubleWith } from '#forum/text-rules';
+import type { Member } from '#members/members';
+import { isReason, longestWords, type Outcome, type Reason } from '#safety/report-rules';
+
+export type Subject = { post: hiding.Concerned; isOpen: boolean };
+
+/** The post somebody wants to tell us about. Their own words are not theirs to report, and what they do not know of is not there. */
+export async function about(member: Member, postId: string): Promise<Subject> {
+  const post = await reportable(member, postId);
+  const [open] = await asking(member, () => sql`
+    select 1 from safety.reports
+     where reporter_id = ${member.id} and subject_kind = 'post' and subject_id = ${postId} and closed_at is null`);
+  return { post, isOpen: Boolean(open) };
+}
+
+async function reportable(member: Member, postId: string): Promise<hiding.Concerned> {
+  if (!isUuid(postId)) notFound();
+  const [post] = await hiding.concerned([postId]);
+  if (!post || post.personaId === member.personaId || post.hiddenAt) notFound();
+  return post;
+}
+
+/** Tells us about a post. Twice is one report with both texts. Nothing chosen is refused, with what was typed kept by the page. */
+export async function tell(member: Member, postId: string, reason: string, words: string): Promise<void> {
+  const post = await reportable(member, postId);
+  if (!isReason(reason)) refuse('safety.refused.reason', 'reason');
+  if (words.length > longestWords * 10 || troubleWith(words, longestWords) === 'long') refuse('safety.refused.long', 'words', { most: longestWords });
+  await asHouse(async () => {
+    const [before] = await sql<{ id: string; wordsId: string | null; said: string | null }>`
+      select r.id, r.words_id, t.words as said from safety.reports r left join safety.texts t on t.id = r.words_id
+       where r.reporter_id = ${member.id} and r.subject_kind = 'post' and r.subject_id = ${postId} and r.closed_at is null
+       for update of r`;
+    const said = joined(before?.said ?? '', tidy(words));
+    const wordsId = said ? await keep(member.personaId, said, before?.wordsId ?? null) : null;
+    if (before) return void (await add(before.id, reason, wordsId));
+    const copyId = post.personaId && !post.deletedAt ? await keep(post.personaId, post.body, null) : null;
+    const [made] = await sql<{ id: string }>`
+      insert into safety.reports (id, subject_kind, subject_id, persona_id, reporter_id, reason, words_id, copy_id)
+      values (${randomUUID()}, 'post', ${postId}, ${post.personaId}, ${member.id}, ${reason}, ${wordsId}, ${copyId})
+      on conflict (reporter_id, subject_kind, subject_id) where closed_at is null do nothing
+      returning id`;
+    if (made) await announce('safety.report.made', { reportId: made.id });
+  });
+}
+
+/** The same words sent twice are said once. */
+const joined = (before: string, now: string) => (now === '' || before.includes(now) ? before : before ? `${before}\n\n${now}`.slice(-3 * longestWords) : now);
+
+/** Telling us again may make it more urgent, never less. */
+const add = (reportId: string, reason: Reason, wordsId: string | null) => sql`
+  update safety.reports set reason = case when reason = 'danger' then reason else ${reason} end, words_id = coalesce(${wordsId}, words_id)
+   where id = ${reportId}`;
+
+/** Words that belong to somebody and leave with them. */
+export async function keep(personaId: string, words: string, id: string | null): Promise<string> {
+  const [kept] = await sql<{ id: string }>`
+    insert into safety.texts (id, persona_id, words) values (coalesce(${id}::uuid, ${randomUUID()}::uuid), ${personaId}, ${words})
+    on conflict (id) do update set words = excluded.words
+    returning id`;
+  return kept!.id;
+}
+
+export type Told = { reason: Reason; outcome: Outcome; answer: string; closedAt: Date };
+
+/** What became of a report, for the one who made it. */
+export async function outcomeOf(member: Member, reportId: string): Promise<Told> {
+  if (!isUuid(reportId)) notFound();
+  const [told] = await asking(member, () => sql<Told>`
+    select reason, outcome, answer, closed_at from safety.reports
+     where id = ${reportId} and reporter_id = ${member.id} and closed_at is not null`);
+  return told ?? notFound();
+}
+
+/** Closes exactly the reports a moderator has seen, and lets each reporter know. One that came meanwhile stays open. */
+export const close = (moderatorId: string, reportIds: readonly string[], outcome: Outcome, answer: string) =>
+  transaction(async () => {
+    const closed = await sql<{ id: string; reporterId: string | null }>`
+      update safety.reports set closed_at = now(), closed_by = ${moderatorId}, outcome = ${outcome}, answer = ${answer}
+       where id = any(${reportIds as string[]}::uuid[]) and closed_at is null
+      returning id, reporter_id`;
+    for (const { id, reporterId } of closed) if (reporterId) await announce('safety.report.closed', { reportId: id, memberId: reporterId });
+    return closed.length;
+  });
