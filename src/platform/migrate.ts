@@ -37,7 +37,7 @@ export function all(): Migration[] {
 }
 
 /** Runs what has not run yet and returns the names. With `check`, runs nothing and returns what would run. */
-export async function migrate(ownerUrl: string, { check = false } = {}): Promise<string[]> {
+export async function migrate(ownerUrl: string, { check = false, only }: { check?: boolean; /** A restore first makes the tables as the backup knew them. */ only?: Set<string> } = {}): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
@@ -51,7 +51,7 @@ export async function migrate(ownerUrl: string, { check = false } = {}): Promise
     for (const migration of all()) {
       const before = ran.get(migration.name);
       if (before && before !== migration.checksum) throw new Error(`migration ${migration.name} has changed since it ran; write a new one instead`);
-      if (before) continue;
+      if (before || (only && !only.has(migration.name))) continue;
       due.push(migration.name);
       if (!check) await runOne(client, migration);
     }

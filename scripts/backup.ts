@@ -1,0 +1,79 @@
+/**
+ * `npm run backup [file]`, `npm run restore <file>`, `npm run verify <file>`.
+ *
+ * Works on the database of DATABASE_OWNER_URL or DATABASE_URL; without them on
+ * the embedded one, which is started for the while if it does not run.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { BadArchive } from '#platform/archive';
+import { backup, verify, type Summary } from '#platform/backup';
+import { dataDir, ownerUrl, setting } from '#platform/config';
+import { ledgerFile } from '#platform/erasures';
+import type { Server } from '#platform/postgres';
+
+const { values: wish, positionals: [verb, file] } = parseArgs({
+  allowPositionals: true,
+  options: { ledger: { type: 'string' }, 'no-ledger': { type: 'boolean' }, 'other-secret': { type: 'boolean' } }
+});
+
+const size = (bytes: number) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} kB`);
+const rowsOf = ({ copied }: Summary) => copied.reduce((sum, { rows }) => sum + rows, 0).toLocaleString('en');
+const describe = (summary: Summary) => `${rowsOf(summary)} rows of ${summary.copied.length} tables as of ${summary.made}, ${size(summary.fileBytes)}`;
+
+async function withDatabase<Result>(work: () => Promise<Result>): Promise<Result> {
+  let started: Server | undefined;
+  if (!setting('DATABASE_URL')) {
+    const { launch } = await import('#platform/postgres');
+    mkdirSync(dataDir(), { recursive: true });
+    started = await launch({ dir: dataDir() });
+    writeFileSync(join(dataDir(), 'database-url'), `${started.url}\n`, { mode: 0o600 });
+  }
+  try {
+    return await work();
+  } finally {
+    if (started && !started.adopted) await started.stop();
+  }
+}
+
+const usual = () => join(dataDir(), 'backups', `alongside-${new Date().toISOString().slice(0, 16).replace(/[T:]/g, '-')}.backup`);
+
+const verbs: Record<string, () => Promise<void>> = {
+  backup: async () => {
+    const to = file ?? usual();
+    const summary = await withDatabase(() => backup(ownerUrl(), to));
+    console.log(`Backed up and read back: ${describe(summary)}.\n${to}`);
+    console.log(`Keep three things, in different places: this file, the passphrase, and the secret (${setting('SECRET') ? 'SECRET' : join(dataDir(), 'secret')}).`);
+    console.log(`Keep ${ledgerFile()} too, always the newest: it says who left, and a restore needs it.`);
+  },
+  verify: async () => {
+    const summary = await verify(needed());
+    console.log(`Whole and readable: ${describe(summary)}, from PostgreSQL ${summary.server}.`);
+    for (const { table, rows } of summary.copied) if (rows) console.log(`  ${table.padEnd(28)} ${rows.toLocaleString('en').padStart(12)}`);
+  },
+  restore: async () => {
+    const { restore } = await import('#platform/restore');
+    const from = needed();
+    const done = await withDatabase(() => restore(ownerUrl(), from, { ledger: wish.ledger ?? ledgerFile(), noLedger: wish['no-ledger'], otherSecret: wish['other-secret'] }));
+    console.log(`Restored: ${describe(done.summary)}.`);
+    console.log(done.erased ? `${done.erased} who left for good after the backup ${done.erased === 1 ? 'is' : 'are'} gone again.` : `Nobody in it has left for good since (${done.marks} marks looked at).`);
+    if (wish['no-ledger'] || wish['other-secret']) console.log('The ledger of erasures was not read. Whoever left after the backup was made is back; look into it by hand.');
+    if (done.ran.length) console.log(`Brought up to this version: ${done.ran.join(', ')}.`);
+  }
+};
+
+function needed(): string {
+  if (!file) throw new BadArchive(`Name the file: npm run ${verb} <file>`);
+  return file;
+}
+
+try {
+  const work = verbs[verb ?? ''];
+  if (!work) throw new BadArchive('Say backup, restore or verify.');
+  await work();
+} catch (error) {
+  const { code, message } = error as { code?: string; message: string };
+  console.error(error instanceof BadArchive ? message : code === 'ENOSPC' ? 'The disk is full. Nothing was left half written.' : `It did not work: ${message}`);
+  process.exitCode = 1;
+}

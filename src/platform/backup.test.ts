@@ -1,0 +1,119 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownDatabase, type Own } from '#test/database';
+
+const dir = mkdtempSync('/tmp/alongside-backup-');
+const file = join(dir, 'one.backup');
+let own: Own;
+let empty: Own;
+let other: Own;
+let tools: typeof import('#platform/backup');
+let restoring: typeof import('#platform/restore');
+let gone: string;
+let stays: string;
+
+/** Every row of every table, as text, in an order of its own. */
+async function everything(database: Own): Promise<Record<string, string[]>> {
+  const tables = await database.query(`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema', 'pgboss', 'public') order by 1`);
+  const rows: Record<string, string[]> = {};
+  for (const { name } of tables) rows[String(name)] = (await database.query(`select t::text as row from ${String(name)} t order by 1`)).map(({ row }) => String(row).replace(/,"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[.\d]*\+00"?\)$/, String(name) === 'platform.migrations' ? ')' : '$&'));
+  return rows;
+}
+
+async function member(database: Own, name: string, text: string): Promise<string> {
+  const [id, persona, thread] = [randomUUID(), randomUUID(), randomUUID()];
+  await database.query(`insert into members.members (id) values ($1)`, [id]);
+  await database.query(`insert into members.personas (id, member_id, space) values ($1, $2, 'forum')`, [persona, id]);
+  await database.query(`insert into members.faces (persona_id, name, name_folded, code, seed) values ($1, $2, $3, $3, 's')`, [persona, name, name.toLowerCase()]);
+  await database.query(`insert into forum.threads (id, code, board_id, persona_id, title, want, language) values ($1, $2, 1, $3, $4, 'listen', 'en')`, [thread, randomUUID().slice(0, 8), persona, text]);
+  await database.query(`insert into forum.posts (id, thread_id, number, persona_id, body, html, language, search) values ($1, $2, 1, $3, $4, $4, 'en', to_tsvector('simple', $4))`, [randomUUID(), thread, persona, text]);
+  return id;
+}
+
+beforeAll(async () => {
+  process.env.TEST_SERVER_URL = process.env.DATABASE_URL;
+  process.env.DATA_DIR = dir;
+  process.env.BACKUP_PASSPHRASE = 'a long enough passphrase';
+  own = await ownDatabase('backed_up');
+  empty = await ownDatabase('restored_to', { empty: true });
+  other = await ownDatabase('restored_again', { empty: true });
+  process.env.DATABASE_URL = own.url;
+  tools = await import('#platform/backup');
+  restoring = await import('#platform/restore');
+  stays = await member(own, 'Heron', 'Tabs\tand\nlines, \\N and “quotes” – 日本 🌿 \u202e');
+  gone = await member(own, 'Wren', 'a secret of Wren');
+  await own.query(`insert into platform.events (name, data) select 'x.y.z', '{"a": 1}' from generate_series(1, 5000)`);
+});
+afterAll(async () => {
+  const { disconnect } = await import('#db');
+  await disconnect();
+  for (const database of [own, empty, other]) await database.drop();
+  rmSync(dir, { recursive: true });
+});
+
+describe('a backup', () => {
+  it('is one encrypted file for this account alone, whole or not there', async () => {
+    const summary = await tools.backup(own.url, file);
+    expect(summary.copied.find(({ table }) => table === 'platform.events')?.rows).toBe(5000);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file).includes('Wren')).toBe(false);
+    expect(readdirSync(dir).filter((name) => name.includes('.part'))).toEqual([]);
+    await expect(tools.backup(own.url, file)).rejects.toThrow('never written over');
+  });
+  it('is verified without a database, and not with another passphrase', async () => {
+    await expect(tools.verify(file)).resolves.toMatchObject({ copied: expect.any(Array) });
+    process.env.BACKUP_PASSPHRASE = 'another long passphrase';
+    await expect(tools.verify(file)).rejects.toThrow('the passphrase is another one');
+    process.env.BACKUP_PASSPHRASE = 'a long enough passphrase';
+  });
+  it.each([
+    ['cut short', (whole: Buffer) => whole.subarray(0, whole.length - 40)],
+    ['changed in one bit', (whole: Buffer) => { const changed = Buffer.from(whole); changed[changed.length - 30]! ^= 1; return changed; }],
+    ['without its first piece', (whole: Buffer) => Buffer.concat([whole.subarray(0, whole.indexOf(10) + 1), whole.subarray(whole.indexOf(10) + 1 + 4 + whole.readUInt32BE(whole.indexOf(10) + 1) + 16)])],
+    ['something else altogether', () => Buffer.from('hello')]
+  ])('that is %s is refused in a sentence, and nothing is touched', async (_, spoil) => {
+    const bad = join(dir, 'bad.backup');
+    writeFileSync(bad, spoil(readFileSync(file)));
+    await expect(tools.verify(bad)).rejects.toThrow(/cut short|not a backup|changed|not whole|middle/);
+    await expect(restoring.restore(empty.url, bad, { ledger: '', noLedger: true })).rejects.toThrow();
+    expect(await empty.query(`select 1 from pg_namespace where nspname = 'members'`)).toEqual([]);
+  });
+});
+
+describe('a restore', () => {
+  it('asks for the ledger of those who left', async () => {
+    await expect(restoring.restore(empty.url, file, { ledger: join(dir, 'none.log') })).rejects.toThrow('There is no ledger');
+  });
+  it('gives the same rows in an empty database, and counts on from there', async () => {
+    const { erased } = await restoring.restore(empty.url, file, { ledger: '', noLedger: true });
+    expect(erased).toBe(0);
+    expect(await everything(empty)).toEqual(await everything(own));
+    const [next] = await empty.query(`insert into platform.events (name, data) values ('n', '{}') returning id`);
+    expect(Number(next!.id)).toBe(5001);
+    expect(await empty.query(`select 1 from pg_constraint where contype = 'f' and not convalidated`)).toEqual([]);
+    expect(await empty.query(`select 1 from pg_trigger where not tgisinternal and tgenabled <> 'O'`)).toEqual([]);
+  });
+  it('refuses a database with members in it', async () => {
+    await expect(restoring.restore(own.url, file, { ledger: '', noLedger: true })).rejects.toThrow('There are members in this database');
+  });
+  it('does not bring back somebody who left after the backup (ID-1)', async () => {
+    const { rememberErasure, ledgerFile } = await import('#platform/erasures');
+    const { asHouse } = await import('#db');
+    await asHouse(() => rememberErasure(gone));
+    await own.query('delete from members.members where id = $1', [gone]);
+    expect(readFileSync(ledgerFile(), 'utf8')).not.toContain(gone);
+    const { erased } = await restoring.restore(other.url, file, { ledger: ledgerFile() });
+    expect(erased).toBe(1);
+    expect(await other.query('select id from members.members')).toEqual([{ id: stays }]);
+    const all = JSON.stringify(await everything(other));
+    expect(all.includes('Wren') || all.includes(gone)).toBe(false);
+    expect(all.includes('日本')).toBe(true);
+  });
+  it('says so when the secret is another one', async () => {
+    process.env.SECRET = 'another secret of at least thirty-two letters';
+    await expect(restoring.restore(other.url, file, { ledger: '', noLedger: true })).rejects.toThrow('another secret');
+    delete process.env.SECRET;
+  });
+});

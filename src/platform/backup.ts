@@ -1,0 +1,141 @@
+/**
+ * Backups: every row of every room, as of one moment, in one encrypted file.
+ *
+ * All tables are read in one transaction that sees a single moment, while
+ * people go on writing. The queue's own tables are left out: what is on its
+ * way at that moment is told again or not at all. The secret is not in it.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import pg from 'pg';
+import { BadArchive, readArchive, writeArchive, type Frame } from '#platform/archive';
+import { setting } from '#platform/config';
+import { copyOut } from '#platform/copying';
+import { fingerprint } from '#platform/secrets';
+
+export type Table = { table: string; columns: string };
+export type Copied = { table: string; rows: number; bytes: number; sha256: string };
+export type Manifest = {
+  made: string; server: string; secret: string;
+  migrations: { name: string; checksum: string; ranAt: string }[];
+  tables: Table[];
+};
+export type Summary = Manifest & { copied: Copied[]; fileBytes: number };
+
+export function passphrase(): string {
+  const given = setting('BACKUP_PASSPHRASE');
+  if (given.length < 12) throw new BadArchive('Backups are encrypted. Set BACKUP_PASSPHRASE (or BACKUP_PASSPHRASE_FILE) to at least 12 characters, and keep it apart from the backups.');
+  return given;
+}
+
+/** Every table of ours with its columns, in a fixed order. Migrations are in the manifest; the queue makes its own. */
+export async function tablesOf(client: pg.Client): Promise<Table[]> {
+  const { rows } = await client.query<Table>(`
+    select format('%I.%I', c.table_schema, c.table_name) as "table",
+           string_agg(quote_ident(c.column_name), ', ' order by c.ordinal_position) as columns
+      from information_schema.columns c
+      join information_schema.tables t using (table_schema, table_name)
+     where t.table_type = 'BASE TABLE' and c.is_generated = 'NEVER'
+       and c.table_schema not in ('pg_catalog', 'information_schema', 'pgboss', 'public')
+       and format('%s.%s', c.table_schema, c.table_name) <> 'platform.migrations'
+     group by 1 order by 1`);
+  return rows;
+}
+
+async function manifestOf(client: pg.Client): Promise<Manifest> {
+  const { rows: migrations } = await client.query(`select name, checksum, ran_at as "ranAt" from platform.migrations order by ran_at, name`);
+  const { rows: [{ made, server }] } = await client.query(`select now() as made, current_setting('server_version') as server`) as { rows: [{ made: Date; server: string }] };
+  return { made: made.toISOString(), server, secret: fingerprint(), migrations, tables: await tablesOf(client) };
+}
+
+async function* framesOf(client: pg.Client, manifest: Manifest): AsyncGenerator<Frame> {
+  yield { said: { manifest } };
+  const copied: Copied[] = [];
+  for (const { table, columns } of manifest.tables) {
+    yield { said: { table } };
+    const sum = createHash('sha256');
+    let bytes = 0;
+    let rows = 0;
+    for await (const piece of copyOut(client, table, columns)) {
+      sum.update(piece);
+      bytes += piece.length;
+      for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) rows++; // a line break inside a text is written \n
+      yield { bytes: piece };
+    }
+    copied.push({ table, rows, bytes, sha256: sum.digest('hex') });
+  }
+  yield { said: { end: copied } };
+}
+
+/** Writes the file whole or not at all. */
+export async function backup(ownerUrl: string, file: string): Promise<Summary> {
+  const key = passphrase();
+  if (existsSync(file)) throw new BadArchive(`${file} is there already. Backups are never written over.`);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const part = `${file}.part-${process.pid}`;
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
+  await client.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only; set local row_security = off; set local statement_timeout = 0');
+    const manifest = await manifestOf(client);
+    await writeArchive(part, key, framesOf(client, manifest));
+    await client.query('commit');
+    const summary = await verify(part);
+    renameSync(part, file);
+    return summary;
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Reads the whole file and recounts everything in it, without a database. */
+export async function verify(file: string): Promise<Summary> {
+  if (!existsSync(file)) throw new BadArchive(`${file} is not there.`);
+  let manifest: Manifest | undefined;
+  let end: Copied[] | undefined;
+  const found: Copied[] = [];
+  for await (const { table, pieces } of tablesIn(file, { manifest: (said) => (manifest = said), end: (said) => (end = said) })) {
+    const sum = createHash('sha256');
+    let bytes = 0;
+    let rows = 0;
+    for await (const piece of pieces) {
+      sum.update(piece);
+      bytes += piece.length;
+      for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) rows++;
+    }
+    found.push({ table, rows, bytes, sha256: sum.digest('hex') });
+  }
+  if (!manifest || !end) throw new BadArchive(`${file} is not whole.`);
+  if (JSON.stringify(found) !== JSON.stringify(end)) throw new BadArchive(`${file}: the rows do not add up to what was written.`);
+  return { ...manifest, copied: end, fileBytes: statSync(file).size };
+}
+
+type Listener = { manifest: (said: Manifest) => unknown; end: (said: Copied[]) => unknown };
+
+/** The tables of a file one after the other; each table's pieces are read before the next. */
+export async function* tablesIn(file: string, listener: Listener): AsyncGenerator<{ table: string; pieces: AsyncGenerator<Buffer> }> {
+  const frames = readArchive(file, passphrase());
+  let next = await frames.next();
+  while (!next.done) {
+    const frame = next.value;
+    if (!('said' in frame)) throw new BadArchive(`${file} has bytes where a table is named.`);
+    if (frame.said.manifest) listener.manifest(frame.said.manifest as Manifest);
+    if (frame.said.end) listener.end(frame.said.end as Copied[]);
+    next = await frames.next();
+    if (typeof frame.said.table !== 'string') continue;
+    yield {
+      table: frame.said.table,
+      pieces: (async function* () {
+        while (!next.done && 'bytes' in next.value) {
+          const { bytes } = next.value;
+          next = await frames.next();
+          yield bytes;
+        }
+      })()
+    };
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * Restoring a backup into an empty database.
+ *
+ * The file is checked whole before anything is touched. The tables are made as
+ * the backup knew them, filled in one transaction, and only then brought up to
+ * this version. In that same transaction everybody who left for good since the
+ * backup leaves again: nobody comes back with a restore.
+ */
+import { existsSync } from 'node:fs';
+import pg from 'pg';
+import { BadArchive } from '#platform/archive';
+import { tablesIn, tablesOf, verify, type Copied, type Summary } from '#platform/backup';
+import { copyIn } from '#platform/copying';
+import { markOf, readLedger } from '#platform/erasures';
+import { all, migrate } from '#platform/migrate';
+import { prepare } from '#platform/prepare';
+import { fingerprint } from '#platform/secrets';
+
+export type Wish = { ledger: string; /** There is none; people who left since the backup would be back. */ noLedger?: boolean; /** The old secret is lost. */ otherSecret?: boolean };
+export type Restored = { summary: Summary; erased: number; marks: number; ran: string[] };
+
+export async function restore(ownerUrl: string, file: string, wish: Wish): Promise<Restored> {
+  const summary = await verify(file);
+  fits(summary, wish);
+  const known = knownMarks(wish);
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
+  await client.connect();
+  try {
+    await isEmpty(client);
+    await migrate(ownerUrl, { only: new Set(summary.migrations.map(({ name }) => name)) });
+    await client.query('begin; set local statement_timeout = 0');
+    await pour(client, file, summary);
+    const { erased, marks } = await eraseAgain(client, known);
+    await client.query('commit');
+    const ran = await prepare(ownerUrl);
+    await client.query('analyze');
+    return { summary, erased, marks, ran };
+  } finally {
+    await client.end();
+  }
+}
+
+/** What can be known to go wrong is said before anything is touched. */
+function fits(summary: Summary, { otherSecret }: Wish): void {
+  const ours = new Map(all().map(({ name, checksum }) => [name, checksum]));
+  for (const { name, checksum } of summary.migrations) {
+    if (!ours.has(name)) throw new BadArchive(`The backup was made by a newer version (${name}). Install that version first.`);
+    if (ours.get(name) !== checksum) throw new BadArchive(`The backup was made by another version (${name} differs). Install that version first.`);
+  }
+  if (summary.secret !== fingerprint() && !otherSecret) {
+    throw new BadArchive('The backup belongs to another secret. Put the old one in place first (SECRET, or the file DATA_DIR/secret). ' +
+      'If it is lost: --other-secret. Then staff set up their second factors anew, and the ledger of erasures cannot be read.');
+  }
+}
+
+function knownMarks({ ledger, noLedger, otherSecret }: Wish): Set<string> {
+  if (noLedger || otherSecret) return new Set();
+  if (!existsSync(ledger)) throw new BadArchive(`There is no ledger at ${ledger}. It says who left after the backup was made; give it with --ledger <file>. If nobody left, or it is lost: --no-ledger.`);
+  const read = readLedger(ledger);
+  if (read.fingerprint !== fingerprint()) throw new BadArchive(`${ledger} belongs to another secret.`);
+  return read.marks;
+}
+
+async function isEmpty(client: pg.Client): Promise<void> {
+  const { rows: [{ there }] } = await client.query(`select to_regclass('members.members') is not null as there`) as { rows: [{ there: boolean }] };
+  if (!there) return;
+  const { rows } = await client.query('select 1 from members.members limit 1');
+  if (rows.length) throw new BadArchive('There are members in this database. A restore needs an empty one; nothing was changed.');
+}
+
+/** Rules between tables and triggers are put aside while rows come in, and checked at the end; the owner may do that. */
+async function pour(client: pg.Client, file: string, { copied }: Summary): Promise<void> {
+  const tables = new Map((await tablesOf(client)).map(({ table, columns }) => [table, columns]));
+  const { rows: rules } = await client.query<{ table: string; name: string; rule: string }>(`
+    select conrelid::regclass::text as "table", quote_ident(conname) as name, pg_get_constraintdef(oid) as rule
+      from pg_constraint where contype = 'f' and connamespace::regnamespace::text not in ('pgboss', 'public')`);
+  for (const { table, name } of rules) await client.query(`alter table ${table} drop constraint ${name}`);
+  for (const table of tables.keys()) await client.query(`alter table ${table} disable trigger user`);
+  await client.query(`truncate ${[...tables.keys()].join(', ')}`); // rows the migrations put there are in the backup, too
+  let expected: Copied[] = copied;
+  for await (const { table, pieces } of tablesIn(file, { manifest: () => {}, end: (said) => (expected = said) })) {
+    const columns = tables.get(table);
+    if (!columns) throw new BadArchive(`The backup has a table this database lacks: ${table}.`);
+    await copyIn(client, table, columns, pieces);
+  }
+  for (const { table, rows } of expected) {
+    const { rows: [{ there }] } = await client.query(`select count(*) as there from ${table}`) as { rows: [{ there: string }] };
+    if (Number(there) !== rows) throw new BadArchive(`${table}: ${rows} rows in the backup, ${there} in the database.`);
+  }
+  for (const { table, name, rule } of rules) await client.query(`alter table ${table} add constraint ${name} ${rule}`);
+  for (const table of tables.keys()) await client.query(`alter table ${table} enable trigger user`);
+  await countOn(client);
+}
+
+/** Numbers that the database gives out go on after the highest one there is. */
+async function countOn(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ table: string; column: string; sequence: string }>(`
+    select format('%I.%I', table_schema, table_name) as "table", quote_ident(column_name) as column,
+           pg_get_serial_sequence(format('%I.%I', table_schema, table_name), column_name) as sequence
+      from information_schema.columns
+     where table_schema not in ('pg_catalog', 'information_schema', 'pgboss', 'public')
+       and pg_get_serial_sequence(format('%I.%I', table_schema, table_name), column_name) is not null`);
+  for (const { table, column, sequence } of rows) {
+    await client.query(`select setval($1, coalesce((select max(${column}) from ${table}), 1), exists (select from ${table}))`, [sequence]);
+  }
+}
+
+/** Everybody whose mark is in the ledger or in the backup goes, as they went before: with everything that hangs on them. */
+async function eraseAgain(client: pg.Client, known: Set<string>): Promise<{ erased: number; marks: number }> {
+  const { rows: before } = await client.query<{ mark: string }>('select mark from platform.erasures');
+  const marks = new Set([...known, ...before.map(({ mark }) => mark)]);
+  const { rows: members } = await client.query<{ id: string }>('select id from members.members');
+  const gone = members.map(({ id }) => id).filter((id) => marks.has(markOf(id)));
+  for (const id of gone) await client.query('delete from members.members where id = $1', [id]);
+  await client.query('insert into platform.erasures (mark) select unnest($1::text[]) on conflict do nothing', [[...marks]]);
+  return { erased: gone.length, marks: marks.size };
+}
