@@ -17,6 +17,15 @@ export const draftOf = (sent: Read): Draft => ({
   text: sent.text('text'), about: few(sent.all('about')), tags: few(sent.all('tags')), language: sent.text('language').slice(0, 10), to: sent.text('to').slice(0, 10)
 });
 
+/** What a page's form came back with: the draft it looked over, or everything that was typed before a no. */
+export function draftOfForm(form: object | null | undefined): Draft | undefined {
+  if (!form) return undefined;
+  if ('draft' in form) return form.draft as Draft;
+  if (!('typed' in form && 'ticked' in form)) return undefined;
+  const [typed, ticked] = [form.typed as Record<string, string>, form.ticked as Record<string, string[]>];
+  return draftOf({ text: (name) => typed[name] ?? '', all: (name) => ticked[name] ?? [] });
+}
+
 /** A draft as it is kept: without the NUL that a database cannot hold, and not without end. */
 export const keepable = (draft: Draft): Draft => ({
   ...draft, title: clean(draft.title), text: clean(draft.text.slice(0, longestDraft)),

@@ -21,6 +21,13 @@ export async function of(member: Member, place: string): Promise<Kept | undefine
   return kept;
 }
 
+/** The place of what the member was writing last. */
+export async function latest(member: Member): Promise<string | undefined> {
+  const [kept] = await asking(member, () => sql<{ place: string }>`
+    select place from forum.drafts where member_id = ${member.id} order by saved_at desc limit 1`);
+  return kept?.place;
+}
+
 /** Keeps what is being written. An emptied draft is thrown away. */
 export async function keep(member: Asker, place: string, draft: Draft): Promise<void> {
   if (!isPlace(place)) notFound();

@@ -15,6 +15,7 @@ import { readsLikeAdvice } from '#forum/advice-rules';
 import type { Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { isCode } from '#forum/page-rules';
+import type { Want } from '#forum/thread-rules';
 import { isSecondCopy, onceOf, withinReason, wordsOf, type Words } from '#forum/writing';
 
 /** Where a post stands: enough to lead somebody there. */
@@ -36,7 +37,7 @@ export const reply = (member: Member, code: string, draft: Draft, once = ''): Pr
   });
 };
 
-const toOf = (draft: Draft) => (/^[1-9]\d{0,6}$/.test(draft.to) ? Number(draft.to) : null);
+const toOf = (draft: Pick<Draft, 'to'>) => (/^[1-9]\d{0,6}$/.test(draft.to) ? Number(draft.to) : null);
 
 /** The thread's row is locked by the update, so two replies in one moment get two numbers. */
 async function write(member: Member, code: string, words: Words, to: number | null, form: string | null): Promise<Place> {
@@ -90,6 +91,20 @@ export async function soundsLikeAdvice(member: Member, code: string, text: strin
   const [thread] = await sql`
     select 1 from forum.threads where code = ${code} and want = 'listen' and persona_id is distinct from ${member.personaId}::uuid`;
   return Boolean(thread);
+}
+
+export type Answering = { code: string; want: Want; language: string; asker: string | null; isMine: boolean; toName: string | null };
+
+/** The thread a reply is written in, and whom it speaks to. */
+export async function answering(member: Member, code: string, to: string): Promise<Answering> {
+  if (!isCode(code)) notFound();
+  const [thread] = await asking(member, () => sql<Answering>`
+    select t.code, t.want, t.language, f.name as asker, t.persona_id is not distinct from ${member.personaId}::uuid as is_mine,
+           (select tf.name from forum.posts p join members.faces tf on tf.persona_id = p.persona_id
+             where p.thread_id = t.id and p.number = ${toOf({ to })}::int and p.deleted_at is null and p.persona_id not in (select members.blocked())) as to_name
+      from forum.threads t left join members.faces f on f.persona_id = t.persona_id
+     where t.code = ${code} and coalesce(t.persona_id not in (select members.blocked()), true)`);
+  return thread ?? notFound();
 }
 
 export type Mine = Place & {

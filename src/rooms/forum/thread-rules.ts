@@ -5,6 +5,9 @@ export const wants = ['listen', 'same', 'ideas', 'company', 'facts', 'none'] as 
 export type Want = (typeof wants)[number];
 export const isWant = (text: unknown): text is Want => wants.includes(text as Want);
 
+/** The drawing beside each. */
+export const wantIcons = { listen: 'ear', same: 'users', ideas: 'lightbulb', company: 'coffee', facts: 'info', none: 'leaf' } as const;
+
 /** What a text is about, said quietly beforehand. */
 export const abouts = [
   'low-mood', 'suicide', 'self-harm', 'grief', 'hospital', 'needles', 'baby-loss', 'abuse', 'eating', 'alcohol', 'body'
@@ -33,3 +36,9 @@ export function foldedFor(chosen: readonly string[] | null | undefined, day: str
   return day === 'bad' ? [...new Set([...chosen, ...heavy])] : chosen;
 }
 export const folds = (about: readonly string[], folded: readonly string[]) => about.some((one) => folded.includes(one));
+
+/** Lines that can be sent as they are. A bad day shows all of them. */
+export const readyLines = ['hear', 'read', 'with', 'same', 'tough', 'thought'] as const;
+export type ReadyLine = (typeof readyLines)[number];
+export const isReadyLine = (text: unknown): text is ReadyLine => readyLines.includes(text as ReadyLine);
+export const fewReadyLines = 2;

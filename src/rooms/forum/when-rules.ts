@@ -3,6 +3,8 @@ const minute = 60_000;
 const relative = new Map<string, Intl.RelativeTimeFormat>();
 const dates = new Map<string, Intl.DateTimeFormat>();
 
+const local = (language: string) => (language === 'en' ? 'en-GB' : language);
+
 function kept<Made>(made: Map<string, Made>, key: string, make: () => Made): Made {
   let found = made.get(key);
   if (!found) made.set(key, (found = make()));
@@ -10,7 +12,7 @@ function kept<Made>(made: Map<string, Made>, key: string, make: () => Made): Mad
 }
 
 export function ago(at: Date, language: string, now = Date.now()): string {
-  const say = kept(relative, language, () => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
+  const say = kept(relative, language, () => new Intl.RelativeTimeFormat(local(language), { numeric: 'auto' }));
   const minutes = Math.max(0, Math.floor((now - at.getTime()) / minute));
   if (minutes < 1) return say.format(0, 'second');
   if (minutes < 60) return say.format(-minutes, 'minute');
@@ -23,15 +25,27 @@ export function ago(at: Date, language: string, now = Date.now()): string {
 export function onDay(at: Date, language: string, now = Date.now()): string {
   const isThisYear = at.getFullYear() === new Date(now).getFullYear();
   return kept(dates, `${language} ${isThisYear}`, () =>
-    new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: isThisYear ? undefined : 'numeric' })).format(at);
+    new Intl.DateTimeFormat(local(language), { day: 'numeric', month: 'long', year: isThisYear ? undefined : 'numeric' })).format(at);
 }
 
 /** "since Monday": the weekday within a week, else the date. */
 export function sinceDay(at: Date, language: string, now = Date.now()): string {
   if (now - at.getTime() > 6 * 24 * 60 * minute) return onDay(at, language, now);
-  return kept(dates, `${language} weekday`, () => new Intl.DateTimeFormat(language, { weekday: 'long' })).format(at);
+  return kept(dates, `${language} weekday`, () => new Intl.DateTimeFormat(local(language), { weekday: 'long' })).format(at);
 }
 
 /** 14:02 */
 export const clock = (at: Date, language: string) =>
-  kept(dates, `${language} clock`, () => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })).format(at);
+  kept(dates, `${language} clock`, () => new Intl.DateTimeFormat(local(language), { hour: '2-digit', minute: '2-digit' })).format(at);
+
+/** "Willow, Ash and others", as the language joins a list. */
+const joints = new Map<string, Intl.ListFormat>();
+export const listed = (parts: readonly string[], language: string) =>
+  kept(joints, language, () => new Intl.ListFormat(local(language), { type: 'conjunction' })).format(parts);
+
+/** "Saturday 18:00" where the house is. */
+export const dayTime = (at: Date, language: string, timeZone: string) =>
+  kept(dates, `${language} ${timeZone}`, () => new Intl.DateTimeFormat(local(language), { weekday: 'long', hour: '2-digit', minute: '2-digit', timeZone })).format(at);
+
+/** A name that the house keeps in every language. */
+export const named = (names: Record<string, string>, language: string) => names[language] ?? names.en ?? '';

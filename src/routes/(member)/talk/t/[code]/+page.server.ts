@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { redirect } from '@sveltejs/kit';
+import { notFound } from '#platform/answers';
+import { action, ownPath, page } from '#platform/http';
+import { signedIn } from '#members/gate';
+import * as duty from '#house/duty';
+import { emptyDraft } from '#forum/draft-rules';
+import { pageAsked } from '#forum/page-rules';
+import { isKind } from '#forum/reaction-rules';
+import * as reactions from '#forum/reactions';
+import * as readings from '#forum/readings';
+import { foldedFor } from '#forum/thread-rules';
+
+export const load = page(async ({ locals, params, url }) => {
+  const member = signedIn(locals);
+  const asked = pageAsked(url.searchParams.get('page')) ?? notFound();
+  const short = member.session.day === 'bad' && !url.searchParams.has('all') && !url.searchParams.has('page');
+  const reading = await readings.open(member, params.code ?? '', asked, { short });
+  const { thread } = reading;
+  const first = reading.posts[0];
+  return {
+    ...reading, me: member.name, day: member.session.day, once: randomUUID(), folded: foldedFor(thread.folded, member.session.day),
+    draft: { ...emptyDraft, language: thread.language, ...thread.draft }, heard: Number(url.searchParams.get('heard')) || 0,
+    answerBy: !thread.isAnswered && thread.want !== 'none' && first?.number === 1 ? await duty.promise(first.createdAt) : undefined
+  };
+});
+
+export const actions = {
+  react: action(async ({ locals }, sent) => {
+    const member = signedIn(locals);
+    const next = ownPath(sent.text('next'), '/talk');
+    const [give, take, post] = [sent.text('give'), sent.text('take'), sent.text('post')];
+    if (sent.has('helped')) await (sent.text('helped') === 'say' ? reactions.sayHelped : reactions.unsayHelped)(member, post);
+    if (isKind(take)) await reactions.takeBack(member, post, take);
+    const given = isKind(give) ? await reactions.give(member, post, give) : undefined;
+    const [path = '', anchor = ''] = next.split('#');
+    redirect(303, given?.kind === 'hear' ? `${path}${path.includes('?') ? '&' : '?'}heard=${given.number}#${anchor}` : next);
+  })
+};

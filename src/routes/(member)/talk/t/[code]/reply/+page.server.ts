@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { redirect } from '@sveltejs/kit';
+import { action, page } from '#platform/http';
+import { words } from '#ui/words';
+import { signedIn } from '#members/gate';
+import { draftOf, emptyDraft } from '#forum/draft-rules';
+import * as drafts from '#forum/drafts';
+import { addressOf } from '#forum/page-rules';
+import * as posts from '#forum/posts';
+import { isReadyLine } from '#forum/thread-rules';
+
+export const load = page(async ({ locals, params, url }) => {
+  const member = signedIn(locals);
+  const to = url.searchParams.get('to') ?? '';
+  const answering = await posts.answering(member, params.code ?? '', to);
+  const kept = await drafts.of(member, `reply:${answering.code}`);
+  return {
+    ...answering, me: member.name, day: member.session.day, once: randomUUID(), keptAt: kept?.savedAt ?? null,
+    draft: { ...emptyDraft, language: answering.language, ...kept?.fields, ...(to ? { to } : {}) }
+  };
+});
+
+const place = ({ code = '' }: Partial<Record<string, string>>) => `reply:${code}`;
+
+export const actions = {
+  look: action(async ({ locals, params }, sent) => {
+    const draft = draftOf(sent);
+    await drafts.keep(signedIn(locals), place(params), draft);
+    return { draft, once: sent.text('once'), looked: drafts.lookOver(signedIn(locals), draft) };
+  }),
+  send: action(async ({ locals, params: { code = '' } }, sent) => {
+    const member = signedIn(locals);
+    const draft = draftOf(sent);
+    const ready = sent.text('ready');
+    if (isReadyLine(ready)) {
+      const line = { ...draft, text: words('forum')(`ready.${ready}`), language: member.language, about: [] };
+      const said = await posts.reply(member, code, line, sent.text('once'));
+      await drafts.keep(member, `reply:${code}`, draft);
+      redirect(303, addressOf(said.code, said.number));
+    }
+    if (!sent.has('sure') && (await posts.soundsLikeAdvice(member, code, draft.text))) {
+      await drafts.keep(member, `reply:${code}`, draft);
+      return { draft, once: sent.text('once'), isAdvice: true };
+    }
+    const said = await posts.reply(member, code, draft, sent.text('once'));
+    redirect(303, addressOf(said.code, said.number));
+  })
+};

@@ -1,0 +1,27 @@
+// Keeps what is being written, on the server: every ten seconds while it changes, and when the field is left.
+for (const form of document.querySelectorAll('form[data-keep]')) {
+  const line = form.querySelector('[data-kept]');
+  const now = () => new URLSearchParams([...new FormData(form)].filter(([name]) => name !== 'once'));
+  let kept = String(now());
+  let sent = false;
+  const keep = async () => {
+    const fields = now();
+    if (sent || String(fields) === kept) return;
+    const trying = String(fields);
+    fields.set('place', form.dataset.keep);
+    try {
+      const answer = await fetch('/talk/draft', { method: 'POST', body: fields, redirect: 'manual', keepalive: trying.length < 60000 });
+      if (answer.status !== 204) return;
+      kept = trying;
+      const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
+      if (line) line.textContent = line.dataset.kept.replace('%', time);
+    } catch {
+      // No signal just now: the next change or the next ten seconds try again.
+    }
+  };
+  setInterval(keep, 10000);
+  form.addEventListener('focusout', keep);
+  addEventListener('pagehide', keep);
+  form.addEventListener('submit', () => (sent = true));
+  addEventListener('pageshow', () => (sent = false));
+}
