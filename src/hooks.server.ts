@@ -42,7 +42,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     const response = await resolve(event, {
       transformPageChunk: ({ html }) =>
         html.replace('%lang%', locals.language).replace('%dir%', direction(locals.language)).replace('%looks%', attributes),
-      preload: ({ type }) => type === 'css'
+      preload: ({ type, path }) => type === 'css' || (type === 'font' && path.includes('atkinson-latin.') && !/data-(light|font)=/.test(attributes))
     });
     for (const [name, value] of headers({ secure: isSecure(), signedIn: Boolean(locals.member), path: url.pathname })) {
       if (!response.headers.has(name)) response.headers.set(name, value);

@@ -5,8 +5,9 @@ import * as sayings from '#house/sayings';
 export const load = async ({ locals: { member, language } }: { locals: App.Locals }) => {
   const { serviceName, leaveTo } = await sayings.sayAnyway(language);
   return {
-    me: member && { name: member.name, seed: member.seed, roles: member.roles, cover: member.looks.cover },
     isMember: Boolean(member),
+    isStaff: Boolean(member?.roles.length),
+    cover: member?.looks.cover ?? '',
     serviceName: serviceName || 'Alongside',
     leaveTo: leaveAddress(language, member?.looks.leaveTo, leaveTo),
     isDemo: isThisMachineAlone() && setting('DEMO') === 'on'

@@ -2,7 +2,7 @@
 import type { Member } from '#members/members';
 
 const allowed: Record<string, RegExp> = {
-  theme: /^(light|dark|soft|contrast)$/, size: /^(115|130|150)$/, lines: /^roomy$/, letters: /^own$/, motion: /^on$/, light: /^on$/, calm: /^on$/
+  theme: /^(light|dark|soft|contrast)$/, size: /^(115|130|150)$/, lines: /^roomy$/, letters: /^own$/, motion: /^off$/, light: /^on$/, calm: /^on$/
 };
 const named: Record<string, string> = { letters: 'font' };
 
