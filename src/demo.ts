@@ -39,6 +39,7 @@ export async function fillDemo(): Promise<boolean> {
     const personas = await fillPeople();
     const boards = readdirSync(join(root, 'demo/threads')).map((file) => ({ board: file.replace('.json', ''), threads: read<forum.Thread[]>(`threads/${file}`) }));
     await forum.seed(boards, personas);
+    await fillSamples();
   });
   return true;
 }
@@ -57,3 +58,13 @@ async function fillPeople(): Promise<Map<string, string>> {
   await sql`delete from platform.events`; // nobody needs to hear of what never happened
   return personas;
 }
+
+/** What visitors may read on the look-round page: their authors agreed, and the steward chose them. */
+const shown = [
+  'Walked to the postbox', 'Waiting rooms that shout your name', 'What the leaflet left out', '3am club. Who is in?', 'Stuck on one clue', 'Dating with a head like a faulty smoke alarm',
+  'Hvile er ikke søvn', 'Surdeigen trenger navn', 'NAV-skjema og kjeks', 'Stiv som en planke fram til klokka ti'
+];
+const fillSamples = () => sql`
+  insert into forum.samples (thread_id, chosen_at, chosen_by)
+  select t.id, now(), (select r.member_id from members.roles r where r.role = 'steward' limit 1)
+    from forum.threads t where t.title = any(${shown}::text[])`;
