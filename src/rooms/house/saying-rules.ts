@@ -44,7 +44,7 @@ export const sayings = {
   answerHours: { section: 'hours', kind: 'number' },
   countries: { section: 'numbers', kind: 'countries', required: true },
   localNumbers: { section: 'numbers', kind: 'rows', columns: { name: 80, number: 40, country: 2, hours: 120 } },
-  checkedNumbers: { section: 'numbers', kind: 'rows', columns: { id: 80, on: 10 } }
+  checkedNumbers: { section: 'numbers', kind: 'rows', columns: { id: 200, on: 10 } }
 } as const satisfies Record<string, Saying>;
 
 export type Name = keyof typeof sayings;
@@ -109,7 +109,7 @@ export function fit(name: Name, given: unknown): Answer {
 }
 
 function fitRows(columns: Readonly<Record<string, number>>, given: unknown): Answer {
-  if (!Array.isArray(given) || given.length > 60) return { wrong: 'shape' };
+  if (!Array.isArray(given) || given.length > 300) return { wrong: 'shape' };
   const [first, second] = Object.keys(columns) as [string, string];
   const rows = given
     .map((row: Record<string, unknown>) => Object.fromEntries(Object.keys(columns).map((column) => [column, oneLine(String(row?.[column] ?? ''))])))

@@ -8,22 +8,22 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { notFound } from '#platform/answers';
 import { root } from '#platform/config';
 import type { Language } from '#platform/words';
+import type { Steward } from '#members/members';
 import * as sayings from '#house/sayings';
-import { cardOf, channels, countriesFor, isDoubtful, isRight, kinds, type Card, type Helpline } from '#safety/help-rules';
+import { cardOf, channels, countriesFor, idOf, isDoubtful, isRight, kinds, type Card, type Helpline } from '#safety/help-rules';
 
-const isWords = (words: unknown): words is Helpline['name'] => typeof (words as Helpline['name'])?.en === 'string' && typeof (words as Helpline['name'])?.nb === 'string';
+const isText = (text: unknown) => typeof text === 'string';
+const isLine = (line: Helpline | null): line is Helpline =>
+  line !== null && kinds.includes(line.kind) && channels.includes(line.channel) && [line.country, line.name, line.number ?? line.url, line.for?.en, line.for?.nb].every(isText);
 
 /** Reads what is right in the file and leaves the rest; a file that cannot be read is an empty one. */
 export function parse(file: string): Helpline[] {
   try {
     const found = JSON.parse(file) as unknown;
-    return (Array.isArray(found) ? (found as Partial<Helpline>[]) : []).flatMap((line) => {
-      const whole = { id: '', country: '', keyword: '', hours: { en: '', nb: '' }, note: { en: '', nb: '' }, verifiedOn: null, ...line } as Helpline;
-      const isWhole = kinds.includes(whole.kind) && channels.includes(whole.channel) && typeof whole.number === 'string' && [whole.name, whole.hours, whole.note].every(isWords);
-      return isWhole ? [whole] : [];
-    });
+    return Array.isArray(found) ? (found as (Helpline | null)[]).filter(isLine) : [];
   } catch {
     return [];
   }
@@ -37,36 +37,52 @@ function load(): Helpline[] {
   }
 }
 const file = load();
-export const countries = [...new Set(file.map(({ country }) => country).filter(Boolean))];
+const anywhere = '*';
+export const countries = [...new Set(file.map(({ country }) => country).filter((country) => country !== anywhere))];
 
-const none = { en: '', nb: '' };
 async function lines(): Promise<{ all: Helpline[]; operators: string[] }> {
   const said = await sayings.sayAnyway('en');
   const checked = new Map(said.checkedNumbers.map(({ id, on }) => [id, on]));
   const local = said.localNumbers.map(({ name, number, country, hours }): Helpline => ({
-    id: `local-${number.replace(/[^+0-9]/g, '')}`, country: country || said.countries[0] || '', kind: 'talk', name: { en: name, nb: name },
-    channel: 'call', number, keyword: '', hours: { en: hours, nb: hours }, note: none, verifiedOn: null
+    country: country || said.countries[0] || anywhere, kind: 'talk', name, channel: 'call', number, for: { en: hours, nb: hours }, verifiedOn: null
   }));
-  const dated = [...local, ...file].map((line) => ({ ...line, verifiedOn: checked.get(line.id) ?? line.verifiedOn }));
+  const dated = [...local, ...file].map((line) => ({ ...line, verifiedOn: checked.get(idOf(line)) ?? line.verifiedOn }));
   return { all: dated, operators: said.countries };
 }
 
-export type Help = { cards: Card[]; countries: { code: string; name: string }[]; chosen: string };
+type Named = { code: string; name: string };
+/** Every country we have numbers for, named in this language. */
+export function countriesIn(language: Language): Named[] {
+  const names = new Intl.DisplayNames([language], { type: 'region' });
+  return countries.map((code) => ({ code, name: names.of(code) ?? code })).sort((a, b) => a.name.localeCompare(b.name, language));
+}
+
+const home: Partial<Record<Language, string>> = { nb: 'NO' };
+export type Help = { cards: Card[]; countries: Named[]; chosen: string };
 
 /** The card or two for this visitor. `chosen` is what they picked in the form, never where they seem to be. */
 export async function help(chosen: string | null, language: Language): Promise<Help> {
   const { all, operators } = await lines();
-  const shown = countriesFor(chosen, operators, countries);
-  const names = new Intl.DisplayNames([language], { type: 'region' });
-  const named = countries.map((code) => ({ code, name: names.of(code) ?? code })).sort((a, b) => a.name.localeCompare(b.name, language));
-  return { cards: shown.map((country) => cardOf(all, country)), countries: named, chosen: shown.length === 1 ? shown[0]! : '' };
+  // Of two, the one whose language the page is in comes first: that much a visitor did say.
+  const near = [...operators.slice(0, 2)].sort((a, b) => Number(b === home[language]) - Number(a === home[language]));
+  const shown = countriesFor(chosen, near, countries);
+  return { cards: shown.map((country) => cardOf(all, country)), countries: countriesIn(language), chosen: shown.length === 1 ? shown[0]! : '' };
 }
 
-export type Check = Helpline & { isDoubtful: boolean; isRight: boolean };
+export type Check = Helpline & { id: string; isDoubtful: boolean; isRight: boolean };
 
 /** Every number of the operator's countries, for the steward: when it was last checked and whether that is long ago. */
 export async function checks(now = new Date()): Promise<Check[]> {
   const { all, operators } = await lines();
   return all.filter(({ country }) => operators.includes(country))
-    .map((line) => ({ ...line, isDoubtful: isDoubtful(line.verifiedOn, now), isRight: isRight(line) }));
+    .map((line) => ({ ...line, id: idOf(line), isDoubtful: isDoubtful(line.verifiedOn, now), isRight: isRight(line) }));
+}
+
+/** "Checked today": the steward rang it, and it is right. */
+export async function check(steward: Steward, id: string, today: string): Promise<void> {
+  const { all } = await lines();
+  const known = new Set(all.map(idOf));
+  if (!known.has(id)) notFound();
+  const { checkedNumbers } = await sayings.exactly(steward, 'en');
+  await sayings.change(steward, 'en', { checkedNumbers: [...checkedNumbers.filter((one) => one.id !== id && known.has(one.id)), { id, on: today }] });
 }
