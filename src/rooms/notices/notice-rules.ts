@@ -1,5 +1,6 @@
 /** What can be told, whether it waits, and where it leads. */
 import { addressOf } from '#forum/page-rules';
+import { daysAway, wall } from '#house/duty-rules';
 
 export const kinds = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'report', 'decision', 'role'] as const;
 export type Kind = (typeof kinds)[number];
@@ -27,3 +28,16 @@ export const heldBy = (member: Asking, quietAt: Date | null): 'day' | 'pause' | 
 
 /** Reactions of different kinds are told as one. */
 export const kindOfAll = (given: readonly string[]) => (new Set(given).size === 1 ? given[0]! : 'mixed');
+
+export type Day<Told> = { date: string; away: number; notices: Told[] };
+
+/** Notices under the day they were told, by the clock of the place. They come newest first and stay so. */
+export function daysOf<Told extends { at: Date }>(notices: readonly Told[], now: Date, timeZone: string): Day<Told>[] {
+  const days: Day<Told>[] = [];
+  for (const notice of notices) {
+    const date = new Date(wall(notice.at.getTime(), timeZone)).toISOString().slice(0, 10);
+    if (days.at(-1)?.date !== date) days.push({ date, away: daysAway(notice.at, now, timeZone), notices: [] });
+    days.at(-1)!.notices.push(notice);
+  }
+  return days;
+}

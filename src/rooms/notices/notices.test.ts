@@ -9,6 +9,7 @@ import type { Member } from '#members/members';
 import * as notices from '#notices/notices';
 import { reactors } from '#notices/reactors';
 import * as wishes from '#notices/wishes';
+import * as gathering from '#notices/gathering';
 import * as telling from '#notices/telling';
 import { scene } from '#test/scene';
 
@@ -195,6 +196,17 @@ describe('reactions', () => {
     await asHouse(tomorrow);
     expect(await heard(ada)).toEqual([]);
   });
+  scene('that were taken back without a word are found out before the morning', async ({ ada, bo, cleo }) => {
+    const { code } = await begin(ada);
+    const postId = await firstOf(code);
+    await react(postId, bo, 'mind');
+    await react(postId, cleo, 'mind');
+    await given(postId);
+    await asHouse(() => sql`delete from forum.reactions where persona_id = ${bo.personaId}`);
+    await asHouse(() => gathering.gather(postId, new Date()));
+    await asHouse(tomorrow);
+    expect((await heard(ada)).flatMap(({ who }) => who.map(({ name }) => name))).toEqual(['cleo']);
+  });
   scene('of several kinds are one line, and "this helped me" names the one who asked', async ({ ada, bo }) => {
     const { code } = await begin(ada);
     const postId = await firstOf(code);
@@ -211,7 +223,7 @@ describe('reactions', () => {
     expect(await heard(bo)).toMatchObject([{ kind: 'helped', who: [{ name: 'ada' }] }]);
   });
   scene('of the small hours belong to the morning that follows', async () => {
-    const night = await telling.gathering(new Date('2026-11-21T02:00:00Z'));
+    const night = await gathering.dayOf(new Date('2026-11-21T02:00:00Z'));
     expect(night).toEqual({ day: '2026-11-20', from: new Date('2026-11-20T08:00:00Z'), to: new Date('2026-11-21T08:00:00Z') });
   });
 });

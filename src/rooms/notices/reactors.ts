@@ -2,6 +2,7 @@
 import { asHouse, sql } from '#db';
 import type { Event, Reactors } from '#platform/events';
 import * as hearers from '#forum/hearers';
+import * as gathering from '#notices/gathering';
 import * as telling from '#notices/telling';
 
 const text = (event: Event, name: string) => String(event.data[name] ?? '');
@@ -22,14 +23,7 @@ const published = (event: Event) =>
   });
 
 /** Given or taken back: the gathering of that day is worked out again. */
-const reacted = (event: Event) =>
-  asHouse(async () => {
-    const postId = text(event, 'postId');
-    const { day, from, to } = await telling.gathering(event.at);
-    const given = await hearers.ofReactions(postId, from, to);
-    if (!given) return;
-    await telling.tellReactions(given.memberId, { ...given, cause: `reactions:${postId}:${day}`, shownFrom: to });
-  });
+const reacted = (event: Event) => asHouse(() => gathering.gather(text(event, 'postId'), event.at));
 
 const helped = (event: Event) =>
   asHouse(async () => {
@@ -55,6 +49,8 @@ const decided = (event: Event) =>
 
 export const reactors: Reactors = {
   'forum.post.published': published,
+  'forum.post.putBack': published,
+  'forum.post.shown': published,
   'forum.post.deleted': gone,
   'forum.post.hidden': gone,
   'forum.reaction.given': reacted,

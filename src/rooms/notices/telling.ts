@@ -49,39 +49,14 @@ export const tellFollowers = async (memberIds: readonly string[], code: string, 
      where (n.data ->> 'last')::int < (excluded.data ->> 'last')::int`;
 };
 
-/** The reactions to a post are gathered from eight in the morning to the next, and told then. */
-export async function gathering(at: Date): Promise<{ day: string; from: Date; to: Date }> {
-  const timeZone = await zone();
-  const [day] = await sql<{ day: string; from: Date; to: Date }>`
-    select to_char(d.start, 'YYYY-MM-DD') as day,
-           (d.start + interval '8 hours') at time zone ${timeZone} as "from",
-           (d.start + interval '1 day 8 hours') at time zone ${timeZone} as "to"
-      from (select date_trunc('day', ${at}::timestamptz at time zone ${timeZone} - interval '8 hours') as start) d`;
-  return day!;
-}
-
-/** What one day's reactions to a post come to. Told anew when somebody is added, gone when the last one took theirs back. */
-export const tellReactions = async (memberId: string, told: { code: string; number: number; cause: string; from: { personaId: string; kind: string }[]; shownFrom: Date }) => {
-  const who = [...new Set(told.from.map(({ personaId }) => personaId))];
-  if (!who.length) return void (await sql`delete from notices.notices where member_id = ${memberId} and cause = ${told.cause}`);
-  const data = { who, number: told.number, kinds: [...new Set(told.from.map(({ kind }) => kind))] };
-  await sql`
-    insert into notices.notices as n (id, member_id, kind, subject, data, cause, shown_from)
-    select gen_random_uuid(), m.id, 'reactions', ${told.code}, ${JSON.stringify(data)}::jsonb, ${told.cause}, ${told.shownFrom}
-      from members.members m
-      left join notices.wishes w on w.member_id = m.id
-     where m.id = ${memberId} and coalesce(w.reactions, true)
-    on conflict (member_id, cause) do update set data = excluded.data, seen_at = null
-     where n.data <> excluded.data`;
-};
-
 /** What is gone is not told any more. */
 export const takeBack = (cause: string) => sql`delete from notices.notices where cause = ${cause}`;
 
 /** Nobody needs to be told in spring what was said in winter. */
 export const forgetOld = () => sql`delete from notices.notices where shown_from < now() - interval '90 days'`;
 
-async function zone(): Promise<string> {
+/** The clock of the place. */
+export async function zone(): Promise<string> {
   const { timeZone } = await sayings.sayAnyway('en');
   return isTimeZone(timeZone) ? timeZone : 'UTC';
 }

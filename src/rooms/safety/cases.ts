@@ -12,6 +12,7 @@ import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import * as hiding from '#forum/hiding';
+import { render } from '#forum/text';
 import { tidy, troubleWith } from '#forum/text-rules';
 import * as sayings from '#house/sayings';
 import type { Member, Moderator } from '#members/members';
@@ -19,7 +20,14 @@ import { isOutcome, isRule, isUrgent, longestWords, weight, type Outcome, type R
 import * as reports from '#safety/reports';
 
 type Row = { subjectId: string; reports: { id: string; reason: Reason; words: string | null; madeAt: string }[]; copy: string | null; firstAt: Date };
-export type Case = Row & { reasons: Reason[]; isUrgent: boolean; post: hiding.Concerned | undefined };
+export type Case = Row & {
+  reasons: Reason[];
+  isUrgent: boolean;
+  post: hiding.Concerned | undefined;
+  /** What was written as it stood when it was reported, as HTML; else as it stands. */
+  html: string;
+  isChanged: boolean;
+};
 
 /** Everything open, most pressing first. `subjectId` narrows it to one post. */
 async function open(moderator: Moderator, subjectId: string | null): Promise<Case[]> {
@@ -39,13 +47,18 @@ async function open(moderator: Moderator, subjectId: string | null): Promise<Cas
   const posts = rows.length ? await hiding.concerned(rows.map((row) => row.subjectId)) : [];
   return rows.map((row) => {
     const reasons = [...new Set(row.reports.map(({ reason }) => reason))].sort((a, b) => weight([a]) - weight([b]));
-    return { ...row, reasons, isUrgent: isUrgent(reasons), post: posts.find(({ id }) => id === row.subjectId) };
+    const post = posts.find(({ id }) => id === row.subjectId);
+    return {
+      ...row, reasons, isUrgent: isUrgent(reasons), post,
+      html: row.copy === null ? (post?.html ?? '') : render(row.copy),
+      isChanged: row.copy !== null && post !== undefined && !post.deletedAt && post.body !== row.copy
+    };
   });
 }
 
 export const waiting = (moderator: Moderator) => open(moderator, null);
 
-type Past = { at: Date; kind: string; rule: number | null; by: string | null };
+export type Past = { at: Date; kind: string; rule: number | null; by: string | null };
 
 /** One case, with what was decided about this post before. Closed meanwhile: who closed it. */
 export async function of(moderator: Moderator, subjectId: string): Promise<{ case: Case; past: Past[] }> {

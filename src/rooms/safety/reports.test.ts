@@ -5,7 +5,8 @@ import { NotFound, Refusal } from '#platform/answers';
 import { draftOf } from '#forum/draft-rules';
 import * as posts from '#forum/posts';
 import * as threads from '#forum/threads';
-import type { Member } from '#members/members';
+import { join, type Member } from '#members/members';
+import * as sessions from '#members/sessions';
 import * as cases from '#safety/cases';
 import * as reports from '#safety/reports';
 import { scene } from '#test/scene';
@@ -62,8 +63,10 @@ describe('a report', () => {
   });
   scene('loses the words of whoever leaves for good', async ({ ada, bo, mio }) => {
     const postId = await written(ada, bo);
-    await reports.tell(ada, postId, 'harm', 'Dangerous.');
-    await asHouse(() => sql`delete from members.members where id = ${ada.id}`);
+    const { memberId } = await join({ name: 'Copper Kettle', pass: 'green kettle slow river', language: 'en', adult: true, conduct: { version: '1', hash: 'x' } });
+    const leaver = (await sessions.enter(await sessions.begin(memberId, 'own', 'a test')))!;
+    await reports.tell(leaver, postId, 'harm', 'Dangerous.');
+    await asHouse(() => sql`delete from members.members where id = ${leaver.id}`);
     const [found] = await cases.waiting(mio);
     expect(found).toMatchObject({ copy: 'Stop taking them, I did.', reports: [{ reason: 'harm', words: null }] });
   });
@@ -96,7 +99,7 @@ describe('a case', () => {
     await reports.tell(ada, postId, 'unkind', '');
     const { case: found } = await cases.of(mio, postId);
     await cases.decide(mio, postId, deciding({ toReporters: 'Thank you for telling us.', seen: found.reports.map(({ id }) => id) }));
-    const [{ id }] = found.reports as [{ id: string }];
+    const { id } = found.reports[0]!;
     expect(await events('safety.report.closed')).toEqual([{ data: { reportId: id, memberId: ada.id } }]);
     expect(await reports.outcomeOf(ada, id)).toMatchObject({ outcome: 'nothing', answer: 'Thank you for telling us.' });
     await expect(reports.outcomeOf(cleo, id)).rejects.toThrow(NotFound);
