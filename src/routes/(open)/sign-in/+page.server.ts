@@ -23,10 +23,11 @@ export const load = page(async ({ locals: { member }, url }) => {
   return { next, people: (await people()).map(({ name }) => name) };
 });
 
-const from = ({ locals, cookies: jar, request }: RequestEvent, sent: Sent): From =>
+type Event = Pick<RequestEvent, 'locals' | 'cookies' | 'request'>;
+const from = ({ locals, cookies: jar, request }: Event, sent: Sent): From =>
   ({ address: locals.address, device: deviceOf(sent.text('device')), deviceWords: deviceWords(request.headers.get('user-agent')), instead: jar.get(cookies.session) });
 
-async function enter({ cookies: jar }: RequestEvent, sent: Sent, token: string): Promise<never> {
+async function enter({ cookies: jar }: Event, sent: Sent, token: string): Promise<never> {
   cookies.setSession(jar, token, deviceOf(sent.text('device')));
   const next = ownPath(sent.text('next'));
   redirect(303, (await sessions.waiting(token)) ? `/sign-in/second?next=${encodeURIComponent(next)}` : next);

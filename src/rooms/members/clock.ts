@@ -1,0 +1,24 @@
+/** What time does to ways in: sessions, challenges and counted tries are forgotten; whoever leaves is gone when their days are over. */
+import { asHouse, sql } from '#db';
+import * as tries from '#platform/tries';
+import * as leaving from '#members/leaving';
+import * as passkeys from '#members/passkeys';
+import * as sessions from '#members/sessions';
+
+const forgetLinks = () => asHouse(async () => {
+  await sql`delete from members.invitations where ends_at < now() - interval '30 days'`;
+  await sql`delete from members.resting_names where until < now()`;
+  await sql`delete from members.second_factors where confirmed_at is null and made_at < now() - interval '1 day'`;
+});
+
+export const clocks: { name: string; every: string; run: () => Promise<void> }[] = [
+  { name: 'members.forget', every: '17 * * * *', run: async () => {
+    await tries.sweep();
+    await sessions.sweep();
+    await passkeys.sweep();
+    await forgetLinks();
+  } },
+  { name: 'members.leave', every: '*/10 * * * *', run: async () => {
+    await leaving.sweep();
+  } }
+];
