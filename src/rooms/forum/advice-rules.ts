@@ -16,18 +16,18 @@ const signs: Record<Language, RegExp[]> = {
     /\bthe best (?:thing|way) (?:is|to|you)\b/, /\bwhat you (?:want|need) (?:to do )?is\b/, /\byou could (?:always )?(?:try|ask|see|get|take|start|go|do)\b/
   ],
   nb: [
-    /\bdu (?:bør|burde|skulle|må|trenger å|kan (?:jo )?prøve|kunne (?:jo )?prøve?t?)\b/,
-    /\bhar du (?:prøvd|tenkt (?:på|over)|vurdert|spurt|snakket med)\b/,
-    /\bhvorfor (?:prøver|spør|går|tar|ringer|snakker) du ikke\b/,
-    /(?:^|[.!?\n]\s*|\b(?:bare|så|da|og|kanskje) )(?:prøv|slutt|unngå|kutt ut|sørg for|pass på å|snakk med|spør legen|ring legen|ta (?:litt|en|mer|mindre|\d)|drikk mer|gå til|kom deg)(?![\p{L}])/u,
-    /\bhvis jeg var deg\b/, /\bhadde jeg vært deg\b/, /\bmitt (?:råd|tips)\b/, /\bjeg (?:ville |vil )?(?:anbefaler?|foreslår?|råder?)\b/, /\bdet beste (?:er|du kan)\b/
+    /(?<!\p{L})du (?:bør|burde|skulle|må|trenger å|kan (?:jo )?prøve|kunne (?:jo )?prøve?t?)(?!\p{L})/u,
+    /(?<!\p{L})har du (?:prøvd|tenkt (?:på|over)|vurdert|spurt|snakket med)(?!\p{L})/u,
+    /(?<!\p{L})hvorfor (?:prøver|spør|går|tar|ringer|snakker) du ikke(?!\p{L})/u,
+    /(?:^|[.!?\n]\s*|(?<!\p{L})(?:bare|så|da|og|kanskje) )(?:prøv|slutt|unngå|kutt ut|sørg for|pass på å|snakk med|spør legen|ring legen|ta (?:litt|en|mer|mindre|\d)|drikk mer|gå til|kom deg)(?![\p{L}])/u,
+    /(?<!\p{L})hvis jeg var deg(?!\p{L})/u, /(?<!\p{L})hadde jeg vært deg(?!\p{L})/u, /(?<!\p{L})mitt (?:råd|tips)(?!\p{L})/u, /(?<!\p{L})jeg (?:ville |vil )?(?:anbefaler?|foreslår?|råder?)(?!\p{L})/u, /(?<!\p{L})det beste (?:er|du kan)(?!\p{L})/u
   ]
 };
 
 /** Said to comfort, in the same words: taken out before we look. */
 const kindly: Record<Language, RegExp> = {
   en: /\byou (?:must|have to) (?:be|feel|have (?:been|felt)|miss)\b|\byou (?:should|must)(?: not|n'?t) (?:have to|have had to|need to)\b|\byou (?:do not|don'?t) (?:need|have) to\b|\byou (?:should|must) (?:feel )?(?:so |very )?proud\b|\bif you (?:need|have|want) to\b|\bwhatever you (?:need|have|want) to\b|\bi (?:should|must|have to|need to|tried|try)\b|\bas much as you need to\b/g,
-  nb: /\bdu må (?:være|ha det|føle|gjerne|ikke|ha (?:vært|følt))\b|\bdu (?:bør|burde|skulle|trenger) (?:ikke|slippe|fått slippe|slappet)\b|\bhvis du (?:må|trenger|vil)\b|\bdu skulle (?:bare )?vi(?:te|sst)\b|\bjeg (?:må|bør|burde|prøver|prøvde)\b/g
+  nb: /(?<!\p{L})du må (?:være|ha det|føle|gjerne|ikke|ha (?:vært|følt))(?!\p{L})|(?<!\p{L})du (?:bør|burde|skulle|trenger) (?:ikke|slippe|sluppet|fått slippe)(?!\p{L})|(?<!\p{L})hvis du (?:må|trenger|vil)(?!\p{L})|(?<!\p{L})du skulle (?:bare )?vi(?:te|sst)(?!\p{L})|(?<!\p{L})jeg (?:må|bør|burde|prøver|prøvde)(?!\p{L})/gu
 };
 
 /** Both languages are always looked for: people mix them. */

@@ -6,6 +6,7 @@ import { asking, sql } from '#db';
 import { notFound } from '#platform/answers';
 import type { Member } from '#members/members';
 import { isCode } from '#forum/page-rules';
+import { foldedFor as folded } from '#forum/thread-rules';
 
 export type Board = {
   id: number;
@@ -34,4 +35,17 @@ export async function one(member: Member, code: string): Promise<Board> {
            exists (select from forum.follows where member_id = ${member.id} and kind = 'board' and subject = b.id::text) as is_followed
       from forum.boards b where b.code = ${code}`);
   return board ?? notFound();
+}
+
+/** Another board to read in, when one has nothing yet: the next in its place that is not muted. */
+export async function after(member: Member, board: Board): Promise<Board | undefined> {
+  const others = (await all(member)).filter(({ isMuted, closedAt }) => !isMuted && !closedAt);
+  const at = others.findIndex(({ id }) => id === board.id);
+  return others.find((other, place) => place > at && other.id !== board.id) ?? others.find((other) => other.id !== board.id);
+}
+
+/** Which about-lines open folded in this member's lists today. */
+export async function foldedFor(member: Member): Promise<readonly string[]> {
+  const [chosen] = await asking(member, () => sql<{ about: string[] }>`select about from forum.folds where member_id = ${member.id}`);
+  return folded(chosen?.about, member.session.day);
 }

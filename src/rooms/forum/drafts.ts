@@ -8,6 +8,7 @@
 import { asking, sql, type Asker } from '#db';
 import { notFound, Refusal } from '#platform/answers';
 import type { Member } from '#members/members';
+import * as boards from '#forum/boards';
 import { isPlace, isWorthKeeping, keepable, type Draft } from '#forum/draft-rules';
 import { tidy } from '#forum/text-rules';
 import { render } from '#forum/text';
@@ -20,6 +21,10 @@ export async function of(member: Member, place: string): Promise<Kept | undefine
     select fields, saved_at from forum.drafts where member_id = ${member.id} and place = ${place}`);
   return kept;
 }
+
+/** Before a first post: the boards to choose from, and what was begun before. */
+export const forNew = (member: Member) =>
+  asking(member, async () => ({ boards: await boards.all(member), kept: await of(member, 'new') }));
 
 /** The place of what the member was writing last. */
 export async function latest(member: Member): Promise<string | undefined> {

@@ -10,6 +10,7 @@ import { asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
 import { announce } from '#platform/events';
 import type { Member } from '#members/members';
+import { foldedFor } from '#forum/boards';
 import type { Place } from '#forum/posts';
 import { pageSize, type Key } from '#forum/page-rules';
 import type { Kind } from '#forum/reaction-rules';
@@ -79,21 +80,22 @@ export type Helped = {
 };
 
 /** Replies that helped somebody, the newest word of thanks first. */
-export async function whatHelped(member: Member, after: Key | null): Promise<{ posts: Helped[]; next: Key | null }> {
-  const rows = await asking(member, () => sql<Helped>`
-    select p.id, p.number, l.code, l.title, l.board, l.board_names, p.html, p.about, p.language, f.name, f.code as face, f.seed, f.tag, l.name as asker,
-           p.helped_at, (extract(epoch from p.helped_at) * 1000000)::bigint as helped_key
-      from forum.posts p
-      join forum.listed l on l.id = p.thread_id
-      left join members.faces f on f.persona_id = p.persona_id
-     where p.helped_at is not null and p.deleted_at is null and p.hidden_at is null
-       and coalesce(p.persona_id not in (select members.blocked()), true)
-       and coalesce(p.persona_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'person'), true)
-       and coalesce(p.body !~* (select forum.muted_words()), true)
-       and l.board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
-       and (p.helped_at, p.id) < ('epoch'::timestamptz + ${after?.at ?? 9e15}::bigint * interval '1 microsecond', ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
-     order by p.helped_at desc, p.id desc limit ${pageSize + 1}`);
-  const posts = rows.slice(0, pageSize);
-  const last = posts.at(-1);
-  return { posts, next: rows.length > pageSize && last ? { at: last.helpedKey, id: last.id } : null };
-}
+export const whatHelped = (member: Member, after: Key | null): Promise<{ posts: Helped[]; next: Key | null; folded: readonly string[] }> =>
+  asking(member, async () => {
+    const rows = await sql<Helped>`
+      select p.id, p.number, l.code, l.title, l.board, l.board_names, p.html, p.about, p.language, f.name, f.code as face, f.seed, f.tag, l.name as asker,
+             p.helped_at, (extract(epoch from p.helped_at) * 1000000)::bigint as helped_key
+        from forum.posts p
+        join forum.listed l on l.id = p.thread_id
+        left join members.faces f on f.persona_id = p.persona_id
+       where p.helped_at is not null and p.deleted_at is null and p.hidden_at is null
+         and coalesce(p.persona_id not in (select members.blocked()), true)
+         and coalesce(p.persona_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'person'), true)
+         and coalesce(p.body !~* (select forum.muted_words()), true)
+         and l.board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
+         and (p.helped_at, p.id) < ('epoch'::timestamptz + ${after?.at ?? 9e15}::bigint * interval '1 microsecond', ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+       order by p.helped_at desc, p.id desc limit ${pageSize + 1}`;
+    const posts = rows.slice(0, pageSize);
+    const last = posts.at(-1);
+    return { posts, next: rows.length > pageSize && last ? { at: last.helpedKey, id: last.id } : null, folded: await foldedFor(member) };
+  });

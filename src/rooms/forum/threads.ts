@@ -10,6 +10,7 @@ import { asking, sql } from '#db';
 import { refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { code as makeCode, type Member } from '#members/members';
+import * as boards from '#forum/boards';
 import type { Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { pageSize, type Key } from '#forum/page-rules';
@@ -83,6 +84,33 @@ export const newTo = (member: Member, most = glance.shown) => asking(member, () 
      and not (l.persona_id is not distinct from ${member.personaId}::uuid and not l.has_replies)
      and l.board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
    order by l.last_at desc, l.id desc limit ${most}`);
+
+/** Three for a bad day: small good things and the lounge, nothing with an about-line. */
+export const gentle = (member: Member, most = 3) => asking(member, () => sql<Listed>`
+  select id, code, board, board_names, name, face, seed, tag, title, beginning, want, about, language, created_at, last_at, last_key,
+         has_replies, persona_id is not distinct from ${member.personaId}::uuid as is_mine, read_number, has_new
+    from forum.listed
+   where board in ('good', 'lounge') and about = '{}'
+     and board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
+   order by last_at desc, id desc limit ${most}`);
+
+/** A board as one opens it: itself, its threads, and what folds for this reader. */
+export const onBoard = (member: Member, code: string, after: Key | null) =>
+  asking(member, async () => {
+    const board = await boards.one(member, code);
+    const page = await ofBoard(member, board.id, after);
+    const isEmpty = !page.threads.length && !after;
+    return { board, ...page, folded: await boards.foldedFor(member), other: isEmpty ? await boards.after(member, board) : undefined };
+  });
+
+/** The place Talk as one opens it: every board, and either what is new or what asks for one kind of help. */
+export const talk = (member: Member, want: Want | null, after: Key | null) =>
+  asking(member, async () => ({
+    boards: await boards.all(member),
+    folded: await boards.foldedFor(member),
+    wanted: want ? await wanting(member, want, after) : undefined,
+    fresh: want ? [] : await (member.session.day === 'bad' ? gentle(member) : newTo(member))
+  }));
 
 /** Begins a thread and answers with its code. Sent twice, it is begun once. */
 export const begin = (member: Member, draft: Draft, once = ''): Promise<{ code: string }> =>

@@ -1,0 +1,149 @@
+import { describe, expect } from 'vitest';
+import { asHouse, sql, statements } from '#db';
+import { NotFound } from '#platform/answers';
+import * as changes from '#forum/changes';
+import { emptyDraft } from '#forum/draft-rules';
+import * as drafts from '#forum/drafts';
+import * as posts from '#forum/posts';
+import * as readings from '#forum/readings';
+import * as threads from '#forum/threads';
+import { scene } from '#test/scene';
+import type { Member } from '#members/members';
+
+const opening = { ...emptyDraft, board: 'rest', want: 'listen', text: 'Awake again.' };
+const saying = (text: string, more = {}) => ({ ...emptyDraft, text, ...more });
+const begun = async (member: Member, more = {}) => (await threads.begin(member, { ...opening, ...more })).code;
+const rowOf = async (code: string) => (await sql<{ answeredAt: Date | null; hostAnsweredAt: Date | null; lastNumber: number; id: string }>`
+  select id, answered_at, host_answered_at, last_number from forum.threads where code = ${code}`)[0]!;
+const postOf = async (member: Member, code: string, number: number) => (await readings.open(member, code, 1)).posts.find((post) => post.number === number)!;
+
+describe('a reply (PEER-1)', () => {
+  scene('gets the next number, may speak to another reply, and is read by the asker', async ({ ada, bo, cleo }) => {
+    const code = await begun(ada);
+    expect(await posts.reply(bo, code, saying('I hear you.'))).toEqual({ code, number: 2 });
+    expect(await posts.reply(cleo, code, saying('Same here.', { to: '2', about: ['grief'] }))).toEqual({ code, number: 3 });
+    expect(await postOf(ada, code, 3)).toMatchObject({ name: 'cleo', toNumber: 2, toName: 'bo', about: ['grief'] });
+    for (const to of ['1', '99', '-1', 'x', '2; drop']) await posts.reply(bo, code, saying('to nobody', { to }));
+    expect((await readings.open(ada, code, 1)).posts.slice(3).every(({ toNumber }) => toNumber === null)).toBe(true);
+  });
+  scene('sent twice is written once, and the numbers have no hole', async ({ ada, bo }) => {
+    const code = await begun(ada);
+    const first = await posts.reply(bo, code, saying('once'), 'form-1111');
+    expect(await posts.reply(bo, code, saying('once'), 'form-1111')).toEqual(first);
+    expect((await rowOf(code)).lastNumber).toBe(2);
+    expect((await posts.reply(ada, code, saying('mine'), 'form-1111')).number).toBe(3);
+  });
+  scene('by another person answers the thread; by a host it is marked so; one’s own does neither (MOD-1)', async ({ ada, bo, hanna }) => {
+    const code = await begun(ada);
+    await posts.reply(ada, code, saying('still awake'));
+    expect((await rowOf(code)).answeredAt).toBeNull();
+    await posts.reply(bo, code, saying('here'));
+    expect(await rowOf(code)).toMatchObject({ answeredAt: expect.any(Date), hostAnsweredAt: null });
+    await posts.reply(hanna, code, saying('here too'));
+    expect((await rowOf(code)).hostAnsweredAt).toBeInstanceOf(Date);
+    expect((await postOf(ada, code, 4)).tag).toBe('host');
+  });
+  scene('takes few statements, whatever the length of the thread', async ({ ada, bo }) => {
+    const code = await begun(ada);
+    const before = statements.count;
+    await posts.reply(bo, code, saying('counted'));
+    expect(statements.count - before).toBe(3); // a try counted, the words written, the event; a request adds begin, commit and the session
+  });
+  scene('cannot be written across a block, as if there were nothing; the words are kept', async ({ ada, bo, cleo }) => {
+    const code = await begun(ada);
+    await asHouse(() => sql`insert into members.blocks (member_id, persona_id) values (${ada.id}, ${bo.personaId}), (${cleo.id}, ${ada.personaId})`);
+    await expect(posts.reply(bo, code, saying('hello'))).rejects.toBeInstanceOf(NotFound);
+    await expect(posts.reply(cleo, code, saying('hello'))).rejects.toBeInstanceOf(NotFound);
+    await expect(posts.answering(bo, code, '')).rejects.toBeInstanceOf(NotFound);
+  });
+  scene('to a thread that was taken back, hidden or closed is refused in words and kept as a draft', async ({ ada, bo }) => {
+    const code = await begun(ada);
+    const { id } = await postOf(ada, code, 1);
+    await changes.takeBack(ada, id);
+    await expect(posts.reply(bo, code, saying('my words'))).rejects.toMatchObject({ key: 'forum.refused.takenBack', field: 'text' });
+    expect((await drafts.of(bo, `reply:${code}`))?.fields.text).toBe('my words');
+    await changes.putBack(ada, id);
+    await sql`update forum.threads set closed_at = now() where code = ${code}`;
+    await expect(posts.reply(bo, code, saying('my words'))).rejects.toMatchObject({ key: 'forum.refused.closed' });
+    await sql`update forum.threads set closed_at = null, hidden_at = now() where code = ${code}`;
+    await expect(posts.reply(bo, code, saying('my words'))).rejects.toMatchObject({ key: 'forum.refused.closed' });
+    await sql`update forum.threads set hidden_at = null where code = ${code}`;
+    await posts.reply(bo, code, saying('my words'));
+    expect(await drafts.of(bo, `reply:${code}`)).toBeUndefined();
+    for (const wrong of ['nowhere2', 'UP', '', '../../x']) await expect((async () => posts.reply(bo, wrong, saying('x')))()).rejects.toBeInstanceOf(NotFound);
+  });
+  scene('that reads like advice is asked about where listening was asked for, and nowhere else', async ({ ada, bo }) => {
+    const [listen, ideas] = [await begun(ada), await begun(ada, { want: 'ideas' })];
+    expect(await posts.soundsLikeAdvice(bo, listen, 'You should try magnesium.')).toBe(true);
+    expect(await posts.soundsLikeAdvice(bo, ideas, 'You should try magnesium.')).toBe(false);
+    expect(await posts.soundsLikeAdvice(bo, listen, 'I hear you.')).toBe(false);
+    expect(await posts.soundsLikeAdvice(ada, listen, 'You should try magnesium.')).toBe(false);
+  });
+});
+
+describe('changing one’s own words', () => {
+  scene('is open to the author alone, says so, and the old words leave the search', async ({ ada, bo, mio }) => {
+    const code = await begun(ada, { title: 'Old', about: ['grief'] });
+    const { id } = await postOf(ada, code, 1);
+    for (const other of [bo, mio]) {
+      await expect(changes.edit(other, id, opening)).rejects.toBeInstanceOf(NotFound);
+      await expect(posts.mine(other, id)).rejects.toBeInstanceOf(NotFound);
+    }
+    await changes.edit(ada, id, { ...opening, title: 'New', text: 'Slept at last.', want: 'none', about: [], tags: ['ms'] });
+    expect(await readings.open(bo, code, 1)).toMatchObject({ thread: { title: 'New', want: 'none', about: [], tags: ['ms'] }, posts: [{ html: '<p>Slept at last.</p>', editedAt: expect.any(Date) }] });
+    const found = (word: string) => sql`select 1 from forum.posts where id = ${id} and search @@ to_tsquery('english', ${word})`;
+    expect([await found('awake'), await found('slept'), await found('new')].map((rows) => rows.length)).toEqual([0, 1, 1]);
+  });
+  scene('is refused when blank, and the words are kept', async ({ ada }) => {
+    const code = await begun(ada);
+    const { id } = await postOf(ada, code, 1);
+    await expect(changes.edit(ada, id, { ...opening, title: 'kept', text: '  ' })).rejects.toMatchObject({ key: 'forum.refused.empty' });
+    expect((await drafts.of(ada, `edit:${id}`))?.fields.title).toBe('kept');
+    for (const wrong of ['1', 'x', '00000000-0000-0000-0000-000000000000']) await expect(changes.edit(ada, wrong, opening)).rejects.toBeInstanceOf(NotFound);
+  });
+});
+
+describe('taking back', () => {
+  scene('can be undone for ten minutes and not after; twice is once; nobody else can', async ({ ada, bo }) => {
+    const code = await begun(ada);
+    const { id } = await postOf(ada, code, 1);
+    await expect(changes.takeBack(bo, id)).rejects.toBeInstanceOf(NotFound);
+    await changes.takeBack(ada, id);
+    await changes.takeBack(ada, id);
+    expect((await readings.open(bo, code, 1)).posts[0]).toMatchObject({ state: 'takenBack', html: null, name: null, canPutBack: false });
+    expect(await postOf(ada, code, 1)).toMatchObject({ canPutBack: true });
+    await expect(changes.putBack(bo, id)).rejects.toBeInstanceOf(NotFound);
+    await changes.putBack(ada, id);
+    await changes.putBack(ada, id);
+    expect((await readings.open(bo, code, 1)).posts[0]).toMatchObject({ state: 'shown' });
+    await changes.takeBack(ada, id);
+    await sql`update forum.posts set deleted_at = now() - interval '11 minutes' where id = ${id}`;
+    await expect(changes.putBack(ada, id)).rejects.toMatchObject({ key: 'forum.refused.tooLate' });
+  });
+  scene('empties the words for good after ten minutes, everywhere, and the replies stay', async ({ ada, bo }) => {
+    const code = await begun(ada, { title: 'A title', about: ['grief'], tags: ['ms'] });
+    const { id } = await postOf(ada, code, 1);
+    await posts.reply(bo, code, saying('I am here.'));
+    await changes.takeBack(ada, id);
+    await changes.empty();
+    expect((await sql<{ body: string }>`select body from forum.posts where id = ${id}`)[0]!.body).toBe('Awake again.');
+    await sql`update forum.posts set deleted_at = now() - interval '11 minutes' where id = ${id}`;
+    await asHouse(() => changes.empty());
+    const [left] = await sql`select p.body, p.html, p.search::text as search, p.about, t.title, t.tags from forum.posts p join forum.threads t on t.id = p.thread_id where p.id = ${id}`;
+    expect(left).toEqual({ body: '', html: '', search: '', about: [], title: '', tags: [] });
+    expect((await readings.open(bo, code, 1)).posts.map(({ state, html }) => [state, html])).toEqual([['takenBack', null], ['shown', '<p>I am here.</p>']]);
+    expect(await asHouse(() => changes.empty())).toEqual([]);
+  });
+  scene('of the only answer leaves the asker unanswered again; of one of two it does not (NEW-4)', async ({ ada, bo, hanna }) => {
+    const code = await begun(ada);
+    await posts.reply(hanna, code, saying('one'));
+    const one = await postOf(hanna, code, 2);
+    await changes.takeBack(hanna, one.id);
+    expect(await rowOf(code)).toMatchObject({ answeredAt: null, hostAnsweredAt: null });
+    await changes.putBack(hanna, one.id);
+    expect((await rowOf(code)).answeredAt).toBeInstanceOf(Date);
+    await posts.reply(bo, code, saying('two'));
+    await changes.takeBack(hanna, one.id);
+    expect((await rowOf(code)).answeredAt).toBeInstanceOf(Date);
+  });
+});

@@ -1,0 +1,18 @@
+import { redirect } from '@sveltejs/kit';
+import { notFound } from '#platform/answers';
+import { action, page } from '#platform/http';
+import { signedIn } from '#members/gate';
+import { isPlace } from '#forum/draft-rules';
+import * as drafts from '#forum/drafts';
+import * as unsent from '#forum/unsent';
+
+export const load = page(async ({ locals }) => ({ unsent: await unsent.of(signedIn(locals)) }));
+
+export const actions = {
+  forget: action(async ({ locals }, sent) => {
+    const member = signedIn(locals);
+    if (!isPlace(sent.text('place'))) notFound();
+    await drafts.forget(member, sent.text('place'));
+    redirect(303, '/talk/drafts');
+  })
+};

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { redirect } from '@sveltejs/kit';
+import { action, page } from '#platform/http';
+import { signedIn } from '#members/gate';
+import { draftOf, emptyDraft } from '#forum/draft-rules';
+import * as drafts from '#forum/drafts';
+import { isWant } from '#forum/thread-rules';
+import * as threads from '#forum/threads';
+
+export const load = page(async ({ locals, url }) => {
+  const member = signedIn(locals);
+  const { boards: all, kept } = await drafts.forNew(member);
+  const want = url.searchParams.get('want');
+  const start = { ...emptyDraft, want: isWant(want) ? want : 'listen', board: url.searchParams.get('board') ?? '', language: member.language };
+  return {
+    boards: all.filter(({ closedAt }) => !closedAt), draft: kept?.fields ?? start, keptAt: kept?.savedAt ?? null,
+    me: member.name, day: member.session.day, once: randomUUID()
+  };
+});
+
+export const actions = {
+  look: action(async ({ locals }, sent) => {
+    const draft = draftOf(sent);
+    await drafts.keep(signedIn(locals), 'new', draft);
+    return { draft, once: sent.text('once'), looked: drafts.lookOver(signedIn(locals), draft) };
+  }),
+  post: action(async ({ locals }, sent) => {
+    const { code } = await threads.begin(signedIn(locals), draftOf(sent), sent.text('once'));
+    redirect(303, `/talk/t/${code}`);
+  }),
+  forget: action(async ({ locals }) => {
+    await drafts.forget(signedIn(locals), 'new');
+    redirect(303, '/talk/new');
+  })
+};

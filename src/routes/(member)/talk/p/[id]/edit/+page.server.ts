@@ -1,0 +1,31 @@
+import { redirect } from '@sveltejs/kit';
+import { notFound } from '#platform/answers';
+import { action, page } from '#platform/http';
+import { signedIn } from '#members/gate';
+import * as changes from '#forum/changes';
+import { draftOf, emptyDraft } from '#forum/draft-rules';
+import * as drafts from '#forum/drafts';
+import { addressOf } from '#forum/page-rules';
+import * as posts from '#forum/posts';
+
+export const load = page(async ({ locals, params: { id = '' } }) => {
+  const member = signedIn(locals);
+  const post = await posts.mine(member, id);
+  if (post.isTakenBack) notFound();
+  const kept = await drafts.of(member, `edit:${id}`);
+  return { post, draft: kept?.fields ?? { ...emptyDraft, ...post }, keptAt: kept?.savedAt ?? null, me: member.name };
+});
+
+export const actions = {
+  look: action(async ({ locals, params: { id = '' } }, sent) => {
+    const member = signedIn(locals);
+    const draft = draftOf(sent);
+    await posts.mine(member, id);
+    await drafts.keep(member, `edit:${id}`, draft);
+    return { draft, looked: drafts.lookOver(member, draft) };
+  }),
+  save: action(async ({ locals, params: { id = '' } }, sent) => {
+    const { code, number } = await changes.edit(signedIn(locals), id, draftOf(sent));
+    redirect(303, addressOf(code, number));
+  })
+};

@@ -1,0 +1,23 @@
+import { notFound } from '#platform/answers';
+import { page } from '#platform/http';
+import { signedIn } from '#members/gate';
+import * as folds from '#forum/folds';
+import { keyAsked } from '#forum/page-rules';
+import * as saves from '#forum/saves';
+import { foldedFor } from '#forum/thread-rules';
+
+/** On a hard day a few are enough. */
+const few = 3;
+
+export const load = page(async ({ locals, url }) => {
+  const member = signedIn(locals);
+  const { day } = member.session;
+  const folded = foldedFor(await folds.chosen(member), day);
+  if (day === 'bad' && !url.searchParams.has('all')) {
+    const { posts, isOwn } = await saves.kind(member, few);
+    return { isKind: true, isOwn, saved: posts, next: null, isFirst: true, folded };
+  }
+  const after = keyAsked(url.searchParams.get('after'));
+  if (after === undefined) notFound();
+  return { isKind: false, isOwn: true, ...(await saves.of(member, after)), isFirst: after === null, folded };
+});

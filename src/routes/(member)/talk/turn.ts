@@ -1,0 +1,31 @@
+/** A button that turns something on or off, says so on the page it came from, and offers the way back there. */
+import { error, redirect, type Cookies, type RequestEvent } from '@sveltejs/kit';
+import { NotFound, Refusal } from '#platform/answers';
+import { setSaid } from '#platform/cookies';
+import { ownPath, Sent } from '#platform/http';
+import { signedIn } from '#members/gate';
+import type { Member } from '#members/members';
+import { saidText, wished, type Said } from '#forum/undo-rules';
+
+type Way = {
+  what: Said['what'];
+  /** Where it leads when the form does not say. */
+  otherwise: string;
+  isOn: (member: Member, sent: Sent) => Promise<boolean>;
+  /** Does it, and answers with what undoes it. */
+  turn: (member: Member, sent: Sent, did: Said['did']) => Promise<string>;
+};
+
+export const turning = ({ what, otherwise, isOn, turn }: Way) => async ({ locals, url, cookies, request }: RequestEvent & { cookies: Cookies }) => {
+  const member = signedIn(locals);
+  const sent = new Sent(await request.formData());
+  try {
+    const asked = url.searchParams.get('do');
+    const did = wished(asked, asked ? false : await isOn(member, sent));
+    setSaid(cookies, saidText(what, did, await turn(member, sent, did)));
+  } catch (caught) {
+    if (caught instanceof NotFound || caught instanceof Refusal) error(404);
+    throw caught;
+  }
+  redirect(303, ownPath(sent.text('next'), otherwise));
+};
