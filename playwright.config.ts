@@ -9,7 +9,7 @@ export default defineConfig({
   testDir: 'e2e',
   workers: 2,
   fullyParallel: false,
-  timeout: 45_000,
+  timeout: 90_000,
   expect: { timeout: 7_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
@@ -32,7 +32,7 @@ export default defineConfig({
     env: { PORT: String(port), DATA_DIR: data, DEMO: 'on', LOG: 'off' },
     gracefulShutdown: { signal: 'SIGTERM', timeout: 8_000 },
     timeout: 60_000,
-    stdout: 'pipe',
+    stdout: 'ignore',
     reuseExistingServer: false
   }
 });

@@ -47,8 +47,8 @@ const pages: Page[] = [
   get('search, two words', () => '/search?q=quiet+kitchen+sleep', true),
   {
     name: 'reply', expected: 303,
-    request: (n, filled) => ({ origin, method: 'POST', path: `/talk/t/${thread(n, filled)}/reply`, cookie: member(filled),
-      body: new URLSearchParams({ text: `A reply to measure by, number ${n}.`, once: `bench-${process.hrtime.bigint()}-${n}`, send: 'on' }).toString() })
+    request: (n, filled) => ({ origin, method: 'POST', path: `/talk/t/${thread(n, filled)}/reply?/send`, cookie: member(filled),
+      body: new URLSearchParams({ text: `A reply to measure by, number ${n}.`, once: `bench-${process.hrtime.bigint()}-${n}`, language: 'en' }).toString() })
   }
 ];
 

@@ -6,7 +6,8 @@ export function headers({ secure, signedIn, path }: { secure: boolean; signedIn:
   const sent: [string, string][] = [
     ['x-content-type-options', 'nosniff'],
     ['x-frame-options', 'DENY'],
-    ['referrer-policy', 'no-referrer'],
+    // Nothing goes to other sites. With `no-referrer` a browser also hides the origin of our own forms, and every post would be refused.
+    ['referrer-policy', 'same-origin'],
     ['permissions-policy', 'camera=(), microphone=(), geolocation=(), interest-cohort=(), browsing-topics=()'],
     ['cross-origin-opener-policy', 'same-origin'],
     ['cross-origin-resource-policy', 'same-origin'],
