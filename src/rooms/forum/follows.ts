@@ -1,0 +1,63 @@
+/**
+ * Follows: what a member wants to hear of again, a thread, a board or a person.
+ *
+ * Nobody learns that they are followed, and nothing counts it. Following twice
+ * is following once; to end what was not followed is fine too.
+ */
+import { asking, sql } from '#db';
+import { notFound } from '#platform/answers';
+import type { Member } from '#members/members';
+import { isCode } from '#forum/page-rules';
+
+export const kinds = ['thread', 'board', 'person'] as const;
+export type Kind = (typeof kinds)[number];
+export type Following = { kind: Kind; code: string; title: string | null; names: Record<string, string> | null; seed: string | null; name: string | null };
+
+/** What an address's code stands for, if the member may know of it: nobody across a block, and not themselves. */
+async function subjectOf(member: Member, kind: string, code: string): Promise<string> {
+  if (!kinds.some((one) => one === kind) || !isCode(code)) notFound();
+  const [found] = await sql<{ subject: string }>`
+    select id::text as subject from forum.threads
+     where ${kind} = 'thread' and code = ${code} and coalesce(persona_id not in (select members.blocked()), true)
+    union all
+    select id::text from forum.boards where ${kind} = 'board' and code = ${code}
+    union all
+    select persona_id::text from members.faces
+     where ${kind} = 'person' and code = ${code} and persona_id <> ${member.personaId} and persona_id not in (select members.blocked())`;
+  return found?.subject ?? notFound();
+}
+
+export const start = (member: Member, kind: string, code: string): Promise<void> =>
+  asking(member, async () => {
+    const subject = await subjectOf(member, kind, code);
+    await sql`insert into forum.follows (member_id, kind, subject) values (${member.id}, ${kind}, ${subject}) on conflict do nothing`;
+  });
+
+export const end = (member: Member, kind: string, code: string): Promise<void> =>
+  asking(member, async () => {
+    const subject = await subjectOf(member, kind, code);
+    await sql`delete from forum.follows where member_id = ${member.id} and kind = ${kind} and subject = ${subject}`;
+  });
+
+export const isFollowing = (member: Member, kind: string, code: string): Promise<boolean> =>
+  asking(member, async () => {
+    const subject = await subjectOf(member, kind, code);
+    const [row] = await sql`select 1 from forum.follows where member_id = ${member.id} and kind = ${kind} and subject = ${subject}`;
+    return Boolean(row);
+  });
+
+/** A page shows this many at the most; nobody can follow more and still read it. */
+export const most = 200;
+
+/** What the member follows: boards and people by name, threads from the last one followed. What is gone is not there. */
+export const of = (member: Member): Promise<Following[]> => asking(member, () => sql<Following>`
+  select f.kind, coalesce(t.code, b.code, p.code) as code, t.title, b.names, coalesce(p.seed, tf.seed) as seed, coalesce(p.name, tf.name) as name
+    from forum.follows f
+    left join forum.threads t on f.kind = 'thread' and t.id = case when f.kind = 'thread' then f.subject::uuid end
+     and t.deleted_at is null and t.hidden_at is null and coalesce(t.persona_id not in (select members.blocked()), true)
+    left join members.faces tf on tf.persona_id = t.persona_id
+    left join forum.boards b on f.kind = 'board' and b.id = case when f.kind = 'board' then f.subject::int end
+    left join members.faces p on f.kind = 'person' and p.persona_id = case when f.kind = 'person' then f.subject::uuid end
+     and p.persona_id not in (select members.blocked())
+   where f.member_id = ${member.id} and coalesce(t.code, b.code, p.code) is not null
+   order by f.kind, b.place, p.name, f.made_at desc limit ${most}`);

@@ -1,0 +1,60 @@
+/**
+ * People: what others see of somebody, on a page of its own.
+ *
+ * A name, a pattern, a line about themselves, a role in words, and what they
+ * wrote where everybody here can read it. Nothing else is known, nothing is
+ * counted. Across a block, and where somebody keeps their page closed, there is
+ * no page; what they wrote stays where it is.
+ */
+import { asking, sql } from '#db';
+import { notFound } from '#platform/answers';
+import type { Member } from '#members/members';
+import { isCode, pageSize, type Key } from '#forum/page-rules';
+import { excerpt, type Part } from '#forum/search-rules';
+
+export type Person = {
+  personaId: string;
+  code: string;
+  name: string;
+  seed: string;
+  about: string;
+  tag: 'host' | 'moderator' | 'steward' | null;
+  language: string;
+  isMe: boolean;
+  /** For oneself: whether others can open this page. */
+  isOpen: boolean;
+  isFollowed: boolean;
+  isMuted: boolean;
+  folded: string[] | null;
+};
+export type Wrote = {
+  id: string; code: string; number: number; title: string; excerpt: Part[]; about: string[]; language: string; createdAt: Date; key: number;
+  boardNames: Record<string, string>;
+};
+
+/** The person behind a code, as this member may see them. */
+export async function of(member: Member, code: string): Promise<Person> {
+  if (!isCode(code)) notFound();
+  const [person] = await asking(member, () => sql<Person>`
+    select f.persona_id, f.code, f.name, f.seed, f.about, f.tag, f.language, f.persona_id = ${member.personaId} as is_me, members.is_open(f.persona_id) as is_open,
+           exists (select from forum.follows where member_id = ${member.id} and kind = 'person' and subject = f.persona_id::text) as is_followed,
+           exists (select from forum.mutes where member_id = ${member.id} and kind = 'person' and subject = f.persona_id::text) as is_muted,
+           (select about from forum.folds where member_id = ${member.id}) as folded
+      from members.faces f
+     where f.code = ${code} and f.persona_id not in (select members.blocked())
+       and (f.persona_id = ${member.personaId} or members.is_open(f.persona_id))`);
+  return person ?? notFound();
+}
+
+/** What they wrote, the newest first. */
+export async function words(member: Member, personaId: string, after: Key | null): Promise<{ wrote: Wrote[]; next: Key | null }> {
+  const rows = await asking(member, () => sql<Omit<Wrote, 'excerpt'> & { body: string }>`
+    select id, code, number, title, body, about, language, created_at, (extract(epoch from created_at) * 1000000)::bigint as key, board_names
+      from forum.findable
+     where persona_id = ${personaId}
+       and (created_at, id) < ('epoch'::timestamptz + ${after?.at ?? 9e15}::bigint * interval '1 microsecond', ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+     order by created_at desc, id desc limit ${pageSize + 1}`);
+  const wrote = rows.slice(0, pageSize).map(({ body, ...post }) => ({ ...post, excerpt: excerpt(body, []) }));
+  const last = wrote.at(-1);
+  return { wrote, next: rows.length > pageSize && last ? { at: last.key, id: last.id } : null };
+}

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sql } from '#db';
+import * as rules from '#forum/search-rules';
+
+const asked = (query: string) => rules.asked(new URLSearchParams(query), 'en');
+const text = (parts: rules.Part[]) => parts.map((part) => part.text).join('');
+
+describe('a search’s question', () => {
+  it('keeps to what we know and leaves the rest out', () => {
+    expect(asked('q=%20sleep%00%E2%80%8B%20%0A well&who=nobody&when=century&language=xx&board=../x&kind=')).toEqual({
+      words: 'sleep well', isLong: false, board: '', who: 'all', kind: 'all', when: 'all', language: 'en'
+    });
+    expect(asked('q=a&kind=mine&board=rest&language=both&when=week')).toMatchObject({ who: 'me', kind: 'all', board: 'rest', language: 'both', when: 'week' });
+    expect(asked('')).toMatchObject({ words: '' });
+  });
+  it('may be a hundred letters long, emoji counted as people do', () => {
+    expect(asked(`q=${'a'.repeat(100)}`).isLong).toBe(false);
+    expect(asked(`q=${'a'.repeat(101)}`).isLong).toBe(true);
+    expect(asked(`q=${'😀'.repeat(100)}`).isLong).toBe(false);
+    expect(asked(`q=${'x'.repeat(1_000_000)}`).isLong).toBe(true);
+  });
+  it('comes back from its own address', () => {
+    const what = { ...asked('q=tea %26 toast&who=hosts&board=rest&when=month&language=nb&kind=saved') };
+    expect(rules.asked(new URL(rules.addressOf(what, null), 'http://x').searchParams, 'en')).toEqual(what);
+  });
+});
+
+describe('spans', () => {
+  it('are the same here and in the database', async () => {
+    const at = Date.UTC(2026, 10, 21, 13, 30) * 1000;
+    const [row] = await sql<{ spans: number[] }>`select forum.spans('epoch'::timestamptz + ${at}::bigint * interval '1 microsecond') as spans`;
+    const levels = [10, 300, 5000, 70000].map((hours) => rules.cover(at - hours * 3600e6, at).spans.at(-1));
+    expect(row!.spans).toEqual(levels);
+  });
+  it('cover the whole stretch, from its beginning or a little before, with few of them', () => {
+    const steps = [4, 64, 1024, 16384];
+    fc.assert(fc.property(fc.nat(2_000_000_000), fc.nat(600_000_000), (end, wide) => {
+      const [to, from] = [end * 1e6, Math.max(0, end - wide) * 1e6];
+      const covered = rules.cover(from, to);
+      const level = Math.floor(covered.spans[0]! / 16_777_216);
+      const step = steps[level]! * 3600e6;
+      expect(covered.from).toBeLessThanOrEqual(from);
+      expect(covered.from).toBe((covered.spans[0]! % 16_777_216) * step);
+      expect(((covered.spans.at(-1)! % 16_777_216) + 1) * step).toBeGreaterThan(to);
+      expect(covered.spans.length).toBeLessThanOrEqual(70);
+    }));
+  });
+});
+
+describe('looking further back', () => {
+  const day = 24 * 3600e6;
+  const look = (raw: number, took: number) => [{ from: 90 * day, to: 100 * day, raw, took }];
+  it.each([
+    ['much further when there was little', look(0, 0.2), 90 * day - 10 * day * 16 < 0 ? 0 : 90 * day - 160 * day],
+    ['less far when there was much', look(400, 0.2), 80 * day],
+    ['less far when it was dear', look(0, 6), 80 * day]
+  ])('goes %s', (_, looks, from) => {
+    expect(rules.further(looks, 0)).toEqual({ from: Math.max(0, from), to: 90 * day });
+  });
+  it('ends at the end, and when this page has cost enough', () => {
+    expect(rules.further(look(0, 0.1), 90 * day)).toBeUndefined();
+    expect(rules.further(look(3000, 0.1), 0)).toBeUndefined();
+    expect(rules.further(look(0, 25), 0)).toBeUndefined();
+  });
+  it('begins with a stretch that should hold a hundred hits', () => {
+    expect(rules.afterWalk({ from: 99 * day, to: 100 * day, raw: 0 }, 0)).toEqual({ from: 0, to: 99 * day });
+    expect(rules.afterWalk({ from: 99 * day, to: 100 * day, raw: 9 }, 0)).toEqual({ from: 89 * day, to: 99 * day });
+    expect(rules.afterWalk({ from: 99 * day, to: 100 * day, raw: 0 }, 98 * day).from).toBe(98 * day);
+  });
+});
+
+describe('a piece of a found text', () => {
+  it('marks the words looked for and their endings, and nothing unwanted', () => {
+    expect(rules.stemsOf(`'tire' & !'work' | 'happi' <-> 'o''clock'`)).toEqual(['tir', 'happ', "o'clock"]);
+    expect(rules.excerpt('So tired, and happiness.', ['tir', 'happ'])).toEqual([
+      { text: 'So ', isHit: false }, { text: 'tired', isHit: true }, { text: ', and ', isHit: false }, { text: 'happiness', isHit: true }, { text: '.', isHit: false }
+    ]);
+    expect(rules.excerpt('retired', ['tir'])).toEqual([{ text: 'retired', isHit: false }]);
+  });
+  it('stays text, whatever was written and looked for', () => {
+    const parts = rules.excerpt('<script>alert(1)</script> a [b] (c', ['scr', '[b', '(']);
+    expect(text(parts)).toBe('<script>alert(1)</script> a [b] (c');
+  });
+  it('is short, whole words, and never half an emoji', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 2000 }), fc.string({ unit: 'grapheme', maxLength: 8 }), (body, stem) => {
+      const said = text(rules.excerpt(body, stem ? [stem] : []));
+      expect(said.length).toBeLessThan(300);
+      expect(said.isWellFormed() || !body.isWellFormed()).toBe(true);
+    }));
+    expect(text(rules.excerpt(`${'word '.repeat(100)}needle${' word'.repeat(100)}`, ['needl']))).toMatch(/^… word.*needle.*…$/);
+  });
+});

@@ -1,0 +1,138 @@
+/**
+ * Searching: what may be asked, how far back is looked at a time, and how a
+ * hit is shown.
+ *
+ * The newest come first, so the search looks at one stretch of time after
+ * another and stops when it has a page. How long the next stretch is follows
+ * from what the one before it held and cost. When it stops before the end,
+ * the page says how far it came and offers to go on.
+ */
+import type { Language } from '#platform/words';
+import { isCode, type Key } from '#forum/page-rules';
+import { lengthOf, tidyLine } from '#forum/text-rules';
+
+export const longestSearch = 100;
+export const whose = ['all', 'me', 'hosts'] as const;
+export const kindsOfFind = ['all', 'saved'] as const;
+export const whens = ['all', 'week', 'month', 'year'] as const;
+export const searched: readonly (Language | 'both')[] = ['en', 'nb', 'both'];
+export type Asked = {
+  words: string;
+  isLong: boolean;
+  board: string;
+  who: (typeof whose)[number];
+  kind: (typeof kindsOfFind)[number];
+  when: (typeof whens)[number];
+  language: Language | 'both';
+};
+
+const among = <One extends string>(list: readonly One[], text: string | null): One => list.find((one) => one === text) ?? list[0]!;
+
+/** What an address asks for; what we do not know counts as not asked. */
+export function asked(from: URLSearchParams, own: Language): Asked {
+  const given = from.get('q') ?? '';
+  const words = tidyLine(given.slice(0, longestSearch * 10));
+  const board = from.get('board');
+  return {
+    words,
+    isLong: given.length > longestSearch * 10 || lengthOf(words) > longestSearch,
+    board: isCode(board) ? board : '',
+    who: from.get('kind') === 'mine' ? 'me' : among(whose, from.get('who')),
+    kind: among(kindsOfFind, from.get('kind')),
+    when: among(whens, from.get('when')),
+    language: searched.find((one) => one === from.get('language')) ?? own
+  };
+}
+
+/** The address of the same question, further on. */
+export function addressOf(what: Asked, after: string | null): string {
+  const said = new URLSearchParams({ q: what.words, language: what.language });
+  for (const name of ['board', 'who', 'kind', 'when'] as const) if (what[name] && what[name] !== 'all') said.set(name, what[name]);
+  if (after) said.set('after', after);
+  return `/search?${said}`;
+}
+
+const days = { all: Infinity, week: 7, month: 31, year: 366 };
+const day = 24 * 3600 * 1e6;
+/** Where looking back ends, in microseconds. */
+export const since = (when: Asked['when'], now = Date.now()) => Math.max(0, Math.floor(now * 1000 - days[when] * day));
+
+/* ---- Stretches of time; `forum.spans` in the database makes the same numbers ---- */
+
+const hour = 3600 * 1e6;
+const steps = [4, 64, 1024, 16384].map((hours) => hours * hour);
+const apart = 16_777_216;
+
+/** Spans that cover the time from `from` to `to` (in microseconds), and where they really begin. Never more than about seventy. */
+export function cover(from: number, to: number): { spans: number[]; from: number } {
+  const wide = to - from;
+  const level = Math.max(0, steps.findLastIndex((step) => step * 4 <= wide));
+  const step = steps[level]!;
+  const [first, last] = [Math.floor(Math.max(0, from) / step), Math.floor(Math.max(0, to) / step)];
+  return { spans: Array.from({ length: last - first + 1 }, (_, at) => level * apart + first + at), from: first * step };
+}
+
+/** One look: which stretch, how many posts held the words, how long it took in milliseconds. */
+export type Look = { from: number; to: number; raw: number; took: number };
+
+/** A look should hold about this many hits and take about this long. */
+export const aim = { hits: 400, took: 6, growth: 16 };
+/** All looks of one page together. The search stops after this and says so. */
+export const limits = { looks: 8, hits: 2500, took: 20 };
+
+/** Where the next look goes to, or nothing when this page has looked enough. */
+export function further(looks: readonly Look[], end: number): { from: number; to: number } | undefined {
+  const last = looks.at(-1)!;
+  const sum = (of: 'raw' | 'took') => looks.reduce((all, look) => all + look[of], 0);
+  if (last.from <= end || looks.length >= limits.looks || sum('raw') >= limits.hits || sum('took') >= limits.took) return undefined;
+  const growth = Math.min(aim.growth, aim.hits / Math.max(1, last.raw), aim.took / Math.max(0.1, last.took));
+  return { from: Math.max(end, Math.floor(last.from - (last.to - last.from) * growth)), to: last.from };
+}
+
+/** The newest posts are simply walked through. What they held says how long the first stretch is. */
+export const walkSize = 300;
+export function afterWalk(walk: { from: number; to: number; raw: number }, end: number): { from: number; to: number } {
+  const wide = Math.max(60 * 1e6, walk.to - walk.from) * (aim.hits / 4 / (walk.raw + 1));
+  return { from: Math.max(end, Math.floor(walk.from - wide)), to: walk.from };
+}
+
+/* ---- Showing a hit ---- */
+
+export type Part = { text: string; isHit: boolean };
+const around = { before: 60, all: 220 };
+
+/** The words looked for, as the database has cut them to their stems; unwanted ones left out. */
+export const stemsOf = (query: string): string[] =>
+  [...query.matchAll(/(!?)'((?:[^']|'')+)'/g)].filter(([, not]) => !not).map(([, , stem]) => stem!.replaceAll("''", "'").replace(/[ie]$/, '')).filter((stem) => stem.length > 1);
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** A piece of a text around the first word that was looked for. Text only: nothing of it is ever read as HTML. */
+export function excerpt(body: string, stems: readonly string[]): Part[] {
+  const text = body.replace(/\s+/g, ' ');
+  const wanted = stems.length ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${stems.map(escaped).join('|')})[\\p{L}\\p{M}\\p{N}’']*`, 'giu') : undefined;
+  const first = wanted ? text.search(wanted) : -1;
+  const [start, end] = [edge(text, Math.max(0, first - around.before)), edge(text, Math.max(0, first - around.before) + around.all)];
+  const cut = text.slice(start, end);
+  const parts: Part[] = [];
+  let at = 0;
+  for (const hit of wanted ? cut.matchAll(wanted) : []) {
+    parts.push({ text: cut.slice(at, hit.index), isHit: false }, { text: hit[0], isHit: true });
+    at = hit.index + hit[0].length;
+  }
+  parts.push({ text: cut.slice(at), isHit: false });
+  if (start > 0) parts.unshift({ text: '… ', isHit: false });
+  if (end < text.length) parts.push({ text: ' …', isHit: false });
+  return parts.filter((part) => part.text !== '');
+}
+
+/** Between two words near this place; a very long word may be cut, an emoji never. */
+function edge(text: string, at: number): number {
+  if (at <= 0 || at >= text.length) return Math.min(Math.max(at, 0), text.length);
+  const space = text.indexOf(' ', at);
+  if (space >= 0 && space - at < 20) return space + 1;
+  return /[\udc00-\udfff]/.test(text[at]!) ? at + 1 : at;
+}
+
+/** Where a page that stopped early goes on. */
+export const keyAt = (at: number): Key => ({ at, id: '00000000-0000-0000-0000-000000000000' });
