@@ -10,10 +10,14 @@ import unsafe from './unsafe-names.json' with { type: 'json' };
 
 export type Doubt = 'email' | 'phone' | 'realName' | 'birthday' | 'staff';
 
-/** Letters of other alphabets, and digits, that pass for Latin ones. */
+/** Letters of other alphabets, and digits, that pass for Latin ones. Capitals that look otherwise than their small letters come first. */
+const capitals: Record<string, string> = {
+  В: 'b', К: 'k', М: 'm', Н: 'h', Т: 't', Ү: 'y', Β: 'b', Ζ: 'z', Η: 'h', Κ: 'k', Μ: 'm', Ν: 'n', Τ: 't', Υ: 'y', Χ: 'x', Ρ: 'p'
+};
 const lookAlikes: Record<string, string> = {
-  а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', у: 'y', х: 'x', і: 'i', ј: 'j', ѕ: 's', ԁ: 'd', һ: 'h', ո: 'n', ο: 'o', α: 'a', ν: 'v', ρ: 'p', τ: 't', ι: 'i', κ: 'k', ι̇: 'i',
-  '0': 'o', '1': 'l', '3': 'e', '5': 's', '@': 'a', $: 's', ı: 'i', ł: 'l', ø: 'o', æ: 'ae', å: 'a', ð: 'd', þ: 'th', ß: 'ss', đ: 'd'
+  а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', у: 'y', х: 'x', і: 'i', ј: 'j', ѕ: 's', ԁ: 'd', һ: 'h', ԛ: 'q', ԝ: 'w', к: 'k', т: 't', м: 'm', в: 'b', г: 'r', п: 'n', ѵ: 'v',
+  ո: 'n', օ: 'o', ս: 'u', ο: 'o', α: 'a', ν: 'v', ρ: 'p', τ: 't', ι: 'i', κ: 'k', ε: 'e', η: 'n', υ: 'u', χ: 'x', ω: 'w', γ: 'y',
+  '0': 'o', '1': 'l', '3': 'e', '5': 's', '@': 'a', $: 's', '|': 'l', ı: 'i', ł: 'l', ø: 'o', æ: 'ae', œ: 'oe', å: 'a', ð: 'd', þ: 'th', ß: 'ss', đ: 'd', ħ: 'h', ŋ: 'n'
 };
 
 /** One line, no invisible or control characters, single spaces. */
@@ -21,7 +25,9 @@ export const tidyName = (name: string) =>
   name.normalize('NFKC').replace(/\p{White_Space}+/gu, ' ').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '').trim();
 
 export const foldName = (name: string) =>
-  [...tidyName(name).toLowerCase()]
+  [...tidyName(name)]
+    .map((letter) => capitals[letter] ?? letter)
+    .flatMap((letter) => [...letter.toLowerCase()])
     .map((letter) => lookAlikes[letter] ?? letter)
     .join('')
     .normalize('NFKD')

@@ -1,0 +1,98 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { asHouse, sql } from '#db';
+import { NotFound } from '#platform/answers';
+import * as invitations from '#members/invitations';
+import { asSteward, join, type Member, type Role, type Steward } from '#members/members';
+import * as roles from '#members/roles';
+import * as sessions from '#members/sessions';
+import { scene } from '#test/scene';
+
+const again = async (member: Member) => (await sessions.enter(await sessions.begin(member.id, 'own', '', { factor: true })))!;
+const tagOf = async (member: Member) => (await sql<{ tag: Role | null }>`select tag from members.faces where persona_id = ${member.personaId}`)[0]!.tag;
+
+describe('a role', () => {
+  scene('is given by a steward to a face, and shown beside the name (MOD-1)', async ({ iben, ada }) => {
+    await roles.give(iben, ada.code, 'host');
+    await roles.give(iben, ada.code, 'host');
+    expect((await again(ada)).roles).toEqual(['host']);
+    expect(await tagOf(ada)).toBe('host');
+    await roles.give(iben, ada.code, 'moderator');
+    expect(await tagOf(ada)).toBe('moderator');
+    await roles.end(iben, ada.code, 'moderator');
+    expect(await tagOf(ada)).toBe('host');
+    await roles.end(iben, ada.code, 'host');
+    expect([await tagOf(ada), (await again(ada)).roles]).toEqual([null, []]);
+    await expect(roles.end(iben, ada.code, 'host')).rejects.toThrow(NotFound);
+    expect(await asHouse(() => sql`select ended_at is not null as over from members.roles where member_id = ${ada.id}`)).toEqual([{ over: true }, { over: true }]);
+  });
+  scene('is not one’s own to give or end', async ({ iben }) => {
+    await expect(roles.give(iben, iben.code, 'moderator')).rejects.toMatchObject({ key: 'members.refused.ownRole' });
+    await expect(roles.end(iben, iben.code, 'steward')).rejects.toMatchObject({ key: 'members.refused.ownRole' });
+  });
+  scene('is not given by who is no steward any more, nor to nobody', async ({ iben, mio, ada }) => {
+    await expect(roles.give(mio as unknown as Steward, ada.code, 'host')).rejects.toThrow(NotFound);
+    await expect(roles.give(iben, 'no-such', 'host')).rejects.toThrow(NotFound);
+    await asHouse(() => sql`update members.roles set ended_at = now() where member_id = ${iben.id}`);
+    await expect(roles.give(iben, ada.code, 'host')).rejects.toThrow(NotFound);
+  });
+  scene('is listed by face, without anything that leads to the person', async ({ iben, hanna }) => {
+    const staff = await roles.staff(iben);
+    expect(staff.map(({ name }) => name)).toEqual(['hanna', 'iben', 'mio']);
+    expect(JSON.stringify(staff)).not.toContain(hanna.id);
+    expect(JSON.stringify(staff)).not.toContain(hanna.personaId);
+  });
+});
+
+describe('an invitation', () => {
+  scene('gives its role once, to whoever takes it first', async ({ iben, ada, bo }) => {
+    const token = await invitations.offer(iben, 'host');
+    expect([await invitations.read(token), await invitations.leadsTo(`/invite/${token}`)]).toEqual([{ role: 'host' }, true]);
+    expect(await invitations.take(ada, token)).toBe('host');
+    expect((await again(ada)).roles).toEqual(['host']);
+    await expect(invitations.take(bo, token)).rejects.toThrow(NotFound);
+    expect([await invitations.read(token), await invitations.leadsTo(`/invite/${token}`)]).toEqual([undefined, false]);
+  });
+  scene('works for a day, and not after it was taken back', async ({ iben, ada }) => {
+    const [old, withdrawn] = [await invitations.offer(iben, 'host'), await invitations.offer(iben, 'moderator')];
+    const open = await invitations.open(iben);
+    expect(open.map(({ role }) => role).sort()).toEqual(['host', 'moderator']);
+    await invitations.takeBack(iben, open.find(({ role }) => role === 'moderator')!.id);
+    await expect(invitations.takeBack(iben, open.find(({ role }) => role === 'moderator')!.id)).rejects.toThrow(NotFound);
+    await expect(invitations.takeBack(iben, 'no id')).rejects.toThrow(NotFound);
+    await asHouse(() => sql`update members.invitations set ends_at = now() - interval '1 second' where role = 'host'`);
+    for (const token of [old, withdrawn, '', 'x'.repeat(43), '\u0000']) await expect(invitations.take(ada, token)).rejects.toThrow(NotFound);
+  });
+  scene('leads nowhere when it is made up', async () => {
+    for (const path of ['', '/invite/', '/invite/x', `/invite/${'a'.repeat(43)}`, `//evil.example/invite/${'a'.repeat(43)}`]) expect(await invitations.leadsTo(path)).toBe(false);
+  });
+  scene('from the machine makes the first steward', async ({ ada }) => {
+    expect(await invitations.take(ada, await invitations.offerFirst())).toBe('steward');
+    expect(asSteward(await again(ada))).toBeDefined();
+  });
+});
+
+describe('at once, over several connections', () => {
+  const made: string[] = [];
+  afterAll(() => asHouse(() => sql`delete from members.members where id = any(${made}::uuid[])`));
+  const newMember = async (name: string) => {
+    const { memberId } = await join({ name, pass: 'green kettle slow river', language: 'en', adult: true, conduct: { version: 't', hash: 't' } });
+    made.push(memberId);
+    return memberId;
+  };
+  const known = async (memberId: string) => (await sessions.enter(await sessions.begin(memberId, 'own', '', { factor: true })))!;
+  const run = Date.now().toString(36);
+
+  it('one invitation makes one steward', async () => {
+    const [a, b] = [await known(await newMember(`Inv ${run} a`)), await known(await newMember(`Inv ${run} b`))];
+    const token = await invitations.offerFirst();
+    const answers = await Promise.allSettled([invitations.take(a, token), invitations.take(b, token)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+  it('two stewards who end each other do not leave the house without one', async () => {
+    const [first, second] = [await newMember(`Stew ${run} a`), await newMember(`Stew ${run} b`)];
+    for (const id of [first, second]) await invitations.take(await known(id), await invitations.offerFirst());
+    const [a, b] = [asSteward(await known(first))!, asSteward(await known(second))!];
+    const answers = await Promise.allSettled([roles.end(a, b.code, 'steward'), roles.end(b, a.code, 'steward')]);
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+});

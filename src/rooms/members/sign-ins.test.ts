@@ -1,0 +1,92 @@
+import { describe, expect } from 'vitest';
+import { asHouse, sql } from '#db';
+import { Refusal } from '#platform/answers';
+import { arrive } from '#members/arrivals';
+import { deviceOf, deviceWords } from '#members/device-rules';
+import * as passes from '#members/passes';
+import * as sessions from '#members/sessions';
+import { signIn } from '#members/sign-ins';
+import { passOf } from '#test/cast';
+import { scene } from '#test/scene';
+import { it } from 'vitest';
+
+const from = { address: '198.51.100.1', device: 'own', deviceWords: 'a test' } as const;
+const refusalOf = (work: Promise<unknown>) => work.then(() => undefined, (error: Refusal) => error.key);
+const hashesOf = async (work: () => Promise<unknown>) => {
+  const before = passes.hashes.count;
+  await work().catch(() => {});
+  return passes.hashes.count - before;
+};
+
+describe('signing in', () => {
+  scene('works with the name in any writing and the sentence in any spacing (ID-3)', async ({ ada }) => {
+    const token = await signIn(' ADA ', `  ${passOf('ada').toUpperCase().replace(' ', '   ')}`, from);
+    expect((await sessions.enter(token))?.id).toBe(ada.id);
+  });
+  scene('gives one answer, and does the same work, for an unknown name and a wrong sentence (ID-1)', async () => {
+    const unknown = () => signIn('Nobody At All', passOf('ada'), from);
+    const wrong = () => signIn('ada', passOf('bo'), from);
+    expect([await refusalOf(unknown()), await refusalOf(wrong())]).toEqual(['members.refused.signIn', 'members.refused.signIn']);
+    expect([await hashesOf(unknown), await hashesOf(wrong)]).toEqual([1, 1]);
+  });
+  scene('is not a way to pass bad input on: blank, huge, control characters, emoji', async () => {
+    for (const odd of ['', '   ', 'a'.repeat(1_000_000), '\u0000\u0007', '🫖'.repeat(10_000), '\u202eada', "' or 1=1 --"]) {
+      expect(await refusalOf(signIn(odd, odd, { ...from, address: odd.slice(0, 5) }))).toBe('members.refused.signIn');
+    }
+  });
+  scene('stops after ten wrong tries for one name, from wherever they come, and says how long to wait', async () => {
+    for (let at = 0; at < 10; at++) expect(await refusalOf(signIn('ada', 'wrong sentence wrong', { ...from, address: `198.51.100.${at}` }))).toBe('members.refused.signIn');
+    await expect(signIn('ada', passOf('ada'), { ...from, address: '203.0.113.1' })).rejects.toMatchObject({ key: 'members.refused.signInOften', values: { count: expect.any(Number) } });
+    expect(await hashesOf(() => signIn('ada', passOf('ada'), from))).toBe(0);
+  });
+  scene('forgets mistakes once it worked', async () => {
+    for (let round = 0; round < 3; round++) {
+      for (let at = 0; at < 6; at++) await refusalOf(signIn('bo', 'wrong sentence wrong', from));
+      await signIn('bo', passOf('bo'), from);
+    }
+  });
+  scene('always begins a new session; the one the browser had ends, also a planted one', async ({ cleo }) => {
+    const planted = await sessions.begin(cleo.id, 'own', 'a test');
+    const token = await signIn('ada', passOf('ada'), { ...from, instead: planted });
+    expect(token).not.toBe(planted);
+    expect(await sessions.enter(planted)).toBeUndefined();
+  });
+});
+
+describe('a device', () => {
+  it.each([
+    ['Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0', 'Firefox · Android'],
+    ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1', 'Safari · iPhone'],
+    ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0', 'Edge · Windows'],
+    ['<script>alert(1)</script>', ''],
+    [null, '']
+  ])('%s is %s', (agent, words) => expect(deviceWords(agent)).toBe(words));
+  it('is shared unless it was said to be own', () => expect(['own', 'shared', '', 'OWN', 'x'].map(deviceOf)).toEqual(['own', 'shared', 'shared', 'shared', 'shared']));
+});
+
+describe('arriving', () => {
+  const sent = (fields: Record<string, string>) => ({ text: (name: string) => fields[name] ?? '', has: (name: string) => name in fields });
+  const place = { language: 'en', conduct: { version: 'test', hash: 'test' } } as const;
+  const fields = { name: 'Garden Lantern', sentence: 'green kettle slow river', adult: 'on', seed: '0123456789ab' };
+
+  scene('reads only what the page asks for: a role, an id or a date in the form is as if it were not there', async ({ ada }) => {
+    const { token } = await arrive(sent({ ...fields, role: 'steward', roles: 'steward', memberId: ada.id, personaId: ada.personaId, id: ada.id, joinedAt: '2000-01-01', code: ada.code }), place, from);
+    const member = await sessions.enter(token);
+    expect(member).toMatchObject({ name: 'Garden Lantern', roles: [], seed: '0123456789ab', session: { factorAt: null, device: 'own' } });
+    expect([member!.id, member!.personaId, member!.code]).not.toContain(ada.id);
+    expect(member!.code).not.toBe(ada.code);
+  });
+  scene('refuses what fills in the hidden field, and who is not 18 or does not agree', async () => {
+    expect(await refusalOf(arrive(sent({ ...fields, website: 'https://x.example' }), place, from))).toBe('members.refused.hidden');
+    expect(await refusalOf(arrive(sent({ name: fields.name, sentence: fields.sentence }), place, from))).toBe('members.refused.adult');
+  });
+  scene('takes a pattern only in our own writing', async () => {
+    const { token } = await arrive(sent({ ...fields, seed: '"><script>' }), place, from);
+    expect((await sessions.enter(token))!.seed).toMatch(/^[0-9a-f]{12}$/);
+  });
+  scene('keeps the version of the six ways that was agreed to (ACC-11)', async () => {
+    const { token } = await arrive(sent(fields), { ...place, conduct: { version: '2026-11-21', hash: 'abc' } }, from);
+    const member = await sessions.enter(token);
+    expect(await asHouse(() => sql`select kind, version, text_hash from members.consents where member_id = ${member!.id}`)).toEqual([{ kind: 'conduct', version: '2026-11-21', textHash: 'abc' }]);
+  });
+});
