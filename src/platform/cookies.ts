@@ -13,6 +13,8 @@ export const session = name('session');
 export const language = name('language');
 /** Reading comfort before signing in: theme, size … */
 export const looks = name('looks');
+/** What was done a moment ago, until the next page has said it. */
+export const said = name('said');
 
 const always = () => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure() }) as const;
 
@@ -26,3 +28,9 @@ export const setSession = (jar: Cookies, token: string, device: 'shared' | 'own'
 export const forgetSession = (jar: Cookies) => jar.delete(session, always());
 export const setLanguage = (jar: Cookies, value: string) => jar.set(language, value, { ...always(), maxAge: 180 * 86_400 });
 export const setLooks = (jar: Cookies, value: string) => jar.set(looks, value, { ...always(), maxAge: 180 * 86_400 });
+export const setSaid = (jar: Cookies, value: string) => jar.set(said, value, { ...always(), maxAge: 60 });
+export function takeSaid(jar: Cookies): string | undefined {
+  const value = jar.get(said);
+  if (value !== undefined) jar.delete(said, always());
+  return value;
+}

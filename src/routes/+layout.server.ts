@@ -1,8 +1,11 @@
+import type { Cookies } from '@sveltejs/kit';
 import { isThisMachineAlone, setting } from '#platform/config';
+import { takeSaid } from '#platform/cookies';
+import { saidOf } from '#forum/undo-rules';
 import { leaveAddress } from '#house/leave-rules';
 import * as sayings from '#house/sayings';
 
-export const load = async ({ locals: { member, language } }: { locals: App.Locals }) => {
+export const load = async ({ locals: { member, language }, cookies }: { locals: App.Locals; cookies: Cookies }) => {
   const { serviceName, leaveTo } = await sayings.sayAnyway(language);
   return {
     isMember: Boolean(member),
@@ -10,6 +13,7 @@ export const load = async ({ locals: { member, language } }: { locals: App.Local
     cover: member?.looks.cover ?? '',
     serviceName: serviceName || 'Alongside',
     leaveTo: leaveAddress(language, member?.looks.leaveTo, leaveTo),
+    said: member && saidOf(takeSaid(cookies)),
     isDemo: isThisMachineAlone() && setting('DEMO') === 'on'
   };
 };

@@ -1,0 +1,75 @@
+import { describe, expect } from 'vitest';
+import { sql } from '#db';
+import { NotFound } from '#platform/answers';
+import type { Member } from '#members/members';
+import { emptyDraft } from '#forum/draft-rules';
+import * as posts from '#forum/posts';
+import * as samples from '#forum/samples';
+import * as threads from '#forum/threads';
+import { scene } from '#test/scene';
+
+const begin = async (member: Member, text: string, language = 'en') =>
+  (await threads.begin(member, { ...emptyDraft, board: 'good', want: 'none', text, language })).code;
+const shown = async (language = 'en') => (await samples.shown(language)).map((sample) => sample.html);
+
+describe('a sample for visitors', () => {
+  scene('needs a yes of its author and then of a steward; the opener alone is shown (GOV-2)', async ({ ada, bo, iben }) => {
+    const code = await begin(ada, 'Soup helps.');
+    await posts.reply(bo, code, { ...emptyDraft, text: 'Not for visitors' });
+    await expect(samples.choose(iben, code)).rejects.toThrow(NotFound);
+    await expect(samples.offer(bo, code)).rejects.toThrow(NotFound);
+    await samples.offer(ada, code);
+    await samples.offer(ada, code);
+    expect(await shown()).toEqual([]);
+    expect(await samples.offered(iben)).toMatchObject([{ code, isShown: false }]);
+    await samples.choose(iben, code);
+    await samples.choose(iben, code);
+    const [sample] = await samples.shown('en');
+    expect(sample).toMatchObject({ html: '<p>Soup helps.</p>', name: 'ada', language: 'en' });
+    expect(JSON.stringify(sample)).not.toContain('Not for visitors');
+    expect(JSON.stringify(sample)).not.toContain(ada.id);
+    expect(await samples.own(ada)).toMatchObject([{ code, isOffered: true, isShown: true }]);
+    await samples.unchoose(iben, code);
+    expect(await shown()).toEqual([]);
+    expect(await samples.own(ada)).toMatchObject([{ isOffered: true, isShown: false }]);
+  });
+  scene('is gone at once when its author takes it back, deletes it, changes it, or it is hidden', async ({ ada, bo, iben }) => {
+    const code = await begin(ada, 'Soup helps.');
+    await samples.offer(ada, code);
+    await samples.choose(iben, code);
+    await expect(samples.takeBack(bo, code)).rejects.toThrow(NotFound);
+    expect(await shown()).toHaveLength(1);
+    await samples.takeBack(ada, code);
+    await samples.takeBack(ada, code);
+    expect(await shown()).toEqual([]);
+    await samples.offer(ada, code);
+    await samples.choose(iben, code);
+    for (const [gone, back] of [['hidden_at', null], ['deleted_at', null]] as const) {
+      const now = new Date();
+      await sql`update forum.posts set hidden_at = ${gone === 'hidden_at' ? now : null}, deleted_at = ${gone === 'deleted_at' ? now : null} where body = 'Soup helps.'`;
+      expect(await shown()).toEqual([]);
+      await sql`update forum.posts set hidden_at = ${back}, deleted_at = ${back} where body = 'Soup helps.'`;
+      expect(await shown()).toHaveLength(1);
+    }
+    await sql`update forum.posts set edited_at = now() + interval '1 second' where body = 'Soup helps.'`;
+    expect(await shown()).toEqual([]);
+    expect(await samples.offered(iben)).toMatchObject([{ isChanged: true }]);
+    await sql`update forum.threads set deleted_at = now() where code = ${code}`;
+    expect(await samples.offered(iben)).toEqual([]);
+    for (const wrong of ['', 'nosuch', "x'"]) {
+      await expect(samples.offer(ada, wrong)).rejects.toThrow(NotFound);
+      await expect(samples.takeBack(ada, wrong)).rejects.toThrow(NotFound);
+      await expect(samples.choose(iben, wrong)).rejects.toThrow(NotFound);
+      await expect(samples.unchoose(iben, wrong)).rejects.toThrow(NotFound);
+    }
+  });
+  scene('shows six at the most, the reader’s language first', async ({ ada, bo, cleo, hanna, iben }) => {
+    for (const [at, member] of [ada, bo, cleo, hanna, ada, bo, cleo, hanna].entries()) {
+      const code = await begin(member, `Post ${at}`, at === 3 ? 'nb' : 'en');
+      await samples.offer(member, code);
+      await samples.choose(iben, code);
+    }
+    expect(await samples.shown('en')).toHaveLength(6);
+    expect((await shown('nb'))[0]).toBe('<p>Post 3</p>');
+  });
+});
