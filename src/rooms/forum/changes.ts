@@ -15,7 +15,7 @@ import type { Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { mine, type Place } from '#forum/posts';
 import { isWant, tagsOf } from '#forum/thread-rules';
-import { titleOf, withinReason, wordsOf } from '#forum/writing';
+import { titleOf, editsWithinReason, wordsOf } from '#forum/writing';
 
 /** Writes the author's words anew; of a first post also its title, its want and its tags. */
 export const edit = (member: Member, postId: string, draft: Draft): Promise<Place> =>
@@ -24,7 +24,7 @@ export const edit = (member: Member, postId: string, draft: Draft): Promise<Plac
     const words = wordsOf(member, draft);
     const title = before.isFirst ? titleOf(draft) : '';
     if (before.isFirst && !isWant(draft.want)) refuse('forum.refused.want', 'want');
-    await withinReason(member);
+    await editsWithinReason(member);
     return asking(member, async () => {
       const [post] = await sql<{ threadId: string }>`
         with p as (

@@ -35,7 +35,7 @@ const clean = (text: string) => text.replaceAll('\0', '').toWellFormed();
 
 export const isWorthKeeping = (draft: Draft) => (draft.text + draft.title).trim() !== '';
 
-const place = /^(?:new|reply:[2-9a-z]{3,24}|edit:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const place = /^(?:new|reply:[0-9a-z]{3,24}|edit:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 export const isPlace = (text: unknown): text is string => typeof text === 'string' && place.test(text);
 
 /** The place a form's address writes to, for words sent after a sign-in ran out. */

@@ -28,7 +28,7 @@ export function keyAsked(text: string | null): Key | null | undefined {
   return found && Number.isSafeInteger(at) ? { at, id: found[2]! } : undefined;
 }
 
-const code = /^[2-9a-z]{3,24}$/;
+const code = /^[0-9a-z]{3,24}$/;
 /** Codes in addresses are short and say nothing. Anything else cannot be one of ours. */
 export const isCode = (text: unknown): text is string => typeof text === 'string' && code.test(text);
 

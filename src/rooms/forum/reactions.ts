@@ -91,7 +91,7 @@ export const whatHelped = (member: Member, after: Key | null): Promise<{ posts: 
        where p.helped_at is not null and p.deleted_at is null and p.hidden_at is null
          and coalesce(p.persona_id not in (select members.blocked()), true)
          and coalesce(p.persona_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'person'), true)
-         and coalesce(p.body !~* (select forum.muted_words()), true)
+         and coalesce(p.body !~* (select forum.word_pattern(array_agg(subject)) from forum.mutes where member_id = ${member.id} and kind = 'word'), true)
          and l.board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
          and (p.helped_at, p.id) < ('epoch'::timestamptz + ${after?.at ?? 9e15}::bigint * interval '1 microsecond', ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
        order by p.helped_at desc, p.id desc limit ${pageSize + 1}`;

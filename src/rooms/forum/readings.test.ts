@@ -15,8 +15,8 @@ async function long(by: Member, length: number): Promise<string> {
   const { code } = await threads.begin(by, draft);
   await sql`
     with t as (update forum.threads set last_number = ${length} where code = ${code} returning id)
-    insert into forum.posts (id, thread_id, number, persona_id, body, html, language, search)
-    select gen_random_uuid(), t.id, n, ${by.personaId}, 'line ' || n, '<p>line</p>', 'en', '' from t, generate_series(2, ${length}::int) n`;
+    insert into forum.posts (id, thread_id, number, persona_id, body, html, language, search, created_at)
+    select gen_random_uuid(), t.id, n, ${by.personaId}, 'line ' || n, '<p>line</p>', 'en', '', now() - interval '1 day' from t, generate_series(2, ${length}::int) n`;
   return code;
 }
 const numbers = (reading: readings.Reading) => reading.posts.map(({ number }) => number);

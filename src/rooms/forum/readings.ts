@@ -30,6 +30,8 @@ export type Head = {
   asker: string | null;
   askerFace: string | null;
   isMine: boolean;
+  /** The thread's own id, if it is followed, and the personas the reader follows. */
+  followed: string[];
   isFollowed: boolean;
   isAnswered: boolean;
   isTakenBack: boolean;
@@ -72,21 +74,27 @@ export async function open(member: Member, code: string, page: number, { short =
   if (!isCode(code)) notFound();
   const { from, to } = rangeOf(page);
   const rows = await asking(member, () => sql<Post & { head: Head | null }>`
-    with head as (
+    with mine as materialized (
+      select array(select members.blocked()) as blocked, m.people as muted, case when m.words is not null then forum.word_pattern(m.words) end as words
+        from (select array_agg(subject) filter (where kind = 'person') as people, array_agg(subject) filter (where kind = 'word') as words
+                from forum.mutes where member_id = ${member.id}) m
+    ), head as materialized (
       select t.id, t.code, b.code as board, b.names as "boardNames", t.title, t.want, t.about, t.tags, t.language, t.last_number as "lastNumber",
-             r.number as "readNumber", f.name as asker, f.code as "askerFace", t.persona_id is not distinct from ${member.personaId}::uuid as "isMine",
-             exists (select from forum.follows where member_id = ${member.id} and kind = 'thread' and subject = t.id::text) as "isFollowed",
+             (select number from forum.readings where member_id = ${member.id} and thread_id = t.id) as "readNumber",
+             f.name as asker, f.code as "askerFace", t.persona_id is not distinct from ${member.personaId}::uuid as "isMine",
+             array(select subject from forum.follows
+                    where member_id = ${member.id} and (kind = 'person' or kind = 'thread' and subject = t.id::text)) as followed,
              t.answered_at is not null as "isAnswered", t.deleted_at is not null as "isTakenBack", t.hidden_at is not null as "isHidden",
              coalesce(t.closed_at, b.closed_at) is not null as "isClosed",
              (select about from forum.folds where member_id = ${member.id}) as folded,
              (select fields from forum.drafts where member_id = ${member.id} and place = 'reply:' || t.code) as draft,
              case when ${short}::boolean then greatest(1, t.last_number - ${shortSize - 1}::int) else ${from}::int end as lo,
              case when ${short}::boolean then t.last_number else least(${to}::int, t.last_number) end as hi
-        from forum.threads t
+        from mine
+        join forum.threads t on coalesce(t.persona_id <> all(mine.blocked), true)
         join forum.boards b on b.id = t.board_id
         left join members.faces f on f.persona_id = t.persona_id
-        left join forum.readings r on r.member_id = ${member.id} and r.thread_id = t.id
-       where t.code = ${code} and coalesce(t.persona_id not in (select members.blocked()), true)
+       where t.code = ${code}
     ), marked as (
       insert into forum.readings as r (member_id, thread_id, number)
       select ${member.id}, id, hi from head where lo <= hi and coalesce("readNumber", 0) < hi
@@ -100,27 +108,28 @@ export async function open(member: Member, code: string, page: number, { short =
            p.persona_id is not distinct from ${member.personaId}::uuid as is_mine, f.name, f.code as face, f.seed, f.tag,
            case when p.to_number is not null then
              (select tf.name from forum.posts tp join members.faces tf on tf.persona_id = tp.persona_id
-               where tp.thread_id = h.id and tp.number = p.to_number and tp.persona_id not in (select members.blocked())) end as to_name,
-           array(select kind from forum.reactions where post_id = p.id and persona_id = ${member.personaId}) as pressed,
+               where tp.thread_id = h.id and tp.number = p.to_number and tp.persona_id <> all(mine.blocked)) end as to_name,
+           case when p.persona_id is distinct from ${member.personaId}::uuid then
+             array(select kind from forum.reactions where post_id = p.id and persona_id = ${member.personaId}) else '{}' end as pressed,
            case when p.persona_id = ${member.personaId} then
              (select json_object_agg(kind, names) from (
                 select kind, (array_agg(rf.name order by r.made_at))[1:4] as names
                   from forum.reactions r join members.faces rf on rf.persona_id = r.persona_id
-                 where r.post_id = p.id and r.persona_id not in (select members.blocked()) group by kind) g) end as reacted,
+                 where r.post_id = p.id and r.persona_id <> all(mine.blocked) group by kind) g) end as reacted,
            exists (select from forum.saves where member_id = ${member.id} and post_id = p.id) as is_saved,
-           coalesce(p.persona_id::text in (select subject from forum.follows where member_id = ${member.id} and kind = 'person'), false) as is_followed,
-           coalesce(p.persona_id <> ${member.personaId} and (
-             p.persona_id::text in (select subject from forum.mutes where member_id = ${member.id} and kind = 'person')
-             or p.body ~* (select forum.muted_words())), false) as is_muted
+           coalesce(p.persona_id::text = any(h.followed), false) as is_followed,
+           coalesce(p.persona_id <> ${member.personaId} and (p.persona_id::text = any(mine.muted) or p.body ~* mine.words), false) as is_muted
       from head h
+      cross join mine
       left join lateral (
         select * from forum.posts where thread_id = h.id and number between h.lo and h.hi
         union all
         select * from forum.posts where thread_id = h.id and number = 1 and ${short}::boolean and h.lo > 1
-      ) p on coalesce(p.persona_id not in (select members.blocked()), true)
+      ) p on coalesce(p.persona_id <> all(mine.blocked), true)
       left join members.faces f on f.persona_id = p.persona_id and p.deleted_at is null
      order by p.number`);
   const thread = rows[0]?.head ?? notFound();
+  thread.isFollowed = thread.followed.includes(thread.id);
   if (!short && from > thread.lastNumber) notFound();
   return { thread, posts: rows.filter((row) => row.id !== null), page, pages: pageOf(thread.lastNumber), isShort: short && thread.lastNumber > shortSize + 1 };
 }

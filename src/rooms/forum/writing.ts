@@ -2,6 +2,7 @@
  * Writing: what holds for every text somebody sends, a first post, a reply or
  * an edit. A no always names what can be changed, and nothing is half written.
  */
+import { sql } from '#db';
 import { refuse } from '#platform/answers';
 import { isLanguage, type Language } from '#platform/words';
 import { allow } from '#platform/tries';
@@ -33,9 +34,20 @@ export function titleOf(draft: Draft): string {
   return tidyLine(draft.title);
 }
 
-/** Counted before the transaction, so that a no counts too. */
+/**
+ * Counted from the posts themselves, by their own index and never further than
+ * the limit: nothing is written, so two posts of one person never wait for each other.
+ */
 export async function withinReason(member: Member): Promise<void> {
-  if (!(await allow('forum.write', member.id, mostPosts, inMinutes))) refuse('forum.refused.fast', 'text');
+  const [{ written } = { written: 0 }] = await sql<{ written: number }>`
+    select count(*)::int as written from (
+      select from forum.posts where persona_id = ${member.personaId} and created_at > now() - make_interval(mins => ${inMinutes}) limit ${mostPosts}) p`;
+  if (written >= mostPosts) refuse('forum.refused.fast', 'text');
+}
+
+/** Changing one's words is counted apart; asked before the transaction, so that a no counts too. */
+export async function editsWithinReason(member: Member): Promise<void> {
+  if (!(await allow('forum.edit', member.id, mostPosts, inMinutes))) refuse('forum.refused.fast', 'text');
 }
 
 /** The form's own key: a form sent twice is written once. */

@@ -74,12 +74,11 @@ create table forum.reactions (
 create index reactions_persona on forum.reactions (persona_id);
 -- Only who gave it and the author of the post may know of a reaction.
 alter table forum.reactions enable row level security;
-create policy mine on forum.reactions using (
-  (select members.is_house())
-  or persona_id in (select id from members.personas where member_id = (select members.asker())));
+create function forum.my_personas() returns uuid[] language sql stable security definer set search_path = '' as $$
+  select array(select id from members.personas where member_id = members.asker()) $$;
+create policy mine on forum.reactions using (persona_id = any((select forum.my_personas())::uuid[]) or (select members.is_house()));
 create policy to_me on forum.reactions for select using (exists (
-  select from forum.posts p
-   where p.id = post_id and p.persona_id in (select id from members.personas where member_id = (select members.asker()))));
+  select from forum.posts p where p.id = post_id and p.persona_id = any((select forum.my_personas())::uuid[])));
 
 create table forum.drafts (
   member_id uuid not null references members.members on delete cascade,
@@ -149,10 +148,14 @@ create table forum.samples (
   chosen_by uuid references members.members on delete set null
 );
 
--- The words the asker muted, as one pattern: a word begins with it, whatever it ends in. Null when there are none.
+-- Muted words as one pattern: a word that begins with one of them, whatever it ends in. Null when there are none.
+create function forum.word_pattern(words text[]) returns text language sql immutable parallel safe as $$
+  select '\m(?:' || string_agg(regexp_replace(word, '([^[:alnum:][:space:]])', '\\\1', 'g'), '|') || ')'
+    from unnest(words) word where word ~ '^\w' $$;
+
+-- The words the asker muted, as such a pattern.
 create function forum.muted_words() returns text language sql stable as $$
-  select '\m(?:' || string_agg(regexp_replace(subject, '([^[:alnum:][:space:]])', '\\\1', 'g'), '|') || ')'
-    from forum.mutes where member_id = members.asker() and kind = 'word' and subject ~ '^\w' $$;
+  select forum.word_pattern(array_agg(subject)) from forum.mutes where member_id = members.asker() and kind = 'word' $$;
 
 /*
  * A thread as a list shows it to the asker: what was taken back or hidden, whoever
@@ -172,7 +175,7 @@ select t.id, t.code, t.board_id, b.code as board, b.kind as board_kind, b.names 
  where t.deleted_at is null and t.hidden_at is null and p.deleted_at is null
    and coalesce(t.persona_id not in (select members.blocked()), true)
    and coalesce(t.persona_id::text not in (select subject from forum.mutes where member_id = (select members.asker()) and kind = 'person'), true)
-   and coalesce((t.title || ' ' || p.body) !~* (select forum.muted_words()), true);
+   and coalesce((t.title || ' ' || p.body) !~* (select forum.word_pattern(array_agg(subject)) from forum.mutes where member_id = (select members.asker()) and kind = 'word'), true);
 
 grant select, insert, update, delete on all tables in schema forum to alongside_app;
 revoke insert, update, delete on forum.boards from alongside_app;
