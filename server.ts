@@ -21,6 +21,7 @@ import { secret } from '#platform/secrets';
 import { serve, type House, type Pages } from '#platform/serving';
 import { doubtful, wrongSettings } from '#platform/settings-check';
 import { troubleOf } from '#platform/trouble';
+import { leaveAddress } from '#house/leave-rules';
 
 const say = (line = '') => console.log(line);
 const stopWith = (...sentences: string[]): never => {
@@ -43,7 +44,7 @@ if (isEmbedded) await startDatabase().catch((error: Error) => stopWith('The embe
 secret(); // made now, while somebody is looking, not at the first need
 
 const health = watchHealth(databaseUrl, isEmbedded ? startDatabase : undefined);
-const house: House = { health, isBusy: watchBreath(Number(setting('BUSY_LAG'))).isBusy, isEnding: () => ending };
+const house: House = { health, isBusy: watchBreath(Number(setting('BUSY_LAG'))).isBusy, isEnding: () => ending, leaveTo: (language) => leaveAddress(language === 'nb' ? 'nb' : 'en') };
 const server = serve(house);
 const ran = await prepared();
 await openPages();
@@ -117,10 +118,10 @@ function demo(what: 'fill' | 'people'): Promise<void> {
 async function greet(): Promise<void> {
   note('ready', { ms: Math.round(performance.now()), embedded: isEmbedded });
   const place = origin() || `http://localhost:${port}`;
+  if (isDemo) await demo('people');
   say(`\nAlongside is open: ${place}`);
   for (const sentence of doubtful()) say(sentence);
-  if (isDemo) await demo('people');
-  else say('The first steward is made with: npm run steward');
+  if (!isDemo) say('The first steward is made with: npm run steward');
   say('Stop with Ctrl-C. Nothing is lost.\n');
 }
 
@@ -138,8 +139,16 @@ async function finish(signal: string): Promise<void> {
   process.exit(0);
 }
 
-/** A second start on the same folder shares the database; the last one out stops it. */
+/** A second start on the same folder shares the database; the last one out stops it. Our own connections take a moment to be gone. */
 async function othersUseIt(url: string): Promise<boolean> {
+  for (let tries = 0; tries < 10; tries++) {
+    if (!(await othersAreSeen(url))) return false;
+    await new Promise((wait) => setTimeout(wait, 100));
+  }
+  return true;
+}
+
+async function othersAreSeen(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1_000 });
   try {
     await client.connect();

@@ -13,11 +13,23 @@ import { atEnd, end } from '#platform/ending';
 import { mendLedger } from '#platform/erasures';
 import { note, told, warn } from '#platform/log';
 import { openQueue } from '#platform/queue';
+import * as forumClock from '#forum/clock';
+import * as membersClock from '#members/clock';
+import * as noticesClock from '#notices/clock';
+import * as noticesReactors from '#notices/reactors';
+import * as safetyClock from '#safety/clock';
 
 type Rooms = { listening: Listening; clocks: Clock[] };
 const house: Rooms = {
-  listening: {},
-  clocks: []
+  listening: {
+    notices: noticesReactors.reactors
+  },
+  clocks: [
+    ...membersClock.clocks,
+    ...forumClock.clocks,
+    ...safetyClock.clocks,
+    ...noticesClock.clocks
+  ]
 };
 
 const tick = 2_000;

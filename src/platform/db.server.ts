@@ -46,6 +46,8 @@ export function connect(url = databaseUrl(), most = Number(setting('DATABASE_POO
 
 /** An idle connection may break at any time (a restarted database); the pool replaces it, we only note it. */
 function watched(fresh: pg.Pool) {
+  // One that is lent out reports its break twice: to the statement that waits, and to nobody. Nobody must not end the process.
+  fresh.on('connect', (client) => client.on('error', () => {}));
   fresh.on('error', (error) => console.error(JSON.stringify({ level: 'warn', what: 'database connection lost', code: (error as { code?: string }).code })));
   return fresh;
 }

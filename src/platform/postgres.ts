@@ -7,7 +7,7 @@
  */
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -71,17 +71,21 @@ function socketFolder(dir: string, as: { uid?: number; gid?: number }) {
 
 const urlOf = (socket: string, database = 'alongside') => `postgresql://alongside@/${database}?host=${encodeURIComponent(socket)}`;
 
-async function answers(socket: string): Promise<boolean> {
+/** `busy` is a server that starts, recovers or stops: it is there, and not for long. */
+async function stateOf(socket: string): Promise<'up' | 'busy' | 'away'> {
   const client = new pg.Client({ connectionString: urlOf(socket, 'postgres'), connectionTimeoutMillis: 2_000 });
+  client.on('error', () => {});
   try {
     await client.connect();
-    return true;
-  } catch {
-    return false;
+    return 'up';
+  } catch (error) {
+    return (error as { code?: string }).code === '57P03' ? 'busy' : 'away';
   } finally {
     await client.end().catch(() => {});
   }
 }
+
+const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 
 /** A pid file may name a process that is no longer PostgreSQL (containers reuse numbers): then it is stale. */
 function forgetStalePid(cluster: string) {
@@ -112,7 +116,7 @@ export async function launch({ dir: folder, careless = false, flags = {} }: Opti
   const base = as.uid === undefined ? dir : openTo(dir, as);
   const cluster = join(base, 'postgres');
   const socket = socketFolder(dir, as);
-  const adopted = await answers(socket);
+  const adopted = await isThere(socket);
   if (!adopted) await begin(cluster, socket, as, careless, flags);
   await createDatabase(socket);
   return { url: urlOf(socket), adopted, stop: () => stop(cluster, socket) };
@@ -132,6 +136,19 @@ function openTo(dir: string, as: { uid?: number; gid?: number }): string {
   return dir;
 }
 
+/** Whether a server is up here, after it has done what it is in the middle of. */
+async function isThere(socket: string): Promise<boolean> {
+  for (let tries = 0; tries < 600; tries++) {
+    const state = await stateOf(socket);
+    if (state !== 'busy') return state === 'up';
+    await pause(50);
+  }
+  return false;
+}
+
+/** What is left of a killed server goes by itself after a moment; until then a new one may not start. */
+const lingers = /lock file "postmaster.pid" already exists|pre-existing shared memory block/;
+
 async function begin(cluster: string, socket: string, as: { uid?: number; gid?: number }, careless: boolean, more: Record<string, string>) {
   const bin = binaries(as);
   await made(cluster, bin, as);
@@ -140,20 +157,33 @@ async function begin(cluster: string, socket: string, as: { uid?: number; gid?: 
     wal_compression: 'on', random_page_cost: '1.1', log_statement: 'none', log_min_error_statement: 'panic', log_parameter_max_length_on_error: '0',
     ...(careless ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' } : {}), ...more };
   const args = ['-D', cluster, ...Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  for (const until = Date.now() + 10_000; ; await pause(200)) {
+    const fault = await spawned(join(bin, 'bin/postgres'), args, as, socket);
+    if (!fault || (await isThere(socket))) return;
+    if (!lingers.test(fault) || Date.now() > until) throw new Error(fault);
+  }
+}
+
+/** Answers with what went wrong, or with nothing when the server is up. */
+async function spawned(postgres: string, args: string[], as: { uid?: number; gid?: number }, socket: string): Promise<string | undefined> {
   // Detached: Ctrl-C reaches the app first, which lets people finish and then stops the database.
-  const child = spawn(join(bin, 'bin/postgres'), args, { ...as, cwd: '/', detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(postgres, args, { ...as, cwd: '/', detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr!.on('data', (text: Buffer) => (said = (said + text.toString()).slice(-4000)));
   let ended = false;
   child.once('exit', () => (ended = true));
+  child.once('error', (error) => {
+    ended = true;
+    said += error.message;
+  });
   child.unref();
   (child.stderr as unknown as { unref?: () => void }).unref?.();
-  for (let tries = 0; tries < 600; tries++) {
-    if (await answers(socket)) return;
-    if (ended) throw new Error(`PostgreSQL did not start:\n${said}`);
-    await new Promise((wait) => setTimeout(wait, 25));
+  for (let tries = 0; tries < 1_200; tries++) {
+    if ((await stateOf(socket)) === 'up') return undefined;
+    if (ended) return `PostgreSQL did not start:\n${said}`;
+    await pause(20);
   }
-  throw new Error(`PostgreSQL did not answer within 15 seconds:\n${said}`);
+  return `PostgreSQL did not answer within 30 seconds:\n${said}`;
 }
 
 async function createDatabase(socket: string) {
@@ -173,6 +203,6 @@ async function stop(cluster: string, socket: string) {
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
   try { process.kill(pid, 'SIGINT'); } catch { return; }
-  for (let tries = 0; tries < 400 && existsSync(file); tries++) await new Promise((wait) => setTimeout(wait, 25));
-  for (const left of existsSync(socket) ? readdirSync(socket) : []) rmSync(join(socket, left), { force: true });
+  for (let tries = 0; tries < 400 && existsSync(file); tries++) await pause(25);
+  rmSync(socket, { recursive: true, force: true });
 }

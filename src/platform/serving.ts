@@ -26,6 +26,8 @@ export type House = {
   health: Health;
   isBusy: () => boolean;
   isEnding: () => boolean;
+  /** Where Leave goes when nobody can be asked. */
+  leaveTo: (language: string) => string;
 };
 const mostBytes = 512 * 1024;
 
@@ -61,7 +63,7 @@ async function answer(house: House, req: IncomingMessage, res: ServerResponse): 
     count('turned_away');
     return sendTrouble(req, res, 'busy', { status: 503, body: await bodyOf(req) });
   }
-  if (!house.pages || !house.health.isUp()) return withoutDatabase(req, res, path);
+  if (!house.pages || !house.health.isUp()) return withoutDatabase(house, req, res, path);
   const body = await bodyOf(req);
   if (body === 'large') return sendTrouble(req, res, 'large', { status: 413 });
   const request = body ? replayed(req, body) : req;
@@ -83,14 +85,14 @@ async function settled(house: House, { req, res, said, body, page }: Settling): 
 }
 
 /** Help now and Leave work without a database; everything else waits, and says so. */
-async function withoutDatabase(req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
+async function withoutDatabase(house: House, req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
   const language = languageOfRequest(req.headers);
   if (path === '/help') {
     const kept = keptHelp(language);
     for (const [name, value] of Object.entries({ ...plainHeaders, ...kept.headers })) res.setHeader(name, value);
     return sendWhole(req, res, Buffer.from(kept.body));
   }
-  if (path === '/leave') return void res.writeHead(303, { location: `https://www.${language === 'nb' ? 'yr.no' : 'bbc.co.uk/weather'}`, 'cache-control': 'no-store', 'set-cookie': forgotten() }).end();
+  if (path === '/leave') return void res.writeHead(303, { location: house.leaveTo(language), 'cache-control': 'no-store', 'clear-site-data': '"cache"', 'referrer-policy': 'no-referrer', 'set-cookie': forgotten() }).end();
   return sendTrouble(req, res, 'lost', { status: 503, body: await bodyOf(req) });
 }
 

@@ -1,11 +1,12 @@
 /** Before all tests: a real PostgreSQL, every migration, and the cast. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch } from '#platform/postgres';
 import { prepare } from '#platform/prepare';
 
 export default async function setup() {
   const dir = mkdtempSync(join('/tmp', 'alongside-test-'));
+  chmodSync(dir, 0o711); // run as root, PostgreSQL has an account of its own and has to get in
   const server = await launch({ dir, careless: true });
   process.env.DATABASE_URL = server.url;
   await prepare(server.url);
