@@ -7,7 +7,7 @@
  * blocks an answer for long. Answering needs no claim: it is only so that two
  * people do not write the same thing.
  */
-import { sql, transaction } from '#db';
+import { asking, sql, transaction } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import * as answered from '#forum/answered';
 import * as duty from '#house/duty';
@@ -27,7 +27,7 @@ export type Waiting = answered.Waiting & {
 
 /** One page of what waits for this host, and where the next page begins. */
 export async function queue(host: Host, afterCode: string | null = null): Promise<{ waiting: Waiting[]; next: string | undefined }> {
-  return transaction(async () => {
+  return asking(host, async () => {
     const found = await answered.unanswered(host, afterCode);
     const shown = found.slice(0, answered.most);
     const leases = shown.length ? await held(shown.map(({ id }) => id)) : [];
@@ -53,7 +53,7 @@ const held = (threadIds: readonly string[]) => sql<Lease>`
 
 /** "I am on it". Of two hosts at once one gets it; the other is told by name. Saying it again begins the half hour anew. */
 export const take = (host: Host, code: string) =>
-  transaction(async () => {
+  asking(host, async () => {
     const thread = (await answered.waiting(host, code)) ?? notFound();
     if (!thread.isWaiting) refuse('safety.refused.answered');
     const [mine] = await sql`
@@ -69,7 +69,7 @@ export const take = (host: Host, code: string) =>
 
 /** "Give it back". Twice is once, and nobody gives back what another holds. */
 export const giveBack = (host: Host, code: string) =>
-  transaction(async () => {
+  asking(host, async () => {
     const thread = (await answered.waiting(host, code)) ?? notFound();
     await sql`delete from safety.answering where thread_id = ${thread.id} and persona_id = ${host.personaId}`;
   });
