@@ -1,4 +1,5 @@
 /** Between a steward's form and a saying: which fields a saying has, and how what was typed becomes a value again. */
+import type { Shift } from '#house/duty-rules';
 import { namesIn, sayings, type House, type Name, type Saying, type Section } from '#house/saying-rules';
 
 /** What a form gives: the first text of a name, and all of them. */
@@ -16,12 +17,24 @@ function rows(name: string, columns: readonly string[], typed: Typed): Record<st
   return Array.from({ length: Math.min(most, 80) }, (_, at) => Object.fromEntries(columns.map((column, of) => [column, lists[of]![at] ?? ''])));
 }
 
+export const days = [1, 2, 3, 4, 5, 6, 7] as const;
+const watch = /^(\d{1,2}[:.]\d{2})\s*[-–—]\s*(\d{1,2}[:.]\d{2})\s*(.*)$/;
+
+/** A day of the rota as people write it: "18:00–21:00 Fern, Lee", one line a shift. A line we cannot read stays whole, to be given back. */
+export const shiftsIn = (day: number, text: string): Shift[] =>
+  text.split('\n').map((line) => line.trim()).filter(Boolean).map((line) => {
+    const [, from, to, who] = watch.exec(line) ?? [];
+    return from && to ? { day, from, to, names: who!.split(',').map((name) => name.trim()).filter(Boolean) } : { day, from: line, to: '', names: [] };
+  });
+export const shiftsText = (shifts: readonly Shift[], day: number) =>
+  shifts.filter((shift) => shift.day === day).map(({ from, to, names: who }) => (to ? `${from}–${to} ${who.join(', ')}`.trim() : from)).join('\n');
+
 export function valueIn(name: Name, typed: Typed): unknown {
   switch (kindOf(name)) {
     case 'rows':
       return rows(name, columnsOf(name), typed);
     case 'shifts':
-      return rows(name, ['day', 'from', 'to', 'names'], typed).map(({ day, from, to, names: who }) => ({ day: Number(day), from, to, names: who!.split(',') }));
+      return days.flatMap((day) => shiftsIn(day, typed.text(`${name}.${day}`)));
     case 'countries':
       return typed.all(name);
     case 'number':

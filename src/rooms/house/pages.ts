@@ -45,8 +45,8 @@ const papers = load();
 
 /** `{{name}}` stands for a saying of the operator's; one that is not said leaves an ellipsis, never a hole. */
 export const filled = (text: string, said: Record<string, unknown>) =>
-  text.replace(/\{\{\s*(?:contact\.)?(\w+)\s*\}\}/g, (_, name: string) => {
-    const value = said[name];
+  text.replace(/\{\{\s*(?:contact\.?)?(\w+)\s*\}\}/g, (_, name: string) => {
+    const value = said[name] ?? said[name.toLowerCase()];
     return (typeof value === 'string' || typeof value === 'number') && value !== '' ? safe(String(value)) : '…';
   });
 
@@ -57,3 +57,6 @@ export async function read(name: string, language: Language): Promise<Paper | un
   const said = await sayings.sayAnyway(language);
   return { ...paper, title: filled(paper.title, said), html: filled(paper.html, said) };
 }
+
+/** A page without its numbered parts: our examples belong to our six ways, not to an operator's own. */
+export const withoutNumbered = (paper: Paper): Paper => ({ ...paper, html: paper.html.replace(/<h2>\d[\s\S]*?(?=<h2>\D|$)/g, '') });

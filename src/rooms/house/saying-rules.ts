@@ -8,7 +8,7 @@
 import { isTimeZone, minutesOf, type Shift } from '#house/duty-rules';
 import { leaveNames } from '#house/leave-rules';
 
-type Kinds = { line: string; text: string; date: string; choice: string; zone: string; number: number; countries: string[]; shifts: Shift[] };
+type Kinds = { line: string; text: string; date: string; choice: string; zone: string; country: string; number: number; countries: string[]; shifts: Shift[] };
 export type Saying = {
   section: string;
   kind: keyof Kinds | 'rows';
@@ -42,6 +42,7 @@ export const sayings = {
   timeZone: { section: 'hours', kind: 'zone', required: true },
   shifts: { section: 'hours', kind: 'shifts', required: true },
   answerHours: { section: 'hours', kind: 'number' },
+  homeCountry: { section: 'numbers', kind: 'country' },
   countries: { section: 'numbers', kind: 'countries', required: true },
   localNumbers: { section: 'numbers', kind: 'rows', columns: { name: 80, number: 40, country: 2, hours: 120 } },
   checkedNumbers: { section: 'numbers', kind: 'rows', columns: { id: 200, on: 10 } }
@@ -66,7 +67,7 @@ export const isSpokenIn = (section: Section) => namesIn(section).some(isSpoken);
 export const nothing = (name: Name): House[Name] => {
   const { kind } = sayings[name];
   if (kind === 'number') return 6;
-  return kind === 'line' || kind === 'text' || kind === 'date' || kind === 'choice' || kind === 'zone' ? '' : [];
+  return kind === 'line' || kind === 'text' || kind === 'date' || kind === 'choice' || kind === 'zone' || kind === 'country' ? '' : [];
 };
 export const isEmpty = (value: unknown) => value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
@@ -99,6 +100,8 @@ export function fit(name: Name, given: unknown): Answer {
       return given === '' || (typeof given === 'string' && isTimeZone(given)) ? { value: given } : { wrong: 'zone' };
     case 'number':
       return Number.isInteger(given) && Number(given) >= 1 && Number(given) <= 72 ? { value: given } : { wrong: 'number' };
+    case 'country':
+      return given === '' || (typeof given === 'string' && isCountry(given)) ? { value: given } : { wrong: 'countries' };
     case 'countries':
       return Array.isArray(given) && given.every((text) => typeof text === 'string' && isCountry(text)) ? { value: [...new Set(given)] } : { wrong: 'countries' };
     case 'rows':
@@ -120,7 +123,7 @@ function fitRows(columns: Readonly<Record<string, number>>, given: unknown): Ans
 }
 
 function fitShifts(given: unknown): Answer {
-  if (!Array.isArray(given) || given.length > 60) return { wrong: 'shape' };
+  if (!Array.isArray(given) || given.length > 100) return { wrong: 'shape' };
   const shifts = (given as Partial<Shift>[])
     .map((row) => ({ day: Number(row?.day), from: oneLine(String(row?.from ?? '')), to: oneLine(String(row?.to ?? '')), names: (row?.names ?? []).map(oneLine).filter(Boolean).slice(0, 8) }))
     .filter((shift) => shift.from || shift.to || shift.names.length);

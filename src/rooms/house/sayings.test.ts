@@ -111,7 +111,11 @@ describe('duty', () => {
 describe('a page of ours', () => {
   it('is filled with the operator’s words, escaped, and never shows a hole', () => {
     const said = { serviceName: '<b>Us</b>', phone: '' };
-    expect(pages.filled('<p>{{serviceName}} {{ contact.phone }} {{who}}</p>', said)).toBe('<p>&#60;b&#62;Us&#60;/b&#62; … …</p>');
+    expect(pages.filled('<p>{{serviceName}} {{ contactPhone }} {{who}}</p>', said)).toBe('<p>&#60;b&#62;Us&#60;/b&#62; … …</p>');
+  });
+  it('leaves its numbered parts out where they are not the operator’s', () => {
+    const html = '<p>a</p><h2>1. Kind</h2><p>b</p><h3>c</h3><h2>2. Ads</h2><p>d</p><h2>After</h2><p>e</p>';
+    expect(pages.withoutNumbered({ title: '', version: '', date: '', html }).html).toBe('<p>a</p><h2>After</h2><p>e</p>');
   });
   it('has a title, a version and a date, and no markup of its own', () => {
     const page = pages.parse('---\ntitle: Privacy\nversion: 2\ndate: 2026-11-21\n---\n## What\n<script>x</script>');

@@ -120,7 +120,7 @@ export async function put(language: Language, changes: Partial<House>, by: strin
   }
 }
 
-export type Conduct = { lines: { title: string; text: string }[]; version: string; hash: string };
+export type Conduct = { lines: { title: string; text: string }[]; version: string; hash: string; isOurs: boolean };
 
 const hashOf = (lines: Conduct['lines']) => createHash('sha256').update(JSON.stringify(lines)).digest('hex');
 
@@ -131,7 +131,7 @@ export async function conduct(language: Language): Promise<Conduct> {
   const own = said.length > 0;
   const lines = own ? said : standardConduct(language);
   const row = rows.find(({ name, language: of }) => name === 'conduct' && of === language);
-  return { lines, version: own && row ? row.changedAt.toISOString().slice(0, 10) : standardVersion, hash: hashOf(lines) };
+  return { lines, version: own && row ? row.changedAt.toISOString().slice(0, 10) : standardVersion, hash: hashOf(lines), isOurs: !own };
 }
 
 /** Our own six, in words; the version changes by hand when they do. */

@@ -62,7 +62,7 @@ describe('the list of numbers', () => {
 
 describe('help now', () => {
   scene('shows the operator’s countries first, and local numbers with them', async ({ iben }) => {
-    await sayings.change(iben, 'en', { countries: ['NO'], localNumbers: [{ name: 'The house phone', number: '55 12 34 56', country: 'NO', hours: '' }] });
+    await sayings.change(iben, 'en', { homeCountry: 'NO', countries: ['NO'], localNumbers: [{ name: 'The house phone', number: '55 12 34 56', country: 'NO', hours: '' }] });
     const { cards, chosen } = await help.help(null, 'nb');
     expect(cards.map(({ country }) => country)).toEqual(['NO']);
     expect(cards[0]!.talk[0]!.number).toBe('55 12 34 56');

@@ -44,10 +44,10 @@ async function lines(): Promise<{ all: Helpline[]; operators: string[] }> {
   const said = await sayings.sayAnyway('en');
   const checked = new Map(said.checkedNumbers.map(({ id, on }) => [id, on]));
   const local = said.localNumbers.map(({ name, number, country, hours }): Helpline => ({
-    country: country || said.countries[0] || anywhere, kind: 'talk', name, channel: 'call', number, for: { en: hours, nb: hours }, verifiedOn: null
+    country: country || said.homeCountry || said.countries[0] || anywhere, kind: 'talk', name, channel: 'call', number, for: { en: hours, nb: hours }, verifiedOn: null
   }));
   const dated = [...local, ...file].map((line) => ({ ...line, verifiedOn: checked.get(idOf(line)) ?? line.verifiedOn }));
-  return { all: dated, operators: said.countries };
+  return { all: dated, operators: [...new Set([said.homeCountry, ...said.countries].filter(Boolean))] };
 }
 
 type Named = { code: string; name: string };

@@ -14,7 +14,7 @@ export const load = page(async ({ locals, url }) => {
   return { staff, open, all: roles.roles, mine: asker.code, language: locals.language, saved: url.searchParams.has('saved') };
 });
 
-const done = () => redirect(303, '/desk/admin/people?saved=');
+const done = () => redirect(303, '/desk/admin/roles?saved=');
 export const actions = {
   give: action(async ({ locals }, sent) => {
     await roles.give(steward(locals), sent.text('code'), roleIn(sent.text('role')));
