@@ -6,6 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -39,13 +40,14 @@ await portIsFree();
 
 let ending = false;
 let database: Database | undefined;
+let server: Server | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void finish(signal));
 if (isEmbedded) await startDatabase().catch((error: Error) => stopWith('The embedded database did not start.', error.message));
 secret(); // made now, while somebody is looking, not at the first need
 
 const health = watchHealth(databaseUrl, isEmbedded ? startDatabase : undefined);
 const house: House = { health, isBusy: watchBreath(Number(setting('BUSY_LAG'))).isBusy, isEnding: () => ending, leaveTo: (language) => leaveAddress(language === 'nb' ? 'nb' : 'en') };
-const server = serve(house);
+server = serve(house);
 const ran = await prepared();
 await openPages();
 if (ran.length && isDemo) {
@@ -53,7 +55,7 @@ if (ran.length && isDemo) {
   await demo('fill');
 }
 await listening();
-const help = keepHelpFresh(`http://${host.includes(':') ? `[${host}]` : host}:${port}`);
+keepHelpFresh(`http://${host.includes(':') ? `[${host}]` : host}:${port}`);
 if (setting('METRICS_PORT')) await serveMetrics(Number(setting('METRICS_PORT')), setting('METRICS_HOST'), async () => {
   const { outboxSeconds, queueSeconds, alarms, database: up } = await health.order();
   return { database_up: Number(up), outbox_oldest_seconds: outboxSeconds, queue_oldest_seconds: queueSeconds, alarms_unseen: alarms };
@@ -82,7 +84,9 @@ async function prepared(): Promise<string[]> {
   const { prepare } = await import('#platform/prepare');
   for (;;) {
     try {
-      return await prepare(ownerUrl());
+      if (setting('MIGRATE') === 'start') return await prepare(ownerUrl());
+      if ((await health.order()).migrations) return [];
+      throw Object.assign(new Error('the tables are not up to date'), { code: 'ECONNREFUSED' });
     } catch (error) {
       if (troubleOf(error) !== 'lost') stopWith('The database could not be made ready.', (error as Error).message);
       warn('waiting for the database', told(error));
@@ -103,7 +107,8 @@ async function openPages(): Promise<void> {
 }
 
 async function listening(): Promise<void> {
-  if (!server.listening) await new Promise<void>((heard) => server.listen(port, host, 4_096, heard));
+  const door = server!;
+  if (!door.listening) await new Promise<void>((heard) => door.listen(port, host, 4_096, heard));
 }
 
 /** The demo community has its own process: what it needs once does not stay in memory. */
@@ -121,7 +126,7 @@ async function greet(): Promise<void> {
   if (isDemo) await demo('people');
   say(`\nAlongside is open: ${place}`);
   for (const sentence of doubtful()) say(sentence);
-  if (!isDemo) say('The first steward is made with: npm run steward');
+  if (!isDemo) say('If there is no steward yet: npm run steward');
   say('Stop with Ctrl-C. Nothing is lost.\n');
 }
 
@@ -131,10 +136,11 @@ async function finish(signal: string): Promise<void> {
   ending = true;
   note('ending', { signal });
   setTimeout(() => process.exit(1), 10_000).unref();
-  setTimeout(() => server.closeAllConnections(), 7_000).unref();
-  await new Promise<void>((closed) => (server.listening ? server.close(() => closed()) : closed()));
+  const door = server;
+  setTimeout(() => door?.closeAllConnections(), 7_000).unref();
+  if (door?.listening) await new Promise<void>((closed) => door.close(() => closed()));
   await end();
-  await health.stop();
+  if (door) await health.stop();
   if (database && !(await othersUseIt(database.url))) await database.stop();
   process.exit(0);
 }

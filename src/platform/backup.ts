@@ -45,8 +45,8 @@ export async function tablesOf(client: pg.Client): Promise<Table[]> {
 
 async function manifestOf(client: pg.Client): Promise<Manifest> {
   const { rows: migrations } = await client.query(`select name, checksum, ran_at as "ranAt" from platform.migrations order by ran_at, name`);
-  const { rows: [{ made, server }] } = await client.query(`select now() as made, current_setting('server_version') as server`) as { rows: [{ made: Date; server: string }] };
-  return { made: made.toISOString(), server, secret: fingerprint(), migrations, tables: await tablesOf(client) };
+  const { rows: [now] } = await client.query<{ made: Date; server: string }>(`select now() as made, current_setting('server_version') as server`);
+  return { made: now!.made.toISOString(), server: now!.server, secret: fingerprint(), migrations, tables: await tablesOf(client) };
 }
 
 async function* framesOf(client: pg.Client, manifest: Manifest): AsyncGenerator<Frame> {

@@ -17,6 +17,9 @@ export const settings: Setting[] = [
   { name: 'ORIGIN', means: 'The public address, such as https://talk.example.org. Empty: this machine alone, with the demo community.', standard: '' },
   { name: 'DATABASE_URL', means: 'A PostgreSQL 15+ server for the app. Empty: an embedded PostgreSQL under DATA_DIR.', standard: '' },
   { name: 'DATABASE_OWNER_URL', means: 'The role that owns the tables, for migrations and backups. Empty: the same as DATABASE_URL.', standard: '' },
+  { name: 'DATABASE_PASSWORD', means: 'Its password, when the address has none (so that it can come from a file).', standard: '' },
+  { name: 'DATABASE_OWNER_PASSWORD', means: 'The same for DATABASE_OWNER_URL.', standard: '' },
+  { name: 'MIGRATE', means: '"start": the app brings the tables up to date when it starts. "apart": `npm run migrate` does, as the owner, and the app waits for it.', standard: 'start' },
   { name: 'DATABASE_POOL', means: 'Connections each process may hold.', standard: '10' },
   { name: 'DATA_DIR', means: 'Folder for the embedded database, secrets and backups.', standard: 'data' },
   { name: 'DEMO', means: '"on" fills a demo community on the first start, "off" starts empty. Never on with a public ORIGIN.', standard: 'on' },
@@ -55,8 +58,15 @@ export const isSecure = () => origin().startsWith('https://');
 /** What `npm start` left for the app: where the embedded database listens. */
 export function databaseUrl(): string {
   const given = setting('DATABASE_URL');
-  if (given) return given;
+  if (given) return withPassword(given, setting('DATABASE_PASSWORD'));
   const left = join(dataDir(), 'database-url');
   return existsSync(left) ? readFileSync(left, 'utf8').trim() : '';
 }
-export const ownerUrl = () => setting('DATABASE_OWNER_URL') || databaseUrl();
+export const ownerUrl = () => withPassword(setting('DATABASE_OWNER_URL'), setting('DATABASE_OWNER_PASSWORD')) || databaseUrl();
+
+function withPassword(address: string, password: string): string {
+  if (!password || !URL.canParse(address)) return address;
+  const url = new URL(address);
+  if (!url.password) url.password = encodeURIComponent(password);
+  return url.href;
+}

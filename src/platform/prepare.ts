@@ -21,7 +21,7 @@ export async function prepare(ownerUrl: string, appUrl = databaseUrl()): Promise
 
 /** The account the app signs in with may take the app's role, and nothing else. */
 async function letIn(owner: pg.Client, appUrl: string): Promise<void> {
-  const user = new pg.Client({ connectionString: appUrl }).user;
+  const user = new pg.Client({ connectionString: appUrl }).user ?? '';
   const { rows } = await owner.query<{ may: boolean }>(`select pg_has_role(rolname, 'alongside_app', 'member') as may from pg_roles where rolname = $1`, [user]);
   if (rows[0] && !rows[0].may) await owner.query(`grant alongside_app to ${pg.escapeIdentifier(user)}`);
 }

@@ -40,7 +40,7 @@ export async function prepareQueue(owner: pg.Client, ownerUrl: string): Promise<
   await boss.start();
   const known = new Set((await boss.getQueues()).map(({ name }) => name));
   for (const { name, ...options } of queues) {
-    if (known.has(name)) await boss.updateQueue(name, 'policy' in options ? (({ policy: _, ...rest }) => rest)(options) : options);
+    if (known.has(name)) await boss.updateQueue(name, 'policy' in options ? (({ policy: _policy, ...rest }) => rest)(options) : options);
     else await boss.createQueue(name, options);
   }
   await boss.stop({ graceful: false });

@@ -62,8 +62,8 @@ function knownMarks({ ledger, noLedger, otherSecret }: Wish): Set<string> {
 }
 
 async function isEmpty(client: pg.Client): Promise<void> {
-  const { rows: [{ there }] } = await client.query(`select to_regclass('members.members') is not null as there`) as { rows: [{ there: boolean }] };
-  if (!there) return;
+  const { rows: [table] } = await client.query<{ there: boolean }>(`select to_regclass('members.members') is not null as there`);
+  if (!table?.there) return;
   const { rows } = await client.query('select 1 from members.members limit 1');
   if (rows.length) throw new BadArchive('There are members in this database. A restore needs an empty one; nothing was changed.');
 }
@@ -84,8 +84,8 @@ async function pour(client: pg.Client, file: string, { copied }: Summary): Promi
     await copyIn(client, table, columns, pieces);
   }
   for (const { table, rows } of expected) {
-    const { rows: [{ there }] } = await client.query(`select count(*) as there from ${table}`) as { rows: [{ there: string }] };
-    if (Number(there) !== rows) throw new BadArchive(`${table}: ${rows} rows in the backup, ${there} in the database.`);
+    const { rows: [counted] } = await client.query<{ there: string }>(`select count(*) as there from ${table}`);
+    if (Number(counted?.there) !== rows) throw new BadArchive(`${table}: ${rows} rows in the backup, ${counted?.there} in the database.`);
   }
   for (const { table, name, rule } of rules) await client.query(`alter table ${table} add constraint ${name} ${rule}`);
   for (const table of tables.keys()) await client.query(`alter table ${table} enable trigger user`);

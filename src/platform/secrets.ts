@@ -9,7 +9,7 @@ import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { dataDir, isThisMachineAlone, setting } from '#platform/config';
+import { databaseUrl, dataDir, isThisMachineAlone, ownerUrl, setting } from '#platform/config';
 
 const file = () => join(dataDir(), 'secret');
 
@@ -46,10 +46,9 @@ export function weakSecrets(): string[] {
   if (given && (given.length < 32 || examples.test(given))) wrong.push('SECRET is an example or shorter than 32 characters. Make one with: openssl rand -base64 32');
   const passphrase = setting('BACKUP_PASSPHRASE');
   if (passphrase && (passphrase.length < 16 || examples.test(passphrase))) wrong.push('BACKUP_PASSPHRASE is an example or shorter than 16 characters.');
-  for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL']) {
-    const url = setting(name);
-    const password = (url && new pg.Client({ connectionString: url }).password) || '';
-    if (password && examples.test(password)) wrong.push(`The password in ${name} is an example.`);
+  for (const [name, url] of [['DATABASE_URL', databaseUrl()], ['DATABASE_OWNER_URL', ownerUrl()]] as const) {
+    const password = (setting(name) && new pg.Client({ connectionString: url }).password) || '';
+    if (password && examples.test(password)) wrong.push(`The password for ${name} is an example.`);
   }
   return wrong;
 }

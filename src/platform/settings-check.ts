@@ -2,7 +2,7 @@
 import { isThisMachineAlone, setting, settings } from '#platform/config';
 import { weakSecrets } from '#platform/secrets';
 
-const choices: Record<string, string[]> = { DEMO: ['on', 'off'], WORKER: ['inside', 'apart'], LOG: ['on', 'off'] };
+const choices: Record<string, string[]> = { DEMO: ['on', 'off'], WORKER: ['inside', 'apart'], LOG: ['on', 'off'], MIGRATE: ['start', 'apart'] };
 const numbers = ['PORT', 'DATABASE_POOL', 'TRUST_PROXY', 'BUSY_LAG', 'METRICS_PORT'];
 
 export function wrongSettings(): string[] {

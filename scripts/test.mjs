@@ -1,0 +1,107 @@
+/**
+ * `npm test`: everything, on a fresh machine, with what is missing fetched first.
+ *
+ * Plain JavaScript for any Node from 18 on. Each step says what it does and how
+ * long it took; the last line adds everything up.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { built, installed, root, run, runtime, sayWhy } from './ready.mjs';
+
+const began = Date.now();
+const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
+const at = (...path) => join(root, ...path);
+const env = () => ({ ...process.env, CI: process.env.CI ?? '1', PATH: `${at('node_modules/.bin')}${delimiter}${process.env.PATH}` });
+const sum = { passed: 0, failed: 0 };
+const wrong = [];
+
+/** One step: its output goes through as it comes, its fault is noted, and the next step still runs. */
+async function step(name, work) {
+  const since = Date.now();
+  console.log(`\n── ${name}`);
+  try {
+    await work();
+    console.log(`── ${name}: done in ${seconds(since)}`);
+    return true;
+  } catch (error) {
+    sayWhy(error);
+    wrong.push(name);
+    console.log(`── ${name}: NOT WELL after ${seconds(since)}`);
+    return false;
+  }
+}
+
+/** Runs one of our tools with the Node that was installed. */
+function tool(file, args, more = {}) {
+  return new Promise((done, failed) => {
+    const child = spawn(runtime(), [at('node_modules', file), ...args], { cwd: root, env: { ...env(), ...more }, stdio: 'inherit' });
+    child.on('error', failed);
+    child.on('exit', (code) => (code === 0 ? done() : failed(new Error(`${file.split('/')[0]} ended with ${code}`))));
+  });
+}
+
+const chromiums = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+
+/** A real browser for the journeys. Where we may, we install it, and say so. */
+async function browser() {
+  let found = chromiums.find((path) => path && existsSync(path));
+  if (!found) {
+    const isDebian = existsSync('/usr/bin/apt-get');
+    if (!isDebian || process.getuid?.() !== 0) {
+      throw new Error(`The journeys need Chromium. Install it (${isDebian ? 'sudo apt-get install chromium' : 'from your system'}), or name it: CHROMIUM=/path/to/chromium npm test`);
+    }
+    console.log('Installing Chromium with: apt-get update && apt-get install -y --no-install-recommends chromium');
+    const quiet = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    await run('apt-get', ['update', '-qq'], { env: quiet });
+    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env: quiet });
+    found = chromiums.find((path) => path && existsSync(path));
+  }
+  console.log(`Browser: ${found}`);
+  process.env.CHROMIUM = found;
+}
+
+const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
+async function unitTests() {
+  const file = at('node_modules/.vitest-result.json');
+  rmSync(file, { force: true });
+  await tool('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]).finally(() => {
+    if (!existsSync(file)) return;
+    const { numPassedTests, numFailedTests, numFailedTestSuites, testResults } = read(file);
+    sum.passed += numPassedTests;
+    // A file that could not even be loaded has no failed test in it, and is a failure all the same.
+    sum.failed += numFailedTests + testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((one) => one.status === 'failed')).length;
+    if (!numFailedTests && numFailedTestSuites && sum.failed === 0) sum.failed++;
+  });
+}
+
+async function journeys() {
+  const file = at('node_modules/.playwright-result.json');
+  rmSync(file, { force: true });
+  await tool('@playwright/test/cli.js', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file }).finally(() => {
+    if (!existsSync(file)) return;
+    const { stats } = read(file);
+    sum.passed += stats.expected + stats.flaky;
+    sum.failed += stats.unexpected;
+    if (stats.flaky) console.log(`${stats.flaky} passed only at the second try.`);
+  });
+}
+
+const ready = (await step('Packages as the lock file names them', installed)) && (await step('Kit’s types', () => tool('@sveltejs/kit/svelte-kit.js', ['sync'])));
+if (ready) {
+  await step('Types and accessibility hints (svelte-check)', () => tool('svelte-check/bin/svelte-check', ['--fail-on-warnings', '--output', 'human']));
+  await step('Types of what runs around the pages (tsc)', () => tool('typescript/bin/tsc', ['-p', 'scripts/tsconfig.json']));
+  await step('Lint (oxlint)', () => tool('oxlint/bin/oxlint', ['--deny-warnings', 'src', 'scripts', 'e2e', 'server.ts']));
+  const isBuilt = await step('Build', built);
+  await step('Rules, rooms and faults on a real PostgreSQL (vitest)', unitTests);
+  if (existsSync(at('playwright.config.ts')) && isBuilt) {
+    const hasBrowser = await step('A browser', browser);
+    if (hasBrowser) await step('Journeys in a real browser against the built app (Playwright)', journeys);
+  }
+}
+if (wrong.length) console.log(`\nNot well: ${wrong.join('; ')}`);
+console.log(`\nAll of it took ${seconds(began)}.`);
+const failed = Math.max(sum.failed, wrong.length ? 1 : 0);
+console.log(`${sum.passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;
