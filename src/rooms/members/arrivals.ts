@@ -10,6 +10,7 @@ import { refuse } from '#platform/answers';
 import { allow, minutesToWait } from '#platform/tries';
 import type { Language } from '#platform/words';
 import { check, join } from '#members/members';
+import { wishedPass } from '#members/pass-rules';
 import * as sessions from '#members/sessions';
 import type { From } from '#members/sign-ins';
 
@@ -22,7 +23,7 @@ export async function arrive(sent: Sent, { language, conduct }: Place, from: Fro
   if (sent.text('website') !== '') refuse('members.refused.hidden');
   const agreed = sent.has('adult');
   const joining = {
-    name: sent.text('choose') || sent.text('name'), pass: sent.text('sentence'), seed: sent.text('seed'),
+    name: sent.text('choose') || sent.text('name'), pass: wishedPass(sent), seed: sent.text('seed'),
     keepName: sent.has('keepName'), adult: agreed, conduct: agreed ? conduct : undefined, language
   };
   await check(joining); // before the counting: putting a mistake right costs nothing

@@ -18,7 +18,7 @@ export const clocks: { name: string; every: string; run: () => Promise<void> }[]
     await passkeys.sweep();
     await forgetLinks();
   } },
-  { name: 'members.leave', every: '*/10 * * * *', run: async () => {
+  { name: 'members.leaving', every: '*/15 * * * *', run: async () => {
     await leaving.sweep();
   } }
 ];

@@ -25,6 +25,8 @@ const site = () => {
   const address = origin() || `http://localhost:${setting('PORT')}`;
   return { origin: address, id: new URL(address).hostname };
 };
+// Ed25519, ECDSA with P-256, RSA: what phones, computers and keys make today.
+const supportedAlgorithmIDs = [-8, -7, -257];
 const markOf = (memberId: string) => createHmac('sha256', keyFor('passkeys')).update(memberId).digest();
 
 async function challenge(memberId: string | null): Promise<Uint8Array<ArrayBuffer>> {
@@ -60,7 +62,7 @@ export async function offer(member: Member, serviceName: string) {
   const known = await of(member);
   return generateRegistrationOptions({
     rpName: serviceName, rpID: site().id, userName: member.name, userDisplayName: member.name, userID: new Uint8Array(markOf(member.id)),
-    challenge: await challenge(member.id), excludeCredentials: known.map(({ id }) => ({ id })),
+    challenge: await challenge(member.id), supportedAlgorithmIDs, excludeCredentials: known.map(({ id }) => ({ id })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'preferred' }
   });
 }
@@ -70,7 +72,7 @@ export async function add(member: Member, response: string, words: string): Prom
   const answer = readAnswer(response);
   const { origin: expectedOrigin, id: expectedRPID } = site();
   const { registrationInfo } = await verified(verifyRegistrationResponse({
-    response: answer, expectedChallenge: spend(member.id), expectedOrigin, expectedRPID, requireUserVerification: false
+    response: answer, expectedChallenge: spend(member.id), expectedOrigin, expectedRPID, supportedAlgorithmIDs, requireUserVerification: false
   }));
   if (!registrationInfo) refuse('members.refused.passkey');
   const { id, publicKey, counter, transports = [] } = registrationInfo.credential;

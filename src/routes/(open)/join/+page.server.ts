@@ -6,6 +6,7 @@ import { deviceOf, deviceWords } from '#members/device-rules';
 import { makeSeed } from '#members/members';
 import * as names from '#members/names';
 import { makeSentence } from '#members/passes';
+import { wishedPass } from '#members/pass-rules';
 import * as sessions from '#members/sessions';
 import * as invitations from '#members/invitations';
 import * as opening from '#house/opening';
@@ -38,6 +39,6 @@ export const actions = {
       { address: locals.address, device, deviceWords: deviceWords(request.headers.get('user-agent')), instead: jar.get(cookies.session) });
     cookies.setSession(jar, token, device);
     locals.member = await sessions.enter(token);
-    return { joined: { name: locals.member!.name, sentence: sent.text('sentence'), spareKey, next: next || '/welcome', device } };
+    return { joined: { name: locals.member!.name, sentence: wishedPass(sent), spareKey, next: next || '/welcome', device } };
   })
 };

@@ -3,11 +3,12 @@ import * as cookies from '#platform/cookies';
 import { isThisMachineAlone, setting } from '#platform/config';
 import { action, ownPath, page, type Sent } from '#platform/http';
 import { deviceOf, deviceWords } from '#members/device-rules';
+import type { Role } from '#members/members';
 import * as passkeys from '#members/passkeys';
 import * as sessions from '#members/sessions';
 import { signIn, type From } from '#members/sign-ins';
 
-type Person = { name: string; pass: string };
+type Person = { name: string; pass: string; role?: Role | null };
 const isDemo = () => isThisMachineAlone() && setting('DEMO') === 'on';
 
 /** The demo people, where there are any; elsewhere that file is not even read. */
@@ -20,7 +21,7 @@ async function people(): Promise<Person[]> {
 export const load = page(async ({ locals: { member }, url }) => {
   const next = ownPath(url.searchParams.get('next'), '');
   if (member) redirect(303, next || '/today');
-  return { next, people: (await people()).map(({ name }) => name) };
+  return { next, people: (await people()).map(({ name, role }) => ({ name, role })) };
 });
 
 type Event = Pick<RequestEvent, 'locals' | 'cookies' | 'request'>;
@@ -34,6 +35,9 @@ async function enter({ cookies: jar }: Event, sent: Sent, token: string): Promis
 }
 
 export const actions = {
+  /** Without a script this is how a sentence becomes readable: the same page, with the field open. */
+  show: action((_, sent) => ({ typed: sent.fields, shown: sent.text('pass') })),
+  hide: action((_, sent) => ({ typed: sent.fields, hidden: sent.text('pass') })),
   enter: action(async (event, sent) => enter(event, sent, await signIn(sent.text('name'), sent.text('pass'), from(event, sent)))),
   passkey: action(async (event, sent) => enter(event, sent, await passkeys.signIn(sent.text('response'), from(event, sent)))),
   demo: action(async (event, sent) => {

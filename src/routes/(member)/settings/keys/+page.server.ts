@@ -5,6 +5,7 @@ import * as factors from '#members/factors';
 import { signedIn } from '#members/gate';
 import * as keys from '#members/keys';
 import { makeSentence } from '#members/passes';
+import { wishedPass } from '#members/pass-rules';
 import * as passkeys from '#members/passkeys';
 import { prove } from '#members/proving';
 import * as spareKeys from '#members/spare-keys';
@@ -22,8 +23,9 @@ export const load = page(async ({ locals, url }) => {
 const done = (next = ''): never => redirect(303, ownPath(next, '/settings/keys?saved='));
 
 export const actions = {
+  sentence: action(({ locals }, sent) => ({ typed: { ...sent.fields, sentence: makeSentence(locals.language) } })),
   pass: action(async ({ locals }, sent) => {
-    await keys.changePass(signedIn(locals), sent.text('pass'), sent.text('sentence'));
+    await keys.changePass(signedIn(locals), sent.text('pass'), wishedPass(sent));
     done();
   }),
   spare: action(async ({ locals }, sent) => {
