@@ -12,6 +12,7 @@ describe('a search’s question', () => {
       words: 'sleep well', isLong: false, board: '', who: 'all', kind: 'all', when: 'all', language: 'en'
     });
     expect(asked('q=a&kind=mine&board=rest&language=both&when=week')).toMatchObject({ who: 'me', kind: 'all', board: 'rest', language: 'both', when: 'week' });
+    expect(asked(`q=${encodeURIComponent('«god natt» –søvn “a b”')}`).words).toBe('"god natt" -søvn "a b"');
     expect(asked('')).toMatchObject({ words: '' });
   });
   it('may be a hundred letters long, emoji counted as people do', () => {
@@ -50,9 +51,9 @@ describe('spans', () => {
 
 describe('looking further back', () => {
   const day = 24 * 3600e6;
-  const look = (raw: number, took: number) => [{ from: 90 * day, to: 100 * day, raw, took }];
+  const look = (raw: number, took: number, posts = 40_000) => [{ from: 90 * day, to: 100 * day, posts, raw, took }];
   it.each([
-    ['much further when there was little', look(0, 0.2), 90 * day - 10 * day * 16 < 0 ? 0 : 90 * day - 160 * day],
+    ['much further when there was little', look(0, 0.2), 0],
     ['less far when there was much', look(400, 0.2), 80 * day],
     ['less far when it was dear', look(0, 6), 80 * day]
   ])('goes %s', (_, looks, from) => {
@@ -62,6 +63,10 @@ describe('looking further back', () => {
     expect(rules.further(look(0, 0.1), 90 * day)).toBeUndefined();
     expect(rules.further(look(3000, 0.1), 0)).toBeUndefined();
     expect(rules.further(look(0, 25), 0)).toBeUndefined();
+  });
+  it('does not mind the clock while there are few posts', () => {
+    expect(rules.further(look(0, 500, 100), 0)).toEqual({ from: 0, to: 90 * day });
+    expect(rules.further(look(0, 500, 15_000), 0)).toEqual({ from: 70 * day, to: 90 * day });
   });
   it('begins with a stretch that should hold a hundred hits', () => {
     expect(rules.afterWalk({ from: 99 * day, to: 100 * day, raw: 0 }, 0)).toEqual({ from: 0, to: 99 * day });

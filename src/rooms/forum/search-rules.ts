@@ -31,7 +31,7 @@ const among = <One extends string>(list: readonly One[], text: string | null): O
 /** What an address asks for; what we do not know counts as not asked. */
 export function asked(from: URLSearchParams, own: Language): Asked {
   const given = from.get('q') ?? '';
-  const words = tidyLine(given.slice(0, longestSearch * 10));
+  const words = plainSigns(tidyLine(given.slice(0, longestSearch * 10)));
   const board = from.get('board');
   return {
     words,
@@ -43,6 +43,9 @@ export function asked(from: URLSearchParams, own: Language): Asked {
     language: searched.find((one) => one === from.get('language')) ?? own
   };
 }
+
+/** Phones and languages write quotation marks and the minus in many ways. */
+const plainSigns = (text: string) => text.replace(/[“”„«»]/g, '"').replace(/(?<=^|\s)[−–]/g, '-');
 
 /** The address of the same question, further on. */
 export function addressOf(what: Asked, after: string | null): string {
@@ -72,20 +75,22 @@ export function cover(from: number, to: number): { spans: number[]; from: number
   return { spans: Array.from({ length: last - first + 1 }, (_, at) => level * apart + first + at), from: first * step };
 }
 
-/** One look: which stretch, how many posts held the words, how long it took in milliseconds. */
-export type Look = { from: number; to: number; raw: number; took: number };
+/** One look: which stretch, about how many posts it held, how many of them had the words, how long it took in milliseconds. */
+export type Look = { from: number; to: number; posts: number; raw: number; took: number };
 
 /** A look should hold about this many hits and take about this long. */
 export const aim = { hits: 400, took: 6, growth: 16 };
-/** All looks of one page together. The search stops after this and says so. */
-export const limits = { looks: 8, hits: 2500, took: 20 };
+/** All looks of one page together. The search stops after this and says so; few posts are always looked at to the end. */
+export const limits = { looks: 8, hits: 2500, took: 20, cheap: 30_000 };
 
 /** Where the next look goes to, or nothing when this page has looked enough. */
 export function further(looks: readonly Look[], end: number): { from: number; to: number } | undefined {
   const last = looks.at(-1)!;
-  const sum = (of: 'raw' | 'took') => looks.reduce((all, look) => all + look[of], 0);
-  if (last.from <= end || looks.length >= limits.looks || sum('raw') >= limits.hits || sum('took') >= limits.took) return undefined;
-  const growth = Math.min(aim.growth, aim.hits / Math.max(1, last.raw), aim.took / Math.max(0.1, last.took));
+  const sum = (of: 'raw' | 'took' | 'posts') => looks.reduce((all, look) => all + look[of], 0);
+  const isCheap = sum('posts') < limits.cheap;
+  if (last.from <= end || looks.length >= limits.looks || sum('raw') >= limits.hits || (sum('took') >= limits.took && !isCheap)) return undefined;
+  const byCost = isCheap ? Math.max(1, limits.cheap / Math.max(1, last.posts)) : aim.took / Math.max(0.1, last.took);
+  const growth = Math.min(aim.growth, aim.hits / Math.max(1, last.raw), byCost);
   return { from: Math.max(end, Math.floor(last.from - (last.to - last.from) * growth)), to: last.from };
 }
 
@@ -95,6 +100,9 @@ export function afterWalk(walk: { from: number; to: number; raw: number }, end: 
   const wide = Math.max(60 * 1e6, walk.to - walk.from) * (aim.hits / 4 / (walk.raw + 1));
   return { from: Math.max(end, Math.floor(walk.from - wide)), to: walk.from };
 }
+
+/** About how many posts a stretch holds, if people wrote then as they do now. */
+export const postsIn = (walk: { from: number; to: number }, wide: number) => (walkSize * wide) / Math.max(60 * 1e6, walk.to - walk.from);
 
 /* ---- Showing a hit ---- */
 

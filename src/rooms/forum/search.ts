@@ -68,8 +68,10 @@ async function read(member: Member, what: Asked): Promise<Query> {
 
 async function look(member: Member, what: Asked, after: Key | null): Promise<Answer> {
   const { query, folded } = await read(member, what);
-  const asking_: Looking = { member, what, query, after, end: rules.since(what.when), stems: rules.stemsOf(query) };
-  const first = await newest(asking_);
+  const from = rules.since(what.when);
+  const stems = rules.stemsOf(query);
+  const first = await newest({ member, what, query, after, end: from, stems });
+  const asking_: Looking = { member, what, query, after, end: Math.max(from, first.oldest ?? 0), stems };
   const found = await shown(asking_, first.ids);
   if (first.isAll || found.length > pageSize) return answer(found, null, folded);
   if (what.kind === 'saved' || what.who === 'me') return answer(found, first.from, folded);
@@ -80,7 +82,7 @@ async function look(member: Member, what: Asked, after: Key | null): Promise<Ans
     const begun = performance.now();
     const { from, raw, ids } = await stretch(asking_, next);
     found.push(...(await shown(asking_, ids)));
-    looks.push({ from, to: next.to, raw, took: performance.now() - begun });
+    looks.push({ from, to: next.to, posts: rules.postsIn(first, next.to - from), raw, took: performance.now() - begun });
     next = rules.further(looks, asking_.end);
   }
   const reached = looks.at(-1)?.from ?? first.from;
@@ -94,7 +96,7 @@ function answer(found: Found[], reached: number | null, folded: string[] | null)
 }
 
 type Looking = { member: Member; what: Asked; query: string; after: Key | null; end: number; stems: string[] };
-type Newest = { looked: number; raw: number; from: number; to: number; ids: string[]; isAll: boolean };
+type Newest = { looked: number; raw: number; from: number; to: number; oldest: number | null; ids: string[]; isAll: boolean };
 
 /** Somebody's own or saved posts are few enough to look at in one go. */
 const mostOwn = 3000;
@@ -128,6 +130,7 @@ async function newest({ member, what, query, after, end }: Looking): Promise<New
     )
     select count(*)::int as looked, (count(*) filter (where is_hit))::int as raw,
            (extract(epoch from min(created_at)) * 1000000)::bigint as "from", (extract(epoch from max(created_at)) * 1000000)::bigint as "to",
+           (extract(epoch from (select created_at from forum.posts order by created_at limit 1)) * 1000000)::bigint as oldest,
            coalesce(array_agg(id order by created_at desc, id desc) filter (where is_hit), '{}') as ids
       from judged`;
   return { ...walk!, isAll: walk!.looked < size };
