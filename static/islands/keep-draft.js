@@ -4,16 +4,19 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
   const now = () => new URLSearchParams([...new FormData(form)].filter(([name]) => name !== 'once'));
   let kept = String(now());
   let sent = false;
+  let under = new AbortController();
   const keep = async () => {
     const fields = now();
     if (sent || String(fields) === kept) return;
     const trying = String(fields);
     fields.set('place', form.dataset.keep);
+    fields.set('once', form.elements.once?.value ?? '');
+    under = new AbortController();
     try {
-      const answer = await fetch('/talk/draft', { method: 'POST', body: fields, redirect: 'manual', keepalive: trying.length < 60000 });
+      const answer = await fetch('/talk/draft', { method: 'POST', body: fields, redirect: 'manual', signal: under.signal, keepalive: trying.length < 60000 });
       if (answer.status !== 204) return;
       kept = trying;
-      const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
+      const time = new Date().toLocaleTimeString(document.documentElement.lang.replace(/^en$/, 'en-GB'), { hour: '2-digit', minute: '2-digit' });
       if (line) line.textContent = line.dataset.kept.replace('%', time);
     } catch {
       // No signal just now: the next change or the next ten seconds try again.
@@ -22,6 +25,10 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
   setInterval(keep, 10000);
   form.addEventListener('focusout', keep);
   addEventListener('pagehide', keep);
-  form.addEventListener('submit', () => (sent = true));
+  // What is sent is no draft any more: a keeping that is still on its way is called back.
+  form.addEventListener('submit', () => {
+    sent = true;
+    under.abort();
+  });
   addEventListener('pageshow', () => (sent = false));
 }

@@ -33,12 +33,18 @@ export async function latest(member: Member): Promise<string | undefined> {
   return kept?.place;
 }
 
-/** Keeps what is being written. An emptied draft is thrown away. */
-export async function keep(member: Asker, place: string, draft: Draft): Promise<void> {
+/**
+ * Keeps what is being written. An emptied draft is thrown away. `form` is the
+ * form's own key: what that form has sent already is no draft, even if a
+ * keeping that set out earlier arrives later.
+ */
+export async function keep(member: Asker, place: string, draft: Draft, form: string | null = null): Promise<void> {
   if (!isPlace(place)) notFound();
   if (!isWorthKeeping(draft)) return forget(member, place);
   await asking(member, () => sql`
-    insert into forum.drafts (member_id, place, fields) values (${member.id}, ${place}, ${JSON.stringify(keepable(draft))})
+    insert into forum.drafts (member_id, place, fields)
+    select ${member.id}, ${place}::text, ${JSON.stringify(keepable(draft))}::jsonb
+     where not exists (select from forum.posts where once = ${form}::text and persona_id in (select id from members.personas where member_id = ${member.id}))
     on conflict (member_id, place) do update set fields = excluded.fields, saved_at = now()`);
 }
 

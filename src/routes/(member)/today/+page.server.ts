@@ -3,7 +3,7 @@ import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
 import type { Day } from '#members/members';
 import * as sessions from '#members/sessions';
-import * as unsent from '#forum/unsent';
+import * as drafts from '#forum/drafts';
 import * as notices from '#notices/notices';
 
 const days: readonly string[] = ['good', 'so-so', 'bad', 'unsaid'];
@@ -11,7 +11,7 @@ const days: readonly string[] = ['good', 'so-so', 'bad', 'unsaid'];
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
   const { day } = member.session;
-  const [heard, draft] = await Promise.all([notices.forToday(member, 3), unsent.latest(member)]);
+  const [heard, draft] = await Promise.all([notices.forToday(member, 3), drafts.latest(member)]);
   return {
     name: member.name, day, heard, draft,
     isShort: day === 'bad' && !url.searchParams.has('all'),

@@ -2,12 +2,13 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { Sent } from '#platform/http';
 import { draftOf, isPlace } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
+import { onceOf } from '#forum/writing';
 
 /** Asked by a page's script while somebody writes; without it drafts are kept when a form is sent. */
 export const POST = async ({ locals, request }: RequestEvent) => {
   const sent = new Sent(await request.formData());
   if (!locals.member) return new Response(null, { status: 401 });
   if (!isPlace(sent.text('place'))) return new Response(null, { status: 404 });
-  await drafts.keep(locals.member, sent.text('place'), draftOf(sent));
+  await drafts.keep(locals.member, sent.text('place'), draftOf(sent), onceOf(sent.text('once')));
   return new Response(null, { status: 204 });
 };
