@@ -42,3 +42,9 @@ export const readyLines = ['hear', 'read', 'with', 'same', 'tough', 'thought'] a
 export type ReadyLine = (typeof readyLines)[number];
 export const isReadyLine = (text: unknown): text is ReadyLine => readyLines.includes(text as ReadyLine);
 export const fewReadyLines = 2;
+
+/** First words for a day without any. A press posts them; where they go is the reader's choice, else the board for low days. */
+export const openings = ['bad', 'company', 'slow', 'bed', 'kind', 'wave'] as const;
+export type Opening = (typeof openings)[number];
+export const isOpening = (text: unknown): text is Opening => openings.includes(text as Opening);
+export const openingBoard = 'mood';

@@ -43,9 +43,5 @@ const joints = new Map<string, Intl.ListFormat>();
 export const listed = (parts: readonly string[], language: string) =>
   kept(joints, language, () => new Intl.ListFormat(local(language), { type: 'conjunction' })).format(parts);
 
-/** "Saturday 18:00" where the house is. */
-export const dayTime = (at: Date, language: string, timeZone: string) =>
-  kept(dates, `${language} ${timeZone}`, () => new Intl.DateTimeFormat(local(language), { weekday: 'long', hour: '2-digit', minute: '2-digit', timeZone })).format(at);
-
 /** A name that the house keeps in every language. */
 export const named = (names: Record<string, string>, language: string) => names[language] ?? names.en ?? '';

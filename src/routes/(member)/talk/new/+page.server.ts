@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
+import { words } from '#ui/words';
 import { signedIn } from '#members/gate';
 import { draftOf, emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
-import { isWant } from '#forum/thread-rules';
+import { isOpening, isWant, openingBoard } from '#forum/thread-rules';
 import * as threads from '#forum/threads';
 
 export const load = page(async ({ locals, url }) => {
@@ -25,7 +26,12 @@ export const actions = {
     return { draft, once: sent.text('once'), looked: drafts.lookOver(signedIn(locals), draft) };
   }),
   post: action(async ({ locals }, sent) => {
-    const { code } = await threads.begin(signedIn(locals), draftOf(sent), sent.text('once'));
+    const member = signedIn(locals);
+    const draft = draftOf(sent);
+    const opening = sent.text('opening');
+    const said = isOpening(opening) ? { ...draft, title: '', text: words('forum')(`opening.${opening}`), board: draft.board || openingBoard, language: member.language } : draft;
+    const { code } = await threads.begin(member, said, sent.text('once'));
+    if (said !== draft) await drafts.keep(member, 'new', draft);
     redirect(303, `/talk/t/${code}`);
   }),
   forget: action(async ({ locals }) => {
