@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { sql } from '#db';
+import { sql, statements } from '#db';
 import { Refusal } from '#platform/answers';
 import { scene } from '#test/scene';
 import * as duty from '#house/duty';
@@ -54,6 +54,16 @@ describe('a saying', () => {
   scene('that is broken in the database reads as nothing', async () => {
     await sql`insert into house.sayings (name, language, value) values ('people', 'en', '"nobody"'), ('unheardOf', '', '1')`;
     expect((await sayings.say('en')).people).toEqual([]);
+  });
+});
+
+describe('a page of the house', () => {
+  scene('costs no statement once its words were read', async () => {
+    await fill();
+    await sayings.say('en');
+    const before = statements.count;
+    await Promise.all([sayings.say('nb'), sayings.conduct('nb'), duty.now(), duty.promise(), opening.isOpen(), opening.missing(), pages.read('privacy', 'nb')]);
+    expect(statements.count).toBe(before);
   });
 });
 
