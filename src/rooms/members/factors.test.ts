@@ -22,7 +22,7 @@ const half = async (member: Member) => {
 async function enrolled(member: Member) {
   const { secret } = await factors.begin(member, 'Alongside');
   const before = await half(member);
-  await factors.confirm(before, before.session.id, await codeOf(secret, -30));
+  await factors.confirm(before, await codeOf(secret, -30));
   return secret;
 }
 
@@ -32,7 +32,7 @@ describe('a second factor', () => {
     expect((await factors.begin(hanna, 'Alongside')).secret).toBe(first.secret);
     expect(first).toMatchObject({ secret: expect.stringMatching(/^([A-Z2-7]{4} ?)+$/), picture: expect.stringMatching(/^(M\d+ \d+h1v1h-1z)+$/) });
     const before = await half(hanna);
-    const { token } = await factors.confirm(before, before.session.id, await codeOf(first.secret));
+    const { token } = await factors.confirm(before, await codeOf(first.secret));
     expect((await sessions.enter(token))!.session.factorAt).toBeInstanceOf(Date);
     expect(await refusalOf(factors.begin(hanna, 'Alongside'))).toBe('members.refused.factorKnown');
   });
@@ -66,7 +66,7 @@ describe('a second factor', () => {
     const { secret } = await factors.begin(hanna, 'Alongside');
     const [a, b, c] = [await half(hanna), await half(hanna), await half(hanna)];
     const [older, code, newer, tooNew] = await Promise.all([codeOf(secret, -30), codeOf(secret), codeOf(secret, 30), codeOf(secret, 90)]);
-    await factors.confirm(a, a.session.id, code);
+    await factors.confirm(a, code);
     expect(await refusalOf(factors.show(b, b.session.id, code))).toBe('members.refused.factorUsed');
     expect(await refusalOf(factors.show(b, b.session.id, older))).toMatch(/^members\.refused\.factor(Used)?$/); // it may have grown too old meanwhile
     expect(await refusalOf(factors.show(b, b.session.id, tooNew))).toBe('members.refused.factor');

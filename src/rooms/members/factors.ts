@@ -13,10 +13,10 @@ import { refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { seal, unseal } from '#platform/seal';
 import { allow, minutesToWait } from '#platform/tries';
+import { proveFactor } from '#members/passkeys';
+import type { Member } from '#members/members';
 import * as sessions from '#members/sessions';
 
-/** Somebody who is signed in, or waits with the first half shown. */
-type Half = { id: string; name: string };
 const place = (memberId: string) => `members.second_factors|sealed_secret|${memberId}`;
 
 export async function isConfirmed(member: { id: string }): Promise<boolean> {
@@ -27,7 +27,8 @@ export async function isConfirmed(member: { id: string }): Promise<boolean> {
 export type Enrolment = { secret: string; /** The dark squares of a picture to scan, as an SVG path. */ picture: string; size: number };
 
 /** A secret to put into an app. Loading the page again shows the same one, until it is confirmed; then never again. */
-export async function begin(member: Half, serviceName: string): Promise<Enrolment> {
+export async function begin(member: Member, serviceName: string): Promise<Enrolment> {
+  await proveFactor(member);
   const [row] = await asking(member, () => sql<{ sealedSecret: string; confirmedAt: Date | null }>`
     insert into members.second_factors (member_id, sealed_secret) values (${member.id}, ${seal(generateSecret(), place(member.id))})
     on conflict (member_id) do update set made_at = second_factors.made_at
@@ -62,18 +63,19 @@ async function spend(member: { id: string }, given: string): Promise<void> {
 }
 
 /** The first right code: from now on it is asked for at every sign-in. This session goes on, under a new token. */
-export async function confirm(member: Half, sessionId: string, code: string) {
-  if (await isConfirmed(member)) return show(member, sessionId, code);
+export async function confirm(member: Member, code: string) {
+  await proveFactor(member);
+  if (await isConfirmed(member)) refuse('members.refused.factorKnown');
   await spend(member, code);
   await asking(member, async () => {
     const [confirmed] = await sql`
       update members.second_factors set confirmed_at = now() where member_id = ${member.id} and confirmed_at is null returning member_id`;
     if (confirmed) await announce('members.factor.confirmed', { memberId: member.id });
   });
-  return sessions.stepUp(member.id, sessionId);
+  return sessions.stepUp(member.id, member.session.id);
 }
 
-/** A code at sign-in, or before a desk. */
+/** A code at sign-in, or before a desk, from somebody who is signed in or waits with the first half shown. */
 export async function show(member: { id: string }, sessionId: string, code: string) {
   if (!(await isConfirmed(member))) refuse('members.refused.factor', 'code');
   await spend(member, code);
@@ -81,7 +83,7 @@ export async function show(member: { id: string }, sessionId: string, code: stri
 }
 
 /** Takes the second factor away; whoever does it shows a code of it once more. */
-export async function remove(member: Half, code: string): Promise<void> {
+export async function remove(member: Member, code: string): Promise<void> {
   await spend(member, code);
   await asking(member, async () => {
     await sql`delete from members.second_factors where member_id = ${member.id}`;

@@ -3,7 +3,8 @@ import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } fr
 import { describe, expect } from 'vitest';
 import { asHouse, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
-import type { Member } from '#members/members';
+import * as factors from '#members/factors';
+import { asHost, type Member } from '#members/members';
 import * as passkeys from '#members/passkeys';
 import * as sessions from '#members/sessions';
 import { scene } from '#test/scene';
@@ -123,5 +124,15 @@ describe('a passkey', () => {
     expect(Buffer.from(offered.user.id, 'base64url').toString('hex')).not.toContain(ada.id.replaceAll('-', ''));
     expect((await passkeys.offer(bo, 'Alongside')).user.id).not.toBe(offered.user.id);
     expect((await passkeys.offer(ada, 'Alongside')).user.id).toBe(offered.user.id);
+  });
+  scene('of staff guards the second factors: the sentence alone neither adds nor takes away one', async ({ hanna }) => {
+    const device = await added(hanna);
+    const half = asHost((await sessions.enter(await sessions.begin(hanna.id, 'own', '')))!)!;
+    const [{ id } = { id: '' }] = await passkeys.of(hanna);
+    const another = made(makeDevice(), (await passkeys.offer(half, 'x')).challenge);
+    const tries = [() => passkeys.remove(half, id), () => passkeys.add(half, another, ''), () => factors.begin(half, 'x'), () => factors.confirm(half, '123456')];
+    for (const tried of tries) expect(await refusalOf(tried())).toBe('members.refused.factorFirst');
+    const { token } = await passkeys.stepUp(hanna.id, half.session.id, shown(device, await ask()));
+    await passkeys.remove((await sessions.enter(token))!, id);
   });
 });

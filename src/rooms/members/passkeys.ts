@@ -67,8 +67,18 @@ export async function offer(member: Member, serviceName: string) {
   });
 }
 
+/**
+ * Staff who have a passkey show it before they add or take away a second
+ * factor: with the sentence alone somebody else could put theirs in its place.
+ */
+export async function proveFactor(member: Member): Promise<void> {
+  if (member.roles.length === 0 || member.session.factorAt) return;
+  if ((await of(member)).length) refuse('members.refused.factorFirst');
+}
+
 /** Keeps a passkey the device has made. `words`: what the member calls it. */
 export async function add(member: Member, response: string, words: string): Promise<void> {
+  await proveFactor(member);
   const answer = readAnswer(response);
   const { origin: expectedOrigin, id: expectedRPID } = site();
   const { registrationInfo } = await verified(verifyRegistrationResponse({
@@ -140,6 +150,7 @@ export async function name(member: Member, id: string, words: string): Promise<v
 }
 
 export async function remove(member: Member, id: string): Promise<void> {
+  await proveFactor(member);
   await asking(member, async () => {
     const gone = await sql`delete from members.passkeys where id = ${id} and member_id = ${member.id} returning id`;
     if (!gone.length) notFound();

@@ -1,14 +1,14 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { asHouse, sql } from '#db';
 import { Refusal } from '#platform/answers';
+import { allow } from '#platform/tries';
 import { arrive } from '#members/arrivals';
 import { deviceOf, deviceWords } from '#members/device-rules';
 import * as passes from '#members/passes';
 import * as sessions from '#members/sessions';
-import { signIn } from '#members/sign-ins';
+import { limit, signIn } from '#members/sign-ins';
 import { passOf } from '#test/cast';
 import { scene } from '#test/scene';
-import { it } from 'vitest';
 
 const from = { address: '198.51.100.1', device: 'own', deviceWords: 'a test' } as const;
 const refusalOf = (work: Promise<unknown>) => work.then(() => undefined, (error: Refusal) => error.key);
@@ -40,7 +40,7 @@ describe('signing in', () => {
     expect(await hashesOf(() => signIn('ada', passOf('ada'), from))).toBe(0);
   });
   scene('forgets mistakes once it worked', async () => {
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 2; round++) {
       for (let at = 0; at < 6; at++) await refusalOf(signIn('bo', 'wrong sentence wrong', from));
       await signIn('bo', passOf('bo'), from);
     }
@@ -51,6 +51,26 @@ describe('signing in', () => {
     expect(token).not.toBe(planted);
     expect(await sessions.enter(planted)).toBeUndefined();
   });
+});
+
+describe('an address', () => {
+  const inPublic = async (work: () => Promise<void>) => {
+    process.env.ORIGIN = 'https://talk.example.org';
+    try { await work(); } finally { delete process.env.ORIGIN; }
+  };
+  scene('may try fifty times in a quarter of an hour, whatever the names, and its neighbour is not held to it', () => inPublic(async () => {
+    for (let at = 0; at < 50; at++) await limit('signIn', `name ${at}`, '2001:db8::1');
+    expect(await refusalOf(limit('signIn', 'another', '2001:db8::2'))).toBe('members.refused.signInOften');
+    await limit('signIn', 'another', '2001:db8:0:1::1');
+  }));
+  scene('may send twenty people in an hour, and mistakes put right do not count', () => inPublic(async () => {
+    const sent = (fields: Record<string, string>) => ({ text: (name: string) => fields[name] ?? '', has: (name: string) => name in fields });
+    const place = { language: 'en', conduct: { version: 'test', hash: 'test' } } as const;
+    for (let at = 0; at < 30; at++) await refusalOf(arrive(sent({ name: '' }), place, from));
+    for (let at = 0; at < 20; at++) await allow('join', from.address, 20, 60);
+    const late = arrive(sent({ name: 'Garden Lantern', sentence: 'green kettle slow river', adult: 'on' }), place, from);
+    await expect(late).rejects.toMatchObject({ key: 'members.refused.joinOften', values: { count: expect.any(Number) } });
+  }));
 });
 
 describe('a device', () => {

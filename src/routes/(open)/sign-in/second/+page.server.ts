@@ -20,8 +20,10 @@ export const load = page(async (event) => {
   const next = ownPath(url.searchParams.get('next'));
   const [isKnown, known, { serviceName }] = await Promise.all([factors.isConfirmed(who), passkeys.of(who), sayings.sayAnyway(language)]);
   if (isKnown && member?.session.factorAt && event.request.method === 'GET') redirect(303, next);
-  const isStaff = Boolean(member?.roles.length);
-  return { next, isKnown, isStaff, hasPasskey: known.length > 0, enrolment: isKnown ? undefined : await factors.begin(who, serviceName || 'Alongside') };
+  // Staff with a passkey show that; a new app is set up by who has shown what there is.
+  const byDevice = Boolean(member?.roles.length) && !member?.session.factorAt && known.length > 0;
+  const enrolment = isKnown || byDevice || !member ? undefined : await factors.begin(member, serviceName || 'Alongside');
+  return { next, isKnown, byDevice, isStaff: Boolean(member?.roles.length), hasPasskey: known.length > 0, enrolment };
 });
 
 const goOn = ({ cookies: jar }: Event, sent: Sent, { token, device }: Awaited<ReturnType<typeof sessions.stepUp>>): never => {
@@ -32,7 +34,9 @@ const goOn = ({ cookies: jar }: Event, sent: Sent, { token, device }: Awaited<Re
 export const actions = {
   code: action(async (event, sent) => {
     const who = await half(event);
-    return goOn(event, sent, await factors.confirm(who, who.sessionId, sent.text('code')));
+    const { member } = event.locals;
+    const stepped = member && !(await factors.isConfirmed(who)) ? factors.confirm(member, sent.text('code')) : factors.show(who, who.sessionId, sent.text('code'));
+    return goOn(event, sent, await stepped);
   }),
   passkey: action(async (event, sent) => {
     const who = await half(event);
