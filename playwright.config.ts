@@ -32,7 +32,7 @@ export default defineConfig({
     env: { PORT: String(port), DATA_DIR: data, DEMO: 'on', LOG: 'off' },
     gracefulShutdown: { signal: 'SIGTERM', timeout: 8_000 },
     timeout: 60_000,
-    stdout: 'ignore',
+    stdout: process.env.E2E_LOUD ? 'pipe' : 'ignore',
     reuseExistingServer: false
   }
 });
