@@ -6,6 +6,7 @@ import { onceOf } from '#forum/writing';
 
 /** Asked by a page's script while somebody writes; without it drafts are kept when a form is sent. */
 export const POST = async ({ locals, request }: RequestEvent) => {
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/.test(request.headers.get('content-type') ?? '')) return new Response(null, { status: 415 });
   const sent = new Sent(await request.formData());
   if (!locals.member) return new Response(null, { status: 401 });
   if (!isPlace(sent.text('place'))) return new Response(null, { status: 404 });
