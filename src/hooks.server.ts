@@ -1,5 +1,5 @@
 /** Who is asking, and in which language they are answered. */
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
 import { disconnect } from '#db';
@@ -13,7 +13,7 @@ import { direction, say } from '#platform/words';
 import { teach } from '#ui/words';
 import * as cookies from '#platform/cookies';
 import { Sent } from '#platform/http';
-import { draftOf, placeOf } from '#forum/draft-rules';
+import { draftOf, isPlace, placeOf } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { looksOf } from '#members/looks';
 import * as sessions from '#members/sessions';
@@ -35,7 +35,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.path = url.pathname + url.search;
   locals.address = event.getClientAddress();
   locals.member = token ? await sessions.enter(token) : undefined;
-  if (token && !locals.member && event.request.method === 'POST') await keepWords(event, token);
+  const kept = token && !locals.member && event.request.method === 'POST' ? await keepWords(event, token) : undefined;
+  if (kept) return kept;
   locals.language = locals.member?.language ?? languageOf(jar.get(cookies.language), event.request.headers.get('accept-language'));
   const attributes = looksOf(locals.member, jar.get(cookies.looks));
   return speaking(locals.language, async () => {
@@ -52,12 +53,16 @@ export const handle: Handle = async ({ event, resolve }) => {
 };
 
 /** Words sent after the sign-in ran out are kept for whoever was signed in here, and for nobody else. */
-async function keepWords(event: RequestEvent, token: string) {
-  const place = placeOf(event.url.pathname);
-  const holder = place && (await sessions.lastHolder(token));
-  if (!place || !holder) return;
-  await drafts.keepFor(holder, place, draftOf(new Sent(await event.request.formData())));
-  redirect(303, `/sign-in?kept&next=${encodeURIComponent(event.url.pathname)}`);
+async function keepWords({ url, request }: RequestEvent, token: string): Promise<Response | undefined> {
+  const isKeeping = url.pathname === '/talk/draft'; // a page's script, in the moment Leave signs out
+  const ownPlace = placeOf(url.pathname);
+  const holder = isKeeping || ownPlace ? await sessions.lastHolder(token) : undefined;
+  if (!holder) return undefined;
+  const sent = new Sent(await request.formData());
+  const place = ownPlace ?? sent.text('place');
+  if (isPlace(place)) await drafts.keepFor(holder, place, draftOf(sent));
+  if (isKeeping) return new Response(null, { status: 204 });
+  return new Response(null, { status: 303, headers: { location: `/sign-in?kept&next=${encodeURIComponent(url.pathname)}` } });
 }
 
 /** Nothing of what went wrong reaches the page; the log gets an id, a kind and a place, never words. */

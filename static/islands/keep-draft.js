@@ -25,6 +25,7 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
   setInterval(keep, 10000);
   form.addEventListener('focusout', keep);
   addEventListener('pagehide', keep);
+  document.addEventListener('leaving', keep);
   // What is sent is no draft any more: a keeping that is still on its way is called back.
   form.addEventListener('submit', () => {
     sent = true;
