@@ -83,6 +83,7 @@ describe('reading a thread', () => {
     await asHouse(() => sql`insert into forum.drafts values (${ada.id}, ${`reply:${code}`}, '{"text":"half"}')`);
     const mine = await readings.open(ada, code, 1);
     expect(mine.thread).toMatchObject({ folded: ['grief'], isFollowed: true, draft: { text: 'half' } });
+    expect(mine.posts.some(({ isMutedPerson }) => isMutedPerson)).toBe(false);
     expect(mine.posts.map(({ isMuted, isSaved, isFollowed }) => [isMuted, isSaved, isFollowed])).toEqual([[false, true, true], [true, false, true], [true, false, true]]);
     const theirs = await readings.open(cleo, code, 1);
     expect(theirs.thread).toMatchObject({ folded: null, isFollowed: false, draft: null });

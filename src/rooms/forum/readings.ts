@@ -65,6 +65,7 @@ export type Post = {
   isSaved: boolean;
   isFollowed: boolean;
   isMuted: boolean;
+  isMutedPerson: boolean;
 };
 
 export type Reading = { thread: Head; posts: Post[]; page: number; pages: number; isShort: boolean };
@@ -118,7 +119,8 @@ export async function open(member: Member, code: string, page: number, { short =
                  where r.post_id = p.id and r.persona_id <> all(mine.blocked) group by kind) g) end as reacted,
            exists (select from forum.saves where member_id = ${member.id} and post_id = p.id) as is_saved,
            coalesce(p.persona_id::text = any(h.followed), false) as is_followed,
-           coalesce(p.persona_id <> ${member.personaId} and (p.persona_id::text = any(mine.muted) or p.body ~* mine.words), false) as is_muted
+           coalesce(p.persona_id <> ${member.personaId} and (p.persona_id::text = any(mine.muted) or p.body ~* mine.words), false) as is_muted,
+           coalesce(p.persona_id::text = any(mine.muted), false) as is_muted_person
       from head h
       cross join mine
       left join lateral (

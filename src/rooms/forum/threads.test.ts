@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { asHouse, sql } from '#db';
+import { asHouse, sql, statements } from '#db';
 import { Refusal } from '#platform/answers';
 import { emptyDraft } from '#forum/draft-rules';
 import * as boards from '#forum/boards';
@@ -87,6 +87,22 @@ describe('a list of threads', () => {
     await asHouse(() => sql`insert into members.blocks (member_id, persona_id) values (${bo.id}, ${cleo.personaId})`);
     expect(await listed(cleo)).toEqual([]);
     expect(await listed(bo)).toEqual([code]);
+  });
+  scene('is one of few statements, on the place Talk and on a board, however many there are', async ({ ada, bo }) => {
+    const counted = async (work: () => Promise<unknown>) => {
+      const before = statements.count;
+      await work();
+      return statements.count - before;
+    };
+    expect(await counted(() => threads.talk(ada, null, null))).toBe(3);
+    for (let at = 0; at < 22; at++) await threads.begin(bo, draft);
+    expect([await counted(() => threads.talk(ada, null, null)), await counted(() => threads.talk(ada, 'listen', null)), await counted(() => threads.onBoard(ada, 'rest', null))]).toEqual([3, 3, 3]);
+    expect(await threads.onBoard(ada, 'mood', null)).toMatchObject({ threads: [], other: { code: 'care' } });
+  });
+  scene('on a bad day is three gentle ones', async ({ ada, bo }) => {
+    const badDay = { ...ada, session: { ...ada.session, day: 'bad' as const } };
+    for (const [board, about] of [['good', []], ['lounge', []], ['good', ['grief']], ['mood', []]] as const) await threads.begin(bo, { ...draft, board, about: [...about] });
+    expect((await threads.talk(badDay, null, null)).fresh.map(({ board }) => board).sort()).toEqual(['good', 'lounge']);
   });
   scene('can be asked for one kind of help, over all boards but the muted ones', async ({ ada, bo }) => {
     const { code } = await threads.begin(bo, { ...draft, want: 'facts' });
