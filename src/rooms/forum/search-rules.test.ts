@@ -31,11 +31,11 @@ describe('spans', () => {
   it('are the same here and in the database', async () => {
     const at = Date.UTC(2026, 10, 21, 13, 30) * 1000;
     const [row] = await sql<{ spans: number[] }>`select forum.spans('epoch'::timestamptz + ${at}::bigint * interval '1 microsecond') as spans`;
-    const levels = [10, 300, 5000, 70000].map((hours) => rules.cover(at - hours * 3600e6, at).spans.at(-1));
+    const levels = [1, 20, 300, 5000, 70000].map((hours) => rules.cover(at - hours * 3600e6, at).spans.at(-1));
     expect(row!.spans).toEqual(levels);
   });
   it('cover the whole stretch, from its beginning or a little before, with few of them', () => {
-    const steps = [4, 64, 1024, 16384];
+    const steps = [0.25, 4, 64, 1024, 16384];
     fc.assert(fc.property(fc.nat(2_000_000_000), fc.nat(600_000_000), (end, wide) => {
       const [to, from] = [end * 1e6, Math.max(0, end - wide) * 1e6];
       const covered = rules.cover(from, to);
@@ -51,10 +51,10 @@ describe('spans', () => {
 
 describe('looking further back', () => {
   const day = 24 * 3600e6;
-  const look = (raw: number, took: number, posts = 40_000) => [{ from: 90 * day, to: 100 * day, posts, raw, took }];
+  const look = (raw: number, took: number, work = 40_000) => [{ from: 90 * day, to: 100 * day, work, raw, took }];
   it.each([
     ['much further when there was little', look(0, 0.2), 0],
-    ['less far when there was much', look(400, 0.2), 80 * day],
+    ['less far when there was much', look(300, 0.2), 80 * day],
     ['less far when it was dear', look(0, 6), 80 * day]
   ])('goes %s', (_, looks, from) => {
     expect(rules.further(looks, 0)).toEqual({ from: Math.max(0, from), to: 90 * day });
@@ -64,13 +64,25 @@ describe('looking further back', () => {
     expect(rules.further(look(3000, 0.1), 0)).toBeUndefined();
     expect(rules.further(look(0, 25), 0)).toBeUndefined();
   });
-  it('does not mind the clock while there are few posts', () => {
+  it('does not mind the clock while there is little to go through', () => {
     expect(rules.further(look(0, 500, 100), 0)).toEqual({ from: 0, to: 90 * day });
     expect(rules.further(look(0, 500, 15_000), 0)).toEqual({ from: 70 * day, to: 90 * day });
   });
-  it('begins with a stretch that should hold a hundred hits', () => {
-    expect(rules.afterWalk({ from: 99 * day, to: 100 * day, raw: 0 }, 0)).toEqual({ from: 0, to: 99 * day });
-    expect(rules.afterWalk({ from: 99 * day, to: 100 * day, raw: 9 }, 0)).toEqual({ from: 89 * day, to: 99 * day });
+  it('goes in small steps, by the clock, for words in quotation marks', () => {
+    const walk = { from: 99 * day, to: 100 * day, raw: 0, rarest: 0 };
+    expect(rules.afterWalk(walk, 0, `'a' <-> 'b'`)).toEqual({ from: 98 * day, to: 99 * day });
+    expect(rules.workIn(walk, day, `'a' <2> 'b'`)).toBe(rules.limits.cheap);
+    expect(rules.workIn(walk, day, `'a' & 'b'`)).toBe(0);
+    expect(rules.workIn({ ...walk, rarest: 30 }, 10 * day, `'a' & 'b'`)).toBe(300);
+  });
+  it('looks at a smaller piece where there was too much', () => {
+    expect(rules.narrower({ from: 68 * day, to: 100 * day })).toEqual({ from: 99 * day, to: 100 * day });
+    expect(rules.narrower({ from: 100 * day - 1000e6, to: 100 * day })).toEqual({ from: 100 * day - 900e6, to: 100 * day });
+    expect(rules.narrower({ from: 100 * day - 900e6, to: 100 * day })).toBeUndefined();
+  });
+  it('begins with a short stretch, shorter still for a common word', () => {
+    expect(rules.afterWalk({ from: 99 * day, to: 100 * day, raw: 0 }, 0)).toEqual({ from: 83 * day, to: 99 * day });
+    expect(rules.afterWalk({ from: 99 * day, to: 100 * day, raw: 29 }, 0)).toEqual({ from: 89 * day, to: 99 * day });
     expect(rules.afterWalk({ from: 99 * day, to: 100 * day, raw: 0 }, 98 * day).from).toBe(98 * day);
   });
 });

@@ -62,8 +62,8 @@ export const since = (when: Asked['when'], now = Date.now()) => Math.max(0, Math
 
 /* ---- Stretches of time; `forum.spans` in the database makes the same numbers ---- */
 
-const hour = 3600 * 1e6;
-const steps = [4, 64, 1024, 16384].map((hours) => hours * hour);
+const quarter = 900 * 1e6;
+const steps = [1, 16, 256, 4096, 65536].map((quarters) => quarters * quarter);
 const apart = 16_777_216;
 
 /** Spans that cover the time from `from` to `to` (in microseconds), and where they really begin. Never more than about seventy. */
@@ -75,34 +75,45 @@ export function cover(from: number, to: number): { spans: number[]; from: number
   return { spans: Array.from({ length: last - first + 1 }, (_, at) => level * apart + first + at), from: first * step };
 }
 
-/** One look: which stretch, about how many posts it held, how many of them had the words, how long it took in milliseconds. */
-export type Look = { from: number; to: number; posts: number; raw: number; took: number };
+/** One look: which stretch, about how many entries of the index were gone through, how many posts had the words, how long it took in milliseconds. */
+export type Look = { from: number; to: number; work: number; raw: number; took: number };
 
 /** A look should hold about this many hits and take about this long. */
-export const aim = { hits: 400, took: 6, growth: 16 };
-/** All looks of one page together. The search stops after this and says so; few posts are always looked at to the end. */
+export const aim = { hits: 300, took: 6, growth: 32 };
+/** All looks of one page together: then the search stops and says so. The clock counts only where there was much to go through. */
 export const limits = { looks: 8, hits: 2500, took: 20, cheap: 30_000 };
 
 /** Where the next look goes to, or nothing when this page has looked enough. */
 export function further(looks: readonly Look[], end: number): { from: number; to: number } | undefined {
   const last = looks.at(-1)!;
-  const sum = (of: 'raw' | 'took' | 'posts') => looks.reduce((all, look) => all + look[of], 0);
-  const isCheap = sum('posts') < limits.cheap;
+  const sum = (of: 'raw' | 'took' | 'work') => looks.reduce((all, look) => all + look[of], 0);
+  const isCheap = sum('work') < limits.cheap;
   if (last.from <= end || looks.length >= limits.looks || sum('raw') >= limits.hits || (sum('took') >= limits.took && !isCheap)) return undefined;
-  const byCost = isCheap ? Math.max(1, limits.cheap / Math.max(1, last.posts)) : aim.took / Math.max(0.1, last.took);
+  const byCost = isCheap ? Math.max(1, limits.cheap / Math.max(1, last.work)) : aim.took / Math.max(0.1, last.took);
   const growth = Math.min(aim.growth, aim.hits / Math.max(1, last.raw), byCost);
   return { from: Math.max(end, Math.floor(last.from - (last.to - last.from) * growth)), to: last.from };
 }
 
+/** A stretch that held more than was meant to be read is looked at again in a smaller piece, unless there is none. */
+export const narrower = ({ from, to }: { from: number; to: number }) =>
+  to - from > quarter ? { from: Math.max(from, Math.floor(to - Math.max(quarter, (to - from) / aim.growth))), to } : undefined;
+
+/** Of words in quotation marks the index knows only where they might be; each post has to be opened to see. */
+const isPhrase = (query: string) => /<(?:-|\d+)>/.test(query);
+
 /** The newest posts are simply walked through. What they held says how long the first stretch is. */
 export const walkSize = 300;
-export function afterWalk(walk: { from: number; to: number; raw: number }, end: number): { from: number; to: number } {
-  const wide = Math.max(60 * 1e6, walk.to - walk.from) * (aim.hits / 4 / (walk.raw + 1));
+export function afterWalk(walk: { from: number; to: number; raw: number }, end: number, query = ''): { from: number; to: number } {
+  const wide = Math.max(60 * 1e6, walk.to - walk.from) * Math.min(isPhrase(query) ? 1 : aim.growth / 2, aim.hits / (walk.raw + 1));
   return { from: Math.max(end, Math.floor(walk.from - wide)), to: walk.from };
 }
 
-/** About how many posts a stretch holds, if people wrote then as they do now. */
-export const postsIn = (walk: { from: number; to: number }, wide: number) => (walkSize * wide) / Math.max(60 * 1e6, walk.to - walk.from);
+/**
+ * About how much a stretch makes the index go through, if people wrote then as
+ * they do now: of words that all have to be there, as much as of the rarest.
+ */
+export const workIn = (walk: { from: number; to: number; rarest: number }, wide: number, query: string) =>
+  Math.max((walk.rarest * wide) / Math.max(60 * 1e6, walk.to - walk.from), isPhrase(query) ? limits.cheap : 0);
 
 /* ---- Showing a hit ---- */
 
@@ -110,8 +121,10 @@ export type Part = { text: string; isHit: boolean };
 const around = { before: 60, all: 220 };
 
 /** The words looked for, as the database has cut them to their stems; unwanted ones left out. */
+export const wordsOf = (query: string): string[] => [...query.matchAll(/(!?)('(?:[^']|'')+')/g)].filter(([, not]) => !not).map(([, , word]) => word!);
+/** The same, as they begin in a text. */
 export const stemsOf = (query: string): string[] =>
-  [...query.matchAll(/(!?)'((?:[^']|'')+)'/g)].filter(([, not]) => !not).map(([, , stem]) => stem!.replaceAll("''", "'").replace(/[ie]$/, '')).filter((stem) => stem.length > 1);
+  wordsOf(query).map((word) => word.slice(1, -1).replaceAll("''", "'").replace(/[ie]$/, '')).filter((stem) => stem.length > 1);
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

@@ -77,12 +77,17 @@ async function look(member: Member, what: Asked, after: Key | null): Promise<Ans
   if (what.kind === 'saved' || what.who === 'me') return answer(found, first.from, folded);
 
   const looks: Look[] = [];
-  let next: { from: number; to: number } | undefined = rules.afterWalk(first, asking_.end);
+  let next: { from: number; to: number } | undefined = rules.afterWalk(first, asking_.end, query);
   while (next && found.length <= pageSize) {
     const begun = performance.now();
     const { from, raw, ids } = await stretch(asking_, next);
+    const piece = raw >= mostHits && looks.length < rules.limits.looks ? rules.narrower(next) : undefined;
+    if (piece) {
+      next = piece;
+      continue;
+    }
     found.push(...(await shown(asking_, ids)));
-    looks.push({ from, to: next.to, posts: rules.postsIn(first, next.to - from), raw, took: performance.now() - begun });
+    looks.push({ from, to: next.to, work: rules.workIn(first, next.to - from, query), raw, took: performance.now() - begun });
     next = rules.further(looks, asking_.end);
   }
   const reached = looks.at(-1)?.from ?? first.from;
@@ -96,7 +101,7 @@ function answer(found: Found[], reached: number | null, folded: string[] | null)
 }
 
 type Looking = { member: Member; what: Asked; query: string; after: Key | null; end: number; stems: string[] };
-type Newest = { looked: number; raw: number; from: number; to: number; oldest: number | null; ids: string[]; isAll: boolean };
+type Newest = { looked: number; raw: number; rarest: number; from: number; to: number; oldest: number | null; ids: string[]; isAll: boolean };
 
 /** Somebody's own or saved posts are few enough to look at in one go. */
 const mostOwn = 3000;
@@ -109,35 +114,41 @@ async function newest({ member, what, query, after, end }: Looking): Promise<New
   const size = own ? mostOwn : rules.walkSize;
   const [walk] = await sql<Newest>`
     with walked as materialized (
-      (select id, created_at, language, search from forum.posts
+      (select id, created_at, language, thread_id, persona_id, search from forum.posts
         where ${own} = '' and (created_at, id) < ('epoch'::timestamptz + ${at}::bigint * interval '1 microsecond', ${id}::uuid)
           and created_at >= 'epoch'::timestamptz + ${end}::bigint * interval '1 microsecond'
         order by created_at desc, id desc limit ${size})
       union all
-      (select id, created_at, language, search from forum.posts
+      (select id, created_at, language, thread_id, persona_id, search from forum.posts
         where ${own} = 'me' and persona_id = ${member.personaId}
           and (created_at, id) < ('epoch'::timestamptz + ${at}::bigint * interval '1 microsecond', ${id}::uuid)
           and created_at >= 'epoch'::timestamptz + ${end}::bigint * interval '1 microsecond'
         order by created_at desc, id desc limit ${size})
       union all
-      (select p.id, p.created_at, p.language, p.search from forum.saves s join forum.posts p on p.id = s.post_id
+      (select p.id, p.created_at, p.language, p.thread_id, p.persona_id, p.search from forum.saves s join forum.posts p on p.id = s.post_id
         where ${own} = 'saved' and s.member_id = ${member.id}
           and (p.created_at, p.id) < ('epoch'::timestamptz + ${at}::bigint * interval '1 microsecond', ${id}::uuid)
           and p.created_at >= 'epoch'::timestamptz + ${end}::bigint * interval '1 microsecond'
         order by p.created_at desc, p.id desc limit ${size})
     ), judged as (
-      select id, created_at, search @@ ${query}::tsquery and (${what.language} = 'both' or language = ${what.language}) as is_hit from walked
+      select id, created_at, search @@ ${query}::tsquery as is_hit,
+             (${what.language} = 'both' or language = ${what.language})
+             and (${what.who} <> 'hosts' or persona_id in (select persona_id from members.faces where tag is not null))
+             and (${what.board} = '' or (select b.code from forum.threads t join forum.boards b on b.id = t.board_id where t.id = thread_id) = ${what.board}) as is_wanted
+        from walked
     )
     select count(*)::int as looked, (count(*) filter (where is_hit))::int as raw,
+           (select coalesce(min(n), 0)::int from unnest(${rules.wordsOf(query)}::text[]) word
+             cross join lateral (select count(*) as n from walked where search @@ word::tsquery) held) as rarest,
            (extract(epoch from min(created_at)) * 1000000)::bigint as "from", (extract(epoch from max(created_at)) * 1000000)::bigint as "to",
            (extract(epoch from (select created_at from forum.posts order by created_at limit 1)) * 1000000)::bigint as oldest,
-           coalesce(array_agg(id order by created_at desc, id desc) filter (where is_hit), '{}') as ids
+           coalesce(array_agg(id order by created_at desc, id desc) filter (where is_hit and is_wanted), '{}') as ids
       from judged`;
   return { ...walk!, isAll: walk!.looked < size };
 }
 
-/** More hits than this in one stretch are not looked at: it was meant to hold a few hundred. */
-const mostHits = 3000;
+/** More hits than this in one stretch are not read: it was meant to hold a few hundred, so a smaller piece is looked at. */
+const mostHits = 600;
 
 /** One stretch of time before what was walked through, by the index over words and spans. */
 async function stretch({ what, query, after, end }: Looking, { from, to }: { from: number; to: number }): Promise<{ from: number; raw: number; ids: string[] }> {
@@ -145,12 +156,14 @@ async function stretch({ what, query, after, end }: Looking, { from, to }: { fro
   const start = Math.max(end, covered.from);
   const [hits] = await sql<{ raw: number; ids: string[] }>`
     with hits as materialized (
-      select id, created_at, language from forum.posts
+      select id, created_at, language, thread_id, persona_id from forum.posts
        where forum.spans(created_at) && ${covered.spans}::int[] and search @@ ${query}::tsquery
        limit ${mostHits}
     )
     select count(*)::int as raw,
            coalesce(array_agg(id order by created_at desc, id desc) filter (where (${what.language} = 'both' or language = ${what.language})
+             and (${what.who} <> 'hosts' or persona_id in (select persona_id from members.faces where tag is not null))
+             and (${what.board} = '' or (select b.code from forum.threads t join forum.boards b on b.id = t.board_id where t.id = thread_id) = ${what.board})
              and (created_at, id) < ('epoch'::timestamptz + ${to}::bigint * interval '1 microsecond', ${after?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
              and created_at >= 'epoch'::timestamptz + ${start}::bigint * interval '1 microsecond'), '{}') as ids
       from hits`;

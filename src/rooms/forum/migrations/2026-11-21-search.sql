@@ -1,5 +1,5 @@
 /*
- * The stretches of time a post lies in, from four hours to about two years.
+ * The stretches of time a post lies in, from a quarter of an hour to about two years.
  *
  * Lists are newest first, and an index over words knows no order. So the words
  * stand in the index together with these stretches, and the search can look at
@@ -7,8 +7,8 @@
  * `search-rules.ts` knows the same numbers.
  */
 create function forum.spans(at timestamptz) returns int[] language sql immutable parallel safe as $$
-  select array[h / 4, 16777216 + h / 64, 33554432 + h / 1024, 50331648 + h / 16384]
-    from (select floor(extract(epoch from (at - to_timestamp(0))) / 3600)::int as h) hours $$;
+  select array[q, 16777216 + q / 16, 33554432 + q / 256, 50331648 + q / 4096, 67108864 + q / 65536]
+    from (select floor(extract(epoch from (at - to_timestamp(0))) / 900)::int as q) quarters $$;
 
 drop index forum.posts_search;
 create index posts_search on forum.posts using gin (forum.spans(created_at), search) with (fastupdate = off);
