@@ -64,9 +64,10 @@ describe('looking further back', () => {
     expect(rules.further(look(3000, 0.1), 0)).toBeUndefined();
     expect(rules.further(look(0, 25), 0)).toBeUndefined();
   });
-  it('does not mind the clock while there is little to go through', () => {
-    expect(rules.further(look(0, 500, 100), 0)).toEqual({ from: 0, to: 90 * day });
-    expect(rules.further(look(0, 500, 15_000), 0)).toEqual({ from: 70 * day, to: 90 * day });
+  it('hardly minds the clock while there is little to go through', () => {
+    expect(rules.further(look(0, 50, 100), 0)).toEqual({ from: 0, to: 90 * day });
+    expect(rules.further(look(0, 50, 7_500), 0)).toEqual({ from: 70 * day, to: 90 * day });
+    expect(rules.further(look(0, 500, 100), 0)).toBeUndefined();
   });
   it('goes in small steps, by the clock, for words in quotation marks', () => {
     const walk = { from: 99 * day, to: 100 * day, raw: 0, rarest: 0 };

@@ -80,15 +80,15 @@ export type Look = { from: number; to: number; work: number; raw: number; took: 
 
 /** A look should hold about this many hits and take about this long. */
 export const aim = { hits: 300, took: 6, growth: 32 };
-/** All looks of one page together: then the search stops and says so. The clock counts only where there was much to go through. */
-export const limits = { looks: 8, hits: 2500, took: 20, cheap: 30_000 };
+/** All looks of one page together: then the search stops and says so. The clock hurries it only where there is much to go through. */
+export const limits = { looks: 8, hits: 2500, took: 20, cheap: 15_000, longest: 100 };
 
 /** Where the next look goes to, or nothing when this page has looked enough. */
 export function further(looks: readonly Look[], end: number): { from: number; to: number } | undefined {
   const last = looks.at(-1)!;
   const sum = (of: 'raw' | 'took' | 'work') => looks.reduce((all, look) => all + look[of], 0);
   const isCheap = sum('work') < limits.cheap;
-  if (last.from <= end || looks.length >= limits.looks || sum('raw') >= limits.hits || (sum('took') >= limits.took && !isCheap)) return undefined;
+  if (last.from <= end || looks.length >= limits.looks || sum('raw') >= limits.hits || sum('took') >= (isCheap ? limits.longest : limits.took)) return undefined;
   const byCost = isCheap ? Math.max(1, limits.cheap / Math.max(1, last.work)) : aim.took / Math.max(0.1, last.took);
   const growth = Math.min(aim.growth, aim.hits / Math.max(1, last.raw), byCost);
   return { from: Math.max(end, Math.floor(last.from - (last.to - last.from) * growth)), to: last.from };

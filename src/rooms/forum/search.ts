@@ -71,27 +71,27 @@ async function look(member: Member, what: Asked, after: Key | null): Promise<Ans
   const from = rules.since(what.when);
   const stems = rules.stemsOf(query);
   const first = await newest({ member, what, query, after, end: from, stems });
-  const asking_: Looking = { member, what, query, after, end: Math.max(from, first.oldest ?? 0), stems };
-  const found = await shown(asking_, first.ids);
+  const looking: Looking = { member, what, query, after, end: Math.max(from, first.oldest ?? 0), stems };
+  const found = await shown(looking, first.ids);
   if (first.isAll || found.length > pageSize) return answer(found, null, folded);
   if (what.kind === 'saved' || what.who === 'me') return answer(found, first.from, folded);
 
   const looks: Look[] = [];
-  let next: { from: number; to: number } | undefined = rules.afterWalk(first, asking_.end, query);
+  let next: Stretch | undefined = rules.afterWalk(first, looking.end, query);
   while (next && found.length <= pageSize) {
     const begun = performance.now();
-    const { from, raw, ids } = await stretch(asking_, next);
-    const piece = raw >= mostHits && looks.length < rules.limits.looks ? rules.narrower(next) : undefined;
+    const { from, raw, ids }: Hits = await stretch(looking, next);
+    const piece: Stretch | undefined = raw >= mostHits && looks.length < rules.limits.looks ? rules.narrower(next) : undefined;
     if (piece) {
       next = piece;
       continue;
     }
-    found.push(...(await shown(asking_, ids)));
+    found.push(...(await shown(looking, ids)));
     looks.push({ from, to: next.to, work: rules.workIn(first, next.to - from, query), raw, took: performance.now() - begun });
-    next = rules.further(looks, asking_.end);
+    next = rules.further(looks, looking.end);
   }
   const reached = looks.at(-1)?.from ?? first.from;
-  return answer(found, reached > asking_.end ? reached : null, folded);
+  return answer(found, reached > looking.end ? reached : null, folded);
 }
 
 function answer(found: Found[], reached: number | null, folded: string[] | null): Answer {
@@ -100,6 +100,8 @@ function answer(found: Found[], reached: number | null, folded: string[] | null)
   return { ...nothing, found, folded, next: reached === null ? null : rules.keyAt(reached), reached: reached === null ? null : new Date(reached / 1000) };
 }
 
+type Hits = { from: number; raw: number; ids: string[] };
+type Stretch = { from: number; to: number };
 type Looking = { member: Member; what: Asked; query: string; after: Key | null; end: number; stems: string[] };
 type Newest = { looked: number; raw: number; rarest: number; from: number; to: number; oldest: number | null; ids: string[]; isAll: boolean };
 
@@ -151,7 +153,7 @@ async function newest({ member, what, query, after, end }: Looking): Promise<New
 const mostHits = 600;
 
 /** One stretch of time before what was walked through, by the index over words and spans. */
-async function stretch({ what, query, after, end }: Looking, { from, to }: { from: number; to: number }): Promise<{ from: number; raw: number; ids: string[] }> {
+async function stretch({ what, query, after, end }: Looking, { from, to }: Stretch): Promise<Hits> {
   const covered = rules.cover(from, to);
   const start = Math.max(end, covered.from);
   const [hits] = await sql<{ raw: number; ids: string[] }>`
