@@ -44,7 +44,7 @@ function writing(at: string) {
     }
   };
   const writers = people.map((_, person) => write(person).catch(() => {}));
-  const several = (wanted: number) => expect.poll(() => acknowledged.length, { timeout: 25_000, interval: 20 }).toBeGreaterThanOrEqual(wanted);
+  const several = (wanted: number) => expect.poll(() => acknowledged.length, { timeout: 40_000, interval: 20 }).toBeGreaterThanOrEqual(wanted);
   return { acknowledged, open, several, end: async () => { over = true; await Promise.all(writers); } };
 }
 
@@ -69,7 +69,7 @@ afterAll(async () => {
 });
 
 describe('a post that was answered with success', () => {
-  it('outlives the app being killed in the middle of it all, and an unanswered one can be sent again once', { timeout: 60_000 }, async () => {
+  it('outlives the app being killed in the middle of it all, and an unanswered one can be sent again once', { timeout: 90_000 }, async () => {
     const load = writing(house.at);
     await load.several(40);
     house.child.kill('SIGKILL');
@@ -87,18 +87,18 @@ describe('a post that was answered with success', () => {
     await isAllThere([once]);
   });
 
-  it('outlives the database being killed, and the house mends itself without a restart', { timeout: 60_000 }, async () => {
+  it('outlives the database being killed, and the house mends itself without a restart', { timeout: 90_000 }, async () => {
     const load = writing(house.at);
     await load.several(40);
     process.kill(postmaster(), 'SIGKILL');
     await pause(200);
-    await ready(house, 20_000);
+    await ready(house, 30_000);
     await load.several(load.acknowledged.length + 20);
     await load.end();
     await isAllThere(load.acknowledged);
   });
 
-  it('outlives being asked to stop, and everybody who was in is answered', { timeout: 60_000 }, async () => {
+  it('outlives being asked to stop, and everybody who was in is answered', { timeout: 90_000 }, async () => {
     const load = writing(house.at);
     await load.several(10);
     const began = performance.now();
@@ -113,7 +113,7 @@ describe('a post that was answered with success', () => {
 });
 
 describe('a start', () => {
-  it('adopts a database that outlived its app, and shares it with a second app', { timeout: 30_000 }, async () => {
+  it('adopts a database that outlived its app, and shares it with a second app', { timeout: 60_000 }, async () => {
     const pid = postmaster();
     house.child.kill('SIGKILL');
     await house.ended;
@@ -125,7 +125,7 @@ describe('a start', () => {
     expect((await fetch(`${house.at}/readyz`)).status).toBe(200);
   });
 
-  it('is not put off by a pid file that names another process', { timeout: 30_000 }, async () => {
+  it('is not put off by a pid file that names another process', { timeout: 60_000 }, async () => {
     house.child.kill('SIGTERM');
     await house.ended;
     writeFileSync(join(dir, 'postgres/postmaster.pid'), `${process.pid}\n${join(dir, 'postgres')}\n`);
@@ -155,7 +155,7 @@ describe('a start', () => {
 });
 
 describe('a database elsewhere that stops', () => {
-  it('becomes a plain page that gives the words back; Help and Leave work; nobody has to restart anything', { timeout: 60_000 }, async () => {
+  it('becomes a plain page that gives the words back; Help and Leave work; nobody has to restart anything', { timeout: 90_000 }, async () => {
     const [theirs, ours] = [dataFolder('elsewhere'), dataFolder('app')];
     let server = await launch({ dir: theirs });
     const app = await start(ours, { DATABASE_URL: server.url, DEMO: 'on' });
@@ -190,7 +190,7 @@ describe('a database elsewhere that stops', () => {
     for (const folder of [theirs, ours]) forget(folder);
   });
 
-  it('is waited for when it is not there yet at the start', { timeout: 30_000 }, async () => {
+  it('is waited for when it is not there yet at the start', { timeout: 60_000 }, async () => {
     const [theirs, ours] = [dataFolder('elsewhere'), dataFolder('app')];
     const { url, stop } = await launch({ dir: theirs });
     await stop();
@@ -220,7 +220,7 @@ const canMount = (() => {
 })();
 
 describe('a full disk', () => {
-  it.skipIf(!canMount)(`becomes a plain page that gives the words back, and nothing is half saved${canMount ? '' : ' (skipped: this account may not mount a small disk)'}`, { timeout: 60_000 }, async () => {
+  it.skipIf(!canMount)(`becomes a plain page that gives the words back, and nothing is half saved${canMount ? '' : ' (skipped: this account may not mount a small disk)'}`, { timeout: 90_000 }, async () => {
     const small = dataFolder('small');
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=190m', 'tmpfs', small]);
     try {

@@ -44,7 +44,7 @@ beforeAll(async () => {
   restoring = await import('#platform/restore');
   stays = await member(own, 'Heron', 'Tabs\tand\nlines, \\N and “quotes” – 日本 🌿 \u202e');
   gone = await member(own, 'Wren', 'a secret of Wren');
-  await own.query(`insert into platform.events (name, data) select 'x.y.z', '{"a": 1}' from generate_series(1, 5000)`);
+  await own.query(`insert into platform.events (name, data) select 'x.y.z', jsonb_build_object('a', repeat(md5(n::text), n % 40)) from generate_series(1, 20000) n`);
 });
 afterAll(async () => {
   const { disconnect } = await import('#db');
@@ -53,10 +53,10 @@ afterAll(async () => {
   rmSync(dir, { recursive: true });
 });
 
-describe('a backup', () => {
+describe('a backup', { timeout: 60_000 }, () => {
   it('is one encrypted file for this account alone, whole or not there', async () => {
     const summary = await tools.backup(own.url, file);
-    expect(summary.copied.find(({ table }) => table === 'platform.events')?.rows).toBe(5000);
+    expect(summary.copied.find(({ table }) => table === 'platform.events')?.rows).toBe(20000);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file).includes('Wren')).toBe(false);
     expect(readdirSync(dir).filter((name) => name.includes('.part'))).toEqual([]);
@@ -82,7 +82,7 @@ describe('a backup', () => {
   });
 });
 
-describe('a restore', () => {
+describe('a restore', { timeout: 90_000 }, () => {
   it('asks for the ledger of those who left', async () => {
     await expect(restoring.restore(empty.url, file, { ledger: join(dir, 'none.log') })).rejects.toThrow('There is no ledger');
   });
@@ -91,7 +91,7 @@ describe('a restore', () => {
     expect(erased).toBe(0);
     expect(await everything(empty)).toEqual(await everything(own));
     const [next] = await empty.query(`insert into platform.events (name, data) values ('n', '{}') returning id`);
-    expect(Number(next!.id)).toBe(5001);
+    expect(Number(next!.id)).toBe(20001);
     expect(await empty.query(`select 1 from pg_constraint where contype = 'f' and not convalidated`)).toEqual([]);
     expect(await empty.query(`select 1 from pg_trigger where not tgisinternal and tgenabled <> 'O'`)).toEqual([]);
   });

@@ -57,12 +57,14 @@ async function* framesOf(client: pg.Client, manifest: Manifest): AsyncGenerator<
     const sum = createHash('sha256');
     let bytes = 0;
     let rows = 0;
-    for await (const piece of copyOut(client, table, columns)) {
+    let said = -1;
+    for await (const piece of copyOut(client, table, columns, (number) => (said = number))) {
       sum.update(piece);
       bytes += piece.length;
       for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) rows++; // a line break inside a text is written \n
       yield { bytes: piece };
     }
+    if (rows !== said) throw new BadArchive(`${table}: the database sent ${said} rows, ${rows} arrived.`);
     copied.push({ table, rows, bytes, sha256: sum.digest('hex') });
   }
   yield { said: { end: copied } };
@@ -75,6 +77,7 @@ export async function backup(ownerUrl: string, file: string): Promise<Summary> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const part = `${file}.part-${process.pid}`;
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => {}); // a lost connection is told to the statement that waits
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only; set local row_security = off; set local statement_timeout = 0');

@@ -19,8 +19,8 @@ const submit = (client: pg.Client, query: Submitted) => client.query(query as un
 const nothing = () => {};
 const ignored = { handleRowDescription: nothing, handleDataRow: nothing, handlePortalSuspended: nothing, handleEmptyQuery: nothing };
 
-/** The rows of a table, in pieces of its own text format. */
-export async function* copyOut(client: pg.Client, table: string, columns: string): AsyncGenerator<Buffer> {
+/** The rows of a table, in pieces of its own text format. At the end the database says how many there were. */
+export async function* copyOut(client: pg.Client, table: string, columns: string, told?: (rows: number) => void): AsyncGenerator<Buffer> {
   const waiting: Buffer[] = [];
   let wake = nothing;
   let over = false;
@@ -35,11 +35,11 @@ export async function* copyOut(client: pg.Client, table: string, columns: string
     ...ignored,
     submit: (connection) => (wire = connection).query(`copy ${table} (${columns}) to stdout`),
     handleCopyData: ({ chunk }: { chunk: Buffer }) => {
-      waiting.push(chunk);
+      waiting.push(Buffer.from(chunk)); // what the driver hands over is its own buffer, which it fills again
       if (waiting.length > 5_000) wire!.stream.pause();
       wake();
     },
-    handleCommandComplete: nothing,
+    handleCommandComplete: ({ text }: { text: string }) => told?.(Number(/^COPY (\d+)$/.exec(text)?.[1])),
     handleError: finish,
     handleReadyForQuery: () => finish()
   });
@@ -65,10 +65,10 @@ export function copyIn(client: pg.Client, table: string, columns: string, pieces
       handleCopyInResponse: (wire: Wire) => void pour(wire, pieces, () => Boolean(wrong)),
       handleCommandComplete: nothing,
       handleError: (error: Error) => {
-        wrong = error;
-        if (!('severity' in error)) failed(error); // the connection is gone; nothing more will come
+        wrong = error; // the driver tells of nothing more after this
+        failed(error);
       },
-      handleReadyForQuery: () => (wrong ? failed(wrong) : done())
+      handleReadyForQuery: () => done()
     });
   });
 }

@@ -39,6 +39,7 @@ export function all(): Migration[] {
 /** Runs what has not run yet and returns the names. With `check`, runs nothing and returns what would run. */
 export async function migrate(ownerUrl: string, { check = false, only }: { check?: boolean; /** A restore first makes the tables as the backup knew them. */ only?: Set<string> } = {}): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => {}); // a lost connection is told to the statement that waits
   await client.connect();
   try {
     await client.query('select pg_advisory_lock(7201)');

@@ -7,6 +7,7 @@ import { prepareQueue } from '#platform/queue';
 /** Two starts do not meet: the second waits and finds everything done. Answers with the migrations that ran. */
 export async function prepare(ownerUrl: string, appUrl = databaseUrl()): Promise<string[]> {
   const owner = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
+  owner.on('error', () => {}); // a lost connection is told to the statement that waits
   await owner.connect();
   try {
     await owner.query('select pg_advisory_lock(7202)');

@@ -24,6 +24,7 @@ export async function restore(ownerUrl: string, file: string, wish: Wish): Promi
   fits(summary, wish);
   const known = knownMarks(wish);
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => {}); // a lost connection is told to the statement that waits
   await client.connect();
   try {
     await isEmpty(client);
