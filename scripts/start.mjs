@@ -21,6 +21,11 @@ if (Date.now() - began > 2_000) console.log(`Ready to start after ${Math.round((
 const server = spawn(runtime(), ['server.ts'], { cwd: root, stdio: 'inherit', env: { NODE_ENV: 'production', ...process.env } });
 // Ctrl-C reaches the server by itself; it does not mind being told twice. We wait until it is done.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
+// npm that is told to end does not always tell us; when it is gone, so are we.
+if (process.env.npm_lifecycle_event) {
+  const npm = process.ppid;
+  setInterval(() => process.ppid !== npm && server.kill('SIGTERM'), 500).unref();
+}
 server.on('error', (error) => {
   sayWhy(error);
   process.exit(1);
