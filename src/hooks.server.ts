@@ -28,6 +28,9 @@ export const init: ServerInit = async () => {
   }
 };
 
+/** Marks for a script that takes the page over; ours have none. */
+const hydration = /<!--(?:\[(?:-?\d+|[!-])?|\])?-->/g;
+
 export const handle: Handle = async ({ event, resolve }) => {
   const { locals, url, cookies: jar } = event;
   sayRoute(event.platform, event.route.id);
@@ -42,7 +45,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   return speaking(locals.language, async () => {
     const response = await resolve(event, {
       transformPageChunk: ({ html }) =>
-        html.replace('%lang%', locals.language).replace('%dir%', direction(locals.language)).replace('%looks%', attributes),
+        html.replace('%lang%', locals.language).replace('%dir%', direction(locals.language)).replace('%looks%', attributes).replace(hydration, ''),
       preload: ({ type, path }) => type === 'css' || (type === 'font' && path.includes('atkinson-latin.') && !/data-(light|font)=/.test(attributes))
     });
     for (const [name, value] of headers({ secure: isSecure(), signedIn: Boolean(locals.member), path: url.pathname })) {

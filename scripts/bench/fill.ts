@@ -25,26 +25,22 @@ export async function fill(url: string, posts: number): Promise<Filled> {
   await run(`insert into members.faces (persona_id, name, name_folded, code, seed)
              select persona_id, 'Reader ' || n, 'reader' || n, 'r' || n, md5(n::text) from people`);
   await run(`create temp table who as select array_agg(persona_id) as ids from people`);
+  const indexes = (await run(`select indexname, indexdef from pg_indexes where schemaname = 'forum' and tablename = 'posts' and indexdef not like 'CREATE UNIQUE%'`)).rows as { indexname: string; indexdef: string }[];
+  for (const { indexname } of indexes) await run(`drop index forum.${indexname}`); // made again when all is in: much quicker
+  await run(`set maintenance_work_mem = '1GB'`);
   const threads = Math.max(10, Math.round(posts / 20));
-  await run(`create temp table words as select array_agg(w order by n) as list from
-             (select n, case when n <= 40 then (array['sleep','pain','today','work','doctor','tired','hand','morning','night','tea','friend','family','walk','help','week','better','worse','think','know','feel',
-                'still','again','always','never','maybe','home','house','people','years','small','long','good','bad','hard','slow','quiet','cold','warm','first','last'])[n]
-                else 'w' || substr(md5(n::text), 1, 6) end as w from generate_series(1, 20000) n) t`);
   await run(`insert into forum.threads (id, code, board_id, persona_id, title, want, about, language, created_at, last_at, last_number, answered_at)
              select gen_random_uuid(), 't' || n, 1 + (n % 10), (select ids[1 + (n * 7919) % ${members}] from who), 'A thread about thing ' || n, 'listen',
                     case when n % 9 = 0 then array['low-mood'] else '{}'::text[] end, 'en', now() - (n || ' minutes')::interval, now() - (n || ' minutes')::interval, 20, now()
                from generate_series(1, ${threads}) n`);
-  await run(`insert into forum.posts (id, thread_id, number, persona_id, body, html, language, created_at, about, search)
-             select gen_random_uuid(), t.id, k, (select ids[1 + ((k * 104729 + substr(t.code, 2)::int * 31) % ${members})] from who),
-                    b.body, '<p>' || b.body || '</p>', 'en', t.created_at + k * interval '3 seconds', case when k % 17 = 0 then array['hospital'] else '{}'::text[] end, to_tsvector('english', b.body)
-               from forum.threads t cross join generate_series(1, 20) k
-               cross join lateral (select string_agg(list[1 + floor(power(random(), 6) * 20000)::int], ' ') as body from words, generate_series(1, 30 + (k * 7) % 40) where t.id is not null) b`);
+  await pourPosts(client, threads);
   await run(`update forum.threads set last_number = 500 where code = 't5'`);
   await run(`insert into forum.posts (id, thread_id, number, persona_id, body, html, language, created_at, search)
              select gen_random_uuid(), t.id, k, (select ids[1 + (k * 104729) % ${members}] from who), 'One more word in a long thread ' || k, '<p>One more word in a long thread ' || k || '</p>', 'en',
                     t.created_at + k * interval '3 seconds', to_tsvector('english', 'One more word in a long thread')
                from forum.threads t cross join generate_series(21, 500) k where t.code = 't5'`);
   await run(`update forum.posts set body = body || ' zebrafinch', search = search || to_tsvector('english', 'zebrafinch') where id in (select id from forum.posts order by id limit 12)`);
+  for (const { indexdef } of indexes) await run(indexdef);
   const token = randomBytes(32).toString('base64url');
   const me = (await run(`select member_id, persona_id from people where n = 1`)).rows[0] as { member_id: string; persona_id: string };
   await run(`insert into members.sessions (id, member_id, token_hash, device, ends_at, factor_at) values ($1, $2, $3, 'own', now() + interval '12 hours', now())`, [randomUUID(), me.member_id, createHash('sha256').update(token).digest()]);
@@ -62,4 +58,39 @@ export async function fill(url: string, posts: number): Promise<Filled> {
   const codes = (await run(`select code from forum.threads order by last_at desc limit 400`)).rows as { code: string }[];
   await client.end();
   return { token, longThread: 't5', board: 'rest', threads: codes.map((row) => row.code) };
+}
+
+const common = ['sleep', 'pain', 'today', 'work', 'doctor', 'tired', 'hand', 'morning', 'night', 'tea', 'friend', 'family', 'walk', 'help', 'week', 'better', 'worse', 'think', 'know', 'feel', 'quiet', 'kitchen', 'slow', 'river'];
+const rare = Array.from({ length: 20_000 }, (_, n) => `w${createHash('md5').update(String(n)).digest('hex').slice(0, 6)}`);
+
+/** The same numbers at every run. */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** A few words are in half of all posts, most in hardly any. */
+function text(next: () => number): string {
+  const words = Array.from({ length: 30 + Math.floor(next() * 40) }, () =>
+    next() < 0.55 ? common[Math.floor(next() ** 2 * common.length)]! : rare[Math.floor(next() ** 3 * rare.length)]!);
+  return words.join(' ');
+}
+
+async function pourPosts(client: pg.Client, threads: number): Promise<void> {
+  const next = numbers(42);
+  const { rows } = await client.query<{ id: string; at: Date }>(`select id, created_at as at from forum.threads order by created_at desc`);
+  const people = (await client.query<{ ids: string[] }>(`select ids from who`)).rows[0]!.ids;
+  for (let from = 0; from < threads; from += 250) {
+    const posts = rows.slice(from, from + 250).flatMap(({ id, at }) => Array.from({ length: 20 }, (_, k) => ({
+      thread: id, number: k + 1, persona: people[Math.floor(next() * people.length)], body: text(next), at: new Date(at.getTime() + (k + 1) * 3_000).toISOString(), about: k % 17 === 16
+    })));
+    await client.query(`insert into forum.posts (id, thread_id, number, persona_id, body, html, language, created_at, about, search)
+      select gen_random_uuid(), p.thread, p.number, p.persona, p.body, '<p>' || p.body || '</p>', 'en', p.at, case when p.about then array['hospital'] else '{}'::text[] end, to_tsvector('english', p.body)
+        from json_to_recordset($1::json) as p (thread uuid, number int, persona uuid, body text, at timestamptz, about boolean)`, [JSON.stringify(posts)]);
+  }
 }

@@ -45,7 +45,7 @@ export type Answer = { status: number; bytes: number; ms: number; body: Buffer; 
 export function send({ path, method = 'GET', cookie, body, origin }: Request, agent: http.Agent): Promise<Answer> {
   const started = performance.now();
   return new Promise((resolve, reject) => {
-    const headers: Record<string, string> = { accept: 'text/html', 'accept-encoding': 'gzip', ...(cookie ? { cookie } : {}) };
+    const headers: Record<string, string> = { accept: 'text/html', 'accept-encoding': 'gzip, deflate, br, zstd', ...(cookie ? { cookie } : {}) };
     if (body !== undefined) Object.assign(headers, { origin, 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(body)) });
     const asked = http.request(`${origin}${path}`, { method, headers, agent }, (answer) => {
       const parts: Buffer[] = [];

@@ -13,6 +13,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { databaseUrl, setting } from '#platform/config';
 
@@ -92,10 +93,15 @@ async function run(client: pg.PoolClient | pg.Pool, query: Known, values: unknow
   });
 }
 
+/** The promises of single statements: a transaction whose whole work is one of these sends its end along with it. */
+const single = new WeakSet<Promise<unknown>>();
+
 /** Rows, with column names in camelCase. Joins the transaction that is open around it. */
 export function sql<Shape = Row>(parts: TemplateStringsArray, ...values: unknown[]): Promise<Shape[]> {
   const now = open.getStore();
-  return run(now ? now.client : connect(), statement(parts), values) as Promise<Shape[]>;
+  const rows = run(now ? now.client : connect(), statement(parts), values) as Promise<Shape[]>;
+  single.add(rows);
+  return rows;
 }
 
 /** For the queue alone, which brings its own statements: in the open transaction, exactly as it says them. */
@@ -118,17 +124,23 @@ async function within<Result>(asker: string | undefined, work: () => Promise<Res
   const now = open.getStore();
   if (now) return joined(now, asker ?? now.asker, work);
   const client = await connect().connect();
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
   let broken: Error | undefined;
   try {
-    // One message, two statements: the answer is not waited for, the pipeline keeps the order.
-    statements.count++;
+    // What is known now leaves in one packet: the beginning, the first statement and, if that is all, the end.
+    stream.cork();
+    statements.count += 2;
     const begun = client.query(`begin; ${setting_(asker ?? '')}`);
     begun.catch(() => {}); // if it fails, so does the statement after it, which is awaited
-    const result = await open.run({ client, asker: asker ?? '', scene: false }, work);
-    statements.count++;
-    await client.query('commit');
+    const working = open.run({ client, asker: asker ?? '', scene: false }, work);
+    const ended = single.has(working) ? client.query('commit') : undefined;
+    ended?.catch(() => {}); // awaited below, after the statement
+    stream.uncork();
+    const result = await working;
+    await (ended ?? client.query('commit'));
     return result;
   } catch (error) {
+    stream.uncork();
     await client.query('rollback').catch((lost: Error) => (broken = lost));
     throw error;
   } finally {

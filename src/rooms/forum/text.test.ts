@@ -20,7 +20,7 @@ describe('what members write, as HTML', () => {
     }), { numRuns: 600 });
   });
   it('keeps every plain word in its order', () => {
-    const word = fc.stringMatching(/^[A-Za-zæøåéßñşЖجה東0-9]{1,12}$/);
+    const word = fc.stringMatching(/^[A-Za-zæøåéßñşЖجה東][A-Za-zæøåéßñşЖجה東0-9]{0,11}$/);
     fc.assert(fc.property(fc.array(word, { minLength: 1, maxLength: 40 }), fc.constantFrom(' ', '\n', '\n\n', '. ', ', ', ' < ', ' & '), (list, between) => {
       const text = tidy(list.join(between));
       expect(words(render(text)).replace(/\s+/g, ' ').trim()).toBe(text.replace(/\s+/g, ' '));
