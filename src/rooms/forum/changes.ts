@@ -8,7 +8,7 @@
  * it stays readable.
  */
 import { asking, sql } from '#db';
-import { notFound, refuse } from '#platform/answers';
+import { refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import type { Member } from '#members/members';
 import type { Draft } from '#forum/draft-rules';

@@ -45,6 +45,3 @@ export const listed = (parts: readonly string[], language: string) =>
 
 /** A name that the house keeps in every language. */
 export const named = (names: Record<string, string>, language: string) => names[language] ?? names.en ?? '';
-
-/** A name inside a sentence of the other direction would pull its neighbours along: it is set apart. */
-export const apart = (name: string) => (/[\u0591-\u08ff\ufb1d-\ufefc]/.test(name) ? `\u2068${name}\u2069` : name);

@@ -28,7 +28,7 @@ export type Waiting = answered.Waiting & {
 /** One page of what waits for this host, and where the next page begins. */
 export async function queue(host: Host, afterCode: string | null = null): Promise<{ waiting: Waiting[]; next: string | undefined }> {
   return asking(host, async () => {
-    const found = await answered.unanswered(host, afterCode);
+    const found = await answered.unanswered(host, isCode(afterCode) ? afterCode : null);
     const shown = found.slice(0, answered.most);
     const leases = shown.length ? await held(shown.map(({ id }) => id)) : [];
     const waiting: Waiting[] = [];

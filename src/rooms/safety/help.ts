@@ -64,7 +64,7 @@ export type Help = { cards: Card[]; countries: Named[]; chosen: string };
 export async function help(chosen: string | null, language: Language): Promise<Help> {
   const { all, operators } = await lines();
   // Of two, the one whose language the page is in comes first: that much a visitor did say.
-  const near = [...operators.slice(0, 2)].sort((a, b) => Number(b === home[language]) - Number(a === home[language]));
+  const near = operators.slice(0, 2).sort((a, b) => Number(b === home[language]) - Number(a === home[language]));
   const shown = countriesFor(chosen, near, countries);
   return { cards: shown.map((country) => cardOf(all, country)), countries: countriesIn(language), chosen: shown.length === 1 ? shown[0]! : '' };
 }

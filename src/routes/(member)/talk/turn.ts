@@ -2,7 +2,7 @@
 import { error, redirect, type Cookies, type RequestEvent } from '@sveltejs/kit';
 import { NotFound, Refusal } from '#platform/answers';
 import { setSaid } from '#platform/cookies';
-import { ownPath, Sent } from '#platform/http';
+import { ownPath, sentIn, type Sent } from '#platform/http';
 import { signedIn } from '#members/gate';
 import type { Member } from '#members/members';
 import { saidText, wished, type Said } from '#forum/undo-rules';
@@ -18,7 +18,7 @@ type Way = {
 
 export const turning = ({ what, otherwise, isOn, turn }: Way) => async ({ locals, url, cookies, request }: RequestEvent & { cookies: Cookies }) => {
   const member = signedIn(locals);
-  const sent = new Sent(await request.formData());
+  const sent = await sentIn(request);
   try {
     const asked = url.searchParams.get('do');
     const did = wished(asked, asked ? false : await isOn(member, sent));

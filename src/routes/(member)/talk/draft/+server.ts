@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { Sent } from '#platform/http';
+import { sentIn } from '#platform/http';
 import { draftOf, isPlace } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { onceOf } from '#forum/writing';
@@ -7,7 +7,7 @@ import { onceOf } from '#forum/writing';
 /** Asked by a page's script while somebody writes; without it drafts are kept when a form is sent. */
 export const POST = async ({ locals, request }: RequestEvent) => {
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/.test(request.headers.get('content-type') ?? '')) return new Response(null, { status: 415 });
-  const sent = new Sent(await request.formData());
+  const sent = await sentIn(request);
   if (!locals.member) return new Response(null, { status: 401 });
   if (!isPlace(sent.text('place'))) return new Response(null, { status: 404 });
   await drafts.keep(locals.member, sent.text('place'), draftOf(sent), onceOf(sent.text('once')));

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { strToU8, zipSync } from 'fflate';
 import { Refusal } from '#platform/answers';
+import { sentIn } from '#platform/http';
 import { signedIn } from '#members/gate';
 import { prove } from '#members/proving';
 import * as member from '#members/things';
@@ -13,7 +14,7 @@ import { readable } from './readable.ts';
 export async function POST({ locals, request }) {
   const me = signedIn(locals);
   try {
-    await prove(me, String((await request.formData()).get('pass') ?? ''));
+    await prove(me, (await sentIn(request)).text('pass'));
   } catch (caught) {
     if (caught instanceof Refusal) redirect(303, `/settings/things?no=${caught.key.endsWith('tooMany') ? 'tooMany' : 'wrong'}`);
     throw caught;
