@@ -12,7 +12,7 @@ import { sayRoute, sayTrouble } from '#platform/trouble';
 import { direction, say } from '#platform/words';
 import { teach } from '#ui/words';
 import * as cookies from '#platform/cookies';
-import { Sent } from '#platform/http';
+import { sentIn } from '#platform/http';
 import { draftOf, isPlace, placeOf } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { looksOf } from '#members/looks';
@@ -61,7 +61,7 @@ async function keepWords({ url, request }: RequestEvent, token: string): Promise
   const ownPlace = placeOf(url.pathname);
   const holder = isKeeping || ownPlace ? await sessions.lastHolder(token) : undefined;
   if (!holder) return undefined;
-  const sent = new Sent(await request.formData());
+  const sent = await sentIn(request);
   const place = ownPlace ?? sent.text('place');
   if (isPlace(place)) await drafts.keepFor(holder, place, draftOf(sent));
   if (isKeeping) return new Response(null, { status: 204 });

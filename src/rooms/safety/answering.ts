@@ -10,6 +10,7 @@
 import { asking, sql, transaction } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import * as answered from '#forum/answered';
+import { isCode } from '#forum/page-rules';
 import * as duty from '#house/duty';
 import type { Host } from '#members/members';
 
