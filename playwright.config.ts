@@ -29,7 +29,7 @@ export default defineConfig({
   webServer: {
     command: 'npx node server.ts',
     url: `http://localhost:${port}/healthz`,
-    env: { PORT: String(port), DATA_DIR: data, DEMO: 'on', LOG: 'off' },
+    env: { PORT: String(port), DATA_DIR: data, DEMO: 'on', LOG: 'off', BUSY_LAG: '0' },
     gracefulShutdown: { signal: 'SIGTERM', timeout: 8_000 },
     timeout: 60_000,
     stdout: process.env.E2E_LOUD ? 'pipe' : 'ignore',

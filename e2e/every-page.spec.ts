@@ -1,0 +1,207 @@
+/**
+ * Every page, for everybody it is for: no fault axe can see, one h1, a title
+ * that tells nothing, the right language, nothing that scrolls sideways. The
+ * list is read from the folders of the floor plan, so a page without an entry
+ * fails here. (ACC-8, ACC-9; ux.md §5 rows 1 to 4 and 8)
+ */
+import type { Page } from '@playwright/test';
+import { readdirSync, readFileSync } from 'node:fs';
+import { arrive, enter, expect, faults, fits, hasScript, looksRight, send, test } from './journey.ts';
+import { addressesFor, addressesOf, allRoutes, routes, visit } from './routes.ts';
+
+test.describe.configure({ mode: 'parallel' });
+
+/** Nobody who glances at a tab or a history learns what this place is for. */
+const telling = /health|illness|\bill\b|pain|peer|support|depress|suicid|cancer|sleep|mood|member|thread|helse|syk|smerte|søvn/i;
+
+async function saysWhatItIs(page: Page, language = 'en') {
+  const title = await page.title();
+  expect(title, `a title: ${page.url()}`).not.toBe('');
+  expect(title, page.url()).not.toMatch(telling);
+  expect(await page.locator('html').getAttribute('lang'), page.url()).toBe(language);
+  expect(await page.locator('html').getAttribute('dir'), page.url()).toBe('ltr');
+}
+
+/** Without a script only those pages are drawn otherwise that have a script of their own. */
+const isDrawnOtherwise = async (page: Page) => (await page.locator('script[src^="/islands/"]:not([src$="/leave.js"], [src$="/offline.js"])').count()) > 0;
+
+async function isRight(page: Page, path: string, language = 'en') {
+  await test.step(path, async () => {
+    await visit(page, path);
+    await saysWhatItIs(page, language);
+    await expect(page.locator('h1')).toHaveCount(1);
+    await fits(page, 320);
+    if (hasScript() || (await isDrawnOtherwise(page))) expect(await faults(page), path).toEqual([]);
+  });
+}
+
+test('every route has an entry', () => {
+  expect(allRoutes().filter((route) => !routes[route]), 'pages that nobody looks at').toEqual([]);
+  expect(Object.keys(routes).filter((route) => !allRoutes().includes(route)), 'entries without a page').toEqual([]);
+});
+
+test('the page that shows every part @script', async ({ page }) => {
+  await visit(page, '/style');
+  await looksRight(page);
+});
+
+test('signed out', async ({ page }) => {
+  for (const path of await addressesFor('all')) await isRight(page, path);
+});
+
+// Two halves, so that two workers share them.
+for (const half of [0, 1]) {
+  test(`a member, half ${half + 1}`, async ({ page }) => {
+    await enter(page, 'Quiet Heron');
+    const paths = (await addressesFor('member')).filter((_, at) => at % 2 === half);
+    for (const path of paths) await isRight(page, path);
+  });
+}
+
+test('a member, on pages that are for everybody', async ({ page }) => {
+  await enter(page, 'Quiet Heron');
+  for (const path of ['/', '/look', '/help', '/menu', '/about', ...(await addressesOf('/invite/[token]'))]) await isRight(page, path);
+});
+
+test('a host', async ({ page }) => {
+  await enter(page, 'Fern');
+  for (const path of [...(await addressesFor('host')), '/today', '/menu', '/talk', (await addressesOf('/talk/t/[code]'))[0]!, '/settings/keys']) await isRight(page, path);
+});
+
+test('a moderator', async ({ page }) => {
+  await enter(page, 'Lee');
+  for (const path of await addressesFor('host', 'moderator')) await isRight(page, path);
+});
+
+test('a steward', async ({ page }) => {
+  await enter(page, 'Iben');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  // Iben reads Norwegian; the desk is looked at in both languages.
+  for (const path of [...(await addressesFor('host', 'moderator', 'steward')), '/today', '/menu']) {
+    await isRight(page, path, 'nb');
+  }
+});
+
+test('half signed in, with a second key to add', async ({ page }) => {
+  await arrive(page);
+  for (const path of await addressesFor('half')) await isRight(page, path);
+});
+
+test('nobody sees pages that are not for them', async ({ request }) => {
+  const staff = await addressesFor('host', 'moderator', 'steward');
+  for (const path of [...(await addressesFor('member')), ...staff]) {
+    const answer = await request.get(path, { maxRedirects: 0 });
+    expect([answer.status(), answer.headers().location], path).toEqual([303, `/sign-in?next=${encodeURIComponent(path)}`]);
+  }
+  await enter(request, 'Quiet Heron');
+  for (const path of staff) expect((await request.get(path, { maxRedirects: 0 })).status(), path).toBe(404);
+  await enter(request, 'Fern');
+  for (const path of await addressesFor('moderator', 'steward')) expect((await request.get(path, { maxRedirects: 0 })).status(), path).toBe(404);
+});
+
+/** The pages most people spend their time on. */
+const mostUsed = async () => [
+  '/today', '/talk', '/talk/topics/rest', (await addressesOf('/talk/t/[code]'))[0]!, (await addressesOf('/talk/t/[code]/reply'))[0]!, '/talk/new', '/talk/saved', '/notices',
+  '/search?q=sleep', '/space', '/settings', '/settings/comfort', '/settings/filters', '/help', (await addressesOf('/report/[id]'))[0]!
+];
+
+/** Every key of the words files: none of them is ever shown as it is. */
+const source = new URL('../src/', import.meta.url);
+const keys = new Set(readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => /words\/en\.json$/.test(file))
+  .flatMap((file) => Object.keys(JSON.parse(readFileSync(new URL(file, source), 'utf8')) as object)).filter((key) => key.includes('.')));
+
+for (const theme of ['dark', 'soft', 'contrast']) {
+  test(`the most used pages in the ${theme} theme @script`, async ({ page }) => {
+    await arrive(page);
+    expect((await send(page, '/settings/comfort', { theme })).status()).toBe(200);
+    for (const path of await mostUsed()) {
+      await test.step(path, async () => {
+        await visit(page, path);
+        expect(await page.locator('html').getAttribute('data-theme')).toBe(theme);
+        expect(await faults(page), `${path} in ${theme}`).toEqual([]);
+      });
+    }
+  });
+}
+
+test('the most used pages on a bad day @script', async ({ page }) => {
+  await arrive(page);
+  await send(page, '/today', { day: 'bad' });
+  for (const path of await mostUsed()) {
+    await test.step(path, async () => {
+      await visit(page, path);
+      expect(await page.locator('html').getAttribute('data-day')).toBe('bad');
+      await looksRight(page);
+    });
+  }
+});
+
+test('the most used pages in Norwegian @script', async ({ page }) => {
+  await arrive(page);
+  await send(page, '/settings/language', { language: 'nb' });
+  for (const path of await mostUsed()) {
+    await test.step(path, async () => {
+      await visit(page, path);
+      await saysWhatItIs(page, 'nb');
+      await looksRight(page);
+      const shown = (await page.locator('body').innerText()).split(/\s+/);
+      expect(shown.filter((one) => keys.has(one)), `${path}: keys without words`).toEqual([]);
+    });
+  }
+});
+
+test('text twice as large on a narrow screen, and room between lines and letters', async ({ page }) => {
+  await arrive(page);
+  for (const path of ['/', '/about', ...(await mostUsed())]) {
+    await test.step(path, async () => {
+      await page.goto(path);
+      await wears(page, 'html { font-size: 32px !important }');
+      await fits(page, 320);
+      await wears(page, '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }');
+      await fits(page, 320);
+    });
+  }
+});
+
+/** As if the reader's own browser had this style. */
+const wears = (page: Page, style: string) => page.evaluate((text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  document.adoptedStyleSheets = [sheet];
+}, style);
+
+test('everything that is pressed is large enough', async ({ page }) => {
+  const small: Record<string, string[]> = {};
+  const measure = async (path: string) => {
+    await page.goto(path);
+    const found = await page.evaluate(smallTargets);
+    if (found.length) small[path] = found;
+  };
+  for (const path of ['/', '/join', '/sign-in', '/about', '/look']) await measure(path);
+  await enter(page, 'Quiet Heron');
+  for (const path of [...(await mostUsed()), ...(await addressesFor('member')).filter((path) => path.startsWith('/settings/'))]) await measure(path);
+  await enter(page, 'Lee');
+  for (const path of await addressesFor('host', 'moderator')) await measure(path);
+  expect(small, 'smaller than 44 by 44').toEqual({});
+});
+
+/** Runs in the page: controls whose box, with their label, is under 44 by 44. Links inside a sentence are as high as the sentence. */
+function smallTargets(): string[] {
+  const least = 44 - 0.5;
+  const small: string[] = [];
+  for (const control of document.querySelectorAll<HTMLElement>('a[href], button, input:not([type=hidden]), select, textarea, summary')) {
+    if (!control.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || control.closest('.unseen, .skips, [aria-hidden=true]')) continue;
+    const display = getComputedStyle(control).display;
+    if (control.tagName === 'A' && display === 'inline' && control.closest('p, li, dd, td, h1, h2, h3, h4, .banner')) {
+      const place = control.closest('p, li, dd, td, h1, h2, h3, h4, .banner')!;
+      if (place.tagName !== 'LI' || place.textContent!.trim() !== control.textContent!.trim()) continue;
+    }
+    const label = (control as HTMLInputElement).labels?.[0];
+    // The link of a row takes presses on the whole row.
+    const row = getComputedStyle(control, '::after').position === 'absolute' ? control.closest('li') : null;
+    const boxes = [(row ?? control).getBoundingClientRect(), ...(label && /^(radio|checkbox)$/.test((control as HTMLInputElement).type) ? [label.getBoundingClientRect()] : [])];
+    const [width, height] = [Math.max(...boxes.map((box) => box.right)) - Math.min(...boxes.map((box) => box.left)), Math.max(...boxes.map((box) => box.bottom)) - Math.min(...boxes.map((box) => box.top))];
+    if (width < least || height < least) small.push(`${control.tagName.toLowerCase()} “${(control.textContent || control.getAttribute('name') || '').trim().slice(0, 40)}” ${Math.round(width)}×${Math.round(height)}`);
+  }
+  return [...new Set(small)];
+}

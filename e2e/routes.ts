@@ -1,0 +1,92 @@
+/**
+ * Every page there is, read from the folders of the floor plan, and a true
+ * address for each: parameters are filled with what the demo community holds.
+ */
+import { request, type Page } from '@playwright/test';
+import { readdirSync } from 'node:fs';
+import { arrive, enter, expect, home, send, write } from './journey.ts';
+
+/** `/talk/t/[code]` and so on, for every folder with a page in it. */
+export const allRoutes = () =>
+  readdirSync(new URL('../src/routes', import.meta.url), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /(^|\/)\+page\.svelte$/.test(file))
+    .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
+    .sort();
+
+type Place = 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'invitation';
+/** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
+type Route = { for: 'all' | 'member' | 'half' | 'host' | 'moderator' | 'steward' | 'developer'; param?: Place; among?: string[] };
+
+export const routes: Record<string, Route> = {
+  '/': { for: 'all' }, '/about': { for: 'all' }, '/accessibility': { for: 'all' }, '/ask': { for: 'all' }, '/conduct': { for: 'all' }, '/easy': { for: 'all' },
+  '/help': { for: 'all' }, '/invite/[token]': { for: 'all', param: 'invitation' }, '/join': { for: 'all' }, '/look': { for: 'all' }, '/menu': { for: 'all' },
+  '/offline': { for: 'all' }, '/privacy': { for: 'all' }, '/sign-in': { for: 'all' }, '/sign-in/spare-key': { for: 'all' },
+  '/sign-in/second': { for: 'half' },
+  '/today': { for: 'member' }, '/welcome': { for: 'member' }, '/practice': { for: 'member', among: ['', '?step=2', '?step=3', '?step=4', '?step=5', '?step=6'] },
+  '/meet': { for: 'member' }, '/learn': { for: 'member' }, '/space': { for: 'member' }, '/search': { for: 'member', among: ['', '?q=sleep&who=hosts'] },
+  '/notices': { for: 'member' }, '/notices/[id]': { for: 'member', param: 'notice' }, '/report/[id]': { for: 'member', param: 'theirPost' }, '/me/[code]': { for: 'member', param: 'person' },
+  '/talk': { for: 'member' }, '/talk/drafts': { for: 'member' }, '/talk/helped': { for: 'member' }, '/talk/saved': { for: 'member' }, '/talk/samples': { for: 'member' },
+  '/talk/new': { for: 'member' }, '/talk/topics/[code]': { for: 'member', param: 'board' }, '/talk/t/[code]': { for: 'member', param: 'thread', among: ['', '?page=2'] },
+  '/talk/t/[code]/reply': { for: 'member', param: 'thread' }, '/talk/p/[id]/edit': { for: 'member', param: 'myPost' }, '/talk/p/[id]/delete': { for: 'member', param: 'myPost' },
+  '/settings': { for: 'member' }, '/settings/break': { for: 'member' }, '/settings/comfort': { for: 'member' }, '/settings/devices': { for: 'member' },
+  '/settings/discreet': { for: 'member' }, '/settings/filters': { for: 'member' }, '/settings/following': { for: 'member' }, '/settings/keys': { for: 'member' },
+  '/settings/language': { for: 'member' }, '/settings/leaving': { for: 'member' }, '/settings/name': { for: 'member' }, '/settings/notices': { for: 'member' },
+  '/settings/seen': { for: 'member' }, '/settings/things': { for: 'member' },
+  '/desk/mod': { for: 'host' }, '/desk/mod/reports': { for: 'moderator' }, '/desk/mod/reports/[id]': { for: 'moderator', param: 'case' },
+  '/desk/admin': { for: 'steward' }, '/desk/admin/alarms': { for: 'steward' }, '/desk/admin/checks': { for: 'steward' }, '/desk/admin/roles': { for: 'steward' }, '/desk/admin/samples': { for: 'steward' },
+  '/desk/admin/[section]': { for: 'steward', among: ['name', 'why', 'people', 'money', 'contact', 'conduct', 'hours', 'numbers'] },
+  '/style': { for: 'developer' }
+};
+
+const inside = (html: string, pattern: RegExp) => pattern.exec(html)?.[1] ?? '';
+
+/** What stands in the place of each parameter, from the pages themselves. */
+async function found(): Promise<Record<Place, string>> {
+  const fresh = () => request.newContext({ baseURL: home() });
+  const [heron, iben, lee, other] = await Promise.all([fresh(), fresh(), fresh(), fresh()]);
+  await Promise.all([enter(heron, 'Quiet Heron'), enter(iben, 'Iben'), enter(lee, 'Lee'), arrive(other)]);
+  const read = async (from: typeof heron, path: string) => (await from.get(path)).text();
+  const board = 'rest';
+  const thread = inside(await read(heron, '/search?q="Sleep has been awful this week"&who=me'), /href="\/talk\/t\/(\w+)/);
+  const page = await read(heron, `/talk/t/${thread}`);
+  const theirs = await Promise.all(['One for the moderators.', 'Two for the moderators.'].map((text) => write(other, { text })));
+  const [one, two] = await Promise.all(theirs.map(async (path) => inside(await read(heron, path), /\/report\/([\w-]+)/)));
+  for (const id of [one, two]) await send(heron, `/report/${id}`, { reason: 'other', words: 'Please look.' });
+  const seen = inside(await read(lee, `/desk/mod/reports/${one}`), /name="seen" value="([\w-]+)"/);
+  await send(lee, `/desk/mod/reports/${one}`, { outcome: 'nothing', toReporters: 'Thank you. We looked.', seen });
+  const invitation = inside(await (await send(iben, '/desk/admin/roles?/offer', { role: 'host' })).text(), /\/invite\/([\w-]+)/);
+  let notice = '';
+  for (let tries = 0; tries < 40 && !notice; tries++) {
+    notice = inside(await read(heron, '/notices'), /href="\/notices\/([\w-]+)">A moderator has looked/);
+    if (!notice) await new Promise((wait) => setTimeout(wait, 500));
+  }
+  const places = {
+    board, thread, invitation, notice, person: inside(page, /<section[^]*?\/me\/(\w+)/), myPost: inside(page, /\/talk\/p\/([\w-]+)\/edit/),
+    theirPost: inside(page, /\/report\/([\w-]+)/), case: two ?? ''
+  };
+  for (const [place, value] of Object.entries(places)) expect(value, `something to put in place of ${place}`).not.toBe('');
+  await Promise.all([heron, iben, lee, other].map((context) => context.dispose()));
+  return places;
+}
+
+let places: Promise<Record<Place, string>> | undefined;
+
+/** The addresses of one route. */
+export async function addressesOf(route: string): Promise<string[]> {
+  const { param, among = [''] } = routes[route]!;
+  const filled = param ? route.replace(/\[\w+\]/, (await (places ??= found()))[param]) : route;
+  return among.map((more) => (/\[\w+\]/.test(filled) ? filled.replace(/\[\w+\]/, more) : filled + more));
+}
+
+/** The addresses of every route that is for one of these. */
+export async function addressesFor(...those: Route['for'][]): Promise<string[]> {
+  const lists = await Promise.all(Object.entries(routes).filter(([, route]) => those.includes(route.for)).map(([path]) => addressesOf(path)));
+  return lists.flat();
+}
+
+/** Goes there, and nowhere else. */
+export async function visit(page: Page, path: string) {
+  const answer = await page.goto(path);
+  expect(answer!.status(), path).toBe(200);
+  expect(new URL(page.url()).pathname, `${path} is answered by itself`).toBe(path.split('?')[0]);
+}
