@@ -7,10 +7,10 @@
  * requests per second depend on what else the machine does. A bare server that
  * sends the same bytes is measured beside it.
  *
- * BENCH_SIZES=10000,100000,1000000 BENCH_SECONDS=4 npm run bench
+ * BENCH_SIZES=10000,100000,1000000 BENCH_SECONDS=4 BENCH_ONLY='thread' npm run bench
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -21,7 +21,7 @@ import { cpu, load, residentMb, send, type Processes, type Request } from './mea
 
 const sizes = (process.env.BENCH_SIZES ?? '10000,100000,1000000').split(',').map(Number);
 const seconds = Number(process.env.BENCH_SECONDS ?? 4);
-const port = 3977;
+const port = Number(process.env.BENCH_PORT ?? 3977);
 const origin = `http://localhost:${port}`;
 
 type Page = { name: string; request: (n: number, filled: Filled) => Request; expected: number };
@@ -32,7 +32,7 @@ const get = (name: string, path: (n: number, filled: Filled) => string, isMember
 });
 const thread = (n: number, filled: Filled) => filled.threads[10 + ((n * 37) % (filled.threads.length - 10))]!;
 
-const pages: Page[] = [
+const every: Page[] = [
   get('landing', () => '/', false),
   get('look round', () => '/look', false),
   get('help now', () => '/help', false),
@@ -52,6 +52,8 @@ const pages: Page[] = [
   }
 ];
 
+const pages = every.filter(({ name }) => name.includes(process.env.BENCH_ONLY ?? ''));
+
 async function ready(path: string): Promise<void> {
   const agent = new http.Agent();
   for (let tries = 0; tries < 400; tries++) {
@@ -67,7 +69,7 @@ async function ready(path: string): Promise<void> {
 function bare(body: Buffer, dir: string): ChildProcess {
   writeFileSync(join(dir, 'bytes'), body);
   return spawn(process.execPath, ['-e', `const b=require('fs').readFileSync(${JSON.stringify(join(dir, 'bytes'))});
-    require('http').createServer((q,s)=>{s.writeHead(200,{'content-type':'text/html; charset=utf-8','content-encoding':'gzip','content-length':b.length});s.end(b)}).listen(${port + 1},'127.0.0.1')`]);
+    require('http').createServer((q,s)=>{s.writeHead(200,{'content-type':'text/html; charset=utf-8','content-encoding':'zstd','content-length':b.length});s.end(b)}).listen(${port + 1},'127.0.0.1')`]);
 }
 
 const cell = (value: string | number, width: number) => String(value).padStart(width);
@@ -108,49 +110,65 @@ async function measurePage(page: Page, filled: Filled, processes: Processes, url
 }
 
 const costs = new Map<string, number[]>();
-for (const size of sizes) {
-  const dir = mkdtempSync('/tmp/alongside-bench-');
-  const database = await launch({ dir: join(dir, 'database'), flags: { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'top' } });
-  await prepare(database.url);
-  const started = performance.now();
-  const filled = await fill(database.url, size);
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  await client.query('create extension if not exists pg_stat_statements');
-  const postmaster = Number((await client.query(`select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`)).rows[0].pid);
-  await client.end();
-  console.log(`\n${size.toLocaleString('en')} posts (filled in ${((performance.now() - started) / 1000).toFixed(0)} s)`);
-  const env = { ...process.env, NODE_ENV: 'production', PORT: String(port), DATABASE_URL: database.url, DATA_DIR: join(dir, 'data'), DEMO: 'off', LOG: 'off' };
-  const begun = performance.now();
-  const app = spawn(process.execPath, ['server.ts'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-  await ready('/healthz');
-  await ready('/help');
-  const cold = performance.now() - begun;
-  await new Promise((rest) => setTimeout(rest, 3_000));
-  const idle = residentMb(app.pid!);
-  console.log(`ready ${Math.round(cold)} ms after the start of the process; ${idle.toFixed(0)} MB resident when idle`);
-  line('page'.padEnd(28), ' app ms', 'db ms', 'CPU ms', 'stmts', '  bytes', ...[1, 10, 50].map((n) => `req/s p50 p99 at ${n}`.padEnd(20)));
-  const processes = { app: app.pid!, postmaster };
-  let sample: { perSecond: number; body: Buffer } | undefined;
-  let most = idle;
-  for (const page of pages) {
-    const { cost, perSecond, body } = await measurePage(page, filled, processes, database.url);
-    costs.set(page.name, [...(costs.get(page.name) ?? []), cost]);
-    if (page.name.startsWith('thread, 20')) sample = { perSecond, body };
-    most = Math.max(most, residentMb(app.pid!));
-  }
-  console.log(`${most.toFixed(0)} MB resident under load, the most seen`);
-  const plain = bare(sample!.body, dir);
-  await new Promise((wait) => setTimeout(wait, 400));
-  const alone = await load(() => ({ origin: `http://127.0.0.1:${port + 1}`, path: '/' }), 10, seconds, 200);
-  console.log(`a bare server sends the thread page's ${sample!.body.length} bytes ${alone.perSecond.toFixed(0)} times a second; the thread page reaches ${((100 * sample!.perSecond) / alone.perSecond).toFixed(1)} % of that`);
-  plain.kill();
-  app.kill('SIGTERM');
-  await new Promise((gone) => app.once('exit', gone));
-  await database.stop();
-  rmSync(dir, { recursive: true, force: true });
-}
+for (const size of sizes) await measureSize(size);
 if (sizes.length > 1) {
   console.log(`\nGrowth of processor time from ${sizes[0]!.toLocaleString('en')} to ${sizes.at(-1)!.toLocaleString('en')} posts`);
   for (const [name, values] of costs) line(name.padEnd(28), `${(values.at(-1)! / values[0]!).toFixed(2)} times`);
+}
+
+async function measureSize(size: number): Promise<void> {
+  const dir = mkdtempSync('/tmp/alongside-bench-');
+  chmodSync(dir, 0o711); // the account that runs PostgreSQL passes through
+  const database = await launch({ dir: join(dir, 'database'), flags: { shared_preload_libraries: 'pg_stat_statements' } });
+  let app: ChildProcess | undefined;
+  try {
+    await prepare(database.url);
+    const started = performance.now();
+    const filled = await fill(database.url, size);
+    console.log(`\n${size.toLocaleString('en')} posts (filled in ${((performance.now() - started) / 1000).toFixed(0)} s)`);
+    const postmaster = await postmasterOf(database.url);
+    const env = { ...process.env, NODE_ENV: 'production', PORT: String(port), DATABASE_URL: database.url, DATA_DIR: join(dir, 'data'), DEMO: 'off', LOG: 'off', BUSY_LAG: '0' };
+    const begun = performance.now();
+    app = spawn(process.execPath, ['--max-semi-space-size=8', 'server.ts'], // as `npm start` does
+      { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    await ready('/help');
+    console.log(`ready ${Math.round(performance.now() - begun)} ms after the start of the process`);
+    await new Promise((rest) => setTimeout(rest, 3_000));
+    console.log(`${residentMb(app.pid!).toFixed(0)} MB resident when idle`);
+    await measurePages(filled, { app: app.pid!, postmaster }, database.url, dir);
+  } finally {
+    app?.kill('SIGTERM');
+    if (app && app.exitCode === null) await new Promise((gone) => app!.once('exit', gone));
+    await database.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** Also counts statements from here on. */
+async function postmasterOf(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('create extension if not exists pg_stat_statements');
+  const { rows } = await client.query<{ pid: string }>(`select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`);
+  await client.end();
+  return Number(rows[0]!.pid);
+}
+
+async function measurePages(filled: Filled, processes: Processes, url: string, dir: string): Promise<void> {
+  line('page'.padEnd(28), ' app ms', 'db ms', 'CPU ms', 'stmts', '  bytes', ...[1, 10, 50].map((n) => `req/s p50 p99 at ${n}`.padEnd(20)));
+  let sample: { perSecond: number; body: Buffer } | undefined;
+  let most = 0;
+  for (const page of pages) {
+    const { cost, perSecond, body } = await measurePage(page, filled, processes, url);
+    costs.set(page.name, [...(costs.get(page.name) ?? []), cost]);
+    if (page.name.startsWith('thread, 20')) sample = { perSecond, body };
+    most = Math.max(most, residentMb(processes.app));
+  }
+  console.log(`${most.toFixed(0)} MB resident under load, the most seen`);
+  if (!sample) return;
+  const plain = bare(sample.body, dir);
+  await new Promise((wait) => setTimeout(wait, 400));
+  const alone = await load(() => ({ origin: `http://127.0.0.1:${port + 1}`, path: '/' }), 10, seconds, 200);
+  console.log(`a bare server sends the thread page's ${sample.body.length} bytes ${alone.perSecond.toFixed(0)} times a second; the thread page reaches ${((100 * sample.perSecond) / alone.perSecond).toFixed(1)} % of that`);
+  plain.kill();
 }

@@ -16,6 +16,7 @@ import { createHash } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { databaseUrl, setting } from '#platform/config';
+import { Rows } from '#platform/rows';
 
 const { Pool, types } = pg;
 types.setTypeParser(types.builtins.INT8, Number);
@@ -86,11 +87,13 @@ async function run(client: pg.PoolClient | pg.Pool, query: Known, values: unknow
   statements.count++;
   const result = await client.query({ name: query.name, text: query.text, values, rowMode: 'array' } as pg.QueryArrayConfig);
   const names = result.fields.map((field) => camel(field.name));
-  return result.rows.map((cells) => {
+  const rows = new Rows<Row>();
+  for (const cells of result.rows) {
     const row: Row = {};
     for (let at = 0; at < names.length; at++) row[names[at]!] = cells[at];
-    return row;
-  });
+    rows.push(row);
+  }
+  return rows;
 }
 
 /** The promises of single statements: a transaction whose whole work is one of these sends its end along with it. */

@@ -38,17 +38,27 @@ await speaker.init({
 } as Parameters<typeof speaker.init>[0]);
 
 type Values = Record<string, unknown>;
-const plain = new Map<string, string>();
+type Book = (key: string, values?: Values) => string;
+const books = new Map<string, Book>();
 
-/** One key of one room in one language. A key is resolved once and kept; only what counts is asked each time. */
-export function say(language: string, room: string, key: string, values?: Values): string {
-  if (values && 'count' in values) return speaker.t(key, { ...values, ns: room, lng: language });
-  const at = `${language} ${room} ${key}`;
-  let said = plain.get(at);
-  if (said === undefined) {
-    said = speaker.t(key, { ns: room, lng: language, skipInterpolation: true });
-    plain.set(at, said);
-  }
-  // A page says a hundred of these: filling them in here costs a twentieth of asking i18next again.
-  return values && said.includes('{{') ? said.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? '')) : said;
+/**
+ * One room's words in one language. A key is resolved once and kept; only what
+ * counts is asked each time. A page says a hundred of these: filling values in
+ * here costs a twentieth of asking i18next again.
+ */
+export function book(language: string, room: string): Book {
+  const known = books.get(language + room);
+  if (known) return known;
+  const kept = new Map<string, string>();
+  const made: Book = (key, values) => {
+    if (values && 'count' in values) return speaker.t(key, { ...values, ns: room, lng: language });
+    let said = kept.get(key);
+    if (said === undefined) kept.set(key, (said = speaker.t(key, { ns: room, lng: language, skipInterpolation: true })));
+    return values && said.includes('{{') ? said.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? '')) : said;
+  };
+  books.set(language + room, made);
+  return made;
 }
+
+/** One key of one room in one language. */
+export const say = (language: string, room: string, key: string, values?: Values): string => book(language, room)(key, values);

@@ -15,19 +15,20 @@ export type RoomWithWords = keyof Vocabulary;
 export type WordKey<Room extends RoomWithWords> = Base<keyof Vocabulary[Room]> & string;
 export type Say<Room extends RoomWithWords> = (key: WordKey<Room>, values?: Record<string, unknown>) => string;
 
-type Speaker = { say: (room: string, key: string, values?: Record<string, unknown>) => string; language: () => string };
-let speaker: Speaker = { say: (_, key) => key, language: () => 'en' };
+type Book = (key: string, values?: Record<string, unknown>) => string;
+type Speaker = { book: (room: string) => Book; language: () => string };
+let speaker: Speaker = { book: () => (key) => key, language: () => 'en' };
 
 export const teach = (teacher: Speaker) => {
   speaker = teacher;
 };
 
-export const words = <Room extends RoomWithWords>(room: Room): Say<Room> => (key, values) => speaker.say(room, key, values);
+export const words = <Room extends RoomWithWords>(room: Room): Say<Room> => speaker.book(room);
 
 /** A refusal's key is `room.rest`; both come from the server and are looked up as they are. */
 export const sayRefusal = (key: string, values?: Record<string, unknown>) => {
   const dot = key.indexOf('.');
-  return speaker.say(key.slice(0, dot), key.slice(dot + 1), values);
+  return speaker.book(key.slice(0, dot))(key.slice(dot + 1), values);
 };
 
 export const language = () => speaker.language();

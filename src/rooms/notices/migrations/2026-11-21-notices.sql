@@ -32,3 +32,13 @@ alter table notices.wishes enable row level security;
 create policy own on notices.wishes using (member_id = (select members.asker()) or (select members.is_house()));
 
 grant select, insert, update, delete on all tables in schema notices to alongside_app;
+
+-- Whoever leaves for good is not named in what others were told.
+create function notices.forget_persona() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  update notices.notices set data = jsonb_set(data, '{who}', (data -> 'who') - old.id::text) where data -> 'who' ? old.id::text;
+  delete from notices.notices where data -> 'who' = '[]'::jsonb;
+  return old;
+end $$;
+
+create trigger forget_notices before delete on members.personas for each row execute function notices.forget_persona();
