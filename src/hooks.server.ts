@@ -9,7 +9,7 @@ import { headers } from '#platform/headers';
 import { languageOf } from '#platform/languages';
 import { speaking, spoken } from '#platform/speaking.server';
 import { sayRoute, sayTrouble } from '#platform/trouble';
-import { direction, say } from '#platform/words';
+import { book, direction } from '#platform/words';
 import { teach } from '#ui/words';
 import * as cookies from '#platform/cookies';
 import { sentIn } from '#platform/http';
@@ -18,7 +18,7 @@ import * as drafts from '#forum/drafts';
 import { looksOf } from '#members/looks';
 import * as sessions from '#members/sessions';
 
-teach({ say: (room, key, values) => say(spoken(), room, key, values), language: spoken });
+teach({ book: (room) => book(spoken(), room), language: spoken });
 
 export const init: ServerInit = async () => {
   atEnd('database pool', disconnect);
