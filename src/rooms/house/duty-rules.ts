@@ -17,9 +17,13 @@ const dayLong = 24 * 60 * minute;
 export const back = 21;
 const ahead = 35;
 
+/** Asking costs as much as drawing a small page, so a zone that exists is asked for once. */
+const zones = new Set<string>();
 export const isTimeZone = (name: string) => {
+  if (zones.has(name)) return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
+    if (name !== '') zones.add(name);
     return name !== '';
   } catch {
     return false;

@@ -51,10 +51,16 @@ async function lines(): Promise<{ all: Helpline[]; operators: string[] }> {
 }
 
 type Named = { code: string; name: string };
+const named = new Map<Language, Named[]>();
+
 /** Every country we have numbers for, named in this language. */
 export function countriesIn(language: Language): Named[] {
+  const known = named.get(language);
+  if (known) return known;
   const names = new Intl.DisplayNames([language], { type: 'region' });
-  return countries.map((code) => ({ code, name: names.of(code) ?? code })).sort((a, b) => a.name.localeCompare(b.name, language));
+  const list = countries.map((code) => ({ code, name: names.of(code) ?? code })).sort((a, b) => a.name.localeCompare(b.name, language));
+  named.set(language, list);
+  return list;
 }
 
 const home: Partial<Record<Language, string>> = { nb: 'NO' };
