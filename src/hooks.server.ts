@@ -8,6 +8,7 @@ import { atEnd } from '#platform/ending';
 import { headers } from '#platform/headers';
 import { languageOf } from '#platform/languages';
 import { speaking, spoken } from '#platform/speaking.server';
+import { languageOfRequest, plainHeaders, troublePage, typedIn } from '#platform/plain-pages';
 import { sayRoute, sayTrouble } from '#platform/trouble';
 import { book, direction } from '#platform/words';
 import { teach } from '#ui/words';
@@ -40,13 +41,16 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.member = token ? await sessions.enter(token) : undefined;
   const kept = token && !locals.member && event.request.method === 'POST' ? await keepWords(event, token) : undefined;
   if (kept) return kept;
+  const back = !locals.member && event.request.method === 'POST' && placeOf(url.pathname) ? await giveBack(event) : undefined;
+  if (back) return back;
   locals.language = locals.member?.language ?? languageOf(jar.get(cookies.language), event.request.headers.get('accept-language'));
-  const attributes = looksOf(locals.member, jar.get(cookies.looks));
+  // Asked when the page is drawn: a form may just have changed how it looks.
+  const looks = () => looksOf(locals.member, jar.get(cookies.looks));
   return speaking(locals.language, async () => {
     const response = await resolve(event, {
       transformPageChunk: ({ html }) =>
-        html.replace('%lang%', locals.language).replace('%dir%', direction(locals.language)).replace('%looks%', attributes).replace(hydration, ''),
-      preload: ({ type, path }) => type === 'css' || (type === 'font' && path.includes('atkinson-latin.') && !/data-(light|font)=/.test(attributes))
+        html.replace('%lang%', locals.language).replace('%dir%', direction(locals.language)).replace('%looks%', looks()).replace(hydration, ''),
+      preload: ({ type, path }) => type === 'css' || (type === 'font' && path.includes('atkinson-latin.') && !/data-(light|font)=/.test(looks()))
     });
     for (const [name, value] of headers({ secure: isSecure(), signedIn: Boolean(locals.member), path: url.pathname })) {
       if (!response.headers.has(name)) response.headers.set(name, value);
@@ -66,6 +70,14 @@ async function keepWords({ url, request }: RequestEvent, token: string): Promise
   if (isPlace(place)) await drafts.keepFor(holder, place, draftOf(sent));
   if (isKeeping) return new Response(null, { status: 204 });
   return new Response(null, { status: 303, headers: { location: `/sign-in?kept&next=${encodeURIComponent(url.pathname)}` } });
+}
+
+/** Words sent by somebody we cannot know, because Leave was pressed in another tab, come back on a page that keeps nothing. */
+async function giveBack({ url, request }: RequestEvent): Promise<Response | undefined> {
+  const body = Buffer.from(await request.clone().arrayBuffer());
+  const typed = await typedIn(url.pathname + url.search, request.headers.get('content-type') ?? undefined, body);
+  if (!typed?.fields.some(([name, value]) => name === 'text' && value.trim())) return undefined;
+  return new Response(troublePage('out', languageOfRequest(Object.fromEntries(request.headers)), typed), { status: 401, headers: plainHeaders });
 }
 
 /** Nothing of what went wrong reaches the page; the log gets an id, a kind and a place, never words. */

@@ -12,7 +12,7 @@ import { root } from '#platform/config';
 import { languageOf } from '#platform/languages';
 import { unsaid } from '#platform/unsaid';
 
-export type Trouble = 'busy' | 'lost' | 'full' | 'fault' | 'large' | 'odd' | 'late';
+export type Trouble = 'busy' | 'lost' | 'full' | 'fault' | 'large' | 'odd' | 'late' | 'out';
 type Words = Record<string, string>;
 const words: Record<string, Words> = Object.fromEntries(
   ['en', 'nb'].map((language) => [language, JSON.parse(readFileSync(join(root, `src/platform/words/${language}.json`), 'utf8')) as Words]));
@@ -26,7 +26,8 @@ export const plainHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': allowed,
   'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
+  // Not `no-referrer`: a browser would hide where the form below comes from, and sending it again would be refused.
+  'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'x-robots-tag': 'noindex, nofollow'
 };
@@ -36,7 +37,7 @@ const safe = (text: string) => text.replace(/[&<>"']/g, (letter) => `&#${letter.
 function sheet(language: string, title: string, inside: string) {
   const say = words[language]!;
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
-    `<meta name="referrer" content="no-referrer"><title>Alongside</title><style>${style}</style></head><body>` +
+    `<meta name="referrer" content="same-origin"><title>Alongside</title><style>${style}</style></head><body>` +
     `<nav><a href="/help">${say.help}</a><a href="/leave">${say.leave}</a></nav><main><h1>${title}</h1>${inside}</main></body></html>`;
 }
 
