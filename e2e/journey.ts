@@ -55,7 +55,7 @@ export async function arrive(from: Page | APIRequestContext, { device = 'shared'
 
 /** A new thread; its address. */
 export async function write(from: Page | APIRequestContext, fields: Record<string, string> = {}): Promise<string> {
-  const answer = await send(from, '/talk/new?/post', { want: 'listen', board: 'rest', language: 'en', title: '', text: 'A few words.', once: crypto.randomUUID(), ...fields });
+  const answer = await send(from, '/talk/new?/post', { want: 'listen', board: 'lounge', language: 'en', title: '', text: 'A few words.', once: crypto.randomUUID(), ...fields });
   expect(answer.status(), 'writing a thread').toBe(303);
   return answer.headers().location!;
 }

@@ -1,0 +1,518 @@
+/**
+ * What people do here, each from its first press to its last, with a script
+ * and without. Those who would be in each other's way are newcomers of their own.
+ */
+import type { Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { unzipSync } from 'fflate';
+import { generate } from 'otplib';
+import { arrive, enter, expect, hasScript, looksRight, reply, send, someName, test, write } from './journey.ts';
+
+/** Another person, in a browser of their own. */
+async function somebodyElse(page: Page, locale = 'en-GB') {
+  const context = await page.context().browser()!.newContext({ locale, baseURL: String(test.info().project.use.baseURL), javaScriptEnabled: hasScript(), viewport: page.viewportSize() });
+  const theirs = await context.newPage();
+  page.once('close', () => void context.close());
+  return theirs;
+}
+const press = (page: Page, name: string | RegExp, exact = true) => page.getByRole('button', { name, exact: typeof name === 'string' && exact }).first().click();
+const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click();
+/** What a reader sees, whatever is folded away. */
+const says = (page: Page, text: string | RegExp) => expect(page.getByText(text).first()).toBeVisible();
+/** Events travel through the queue; their effect is there soon, not at once. */
+const soon = (look: () => Promise<void>) => expect(look).toPass({ timeout: 20_000, intervals: [250, 500, 1_000] });
+
+test('changing one’s words, taking them back, putting them back (PEER-1)', async ({ page }) => {
+  await arrive(page);
+  await page.goto(await write(page, { title: 'Changed later', text: 'The first words.' }));
+  await follow(page, 'Change');
+  await page.getByLabel('Your words').fill('Better words.');
+  await looksRight(page);
+  await press(page, 'Save');
+  await says(page, 'Better words.');
+  await says(page, 'changed later');
+  await follow(page, 'Take back');
+  await looksRight(page);
+  await press(page, 'Take back');
+  await says(page, /You took this back/);
+  await looksRight(page);
+  await expect(page.getByText('Better words.')).toHaveCount(0);
+  await press(page, 'Put it back');
+  await says(page, 'Better words.');
+});
+
+test('a reaction only its author sees, and “this helped me” (PEER-9, PEER-15)', async ({ page }) => {
+  const asker = await somebodyElse(page);
+  const [{ name: theirs }, { name: mine }] = [await arrive(asker), await arrive(page)];
+  const thread = await write(asker, { title: `What helped with stairs, ${theirs}`, want: 'ideas', board: 'everyday' });
+  await reply(page, thread, 'A chair half way up.');
+  await page.goto(thread);
+  await press(page, new RegExp(`Holding you in mind to .*${theirs}`));
+  await expect(page.getByRole('button', { name: new RegExp(`Holding you in mind to .*${theirs}`) })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByText('is holding you in mind')).toHaveCount(0);
+  await looksRight(page);
+  await asker.goto(thread);
+  await says(asker, new RegExp(`${mine}.* is holding you in mind`));
+  await says(asker, 'Only you see this.');
+  await press(asker, 'This helped me');
+  await says(asker, /says: this helped me/);
+  await looksRight(asker);
+  await page.goto('/talk/helped');
+  await says(page, 'A chair half way up.');
+  await press(asker, 'This helped me');
+  await expect(asker.getByText(/says: this helped me/)).toHaveCount(0);
+});
+
+test('following a thread, hearing of it, and letting go (PEER-16, NEW-5)', async ({ page }) => {
+  const asker = await somebodyElse(page);
+  await Promise.all([arrive(asker), arrive(page)]);
+  const thread = await write(asker, { title: 'A thread to follow' });
+  await page.goto(thread);
+  await press(page, 'Follow this thread');
+  await says(page, 'You follow this now. Nobody is told.');
+  await looksRight(page);
+  await reply(asker, thread, 'More from me.');
+  await soon(async () => {
+    await page.goto('/notices');
+    await expect(page.getByRole('link', { name: /wrote in a thread you follow/ })).toBeVisible({ timeout: 500 });
+  });
+  await follow(page, /wrote in a thread you follow/);
+  await says(page, 'More from me.');
+  await page.goto('/settings/following');
+  await says(page, 'A thread to follow');
+  await press(page, /Stop following/);
+  await says(page, 'You no longer follow this.');
+  await press(page, 'Undo');
+  await says(page, 'A thread to follow');
+});
+
+test('saving a post, finding it in Saved, taking it out (PEER-16)', async ({ page }) => {
+  const asker = await somebodyElse(page);
+  await Promise.all([arrive(asker), arrive(page)]);
+  const thread = await write(asker, { text: 'Words worth keeping.' });
+  await page.goto(thread);
+  await page.getByText('More', { exact: true }).first().click();
+  await press(page, 'Save');
+  await says(page, 'Saved. Only you see it.');
+  await page.goto('/talk/saved');
+  await says(page, 'Words worth keeping.');
+  await looksRight(page);
+  await press(page, 'Take out of saved');
+  await expect(page.getByText('Words worth keeping.')).toHaveCount(0);
+});
+
+test('muting a word and a person, and showing them again (PEER-22)', async ({ page }) => {
+  const other = await somebodyElse(page);
+  const [{ name }, me] = [await arrive(other), await arrive(page)];
+  const word = someName().split(' ')[1]!.toLowerCase();
+  await write(other, { title: `About ${word} again`, board: 'good' });
+  const second = await write(other, { title: `Nothing of that, ${name}`, board: 'good', text: 'Quite other words.' });
+  const board = '/talk/topics/good';
+  await page.goto('/settings/filters');
+  await page.getByLabel('A word to mute').fill(word);
+  await press(page, 'Mute this word');
+  await looksRight(page);
+  await page.goto(board);
+  await expect(page.getByText(`About ${word} again`)).toHaveCount(0);
+  await says(page, `Nothing of that, ${name}`);
+  await page.goto('/settings/filters');
+  await press(page, new RegExp(`Show again.*${word}`));
+  await page.goto(board);
+  await says(page, `About ${word} again`);
+
+  await page.goto(second);
+  await page.getByText('More', { exact: true }).first().click();
+  await press(page, new RegExp(`Mute .*${name}`));
+  await says(page, 'Muted. You do not see it now. Nobody is told.');
+  await says(page, 'You muted this. Open to read');
+  await expect(page.getByText('Quite other words.')).toBeHidden();
+  await looksRight(page);
+  await page.goto(board);
+  await expect(page.getByText(`Nothing of that, ${name}`)).toHaveCount(0);
+  await page.goto('/settings/filters');
+  await press(page, new RegExp(`Show again.*${name}`));
+  await page.goto(second);
+  await says(page, 'Quite other words.');
+  expect(me.name).not.toBe(name);
+});
+
+test('folding a topic, opening it, and undoing that (PEER-6)', async ({ page }) => {
+  const other = await somebodyElse(page);
+  await Promise.all([arrive(other), arrive(page)]);
+  const thread = await write(other, { text: 'It is a year today.', about: 'grief' });
+  await page.goto(thread);
+  await says(page, 'It is a year today.');
+  await page.goto('/settings/filters');
+  await page.getByLabel('grief').check();
+  await page.locator('form[action="?/folds"]').getByRole('button', { name: 'Save' }).click();
+  await says(page, /This is how you see posts from now on/);
+  await looksRight(page);
+  const settings = page.url();
+  await page.goto(thread);
+  await expect(page.getByText('It is a year today.')).toBeHidden();
+  await page.locator('summary').filter({ hasText: 'grief' }).click();
+  await says(page, 'It is a year today.');
+  expect(settings).toContain('/settings/filters');
+});
+
+test('searching, with filters in words (PEER-17)', async ({ page }) => {
+  await arrive(page);
+  await page.goto('/search');
+  await page.getByLabel('Words to look for').fill('sleep');
+  await page.getByText('Narrow it down').click();
+  await page.getByLabel('Whose words').selectOption({ label: 'Hosts and moderators' });
+  await page.getByLabel('Where').selectOption({ label: 'Sleep and rest' });
+  await page.getByRole('search').getByRole('button', { name: 'Search' }).click();
+  await says(page, 'What we found, newest first');
+  await says(page, /Narrowed to: .*Sleep and rest.*Hosts and moderators/);
+  await looksRight(page);
+  await page.goto('/search?q=zzyzxqq');
+  await says(page, 'Nothing found. Try one word.');
+});
+
+test('a draft is kept, found again and thrown away (PEER-1)', async ({ page }) => {
+  await arrive(page);
+  await page.goto('/talk/new');
+  await page.getByLabel('Your words').fill('Half a thought');
+  if (hasScript()) {
+    await page.getByLabel('Your words').blur();
+    await says(page, /Draft kept \d\d:\d\d/);
+  } else {
+    await press(page, 'Look it over');
+    await says(page, 'This is how it will look');
+  }
+  await page.goto('/today');
+  await follow(page, 'Go to your words');
+  await says(page, /These are words you did not send/);
+  await expect(page.getByLabel('Your words')).toHaveValue('Half a thought');
+  await looksRight(page);
+  await page.goto('/talk/drafts');
+  await says(page, 'Half a thought');
+  await page.goto('/talk/new');
+  await press(page, 'Throw this draft away');
+  await expect(page.getByLabel('Your words')).toHaveValue('');
+});
+
+test('telling a moderator, who decides; both hear of it (MOD-2)', async ({ page }) => {
+  const [author, lee] = [await somebodyElse(page), await somebodyElse(page)];
+  const { name } = await arrive(author);
+  await arrive(page);
+  await enter(lee, 'Lee');
+  const thread = await write(author, { text: 'Buy my miracle tea.' });
+  await page.goto(thread);
+  await page.getByText('More', { exact: true }).first().click();
+  await follow(page, 'Report');
+  await page.getByLabel('Somebody is selling something').check();
+  await page.getByLabel('Anything else we need to know?').fill('Again and again.');
+  await press(page, 'Send it to a moderator');
+  await says(page, 'Thank you for telling us');
+  await looksRight(page);
+  await lee.goto('/desk/mod/reports');
+  await follow(lee, new RegExp(`Look at what .*${name}.* wrote`));
+  await expect(lee.getByText('Again and again.').first()).toBeAttached();
+  await lee.getByLabel('Hide the post').check();
+  await lee.getByLabel('The way it rests on').selectOption({ index: 4 });
+  await press(lee, 'Send and close');
+  await says(lee, /Write a few words to the author/);
+  await looksRight(lee);
+  await lee.getByLabel('To the author, exactly as they will see it').fill('You wrote kindly before. Nobody sells here, so we have hidden this.');
+  await press(lee, 'Send and close');
+  await expect(lee).toHaveURL(/\/desk\/mod\/reports$/);
+  await page.goto(thread);
+  await expect(page.getByText('Buy my miracle tea.')).toHaveCount(0);
+  await soon(async () => {
+    await page.goto('/notices');
+    await expect(page.getByRole('link', { name: /A moderator has looked/ })).toBeVisible({ timeout: 500 });
+  });
+  await follow(page, /A moderator has looked/);
+  await says(page, 'We have hidden it. Thank you for telling us.');
+  await soon(async () => {
+    await author.goto('/notices');
+    await expect(author.getByRole('link', { name: 'A moderator wrote to you' })).toBeVisible({ timeout: 500 });
+  });
+  await follow(author, 'A moderator wrote to you');
+  await says(author, 'Nobody sells here, so we have hidden this.');
+  await says(author, 'Buy my miracle tea.');
+  await looksRight(author);
+});
+
+test('colours, language, the word on the tab, and back (ACC-8, ACC-12)', async ({ page }) => {
+  await arrive(page);
+  await page.goto('/settings/comfort');
+  await page.getByLabel('Dark', { exact: true }).check();
+  await press(page, 'Save');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await looksRight(page);
+  await press(page, 'Undo');
+  await expect(page.locator('html')).not.toHaveAttribute('data-theme', 'dark');
+  await page.goto('/settings/language');
+  await page.getByLabel('Norsk bokmål').check();
+  await press(page, 'Save');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'nb');
+  await page.goto('/talk');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Prat');
+  await page.goto('/settings/language');
+  await page.getByLabel('English').check();
+  await press(page, 'Lagre');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page.goto('/settings/discreet');
+  await page.getByLabel('Recipes').check();
+  await press(page, 'Save');
+  await page.goto('/talk');
+  await expect(page).toHaveTitle('Recipes');
+  await page.goto('/settings');
+  await press(page, 'Make everything calmer');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'soft');
+});
+
+test('downloading my things: my own words and nobody else’s (ID-1)', async ({ page }) => {
+  const other = await somebodyElse(page);
+  await arrive(other);
+  const { pass, name } = await arrive(page);
+  const thread = await write(page, { text: 'Mine to take away.' });
+  await reply(other, thread, 'These are not yours.');
+  await page.goto('/settings/things');
+  await page.getByLabel('Your pass-sentence').fill('not the right one at all');
+  await press(page, 'Download');
+  await says(page, /That is not your pass-sentence/);
+  await looksRight(page);
+  await page.getByLabel('Your pass-sentence').fill(pass);
+  const [zip] = await Promise.all([page.waitForEvent('download'), press(page, 'Download')]);
+  const files = unzipSync(new Uint8Array(readFileSync(await zip.path())));
+  expect(Object.keys(files).sort()).toEqual(['my-things.html', 'my-things.json']);
+  for (const [file, bytes] of Object.entries(files)) {
+    const text = Buffer.from(bytes).toString('utf8');
+    expect(text, file).toContain('Mine to take away.');
+    expect(text, file).toContain(name);
+    expect(text, file).not.toContain('These are not yours.');
+    expect(text, file).not.toMatch(/argon2|pass_?hash|sealed/i);
+  }
+  JSON.parse(Buffer.from(files['my-things.json']!).toString('utf8'));
+});
+
+test('leaving for good, and staying after all (ACC-13)', async ({ page }) => {
+  const { pass } = await arrive(page);
+  await page.goto('/settings/leaving');
+  await page.getByLabel('Your pass-sentence').fill('not the right one at all');
+  await press(page, 'Leave for good');
+  await expect(page.locator('#pass-error')).toBeVisible();
+  await page.getByLabel('Your pass-sentence').fill(pass);
+  await press(page, 'Leave for good');
+  await says(page, /You leave for good on/);
+  await looksRight(page);
+  await page.goto('/today');
+  await says(page, /Until then you can change your mind/);
+  await looksRight(page);
+  await press(page, 'I want to stay');
+  await expect(page.getByText(/Until then you can change your mind/)).toHaveCount(0);
+});
+
+test('taking a break, and coming back (ACC-13)', async ({ page }) => {
+  await arrive(page);
+  await page.goto('/settings/break');
+  await press(page, 'Start a break');
+  await page.goto('/today');
+  await says(page, /Your break is on/);
+  await press(page, 'End the break');
+  await expect(page.getByText(/Your break is on/)).toHaveCount(0);
+});
+
+test('ending another device (ID-1)', async ({ page }) => {
+  const { name, pass } = await arrive(page);
+  const phone = await somebodyElse(page);
+  await phone.goto('/sign-in');
+  await phone.getByLabel('Your name here').fill(name.toUpperCase());
+  await phone.getByLabel('Your pass-sentence').fill(`  ${pass} `);
+  await phone.locator('#device').check();
+  await press(phone, 'Sign in');
+  await expect(phone).toHaveURL(/\/today/);
+  await page.goto('/settings/devices');
+  await looksRight(page);
+  await press(page, /^Sign it out/);
+  await says(page, 'Done. It is signed out.');
+  await phone.goto('/talk');
+  await expect(phone).toHaveURL(/\/sign-in\?next=%2Ftalk/);
+});
+
+test('two tabs: what was typed in the second is not lost when the first leaves', async ({ page, context }) => {
+  const { name, pass } = await arrive(page, { device: 'own' });
+  await page.goto('/talk/new');
+  await page.getByLabel('Where does it belong?').selectOption('lounge');
+  await page.getByLabel('Your words').fill('Typed before the other tab left.');
+  const first = await context.newPage();
+  await first.goto('/settings/devices');
+  await first.getByRole('button', { name: 'Sign out here' }).click();
+  await expect(first).toHaveURL(/\/$/);
+  await press(page, 'Post');
+  await says(page, 'You are signed out now');
+  await looksRight(page);
+  await first.goto('/sign-in');
+  await first.getByLabel('Your name here').fill(name);
+  await first.getByLabel('Your pass-sentence').fill(pass);
+  await press(first, 'Sign in');
+  await expect(first).toHaveURL(/\/today/);
+  await press(page, 'Send it again');
+  await expect(page).toHaveURL(/\/talk\/t\//);
+  await says(page, 'Typed before the other tab left.');
+});
+
+test('two hosts do not answer the same person at once (MOD-1)', async ({ page }) => {
+  const [asker, willow] = [await somebodyElse(page), await somebodyElse(page)];
+  const { name } = await arrive(asker);
+  await write(asker, { text: 'Is anybody there?' });
+  await Promise.all([enter(page, 'Fern'), enter(willow, 'Willow')]);
+  const one = (desk: Page) => desk.locator('article').filter({ hasText: name });
+  const open = async (desk: Page) => {
+    await desk.goto('/desk/mod');
+    while ((await one(desk).count()) === 0) await desk.getByRole('link', { name: 'The next ones' }).click();
+  };
+  await open(willow);
+  await open(page);
+  await one(page).getByRole('button', { name: /I am on it/ }).click();
+  await open(page);
+  await expect(one(page)).toContainText('You are on it until');
+  await one(willow).getByRole('button', { name: /I am on it/ }).click();
+  await expect(willow.getByText(/Fern.* is on it already/)).toBeVisible();
+  await looksRight(willow);
+  await one(page).getByRole('button', { name: /Give it back/ }).click();
+  await open(willow);
+  await expect(one(willow)).toContainText('Nobody is on it.');
+});
+
+test('a steward says what is missing (GOV-2)', async ({ page }) => {
+  await enter(page, 'Iben');
+  // Each project has a saying of its own, as both may be at it in the same moment.
+  const name = hasScript() ? 'why' : 'money';
+  await page.goto(`/desk/admin/${name}?in=nb`);
+  const field = page.locator(`textarea[name="${name}"]`);
+  const before = await field.inputValue();
+  await field.fill('');
+  await press(page, 'Lagre');
+  await says(page, 'Lagret. Besøkende ser det nå.');
+  await looksRight(page);
+  await page.goto('/desk/admin');
+  await says(page, /Ikke skrevet ennå: /);
+  await page.goto(`/desk/admin/${name}?in=nb`);
+  await field.fill('Fordi ingen skal ligge våken alene.');
+  await press(page, 'Lagre');
+  await says(page, 'Lagret. Besøkende ser det nå.');
+  const visitor = await somebodyElse(page, 'nb-NO');
+  await visitor.goto('/about');
+  await says(visitor, 'Fordi ingen skal ligge våken alene.');
+  await field.fill(before);
+  await press(page, 'Lagre');
+  await says(page, 'Lagret. Besøkende ser det nå.');
+});
+
+test('becoming a host: an invitation, a second key, and the desk (ID-1)', async ({ page }) => {
+  const iben = await somebodyElse(page);
+  await enter(iben, 'Iben');
+  const offered = await (await send(iben, '/desk/admin/roles?/offer', { role: 'host' })).text();
+  const { name, pass } = await arrive(page);
+  await page.goto(/\/invite\/[\w-]+/.exec(offered)![0]);
+  await press(page, /Take it on as/);
+  await says(page, /You look after other people’s words here/);
+  await looksRight(page);
+  const secret = (await page.locator('ol .phrase').textContent())!.replace(/\s/g, '');
+  await page.getByLabel('Six numbers').fill('12345');
+  await press(page, 'Go on');
+  await says(page, /That code does not fit/);
+  await looksRight(page);
+  await page.getByLabel('Six numbers').fill(await generate({ secret }));
+  await press(page, 'Go on');
+  await expect(page).toHaveURL(/\/desk/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nobody has answered yet');
+  // From now on it is asked for at each sign-in, and nothing opens before.
+  await send(page, '/sign-out');
+  await send(page, '/sign-in?/enter', { name, pass, next: '/desk/mod' });
+  await page.goto('/talk');
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.goto('/sign-in/second?next=/desk/mod');
+  await page.getByLabel('Six numbers').fill(await generate({ secret, epoch: Math.floor(Date.now() / 1000) + 30 }));
+  await press(page, 'Go on');
+  await expect(page).toHaveURL(/\/desk\/mod/);
+});
+
+test('a passkey on a device of one’s own @script (ACC-1)', async ({ page, context }) => {
+  const wire = await context.newCDPSession(page);
+  await wire.send('WebAuthn.enable');
+  await wire.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } });
+  const { pass } = await arrive(page, { device: 'own' });
+  await page.goto('/settings/keys');
+  const form = page.locator('[data-passkey-form]');
+  if (await form.getByLabel('Your pass-sentence').count()) await form.getByLabel('Your pass-sentence').fill(pass);
+  await form.getByRole('button', { name: 'Use this device' }).click();
+  await says(page, 'Devices that let you in');
+  await looksRight(page);
+  await send(page, '/sign-out');
+  await page.goto('/sign-in?next=/talk');
+  const button = page.getByRole('button', { name: /fingerprint, face or PIN/ });
+  // The browser may offer it by itself, and be through before anybody presses.
+  await button.click({ timeout: 2_000, noWaitAfter: true }).catch(() => {});
+  await expect(page).toHaveURL(/\/talk/);
+});
+
+const elsewhere = (page: Page) => page.route(/^https?:\/\/(?!localhost)/, (route) => route.fulfill({ body: 'the weather', contentType: 'text/html' }));
+
+test('Leave: a link that works at once, and Back shows nothing (ACC-2)', async ({ page }) => {
+  await elsewhere(page);
+  await arrive(page);
+  await page.goto('/settings');
+  await page.getByRole('banner').getByRole('link', { name: 'Leave' }).click();
+  await expect(page).not.toHaveURL(/localhost/);
+  await page.goBack({ timeout: 3_000 }).catch(() => null);
+  await expect(page.getByRole('heading', { name: 'Settings' })).toHaveCount(0);
+  await page.goto('/today');
+  await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test('Leave by pressing Shift three times, and not by typing @script (ACC-2)', async ({ page }) => {
+  await elsewhere(page);
+  await arrive(page);
+  await page.goto('/talk/new');
+  const words = page.getByLabel('Your words');
+  await words.focus();
+  await page.keyboard.type('ABC: Three Capitals. YES');
+  await page.keyboard.press('Shift');
+  await page.keyboard.press('Shift');
+  await page.keyboard.press('a');
+  await page.keyboard.press('Shift');
+  await expect(page).toHaveURL(/\/talk\/new/);
+  await page.keyboard.press('b');
+  await page.keyboard.press('Shift');
+  await expect(page.getByRole('status').filter({ hasText: 'two more times' })).toBeAttached();
+  await page.keyboard.press('Shift');
+  await page.keyboard.press('Shift');
+  await expect(page).not.toHaveURL(/localhost/);
+});
+
+test('Help now, signed out (MOD-8)', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('banner').getByRole('link', { name: 'Help now' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Help now');
+  await expect(page.locator('a[href^="tel:"]').first()).toBeVisible();
+  await page.getByLabel('Where are you?').selectOption({ label: 'Norway' });
+  await press(page, 'Show these numbers');
+  await expect(page.locator('a[href="tel:113"]').first()).toBeVisible();
+  await expect(page.locator('a[href="tel:999"]')).toHaveCount(0);
+  await looksRight(page);
+});
+
+test('Help now without a signal @script (MOD-8)', async ({ page, context }) => {
+  await arrive(page);
+  await page.goto('/today');
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) await new Promise((taken) => navigator.serviceWorker.addEventListener('controllerchange', taken, { once: true }));
+  });
+  await context.setOffline(true);
+  await page.goto('/help');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Help now');
+  await expect(page.locator('a[href^="tel:"]').first()).toBeVisible();
+  await page.goto('/talk');
+  await expect(page.getByRole('link', { name: 'Help now' }).first()).toBeVisible();
+  await expect(page.getByText('Sleep has been awful')).toHaveCount(0);
+  await context.setOffline(false);
+  await page.goto('/talk');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Talk');
+});
