@@ -47,7 +47,7 @@ const every: Page[] = [
   get('search, two words', () => '/search?q=quiet+kitchen+sleep', true),
   {
     name: 'reply', expected: 303,
-    request: (n, filled) => ({ origin, method: 'POST', path: `/talk/t/${thread(n, filled)}/reply?/send`, cookie: member(filled),
+    request: (n, filled) => ({ origin, method: 'POST', path: `/talk/t/${thread(n, filled)}/reply?/send`, cookie: `session=${filled.others[n % filled.others.length]}`,
       body: new URLSearchParams({ text: `A reply to measure by, number ${n}.`, once: `bench-${process.hrtime.bigint()}-${n}`, language: 'en' }).toString() })
   }
 ];
@@ -128,20 +128,28 @@ async function measureSize(size: number): Promise<void> {
     console.log(`\n${size.toLocaleString('en')} posts (filled in ${((performance.now() - started) / 1000).toFixed(0)} s)`);
     const postmaster = await postmasterOf(database.url);
     const env = { ...process.env, NODE_ENV: 'production', PORT: String(port), DATABASE_URL: database.url, DATA_DIR: join(dir, 'data'), DEMO: 'off', LOG: 'off', BUSY_LAG: '0' };
+    const start = (worker: string) => spawn(process.execPath, ['--max-semi-space-size=8', 'server.ts'], { env: { ...env, WORKER: worker }, stdio: ['ignore', 'ignore', 'inherit'] }); // as `npm start` does
     const begun = performance.now();
-    app = spawn(process.execPath, ['--max-semi-space-size=8', 'server.ts'], // as `npm start` does
-      { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    app = start('inside');
     await ready('/help');
     console.log(`ready ${Math.round(performance.now() - begun)} ms after the start of the process`);
     await new Promise((rest) => setTimeout(rest, 3_000));
-    console.log(`${residentMb(app.pid!).toFixed(0)} MB resident when idle`);
+    console.log(`${residentMb(app.pid!).toFixed(0)} MB resident when idle, with the worker inside`);
+    await stopped(app);
+    app = start('apart'); // what a page costs, without what the worker does about it later
+    await ready('/help');
     await measurePages(filled, { app: app.pid!, postmaster }, database.url, dir);
   } finally {
-    app?.kill('SIGTERM');
-    if (app && app.exitCode === null) await new Promise((gone) => app!.once('exit', gone));
+    if (app) await stopped(app);
     await database.stop();
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+async function stopped(app: ChildProcess): Promise<void> {
+  if (app.exitCode !== null) return;
+  app.kill('SIGTERM');
+  await new Promise((gone) => app.once('exit', gone));
 }
 
 /** Also counts statements from here on. */

@@ -8,7 +8,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 
-export type Filled = { token: string; longThread: string; board: string; threads: string[] };
+/** `others` are sessions of many members, because one alone may not post without end. */
+export type Filled = { token: string; others: string[]; longThread: string; board: string; threads: string[] };
 
 const members = 2_000;
 
@@ -44,6 +45,9 @@ export async function fill(url: string, posts: number): Promise<Filled> {
   const token = randomBytes(32).toString('base64url');
   const me = (await run(`select member_id, persona_id from people where n = 1`)).rows[0] as { member_id: string; persona_id: string };
   await run(`insert into members.sessions (id, member_id, token_hash, device, ends_at, factor_at) values ($1, $2, $3, 'own', now() + interval '12 hours', now())`, [randomUUID(), me.member_id, createHash('sha256').update(token).digest()]);
+  const others = Array.from({ length: members - 100 }, () => randomBytes(32).toString('base64url'));
+  await run(`insert into members.sessions (id, member_id, token_hash, device, ends_at) select gen_random_uuid(), p.member_id, o.hash, 'own', now() + interval '12 hours'
+             from unnest($1::bytea[]) with ordinality as o (hash, at) join people p on p.n = o.at + 100`, [others.map((other) => createHash('sha256').update(other).digest())]);
   await run(`insert into members.settings (member_id, theme) values ($1, 'dark')`, [me.member_id]);
   await run(`insert into forum.readings (member_id, thread_id, number) select $1, id, 7 from forum.threads order by last_at desc limit 2000`, [me.member_id]);
   await run(`insert into forum.mutes (member_id, kind, subject) values ($1, 'word', 'needle'), ($1, 'word', 'wasp'), ($1, 'board', '9')`, [me.member_id]);
@@ -57,7 +61,7 @@ export async function fill(url: string, posts: number): Promise<Filled> {
   await run(`vacuum analyze`);
   const codes = (await run(`select t.code from forum.threads t where t.persona_id not in (select persona_id from people where n between 60 and 72) order by last_at desc limit 400`)).rows as { code: string }[];
   await client.end();
-  return { token, longThread: 'tlong', board: 'rest', threads: codes.map((row) => row.code) };
+  return { token, others, longThread: 'tlong', board: 'rest', threads: codes.map((row) => row.code) };
 }
 
 const common = ['sleep', 'pain', 'today', 'work', 'doctor', 'tired', 'hand', 'morning', 'night', 'tea', 'friend', 'family', 'walk', 'help', 'week', 'better', 'worse', 'think', 'know', 'feel', 'quiet', 'kitchen', 'slow', 'river'];
