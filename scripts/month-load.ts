@@ -83,7 +83,9 @@ async function visitors(most: number): Promise<string[]> {
 
 function started(origin: string, { url, dir }: Folder): ChildProcess {
   const env = { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: new URL(origin).port, ORIGIN: '', DATABASE_URL: url, DATA_DIR: dir, DEMO: 'off', LOG: 'off', METRICS_PORT: '' };
-  return spawn(process.execPath, ['server.ts'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const server = spawn(process.execPath, ['server.ts'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  process.once('exit', () => server.kill('SIGKILL')); // it holds nothing anybody wants to keep, and never outlives us
+  return server;
 }
 
 async function ready(origin: string, server: ChildProcess): Promise<void> {
