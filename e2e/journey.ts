@@ -53,9 +53,9 @@ export async function arrive(from: Page | APIRequestContext, { device = 'shared'
   return { name, pass, spareKey: spareKey! };
 }
 
-/** A new thread; its address. */
+/** A new thread; its address. It asks for no reply, so that it waits for no host. */
 export async function write(from: Page | APIRequestContext, fields: Record<string, string> = {}): Promise<string> {
-  const answer = await send(from, '/talk/new?/post', { want: 'listen', board: 'lounge', language: 'en', title: '', text: 'A few words.', once: crypto.randomUUID(), ...fields });
+  const answer = await send(from, '/talk/new?/post', { want: 'none', board: 'lounge', language: 'en', title: '', text: 'A few words.', once: crypto.randomUUID(), ...fields });
   expect(answer.status(), 'writing a thread').toBe(303);
   return answer.headers().location!;
 }

@@ -359,7 +359,7 @@ test('two tabs: what was typed in the second is not lost when the first leaves',
 test('two hosts do not answer the same person at once (MOD-1)', async ({ page }) => {
   const [asker, willow] = [await somebodyElse(page), await somebodyElse(page)];
   const { name } = await arrive(asker);
-  await write(asker, { text: 'Is anybody there?' });
+  await write(asker, { want: 'listen', text: 'Is anybody there?' });
   await Promise.all([enter(page, 'Fern'), enter(willow, 'Willow')]);
   const one = (desk: Page) => desk.locator('article').filter({ hasText: name });
   const open = async (desk: Page) => {
