@@ -56,7 +56,7 @@ type Query = { query: string; tree: string; folded: string[] | null };
 async function read(member: Member, what: Asked): Promise<Query> {
   const [query] = await sql<Query>`
     select q::text as query, querytree(q) as tree, (select about from forum.folds where member_id = ${member.id}) as folded,
-           set_config('statement_timeout', '1500', true)
+           set_config('statement_timeout', '1500', true), set_config('plan_cache_mode', 'auto', true)
       from (select case ${what.language}::text
                      when 'en' then websearch_to_tsquery('english', ${what.words})
                      when 'nb' then websearch_to_tsquery('norwegian', ${what.words})

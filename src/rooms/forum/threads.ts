@@ -76,14 +76,14 @@ export const newTo = (member: Member, most = glance.shown) => asking(member, () 
   select l.id, l.code, l.board, l.board_names, l.name, l.face, l.seed, l.tag, l.title, l.beginning, l.want, l.about, l.language,
          l.created_at, l.last_at, l.last_key, l.has_replies, l.persona_id is not distinct from ${member.personaId}::uuid as is_mine,
          l.read_number, l.has_new
-    from (select id from forum.threads
+    from (select id, last_at from forum.threads
            where deleted_at is null and hidden_at is null and last_at > now() - make_interval(days => ${glance.days})
            order by last_at desc, id desc limit ${glance.threads}) t
     join forum.listed l on l.id = t.id
    where (l.read_number is null or l.has_new)
      and not (l.persona_id is not distinct from ${member.personaId}::uuid and not l.has_replies)
      and l.board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
-   order by l.last_at desc, l.id desc limit ${most}`);
+   order by t.last_at desc, t.id desc limit ${most}`); // in the order they were looked at, so that it stops when it has enough
 
 /** Three for a bad day: small good things and the lounge, nothing with an about-line. */
 export const gentle = (member: Member, most = 3) => asking(member, () => sql<Listed>`

@@ -97,7 +97,6 @@ create table forum.readings (
   at timestamptz not null default now(),
   primary key (member_id, thread_id)
 );
-create index readings_thread on forum.readings (thread_id);
 alter table forum.readings enable row level security;
 create policy own on forum.readings using (member_id = (select members.asker()) or (select members.is_house()));
 
