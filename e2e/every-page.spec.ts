@@ -107,7 +107,7 @@ const mostUsed = async () => [
 
 /** Every key of the words files: none of them is ever shown as it is. */
 const source = new URL('../src/', import.meta.url);
-const keys = new Set(readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => /words\/en\.json$/.test(file))
+const keys = new Set(readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('words/en.json'))
   .flatMap((file) => Object.keys(JSON.parse(readFileSync(new URL(file, source), 'utf8')) as object)).filter((key) => key.includes('.')));
 
 for (const theme of ['dark', 'soft', 'contrast']) {

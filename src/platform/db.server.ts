@@ -38,7 +38,7 @@ export function connect(url = databaseUrl(), most = Number(setting('DATABASE_POO
       connectionString: url,
       max: most,
       pipeline: true,
-      options: '-c role=alongside_app -c statement_timeout=15s -c idle_in_transaction_session_timeout=30s -c jit=off -c plan_cache_mode=force_generic_plan',
+      options: '-c role=alongside_app -c statement_timeout=15s -c idle_in_transaction_session_timeout=30s -c jit=off',
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 60_000
     } as pg.PoolConfig)

@@ -53,7 +53,7 @@ export async function words(member: Member, personaId: string, after: Key | null
       from forum.findable
      where persona_id = ${personaId}
        and (created_at, id) < ('epoch'::timestamptz + ${after?.at ?? 9e15}::bigint * interval '1 microsecond', ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
-     order by created_at desc, id desc limit ${pageSize + 1}`);
+     order by created_at desc, id desc limit 21`);
   const wrote = rows.slice(0, pageSize).map(({ body, ...post }) => ({ ...post, excerpt: excerpt(body, []) }));
   const last = wrote.at(-1);
   return { wrote, next: rows.length > pageSize && last ? { at: last.key, id: last.id } : null };

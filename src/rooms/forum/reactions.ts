@@ -94,7 +94,7 @@ export const whatHelped = (member: Member, after: Key | null): Promise<{ posts: 
          and coalesce(p.body !~* (select forum.word_pattern(array_agg(subject)) from forum.mutes where member_id = ${member.id} and kind = 'word'), true)
          and l.board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
          and (p.helped_at, p.id) < ('epoch'::timestamptz + ${after?.at ?? 9e15}::bigint * interval '1 microsecond', ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
-       order by p.helped_at desc, p.id desc limit ${pageSize + 1}`;
+       order by p.helped_at desc, p.id desc limit 21`;
     const posts = rows.slice(0, pageSize);
     const last = posts.at(-1);
     return { posts, next: rows.length > pageSize && last ? { at: last.helpedKey, id: last.id } : null, folded: await foldedFor(member) };

@@ -63,7 +63,7 @@ export async function of(member: Member, after: Key | null): Promise<{ saved: Sa
       join forum.posts p on p.id = f.id
      where s.member_id = ${member.id}
        and (s.made_at, s.post_id) < ('epoch'::timestamptz + ${after?.at ?? 9e15}::bigint * interval '1 microsecond', ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
-     order by s.made_at desc, s.post_id desc limit ${pageSize + 1}`);
+     order by s.made_at desc, s.post_id desc limit 21`);
   const last = rows[pageSize - 1];
   return { saved: rows.slice(0, pageSize), next: rows.length > pageSize && last ? { at: last.key, id: last.id } : null };
 }

@@ -56,7 +56,7 @@ type Query = { query: string; tree: string; folded: string[] | null };
 async function read(member: Member, what: Asked): Promise<Query> {
   const [query] = await sql<Query>`
     select q::text as query, querytree(q) as tree, (select about from forum.folds where member_id = ${member.id}) as folded,
-           set_config('statement_timeout', '1500', true), set_config('plan_cache_mode', 'auto', true)
+           set_config('statement_timeout', '1500', true)
       from (select case ${what.language}::text
                      when 'en' then websearch_to_tsquery('english', ${what.words})
                      when 'nb' then websearch_to_tsquery('norwegian', ${what.words})
@@ -185,6 +185,6 @@ async function shown({ member, what, stems }: Looking, ids: string[]): Promise<F
      where (${what.who} = 'all' or (${what.who} = 'me' and f.persona_id = ${member.personaId}) or (${what.who} = 'hosts' and f.tag is not null))
        and (f.board = ${what.board} or (${what.board} = '' and f.board_id::text not in (
              select subject from forum.mutes where member_id = ${member.id} and kind = 'board')))
-     order by h.place limit ${pageSize + 1}`;
+     order by h.place limit 21`;
   return rows.map(({ body, ...found }) => ({ ...found, excerpt: rules.excerpt(body, stems) }));
 }

@@ -55,7 +55,7 @@ export const ofBoard = async (member: Member, boardId: number, after: Key | null
       from forum.listed
      where board_id = ${boardId}
        and (last_at, id) < ('epoch'::timestamptz + ${after?.at ?? 9e15}::bigint * interval '1 microsecond', ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
-     order by last_at desc, id desc limit ${pageSize + 1}`));
+     order by last_at desc, id desc limit 21`));
 
 /** Threads of every board that ask for one kind of help. Muted boards are left out. */
 export const wanting = async (member: Member, want: Want, after: Key | null): Promise<Page> =>
@@ -66,24 +66,25 @@ export const wanting = async (member: Member, want: Want, after: Key | null): Pr
      where want = ${want}
        and board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
        and (last_at, id) < ('epoch'::timestamptz + ${after?.at ?? 9e15}::bigint * interval '1 microsecond', ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
-     order by last_at desc, id desc limit ${pageSize + 1}`));
+     order by last_at desc, id desc limit 21`));
 
-/** How far back "new to you" looks, and how many threads it looks at: it is a glance, not a list of duties. */
-const glance = { days: 14, threads: 200, shown: 5 };
-
-/** The newest threads that hold words the member has not read. */
-export const newTo = (member: Member, most = glance.shown) => asking(member, () => sql<Listed>`
+/**
+ * The newest threads that hold words the member has not read. It looks at 200
+ * threads of two weeks and shows five: a glance, not a list of duties. The
+ * numbers stand in the statement, so that it is planned for few.
+ */
+export const newTo = (member: Member) => asking(member, () => sql<Listed>`
   select l.id, l.code, l.board, l.board_names, l.name, l.face, l.seed, l.tag, l.title, l.beginning, l.want, l.about, l.language,
          l.created_at, l.last_at, l.last_key, l.has_replies, l.persona_id is not distinct from ${member.personaId}::uuid as is_mine,
          l.read_number, l.has_new
     from (select id, last_at from forum.threads
-           where deleted_at is null and hidden_at is null and last_at > now() - make_interval(days => ${glance.days})
-           order by last_at desc, id desc limit ${glance.threads}) t
+           where deleted_at is null and hidden_at is null and last_at > now() - interval '14 days'
+           order by last_at desc, id desc limit 200) t
     join forum.listed l on l.id = t.id
    where (l.read_number is null or l.has_new)
      and not (l.persona_id is not distinct from ${member.personaId}::uuid and not l.has_replies)
      and l.board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
-   order by t.last_at desc, t.id desc limit ${most}`); // in the order they were looked at, so that it stops when it has enough
+   order by t.last_at desc, t.id desc limit 5`); // in the order they were looked at, so that it stops when it has enough
 
 /** Three for a bad day: small good things and the lounge, nothing with an about-line. */
 export const gentle = (member: Member, most = 3) => asking(member, () => sql<Listed>`

@@ -55,7 +55,7 @@ export const of = (member: Member, beforeId: string | null = null): Promise<{ no
          and (b.id is null or (n.shown_from, n.id) < (b.shown_from, b.id))
          and (n.data -> 'who' is null or json_array_length(w.who) > 0)
        order by n.shown_from desc, n.id desc
-       limit ${pageSize + 1}`;
+       limit 21`;
     const shown = rows.slice(0, pageSize);
     const references = shown.filter(({ kind }) => inThread.includes(kind)).map(({ subject, data }) => ({ code: subject, number: data.number ?? 1 }));
     const known = references.length ? await answered.stillThere(member, references) : [];
