@@ -20,8 +20,9 @@ const rows = async (text: string, values: unknown[] = [], url = readFileSync(joi
 };
 const postmaster = () => Number(readFileSync(join(dir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
 
-/** Nobody may write this fast, so how often they wrote is forgotten as they go. */
-const forgetTries = () => rows('delete from platform.tries').catch(() => []);
+/** Nobody may write this fast: as they go, what they wrote becomes an hour old. */
+const forgetTries = () => rows(`with tries as (delete from platform.tries)
+  update forum.posts set created_at = created_at - interval '1 hour' where once is not null and created_at > now() - interval '10 minutes'`).catch(() => []);
 
 /** Four people reply as fast as they can. Answers with what was acknowledged, and what was sent in vain. */
 function writing(at: string) {

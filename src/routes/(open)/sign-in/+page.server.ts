@@ -21,7 +21,7 @@ async function people(): Promise<Person[]> {
 export const load = page(async ({ locals: { member }, url }) => {
   const next = ownPath(url.searchParams.get('next'), '');
   if (member) redirect(303, next || '/today');
-  return { next, people: (await people()).map(({ name, role }) => ({ name, role })) };
+  return { next, hasKept: url.searchParams.has('kept'), people: (await people()).map(({ name, role }) => ({ name, role })) };
 });
 
 type Event = Pick<RequestEvent, 'locals' | 'cookies' | 'request'>;
