@@ -18,7 +18,7 @@ try {
 }
 if (Date.now() - began > 2_000) console.log(`Ready to start after ${Math.round((Date.now() - began) / 1000)} s.`);
 
-// A small nursery for short-lived objects: under load it keeps a third of the memory (see `npm run bench`), for no measurable time.
+// A small nursery for short-lived objects keeps memory under load below what we promise (docs/speed.md); what it costs in time was not measured apart.
 const server = spawn(runtime(), ['--max-semi-space-size=8', 'server.ts'], { cwd: root, stdio: 'inherit', env: { NODE_ENV: 'production', ...process.env } });
 // Ctrl-C reaches the server by itself; it does not mind being told twice. We wait until it is done.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));

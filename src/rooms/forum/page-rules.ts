@@ -2,6 +2,7 @@
  * Pages of a thread are ranges of numbers, pages of a list begin after a key.
  * Neither ever counts rows, so the last page costs what the first one does.
  */
+
 /** Statements of lists say `limit 21`, one more than a page, as a number: a limit that is a parameter is planned for a tenth of the table. */
 export const pageSize = 20;
 /** A bad day shows the first post and this many of the last. */
