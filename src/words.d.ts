@@ -6,6 +6,7 @@ declare module '#ui/words' {
     pages: (typeof import('./routes/words/en.json'))['default'];
     members: (typeof import('./rooms/members/words/en.json'))['default'];
     house: (typeof import('./rooms/house/words/en.json'))['default'];
+    triage: (typeof import('./rooms/triage/words/en.json'))['default'];
     forum: (typeof import('./rooms/forum/words/en.json'))['default'];
     safety: (typeof import('./rooms/safety/words/en.json'))['default'];
     notices: (typeof import('./rooms/notices/words/en.json'))['default'];

@@ -9,7 +9,7 @@ export type Source = { path: string; text: string };
 
 /** Higher may enter lower; the living rooms (3) never each other. */
 export const levels: Record<string, number> = {
-  platform: 0, ui: 0, members: 1, house: 2, jigsaw: 2,
+  platform: 0, ui: 0, members: 1, house: 2, jigsaw: 2, triage: 2,
   forum: 3,
   safety: 4, notices: 4,
   routes: 5
