@@ -52,8 +52,15 @@ async function found(): Promise<Record<Place, string>> {
   const theirs = await Promise.all(['One for the moderators.', 'Two for the moderators.'].map((text) => write(other, { text })));
   const [one, two] = await Promise.all(theirs.map(async (path) => inside(await read(heron, path), /\/report\/([\w-]+)/)));
   for (const id of [one, two]) await send(heron, `/report/${id}`, { reason: 'other', words: 'Please look.' });
-  const seen = inside(await read(lee, `/desk/mod/reports/${one}`), /name="seen" value="([\w-]+)"/);
-  await send(lee, `/desk/mod/reports/${one}`, { outcome: 'nothing', toReporters: 'Thank you. We looked.', seen });
+  const caseOf = async (post: string) => {
+    for (const [, id] of (await read(lee, '/desk/mod/reports')).matchAll(/href="\/desk\/mod\/reports\/([\w-]+)"/g)) {
+      if ((await read(lee, `/desk/mod/reports/${id}`)).includes(post)) return id!;
+    }
+    return '';
+  };
+  const [first, second] = [await caseOf('One for the moderators.'), await caseOf('Two for the moderators.')];
+  const version = inside(await read(lee, `/desk/mod/reports/${first}`), /name="version" value="(\d+)"/);
+  await send(lee, `/desk/mod/reports/${first}`, { outcome: 'nothing', toReporters: 'Thank you. We looked.', version });
   const invitation = inside(await (await send(iben, '/desk/admin/roles?/offer', { role: 'host' })).text(), /\/invite\/([\w-]+)/);
   let notice = '';
   for (let tries = 0; tries < 40 && !notice; tries++) {
@@ -62,7 +69,7 @@ async function found(): Promise<Record<Place, string>> {
   }
   const places = {
     board, thread, invitation, notice, person: inside(page, /<section[^]*?\/me\/(\w+)/), myPost: inside(page, /\/talk\/p\/([\w-]+)\/edit/),
-    theirPost: inside(page, /\/report\/([\w-]+)/), case: two ?? ''
+    theirPost: inside(page, /\/report\/([\w-]+)/), case: second
   };
   for (const [place, value] of Object.entries(places)) expect(value, `something to put in place of ${place}`).not.toBe('');
   await Promise.all([heron, iben, lee, other].map((context) => context.dispose()));

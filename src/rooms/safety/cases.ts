@@ -1,144 +1,217 @@
 /**
- * Cases: what moderators have to look at.
+ * Cases: everything that needs a person to look.
  *
- * All open reports about one post are one case. Somebody who may be in danger
- * comes first, then the oldest. A moderator never sees a case about their own
- * words; for anybody but a moderator there is no such thing. Deciding is one
- * piece: the row of the decision, what it does to the post, the words to the
- * author, and the answer to everybody who asked. All of it, or nothing.
+ * A case is about one subject and there is one open case for it, with many
+ * signals and reports. It is open, claimed, acting or closed (`case-rules`).
+ * Claiming is one guarded statement: of two moderators one gets it and the
+ * other is told by name. Whoever holds a case does what they do to the version
+ * they have seen; if it has changed since, they are told and look again. A
+ * lease of ten minutes ends by itself. Every change writes what happened, in
+ * its own transaction.
+ *
+ * A moderator never meets a case about themselves, about somebody they know,
+ * or one they asked to be spared: for them there is no such case.
  */
 import { randomUUID } from 'node:crypto';
-import { asHouse, asking, isUuid, sql } from '#db';
+import { asHouse, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
-import * as hiding from '#forum/hiding';
-import { render } from '#forum/text';
-import { tidy, troubleWith } from '#forum/text-rules';
+import { isTimeZone } from '#house/duty-rules';
 import * as sayings from '#house/sayings';
+import { clockWords } from '#house/when-rules';
 import type { Member, Moderator } from '#members/members';
-import { isOutcome, isRule, isUrgent, longestWords, weight, type Outcome, type Reason } from '#safety/report-rules';
-import * as reports from '#safety/reports';
+import { after, higher, isHeld, isHoldersOwn, isRaise, laneOf, leaseMinutes, stateAt, weightOf, type Lane, type Level, type Move, type Sign, type SignalKind, type State } from '#safety/case-rules';
 
-type Row = { subjectId: string; reports: { id: string; reason: Reason; words: string | null; madeAt: string }[]; copy: string | null; firstAt: Date };
-export type Case = Row & {
-  reasons: Reason[];
-  isUrgent: boolean;
-  post: hiding.Concerned | undefined;
-  /** What was written as it stood when it was reported, as HTML; else as it stands. */
-  html: string;
-  isChanged: boolean;
+export type Subject = { kind: string; id: string; personaId: string | null; space?: string };
+export type Reason = { phase: string; why: string; words?: string; level: Level };
+export type Signal = {
+  kind: SignalKind;
+  level: Level;
+  flags?: readonly string[];
+  reasons?: readonly Reason[];
+  version?: string;
+  /** One effect of one event, such as `report:<id>`: heard twice it is noted once. */
+  cause: string;
+};
+export type Case = {
+  id: string;
+  subjectKind: string;
+  subjectId: string;
+  personaId: string | null;
+  level: Level;
+  lane: Lane;
+  state: State;
+  version: number;
+  openedAt: Date;
+  seenAt: Date | null;
+  claimedBy: string | null;
+  claimedAt: Date | null;
+  claimedUntil: Date | null;
+  handedTo: string | null;
+  secondAskedAt: Date | null;
+  secondedBy: string | null;
+};
+type Note = { what: string; note?: string; told?: string; toLevel?: Level; toId?: string | null };
+
+/** Writes down what happened. Never alone: always in the transaction of the change. */
+const write = (caseId: string, byId: string | null, version: number, fromLevel: Level, { what, note = '', told = '', toLevel, toId = null }: Note) => sql`
+  insert into safety.activity (case_id, by_id, what, version, from_level, to_level, to_id, note, told)
+  values (${caseId}, ${byId}, ${what}, ${version}, ${fromLevel}, ${toLevel ?? fromLevel}, ${toId}, ${note}, ${told})`;
+
+/**
+ * Something says that a person should look: a report, an assessment, a clock.
+ * Opens the subject's case or joins the one that is open. It may raise the
+ * level, never lower it. For reactors and verbs of the house, in `asHouse`.
+ */
+export async function signal(subject: Subject, sign: Signal): Promise<{ caseId: string; isNew: boolean; level: Level }> {
+  return asHouse(async () => {
+    const [heard] = await sql<{ caseId: string; level: Level }>`
+      select s.case_id, c.level from safety.signals s join safety.cases c on c.id = s.case_id where s.cause = ${sign.cause}`;
+    if (heard) return { caseId: heard.caseId, isNew: false, level: heard.level };
+    const lane = laneOf(sign.level, [{ kind: sign.kind, flags: sign.flags ?? [] }]);
+    const [made] = await sql<{ id: string }>`
+      insert into safety.cases (id, subject_kind, subject_id, persona_id, space, level, lane, weight)
+      values (${randomUUID()}, ${subject.kind}, ${subject.id}, ${subject.personaId}, ${subject.space ?? 'forum'}, ${sign.level}, ${lane}, ${weightOf(lane, sign.level)})
+      on conflict (subject_kind, subject_id) where state <> 'closed' do nothing
+      returning id`;
+    return made ? begin(made.id, sign) : join(subject, sign);
+  });
+}
+
+const keep = async (caseId: string, { kind, level, flags = [], reasons = [], version = '', cause }: Signal) => {
+  const [kept] = await sql`
+    insert into safety.signals (id, case_id, kind, level, flags, reasons, version, cause)
+    values (${randomUUID()}, ${caseId}, ${kind}, ${level}, ${flags as string[]}::text[], ${JSON.stringify(reasons)}::jsonb, ${version}, ${cause})
+    on conflict (cause) do nothing returning id`;
+  return kept !== undefined;
 };
 
-/** Everything open, most pressing first. `subjectId` narrows it to one post. */
-async function open(moderator: Moderator, subjectId: string | null): Promise<Case[]> {
-  const rows = await asHouse(() => sql<Row>`
-    select r.subject_id, min(r.made_at) as first_at,
-           json_agg(json_build_object('id', r.id, 'reason', r.reason, 'words', w.words, 'madeAt', r.made_at) order by r.made_at) as reports,
-           (array_agg(c.words order by r.made_at) filter (where c.words is not null))[1] as copy
-      from safety.reports r
-      left join safety.texts w on w.id = r.words_id
-      left join safety.texts c on c.id = r.copy_id
-     where r.closed_at is null and r.subject_kind = 'post'
-       and (${subjectId}::uuid is null or r.subject_id = ${subjectId}::uuid)
-       and r.persona_id is distinct from ${moderator.personaId}
-     group by r.subject_id
-     order by bool_or(r.reason = 'danger') desc, min(r.made_at)
-     limit 100`);
-  const posts = rows.length ? await hiding.concerned(rows.map((row) => row.subjectId)) : [];
-  return rows.map((row) => {
-    const reasons = [...new Set(row.reports.map(({ reason }) => reason))].sort((a, b) => weight([a]) - weight([b]));
-    const post = posts.find(({ id }) => id === row.subjectId);
-    return {
-      ...row, reasons, isUrgent: isUrgent(reasons), post,
-      html: row.copy === null ? (post?.html ?? '') : render(row.copy),
-      isChanged: row.copy !== null && post !== undefined && !post.deletedAt && post.body !== row.copy
-    };
+async function begin(caseId: string, sign: Signal) {
+  await keep(caseId, sign);
+  await write(caseId, null, 1, sign.level, { what: 'opened' });
+  await announce('safety.case.opened', { caseId, level: sign.level });
+  return { caseId, isNew: true, level: sign.level };
+}
+
+async function join(subject: Subject, sign: Signal): Promise<{ caseId: string; isNew: boolean; level: Level }> {
+  const [found] = await sql<Pick<Case, 'id' | 'level' | 'version'>>`
+    select id, level, version from safety.cases where subject_kind = ${subject.kind} and subject_id = ${subject.id} and state <> 'closed' for update`;
+  if (!found) return signal(subject, sign); // closed in this very moment: it is a case of its own
+  if (!(await keep(found.id, sign))) return { caseId: found.id, isNew: false, level: found.level };
+  const level = higher(found.level, sign.level);
+  await place(found.id, level, found.version + 1);
+  await write(found.id, null, found.version + 1, found.level, { what: isRaise(found.level, level) ? 'raised' : 'signalled', toLevel: level });
+  if (isRaise(found.level, level)) await announce('safety.case.raised', { caseId: found.id, level });
+  return { caseId: found.id, isNew: false, level };
+}
+
+/** Puts a case where its level and everything said about it belong. */
+async function place(caseId: string, level: Level, version: number): Promise<void> {
+  const signs = await sql<Sign>`select kind, flags from safety.signals where case_id = ${caseId}`;
+  const lane = laneOf(level, signs);
+  await sql`update safety.cases set level = ${level}, lane = ${lane}, weight = ${weightOf(lane, level)}, version = ${version} where id = ${caseId}`;
+}
+
+/** A case as this moderator may know it, its row held until the transaction is over. */
+async function held(moderator: Moderator, caseId: string): Promise<Case> {
+  if (!isUuid(caseId)) notFound();
+  const [found] = await sql<Case>`
+    select id, subject_kind, subject_id, persona_id, level, lane, state, version, opened_at, seen_at, claimed_by, claimed_at, claimed_until,
+           handed_to, second_asked_at, seconded_by
+      from safety.cases where id = ${caseId} and safety.may_hold(${moderator.id}, id, persona_id) for update`;
+  return found ?? notFound();
+}
+
+/** "I take it." One guarded statement: of two at once one gets it. Saying it again begins the ten minutes anew. */
+export const claim = (moderator: Moderator, caseId: string, version: number): Promise<void> =>
+  asHouse(async () => {
+    if (!isUuid(caseId)) notFound();
+    const [mine] = await sql<Pick<Case, 'level' | 'version'>>`
+      update safety.cases
+         set state = case when state = 'acting' and claimed_by = ${moderator.id} then 'acting' else 'claimed' end,
+             claimed_at = case when claimed_by = ${moderator.id} and claimed_until > now() then claimed_at else now() end,
+             claimed_by = ${moderator.id}, claimed_until = now() + make_interval(mins => ${leaseMinutes}),
+             handed_to = case when handed_to = ${moderator.id} then null else handed_to end,
+             seen_at = coalesce(seen_at, now()), version = version + 1
+       where id = ${caseId} and version = ${asVersion(version)} and state <> 'closed'
+         and (state = 'open' or claimed_by is null or claimed_until <= now() or claimed_by = ${moderator.id})
+         and safety.may_hold(${moderator.id}, id, persona_id)
+      returning level, version`;
+    if (!mine) return whyNot(moderator, caseId);
+    await write(caseId, moderator.id, mine.version, mine.level, { what: 'claimed' });
+    await announce('safety.case.claimed', { caseId });
   });
+
+const asVersion = (version: number) => (Number.isInteger(version) && version > 0 && version < 2 ** 31 ? version : 0);
+
+/** Why a case could not be taken, in words: who has it and since when, who closed it, or that it has changed. */
+async function whyNot(moderator: Moderator, caseId: string): Promise<never> {
+  const found = await held(moderator, caseId);
+  if (found.state === 'closed') return closed(caseId);
+  if (isHeld(found, new Date()) && found.claimedBy !== moderator.id) return refuseHeld(moderator, found);
+  refuse('safety.refused.stale');
 }
 
-export const waiting = (moderator: Moderator) => open(moderator, null);
-
-export type Past = { at: Date; kind: string; rule: number | null; by: string | null };
-
-/** One case, with what was decided about this post before. Closed meanwhile: who closed it. */
-export async function of(moderator: Moderator, subjectId: string): Promise<{ case: Case; past: Past[] }> {
-  if (!isUuid(subjectId)) notFound();
-  const [found] = await open(moderator, subjectId);
-  if (!found) notFound();
-  const past = await asHouse(() => sql<Past>`
-    select d.at, d.kind, d.rule, f.name as by
-      from safety.decisions d
-      left join members.personas p on p.member_id = d.moderator_id and p.space = 'forum'
-      left join members.faces f on f.persona_id = p.id
-     where d.subject_kind = 'post' and d.subject_id = ${subjectId}
-     order by d.at desc limit 20`);
-  return { case: found, past };
+async function closed(caseId: string): Promise<never> {
+  const [by] = await sql<{ name: string | null }>`select safety.called(closed_by) as name from safety.cases where id = ${caseId}`;
+  return by?.name ? refuse('safety.refused.closed', undefined, { name: by.name }) : refuse('safety.refused.closedBySomebody');
 }
 
-export type Deciding = { outcome: string; rule: number; toAuthor: string; toReporters: string; seen: readonly string[] };
-
-function fit({ outcome, rule, toAuthor, toReporters }: Deciding, ways: number): Outcome {
-  if (!isOutcome(outcome)) refuse('safety.refused.outcome', 'outcome');
-  for (const [field, words] of Object.entries({ toAuthor, toReporters })) {
-    if (troubleWith(words, longestWords) === 'long') refuse('safety.refused.long', field, { most: longestWords });
-  }
-  if (outcome === 'hid' && !isRule(rule, ways)) refuse('safety.refused.rule', 'rule');
-  if (outcome !== 'nothing' && troubleWith(toAuthor, longestWords) === 'empty') refuse('safety.refused.toAuthor', 'toAuthor');
-  return outcome;
+async function refuseHeld(moderator: Moderator, { id }: Case): Promise<never> {
+  const [[by], { timeZone }] = await Promise.all([
+    sql<{ name: string; at: Date }>`select safety.called(claimed_by) as name, claimed_at as at from safety.cases where id = ${id}`,
+    sayings.sayAnyway(moderator.language)
+  ]);
+  return refuse('safety.refused.claimed', undefined, { name: by!.name, time: clockWords(by!.at, isTimeZone(timeZone) ? timeZone : 'UTC', moderator.language) });
 }
 
-/** Decides a case. Hiding needs the rule it rests on, and the author is always told why. */
-export async function decide(moderator: Moderator, subjectId: string, deciding: Deciding): Promise<void> {
-  if (!isUuid(subjectId)) notFound();
-  const { lines } = await sayings.conduct(moderator.language);
-  const outcome = fit(deciding, lines.length);
-  const seen = deciding.seen.filter(isUuid);
-  await asHouse(async () => {
-    const [post] = await hiding.concerned([subjectId]);
-    if (post?.personaId === moderator.personaId) notFound();
-    const mine = await sql<{ id: string }>`
-      select id from safety.reports
-       where id = any(${seen}::uuid[]) and subject_id = ${subjectId} and closed_at is null for update`;
-    if (!mine.length) await refuseClosed(seen, subjectId);
-    await reports.close(moderator.id, mine.map(({ id }) => id), outcome, tidy(deciding.toReporters));
-    if (outcome !== 'nothing' && (!post || post.personaId === null)) refuse('safety.refused.authorLeft', 'outcome');
-    const before = outcome === 'hid' ? ((await hiding.hide(moderator, subjectId)) ?? refuse('safety.refused.hiddenAlready', 'outcome')) : null;
-    await write(moderator, post, subjectId, outcome, deciding, before);
-  });
-}
+type Change = { what: string; note?: string; told?: string; level?: Level; handedTo?: string | null; secondAskedAt?: Date; secondedBy?: string; outcome?: string };
 
-async function refuseClosed(seen: readonly string[], subjectId: string): Promise<never> {
-  const [other] = await sql<{ name: string }>`
-    select f.name from safety.reports r
-      join members.personas p on p.member_id = r.closed_by and p.space = 'forum'
-      join members.faces f on f.persona_id = p.id
-     where r.id = any(${seen as string[]}::uuid[]) and r.subject_id = ${subjectId} limit 1`;
-  return other ? refuse('safety.refused.closed', undefined, { name: other.name }) : notFound();
-}
-
-async function write(moderator: Moderator, post: hiding.Concerned | undefined, subjectId: string, kind: Outcome, { rule, toAuthor }: Deciding, before: string | null) {
-  const personaId = post?.personaId ?? null;
-  const saidId = personaId && kind !== 'nothing' ? await reports.keep(personaId, tidy(toAuthor), null) : null;
-  const beforeId = personaId && before !== null ? await reports.keep(personaId, before, null) : null;
-  const decisionId = randomUUID();
+/**
+ * One move by a moderator: the state table allows it, it is theirs to make, and
+ * the case is as they saw it. A case nobody holds is taken with the move.
+ * Answers with the case as it was. Inside `asHouse`.
+ */
+export async function move(moderator: Moderator, caseId: string, version: number, made: Move, change: Change): Promise<Case> {
+  const found = await held(moderator, caseId);
+  const now = new Date();
+  if (found.state === 'closed' && made !== 'reopen') return closed(caseId);
+  if (isHoldersOwn(made) && isHeld(found, now) && found.claimedBy !== moderator.id) return refuseHeld(moderator, found);
+  if (found.version !== version) refuse('safety.refused.stale');
+  const isFree = !isHeld(found, now);
+  const from = stateAt(found, now) === 'open' && isHoldersOwn(made) && made !== 'release' ? 'claimed' : stateAt(found, now);
+  const to = after(from, made) ?? refuse('safety.refused.move');
+  const keepsLease = to === 'claimed' || to === 'acting';
+  const holder = made === 'accept' || isFree ? moderator.id : found.claimedBy;
   await sql`
-    insert into safety.decisions (id, moderator_id, subject_kind, subject_id, persona_id, kind, rule, said_id, before_id)
-    values (${decisionId}, ${moderator.id}, 'post', ${subjectId}, ${personaId}, ${kind}, ${rule || null}, ${saidId}, ${beforeId})`;
-  await announce('safety.decision.made', { decisionId, personaId, kind });
+    update safety.cases
+       set state = ${to}, version = version + 1, seen_at = coalesce(seen_at, now()),
+           claimed_by = case when ${keepsLease} then ${holder}::uuid end,
+           claimed_at = case when ${keepsLease} then case when claimed_by = ${holder}::uuid and claimed_until > now() then claimed_at else now() end end,
+           claimed_until = case when ${keepsLease} then case when ${holder === moderator.id} then now() + make_interval(mins => ${leaseMinutes}) else claimed_until end end,
+           handed_to = ${change.handedTo === undefined ? found.handedTo : change.handedTo}::uuid,
+           second_asked_at = ${change.secondAskedAt ?? found.secondAskedAt}, seconded_by = ${change.secondedBy ?? found.secondedBy},
+           outcome = ${change.outcome ?? null}, closed_at = case when ${to === 'closed'} then now() end, closed_by = case when ${to === 'closed'} then ${moderator.id}::uuid end
+     where id = ${caseId}`;
+  if (change.level) await place(caseId, change.level, version + 1);
+  await write(caseId, moderator.id, version + 1, found.level, { ...change, toLevel: change.level ?? found.level, toId: change.handedTo ?? null });
+  return found;
 }
 
-export type Decided = { kind: 'spoke' | 'hid'; at: Date; rule: number | null; said: string; before: string | null };
+/** Every free lease is taken back. A case nobody holds is seen by everybody again. */
+export const lapse = () =>
+  asHouse(async () => {
+    const gone = await sql<Pick<Case, 'id' | 'level' | 'version'>>`
+      update safety.cases set state = 'open', claimed_by = null, claimed_at = null, claimed_until = null, version = version + 1
+       where id in (select id from safety.cases where state in ('claimed', 'acting') and (claimed_until <= now() or claimed_by is null) limit 500 for update skip locked)
+      returning id, level, version`;
+    for (const { id, level, version } of gone) await write(id, null, version, level, { what: 'lapsed' });
+    return gone.length;
+  });
 
-/** What a moderator wrote to a member about their own post, the way it rests on, and their words as they were. Never by whom it was asked. */
-export async function toldTo(member: Member, decisionId: string): Promise<Decided> {
-  if (!isUuid(decisionId)) notFound();
-  const mine = await asking(member, () => sql`select 1 from safety.decisions where id = ${decisionId} and persona_id = ${member.personaId}`);
-  if (!mine.length) notFound();
-  const [told] = await asHouse(() => sql<Decided>`
-    select d.kind, d.at, d.rule, s.words as said, b.words as before
-      from safety.decisions d
-      join safety.texts s on s.id = d.said_id
-      left join safety.texts b on b.id = d.before_id
-     where d.id = ${decisionId}`);
-  return told ?? notFound();
-}
+/** Whom a case about this persona could never go to, for whoever asks for help by name. */
+export const isTheirsToHold = (member: Member, caseId: string) =>
+  asHouse(async () => {
+    const [may] = await sql<{ may: boolean }>`select safety.may_hold(${member.id}, id, persona_id) as may from safety.cases where id = ${caseId}`;
+    return may?.may ?? false;
+  });

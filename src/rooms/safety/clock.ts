@@ -1,6 +1,7 @@
 /** What time does to this room. */
 import { asHouse, sql } from '#db';
 import * as answering from '#safety/answering';
+import * as cases from '#safety/cases';
 
 /** Copies kept for a report are evidence for a year after it was closed, and then gone. */
 const forget = () => asHouse(() => sql`
@@ -12,5 +13,6 @@ const forget = () => asHouse(() => sql`
 export const clocks: { name: string; every: string; run: () => Promise<void> }[] = [
   { name: 'safety.answering.count', every: '17 * * * *', run: () => answering.count() },
   { name: 'safety.answering.sweep', every: '*/30 * * * *', run: async () => void (await answering.sweep()) },
+  { name: 'safety.cases.lapse', every: '* * * * *', run: async () => void (await cases.lapse()) },
   { name: 'safety.texts.forget', every: '40 3 * * *', run: async () => void (await forget()) }
 ];

@@ -6,6 +6,8 @@ export const isReason = (text: unknown): text is Reason => reasons.includes(text
 
 /** Somebody may be in danger comes before everything else, whenever it was said. */
 export const weight = (given: readonly Reason[]) => Math.min(...given.map((reason) => reasons.indexOf(reason)), reasons.length);
+/** How soon a person looks: at once when somebody may be in danger, else within a day (safety guide §2.2). */
+export const levelOf = (reason: Reason): 'urgent' | 'low' => (reason === 'danger' ? 'urgent' : 'low');
 export const isUrgent = (given: readonly Reason[]) => given.includes('danger');
 
 export const outcomes = ['nothing', 'spoke', 'hid'] as const;

@@ -5,9 +5,10 @@ import { NotFound, Refusal } from '#platform/answers';
 import { draftOf } from '#forum/draft-rules';
 import * as posts from '#forum/posts';
 import * as threads from '#forum/threads';
-import { join, type Member } from '#members/members';
+import { join, type Member, type Moderator } from '#members/members';
 import * as sessions from '#members/sessions';
-import * as cases from '#safety/cases';
+import * as decisions from '#safety/decisions';
+import * as queue from '#safety/queue';
 import * as reports from '#safety/reports';
 import { scene } from '#test/scene';
 
@@ -21,7 +22,11 @@ async function written(ada: Member, bo: Member, text = 'Stop taking them, I did.
   return post!.id;
 }
 const events = (name: string) => asHouse(() => sql<{ data: Record<string, string> }>`select data from platform.events where name = ${name} order by id`);
-const deciding = (more: Partial<cases.Deciding>): cases.Deciding => ({ outcome: 'nothing', rule: 0, toAuthor: '', toReporters: '', seen: [], ...more });
+const deciding = (more: Partial<decisions.Deciding>): decisions.Deciding => ({ outcome: 'nothing', rule: 0, toAuthor: '', toReporters: '', ...more });
+const waiting = async (moderator: Moderator) => {
+  const { cases } = await queue.waiting(moderator);
+  return Promise.all(cases.map(({ id }) => queue.one(moderator, id)));
+};
 
 describe('a report', () => {
   scene('needs a reason; what was typed is not lost and nothing is kept', async ({ ada, bo }) => {
@@ -39,9 +44,9 @@ describe('a report', () => {
     await reports.tell(ada, postId, 'unkind', 'Then this.');
     await reports.tell(ada, postId, 'unkind', 'Then this.');
     await reports.tell(ada, postId, 'other', '');
-    const [found, ...more] = await cases.waiting(mio);
+    const [found, ...more] = await waiting(mio);
     expect(more).toEqual([]);
-    expect(found).toMatchObject({ isUrgent: true, reasons: ['danger'], reports: [{ words: 'First.\n\nThen this.' }] });
+    expect(found).toMatchObject({ level: 'urgent', lane: 'risk', reports: [{ reason: 'danger', words: 'First.\n\nThen this.' }] });
     expect(await reports.about(ada, postId)).toMatchObject({ isOpen: true });
     expect(await events('safety.report.made')).toHaveLength(1);
   });
@@ -56,7 +61,7 @@ describe('a report', () => {
     const postId = await written(ada, bo);
     await reports.tell(ada, postId, 'harm', 'Dangerous.');
     await sql`update forum.posts set body = 'Nice weather.' where id = ${postId}`;
-    const [found] = await cases.waiting(mio);
+    const [found] = await waiting(mio);
     expect(found).toMatchObject({ copy: 'Stop taking them, I did.', post: { body: 'Nice weather.', name: 'bo' } });
     for (const who of [bo, cleo]) expect(await asking(who, () => sql`select 1 from safety.reports`)).toEqual([]);
     expect(await asking(ada, () => sql`select 1 from safety.texts`)).toEqual([]);
@@ -67,7 +72,7 @@ describe('a report', () => {
     const leaver = (await sessions.enter(await sessions.begin(memberId, 'own', 'a test')))!;
     await reports.tell(leaver, postId, 'harm', 'Dangerous.');
     await asHouse(() => sql`delete from members.members where id = ${leaver.id}`);
-    const [found] = await cases.waiting(mio);
+    const [found] = await waiting(mio);
     expect(found).toMatchObject({ copy: 'Stop taking them, I did.', reports: [{ reason: 'harm', words: null }] });
   });
 });
@@ -77,57 +82,56 @@ describe('a case', () => {
     const old = await written(ada, bo);
     const urgent = await written(ada, bo, 'I want to end it.');
     await reports.tell(ada, old, 'selling', '');
-    await asHouse(() => sql`update safety.reports set made_at = now() - interval '1 day'`);
+    await asHouse(() => sql`update safety.cases set opened_at = now() - interval '1 day'`);
     await reports.tell(cleo, urgent, 'other', '');
     await reports.tell(hanna, urgent, 'danger', 'Please look.');
-    const found = await cases.waiting(mio);
+    const found = await waiting(mio);
     expect(found.map(({ subjectId }) => subjectId)).toEqual([urgent, old]);
-    expect(found[0]!.reasons).toEqual(['danger', 'other']);
+    expect(found[0]!.reports.map(({ reason }) => reason).sort()).toEqual(['danger', 'other']);
     expect(JSON.stringify(found)).not.toContain('hanna');
   });
   scene('about a moderator’s own words is not there for them, but for another', async ({ ada, mio, iben }) => {
     const postId = await written(ada, mio);
     await reports.tell(ada, postId, 'unkind', '');
-    expect(await cases.waiting(mio)).toEqual([]);
-    await expect(cases.of(mio, postId)).rejects.toThrow(NotFound);
-    const [{ id }] = (await asHouse(() => sql<{ id: string }>`select id from safety.reports`)) as [{ id: string }];
-    await expect(cases.decide(mio, postId, deciding({ seen: [id] }))).rejects.toThrow(NotFound);
-    expect(await cases.waiting(iben as typeof mio)).toHaveLength(1);
+    expect(await waiting(mio)).toEqual([]);
+    const [{ id, version }] = (await waiting(iben as typeof mio)) as [queue.Whole];
+    await expect(queue.one(mio, id)).rejects.toThrow(NotFound);
+    await expect(decisions.decide(mio, id, version, deciding({}))).rejects.toThrow(NotFound);
   });
   scene('closed with nothing to do answers the reporter and tells the author nothing', async ({ ada, bo, cleo, mio, iben }) => {
     const postId = await written(ada, bo);
     await reports.tell(ada, postId, 'unkind', '');
-    const { case: found } = await cases.of(mio, postId);
-    await cases.decide(mio, postId, deciding({ toReporters: 'Thank you for telling us.', seen: found.reports.map(({ id }) => id) }));
+    const [found] = (await waiting(mio)) as [queue.Whole];
+    await decisions.decide(mio, found.id, found.version, deciding({ toReporters: 'Thank you for telling us.' }));
     const { id } = found.reports[0]!;
     expect(await events('safety.report.closed')).toEqual([{ data: { reportId: id, memberId: ada.id } }]);
     expect(await reports.outcomeOf(ada, id)).toMatchObject({ outcome: 'nothing', answer: 'Thank you for telling us.' });
     await expect(reports.outcomeOf(cleo, id)).rejects.toThrow(NotFound);
-    await expect(cases.of(mio, postId)).rejects.toThrow(NotFound);
-    await expect(cases.decide(iben as typeof mio, postId, deciding({ seen: [id] }))).rejects.toMatchObject({ key: 'safety.refused.closed', values: { name: 'mio' } });
+    expect(await waiting(mio)).toEqual([]);
+    await expect(decisions.decide(iben as typeof mio, found.id, found.version, deciding({}))).rejects.toMatchObject({ key: 'safety.refused.closed', values: { name: 'mio' } });
     await reports.tell(ada, postId, 'unkind', 'Again.');
-    expect(await cases.waiting(mio)).toHaveLength(1);
+    expect(await waiting(mio)).toMatchObject([{ past: [{ kind: 'nothing', by: 'mio' }] }]);
   });
-  scene('leaves open what came after the moderator looked', async ({ ada, bo, cleo, mio }) => {
+  scene('is not decided as it was when more has come since', async ({ ada, bo, cleo, mio }) => {
     const postId = await written(ada, bo);
     await reports.tell(ada, postId, 'unkind', '');
-    const { case: found } = await cases.of(mio, postId);
+    const [found] = (await waiting(mio)) as [queue.Whole];
     await reports.tell(cleo, postId, 'danger', '');
-    await cases.decide(mio, postId, deciding({ seen: found.reports.map(({ id }) => id) }));
-    expect(await cases.waiting(mio)).toMatchObject([{ isUrgent: true }]);
+    await expect(decisions.decide(mio, found.id, found.version, deciding({}))).rejects.toMatchObject({ key: 'safety.refused.stale' });
+    expect(await waiting(mio)).toMatchObject([{ level: 'urgent', activity: [{ what: 'raised', fromLevel: 'low', toLevel: 'urgent' }, { what: 'opened' }] }]);
   });
   scene('that hides needs the rule and the words to the author; then all of it holds, or nothing', async ({ ada, bo, cleo, mio }) => {
     const postId = await written(ada, bo);
     await reports.tell(ada, postId, 'harm', '');
-    const seen = (await cases.of(mio, postId)).case.reports.map(({ id }) => id);
-    await expect(cases.decide(mio, postId, deciding({ outcome: 'hid', toAuthor: 'Because.', seen }))).rejects.toMatchObject({ field: 'rule' });
-    await expect(cases.decide(mio, postId, deciding({ outcome: 'hid', rule: 2, seen }))).rejects.toMatchObject({ field: 'toAuthor' });
-    await expect(cases.decide(mio, postId, deciding({ outcome: '', seen }))).rejects.toMatchObject({ field: 'outcome' });
-    expect(await cases.waiting(mio)).toHaveLength(1);
-    await cases.decide(mio, postId, deciding({ outcome: 'hid', rule: 2, toAuthor: 'It tells others to stop a medicine.', seen }));
+    const [{ id, version }] = (await waiting(mio)) as [queue.Whole];
+    await expect(decisions.decide(mio, id, version, deciding({ outcome: 'hid', toAuthor: 'Because.' }))).rejects.toMatchObject({ field: 'rule' });
+    await expect(decisions.decide(mio, id, version, deciding({ outcome: 'hid', rule: 2 }))).rejects.toMatchObject({ field: 'toAuthor' });
+    await expect(decisions.decide(mio, id, version, deciding({ outcome: '' }))).rejects.toMatchObject({ field: 'outcome' });
+    expect(await waiting(mio)).toHaveLength(1);
+    await decisions.decide(mio, id, version, deciding({ outcome: 'hid', rule: 2, toAuthor: 'It tells others to stop a medicine.' }));
     const [made] = await asHouse(() => sql<{ id: string; kind: string }>`select id, kind from safety.decisions`);
-    expect(await cases.toldTo(bo, made!.id)).toMatchObject({ kind: 'hid', rule: 2, said: 'It tells others to stop a medicine.', before: 'Stop taking them, I did.' });
-    for (const who of [ada, cleo, mio]) await expect(cases.toldTo(who, made!.id)).rejects.toThrow(NotFound);
+    expect(await decisions.toldTo(bo, made!.id)).toMatchObject({ kind: 'hid', rule: 2, said: 'It tells others to stop a medicine.', before: 'Stop taking them, I did.' });
+    for (const who of [ada, cleo, mio]) await expect(decisions.toldTo(who, made!.id)).rejects.toThrow(NotFound);
     const [post] = await sql<{ isHidden: boolean }>`select hidden_at is not null as is_hidden from forum.posts where id = ${postId}`;
     expect(post!.isHidden).toBe(true);
     expect(await events('safety.decision.made')).toEqual([{ data: { decisionId: made!.id, personaId: bo.personaId, kind: 'hid' } }]);

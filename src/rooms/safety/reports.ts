@@ -8,13 +8,14 @@
  * What was written is kept as it stood, so that a later edit does not hide it.
  */
 import { randomUUID } from 'node:crypto';
-import { asHouse, asking, isUuid, sql, transaction } from '#db';
+import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import * as hiding from '#forum/hiding';
 import { tidy, troubleWith } from '#forum/text-rules';
 import type { Member } from '#members/members';
-import { isReason, longestWords, type Outcome, type Reason } from '#safety/report-rules';
+import * as cases from '#safety/cases';
+import { isReason, levelOf, longestWords, type Outcome, type Reason } from '#safety/report-rules';
 
 export type Subject = { post: hiding.Concerned; isOpen: boolean };
 
@@ -40,30 +41,38 @@ export async function tell(member: Member, postId: string, reason: string, words
   if (!isReason(reason)) refuse('safety.refused.reason', 'reason');
   if (words.length > longestWords * 10 || troubleWith(words, longestWords) === 'long') refuse('safety.refused.long', 'words', { most: longestWords });
   await asHouse(async () => {
-    const [before] = await sql<{ id: string; wordsId: string | null; said: string | null }>`
-      select r.id, r.words_id, t.words as said from safety.reports r left join safety.texts t on t.id = r.words_id
+    const [before] = await sql<Before>`
+      select r.id, r.reason, r.words_id, t.words as said from safety.reports r left join safety.texts t on t.id = r.words_id
        where r.reporter_id = ${member.id} and r.subject_kind = 'post' and r.subject_id = ${postId} and r.closed_at is null
        for update of r`;
     const said = joined(before?.said ?? '', tidy(words));
     const wordsId = said ? await keep(member.personaId, said, before?.wordsId ?? null) : null;
-    if (before) return void (await add(before.id, reason, wordsId));
+    if (before) return void (await add(post, before, reason, wordsId, said));
     const copyId = post.personaId && !post.deletedAt ? await keep(post.personaId, post.body, null) : null;
     const [made] = await sql<{ id: string }>`
       insert into safety.reports (id, subject_kind, subject_id, persona_id, reporter_id, reason, words_id, copy_id)
       values (${randomUUID()}, 'post', ${postId}, ${post.personaId}, ${member.id}, ${reason}, ${wordsId}, ${copyId})
       on conflict (reporter_id, subject_kind, subject_id) where closed_at is null do nothing
       returning id`;
-    if (made) await announce('safety.report.made', { reportId: made.id });
+    if (!made) return;
+    await announce('safety.report.made', { reportId: made.id });
+    await cases.signal(subjectOf(post), { kind: 'report', level: levelOf(reason), cause: `report:${made.id}` });
   });
 }
 
 /** The same words sent twice are said once. */
 const joined = (before: string, now: string) => (now === '' || before.includes(now) ? before : before ? `${before}\n\n${now}`.slice(-3 * longestWords) : now);
 
-/** Telling us again may make it more urgent, never less. */
-const add = (reportId: string, reason: Reason, wordsId: string | null) => sql`
-  update safety.reports set reason = case when reason = 'danger' then reason else ${reason} end, words_id = coalesce(${wordsId}, words_id)
-   where id = ${reportId}`;
+type Before = { id: string; reason: Reason; wordsId: string | null; said: string | null };
+const subjectOf = ({ id, personaId }: hiding.Concerned): cases.Subject => ({ kind: 'post', id, personaId });
+
+/** Telling us again may make it more urgent, never less. Whoever has the case open learns that there is more. */
+async function add(post: hiding.Concerned, { id, reason: before, said: saidBefore }: Before, reason: Reason, wordsId: string | null, said: string) {
+  const is = before === 'danger' ? before : reason;
+  if (is === before && said === (saidBefore ?? '')) return;
+  await sql`update safety.reports set reason = ${is}, words_id = coalesce(${wordsId}, words_id) where id = ${id}`;
+  await cases.signal(subjectOf(post), { kind: 'report', level: levelOf(is), cause: `report:${id}:${randomUUID()}` });
+}
 
 /** Words that belong to somebody and leave with them. */
 export async function keep(personaId: string, words: string, id: string | null): Promise<string> {
@@ -85,13 +94,11 @@ export async function outcomeOf(member: Member, reportId: string): Promise<Told>
   return told ?? notFound();
 }
 
-/** Closes exactly the reports a moderator has seen, and lets each reporter know. One that came meanwhile stays open. */
-export const close = (moderatorId: string, reportIds: readonly string[], outcome: Outcome, answer: string) =>
-  transaction(async () => {
-    const closed = await sql<{ id: string; reporterId: string | null }>`
-      update safety.reports set closed_at = now(), closed_by = ${moderatorId}, outcome = ${outcome}, answer = ${answer}
-       where id = any(${reportIds as string[]}::uuid[]) and closed_at is null
-      returning id, reporter_id`;
-    for (const { id, reporterId } of closed) if (reporterId) await announce('safety.report.closed', { reportId: id, memberId: reporterId });
-    return closed.length;
-  });
+/** Closes every report of a subject whose case is decided, and lets each reporter know. The case's version says that all of them were seen. */
+export const close = async (moderatorId: string, subjectKind: string, subjectId: string, outcome: Outcome, answer: string) => {
+  const closed = await sql<{ id: string; reporterId: string | null }>`
+    update safety.reports set closed_at = now(), closed_by = ${moderatorId}, outcome = ${outcome}, answer = ${answer}
+     where subject_kind = ${subjectKind} and subject_id = ${subjectId} and closed_at is null
+    returning id, reporter_id`;
+  for (const { id, reporterId } of closed) if (reporterId) await announce('safety.report.closed', { reportId: id, memberId: reporterId });
+};

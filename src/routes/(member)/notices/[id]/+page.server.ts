@@ -3,7 +3,7 @@ import { page } from '#platform/http';
 import * as sayings from '#house/sayings';
 import { signedIn } from '#members/gate';
 import * as notices from '#notices/notices';
-import * as cases from '#safety/cases';
+import * as decisions from '#safety/decisions';
 import * as reports from '#safety/reports';
 
 /** Opens a notice: on to where it leads, or its own words where it has some. */
@@ -12,6 +12,6 @@ export const load = page(async ({ locals, params }) => {
   const { kind, subject, path } = await notices.open(member, params.id ?? '');
   if (path) redirect(303, path);
   if (kind === 'report') return { told: await reports.outcomeOf(member, subject) };
-  const [decided, { lines }] = await Promise.all([cases.toldTo(member, subject), sayings.conduct(locals.language)]);
+  const [decided, { lines }] = await Promise.all([decisions.toldTo(member, subject), sayings.conduct(locals.language)]);
   return { decided, way: decided.rule ? lines[decided.rule - 1]?.title : undefined };
 });

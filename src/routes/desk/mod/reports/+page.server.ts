@@ -1,5 +1,8 @@
 import { page } from '#platform/http';
 import { moderator } from '#members/gate';
-import * as cases from '#safety/cases';
+import * as queue from '#safety/queue';
 
-export const load = page(async ({ locals }) => ({ cases: await cases.waiting(moderator(locals)) }));
+export const load = page(async ({ locals, url }) => {
+  const after = url.searchParams.get('after');
+  return { ...(await queue.waiting(moderator(locals), null, after)), isFirst: after === null };
+});

@@ -1,0 +1,125 @@
+/**
+ * What moderators do with a case among themselves: give it back, ask a
+ * colleague to take over, a second opinion, lower a level, stay away from it.
+ */
+import { asHouse, asking, isUuid, sql } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import { tidy, troubleWith } from '#forum/text-rules';
+import type { Moderator } from '#members/members';
+import { isHeld, isLevel, isLowering, isRaise } from '#safety/case-rules';
+import * as cases from '#safety/cases';
+import { longestWords } from '#safety/report-rules';
+
+/** Words between moderators: what they write is theirs to read, and has an end. */
+function noteOf(text: string, { needed = false } = {}): string {
+  const trouble = troubleWith(text, longestWords);
+  if (trouble === 'long') refuse('safety.refused.long', 'note', { most: longestWords });
+  if (needed && trouble === 'empty') refuse('safety.refused.note', 'note');
+  return tidy(text);
+}
+
+/** Gives a case back to the queue. */
+export const release = (moderator: Moderator, caseId: string, version: number) =>
+  asHouse(async () => void (await cases.move(moderator, caseId, version, 'release', { what: 'released', handedTo: null })));
+
+/** Who else may take this case: everybody on the desk it is not about and who does not know whom it is about. */
+export const colleagues = (moderator: Moderator, caseId: string) =>
+  asHouse(() => sql<{ id: string; name: string }>`
+    select distinct p.id, safety.called(r.member_id) as name
+      from members.roles r
+      join members.personas p on p.member_id = r.member_id and p.space = 'forum'
+      join safety.cases c on c.id = ${isUuid(caseId) ? caseId : notFound()}
+     where r.ended_at is null and r.role in ('moderator', 'steward') and r.member_id <> ${moderator.id}
+       and safety.may_hold(r.member_id, c.id, c.persona_id)
+     order by name`);
+
+async function colleague(moderator: Moderator, caseId: string, personaId: string): Promise<string> {
+  const known = await colleagues(moderator, caseId);
+  if (!known.some(({ id }) => id === personaId)) refuse('safety.refused.colleague', 'to');
+  const [found] = await sql<{ memberId: string }>`select member_id from members.personas where id = ${personaId}`;
+  return found!.memberId;
+}
+
+/** Asks one colleague by name to take over. Until they have said yes, it stays where it is. */
+export const handOver = (moderator: Moderator, caseId: string, version: number, toPersona: string, note: string) =>
+  asHouse(async () => {
+    const words = noteOf(note);
+    const to = await colleague(moderator, caseId, toPersona);
+    await cases.move(moderator, caseId, version, 'hand', { what: 'handed', handedTo: to, note: words });
+    await announce('safety.case.handed', { caseId, toId: to });
+  });
+
+async function offered(moderator: Moderator, caseId: string): Promise<void> {
+  if (!isUuid(caseId)) notFound();
+  const [mine] = await sql`select 1 from safety.cases where id = ${caseId} and handed_to = ${moderator.id}`;
+  if (!mine) notFound();
+}
+
+/** The one who was asked takes over: from now on it is theirs. */
+export const accept = (moderator: Moderator, caseId: string, version: number) =>
+  asHouse(async () => {
+    await offered(moderator, caseId);
+    await cases.move(moderator, caseId, version, 'accept', { what: 'accepted', handedTo: null });
+    await announce('safety.case.claimed', { caseId });
+  });
+
+/** No reason is asked for. */
+export const decline = (moderator: Moderator, caseId: string, version: number) =>
+  asHouse(async () => {
+    await offered(moderator, caseId);
+    await cases.move(moderator, caseId, version, 'decline', { what: 'declined', handedTo: null });
+    await announce('safety.case.declined', { caseId });
+  });
+
+/** Asks for a second pair of eyes. The one who asks keeps the case. */
+export const askSecond = (moderator: Moderator, caseId: string, version: number, note: string) =>
+  asHouse(async () => {
+    await cases.move(moderator, caseId, version, 'second', { what: 'secondAsked', secondAskedAt: new Date(), note: noteOf(note) });
+    await announce('safety.case.secondAsked', { caseId });
+  });
+
+/** A second opinion, by somebody else than the one who holds it, in words. */
+export const giveSecond = (moderator: Moderator, caseId: string, version: number, note: string) =>
+  asHouse(async () => {
+    const words = noteOf(note, { needed: true });
+    const found = await cases.move(moderator, caseId, version, 'second', { what: 'seconded', secondedBy: moderator.id, note: words });
+    if (!isHeld(found, new Date()) || found.claimedBy === moderator.id) refuse('safety.refused.ownSecond');
+  });
+
+/** Only a person lowers a level, with their name and a reason. Raising needs none. */
+export const setLevel = (moderator: Moderator, caseId: string, version: number, level: string, note: string) =>
+  asHouse(async () => {
+    if (!isLevel(level) || level === 'unassessed') refuse('safety.refused.level', 'level');
+    const [now] = isUuid(caseId) ? await sql<Pick<cases.Case, 'level'>>`select level from safety.cases where id = ${caseId}` : [];
+    const isDown = now !== undefined && isLowering(now.level, level);
+    const words = noteOf(note, { needed: isDown });
+    const found = await cases.move(moderator, caseId, version, 'lower', { what: isDown ? 'lowered' : 'raised', level, note: words });
+    if (isRaise(found.level, level)) await announce('safety.case.raised', { caseId, level });
+  });
+
+/** "Not me, this one." Nobody asks why; if they held it, it goes back to the queue. */
+export const stayAway = (moderator: Moderator, caseId: string) =>
+  asHouse(async () => {
+    if (!isUuid(caseId)) notFound();
+    const [found] = await sql<cases.Case>`
+      select id, state, version, claimed_by, claimed_until, handed_to from safety.cases
+       where id = ${caseId} and safety.may_hold(${moderator.id}, id, persona_id) for update`;
+    if (!found) notFound();
+    if (isHeld(found, new Date()) && found.claimedBy === moderator.id) await cases.move(moderator, caseId, found.version, 'release', { what: 'released' });
+    else if (found.handedTo === moderator.id) await cases.move(moderator, caseId, found.version, 'decline', { what: 'declined', handedTo: null });
+    await sql`insert into safety.apart (case_id, member_id, why) values (${caseId}, ${moderator.id}, 'asked') on conflict do nothing`;
+  });
+
+/** Somebody I know: nothing about them comes to me any more. Only I see that I said so. */
+export const know = (moderator: Moderator, personaCode: string) =>
+  asking(moderator, () => sql`
+    insert into safety.known (member_id, persona_id) select ${moderator.id}, persona_id from members.faces where code = ${personaCode} on conflict do nothing`);
+
+export const unknow = (moderator: Moderator, personaCode: string) =>
+  asking(moderator, () => sql`
+    delete from safety.known where member_id = ${moderator.id} and persona_id in (select persona_id from members.faces where code = ${personaCode})`);
+
+export const knownTo = (moderator: Moderator) =>
+  asking(moderator, () => sql<{ name: string; code: string }>`
+    select f.name, f.code from safety.known k join members.faces f on f.persona_id = k.persona_id where k.member_id = ${moderator.id} order by f.name`);

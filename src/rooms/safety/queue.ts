@@ -1,0 +1,124 @@
+/**
+ * The queue: what a moderator has before them.
+ *
+ * Lanes stand in the order of need; inside a lane the most pressing comes
+ * first, then whoever has waited longest. Nothing here counts a table: a lane
+ * says how many wait up to fifty, and how old the oldest is. Lists go on after
+ * a key, so the end of a long night costs what its beginning does.
+ */
+import { asHouse, isUuid, sql } from '#db';
+import { notFound } from '#platform/answers';
+import * as hiding from '#forum/hiding';
+import { render } from '#forum/text';
+import type { Moderator } from '#members/members';
+import { isHeld, weightsOf, type Lane, type Level, type State } from '#safety/case-rules';
+import type { Reason } from '#safety/cases';
+
+/** Above this we say "more than": nobody works better for a larger number. */
+export const mostCounted = 50;
+const pageSize = 20;
+
+export type LaneNow = { lane: Lane; count: number; oldest: Date | null };
+
+/** Every lane: how many wait, up to fifty, and since when. Looks at no more than that many of each. */
+export const laneNow = async (moderator: Moderator, lane: Lane): Promise<LaneNow> => {
+  const [from, to] = weightsOf(lane);
+  const [row] = await asHouse(() => sql<{ count: number; oldest: Date | null }>`
+    select count(*)::int as count, min(opened_at) as oldest
+      from (select opened_at from safety.cases
+             where state <> 'closed' and weight between ${from} and ${to} and safety.may_hold(${moderator.id}, id, persona_id)
+             order by weight, opened_at, id limit ${mostCounted + 1}) c`);
+  return { lane, count: row!.count, oldest: row!.oldest };
+};
+
+type Row = {
+  id: string; subjectKind: string; subjectId: string; personaId: string | null; level: Level; lane: Lane; state: State; version: number; weight: number;
+  openedAt: Date; claimedBy: string | null; claimedUntil: Date | null; by: string | null; handedTo: string | null; isSecondAsked: boolean;
+  kinds: string[]; flags: string[]; name: string | null; seed: string | null;
+};
+export type Waiting = Omit<Row, 'claimedBy' | 'handedTo'> & {
+  /** Who is on it now, by the name they moderate under. */
+  on: string | undefined;
+  isMine: boolean;
+  /** I was asked by name to take over. */
+  isOffered: boolean;
+};
+
+const shown = (moderator: Moderator, { claimedBy, handedTo, ...row }: Row): Waiting => {
+  const isOn = isHeld({ state: row.state, claimedBy, claimedUntil: row.claimedUntil }, new Date());
+  return { ...row, on: isOn ? (row.by ?? undefined) : undefined, isMine: isOn && claimedBy === moderator.id, isOffered: handedTo === moderator.id };
+};
+
+/** One page of a lane, or of everything when no lane is named, and where the next page begins. */
+export async function waiting(moderator: Moderator, lane: Lane | null = null, afterId: string | null = null): Promise<{ cases: Waiting[]; next: string | undefined }> {
+  const [from, to] = lane ? weightsOf(lane) : [0, 1000];
+  const rows = await asHouse(() => sql<Row>`
+    select c.id, c.subject_kind, c.subject_id, c.persona_id, c.level, c.lane, c.state, c.version, c.weight, c.opened_at, c.claimed_by, c.claimed_until,
+           safety.called(c.claimed_by) as by, c.handed_to, c.second_asked_at is not null and c.seconded_by is null as is_second_asked,
+           s.kinds, s.flags, f.name, f.seed
+      from (select q.* from safety.cases q left join safety.cases a on a.id = ${isUuid(afterId) ? afterId : null}::uuid
+             where q.state <> 'closed' and q.weight between ${from} and ${to} and safety.may_hold(${moderator.id}, q.id, q.persona_id)
+               and (a.id is null or (q.weight, q.opened_at, q.id) > (a.weight, a.opened_at, a.id))
+             order by q.weight, q.opened_at, q.id limit 21) c
+      left join members.faces f on f.persona_id = c.persona_id
+      cross join lateral (
+        select array(select distinct kind from safety.signals where case_id = c.id) as kinds,
+               array(select distinct unnest(flags) from safety.signals where case_id = c.id) as flags) s
+     order by c.weight, c.opened_at, c.id`);
+  const page = rows.slice(0, pageSize).map((row) => shown(moderator, row));
+  return { cases: page, next: rows.length > pageSize ? page.at(-1)!.id : undefined };
+}
+
+export type Signalled = { kind: string; level: Level; flags: string[]; reasons: Reason[]; version: string; at: Date };
+export type Reported = { id: string; reason: string; words: string | null; madeAt: Date };
+export type Done = { what: string; by: string | null; to: string | null; at: Date; version: number; fromLevel: Level; toLevel: Level; note: string; told: string };
+export type Past = { id: string; at: Date; kind: string; rule: number | null; by: string | null; isUndone: boolean };
+export type Whole = Waiting & {
+  signals: Signalled[];
+  reports: Reported[];
+  activity: Done[];
+  past: Past[];
+  post: hiding.Concerned | undefined;
+  /** What was written, as it stood when it was first reported. */
+  copy: string | null;
+  /** What was written as it stood when it was reported, as HTML; else as it stands. */
+  html: string;
+};
+
+/** A case with everything said and done about it. */
+export async function one(moderator: Moderator, caseId: string): Promise<Whole> {
+  if (!isUuid(caseId)) notFound();
+  return asHouse(async () => {
+    const [row] = await sql<Row>`
+      select c.id, c.subject_kind, c.subject_id, c.persona_id, c.level, c.lane, c.state, c.version, c.weight, c.opened_at, c.claimed_by, c.claimed_until,
+             safety.called(c.claimed_by) as by, c.handed_to, c.second_asked_at is not null and c.seconded_by is null as is_second_asked,
+             array(select distinct kind from safety.signals where case_id = c.id) as kinds,
+             array(select distinct unnest(flags) from safety.signals where case_id = c.id) as flags, f.name, f.seed
+        from safety.cases c left join members.faces f on f.persona_id = c.persona_id
+       where c.id = ${caseId} and safety.may_hold(${moderator.id}, c.id, c.persona_id)`;
+    if (!row) notFound();
+    const [words, known] = [await said(row), await before(row)];
+    return { ...shown(moderator, row), ...words, ...known, html: words.copy === null ? (known.post?.html ?? '') : render(words.copy) };
+  });
+}
+
+async function said({ id, subjectKind, subjectId }: Row) {
+  const signals = await sql<Signalled>`select kind, level, flags, reasons, version, at from safety.signals where case_id = ${id} order by at`;
+  const reports = await sql<Reported & { copy: string | null }>`
+    select r.id, r.reason, w.words, r.made_at, c.words as copy
+      from safety.reports r left join safety.texts w on w.id = r.words_id left join safety.texts c on c.id = r.copy_id
+     where r.subject_kind = ${subjectKind} and r.subject_id = ${subjectId} and r.closed_at is null
+     order by r.made_at limit 100`;
+  return { signals, reports: reports.map(({ copy: _, ...report }) => report), copy: reports.find(({ copy }) => copy !== null)?.copy ?? null };
+}
+
+async function before({ id, subjectKind, subjectId }: Row) {
+  const activity = await sql<Done>`
+    select what, safety.called(by_id) as by, safety.called(to_id) as to, at, version, from_level, to_level, note, told
+      from safety.activity where case_id = ${id} order by id desc limit 100`;
+  const past = await sql<Past>`
+    select d.id, d.at, d.kind, d.rule, safety.called(d.moderator_id) as by, exists (select from safety.decisions u where u.undoes = d.id) as is_undone
+      from safety.decisions d where d.subject_kind = ${subjectKind} and d.subject_id = ${subjectId} order by d.at desc limit 20`;
+  const [post] = subjectKind === 'post' ? await hiding.concerned([subjectId]) : [];
+  return { activity, past, post };
+}
