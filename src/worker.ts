@@ -14,6 +14,7 @@ import { mendLedger } from '#platform/erasures';
 import { note, told, warn } from '#platform/log';
 import { openQueue } from '#platform/queue';
 import * as forumClock from '#forum/clock';
+import * as houseClock from '#house/clock';
 import * as membersClock from '#members/clock';
 import * as noticesClock from '#notices/clock';
 import * as noticesReactors from '#notices/reactors';
@@ -26,6 +27,7 @@ const house: Rooms = {
   },
   clocks: [
     ...membersClock.clocks,
+    ...houseClock.clocks,
     ...forumClock.clocks,
     ...safetyClock.clocks,
     ...noticesClock.clocks

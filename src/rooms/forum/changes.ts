@@ -80,11 +80,11 @@ export const putBack = (member: Member, postId: string): Promise<Place> =>
       with p as (
         update forum.posts set deleted_at = null
          where id = ${postId} and persona_id = ${member.personaId} and deleted_at > now() - interval '10 minutes' and body <> ''
-        returning thread_id, number, created_at
+        returning thread_id, number, created_at, hidden_at
       )
       update forum.threads
          set deleted_at = case when p.number = 1 then null else threads.deleted_at end,
-             answered_at = case when p.number > 1 and threads.persona_id is distinct from ${member.personaId}::uuid
+             answered_at = case when p.number > 1 and p.hidden_at is null and threads.persona_id is distinct from ${member.personaId}::uuid
                                 then least(answered_at, p.created_at) else answered_at end
         from p where threads.id = p.thread_id
       returning 1`;

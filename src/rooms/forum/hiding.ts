@@ -10,6 +10,7 @@ import { sql, transaction } from '#db';
 import { notFound } from '#platform/answers';
 import { announce } from '#platform/events';
 import type { Moderator } from '#members/members';
+import * as waiting from '#forum/waiting';
 
 export type Concerned = {
   id: string;
@@ -45,9 +46,11 @@ export const hide = (_moderator: Moderator, postId: string) =>
   transaction(async () => {
     const [post] = await sql<{ threadId: string; number: number; body: string }>`
       update forum.posts set hidden_at = now()
-       where id = ${postId} and hidden_at is null and deleted_at is null
+       where id = ${postId} and deleted_at is null
+         and (hidden_at is null or exists (select from forum.waiting where post_id = ${postId}))
       returning thread_id, number, body`;
     if (!post) return undefined;
+    await waiting.leaveHidden(postId);
     if (post.number === 1) await sql`update forum.threads set hidden_at = now() where id = ${post.threadId} and hidden_at is null`;
     await recount(post.threadId);
     await announce('forum.post.hidden', { postId });

@@ -16,6 +16,7 @@ import type { Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { isCode } from '#forum/page-rules';
 import type { Want } from '#forum/thread-rules';
+import * as waiting from '#forum/waiting';
 import { isSecondCopy, onceOf, withinReason, wordsOf, type Words } from '#forum/writing';
 
 /** Where a post stands: enough to lead somebody there. */
@@ -28,8 +29,9 @@ export const reply = (member: Member, code: string, draft: Draft, once = ''): Pr
     const words = wordsOf(member, draft);
     const form = onceOf(once);
     await withinReason(member);
+    const waits = await waiting.isAsked(member);
     try {
-      return await asking(member, () => write(member, code, words, toOf(draft), form));
+      return await asking(member, () => write(member, code, words, toOf(draft), form, waits));
     } catch (caught) {
       if (!isSecondCopy(caught)) throw caught;
       return (await written(member, form))!;
@@ -40,7 +42,7 @@ export const reply = (member: Member, code: string, draft: Draft, once = ''): Pr
 const toOf = (draft: Pick<Draft, 'to'>) => (/^[1-9]\d{0,6}$/.test(draft.to) ? Number(draft.to) : null);
 
 /** The thread's row is locked by the update, so two replies in one moment get two numbers. */
-async function write(member: Member, code: string, words: Words, to: number | null, form: string | null): Promise<Place> {
+async function write(member: Member, code: string, words: Words, to: number | null, form: string | null, waits: boolean): Promise<Place> {
   const id = randomUUID();
   const [post] = await sql<Place & { threadId: string }>`
     with t as (
@@ -48,7 +50,8 @@ async function write(member: Member, code: string, words: Words, to: number | nu
          set last_number = last_number + 1, last_at = now(),
              answered_at = coalesce(answered_at, case when persona_id is distinct from ${member.personaId}::uuid then now() end),
              host_answered_at = coalesce(host_answered_at, case when ${Boolean(asHost(member))} and persona_id is distinct from ${member.personaId}::uuid then now() end)
-       where code = ${code} and deleted_at is null and hidden_at is null and closed_at is null
+       where code = ${code} and deleted_at is null and closed_at is null
+         and (hidden_at is null or persona_id = ${member.personaId} and exists (select from forum.waiting w join forum.posts f on f.id = w.post_id where f.thread_id = threads.id and f.number = 1))
          and board_id not in (select id from forum.boards where closed_at is not null)
          and coalesce(persona_id not in (select members.blocked()), true)
          and not exists (select from forum.posts where persona_id = ${member.personaId} and once = ${form}::text)
@@ -64,6 +67,7 @@ async function write(member: Member, code: string, words: Words, to: number | nu
     )
     select id as thread_id, code, last_number as number from t`;
   if (!post) return (await written(member, form)) ?? whyNot(code);
+  if (waits) await waiting.keepBack(id);
   await announce('forum.post.published', { postId: id, threadId: post.threadId });
   return { code: post.code, number: post.number };
 }

@@ -15,6 +15,7 @@ import type { Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { pageSize, type Key } from '#forum/page-rules';
 import { isWant, tagsOf, type Want } from '#forum/thread-rules';
+import * as waiting from '#forum/waiting';
 import { isSecondCopy, onceOf, titleOf, withinReason, wordsOf } from '#forum/writing';
 
 export type Listed = {
@@ -121,8 +122,9 @@ export const begin = (member: Member, draft: Draft, once = ''): Promise<{ code: 
     if (!isWant(draft.want)) refuse('forum.refused.want', 'want');
     const form = onceOf(once);
     await withinReason(member);
+    const waits = await waiting.isAsked(member);
     try {
-      return await asking(member, () => write(member, draft, { ...words, title, tags: tagsOf(draft.tags) }, form));
+      return await asking(member, () => write(member, draft, { ...words, title, tags: tagsOf(draft.tags) }, form, waits));
     } catch (caught) {
       if (!isSecondCopy(caught)) throw caught;
       return (await begun(member, form))!;
@@ -131,7 +133,7 @@ export const begin = (member: Member, draft: Draft, once = ''): Promise<{ code: 
 
 type Whole = ReturnType<typeof wordsOf> & { title: string; tags: string[] };
 
-async function write(member: Member, draft: Draft, words: Whole, form: string | null): Promise<{ code: string }> {
+async function write(member: Member, draft: Draft, words: Whole, form: string | null, waits: boolean): Promise<{ code: string }> {
   const [threadId, postId] = [randomUUID(), randomUUID()];
   const [thread] = await sql<{ code: string }>`
     with t as (
@@ -152,6 +154,7 @@ async function write(member: Member, draft: Draft, words: Whole, form: string | 
     )
     select code from t`;
   if (!thread) return (await begun(member, form)) ?? refuse('forum.refused.board', 'board');
+  if (waits) await waiting.keepBack(postId);
   await announce('forum.thread.begun', { threadId });
   await announce('forum.post.published', { postId, threadId });
   return thread;

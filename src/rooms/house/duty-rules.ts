@@ -6,7 +6,7 @@
  * nobody is said to be here who may not be: a start is read late, an end early.
  */
 export type Shift = { day: number /* 1 Monday … 7 Sunday */; from: string; to: string; names: string[] };
-export type Rota = { timeZone: string; shifts: readonly Shift[] };
+export type Rota = { timeZone: string; shifts: readonly Shift[]; /** Dates (YYYY-MM-DD) nobody of a shift comes on. */ gaps?: readonly string[] };
 /** One shift on one date. */
 export type Watch = { from: Date; to: Date; names: string[] };
 export type Stretch = { from: number; to: number };
@@ -72,7 +72,7 @@ export function watches(rota: Rota, now: Date): Watch[] {
     const weekday = new Date(date).getUTCDay() || 7;
     for (const shift of rota.shifts) {
       const [from, to] = [minutesOf(shift.from), minutesOf(shift.to)];
-      if (shift.day !== weekday || from === undefined || to === undefined || !shift.names.length) continue;
+      if (shift.day !== weekday || rota.gaps?.includes(new Date(date).toISOString().slice(0, 10)) || from === undefined || to === undefined || !shift.names.length) continue;
       const start = moment(date + from * minute, rota.timeZone, 'late');
       const end = moment(date + (to <= from ? to + 24 * 60 : to) * minute, rota.timeZone, 'early');
       if (end > start) found.push({ from: new Date(start), to: new Date(end), names: shift.names });
@@ -116,6 +116,17 @@ export function dutyAt(found: readonly Watch[], now: Date): Duty {
   const names = [...new Set(coming.filter(({ from }) => from.getTime() === first.getTime()).flatMap((watch) => watch.names))];
   return { here, next: { names, from: first } };
 }
+
+/**
+ * Watches less those that somebody has left: who clocked out after their watch
+ * began is not said to be here for the rest of it, whatever the plan says.
+ */
+export const withoutGone = (found: readonly Watch[], gone: readonly { name: string; at: Date }[], now: Date): Watch[] =>
+  gone.length === 0 ? [...found] : found.flatMap((watch) => {
+    if (watch.from > now || watch.to <= now) return [watch];
+    const names = watch.names.filter((name) => !gone.some((one) => one.name === name && one.at >= watch.from));
+    return names.length ? [{ ...watch, names }] : [];
+  });
 
 /** When this many staffed hours have passed since `at`; nothing when the rota does not reach so far. */
 export function after(staffed: readonly Stretch[], at: Date, hours: number): Date | undefined {

@@ -1,35 +1,46 @@
 /**
  * Duty: who is here now, who comes next, and by when somebody will answer.
  *
- * Read from the operator's rota. We never say that somebody is here when the
- * rota has nobody: an empty rota promises nothing.
+ * One truth: somebody who clocked in is here, until when they said. Only when
+ * nobody has clocked in do the planned hours speak, and then they are called
+ * planned. We never say that somebody is here when neither has anybody: an
+ * empty rota promises nothing.
  */
-import { after, dutyAt, isTimeZone, stretches, watches, type Duty, type Stretch, type Watch } from '#house/duty-rules';
+import { after, dutyAt, stretches, watches, withoutGone, type Stretch, type Watch } from '#house/duty-rules';
+import * as presence from '#house/presence';
 import * as sayings from '#house/sayings';
 
-type Month = { rota: unknown; from: number; watches: Watch[]; staffed: Stretch[]; timeZone: string };
+type Month = { rota: presence.Plan; from: number; watches: Watch[]; staffed: Stretch[]; timeZone: string };
 let month: Month | undefined;
 const hour = 3_600_000;
 
 /** The watches of these weeks, worked out once an hour or when the rota changes. */
 async function around(at: Date): Promise<Month> {
-  const { shifts, timeZone: zone } = await sayings.sayAnyway('en');
-  const timeZone = isTimeZone(zone) ? zone : 'UTC';
+  const plan = await presence.plan();
   const age = at.getTime() - (month?.from ?? 0);
   // A moment up to two weeks back is inside what is written out, so old posts and new ones share it.
-  if (month?.rota === shifts && month.timeZone === timeZone && age < hour && age > -14 * 24 * hour) return month;
-  const found = watches({ timeZone, shifts }, at);
-  const made = { rota: shifts, from: at.getTime(), watches: found, staffed: stretches(found), timeZone };
+  if (month?.rota === plan && age < hour && age > -14 * 24 * hour) return month;
+  const found = plan.rotas.flatMap((rota) => watches(rota, at)).sort((a, b) => a.from.getTime() - b.from.getTime());
+  const made = { rota: plan, from: at.getTime(), watches: found, staffed: stretches(found), timeZone: plan.timeZone };
   if (Math.abs(at.getTime() - Date.now()) < hour) month = made;
   return made;
 }
 
-export type Here = Duty & { timeZone: string };
+export type Here = {
+  here: { name: string; until: Date; /** By the plan only: nobody has clocked in. */ isPlanned: boolean }[];
+  next: { names: string[]; from: Date } | undefined;
+  timeZone: string;
+};
 
 /** Who is on duty, each until when; or who is next. */
 export async function now(at = new Date()): Promise<Here> {
-  const { watches: found, timeZone } = await around(at);
-  return { ...dutyAt(found, at), timeZone };
+  const [{ watches: found, timeZone }, { present, gone }] = await Promise.all([around(at), presence.nowAnyway()]);
+  const real = present.filter(({ from, until }) => from <= at && until > at);
+  const planned = dutyAt(withoutGone(found, gone, at), at);
+  const here = real.length
+    ? real.map(({ name, until }) => ({ name, until, isPlanned: false }))
+    : planned.here.map((one) => ({ ...one, isPlanned: true }));
+  return { here, next: here.length ? undefined : planned.next, timeZone };
 }
 
 /** By when a host will answer something written at this moment; nothing when the rota promises nothing. */
@@ -37,4 +48,11 @@ export async function promise(at = new Date()): Promise<{ by: Date; timeZone: st
   const [{ staffed, timeZone }, { answerHours }] = await Promise.all([around(at), sayings.sayAnyway('en')]);
   const by = after(staffed, at, answerHours);
   return by && { by, timeZone };
+}
+
+/** Personas who can be woken now although they are not here. */
+export async function onCall(at = new Date()): Promise<{ personaId: string; until: Date }[]> {
+  const { onCall: rotas } = await presence.plan();
+  const found = rotas.flatMap((rota) => watches(rota, at)).sort((a, b) => a.from.getTime() - b.from.getTime());
+  return dutyAt(found, at).here.map(({ name, until }) => ({ personaId: name, until }));
 }

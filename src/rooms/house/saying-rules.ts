@@ -7,6 +7,7 @@
  */
 import { isTimeZone, minutesOf, type Shift } from '#house/duty-rules';
 import { leaveNames } from '#house/leave-rules';
+import { afterHours } from '#house/posting-rules';
 
 type Kinds = { line: string; text: string; date: string; choice: string; zone: string; country: string; number: number; countries: string[]; shifts: Shift[] };
 export type Saying = {
@@ -17,6 +18,8 @@ export type Saying = {
   /** The longest a text may be. */
   most?: number;
   options?: readonly string[];
+  /** For a number: what it is while nobody said another, and the largest it may be. */
+  standard?: number;
   /** For rows: each column and its longest text. The first two may not be empty in a row that is used. */
   columns?: Readonly<Record<string, number>>;
 };
@@ -42,6 +45,10 @@ export const sayings = {
   timeZone: { section: 'hours', kind: 'zone', required: true },
   shifts: { section: 'hours', kind: 'shifts', required: true },
   answerHours: { section: 'hours', kind: 'number' },
+  afterHours: { section: 'crisis', kind: 'choice', options: afterHours },
+  urgentMinutes: { section: 'crisis', kind: 'number', standard: 15, most: 240 },
+  onCallMinutes: { section: 'crisis', kind: 'number', standard: 30, most: 240 },
+  leadMinutes: { section: 'crisis', kind: 'number', standard: 10, most: 240 },
   homeCountry: { section: 'numbers', kind: 'country' },
   countries: { section: 'numbers', kind: 'countries', required: true },
   localNumbers: { section: 'numbers', kind: 'rows', columns: { name: 80, number: 40, country: 2, hours: 120 } },
@@ -65,8 +72,8 @@ export const namesIn = (section: Section) => names.filter((name) => sayings[name
 export const isSpokenIn = (section: Section) => namesIn(section).some(isSpoken);
 
 export const nothing = (name: Name): House[Name] => {
-  const { kind } = sayings[name];
-  if (kind === 'number') return 6;
+  const { kind, standard = 6 }: Saying = sayings[name];
+  if (kind === 'number') return standard;
   return kind === 'line' || kind === 'text' || kind === 'date' || kind === 'choice' || kind === 'zone' || kind === 'country' ? '' : [];
 };
 export const isEmpty = (value: unknown) => value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
@@ -99,7 +106,7 @@ export function fit(name: Name, given: unknown): Answer {
     case 'zone':
       return given === '' || (typeof given === 'string' && isTimeZone(given)) ? { value: given } : { wrong: 'zone' };
     case 'number':
-      return Number.isInteger(given) && Number(given) >= 1 && Number(given) <= 72 ? { value: given } : { wrong: 'number' };
+      return Number.isInteger(given) && Number(given) >= 1 && Number(given) <= (saying.most ?? 72) ? { value: given } : { wrong: 'number' };
     case 'country':
       return given === '' || (typeof given === 'string' && isCountry(given)) ? { value: given } : { wrong: 'countries' };
     case 'countries':

@@ -3,6 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { words } from '#ui/words';
 import { signedIn } from '#members/gate';
+import * as posting from '#house/posting';
 import { draftOf, emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { isOpening, isWant, openingBoard } from '#forum/thread-rules';
@@ -15,7 +16,7 @@ export const load = page(async ({ locals, url }) => {
   const start = { ...emptyDraft, want: isWant(want) ? want : 'listen', board: url.searchParams.get('board') ?? '', language: member.language };
   return {
     boards: all.filter(({ closedAt }) => !closedAt), draft: kept?.fields ?? start, keptAt: kept?.savedAt ?? null,
-    me: member.name, day: member.session.day, once: randomUUID()
+    me: member.name, day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date()
   };
 });
 

@@ -4,6 +4,7 @@ import { notFound } from '#platform/answers';
 import { action, ownPath, page } from '#platform/http';
 import { signedIn } from '#members/gate';
 import * as duty from '#house/duty';
+import * as posting from '#house/posting';
 import { emptyDraft } from '#forum/draft-rules';
 import { pageAsked } from '#forum/page-rules';
 import { isKind } from '#forum/reaction-rules';
@@ -19,7 +20,7 @@ export const load = page(async ({ locals, params, url }) => {
   const { thread } = reading;
   const first = reading.posts[0];
   return {
-    ...reading, me: member.name, day: member.session.day, once: randomUUID(), folded: foldedFor(thread.folded, member.session.day),
+    ...reading, posting: await posting.now(), now: new Date(), me: member.name, day: member.session.day, once: randomUUID(), folded: foldedFor(thread.folded, member.session.day),
     draft: { ...emptyDraft, language: thread.language, ...thread.draft }, heard: Number(url.searchParams.get('heard')) || 0,
     answerBy: !thread.isAnswered && thread.want !== 'none' && first?.number === 1 ? await duty.promise(first.createdAt) : undefined
   };

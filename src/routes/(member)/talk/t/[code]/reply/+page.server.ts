@@ -3,6 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { words } from '#ui/words';
 import { signedIn } from '#members/gate';
+import * as posting from '#house/posting';
 import { draftOf, emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { addressOf } from '#forum/page-rules';
@@ -15,7 +16,7 @@ export const load = page(async ({ locals, params, url }) => {
   const answering = await posts.answering(member, params.code ?? '', to);
   const kept = await drafts.of(member, `reply:${answering.code}`);
   return {
-    ...answering, me: member.name, day: member.session.day, once: randomUUID(), keptAt: kept?.savedAt ?? null,
+    ...answering, posting: await posting.now(), now: new Date(), me: member.name, day: member.session.day, once: randomUUID(), keptAt: kept?.savedAt ?? null,
     draft: { ...emptyDraft, language: answering.language, ...kept?.fields, ...(to ? { to } : {}) }
   };
 });

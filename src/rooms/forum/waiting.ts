@@ -1,0 +1,71 @@
+/**
+ * Waiting: words written while nobody is here.
+ *
+ * Where the operator has chosen so, they are kept from others until somebody is
+ * back (house/posting). Their author sees them meanwhile, and whoever watches
+ * for people in danger hears of them at once. They appear in the order they
+ * were written; nothing is lost, also when a process dies in between: each is
+ * shown in a transaction of its own, and the next sweep finds what is left.
+ */
+import { asHouse, sql } from '#db';
+import { refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import { isStaff } from '#members/roles';
+import type { Member } from '#members/members';
+import * as posting from '#house/posting';
+
+/** Whether words written now wait. Refuses where this is a time for reading only; the draft is kept. Who works here may always write. */
+export async function isAsked(member: Member): Promise<boolean> {
+  if (isStaff(member)) return false;
+  const { mode } = await posting.now();
+  if (mode === 'reading') refuse('forum.refused.reading', 'text');
+  return mode === 'queue';
+}
+
+/** Keeps a post that was just written from others. In the transaction that wrote it, before it is announced. */
+export async function keepBack(postId: string): Promise<void> {
+  await sql`insert into forum.waiting (post_id) values (${postId})`;
+  const [post] = await sql<{ threadId: string; number: number }>`
+    update forum.posts set hidden_at = now() where id = ${postId} returning thread_id, number`;
+  if (post!.number === 1) await sql`update forum.threads set hidden_at = now() where id = ${post!.threadId}`;
+  else await countAgain(post!.threadId);
+}
+
+/** A thread as it is without what nobody sees yet. */
+const countAgain = (threadId: string) => sql`
+  update forum.threads t
+     set last_at = coalesce((select max(p.created_at) from forum.posts p where p.thread_id = t.id and p.hidden_at is null and p.deleted_at is null), t.created_at),
+         answered_at = (select min(p.created_at) from forum.posts p
+                         where p.thread_id = t.id and p.number > 1 and p.persona_id is distinct from t.persona_id
+                           and p.deleted_at is null and p.hidden_at is null)
+   where t.id = ${threadId}`;
+
+/** Shows everything that waits, oldest first, once somebody is here again or the operator wants no queue any more. Answers with how many. */
+export async function release(at = new Date()): Promise<number> {
+  const { mode } = await posting.now(at);
+  if (mode === 'queue' || mode === 'reading') return 0;
+  let shown = 0;
+  while (await asHouse(showNext)) shown++;
+  return shown;
+}
+
+/** A thread of one's own that still waits is shown before what was written in it: it is older. */
+async function showNext(): Promise<boolean> {
+  const [next] = await sql<{ postId: string }>`
+    delete from forum.waiting w where w.post_id = (select post_id from forum.waiting order by since, post_id limit 1 for update skip locked) returning post_id`;
+  if (!next) return false;
+  const [post] = await sql<{ threadId: string; number: number; isTakenBack: boolean }>`
+    update forum.posts set hidden_at = null where id = ${next.postId} returning thread_id, number, deleted_at is not null as is_taken_back`;
+  if (!post) return true;
+  // Lists are ordered by when something appeared, not by when it was kept back.
+  if (post.number === 1) await sql`update forum.threads set hidden_at = null, last_at = clock_timestamp() where id = ${post.threadId}`;
+  else if (!post.isTakenBack) {
+    await countAgain(post.threadId);
+    await sql`update forum.threads set last_at = clock_timestamp() where id = ${post.threadId}`;
+  }
+  if (!post.isTakenBack) await announce('forum.post.shown', { postId: next.postId });
+  return true;
+}
+
+/** A moderator hides what was waiting: it stays hidden, and for that reason. */
+export const leaveHidden = (postId: string) => sql`delete from forum.waiting where post_id = ${postId} returning post_id`;

@@ -1,0 +1,86 @@
+/**
+ * Presence: the plan and the people who are really here, as they stand now.
+ *
+ * Read together, kept for a few seconds in the process, and dropped by the
+ * process that changes them, so that a page that says who is on duty costs no
+ * statement of its own. A database that does not answer leaves what was last
+ * read standing; people whose time is over are left out all the same.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { asHouse, sql } from '#db';
+import { isTimeZone, type Rota, type Shift } from '#house/duty-rules';
+import * as sayings from '#house/sayings';
+
+export type Plan = {
+  timeZone: string;
+  /** Who is planned to be here: one rota for each clock it is written by. */
+  rotas: Rota[];
+  /** Who can be woken: the names in it are persona ids. */
+  onCall: Rota[];
+};
+export type Present = { personaId: string; name: string; from: Date; until: Date; breakUntil: Date | null };
+type Read = { at: number; said: string; rows: Row[]; present: Present[]; gone: { name: string; at: Date }[] };
+type Row = { personaId: string; name: string; kind: 'here' | 'onCall'; day: number; fromClock: string; toClock: string; timeZone: string | null; gaps: string[] };
+
+const fresh = 5_000;
+let kept: Read | undefined;
+let reading: Promise<Read> | undefined;
+let planned: { rows: Row[]; shifts: unknown; zone: string; plan: Plan } | undefined;
+/** Reading again behind a page's back happens outside that page's transaction. */
+const outside = AsyncLocalStorage.snapshot();
+
+const read = (): Promise<Read> => asHouse(async () => {
+  const rows = await sql<Row>`
+    select s.persona_id, f.name, s.kind, s.day, s.from_clock, s.to_clock, s.time_zone,
+           array(select g.on_date::text from house.shift_gaps g where g.shift_id = s.id and g.on_date > current_date - 30 order by 1) as gaps
+      from house.shifts s join members.faces f on f.persona_id = s.persona_id
+     order by s.day, s.from_clock, f.name`;
+  const people = await sql<Present & { out: Date | null }>`
+    select c.persona_id, f.name, c.in_at as "from", c.until_at as until, c.out_at as out,
+           (select max(b.until_at) from house.breaks b where b.clocking_id = c.id) as break_until
+      from house.clockings c join members.faces f on f.persona_id = c.persona_id
+     where c.out_at is null or c.out_at > now() - interval '24 hours'
+     order by c.in_at`;
+  const said = JSON.stringify(rows);
+  kept = {
+    at: Date.now(), said, rows: kept?.said === said ? kept.rows : rows, // the same objects, so that what was worked out from them still holds
+    present: people.filter(({ out }) => out === null),
+    gone: people.flatMap(({ name, out }) => (out && !people.some((one) => one.name === name && one.out === null) ? [{ name, at: out }] : []))
+  };
+  return kept;
+});
+
+export async function now(): Promise<Read> {
+  if (!kept) return read();
+  if (Date.now() - kept.at > fresh && !reading) {
+    reading = outside(read);
+    reading.catch(() => {}).finally(() => (reading = undefined));
+  }
+  return kept;
+}
+
+/** For pages that stand even when the database does not: nobody is said to be here of whom we do not know. */
+export const nowAnyway = (): Promise<Read> => now().catch(() => nobody);
+const nobody: Read = { at: 0, said: '', rows: [], present: [], gone: [] };
+
+/** Drops what is kept; the next page reads again. */
+export function forget(): void {
+  kept = undefined;
+}
+
+/** The plan: the rows of the rota, or the hours the operator typed while there are none. */
+export async function plan(): Promise<Plan> {
+  const [{ rows }, { shifts, timeZone: zone }] = await Promise.all([nowAnyway(), sayings.sayAnyway('en')]);
+  if (planned?.rows === rows && planned.shifts === shifts && planned.zone === zone) return planned.plan;
+  const timeZone = isTimeZone(zone) ? zone : 'UTC';
+  const made: Plan = { timeZone, rotas: rows.length ? rotasOf(rows, 'here', timeZone) : [{ timeZone, shifts }], onCall: rotasOf(rows, 'onCall', timeZone) };
+  planned = { rows, shifts, zone, plan: made };
+  return made;
+}
+
+function rotasOf(rows: readonly Row[], kind: Row['kind'], place: string): Rota[] {
+  return rows.filter((row) => row.kind === kind).map((row): Rota => {
+    const shift: Shift = { day: row.day, from: row.fromClock, to: row.toClock, names: [kind === 'here' ? row.name : row.personaId] };
+    return { timeZone: row.timeZone && isTimeZone(row.timeZone) ? row.timeZone : place, shifts: [shift], gaps: row.gaps };
+  });
+}

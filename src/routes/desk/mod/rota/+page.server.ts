@@ -1,0 +1,30 @@
+import { redirect } from '@sveltejs/kit';
+import { action, page } from '#platform/http';
+import * as rota from '#house/rota';
+import * as sayings from '#house/sayings';
+import { host, moderator } from '#members/gate';
+import { asModerator } from '#members/members';
+
+export const load = page(async ({ locals, url }) => {
+  const asker = host(locals);
+  const writer = asModerator(asker);
+  const [week, people, { timeZone, shifts }] = await Promise.all([rota.week(asker), writer ? rota.people(writer) : [], sayings.sayAnyway('en')]);
+  return { week, people, mayWrite: Boolean(writer), timeZone, isTyped: !week.length && shifts.length > 0, zones: Intl.supportedValuesOf('timeZone'), language: locals.language, saved: url.searchParams.has('saved') };
+});
+
+const done = () => redirect(303, '/desk/mod/rota?saved=');
+export const actions = {
+  add: action(async ({ locals }, sent) => {
+    await rota.add(moderator(locals), { code: sent.text('code'), kind: sent.text('kind'), days: sent.all('days'), from: sent.text('from'), to: sent.text('to'), timeZone: sent.text('timeZone') });
+    done();
+  }),
+  remove: action(async ({ locals }, sent) => {
+    await rota.remove(moderator(locals), sent.text('shift'));
+    done();
+  }),
+  skip: action(async ({ locals }, sent) => {
+    const asker = host(locals);
+    await rota.skip(asker, sent.text('shift'), sent.text('date'), Boolean(asModerator(asker)));
+    done();
+  })
+};
