@@ -29,9 +29,6 @@ export const init: ServerInit = async () => {
   }
 };
 
-/** Marks for a script that takes the page over; ours have none. */
-const hydration = /<!--(?:\[(?:-?\d+|[!-])?|\])?-->/g;
-
 export const handle: Handle = async ({ event, resolve }) => {
   const { locals, url, cookies: jar } = event;
   sayRoute(event.platform, event.route.id);
@@ -49,7 +46,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   return speaking(locals.language, async () => {
     const response = await resolve(event, {
       transformPageChunk: ({ html }) =>
-        html.replace('%lang%', locals.language).replace('%dir%', direction(locals.language)).replace('%looks%', looks()).replace(hydration, ''),
+        html.replace('%lang%', locals.language).replace('%dir%', direction(locals.language)).replace('%looks%', looks()),
       preload: ({ type, path }) => type === 'css' || (type === 'font' && path.includes('atkinson-latin.') && !/data-(light|font)=/.test(looks()))
     });
     for (const [name, value] of headers({ secure: isSecure(), signedIn: Boolean(locals.member), path: url.pathname })) {

@@ -24,7 +24,7 @@ export function packingFor(accepts: string | string[] | undefined): Packing {
 
 export const pack = (body: Buffer, packing: 'zstd' | 'gzip'): Buffer =>
   packing === 'zstd'
-    ? zstdCompressSync(body, { params: { [constants.ZSTD_c_compressionLevel]: 3 } })
+    ? zstdCompressSync(body, { params: { [constants.ZSTD_c_compressionLevel]: 2 } })
     : gzipSync(body, { level: 4 });
 
 /** Sends a whole body, packed when that is worth it. */

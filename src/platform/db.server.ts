@@ -16,13 +16,17 @@ import { createHash } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { databaseUrl, setting } from '#platform/config';
+import { ask, askerIs } from '#platform/pairs';
 import { Rows } from '#platform/rows';
 
 const { Pool, types } = pg;
 types.setTypeParser(types.builtins.INT8, Number);
 
 type Row = Record<string, unknown>;
-type Open = { client: pg.PoolClient; asker: string; scene: boolean };
+type Open = { client: pg.PoolClient; asker: string; scene: boolean; beginning?: Beginning };
+type Held = { query: Known; values: unknown[]; resolve: (rows: Rows<Row>) => void; reject: (error: unknown) => void };
+/** Until a transaction knows whether its first statement is its only one, nothing is sent. */
+type Beginning = { held: Held[]; isSent: boolean };
 export type Asker = { readonly id: string };
 
 const open = new AsyncLocalStorage<Open>();
@@ -38,7 +42,7 @@ export function connect(url = databaseUrl(), most = Number(setting('DATABASE_POO
       connectionString: url,
       max: most,
       pipeline: true,
-      options: '-c role=alongside_app -c statement_timeout=15s -c idle_in_transaction_session_timeout=30s -c jit=off',
+      options: '-c role=alongside_app -c statement_timeout=15s -c idle_in_transaction_session_timeout=30s -c jit=off -c plan_cache_mode=force_generic_plan',
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 60_000
     } as pg.PoolConfig)
@@ -49,7 +53,10 @@ export function connect(url = databaseUrl(), most = Number(setting('DATABASE_POO
 /** An idle connection may break at any time (a restarted database); the pool replaces it, we only note it. */
 function watched(fresh: pg.Pool) {
   // One that is lent out reports its break twice: to the statement that waits, and to nobody. Nobody must not end the process.
-  fresh.on('connect', (client) => client.on('error', () => {}));
+  fresh.on('connect', (client) => {
+    client.on('error', () => {});
+    client.query({ ...askerIs, values: [''] }).catch(() => {}); // a connection that cannot even do this breaks by itself
+  });
   fresh.on('error', (error) => console.error(JSON.stringify({ level: 'warn', what: 'database connection lost', code: (error as { code?: string }).code })));
   return fresh;
 }
@@ -83,9 +90,9 @@ function camel(column: string) {
   return name;
 }
 
-async function run(client: pg.PoolClient | pg.Pool, query: Known, values: unknown[]) {
-  statements.count++;
-  const result = await client.query({ name: query.name, text: query.text, values, rowMode: 'array' } as pg.QueryArrayConfig);
+const asConfig = ({ name, text }: Known, values: unknown[]): pg.QueryArrayConfig => ({ name, text, values, rowMode: 'array' });
+
+function rowsOf(result: pg.QueryArrayResult) {
   const names = result.fields.map((field) => camel(field.name));
   const rows = new Rows<Row>();
   for (const cells of result.rows) {
@@ -96,21 +103,30 @@ async function run(client: pg.PoolClient | pg.Pool, query: Known, values: unknow
   return rows;
 }
 
-/** The promises of single statements: a transaction whose whole work is one of these sends its end along with it. */
+async function run(client: pg.PoolClient | pg.Pool, query: Known, values: unknown[]) {
+  statements.count++;
+  return rowsOf(await client.query(asConfig(query, values)));
+}
+
+/** The promises of single statements: a transaction whose whole work is one of these goes as a pair with its asker. */
 const single = new WeakSet<Promise<unknown>>();
 
 /** Rows, with column names in camelCase. Joins the transaction that is open around it. */
 export function sql<Shape = Row>(parts: TemplateStringsArray, ...values: unknown[]): Promise<Shape[]> {
   const now = open.getStore();
-  const rows = run(now ? now.client : connect(), statement(parts), values) as Promise<Shape[]>;
+  const query = statement(parts);
+  const rows = now?.beginning && !now.beginning.isSent
+    ? new Promise<Rows<Row>>((resolve, reject) => void now.beginning!.held.push({ query, values, resolve, reject }))
+    : run(now ? now.client : connect(), query, values);
   single.add(rows);
-  return rows;
+  return rows as Promise<unknown> as Promise<Shape[]>;
 }
 
 /** For the queue alone, which brings its own statements: in the open transaction, exactly as it says them. */
 export async function executeSql(text: string, values?: unknown[]): Promise<{ rows: Row[] }> {
   const now = open.getStore();
   if (!now) throw new Error('the queue writes inside a transaction');
+  begin(now);
   statements.count++;
   return now.client.query(text, values as unknown[]);
 }
@@ -123,38 +139,56 @@ function setting_(asker: string) {
   return `select set_config('app.asker', '${asker}', true)`;
 }
 
+/** Sends the beginning of a transaction, and what was asked for meanwhile, in one packet. */
+function begin({ client, asker, beginning }: Open) {
+  if (!beginning || beginning.isSent) return;
+  beginning.isSent = true;
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  statements.count += 2;
+  client.query(`begin; ${setting_(asker)}`).catch(() => {}); // if it fails, so does the statement after it, which is awaited
+  for (const { query, values, resolve, reject } of beginning.held) run(client, query, values).then(resolve, reject);
+  stream.uncork();
+}
+
 async function within<Result>(asker: string | undefined, work: () => Promise<Result>): Promise<Result> {
   const now = open.getStore();
   if (now) return joined(now, asker ?? now.asker, work);
   const client = await connect().connect();
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  const beginning: Beginning = { held: [], isSent: false };
+  const here: Open = { client, asker: asker ?? '', scene: false, beginning };
+  let isPair = false;
   let broken: Error | undefined;
   try {
-    // What is known now leaves in one packet: the beginning, the first statement and, if that is all, the end.
-    stream.cork();
-    statements.count += 2;
-    const begun = client.query(`begin; ${setting_(asker ?? '')}`);
-    begun.catch(() => {}); // if it fails, so does the statement after it, which is awaited
-    const working = open.run({ client, asker: asker ?? '', scene: false }, work);
-    const ended = single.has(working) ? client.query('commit') : undefined;
-    ended?.catch(() => {}); // awaited below, after the statement
-    stream.uncork();
+    const working = open.run(here, work);
+    const [only, another] = beginning.held;
+    isPair = !beginning.isSent && single.has(working) && only !== undefined && !another;
+    if (!isPair) begin(here);
+    else sendAlone(here, only!);
     const result = await working;
-    await (ended ?? client.query('commit'));
+    if (!isPair) await client.query('commit');
     return result;
   } catch (error) {
-    stream.uncork();
-    await client.query('rollback').catch((lost: Error) => (broken = lost));
+    if (beginning.isSent && !isPair) await client.query('rollback').catch((lost: Error) => (broken = lost));
     throw error;
   } finally {
     client.release(broken);
   }
 }
 
+/** The only statement of its transaction, with the asker before it. */
+function sendAlone({ client, asker, beginning }: Open, { query, values, resolve, reject }: Held) {
+  beginning!.isSent = true;
+  statements.count += 2;
+  setting_(asker); // refuses what is no asker
+  ask(client, asker, asConfig(query, values)).then((result) => resolve(rowsOf(result)), reject);
+}
+
 let saves = 0;
 
 /** Inside an open transaction: the asker changes for the work and is put back; in a test's scene a verb can also be undone. */
 async function joined<Result>(now: Open, asker: string, work: () => Promise<Result>): Promise<Result> {
+  begin(now);
   const save = now.scene ? `verb_${++saves}` : undefined;
   if (save) await now.client.query(`savepoint ${save}`);
   if (asker !== now.asker || save) await now.client.query(setting_(asker));

@@ -71,21 +71,23 @@ export const wanting = async (member: Member, want: Want, after: Key | null): Pr
 
 /**
  * The newest threads that hold words the member has not read. It looks at 200
- * threads of two weeks and shows five: a glance, not a list of duties. The
- * numbers stand in the statement, so that it is planned for few.
+ * threads of two weeks and shows five: a glance, not a list of duties. What
+ * they are is read for one after the other, in that order, until there are five.
  */
 export const newTo = (member: Member) => asking(member, () => sql<Listed>`
   select l.id, l.code, l.board, l.board_names, l.name, l.face, l.seed, l.tag, l.title, l.beginning, l.want, l.about, l.language,
          l.created_at, l.last_at, l.last_key, l.has_replies, l.persona_id is not distinct from ${member.personaId}::uuid as is_mine,
          l.read_number, l.has_new
-    from (select id, last_at from forum.threads
-           where deleted_at is null and hidden_at is null and last_at > now() - interval '14 days'
-           order by last_at desc, id desc limit 200) t
-    join forum.listed l on l.id = t.id
-   where (l.read_number is null or l.has_new)
-     and not (l.persona_id is not distinct from ${member.personaId}::uuid and not l.has_replies)
-     and l.board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
-   order by t.last_at desc, t.id desc limit 5`); // in the order they were looked at, so that it stops when it has enough
+    from (select t.id, t.last_at
+            from (select id, last_at, last_number, board_id, persona_id from forum.threads
+                   where deleted_at is null and hidden_at is null and last_at > now() - interval '14 days'
+                   order by last_at desc, id desc limit 200) t
+           where not exists (select from forum.readings r where r.member_id = ${member.id} and r.thread_id = t.id and r.number >= t.last_number)
+             and (t.persona_id is distinct from ${member.personaId}::uuid or t.last_number > 1)
+             and t.board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
+           order by t.last_at desc, t.id desc offset 0) t
+   cross join lateral (select * from forum.listed where id = t.id offset 0) l
+   order by t.last_at desc, t.id desc limit 5`);
 
 /** Three for a bad day: small good things and the lounge, nothing with an about-line. */
 export const gentle = (member: Member, most = 3) => asking(member, () => sql<Listed>`
