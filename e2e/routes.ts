@@ -31,7 +31,7 @@ export const routes: Record<string, Route> = {
   '/settings': { for: 'member' }, '/settings/break': { for: 'member' }, '/settings/comfort': { for: 'member' }, '/settings/devices': { for: 'member' },
   '/settings/discreet': { for: 'member' }, '/settings/filters': { for: 'member' }, '/settings/following': { for: 'member' }, '/settings/keys': { for: 'member' },
   '/settings/language': { for: 'member' }, '/settings/leaving': { for: 'member' }, '/settings/name': { for: 'member' }, '/settings/notices': { for: 'member' },
-  '/settings/seen': { for: 'member' }, '/settings/things': { for: 'member' },
+  '/settings/identity': { for: 'member' }, '/settings/seen': { for: 'member' }, '/settings/things': { for: 'member' },
   '/desk/mod': { for: 'host' }, '/desk/mod/rota': { for: 'host' }, '/desk/mod/shift': { for: 'host' }, '/desk/mod/reports': { for: 'moderator' }, '/desk/mod/reports/[id]': { for: 'moderator', param: 'case' },
   '/desk/admin': { for: 'steward' }, '/desk/admin/alarms': { for: 'steward' }, '/desk/admin/checks': { for: 'steward' }, '/desk/admin/roles': { for: 'steward' }, '/desk/admin/samples': { for: 'steward' },
   '/desk/admin/[section]': { for: 'steward', among: ['name', 'why', 'people', 'money', 'contact', 'conduct', 'hours', 'numbers', 'crisis'] },

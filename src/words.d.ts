@@ -5,6 +5,7 @@ declare module '#ui/words' {
     ui: (typeof import('./ui/words/en.json'))['default'];
     pages: (typeof import('./routes/words/en.json'))['default'];
     members: (typeof import('./rooms/members/words/en.json'))['default'];
+    vault: (typeof import('./rooms/vault/words/en.json'))['default'];
     house: (typeof import('./rooms/house/words/en.json'))['default'];
     triage: (typeof import('./rooms/triage/words/en.json'))['default'];
     forum: (typeof import('./rooms/forum/words/en.json'))['default'];

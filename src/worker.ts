@@ -19,6 +19,7 @@ import * as membersClock from '#members/clock';
 import * as noticesClock from '#notices/clock';
 import * as noticesReactors from '#notices/reactors';
 import * as safetyClock from '#safety/clock';
+import * as vaultClock from '#vault/clock';
 
 type Rooms = { listening: Listening; clocks: Clock[] };
 const house: Rooms = {
@@ -28,6 +29,7 @@ const house: Rooms = {
   clocks: [
     ...membersClock.clocks,
     ...houseClock.clocks,
+    ...vaultClock.clocks,
     ...forumClock.clocks,
     ...safetyClock.clocks,
     ...noticesClock.clocks

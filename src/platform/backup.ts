@@ -4,6 +4,9 @@
  * All tables are read in one transaction that sees a single moment, while
  * people go on writing. The queue's own tables are left out: what is on its
  * way at that moment is told again or not at all. The secret is not in it.
+ *
+ * The vault is backed up by itself, into a file of its own under a passphrase
+ * of its own: a stolen backup of the community leads to nobody.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
@@ -12,22 +15,30 @@ import pg from 'pg';
 import { BadArchive, readArchive, writeArchive, type Frame } from '#platform/archive';
 import { setting } from '#platform/config';
 import { copyOut } from '#platform/copying';
-import { fingerprint } from '#platform/secrets';
+import type { Store } from '#platform/migrate';
+import { fingerprint, keyFor, vaultKeyFor } from '#platform/secrets';
 
 export type Table = { table: string; columns: string };
 export type Copied = { table: string; rows: number; bytes: number; sha256: string };
 export type Manifest = {
+  /** Missing in backups from before there was a vault. */
+  store?: Store;
   made: string; server: string; secret: string;
   migrations: { name: string; checksum: string; ranAt: string }[];
   tables: Table[];
 };
 export type Summary = Manifest & { copied: Copied[]; fileBytes: number };
 
-export function passphrase(): string {
-  const given = setting('BACKUP_PASSPHRASE');
-  if (given.length < 12) throw new BadArchive('Backups are encrypted. Set BACKUP_PASSPHRASE (or BACKUP_PASSPHRASE_FILE) to at least 12 characters, and keep it apart from the backups.');
+export function passphrase(store: Store = 'community'): string {
+  const name = store === 'vault' ? 'VAULT_BACKUP_PASSPHRASE' : 'BACKUP_PASSPHRASE';
+  const given = setting(name);
+  if (given.length < 12) throw new BadArchive(`Backups are encrypted. Set ${name} (or ${name}_FILE) to at least 12 characters, and keep it apart from the backups.`);
+  if (store === 'vault' && given === setting('BACKUP_PASSPHRASE')) throw new BadArchive('VAULT_BACKUP_PASSPHRASE and BACKUP_PASSPHRASE are the same. Whoever finds one would have both.');
   return given;
 }
+
+/** Which secret the rows of a store were sealed with, without saying what it is. */
+export const fingerprintOf = (store: Store) => fingerprint(store === 'vault' ? vaultKeyFor : keyFor);
 
 /** Every table of ours with its columns, in a fixed order. Migrations are in the manifest; the queue makes its own. */
 export async function tablesOf(client: pg.Client): Promise<Table[]> {
@@ -43,10 +54,10 @@ export async function tablesOf(client: pg.Client): Promise<Table[]> {
   return rows;
 }
 
-async function manifestOf(client: pg.Client): Promise<Manifest> {
+async function manifestOf(client: pg.Client, store: Store): Promise<Manifest> {
   const { rows: migrations } = await client.query(`select name, checksum, ran_at as "ranAt" from platform.migrations order by ran_at, name`);
   const { rows: [now] } = await client.query<{ made: Date; server: string }>(`select now() as made, current_setting('server_version') as server`);
-  return { made: now!.made.toISOString(), server: now!.server, secret: fingerprint(), migrations, tables: await tablesOf(client) };
+  return { store, made: now!.made.toISOString(), server: now!.server, secret: fingerprintOf(store), migrations, tables: await tablesOf(client) };
 }
 
 async function* framesOf(client: pg.Client, manifest: Manifest): AsyncGenerator<Frame> {
@@ -71,8 +82,8 @@ async function* framesOf(client: pg.Client, manifest: Manifest): AsyncGenerator<
 }
 
 /** Writes the file whole or not at all. */
-export async function backup(ownerUrl: string, file: string): Promise<Summary> {
-  const key = passphrase();
+export async function backup(ownerUrl: string, file: string, store: Store = 'community'): Promise<Summary> {
+  const key = passphrase(store);
   if (existsSync(file)) throw new BadArchive(`${file} is there already. Backups are never written over.`);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const part = `${file}.part-${process.pid}`;
@@ -81,10 +92,10 @@ export async function backup(ownerUrl: string, file: string): Promise<Summary> {
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only; set local row_security = off; set local statement_timeout = 0');
-    const manifest = await manifestOf(client);
+    const manifest = await manifestOf(client, store);
     await writeArchive(part, key, framesOf(client, manifest));
     await client.query('commit');
-    const summary = await verify(part);
+    const summary = await verify(part, store);
     renameSync(part, file);
     return summary;
   } catch (error) {
@@ -96,12 +107,12 @@ export async function backup(ownerUrl: string, file: string): Promise<Summary> {
 }
 
 /** Reads the whole file and recounts everything in it, without a database. */
-export async function verify(file: string): Promise<Summary> {
+export async function verify(file: string, store: Store = 'community'): Promise<Summary> {
   if (!existsSync(file)) throw new BadArchive(`${file} is not there.`);
   let manifest: Manifest | undefined;
   let end: Copied[] | undefined;
   const found: Copied[] = [];
-  for await (const { table, pieces } of tablesIn(file, { manifest: (said) => (manifest = said), end: (said) => (end = said) })) {
+  for await (const { table, pieces } of tablesIn(file, store, { manifest: (said) => (manifest = said), end: (said) => (end = said) })) {
     const sum = createHash('sha256');
     let bytes = 0;
     let rows = 0;
@@ -113,6 +124,7 @@ export async function verify(file: string): Promise<Summary> {
     found.push({ table, rows, bytes, sha256: sum.digest('hex') });
   }
   if (!manifest || !end) throw new BadArchive(`${file} is not whole.`);
+  if ((manifest.store ?? 'community') !== store) throw new BadArchive(`${file} is a backup of the ${manifest.store ?? 'community'}, not of the ${store}.`);
   if (JSON.stringify(found) !== JSON.stringify(end)) throw new BadArchive(`${file}: the rows do not add up to what was written.`);
   return { ...manifest, copied: end, fileBytes: statSync(file).size };
 }
@@ -120,8 +132,8 @@ export async function verify(file: string): Promise<Summary> {
 type Listener = { manifest: (said: Manifest) => unknown; end: (said: Copied[]) => unknown };
 
 /** The tables of a file one after the other; each table's pieces are read before the next. */
-export async function* tablesIn(file: string, listener: Listener): AsyncGenerator<{ table: string; pieces: AsyncGenerator<Buffer> }> {
-  const frames = readArchive(file, passphrase());
+export async function* tablesIn(file: string, store: Store, listener: Listener): AsyncGenerator<{ table: string; pieces: AsyncGenerator<Buffer> }> {
+  const frames = readArchive(file, passphrase(store));
   let next = await frames.next();
   while (!next.done) {
     const frame = next.value;

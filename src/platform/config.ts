@@ -29,6 +29,11 @@ export const settings: Setting[] = [
   { name: 'TRUST_PROXY', means: 'How many proxies in front are believed about the address of a visitor (the last ones in X-Forwarded-For).', standard: '0' },
   { name: 'SECRET', means: 'Seals second factors and signs short-lived marks. Made on first start under DATA_DIR/secret when empty.', standard: '' },
   { name: 'BACKUP_PASSPHRASE', means: 'Encrypts backups. Keep it apart from them: without it a backup cannot be read.', standard: '' },
+  { name: 'VAULT', means: '"on": people may say who they really are, kept in a database of its own. "off": nobody is asked, and every page says that help cannot be sent.', standard: 'on' },
+  { name: 'VAULT_URL', means: 'The database of the vault, with an account of its own that nothing else uses. Empty: beside the embedded PostgreSQL; with DATABASE_URL there is then no vault.', standard: '' },
+  { name: 'VAULT_PASSWORD', means: 'Its password, when the address has none.', standard: '' },
+  { name: 'VAULT_SECRET', means: 'Seals what is in the vault. Made on first start under DATA_DIR/vault-secret when empty. Another one than SECRET.', standard: '' },
+  { name: 'VAULT_BACKUP_PASSPHRASE', means: 'Encrypts backups of the vault. Another one than BACKUP_PASSPHRASE, kept elsewhere.', standard: '' },
   { name: 'BUSY_LAG', means: 'Milliseconds an answer may be held up before new visitors are asked to wait. 0: never ask.', standard: '300' },
   { name: 'LOG', means: '"on" writes one JSON line a request, with ids and times only. "off" writes warnings alone.', standard: 'off' }
 ];
@@ -63,6 +68,15 @@ export function databaseUrl(): string {
   return existsSync(left) ? readFileSync(left, 'utf8').trim() : '';
 }
 export const ownerUrl = () => withPassword(setting('DATABASE_OWNER_URL'), setting('DATABASE_OWNER_PASSWORD')) || databaseUrl();
+
+/** Where who people really are is kept, apart from everything else. Empty where there is no vault. */
+export function vaultUrl(): string {
+  if (setting('VAULT') !== 'on') return '';
+  const given = setting('VAULT_URL');
+  if (given) return withPassword(given, setting('VAULT_PASSWORD'));
+  const left = join(dataDir(), 'vault-url');
+  return setting('DATABASE_URL') === '' && existsSync(left) ? readFileSync(left, 'utf8').trim() : '';
+}
 
 function withPassword(address: string, password: string): string {
   if (!password || !URL.canParse(address)) return address;

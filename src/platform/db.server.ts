@@ -108,6 +108,9 @@ async function run(client: pg.PoolClient | pg.Pool, query: Known, values: unknow
   return rowsOf(await client.query(asConfig(query, values)));
 }
 
+/** The same for the vault, which has a pool of its own and no asker: each statement stands alone. */
+export const inPool = <Shape>(vault: pg.Pool, parts: TemplateStringsArray, values: unknown[]) => run(vault, statement(parts), values) as Promise<Shape[]>;
+
 /** The promises of single statements: a transaction whose whole work is one of these goes as a pair with its asker. */
 const single = new WeakSet<Promise<unknown>>();
 

@@ -24,12 +24,16 @@ function inFolder(folder: string, room: string): Migration[] {
     });
 }
 
+/** Which database: everybody's life together, or the vault with who they really are, which knows one room only. */
+export type Store = 'community' | 'vault';
+
 /** By date, then ground, then members, then the other rooms: what a migration may lean on comes first. */
-export function all(): Migration[] {
+export function all(store: Store = 'community'): Migration[] {
   const rooms = join(root, 'src/rooms');
+  if (store === 'vault') return inFolder(join(rooms, 'vault/migrations'), 'vault').sort((a, b) => a.name.localeCompare(b.name));
   const found = [
     ...inFolder(join(root, 'src/platform/migrations'), 'platform'),
-    ...readdirSync(rooms).flatMap((room) => inFolder(join(rooms, room, 'migrations'), room))
+    ...readdirSync(rooms).filter((room) => room !== 'vault').flatMap((room) => inFolder(join(rooms, room, 'migrations'), room))
   ];
   const level = (name: string) => (name.startsWith('platform/') ? 0 : name.startsWith('members/') ? 1 : 2);
   const date = (name: string) => name.split('/')[1]!.slice(0, 10);
@@ -37,7 +41,7 @@ export function all(): Migration[] {
 }
 
 /** Runs what has not run yet and returns the names. With `check`, runs nothing and returns what would run. */
-export async function migrate(ownerUrl: string, { check = false, only }: { check?: boolean; /** A restore first makes the tables as the backup knew them. */ only?: Set<string> } = {}): Promise<string[]> {
+export async function migrate(ownerUrl: string, { check = false, only, store }: { check?: boolean; store?: Store; /** A restore first makes the tables as the backup knew them. */ only?: Set<string> } = {}): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
   client.on('error', () => {}); // a lost connection is told to the statement that waits
   await client.connect();
@@ -49,7 +53,7 @@ export async function migrate(ownerUrl: string, { check = false, only }: { check
     const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from platform.migrations');
     const ran = new Map(rows.map((row) => [row.name, row.checksum]));
     const due: string[] = [];
-    for (const migration of all()) {
+    for (const migration of all(store)) {
       const before = ran.get(migration.name);
       if (before && before !== migration.checksum) throw new Error(`migration ${migration.name} has changed since it ran; write a new one instead`);
       if (before || (only && !only.has(migration.name))) continue;

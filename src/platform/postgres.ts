@@ -2,7 +2,8 @@
  * The embedded PostgreSQL: a real server from npm's binaries, for one machine.
  *
  * It listens on a socket in a folder only this account can enter, and on no
- * port. A server that outlived a killed app is adopted, not fought. Nothing
+ * port. Whoever gets there may enter the community's database; the vault's has
+ * an account and a password of its own, and turns everybody else away. A server that outlived a killed app is adopted, not fought. Nothing
  * here is used when DATABASE_URL is set.
  */
 import { execFile, spawn } from 'node:child_process';
@@ -13,9 +14,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { setting } from '#platform/config';
+import { kept } from '#platform/secrets';
 
 const call = promisify(execFile);
-export type Server = { url: string; adopted: boolean; stop: () => Promise<void> };
+export type Server = { url: string; /** The vault's database, under an account of its own; empty without a vault. */ vaultUrl: string; adopted: boolean; stop: () => Promise<void> };
 type Options = { dir: string; /** Tests may give up durability for speed; nobody else may. */ careless?: boolean; /** More of the server's own settings, for the bench. */ flags?: Record<string, string> };
 
 /** PostgreSQL refuses to run as root; there the account `postgres` or `nobody` runs it. */
@@ -118,8 +121,8 @@ export async function launch({ dir: folder, careless = false, flags = {} }: Opti
   const socket = socketFolder(dir, as);
   const adopted = await isThere(socket);
   if (!adopted) await begin(cluster, socket, as, careless, flags);
-  await createDatabase(socket);
-  return { url: urlOf(socket), adopted, stop: () => stop(cluster, socket) };
+  const vaultUrl = await createDatabases(socket, cluster, dir, as);
+  return { url: urlOf(socket), vaultUrl, adopted, stop: () => stop(cluster, socket) };
 }
 
 /** Root's folders are often closed to the account that runs PostgreSQL; then the data moves to one it can enter. */
@@ -186,15 +189,57 @@ async function spawned(postgres: string, args: string[], as: { uid?: number; gid
   return `PostgreSQL did not answer within 30 seconds:\n${said}`;
 }
 
-async function createDatabase(socket: string) {
+/** Who may connect to what. Each line stands for itself; the first that fits counts. */
+const whoMay = `# Written at every start.
+local alongside_vault alongside_vault scram-sha-256
+local all             alongside_vault reject
+local alongside_vault all             reject
+local all             all             trust
+`;
+
+/** Answers with the address of the vault, with its password. */
+async function createDatabases(socket: string, cluster: string, dir: string, as: { uid?: number; gid?: number }): Promise<string> {
   const client = new pg.Client({ connectionString: urlOf(socket, 'postgres') });
   await client.connect();
   try {
-    const { rowCount } = await client.query(`select 1 from pg_database where datname = 'alongside'`);
-    if (!rowCount) await client.query('create database alongside');
+    await make(client, 'alongside');
+    if (setting('VAULT') !== 'on') return '';
+    const password = kept(join(dir, 'vault-password'));
+    const { rowCount } = await client.query(`select 1 from pg_roles where rolname = 'alongside_vault'`);
+    await client.query(`${rowCount ? 'alter' : 'create'} role alongside_vault login nosuperuser nocreatedb nocreaterole noinherit nobypassrls password ${pg.escapeLiteral(password)}`);
+    await make(client, 'alongside_vault', 'owner alongside_vault');
+    await client.query('revoke all on database alongside_vault from public');
+    const rules = join(cluster, 'pg_hba.conf');
+    if (readFileSync(rules, 'utf8') !== whoMay) {
+      writeFileSync(rules, whoMay);
+      if (as.uid !== undefined) chownSync(rules, as.uid, as.gid!);
+      await client.query('select pg_reload_conf()');
+      await turnedAway(socket);
+    }
+    const url = urlOf(socket, 'alongside_vault').replace('alongside@', `alongside_vault:${password}@`);
+    writeFileSync(join(dir, 'vault-url'), `${url}\n`, { mode: 0o600 });
+    return url;
   } finally {
     await client.end();
   }
+}
+
+async function make(client: pg.Client, name: string, more = '') {
+  const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
+  if (!rowCount) await client.query(`create database ${name} ${more}`);
+}
+
+/** New rules take a moment to be read. */
+async function turnedAway(socket: string) {
+  for (let tries = 0; tries < 100; tries++) {
+    const client = new pg.Client({ connectionString: urlOf(socket, 'alongside_vault'), connectionTimeoutMillis: 2_000 });
+    client.on('error', () => {});
+    const isIn = await client.connect().then(() => true, () => false);
+    await client.end().catch(() => {});
+    if (!isIn) return;
+    await pause(50);
+  }
+  throw new Error('The vault’s own rules were not read by the database.');
 }
 
 /** Fast shutdown: open transactions are rolled back, everything answered with success is on disk. */

@@ -4,15 +4,16 @@
  * The file is checked whole before anything is touched. The tables are made as
  * the backup knew them, filled in one transaction, and only then brought up to
  * this version. In that same transaction everybody who left for good since the
- * backup leaves again: nobody comes back with a restore.
+ * backup leaves again: nobody comes back with a restore. Into the vault they
+ * come back for a quarter of an hour at most: its clock knows who has left.
  */
 import { existsSync } from 'node:fs';
 import pg from 'pg';
 import { BadArchive } from '#platform/archive';
-import { tablesIn, tablesOf, verify, type Copied, type Summary } from '#platform/backup';
+import { fingerprintOf, tablesIn, tablesOf, verify, type Copied, type Summary } from '#platform/backup';
 import { copyIn } from '#platform/copying';
 import { markOf, readLedger } from '#platform/erasures';
-import { all, migrate } from '#platform/migrate';
+import { all, migrate, type Store } from '#platform/migrate';
 import { prepare } from '#platform/prepare';
 import { fingerprint } from '#platform/secrets';
 
@@ -21,16 +22,16 @@ export type Restored = { summary: Summary; erased: number; marks: number; ran: s
 
 export async function restore(ownerUrl: string, file: string, wish: Wish): Promise<Restored> {
   const summary = await verify(file);
-  fits(summary, wish);
+  fits(summary, 'community', wish.otherSecret);
   const known = knownMarks(wish);
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
   client.on('error', () => {}); // a lost connection is told to the statement that waits
   await client.connect();
   try {
-    await isEmpty(client);
+    await isEmpty(client, 'members.members', 'There are members in this database.');
     await migrate(ownerUrl, { only: new Set(summary.migrations.map(({ name }) => name)) });
     await client.query('begin; set local statement_timeout = 0');
-    await pour(client, file, summary);
+    await pour(client, file, 'community', summary);
     const { erased, marks } = await eraseAgain(client, known);
     await client.query('commit');
     const ran = await prepare(ownerUrl);
@@ -41,15 +42,35 @@ export async function restore(ownerUrl: string, file: string, wish: Wish): Promi
   }
 }
 
+/** The same for the vault. Who has left since is taken out when the worker's clock next runs. */
+export async function restoreVault(vaultUrl: string, file: string): Promise<Restored> {
+  const summary = await verify(file, 'vault');
+  fits(summary, 'vault');
+  const client = new pg.Client({ connectionString: vaultUrl, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    await isEmpty(client, 'vault.people', 'There is somebody in this vault.');
+    await migrate(vaultUrl, { store: 'vault', only: new Set(summary.migrations.map(({ name }) => name)) });
+    await client.query('begin; set local statement_timeout = 0');
+    await pour(client, file, 'vault', summary);
+    await client.query('commit');
+    return { summary, erased: 0, marks: 0, ran: await migrate(vaultUrl, { store: 'vault' }) };
+  } finally {
+    await client.end();
+  }
+}
+
 /** What can be known to go wrong is said before anything is touched. */
-function fits(summary: Summary, { otherSecret }: Wish): void {
-  const ours = new Map(all().map(({ name, checksum }) => [name, checksum]));
+function fits(summary: Summary, store: Store, otherSecret?: boolean): void {
+  const ours = new Map(all(store).map(({ name, checksum }) => [name, checksum]));
   for (const { name, checksum } of summary.migrations) {
     if (!ours.has(name)) throw new BadArchive(`The backup was made by a newer version (${name}). Install that version first.`);
     if (ours.get(name) !== checksum) throw new BadArchive(`The backup was made by another version (${name} differs). Install that version first.`);
   }
-  if (summary.secret !== fingerprint() && !otherSecret) {
-    throw new BadArchive('The backup belongs to another secret. Put the old one in place first (SECRET, or the file DATA_DIR/secret). ' +
+  if (summary.secret !== fingerprintOf(store) && !otherSecret) {
+    throw new BadArchive(store === 'vault' ? 'The backup belongs to another secret of the vault. Put the old one in place first (VAULT_SECRET, or the file DATA_DIR/vault-secret); with another one nothing in it can ever be read.' :
+      'The backup belongs to another secret. Put the old one in place first (SECRET, or the file DATA_DIR/secret). ' +
       'If it is lost: --other-secret. Then staff set up their second factors anew, and the ledger of erasures cannot be read.');
   }
 }
@@ -62,15 +83,15 @@ function knownMarks({ ledger, noLedger, otherSecret }: Wish): Set<string> {
   return read.marks;
 }
 
-async function isEmpty(client: pg.Client): Promise<void> {
-  const { rows: [table] } = await client.query<{ there: boolean }>(`select to_regclass('members.members') is not null as there`);
+async function isEmpty(client: pg.Client, name: 'members.members' | 'vault.people', because: string): Promise<void> {
+  const { rows: [table] } = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [name]);
   if (!table?.there) return;
-  const { rows } = await client.query('select 1 from members.members limit 1');
-  if (rows.length) throw new BadArchive('There are members in this database. A restore needs an empty one; nothing was changed.');
+  const { rows } = await client.query(`select 1 from ${name} limit 1`);
+  if (rows.length) throw new BadArchive(`${because} A restore needs an empty one; nothing was changed.`);
 }
 
 /** Rules between tables and triggers are put aside while rows come in, and checked at the end; the owner may do that. */
-async function pour(client: pg.Client, file: string, { copied }: Summary): Promise<void> {
+async function pour(client: pg.Client, file: string, store: Store, { copied }: Summary): Promise<void> {
   const tables = new Map((await tablesOf(client)).map(({ table, columns }) => [table, columns]));
   const { rows: rules } = await client.query<{ table: string; name: string; rule: string }>(`
     select conrelid::regclass::text as "table", quote_ident(conname) as name, pg_get_constraintdef(oid) as rule
@@ -79,7 +100,7 @@ async function pour(client: pg.Client, file: string, { copied }: Summary): Promi
   for (const table of tables.keys()) await client.query(`alter table ${table} disable trigger user`);
   await client.query(`truncate ${[...tables.keys()].join(', ')}`); // rows the migrations put there are in the backup, too
   let expected: Copied[] = copied;
-  for await (const { table, pieces } of tablesIn(file, { manifest: () => {}, end: (said) => (expected = said) })) {
+  for await (const { table, pieces } of tablesIn(file, store, { manifest: () => {}, end: (said) => (expected = said) })) {
     const columns = tables.get(table);
     if (!columns) throw new BadArchive(`The backup has a table this database lacks: ${table}.`);
     await copyIn(client, table, columns, pieces);

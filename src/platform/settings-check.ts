@@ -1,8 +1,8 @@
 /** Settings that cannot work, or would not be safe, said in sentences before anything starts. */
-import { isThisMachineAlone, setting, settings } from '#platform/config';
+import { isThisMachineAlone, setting, settings, vaultUrl } from '#platform/config';
 import { weakSecrets } from '#platform/secrets';
 
-const choices: Record<string, string[]> = { DEMO: ['on', 'off'], WORKER: ['inside', 'apart'], LOG: ['on', 'off'], MIGRATE: ['start', 'apart'] };
+const choices: Record<string, string[]> = { DEMO: ['on', 'off'], WORKER: ['inside', 'apart'], LOG: ['on', 'off'], MIGRATE: ['start', 'apart'], VAULT: ['on', 'off'] };
 const numbers = ['PORT', 'DATABASE_POOL', 'TRUST_PROXY', 'BUSY_LAG', 'METRICS_PORT'];
 
 export function wrongSettings(): string[] {
@@ -13,13 +13,15 @@ export function wrongSettings(): string[] {
   if (given && !isOrigin(given)) wrong.push('ORIGIN is an address without a path, such as https://talk.example.org.');
   if (!given && !isThisMachineAlone()) wrong.push(`HOST=${setting('HOST')} lets others reach this place, so ORIGIN needs its public address.`);
   if (given && process.env.DEMO === 'on') wrong.push('DEMO=on does not go with ORIGIN: the demo community and its open sign-ins are for this machine alone.');
-  for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL']) if (setting(name) && !/^postgres(ql)?:\/\//.test(setting(name))) wrong.push(`${name} begins with postgresql://`);
+  for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL', 'VAULT_URL']) if (setting(name) && !/^postgres(ql)?:\/\//.test(setting(name))) wrong.push(`${name} begins with postgresql://`);
+  if (process.env.VAULT === 'on' && setting('DATABASE_URL') && !setting('VAULT_URL')) wrong.push('VAULT=on with DATABASE_URL needs VAULT_URL: a database and an account of its own. Without a vault: VAULT=off.');
   return [...wrong, ...weakSecrets()];
 }
 
 /** Not wrong, and still worth a sentence at the start. */
 export const doubtful = () =>
-  setting('ORIGIN').startsWith('http://') ? ['ORIGIN is not https: what people send can be read on the way. Good for trying it out in your own network, not for members.'] : [];
+  [...(setting('ORIGIN').startsWith('http://') ? ['ORIGIN is not https: what people send can be read on the way. Good for trying it out in your own network, not for members.'] : []),
+    ...(setting('VAULT') === 'on' && !vaultUrl() ? ['There is no vault: nobody is asked who they are, and every page says that help cannot be sent. VAULT=off says that this is meant.'] : [])];
 
 function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;

@@ -35,24 +35,27 @@ describe('the walls', () => {
   });
   it('notice a wrong import and a wrong table', () => {
     expect(wrongImports({ path: 'src/rooms/forum/x.ts', text: `import * as a from '#safety/reports';` })).toHaveLength(1);
+    expect(wrongImports({ path: 'src/rooms/safety/x.ts', text: `import { sql } from '#platform/vault.server';` })).toHaveLength(1);
     expect(wrongImports({ path: 'src/platform/x.ts', text: `import { a } from '#members/members';` })).toHaveLength(1);
     expect(statementsOf({ path: 'src/rooms/forum/x.ts', text: 'await sql<{ a: Map<string, string> }>`select 1 from notices.notices where id = ${f(`x${1}`)} and b = ${2}`' }).flatMap(wrongTables)).toHaveLength(1);
   });
 });
 
 describe('every statement', () => {
-  let client: pg.Client;
+  let community: pg.Client;
+  let vault: pg.Client;
   beforeAll(async () => {
-    client = new pg.Client({ connectionString: process.env.DATABASE_URL, options: '-c role=alongside_app' });
-    await client.connect();
+    community = new pg.Client({ connectionString: process.env.DATABASE_URL, options: '-c role=alongside_app' });
+    vault = new pg.Client({ connectionString: process.env.VAULT_URL });
+    await Promise.all([community.connect(), vault.connect()]);
   });
-  afterAll(() => client.end());
-  it('is understood by the migrated database, as the app’s own role', async () => {
+  afterAll(() => Promise.all([community.end(), vault.end()]));
+  it('is understood by the migrated database it is for, as the app’s own role there', async () => {
     const wrong: string[] = [];
     let asked = 0;
     for (const { path, text } of house.filter((source) => roomOf(source.path) !== 'test' && !source.path.endsWith('.test.ts')).flatMap(statementsOf)) {
       try {
-        await client.query(`prepare asked_${++asked} as ${text}`);
+        await (roomOf(path) === 'vault' ? vault : community).query(`prepare asked_${++asked} as ${text}`);
       } catch (error) {
         wrong.push(`${path}: ${(error as Error).message} in ${text.trim().slice(0, 80)}`);
       }
@@ -91,6 +94,17 @@ describe('row-level security', () => {
   it('is asked aside only where the house acts', () => {
     const may = /\/(reactors|clock|events)\.ts$|^src\/rooms\/members\/|^src\/rooms\/(forum\/(seed|drafts|answered|waiting)|safety\/|notices\/|house\/(presence|rota|clockings)\.ts)|^src\/(demo|worker)\.ts|^src\/test\/|^src\/platform\/|\.test\.ts$/;
     expect(house.filter(({ path, text }) => /\basHouse\(/.test(text) && !may.test(path)).map(({ path }) => `${path} (${roomOf(path)}) steps around row-level security`)).toEqual([]);
+  });
+});
+
+describe('the glass before the vault', () => {
+  it('is broken by one file', () => {
+    const breaks = house.filter(({ path, text }) => !path.endsWith('.test.ts') && /\bas (unknown as )?(\w+\.)?BrokenGlass\b/.test(text)).map(({ path }) => path);
+    expect(breaks.filter((path) => path !== 'src/rooms/safety/break-glass.ts' && path !== 'src/rooms/vault/vault.ts')).toEqual([]);
+  });
+  it('stands between every other room and what the vault opens', () => {
+    const openers = house.filter(({ path, text }) => !path.startsWith('src/rooms/vault/') && /\bvault\.open\(/.test(text)).map(({ path }) => path);
+    expect(openers.filter((path) => !path.startsWith('src/rooms/safety/'))).toEqual([]);
   });
 });
 

@@ -24,7 +24,7 @@ export function freePort(): Promise<number> {
 /** Starts the server and, unless told otherwise, waits until it is ready. */
 export async function start(dir: string, settings: Record<string, string> = {}, { wait = true } = {}): Promise<Running> {
   const port = settings.PORT ? Number(settings.PORT) : await freePort();
-  const { DATABASE_URL: _, TEST_SERVER_URL: __, SECRET: ___, ...env } = process.env;
+  const { DATABASE_URL: _, TEST_SERVER_URL: __, SECRET: ___, VAULT_URL: ____, ...env } = process.env;
   const child = spawn(process.execPath, ['server.ts'], { env: { ...env, NODE_ENV: 'production', DATA_DIR: dir, PORT: String(port), DEMO: 'off', LOG: 'off', BUSY_LAG: '0', ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (text: Buffer) => (said += text.toString()));

@@ -9,6 +9,7 @@ export default async function setup() {
   chmodSync(dir, 0o711); // run as root, PostgreSQL has an account of its own and has to get in
   const server = await launch({ dir, careless: true });
   process.env.DATABASE_URL = server.url;
+  process.env.VAULT_URL = server.vaultUrl;
   await prepare(server.url);
   const { makeCast } = await import('#test/cast');
   await makeCast();

@@ -9,7 +9,7 @@ export type Source = { path: string; text: string };
 
 /** Higher may enter lower; the living rooms (3) never each other. */
 export const levels: Record<string, number> = {
-  platform: 0, ui: 0, members: 1, house: 2, jigsaw: 2, triage: 2,
+  platform: 0, ui: 0, members: 1, vault: 1, house: 2, jigsaw: 2, triage: 2,
   forum: 3,
   safety: 4, notices: 4,
   routes: 5
@@ -46,6 +46,7 @@ export function wrongImports(source: Source): string[] {
   if (level === undefined) return [`${source.path} is in a room the house does not know`];
   return importsOf(source).flatMap(({ from, isType }) => {
     const other = roomImported(from);
+    if (from === '#platform/vault.server' && room !== 'vault') return [`${source.path}: only the vault opens the vault`];
     if (from.startsWith('../') && source.path.startsWith('src/rooms/') && from.split('../').length > 2) return [`${source.path}: ${room} imports by a path out of its room (${from})`];
     if (!other || other === room || (other === 'test' && source.path.endsWith('.test.ts'))) return [];
     const theirs = levels[other];
@@ -91,7 +92,7 @@ function pastValue(text: string, from: number): number {
   return at;
 }
 
-const schemas = ['platform', 'members', 'house', 'forum', 'safety', 'notices', 'pgboss'];
+const schemas = ['platform', 'members', 'vault', 'house', 'forum', 'safety', 'notices', 'pgboss'];
 const tables = new RegExp(`\\b(${schemas.join('|')})\\.[a-z_]+`, 'g');
 
 /** A statement may name its own room's schema and `members`; the ground names its own. */
@@ -99,7 +100,7 @@ export function wrongTables({ path, text }: Statement): string[] {
   const room = roomOf(path);
   if (room === 'test' || path.endsWith('.test.ts')) return [];
   if (room === 'routes' && path.startsWith('src/routes')) return [`${path}: pages have no SQL`];
-  const allowed = new Set([room, 'members', ...(room === 'platform' ? ['platform', 'pgboss'] : [])]);
+  const allowed = new Set([room, ...(room === 'vault' ? [] : ['members']), ...(room === 'platform' ? ['platform', 'pgboss'] : [])]);
   const named = new Set([...text.replace(/--.*$/gm, '').matchAll(tables)].map((hit) => hit[1]!));
   return [...named].filter((schema) => !allowed.has(schema)).map((schema) => `${path}: ${room}'s SQL may not name ${schema}`);
 }

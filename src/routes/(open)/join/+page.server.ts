@@ -11,6 +11,7 @@ import * as sessions from '#members/sessions';
 import * as invitations from '#members/invitations';
 import * as opening from '#house/opening';
 import * as sayings from '#house/sayings';
+import * as vault from '#vault/vault';
 
 const isOpenFor = async (next: string) => (await opening.isOpen()) || invitations.leadsTo(next);
 
@@ -18,7 +19,7 @@ export const load = page(async ({ locals: { member, language }, url, request }) 
   const next = ownPath(url.searchParams.get('next'), '');
   if (member && request.method === 'GET') redirect(303, next || '/today');
   const [offers, conduct, isOpen] = await Promise.all([names.offer(language, 4), sayings.conduct(language), isOpenFor(next)]);
-  return { isOpen, offers, seed: makeSeed(), sentence: makeSentence(language), ways: conduct.lines, next };
+  return { isOpen, offers, seed: makeSeed(), sentence: makeSentence(language), ways: conduct.lines, promise: vault.promise(), next };
 });
 
 /** A new offer beside everything that was typed; nothing is kept. */
