@@ -20,11 +20,13 @@ import * as noticesClock from '#notices/clock';
 import * as noticesReactors from '#notices/reactors';
 import * as safetyClock from '#safety/clock';
 import * as vaultClock from '#vault/clock';
+import * as safetyReactors from '#safety/reactors';
 
 type Rooms = { listening: Listening; clocks: Clock[] };
 const house: Rooms = {
   listening: {
-    notices: noticesReactors.reactors
+    notices: noticesReactors.reactors,
+    safety: safetyReactors.reactors
   },
   clocks: [
     ...membersClock.clocks,

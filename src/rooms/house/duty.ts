@@ -56,3 +56,9 @@ export async function onCall(at = new Date()): Promise<{ personaId: string; unti
   const found = rotas.flatMap((rota) => watches(rota, at)).sort((a, b) => a.from.getTime() - b.from.getTime());
   return dutyAt(found, at).here.map(({ name, until }) => ({ personaId: name, until }));
 }
+
+/** The stretches in which somebody is planned to be here, around this moment. */
+export async function staffedAround(at = new Date()): Promise<{ staffed: Stretch[]; timeZone: string }> {
+  const { staffed, timeZone } = await around(at);
+  return { staffed, timeZone };
+}

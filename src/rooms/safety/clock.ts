@@ -1,7 +1,9 @@
 /** What time does to this room. */
 import { asHouse, sql } from '#db';
 import * as answering from '#safety/answering';
+import * as assessing from '#safety/assessing';
 import * as cases from '#safety/cases';
+import * as offers from '#safety/offers';
 
 /** Copies kept for a report are evidence for a year after it was closed, and then gone. */
 const forget = () => asHouse(() => sql`
@@ -14,5 +16,7 @@ export const clocks: { name: string; every: string; run: () => Promise<void> }[]
   { name: 'safety.answering.count', every: '17 * * * *', run: () => answering.count() },
   { name: 'safety.answering.sweep', every: '*/30 * * * *', run: async () => void (await answering.sweep()) },
   { name: 'safety.cases.lapse', every: '* * * * *', run: async () => void (await cases.lapse()) },
+  { name: 'safety.assessing.sample', every: '10 5 * * 1', run: async () => void (await assessing.sample()) },
+  { name: 'safety.assessing.forget', every: '50 3 * * *', run: async () => { await assessing.forget(); await offers.forget(); } },
   { name: 'safety.texts.forget', every: '40 3 * * *', run: async () => void (await forget()) }
 ];

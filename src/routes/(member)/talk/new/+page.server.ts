@@ -8,6 +8,7 @@ import { draftOf, emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { isOpening, isWant, openingBoard } from '#forum/thread-rules';
 import * as threads from '#forum/threads';
+import * as assessing from '#safety/assessing';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
@@ -33,6 +34,7 @@ export const actions = {
     const said = isOpening(opening) ? { ...draft, title: '', text: words('forum')(`opening.${opening}`), board: draft.board || openingBoard, language: member.language } : draft;
     const { code } = await threads.begin(member, said, sent.text('once'));
     if (said !== draft) await drafts.keep(member, 'new', draft);
+    await assessing.atOnce(member, { code, number: 1, title: said.title, text: said.text, language: said.language });
     redirect(303, `/talk/t/${code}`);
   }),
   forget: action(async ({ locals }) => {

@@ -7,6 +7,7 @@ import { draftOf, emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { addressOf } from '#forum/page-rules';
 import * as posts from '#forum/posts';
+import * as assessing from '#safety/assessing';
 
 export const load = page(async ({ locals, params: { id = '' } }) => {
   const member = signedIn(locals);
@@ -25,7 +26,10 @@ export const actions = {
     return { draft, looked: drafts.lookOver(member, draft) };
   }),
   save: action(async ({ locals, params: { id = '' } }, sent) => {
-    const { code, number } = await changes.edit(signedIn(locals), id, draftOf(sent));
-    redirect(303, addressOf(code, number));
+    const member = signedIn(locals);
+    const draft = draftOf(sent);
+    const { code, number } = await changes.edit(member, id, draft);
+    const isOffered = await assessing.atOnce(member, { code, number, title: number === 1 ? draft.title : '', text: draft.text, language: draft.language });
+    redirect(303, isOffered ? addressOf(code, number).replace(/#.*/, '#offer') : addressOf(code, number));
   })
 };

@@ -9,6 +9,7 @@ import * as drafts from '#forum/drafts';
 import { addressOf } from '#forum/page-rules';
 import * as posts from '#forum/posts';
 import { isReadyLine } from '#forum/thread-rules';
+import * as assessing from '#safety/assessing';
 
 export const load = page(async ({ locals, params, url }) => {
   const member = signedIn(locals);
@@ -44,6 +45,7 @@ export const actions = {
       return { draft, once: sent.text('once'), isAdvice: true };
     }
     const said = await posts.reply(member, code, draft, sent.text('once'));
-    redirect(303, addressOf(said.code, said.number));
+    const isOffered = await assessing.atOnce(member, { ...said, title: '', text: draft.text, language: draft.language });
+    redirect(303, isOffered ? addressOf(said.code, said.number).replace(/#.*/, '#offer') : addressOf(said.code, said.number));
   })
 };

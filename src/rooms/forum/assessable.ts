@@ -1,0 +1,34 @@
+/**
+ * What may be read by the house to see how soon a person must look: a post as
+ * it stands, with what its author wrote just before and what it answers. Only
+ * what everybody here can read; never drafts, never anything private.
+ */
+import { sql } from '#db';
+import type { Language } from '#platform/words';
+
+export type Written = { id: string; personaId: string; text: string; language: Language; previous: string[]; isEdited: boolean };
+
+/** A post, unless it was taken back. `previous`: up to three earlier texts of the same author here, and the one it speaks to, oldest first. */
+export async function ofPost(postId: string): Promise<Written | undefined> {
+  const [post] = await sql<Written>`
+    select p.id, p.persona_id, case when p.number = 1 and t.title <> '' then t.title || E'\n\n' else '' end || p.body as text, p.language, p.edited_at is not null as is_edited,
+           array(select body from (
+             (select q.body, q.created_at from forum.posts q
+               where q.persona_id = p.persona_id and q.created_at < p.created_at and q.created_at > p.created_at - interval '14 days' and q.deleted_at is null
+               order by q.created_at desc limit 3)
+             union all
+             select r.body, r.created_at from forum.posts r
+              where r.thread_id = p.thread_id and r.number = p.to_number and r.deleted_at is null and r.persona_id is distinct from p.persona_id
+             order by created_at) e) as previous
+      from forum.posts p join forum.threads t on t.id = p.thread_id
+     where p.id = ${postId} and p.deleted_at is null and p.persona_id is not null`;
+  return post;
+}
+
+/** Where a post of the member's own stands, just after they wrote it. */
+export async function idOf(personaId: string, code: string, number: number): Promise<string | undefined> {
+  const [post] = await sql<{ id: string }>`
+    select p.id from forum.posts p join forum.threads t on t.id = p.thread_id
+     where t.code = ${code} and p.number = ${number} and p.persona_id = ${personaId}`;
+  return post?.id;
+}

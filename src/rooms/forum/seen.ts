@@ -1,0 +1,40 @@
+/**
+ * Seen: which posts somebody from the desk has read.
+ *
+ * Nothing that is written here stays unseen. A post is seen when a host,
+ * moderator or steward has opened it, whoever they are, except its author.
+ */
+import { sql, transaction } from '#db';
+import type { Host } from '#members/members';
+
+/** Notes that somebody from the desk has these posts before them. Saying it twice is saying it once. */
+export const mark = async (host: Host, postIds: readonly string[]): Promise<void> => {
+  if (!postIds.length) return;
+  await transaction(() => sql`
+    update forum.posts set seen_at = now()
+     where id = any(${postIds as string[]}::uuid[]) and seen_at is null and persona_id is distinct from ${host.personaId}::uuid`);
+};
+
+export type Unseen = { id: string; code: string; number: number; title: string; about: string[]; language: string; createdAt: Date; name: string; seed: string; isFirst: boolean };
+
+/** Posts nobody from the desk has read, oldest first; their own words are not among them. */
+export const unseen = (host: Host, afterId: string | null = null, most = 20) => sql<Unseen>`
+  select p.id, t.code, p.number, t.title, p.about, p.language, p.created_at, f.name, f.seed, t.is_newcomer and p.number = 1 as is_first
+    from forum.posts p
+    join forum.threads t on t.id = p.thread_id
+    join members.faces f on f.persona_id = p.persona_id
+    left join forum.posts a on a.id = ${afterId}::uuid
+   where p.seen_at is null and p.deleted_at is null and p.persona_id <> ${host.personaId}
+     and (a.id is null or (p.created_at, p.id) > (a.created_at, a.id))
+   order by p.created_at, p.id
+   limit ${most}`;
+
+/** How many wait to be read, up to so many, and since when. */
+export async function unseenNow(host: Host, most: number): Promise<{ count: number; oldest: Date | null }> {
+  const [row] = await sql<{ count: number; oldest: Date | null }>`
+    select count(*)::int as count, min(created_at) as oldest
+      from (select created_at from forum.posts
+             where seen_at is null and deleted_at is null and persona_id <> ${host.personaId}
+             order by created_at, id limit ${most}) p`;
+  return row!;
+}

@@ -1,0 +1,134 @@
+import { afterEach, describe, expect } from 'vitest';
+import { asHouse, asking, sql } from '#db';
+import * as changes from '#forum/changes';
+import { draftOf } from '#forum/draft-rules';
+import * as posts from '#forum/posts';
+import * as seen from '#forum/seen';
+import * as threads from '#forum/threads';
+import * as sayings from '#house/sayings';
+import type { Member } from '#members/members';
+import type { Assessment, Level } from '#triage/levels';
+import * as assessing from '#safety/assessing';
+import * as offers from '#safety/offers';
+import * as queue from '#safety/queue';
+import { reactors } from '#safety/reactors';
+import { scene } from '#test/scene';
+
+afterEach(() => sayings.forget());
+
+const draft = (fields: Record<string, string>) => draftOf({ text: (name) => fields[name] ?? '', all: () => [] });
+const says = (level: Level, flags: Assessment['flags'] = []) => ({ level, flags, reasons: [{ phase: 'test', why: 'test', words: 'words', level }], version: 'v1' });
+const told = (level: Level) => () => Promise.resolve(says(level));
+
+async function written(who: Member, text = 'Another long night.') {
+  const { code } = await threads.begin(who, draft({ board: 'rest', want: 'listen', text }));
+  const [post] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code}`;
+  return { code, id: post!.id };
+}
+const sent = (code: string, text: string) => ({ code, number: 1, title: '', text, language: 'en' });
+
+describe('assessing', () => {
+  scene('opens a case from low upwards, with level, reasons and version; none opens nothing (MOD-9)', async ({ ada, bo, mio }) => {
+    const [quiet, low] = [await written(ada), await written(bo)];
+    await assessing.ofPost(quiet.id, told('none'));
+    await assessing.ofPost(low.id, told('low'));
+    const { cases } = await queue.waiting(mio);
+    expect(cases).toMatchObject([{ subjectId: low.id, level: 'low', lane: 'unread', kinds: ['triage'] }]);
+    expect((await queue.one(mio, cases[0]!.id)).signals).toMatchObject([{ version: 'v1', reasons: [{ phase: 'test', words: 'words' }] }]);
+    expect(await sql`select level, version from safety.assessments order by level`).toEqual([{ level: 'low', version: 'v1' }, { level: 'none', version: 'v1' }]);
+    await assessing.ofPost(low.id, told('low'));
+    expect((await queue.waiting(mio)).cases).toMatchObject([{ version: 1 }]);
+  });
+  scene('that throws, is late or is turned off leaves the post as it is and opens a case as not assessed', async ({ ada, bo, cleo, iben, mio }) => {
+    const [thrown, late, off] = [await written(ada), await written(bo), await written(cleo)];
+    await assessing.ofPost(thrown.id, () => Promise.reject(new Error('broken')));
+    await assessing.ofPost(late.id, () => new Promise((done) => setTimeout(() => done(says('none')), 400)));
+    await sayings.change(iben, 'en', { triage: 'off' });
+    await assessing.ofPost(off.id, told('none'));
+    expect(await assessing.atOnce(cleo, sent(off.code, 'I want to end my life tonight'))).toBe(false);
+    const { cases } = await queue.waiting(mio);
+    expect(cases.map(({ subjectId, level, lane }) => [subjectId, level, lane]).sort()).toEqual([thrown, late, off].map(({ id }) => [id, 'unassessed', 'risk']).sort());
+    expect(await sql`select 1 from forum.posts where id = any(${[thrown.id, late.id, off.id]}::uuid[]) and hidden_at is not null`).toEqual([]);
+  });
+  scene('reads changed words anew, and may raise but not lower', async ({ ada, mio }) => {
+    const { id } = await written(ada);
+    await assessing.ofPost(id, told('concern'));
+    await changes.edit(ada, id, draft({ want: 'listen', text: 'It is worse now.' }));
+    await assessing.ofPost(id, told('urgent'));
+    await changes.edit(ada, id, draft({ want: 'listen', text: 'Never mind. All good.' }));
+    await assessing.ofPost(id, told('none'));
+    expect((await queue.waiting(mio)).cases).toMatchObject([{ level: 'urgent', version: 2 }]);
+  });
+  scene('opens the case in the answer already; the worker then adds nothing', async ({ ada, mio }) => {
+    const text = 'I want to end my life tonight.';
+    const { code, id } = await written(ada, text);
+    expect(await assessing.atOnce(ada, sent(code, text), () => says('urgent'))).toBe(true);
+    expect((await queue.waiting(mio)).cases).toMatchObject([{ subjectId: id, level: 'urgent', lane: 'risk', version: 1 }]);
+    await assessing.ofPost(id, told('urgent'));
+    await assessing.ofPost(id, told('concern'));
+    expect((await queue.waiting(mio)).cases).toMatchObject([{ version: 1 }]);
+    expect(await assessing.atOnce(ada, sent(code, 'Hello.'), () => { throw new Error('broken'); })).toBe(false);
+  });
+  scene('hears of every new, changed or returned post', async ({ ada }) => {
+    const { id } = await written(ada);
+    for (const name of ['forum.post.published', 'forum.post.edited', 'forum.post.putBack']) await reactors[name]!({ id: 1, name, data: { postId: id }, at: new Date() });
+    expect(await sql`select post_id from safety.assessments`).toEqual([{ postId: id }]);
+    await reactors['forum.post.published']!({ id: 1, name: '', data: {}, at: new Date() }).catch(() => {});
+  });
+  scene('takes no level, flag or state from the one who writes', async ({ ada, bo, mio }) => {
+    const forged = draftOf({ text: (name) => ({ board: 'rest', want: 'listen', text: 'A quiet evening.', level: 'urgent', flags: 'method_detail', state: 'hidden', seen_at: 'now' })[name] ?? '', all: () => ['urgent'] });
+    const { code } = await threads.begin(ada, forged);
+    await posts.reply(bo, code, forged);
+    const rows = await sql<{ id: string; seenAt: Date | null; hiddenAt: Date | null }>`select p.id, p.seen_at, p.hidden_at from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code}`;
+    for (const { id } of rows) await assessing.ofPost(id);
+    expect(rows.map(({ seenAt, hiddenAt }) => [seenAt, hiddenAt])).toEqual([[null, null], [null, null]]);
+    expect((await queue.waiting(mio)).cases).toEqual([]);
+  });
+  scene('lets a person read a few of the quiet ones, the same few however often it is asked', async ({ ada, mio }) => {
+    for (let at = 0; at < 100; at++) await sql`insert into safety.assessments (post_id, level, version) values (gen_random_uuid(), 'none', 'v1')`;
+    const { id } = await written(ada);
+    await assessing.ofPost(id, told('none'));
+    const first = await assessing.sample();
+    expect(first).toBeLessThan(20);
+    await sql`delete from safety.assessments where post_id <> ${id}`;
+    // An id whose fate is to be read.
+    const [drawn] = await sql<{ id: string }>`select u as id from (select gen_random_uuid() as u from generate_series(1, 2000)) g where ('x' || left(md5('sample' || u::text), 7))::bit(28)::int % 100 < 3 limit 1`;
+    await sql`update forum.posts set id = ${drawn!.id} where id = ${id}`;
+    await sql`update safety.assessments set post_id = ${drawn!.id}`;
+    expect([await assessing.sample(), await assessing.sample()]).toEqual([1, 0]);
+    expect((await queue.waiting(mio, 'unread')).cases).toMatchObject([{ subjectId: drawn!.id, level: 'none', kinds: ['sample'] }]);
+  });
+});
+
+describe('what is offered to the one who wrote', () => {
+  scene('is for them alone, for urgent and concern, until they put it away', async ({ ada, bo, mio }) => {
+    const [hard, low] = [await written(ada), await written(ada)];
+    await assessing.ofPost(hard.id, told('concern'));
+    await assessing.ofPost(low.id, told('low'));
+    expect(await offers.beside(ada, [low.id])).toBeUndefined();
+    expect(await offers.beside(ada, [hard.id, low.id])).toMatchObject({ postId: hard.id, level: 'concern' });
+    for (const other of [bo, mio]) expect(await offers.beside(other, [hard.id])).toBeUndefined();
+    await offers.putAway(bo, hard.id);
+    expect(await offers.beside(ada, [hard.id])).toBeDefined();
+    for (let twice = 0; twice < 2; twice++) await offers.putAway(ada, hard.id);
+    expect(await offers.beside(ada, [hard.id])).toBeUndefined();
+    expect(await asking(bo, () => sql`select 1 from safety.offers`)).toEqual([]);
+  });
+});
+
+describe('nothing unseen', () => {
+  scene('a post waits to be read until somebody from the desk, who did not write it, has opened it', async ({ ada, hanna, mio }) => {
+    const [post, own] = [await written(ada), await written(hanna)];
+    expect((await seen.unseen(hanna)).map(({ id }) => id)).toEqual([post.id]);
+    await seen.mark(hanna, [post.id, own.id]);
+    expect(await seen.unseen(hanna)).toEqual([]);
+    expect(await seen.unseenNow(mio, 50)).toMatchObject({ count: 1 });
+    expect((await seen.unseen(mio)).map(({ id }) => id)).toEqual([own.id]);
+    await seen.mark(mio, [own.id]);
+    expect(await seen.unseenNow(mio, 50)).toEqual({ count: 0, oldest: null });
+    const rows = () => asHouse(() => sql`select seen_at from forum.posts where id = ${post.id}`);
+    const before = await rows();
+    await seen.mark(mio, [post.id]);
+    expect(await rows()).toEqual(before);
+  });
+});

@@ -1,0 +1,117 @@
+/**
+ * Assessing: how soon must a person look at what was just written.
+ *
+ * A program reads forum texts and says urgent, concern, low or none, with its
+ * reasons. It never blocks, never answers, and decides nothing: it opens a case
+ * for a person. If it throws, takes too long or is turned off, the case is
+ * opened all the same, as not assessed. What is private is never read by it.
+ * The author is asked nothing; what they may send beside their words (a level,
+ * a flag, a state) is not looked at.
+ */
+import { createHash } from 'node:crypto';
+import { asHouse, sql } from '#db';
+import { told, warn } from '#platform/log';
+import type { Language } from '#platform/words';
+import * as assessable from '#forum/assessable';
+import * as sayings from '#house/sayings';
+import type { Member } from '#members/members';
+import { assess, assessNow, type Assessment, type Text } from '#triage/assess';
+import { isRaise, type Level } from '#safety/case-rules';
+import * as cases from '#safety/cases';
+import * as offers from '#safety/offers';
+
+/** Longer than this and a person looks without having been told why, in milliseconds (issue 4). */
+const patience = 200;
+
+/** One text, one cause: the same words heard again are noted once; changed words are read anew. */
+export const causeOf = (postId: string, text: string) => `triage:${postId}:${createHash('sha256').update(text).digest('base64url').slice(0, 16)}`;
+
+async function inTime(assessing: Promise<Assessment>): Promise<Assessment> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, fail) => (timer = setTimeout(() => fail(Object.assign(new Error('late'), { code: 'LATE' })), patience)));
+  return Promise.race([assessing, late]).finally(() => clearTimeout(timer));
+}
+
+/** What the program says, or nothing: it is off, it threw, or it took too long. */
+async function read(text: Text, how: (text: Text) => Promise<Assessment>): Promise<Assessment | undefined> {
+  try {
+    return await inTime(how(text));
+  } catch (error) {
+    warn('a text was not assessed', told(error)); // a person looks instead
+    return undefined;
+  }
+}
+
+const isOff = async () => (await sayings.sayAnyway('en')).triage === 'off';
+
+/** Notes what was said, and lets a person look where there is something to look at. */
+async function note(post: { id: string; personaId: string; text: string }, found: Assessment | undefined): Promise<void> {
+  const level: Level = found?.level ?? 'unassessed';
+  const { flags = [], reasons = [], version = '' } = found ?? {};
+  await sql`
+    insert into safety.assessments (post_id, level, version) values (${post.id}, ${level}, ${version})
+    on conflict (post_id) do update set level = excluded.level, version = excluded.version, at = now()`;
+  if (level === 'none' && !flags.length) return;
+  const cause = causeOf(post.id, post.text);
+  const [heard] = await sql<{ level: Level }>`select level from safety.signals where cause = ${cause}`;
+  if (heard && !isRaise(heard.level, level)) return;
+  await cases.signal({ kind: 'post', id: post.id, personaId: post.personaId }, { kind: 'triage', level, flags, reasons, version, cause: heard ? `${cause}:${level}` : cause });
+  if (level === 'urgent' || level === 'concern') await offers.make(post.id, post.personaId, level);
+}
+
+/** A post was published, changed or shown again: the worker reads it. Heard twice, it is noted once. */
+export const ofPost = (postId: string, how: (text: Text) => Promise<Assessment> = assess): Promise<void> =>
+  asHouse(async () => {
+    const post = await assessable.ofPost(postId);
+    if (!post) return;
+    await note(post, (await isOff()) ? undefined : await read(post, how));
+  });
+
+export type Sent = { code: string; number: number; title: string; text: string; language: string };
+
+/**
+ * At once, in the answer to the one who wrote: words that sound urgent open a
+ * case before the page is drawn, so that what the page promises is true also
+ * when the worker is away. Answers whether help is offered; never stands in the way.
+ */
+export async function atOnce(member: Member, { code, number, title, text, language }: Sent, how: (text: Text) => Assessment = assessNow): Promise<boolean> {
+  try {
+    const whole = title ? `${title}\n\n${text}` : text;
+    if (await isOff()) return false;
+    const found = how({ text: whole, language: language === 'nb' ? 'nb' : ('en' satisfies Language) });
+    if (found.level !== 'urgent' && found.level !== 'concern') return false;
+    await asHouse(async () => {
+      const id = await assessable.idOf(member.personaId, code, number);
+      const post = id ? await assessable.ofPost(id) : undefined;
+      if (post) await note(post, found);
+    });
+    return true;
+  } catch (error) {
+    warn('a text was not assessed at once', told(error)); // it is written, and the worker reads it
+    return false;
+  }
+}
+
+/**
+ * Of what was found quiet in the week before, a few are read by a person: that
+ * shows what the program misses. Which ones is decided by the post's own id,
+ * as if by chance, so that a clock that runs twice takes no more of them.
+ */
+export const sample = (now = new Date()) =>
+  asHouse(async () => {
+    const { sampleOf100 } = await sayings.sayAnyway('en');
+    const quiet = await sql<{ postId: string }>`
+      select a.post_id from safety.assessments a
+       where a.level = 'none' and a.at > ${now}::timestamptz - interval '7 days' and a.at <= ${now}
+         and not exists (select from safety.signals s where s.cause = 'sample:' || a.post_id::text)
+         and ('x' || left(md5('sample' || a.post_id::text), 7))::bit(28)::int % 100 < ${sampleOf100}::int
+       limit 200`;
+    for (const { postId } of quiet) {
+      const post = await assessable.ofPost(postId);
+      if (post) await cases.signal({ kind: 'post', id: postId, personaId: post.personaId }, { kind: 'sample', level: 'none', cause: `sample:${postId}` });
+    }
+    return quiet.length;
+  });
+
+/** What was said about texts is kept long enough to learn from, and no longer. */
+export const forget = () => asHouse(() => sql`delete from safety.assessments where at < now() - interval '90 days'`);

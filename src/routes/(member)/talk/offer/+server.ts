@@ -1,0 +1,18 @@
+import { error, redirect } from '@sveltejs/kit';
+import { NotFound } from '#platform/answers';
+import { ownPath, sentIn } from '#platform/http';
+import { signedIn } from '#members/gate';
+import * as offers from '#safety/offers';
+
+/** Puts away what was offered beside one's own words. */
+export const POST = async ({ locals, request }: { locals: App.Locals; request: Request }) => {
+  const member = signedIn(locals);
+  const sent = await sentIn(request);
+  try {
+    await offers.putAway(member, sent.text('post'));
+  } catch (caught) {
+    if (caught instanceof NotFound) error(404);
+    throw caught;
+  }
+  redirect(303, ownPath(sent.text('next'), '/talk'));
+};
