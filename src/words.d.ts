@@ -9,6 +9,7 @@ declare module '#ui/words' {
     house: (typeof import('./rooms/house/words/en.json'))['default'];
     triage: (typeof import('./rooms/triage/words/en.json'))['default'];
     forum: (typeof import('./rooms/forum/words/en.json'))['default'];
+    toolbox: (typeof import('./rooms/toolbox/words/en.json'))['default'];
     safety: (typeof import('./rooms/safety/words/en.json'))['default'];
     notices: (typeof import('./rooms/notices/words/en.json'))['default'];
   }

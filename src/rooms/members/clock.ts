@@ -3,6 +3,7 @@ import { asHouse, sql } from '#db';
 import * as tries from '#platform/tries';
 import * as leaving from '#members/leaving';
 import * as passkeys from '#members/passkeys';
+import * as sealing from '#members/sealing';
 import * as sessions from '#members/sessions';
 
 const forgetLinks = () => asHouse(async () => {
@@ -17,6 +18,10 @@ export const clocks: { name: string; every: string; run: () => Promise<void> }[]
     await sessions.sweep();
     await passkeys.sweep();
     await forgetLinks();
+  } },
+  // After the operator brought a new key: everybody's own key is locked anew, a few hundred at a time.
+  { name: 'members.lock', every: '*/10 * * * *', run: async () => {
+    while (await sealing.lockAnew()) { /* until all are */ }
   } },
   { name: 'members.leaving', every: '*/15 * * * *', run: async () => {
     await leaving.sweep();

@@ -1,0 +1,79 @@
+import { describe, expect } from 'vitest';
+import { asHouse, asking, sql } from '#db';
+import { NotFound } from '#platform/answers';
+import * as papers from '#toolbox/papers';
+import { scene } from '#test/scene';
+
+type Words = { words: string };
+
+describe('a paper', () => {
+  scene('is read by its own member and by nobody else, not even the house (ID-1)', async ({ ada, bo, iben }) => {
+    const id = await papers.add<Words>(ada, 'diary', { words: 'rain and tea' }, { day: '2026-03-29' });
+    expect(await papers.one<Words>(ada, 'diary', id)).toMatchObject({ content: { words: 'rain and tea' }, day: '2026-03-29', version: 1 });
+    for (const other of [bo, iben]) {
+      await expect(papers.one(other, 'diary', id)).rejects.toThrow(NotFound);
+      expect(await papers.of(other, 'diary')).toEqual([]);
+    }
+    await expect(papers.one(ada, 'plan', id)).rejects.toThrow(NotFound);
+    expect(await asHouse(() => sql`select 1 from toolbox.papers`)).toEqual([]);
+    const [row] = await asking(ada, () => sql<{ sealed: string }>`select sealed from toolbox.papers where id = ${id}`);
+    expect(row!.sealed).not.toMatch(/rain|tea/);
+  });
+  scene('does not open when somebody moved it to another row', async ({ ada }) => {
+    const [one, two] = [await papers.add<Words>(ada, 'diary', { words: 'one' }), await papers.add<Words>(ada, 'diary', { words: 'two' })];
+    await asking(ada, () => sql`update toolbox.papers set sealed = (select sealed from toolbox.papers where id = ${one}) where id = ${two}`);
+    await expect(papers.one(ada, 'diary', two)).rejects.toThrow();
+  });
+  scene('is written once, however often its form arrives', async ({ ada, bo }) => {
+    const first = await papers.add<Words>(ada, 'diary', { words: 'sent from the bus' }, { once: 'form-1' });
+    expect(await papers.add<Words>(ada, 'diary', { words: 'sent from the bus' }, { once: 'form-1' })).toBe(first);
+    expect(await papers.add<Words>(bo, 'diary', { words: 'another bus' }, { once: 'form-1' })).not.toBe(first);
+    expect(await papers.of(ada, 'diary')).toHaveLength(1);
+  });
+  scene('stands in the order of its days, within the days asked for', async ({ ada }) => {
+    for (const day of ['2024-02-29', '2026-03-29', '2025-10-26']) await papers.add<Words>(ada, 'check-in', { words: day }, { day });
+    expect((await papers.of<Words>(ada, 'check-in')).map(({ day }) => day)).toEqual(['2026-03-29', '2025-10-26', '2024-02-29']);
+    expect((await papers.of<Words>(ada, 'check-in', { from: '2025-01-01', to: '2025-12-31' })).map(({ content }) => content.words)).toEqual(['2025-10-26']);
+  });
+  scene('that two devices changed keeps both until its member says which is right', async ({ ada, bo }) => {
+    const id = await papers.add<Words>(ada, 'plan', { words: 'ring Jo' });
+    expect(await papers.change<Words>(ada, 'plan', id, { words: 'ring Jo, then Mum' }, { basedOn: 1 })).toEqual({ version: 2, clashed: false });
+    expect(await papers.change<Words>(ada, 'plan', id, { words: 'ring Ash' }, { basedOn: 1 })).toEqual({ version: 2, clashed: true });
+    expect(await papers.one<Words>(ada, 'plan', id)).toMatchObject({ content: { words: 'ring Jo, then Mum' }, hasClash: true });
+    const [clash] = await papers.earlier<Words>(ada, id);
+    expect(clash).toMatchObject({ content: { words: 'ring Ash' }, isClash: true });
+    await expect(papers.settle(bo, 'plan', id, clash!.id, { take: true })).rejects.toThrow(NotFound);
+    await papers.settle(ada, 'plan', id, clash!.id, { take: true });
+    expect(await papers.one<Words>(ada, 'plan', id)).toMatchObject({ content: { words: 'ring Ash' }, hasClash: false, version: 3 });
+    expect((await papers.earlier<Words>(ada, id)).map(({ content, isClash }) => [content.words, isClash])).toEqual(expect.arrayContaining([['ring Jo, then Mum', false]]));
+    await expect(papers.settle(ada, 'plan', id, clash!.id, { take: true })).rejects.toThrow(NotFound);
+  });
+  scene('that says the same again is not a new version', async ({ ada }) => {
+    const id = await papers.add<Words>(ada, 'plan', { words: 'ring Jo' });
+    expect(await papers.change<Words>(ada, 'plan', id, { words: 'ring Jo' }, { basedOn: 7 })).toEqual({ version: 1, clashed: false });
+  });
+  scene('is changed and taken away by its own member only', async ({ ada, bo }) => {
+    const id = await papers.add<Words>(ada, 'plan', { words: 'ring Jo' });
+    await expect(papers.change<Words>(bo, 'plan', id, { words: 'mine now' }, { basedOn: 1 })).rejects.toThrow(NotFound);
+    await papers.takeAway(bo, 'plan', id);
+    expect(await papers.of(ada, 'plan')).toHaveLength(1);
+    await papers.takeAway(ada, 'plan', id);
+    await papers.takeAway(ada, 'plan', id);
+    expect(await papers.of(ada, 'plan')).toEqual([]);
+    for (const wrong of ['', 'x', '../..']) await expect(papers.one(ada, 'plan', wrong)).rejects.toThrow(NotFound);
+  });
+  scene('can be read by nobody once its member’s key is gone (ID-1)', async ({ ada }) => {
+    const id = await papers.add<Words>(ada, 'diary', { words: 'only mine' });
+    const [row] = await asking(ada, () => sql<{ sealed: string }>`select sealed from toolbox.papers where id = ${id}`);
+    await asHouse(() => sql`delete from members.members where id = ${ada.id}`);
+    expect(await asHouse(() => sql`select 1 from members.seals where member_id = ${ada.id}`)).toEqual([]);
+    expect(await asking(ada, () => sql`select 1 from toolbox.papers`)).toEqual([]);
+    expect(row!.sealed).not.toContain('only mine');
+  });
+  scene('may say anything: four scripts, a flag and a megabyte', async ({ ada }) => {
+    for (const words of ['ÆØÅ жизнь 生活 حياة 🇳🇴🏳️‍🌈', '👍', 'x'.repeat(1_000_000), '\u0000\u200b']) {
+      const id = await papers.add<Words>(ada, 'diary', { words });
+      expect((await papers.one<Words>(ada, 'diary', id)).content.words).toBe(words);
+    }
+  });
+});

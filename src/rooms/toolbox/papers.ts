@@ -1,0 +1,144 @@
+/**
+ * Papers: everything a member keeps for themselves lies on one.
+ *
+ * A check-in, a goal, a plan, a list of medicines: each is a paper of its kind,
+ * sealed under the member's own key, read by nobody else. Nothing is written
+ * over: a change that was made on an older version, because two devices were
+ * in use, is kept beside the newer one until the member says which is right.
+ * A form that is sent twice, or sent later from a device without signal, is
+ * written once.
+ */
+import { randomUUID } from 'node:crypto';
+import { asking, isUuid, sql } from '#db';
+import { notFound } from '#platform/answers';
+import type { Member } from '#members/members';
+import { close, keyOf, open, type MemberKey } from '#members/sealing';
+
+/** What the tools keep. A tool names its kind here and describes what stands on it in its own `-rules` file. */
+export const kinds = [
+  'check-in', 'own-item', 'mark', 'day-plan', 'goal', 'step', 'life-area', 'diary', 'person', 'circle-wish',
+  'plan', 'item', 'exercise', 'comfort', 'question', 'response', 'sheet', 'ready-line'
+] as const;
+export type Kind = (typeof kinds)[number];
+
+/** `day` is the day it is about, as YYYY-MM-DD in the member's own calendar. */
+export type Paper<Content> = { id: string; kind: Kind; day: string | null; content: Content; version: number; madeAt: Date; changedAt: Date; hasClash: boolean };
+
+type Row = Omit<Paper<unknown>, 'content'> & { sealed: string };
+const placeOf = (id: string) => `toolbox.papers|${id}`;
+const placeOfEarlier = (id: string) => `toolbox.earlier|${id}`;
+const opened = <Content>(key: MemberKey, { sealed, ...row }: Row): Paper<Content> => ({ ...row, content: open<Content>(key, placeOf(row.id), sealed) });
+
+/** Papers of one kind, newest day first; `from` and `to` are days, both included. No more than `most`. */
+export const of = <Content>(member: Member, kind: Kind, { from = null, to = null, most = 500 }: { from?: string | null; to?: string | null; most?: number } = {}): Promise<Paper<Content>[]> =>
+  asking(member, async () => {
+    const key = await keyOf(member);
+    const rows = await sql<Row>`
+      select id, kind, day::text as day, sealed, version, made_at, changed_at,
+             exists (select from toolbox.earlier e where e.paper_id = p.id and e.is_clash) as has_clash
+        from toolbox.papers p
+       where member_id = ${member.id} and kind = ${kind} and (${from}::date is null or day >= ${from}::date) and (${to}::date is null or day <= ${to}::date)
+       order by day desc nulls last, made_at desc limit ${most}`;
+    return rows.map((row) => opened<Content>(key, row));
+  });
+
+/** Everything the member keeps, for taking it along. */
+export const all = (member: Member): Promise<Paper<unknown>[]> =>
+  asking(member, async () => {
+    const key = await keyOf(member);
+    const rows = await sql<Row>`
+      select id, kind, day::text as day, sealed, version, made_at, changed_at, false as has_clash
+        from toolbox.papers where member_id = ${member.id} order by kind, day, made_at`;
+    return rows.map((row) => opened(key, row));
+  });
+
+/** One paper. Another kind than the one asked for is not there. */
+export const one = <Content>(member: Member, kind: Kind, id: string): Promise<Paper<Content>> =>
+  asking(member, async () => {
+    if (!isUuid(id)) notFound();
+    const [row] = await sql<Row>`
+      select id, kind, day::text as day, sealed, version, made_at, changed_at,
+             exists (select from toolbox.earlier e where e.paper_id = p.id and e.is_clash) as has_clash
+        from toolbox.papers p where id = ${id} and kind = ${kind} and member_id = ${member.id}`;
+    return opened<Content>(await keyOf(member), row ?? notFound());
+  });
+
+export type Writing = { day?: string | null; once?: string };
+
+/** Writes a new paper and answers with its id. The same `once` again answers with the same paper. */
+export const add = <Content>(member: Member, kind: Kind, content: Content, { day = null, once = '' }: Writing = {}): Promise<string> =>
+  asking(member, async () => {
+    const key = await keyOf(member);
+    const id = randomUUID();
+    const form = once.slice(0, 80) || null;
+    const [made] = await sql<{ id: string }>`
+      insert into toolbox.papers (id, member_id, kind, day, sealed, once)
+      values (${id}, ${member.id}, ${kind}, ${day}::date, ${close(key, placeOf(id), content)}, ${form}::text)
+      on conflict (member_id, once) where once is not null do nothing returning id`;
+    if (made) return made.id;
+    const [known] = await sql<{ id: string }>`select id from toolbox.papers where member_id = ${member.id} and once = ${form}::text`;
+    return known!.id;
+  });
+
+export type Changing = { basedOn: number; day?: string | null; keepEarlier?: boolean };
+export type Changed = { version: number; clashed: boolean };
+
+/**
+ * Changes a paper. `basedOn` is the version the member saw: if another device
+ * has changed it since, theirs is kept beside it and nothing is written over.
+ * `keepEarlier` keeps how it stood before, to look back on.
+ */
+export const change = <Content>(member: Member, kind: Kind, id: string, content: Content, { basedOn, day, keepEarlier = false }: Changing): Promise<Changed> =>
+  asking(member, async () => {
+    if (!isUuid(id)) notFound();
+    const key = await keyOf(member);
+    const [now] = await sql<{ version: number; sealed: string; day: string | null }>`
+      select version, sealed, day::text as day from toolbox.papers where id = ${id} and kind = ${kind} and member_id = ${member.id} for update`;
+    if (!now) notFound();
+    const before = open<Content>(key, placeOf(id), now.sealed);
+    const newDay = day === undefined ? now.day : day;
+    if (JSON.stringify(before) === JSON.stringify(content) && newDay === now.day) return { version: now.version, clashed: false };
+    if (now.version !== basedOn) {
+      await lay(key, member, id, content, true);
+      return { version: now.version, clashed: true };
+    }
+    if (keepEarlier) await lay(key, member, id, before, false);
+    await sql`
+      update toolbox.papers set sealed = ${close(key, placeOf(id), content)}, day = ${newDay}::date, version = version + 1, changed_at = now() where id = ${id}`;
+    return { version: now.version + 1, clashed: false };
+  });
+
+async function lay(key: MemberKey, member: Member, paperId: string, content: unknown, isClash: boolean): Promise<void> {
+  const id = randomUUID();
+  await sql`
+    insert into toolbox.earlier (id, paper_id, member_id, sealed, is_clash)
+    values (${id}, ${paperId}, ${member.id}, ${close(key, placeOfEarlier(id), content)}, ${isClash})`;
+}
+
+export type Earlier<Content> = { id: string; content: Content; isClash: boolean; writtenAt: Date };
+
+/** How a paper stood before, newest first, and what another device wrote at the same time. */
+export const earlier = <Content>(member: Member, paperId: string, most = 200): Promise<Earlier<Content>[]> =>
+  asking(member, async () => {
+    if (!isUuid(paperId)) notFound();
+    const rows = await sql<{ id: string; sealed: string; isClash: boolean; writtenAt: Date }>`
+      select id, sealed, is_clash, written_at from toolbox.earlier
+       where paper_id = ${paperId} and member_id = ${member.id} order by written_at desc, id limit ${most}`;
+    if (!rows.length) return [];
+    const key = await keyOf(member);
+    return rows.map(({ sealed, ...row }) => ({ ...row, content: open<Content>(key, placeOfEarlier(row.id), sealed) }));
+  });
+
+/** The member has chosen between two versions: with `take` the other one becomes the paper. What was not chosen stays to look back on. */
+export const settle = (member: Member, kind: Kind, paperId: string, clashId: string, { take }: { take: boolean }): Promise<void> =>
+  asking(member, async () => {
+    if (!isUuid(paperId) || !isUuid(clashId)) notFound();
+    const paper = await one<unknown>(member, kind, paperId);
+    const clash = (await earlier<unknown>(member, paperId)).find(({ id, isClash }) => id === clashId && isClash) ?? notFound();
+    await sql`update toolbox.earlier set is_clash = false where id = ${clashId} and member_id = ${member.id}`;
+    if (take) await change(member, kind, paperId, clash.content, { basedOn: paper.version, keepEarlier: true });
+  });
+
+/** Takes a paper away, with everything it said before. Taking away twice is taking away once. */
+export const takeAway = (member: Member, kind: Kind, id: string): Promise<unknown> =>
+  asking(member, () => (isUuid(id) ? sql`delete from toolbox.papers where id = ${id} and kind = ${kind} and member_id = ${member.id}` : notFound()));
