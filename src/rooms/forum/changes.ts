@@ -13,6 +13,7 @@ import { announce } from '#platform/events';
 import type { Member } from '#members/members';
 import type { Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
+import * as holding from '#forum/holding';
 import { mine, type Place } from '#forum/posts';
 import { isWant, tagsOf } from '#forum/thread-rules';
 import { titleOf, editsWithinReason, wordsOf } from '#forum/writing';
@@ -25,6 +26,7 @@ export const edit = (member: Member, postId: string, draft: Draft): Promise<Plac
     const title = before.isFirst ? titleOf(draft) : '';
     if (before.isFirst && !isWant(draft.want)) refuse('forum.refused.want', 'want');
     await editsWithinReason(member);
+    const isHeld = await holding.isNeeded(`${title}\n\n${words.body}`, words.language);
     return asking(member, async () => {
       const [post] = await sql<{ threadId: string }>`
         with p as (
@@ -41,6 +43,7 @@ export const edit = (member: Member, postId: string, draft: Draft): Promise<Plac
         )
         select thread_id from p`;
       if (!post) refuse('forum.refused.takenBackByYou', 'text');
+      if (isHeld) await holding.keep(postId);
       await announce('forum.post.edited', { postId, threadId: post.threadId });
       return { code: before.code, number: before.number };
     });

@@ -10,6 +10,7 @@ import { sql, transaction } from '#db';
 import { notFound } from '#platform/answers';
 import { announce } from '#platform/events';
 import type { Moderator } from '#members/members';
+import * as holding from '#forum/holding';
 import * as waiting from '#forum/waiting';
 
 export type Concerned = {
@@ -29,13 +30,21 @@ export type Concerned = {
   editedAt: Date | null;
   deletedAt: Date | null;
   hiddenAt: Date | null;
+  /** Kept from others until a moderator has looked. */
+  isHeld: boolean;
+  foldedAt: Date | null;
+  isNewcomer: boolean;
+  want: string;
+  title: string;
+  seenAt: Date | null;
 };
 
 /** Posts that somebody asked us to look at, whatever became of them since. */
 export const concerned = (postIds: readonly string[]) => sql<Concerned>`
   select p.id, p.thread_id, t.code, p.number, p.persona_id, f.name, f.seed, f.code as member_code,
          p.about, p.language, p.body, p.html, p.created_at, p.edited_at,
-         coalesce(p.deleted_at, t.deleted_at) as deleted_at, coalesce(p.hidden_at, t.hidden_at) as hidden_at
+         coalesce(p.deleted_at, t.deleted_at) as deleted_at, coalesce(p.hidden_at, t.hidden_at) as hidden_at,
+         exists (select from forum.held where post_id = p.id) as is_held, p.folded_at, t.is_newcomer and p.number = 1 as is_newcomer, t.want, t.title, p.seen_at
     from forum.posts p
     join forum.threads t on t.id = p.thread_id
     left join members.faces f on f.persona_id = p.persona_id
@@ -47,10 +56,11 @@ export const hide = (_moderator: Moderator, postId: string) =>
     const [post] = await sql<{ threadId: string; number: number; body: string }>`
       update forum.posts set hidden_at = now()
        where id = ${postId} and deleted_at is null
-         and (hidden_at is null or exists (select from forum.waiting where post_id = ${postId}))
+         and (hidden_at is null or exists (select from forum.kept_back where post_id = ${postId}))
       returning thread_id, number, body`;
     if (!post) return undefined;
     await waiting.leaveHidden(postId);
+    await holding.letGo(postId);
     if (post.number === 1) await sql`update forum.threads set hidden_at = now() where id = ${post.threadId} and hidden_at is null`;
     await recount(post.threadId);
     await announce('forum.post.hidden', { postId });
@@ -71,6 +81,7 @@ export const show = (_moderator: Moderator, postId: string) =>
     const [post] = await sql<{ threadId: string; number: number }>`
       update forum.posts set hidden_at = null where id = ${postId} and hidden_at is not null returning thread_id, number`;
     if (!post) notFound();
+    await holding.letGo(postId);
     if (post.number === 1) await sql`update forum.threads set hidden_at = null where id = ${post.threadId}`;
     await recount(post.threadId);
     await announce('forum.post.shown', { postId });

@@ -14,6 +14,7 @@ import { asHost, type Member } from '#members/members';
 import { readsLikeAdvice } from '#forum/advice-rules';
 import type { Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
+import * as holding from '#forum/holding';
 import { isCode } from '#forum/page-rules';
 import type { Want } from '#forum/thread-rules';
 import * as waiting from '#forum/waiting';
@@ -30,8 +31,9 @@ export const reply = (member: Member, code: string, draft: Draft, once = ''): Pr
     const form = onceOf(once);
     await withinReason(member);
     const waits = await waiting.isAsked(member);
+    const isHeld = await holding.isNeeded(words.body, words.language);
     try {
-      return await asking(member, () => write(member, code, words, toOf(draft), form, waits));
+      return await asking(member, () => write(member, code, words, toOf(draft), form, { waits, isHeld }));
     } catch (caught) {
       if (!isSecondCopy(caught)) throw caught;
       return (await written(member, form))!;
@@ -42,7 +44,7 @@ export const reply = (member: Member, code: string, draft: Draft, once = ''): Pr
 const toOf = (draft: Pick<Draft, 'to'>) => (/^[1-9]\d{0,6}$/.test(draft.to) ? Number(draft.to) : null);
 
 /** The thread's row is locked by the update, so two replies in one moment get two numbers. */
-async function write(member: Member, code: string, words: Words, to: number | null, form: string | null, waits: boolean): Promise<Place> {
+async function write(member: Member, code: string, words: Words, to: number | null, form: string | null, { waits, isHeld }: { waits: boolean; isHeld: boolean }): Promise<Place> {
   const id = randomUUID();
   const [post] = await sql<Place & { threadId: string }>`
     with t as (
@@ -51,7 +53,7 @@ async function write(member: Member, code: string, words: Words, to: number | nu
              answered_at = coalesce(answered_at, case when persona_id is distinct from ${member.personaId}::uuid then now() end),
              host_answered_at = coalesce(host_answered_at, case when ${Boolean(asHost(member))} and persona_id is distinct from ${member.personaId}::uuid then now() end)
        where code = ${code} and deleted_at is null and closed_at is null
-         and (hidden_at is null or persona_id = ${member.personaId} and exists (select from forum.waiting w join forum.posts f on f.id = w.post_id where f.thread_id = threads.id and f.number = 1))
+         and (hidden_at is null or persona_id = ${member.personaId} and exists (select from forum.kept_back w join forum.posts f on f.id = w.post_id where f.thread_id = threads.id and f.number = 1))
          and board_id not in (select id from forum.boards where closed_at is not null)
          and coalesce(persona_id not in (select members.blocked()), true)
          and not exists (select from forum.posts where persona_id = ${member.personaId} and once = ${form}::text)
@@ -68,6 +70,7 @@ async function write(member: Member, code: string, words: Words, to: number | nu
     select id as thread_id, code, last_number as number from t`;
   if (!post) return (await written(member, form)) ?? whyNot(code);
   if (waits) await waiting.keepBack(id);
+  if (isHeld) await holding.keep(id);
   await announce('forum.post.published', { postId: id, threadId: post.threadId });
   return { code: post.code, number: post.number };
 }

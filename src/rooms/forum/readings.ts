@@ -36,7 +36,7 @@ export type Head = {
   isAnswered: boolean;
   isTakenBack: boolean;
   isHidden: boolean;
-  /** Written while nobody was here; only its author sees it yet. */
+  /** Only its author sees it yet: written while nobody was here, or a moderator looks first. */
   isWaiting: boolean;
   isClosed: boolean;
   folded: string[] | null;
@@ -54,7 +54,9 @@ export type Post = {
   createdAt: Date;
   editedAt: Date | null;
   helpedAt: Date | null;
-  state: 'shown' | 'takenBack' | 'hidden' | 'waiting';
+  state: 'shown' | 'takenBack' | 'hidden' | 'waiting' | 'held';
+  /** A moderator folded it: it opens closed for everybody. */
+  isFolded: boolean;
   canPutBack: boolean;
   isMine: boolean;
   name: string | null;
@@ -88,7 +90,7 @@ export async function open(member: Member, code: string, page: number, { short =
              array(select subject from forum.follows
                     where member_id = ${member.id} and (kind = 'person' or kind = 'thread' and subject = t.id::text)) as followed,
              t.answered_at is not null as "isAnswered", t.deleted_at is not null as "isTakenBack", t.hidden_at is not null as "isHidden",
-             t.hidden_at is not null and exists (select from forum.waiting w join forum.posts f on f.id = w.post_id where f.thread_id = t.id and f.number = 1) as "isWaiting",
+             t.hidden_at is not null and exists (select from forum.kept_back w join forum.posts f on f.id = w.post_id where f.thread_id = t.id and f.number = 1) as "isWaiting",
              coalesce(t.closed_at, b.closed_at) is not null as "isClosed",
              (select about from forum.folds where member_id = ${member.id}) as folded,
              (select fields from forum.drafts where member_id = ${member.id} and place = 'reply:' || t.code) as draft,
@@ -105,9 +107,9 @@ export async function open(member: Member, code: string, page: number, { short =
       on conflict (member_id, thread_id) do update set number = excluded.number, at = now() where r.number < excluded.number
     )
     select case when row_number() over (order by p.number) = 1 then to_json(h) end as head,
-           p.id, p.number, p.to_number, p.about, p.language, p.created_at, p.edited_at, p.helped_at,
+           p.id, p.number, p.to_number, p.about, p.language, p.created_at, p.edited_at, p.helped_at, p.folded_at is not null as is_folded,
            case when p.deleted_at is not null then 'takenBack' when p.hidden_at is null then 'shown'
-                when exists (select from forum.waiting where post_id = p.id) then 'waiting' else 'hidden' end as state,
+                else coalesce((select min(why) from forum.kept_back where post_id = p.id), 'hidden') end as state,
            case when p.deleted_at is null and (p.hidden_at is null or p.persona_id = ${member.personaId}) then p.html end as html,
            p.persona_id = ${member.personaId} and p.deleted_at > now() - interval '10 minutes' and p.body <> '' as can_put_back,
            p.persona_id is not distinct from ${member.personaId}::uuid as is_mine, f.name, f.code as face, f.seed, f.tag,
@@ -132,7 +134,7 @@ export async function open(member: Member, code: string, page: number, { short =
         union all
         select * from forum.posts where thread_id = h.id and number = 1 and ${short}::boolean and h.lo > 1
       ) p on coalesce(p.persona_id <> all(mine.blocked), true)
-        and not (p.hidden_at is not null and p.persona_id is distinct from ${member.personaId}::uuid and exists (select from forum.waiting where post_id = p.id))
+        and not (p.hidden_at is not null and p.persona_id is distinct from ${member.personaId}::uuid and exists (select from forum.kept_back where post_id = p.id))
       left join members.faces f on f.persona_id = p.persona_id and p.deleted_at is null
      order by p.number`);
   const thread = rows[0]?.head ?? notFound();

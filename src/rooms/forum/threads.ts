@@ -13,6 +13,7 @@ import { code as makeCode, type Member } from '#members/members';
 import * as boards from '#forum/boards';
 import type { Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
+import * as holding from '#forum/holding';
 import { pageSize, type Key } from '#forum/page-rules';
 import { isWant, tagsOf, type Want } from '#forum/thread-rules';
 import * as waiting from '#forum/waiting';
@@ -125,8 +126,9 @@ export const begin = (member: Member, draft: Draft, once = ''): Promise<{ code: 
     const form = onceOf(once);
     await withinReason(member);
     const waits = await waiting.isAsked(member);
+    const isHeld = await holding.isNeeded(`${title}\n\n${words.body}`, words.language);
     try {
-      return await asking(member, () => write(member, draft, { ...words, title, tags: tagsOf(draft.tags) }, form, waits));
+      return await asking(member, () => write(member, draft, { ...words, title, tags: tagsOf(draft.tags) }, form, { waits, isHeld }));
     } catch (caught) {
       if (!isSecondCopy(caught)) throw caught;
       return (await begun(member, form))!;
@@ -135,7 +137,7 @@ export const begin = (member: Member, draft: Draft, once = ''): Promise<{ code: 
 
 type Whole = ReturnType<typeof wordsOf> & { title: string; tags: string[] };
 
-async function write(member: Member, draft: Draft, words: Whole, form: string | null, waits: boolean): Promise<{ code: string }> {
+async function write(member: Member, draft: Draft, words: Whole, form: string | null, { waits, isHeld }: { waits: boolean; isHeld: boolean }): Promise<{ code: string }> {
   const [threadId, postId] = [randomUUID(), randomUUID()];
   const [thread] = await sql<{ code: string }>`
     with t as (
@@ -157,6 +159,7 @@ async function write(member: Member, draft: Draft, words: Whole, form: string | 
     select code from t`;
   if (!thread) return (await begun(member, form)) ?? refuse('forum.refused.board', 'board');
   if (waits) await waiting.keepBack(postId);
+  if (isHeld) await holding.keep(postId);
   await announce('forum.thread.begun', { threadId });
   await announce('forum.post.published', { postId, threadId });
   return thread;

@@ -55,8 +55,8 @@ async function showNext(): Promise<boolean> {
     delete from forum.waiting w where w.post_id = (select post_id from forum.waiting order by since, post_id limit 1 for update skip locked) returning post_id`;
   if (!next) return false;
   const [post] = await sql<{ threadId: string; number: number; isTakenBack: boolean }>`
-    update forum.posts set hidden_at = null where id = ${next.postId} returning thread_id, number, deleted_at is not null as is_taken_back`;
-  if (!post) return true;
+    update forum.posts set hidden_at = null where id = ${next.postId} and not exists (select from forum.held where post_id = ${next.postId}) returning thread_id, number, deleted_at is not null as is_taken_back`;
+  if (!post) return true; // a moderator looks first
   // Lists are ordered by when something appeared, not by when it was kept back.
   if (post.number === 1) await sql`update forum.threads set hidden_at = null, last_at = clock_timestamp() where id = ${post.threadId}`;
   else if (!post.isTakenBack) {

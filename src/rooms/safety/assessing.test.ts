@@ -1,7 +1,8 @@
-import { afterEach, describe, expect } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import * as changes from '#forum/changes';
 import { draftOf } from '#forum/draft-rules';
+import * as hiding from '#forum/hiding';
 import * as posts from '#forum/posts';
 import * as seen from '#forum/seen';
 import * as threads from '#forum/threads';
@@ -13,6 +14,7 @@ import * as offers from '#safety/offers';
 import * as queue from '#safety/queue';
 import { reactors } from '#safety/reactors';
 import { scene } from '#test/scene';
+import { sources } from '#test/walls';
 
 afterEach(() => sayings.forget());
 
@@ -86,17 +88,37 @@ describe('assessing', () => {
   });
   scene('lets a person read a few of the quiet ones, the same few however often it is asked', async ({ ada, mio }) => {
     for (let at = 0; at < 100; at++) await sql`insert into safety.assessments (post_id, level, version) values (gen_random_uuid(), 'none', 'v1')`;
+    expect(await assessing.sample()).toBe(0); // posts that are gone
+    await sql`delete from safety.assessments`;
     const { id } = await written(ada);
     await assessing.ofPost(id, told('none'));
-    const first = await assessing.sample();
-    expect(first).toBeLessThan(20);
-    await sql`delete from safety.assessments where post_id <> ${id}`;
     // An id whose fate is to be read.
     const [drawn] = await sql<{ id: string }>`select u as id from (select gen_random_uuid() as u from generate_series(1, 2000)) g where ('x' || left(md5('sample' || u::text), 7))::bit(28)::int % 100 < 3 limit 1`;
     await sql`update forum.posts set id = ${drawn!.id} where id = ${id}`;
     await sql`update safety.assessments set post_id = ${drawn!.id}`;
     expect([await assessing.sample(), await assessing.sample()]).toEqual([1, 0]);
     expect((await queue.waiting(mio, 'unread')).cases).toMatchObject([{ subjectId: drawn!.id, level: 'none', kinds: ['sample'] }]);
+  });
+});
+
+describe('detail of how', () => {
+  scene('holds the words back, says so to their author, and stands first when it is urgent', async ({ ada, bo, mio }) => {
+    const [hard, mild] = [await written(ada), await written(bo)];
+    await assessing.ofPost(hard.id, () => Promise.resolve(says('urgent', ['method_detail'])));
+    await assessing.ofPost(mild.id, () => Promise.resolve(says('none', ['method_detail'])));
+    expect((await queue.waiting(mio)).cases.map(({ subjectId, lane }) => [subjectId, lane])).toEqual([[hard.id, 'risk'], [mild.id, 'held']]);
+    expect(await sql`select post_id from forum.held order by at`).toHaveLength(2);
+    // A moderator shows it; the same event heard again holds nothing.
+    await hiding.show(mio, mild.id);
+    await assessing.ofPost(mild.id, () => Promise.resolve(says('none', ['method_detail'])));
+    expect(await sql`select post_id from forum.held`).toEqual([{ postId: hard.id }]);
+  });
+});
+
+describe('what the program reads', () => {
+  it('is what everybody here can read, and nothing private: nobody else asks it', () => {
+    const asking = sources().filter(({ path, text }) => !path.endsWith('.test.ts') && !path.startsWith('src/rooms/triage/') && /from '#triage\/assess'/.test(text)).map(({ path }) => path);
+    expect(asking.sort()).toEqual(['src/rooms/forum/holding.ts', 'src/rooms/safety/assessing.ts']);
   });
 });
 

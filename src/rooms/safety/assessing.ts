@@ -13,6 +13,7 @@ import { asHouse, sql } from '#db';
 import { told, warn } from '#platform/log';
 import type { Language } from '#platform/words';
 import * as assessable from '#forum/assessable';
+import * as holding from '#forum/holding';
 import * as sayings from '#house/sayings';
 import type { Member } from '#members/members';
 import { assess, assessNow, type Assessment, type Text } from '#triage/assess';
@@ -56,6 +57,7 @@ async function note(post: { id: string; personaId: string; text: string }, found
   const [heard] = await sql<{ level: Level }>`select level from safety.signals where cause = ${cause}`;
   if (heard && !isRaise(heard.level, level)) return;
   await cases.signal({ kind: 'post', id: post.id, personaId: post.personaId }, { kind: 'triage', level, flags, reasons, version, cause: heard ? `${cause}:${level}` : cause });
+  if (flags.includes('method_detail')) await holding.keep(post.id);
   if (level === 'urgent' || level === 'concern') await offers.make(post.id, post.personaId, level);
 }
 
@@ -106,11 +108,13 @@ export const sample = (now = new Date()) =>
          and not exists (select from safety.signals s where s.cause = 'sample:' || a.post_id::text)
          and ('x' || left(md5('sample' || a.post_id::text), 7))::bit(28)::int % 100 < ${sampleOf100}::int
        limit 200`;
+    let drawn = 0;
     for (const { postId } of quiet) {
       const post = await assessable.ofPost(postId);
+      if (post) drawn++;
       if (post) await cases.signal({ kind: 'post', id: postId, personaId: post.personaId }, { kind: 'sample', level: 'none', cause: `sample:${postId}` });
     }
-    return quiet.length;
+    return drawn;
   });
 
 /** What was said about texts is kept long enough to learn from, and no longer. */
