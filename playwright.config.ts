@@ -1,9 +1,17 @@
 import { defineConfig } from '@playwright/test';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const port = Number(process.env.E2E_PORT ?? 3210);
 // One database for the whole run, made afresh; workers are told where the server is, not where the data are.
 const data = (process.env.E2E_DATA ??= mkdtempSync('/tmp/alongside-e2e-'));
+
+// A provider of identities that believes everybody, for signing in with one.
+const identities = port + 47;
+const providers = join(data, 'providers.json');
+writeFileSync(providers, JSON.stringify({
+  clinic: { name: 'the test clinic', issuer: `http://localhost:${identities}`, clientId: 'alongside', clientSecret: 'a secret of the journeys', levels: ['high'], strong: ['high'], age: true }
+}));
 
 export default defineConfig({
   testDir: 'e2e',
@@ -26,13 +34,21 @@ export default defineConfig({
     { name: 'with script' },
     { name: 'without script', use: { javaScriptEnabled: false }, grepInvert: /@script/ }
   ],
-  webServer: {
+  webServer: [{
+    command: 'npx node e2e/identity-provider.ts',
+    url: `http://localhost:${identities}/.well-known/openid-configuration`,
+    env: { IDENTITIES: String(identities), PORT: String(port) },
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 2_000 },
+    stdout: 'ignore',
+    stderr: 'ignore',
+    reuseExistingServer: false
+  }, {
     command: 'npx node server.ts',
     url: `http://localhost:${port}/healthz`,
-    env: { PORT: String(port), DATA_DIR: data, DEMO: 'on', LOG: 'off', BUSY_LAG: '0' },
+    env: { PORT: String(port), DATA_DIR: data, DEMO: 'on', LOG: 'off', BUSY_LAG: '0', PROVIDERS: providers },
     gracefulShutdown: { signal: 'SIGTERM', timeout: 8_000 },
     timeout: 60_000,
     stdout: process.env.E2E_LOUD ? 'pipe' : 'ignore',
     reuseExistingServer: false
-  }
+  }]
 });

@@ -23,6 +23,7 @@ import { serve, type House, type Pages } from '#platform/serving';
 import { doubtful, wrongSettings } from '#platform/settings-check';
 import { troubleOf } from '#platform/trouble';
 import { leaveAddress } from '#house/leave-rules';
+import { wrongProviders } from '#members/providers';
 
 const say = (line = '') => console.log(line);
 const stopWith = (...sentences: string[]): never => {
@@ -30,7 +31,7 @@ const stopWith = (...sentences: string[]): never => {
   process.exit(1);
 };
 
-const wrong = wrongSettings();
+const wrong = [...wrongSettings(), ...wrongProviders()];
 if (wrong.length) stopWith('Alongside has not started:', ...wrong.map((sentence) => `- ${sentence}`));
 const host = setting('HOST');
 const port = Number(setting('PORT'));

@@ -38,6 +38,7 @@ export const settings: Setting[] = [
   { name: 'VAULT_PASSWORD', means: 'Its password, when the address has none.', standard: '' },
   { name: 'VAULT_SECRET', means: 'Seals what is in the vault. Made on first start under DATA_DIR/vault-secret when empty. Another one than SECRET.', standard: '' },
   { name: 'VAULT_BACKUP_PASSPHRASE', means: 'Encrypts backups of the vault. Another one than BACKUP_PASSPHRASE, kept elsewhere.', standard: '' },
+  { name: 'PROVIDERS', means: 'A JSON file with the providers of identities people may sign in with (NHS login, ID-porten …): see "Signing in with an electronic identity". Empty: none.', standard: '' },
   { name: 'BUSY_LAG', means: 'Milliseconds an answer may be held up before new visitors are asked to wait. 0: never ask.', standard: '300' },
   { name: 'LOG', means: '"on" writes one JSON line a request, with ids and times only. "off" writes warnings alone.', standard: 'off' }
 ];

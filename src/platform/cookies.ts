@@ -13,6 +13,8 @@ export const session = name('session');
 export const language = name('language');
 /** Reading comfort before signing in: theme, size … */
 export const looks = name('looks');
+/** On the way to a provider of identities and back: which browser set out. */
+export const trip = name('trip');
 /** What was done a moment ago, until the next page has said it. */
 export const said = name('said');
 
@@ -29,6 +31,8 @@ export const forgetSession = (jar: Cookies) => jar.delete(session, always());
 export const setLanguage = (jar: Cookies, value: string) => jar.set(language, value, { ...always(), maxAge: 180 * 86_400 });
 export const setLooks = (jar: Cookies, value: string) => jar.set(looks, value, { ...always(), maxAge: 180 * 86_400 });
 export const setSaid = (jar: Cookies, value: string) => jar.set(said, value, { ...always(), maxAge: 60 });
+export const setTrip = (jar: Cookies, token: string) => jar.set(trip, token, { ...always(), maxAge: 1_800 });
+export const forgetTrip = (jar: Cookies) => jar.delete(trip, always());
 export function takeSaid(jar: Cookies): string | undefined {
   const value = jar.get(said);
   if (value !== undefined) jar.delete(said, always());

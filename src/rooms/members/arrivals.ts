@@ -4,11 +4,15 @@
  * Only the fields named here are read; an id or a role in the form is as if it
  * were not there. No puzzle keeps programs out: a field nobody sees, and a
  * number of joinings an hour from one address that a whole clinic can share.
+ * Whoever came back from a provider of identities as somebody new brings a
+ * `trip`; who they are goes to the new member in the same transaction.
  */
+import { asHouse } from '#db';
 import { isThisMachineAlone } from '#platform/config';
 import { refuse } from '#platform/answers';
 import { allow, minutesToWait } from '#platform/tries';
 import type { Language } from '#platform/words';
+import * as identities from '#members/identities';
 import { check, join } from '#members/members';
 import { wishedPass } from '#members/pass-rules';
 import * as sessions from '#members/sessions';
@@ -19,7 +23,7 @@ type Place = { language: Language; conduct: { version: string; hash: string } };
 
 const anHour = 60;
 
-export async function arrive(sent: Sent, { language, conduct }: Place, from: From): Promise<{ token: string; spareKey: string }> {
+export async function arrive(sent: Sent, { language, conduct }: Place, from: From, trip?: string): Promise<{ token: string; spareKey: string; proved: identities.Arriving | undefined }> {
   if (sent.text('website') !== '') refuse('members.refused.hidden');
   const agreed = sent.has('adult');
   const joining = {
@@ -28,6 +32,9 @@ export async function arrive(sent: Sent, { language, conduct }: Place, from: Fro
   };
   await check(joining); // before the counting: putting a mistake right costs nothing
   if (!isThisMachineAlone() && !(await allow('join', from.address, 20, anHour))) refuse('members.refused.joinOften', undefined, { count: minutesToWait(anHour) });
-  const { memberId, spareKey } = await join(joining);
-  return { token: await sessions.begin(memberId, from.device, from.deviceWords, { instead: from.instead }), spareKey };
+  const { memberId, spareKey, proved } = await asHouse(async () => {
+    const joined = await join(joining);
+    return { ...joined, proved: trip ? await identities.settle(joined.memberId, trip) : undefined };
+  });
+  return { token: await sessions.begin(memberId, from.device, from.deviceWords, { instead: from.instead }), spareKey, proved };
 }

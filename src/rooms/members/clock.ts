@@ -1,6 +1,7 @@
 /** What time does to ways in: sessions, challenges and counted tries are forgotten; whoever leaves is gone when their days are over. */
 import { asHouse, sql } from '#db';
 import * as tries from '#platform/tries';
+import * as identities from '#members/identities';
 import * as leaving from '#members/leaving';
 import * as passkeys from '#members/passkeys';
 import * as sealing from '#members/sealing';
@@ -17,6 +18,7 @@ export const clocks: { name: string; every: string; run: () => Promise<void> }[]
     await tries.sweep();
     await sessions.sweep();
     await passkeys.sweep();
+    await identities.sweep();
     await forgetLinks();
   } },
   // After the operator brought a new key: everybody's own key is locked anew, a few hundred at a time.

@@ -10,6 +10,7 @@ export const of = (member: Member): Promise<Record<string, unknown>> =>
     waysIn: await sql`
       select sign_in_name, pass_hash is not null as has_pass_sentence, spare_made_at, changed_at from members.keys where member_id = ${member.id}`,
     passkeys: await sql`select words, made_at, used_at from members.passkeys where member_id = ${member.id} order by made_at`,
+    identities: await sql`select provider, level, made_at, used_at from members.identities where member_id = ${member.id} order by made_at`,
     sessions: await sql`select device, device_words, made_at, seen_at from members.sessions where member_id = ${member.id} order by made_at`,
     settings: await sql`
       select theme, size, lines, letters, motion, light, calm, cover, leave_to, seen_by from members.settings where member_id = ${member.id}`,

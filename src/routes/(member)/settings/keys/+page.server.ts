@@ -3,19 +3,25 @@ import { action, ownPath, page } from '#platform/http';
 import { deviceWords } from '#members/device-rules';
 import * as factors from '#members/factors';
 import { signedIn } from '#members/gate';
+import * as identities from '#members/identities';
 import * as keys from '#members/keys';
 import { makeSentence } from '#members/passes';
 import { wishedPass } from '#members/pass-rules';
 import * as passkeys from '#members/passkeys';
+import * as providers from '#members/providers';
 import { prove } from '#members/proving';
 import * as spareKeys from '#members/spare-keys';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
-  const [mine, hasFactor, spareMadeAt, isFresh] = await Promise.all(
-    [passkeys.of(member), factors.isConfirmed(member), spareKeys.madeAt(member), keys.isFresh(member)]);
+  const [mine, hasFactor, spareMadeAt, isFresh, linked] = await Promise.all(
+    [passkeys.of(member), factors.isConfirmed(member), spareKeys.madeAt(member), keys.isFresh(member), identities.of(member)]);
+  const identity = (id: string) => linked.find(({ provider }) => provider === id);
   return {
-    passkeys: mine, hasFactor, spareMadeAt, isFresh, device: member.session.device, isStaff: member.roles.length > 0,
+    passkeys: mine, identities: [
+      ...linked.map(({ provider, usedAt }) => ({ id: provider, name: providers.find(provider)?.name ?? provider, usedAt })),
+      ...providers.all().filter(({ id }) => !identity(id)).map(({ id, name }) => ({ id, name, usedAt: undefined }))
+    ], hasFactor, spareMadeAt, isFresh, device: member.session.device, isStaff: member.roles.length > 0,
     sentence: makeSentence(member.language), language: member.language, wasShown: url.searchParams.has('shown'), saved: url.searchParams.has('saved')
   };
 });
@@ -45,6 +51,10 @@ export const actions = {
   }),
   removePasskey: action(async ({ locals }, sent) => {
     await passkeys.remove(signedIn(locals), sent.text('id'));
+    done();
+  }),
+  removeIdentity: action(async ({ locals }, sent) => {
+    await identities.remove(signedIn(locals), sent.text('id'));
     done();
   }),
   removeFactor: action(async ({ locals }, sent) => {
