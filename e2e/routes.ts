@@ -13,7 +13,7 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'invitation';
+type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'invitation';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
 type Route = { for: 'all' | 'member' | 'half' | 'host' | 'moderator' | 'steward' | 'developer'; param?: Place; among?: string[] };
 
@@ -23,7 +23,8 @@ export const routes: Record<string, Route> = {
   '/offline': { for: 'all' }, '/privacy': { for: 'all' }, '/sign-in': { for: 'all' }, '/sign-in/with/[provider]': { for: 'all', among: ['clinic', 'clinic?no=level'] }, '/sign-in/spare-key': { for: 'all' },
   '/sign-in/second': { for: 'half' },
   '/today': { for: 'member' }, '/welcome': { for: 'member' }, '/practice': { for: 'member', among: ['', '?step=2', '?step=3', '?step=4', '?step=5', '?step=6'] },
-  '/meet': { for: 'member' }, '/learn': { for: 'member' }, '/space': { for: 'member' }, '/search': { for: 'member', among: ['', '?q=sleep&who=hosts'] },
+  '/meet': { for: 'member' }, '/meet/[code]': { for: 'member', param: 'group' }, '/meet/[code]/join': { for: 'member', param: 'otherGroup' }, '/meet/[code]/new': { for: 'member', param: 'group' },
+  '/meet/[code]/few': { for: 'member', param: 'group' }, '/meet/[code]/people': { for: 'member', param: 'group' }, '/learn': { for: 'member' }, '/space': { for: 'member' }, '/search': { for: 'member', among: ['', '?q=sleep&who=hosts'] },
   '/notices': { for: 'member' }, '/notices/[id]': { for: 'member', param: 'notice' }, '/report/[id]': { for: 'member', param: 'theirPost' }, '/me/[code]': { for: 'member', param: 'person' },
   '/talk': { for: 'member' }, '/talk/drafts': { for: 'member' }, '/talk/helped': { for: 'member' }, '/talk/saved': { for: 'member' }, '/talk/samples': { for: 'member' },
   '/talk/new': { for: 'member' }, '/talk/topics/[code]': { for: 'member', param: 'board' }, '/talk/t/[code]': { for: 'member', param: 'thread', among: ['', '?page=2'] },
@@ -31,10 +32,10 @@ export const routes: Record<string, Route> = {
   '/settings': { for: 'member' }, '/settings/break': { for: 'member' }, '/settings/comfort': { for: 'member' }, '/settings/devices': { for: 'member' },
   '/settings/discreet': { for: 'member' }, '/settings/filters': { for: 'member' }, '/settings/following': { for: 'member' }, '/settings/keys': { for: 'member' },
   '/settings/language': { for: 'member' }, '/settings/leaving': { for: 'member' }, '/settings/name': { for: 'member' }, '/settings/notices': { for: 'member' },
-  '/settings/identity': { for: 'member' }, '/settings/seen': { for: 'member' }, '/settings/things': { for: 'member' },
+  '/settings/identity': { for: 'member' }, '/settings/known': { for: 'member' }, '/settings/known/[code]': { for: 'member', param: 'group', among: [''] }, '/settings/seen': { for: 'member' }, '/settings/things': { for: 'member' },
   '/desk/mod': { for: 'host' }, '/desk/mod/rota': { for: 'host' }, '/desk/mod/shift': { for: 'host' }, '/desk/mod/reports': { for: 'moderator' }, '/desk/mod/reports/[id]': { for: 'moderator', param: 'case' },
-  '/desk/admin': { for: 'steward' }, '/desk/admin/alarms': { for: 'steward' }, '/desk/admin/checks': { for: 'steward' }, '/desk/admin/roles': { for: 'steward' }, '/desk/admin/samples': { for: 'steward' },
-  '/desk/admin/[section]': { for: 'steward', among: ['name', 'why', 'people', 'money', 'contact', 'conduct', 'hours', 'numbers', 'crisis'] },
+  '/desk/admin': { for: 'steward' }, '/desk/admin/alarms': { for: 'steward' }, '/desk/admin/checks': { for: 'steward' }, '/desk/admin/places': { for: 'steward' }, '/desk/admin/roles': { for: 'steward' }, '/desk/admin/samples': { for: 'steward' },
+  '/desk/admin/[section]': { for: 'steward', among: ['name', 'why', 'people', 'money', 'contact', 'conduct', 'hours', 'places', 'numbers', 'crisis'] },
   '/style': { for: 'developer' }
 };
 
@@ -67,8 +68,9 @@ async function found(): Promise<Record<Place, string>> {
     notice = inside(await read(heron, '/notices'), /href="\/notices\/([\w-]+)">A moderator has looked/);
     if (!notice) await new Promise((wait) => setTimeout(wait, 500));
   }
+  const meet = await read(heron, '/meet');
   const places = {
-    board, thread, invitation, notice, person: inside(page, /<section[^]*?\/me\/(\w+)/), myPost: inside(page, /\/talk\/p\/([\w-]+)\/edit/),
+    group: inside(meet, /\/meet\/(\w+)"[^>]*>The harbour wall/), otherGroup: inside(meet, /\/meet\/(\w+)"[^>]*>Vedovnen/), board, thread, invitation, notice, person: inside(page, /<section[^]*?\/me\/(\w+)/), myPost: inside(page, /\/talk\/p\/([\w-]+)\/edit/),
     theirPost: inside(page, /\/report\/([\w-]+)/), case: second
   };
   for (const [place, value] of Object.entries(places)) expect(value, `something to put in place of ${place}`).not.toBe('');

@@ -12,7 +12,7 @@ import { root } from '#platform/config';
 import * as forum from '#forum/seed';
 import * as house from '#house/seed';
 import { foldName } from '#members/name-rules';
-import { join as joinAs } from '#members/members';
+import { code, join as joinAs, makeSeed } from '#members/members';
 import type { Role } from '#members/members';
 
 type Person = { key: string; name: string; lang: 'en' | 'nb'; role: Role | null; about: string; joinedDaysAgo: number };
@@ -40,6 +40,7 @@ export async function fillDemo(): Promise<boolean> {
     const boards = readdirSync(join(root, 'demo/threads')).map((file) => ({ board: file.replace('.json', ''), threads: read<forum.Thread[]>(`threads/${file}`) }));
     await forum.seed(boards, personas);
     await fillSamples();
+    await fillPlaces(personas);
   });
   return true;
 }
@@ -57,6 +58,42 @@ async function fillPeople(): Promise<Map<string, string>> {
   }
   await sql`delete from platform.events`; // nobody needs to hear of what never happened
   return personas;
+}
+
+type Place = { kind: 'local' | 'cafe'; name: string; lang: 'en' | 'nb'; region: string; area: string; about: string; people: Record<string, string>; threads: forum.Thread[] };
+
+/** Two local groups, one in each country, and a café: there people have names of their own, which lead to no other. */
+async function fillPlaces(forumPersonas: ReadonlyMap<string, string>): Promise<void> {
+  for (const { kind, name, lang, region, area, about, people: there, threads } of read<Place[]>('places.json')) {
+    const [id, place] = [randomUUID(), code()];
+    await sql`insert into members.spaces (id, code, kind, name, about, region, language) values (${id}, ${place}, ${kind}, ${name}, ${about}, ${region}, ${lang})`;
+    if (area) await sql`insert into members.areas (space_id, area) values (${id}, ${area})`;
+    if (kind === 'local') await sql`
+      insert into forum.boards (code, place, kind, space, names, lines)
+      values (${place}, 1000, 'local', ${id}, jsonb_build_object('en', ${name}::text, 'nb', ${name}::text), '{"en":"","nb":""}')`;
+    const personas = new Map<string, string>();
+    for (const [key, local] of Object.entries(there)) {
+      const [made] = await sql<{ id: string; memberId: string }>`
+        insert into members.personas (id, member_id, space) select gen_random_uuid(), member_id, ${id} from members.personas where id = ${forumPersonas.get(key)!} returning id, member_id`;
+      await sql`
+        insert into members.faces (persona_id, space, name, name_folded, code, seed, language) values (${made!.id}, ${id}, ${local}, ${foldName(local)}, ${code()}, ${makeSeed()}, ${lang})`;
+      await sql`insert into members.ladders (persona_id, member_id) values (${made!.id}, ${made!.memberId})`;
+      personas.set(key, made!.id);
+    }
+    await forum.seed([{ board: place, threads }], personas);
+    if (kind === 'local') await fillHandshake(personas.get('quiet-heron'), personas.get('ash'), forumPersonas);
+  }
+}
+
+/** Two of them share their names already. */
+async function fillHandshake(one: string | undefined, other: string | undefined, forumPersonas: ReadonlyMap<string, string>): Promise<void> {
+  if (!one || !other) return;
+  const pairs = [[one, other, forumPersonas.get('quiet-heron')], [other, one, forumPersonas.get('ash')]] as const;
+  for (const [mine, theirs, shown] of pairs) {
+    await sql`update members.ladders set level = 'chosen', offers = true where persona_id = ${mine}`;
+    await sql`insert into members.handshakes (from_id, to_id, member_id, said, on_day) select ${mine}, ${theirs}, member_id, 'yes', current_date - 20 from members.personas where id = ${mine}`;
+    await sql`insert into members.reveals (seer_id, seen_id, shows_id, member_id, since) select ${theirs}, ${mine}, ${shown}, member_id, current_date - 20 from members.personas where id = ${mine}`;
+  }
 }
 
 /** What visitors may read on the look-round page: their authors agreed, and the steward chose them. */

@@ -38,7 +38,7 @@ export const unanswered = (host: Host, afterCode: string | null = null) => sql<W
     left join forum.threads a on a.code = ${afterCode}::text
    where t.answered_at is null and t.deleted_at is null and t.hidden_at is null and t.want <> 'none'
      and t.closed_at is null and b.closed_at is null
-     and t.persona_id <> ${host.personaId}
+     and t.space = 'forum' and t.persona_id <> ${host.personaId}
      and t.persona_id not in (select members.blocked())
      and (a.id is null or t.is_newcomer < a.is_newcomer
           or (t.is_newcomer = a.is_newcomer and (t.created_at, t.id) > (a.created_at, a.id)))
@@ -49,7 +49,7 @@ export const unanswered = (host: Host, afterCode: string | null = null) => sql<W
 export async function waiting(host: Host, code: string): Promise<{ id: string; isWaiting: boolean } | undefined> {
   const [thread] = await sql<{ id: string; isWaiting: boolean }>`
     select id, answered_at is null as is_waiting from forum.threads
-     where code = ${code} and deleted_at is null and hidden_at is null
+     where code = ${code} and space = 'forum' and deleted_at is null and hidden_at is null
        and persona_id <> ${host.personaId} and persona_id not in (select members.blocked())`;
   return thread;
 }
@@ -64,7 +64,7 @@ export async function answeredOfHundred(now = new Date()): Promise<number | unde
     select case when count(*) >= 20
                 then floor(100.0 * count(*) filter (where answered_at <= created_at + interval '1 day') / count(*))::int end as share
       from forum.threads
-     where created_at > ${now}::timestamptz - interval '30 days' and created_at <= ${now}::timestamptz - interval '1 day'
+     where space = 'forum' and created_at > ${now}::timestamptz - interval '30 days' and created_at <= ${now}::timestamptz - interval '1 day'
        and want <> 'none' and deleted_at is null and hidden_at is null`;
   return row?.share ?? undefined;
 }
@@ -82,4 +82,4 @@ export const stillThere = (member: Member, references: readonly Reference[]) => 
    where not exists (
      select from forum.mutes m
       where m.member_id = ${member.id} and m.kind = 'person' and m.subject = p.persona_id::text
-        and p.persona_id <> ${member.personaId})`;
+        and p.persona_id <> all(members.my_personas()))`;

@@ -5,6 +5,7 @@
  */
 import { sql } from '#db';
 import type { Language } from '#platform/words';
+import type { Member } from '#members/members';
 
 export type Written = { id: string; personaId: string; text: string; language: Language; previous: string[]; isEdited: boolean };
 
@@ -25,10 +26,10 @@ export async function ofPost(postId: string): Promise<Written | undefined> {
   return post;
 }
 
-/** Where a post of the member's own stands, just after they wrote it. */
-export async function idOf(personaId: string, code: string, number: number): Promise<string | undefined> {
+/** Where a post of the member's own stands, just after they wrote it, in whichever space. */
+export async function idOf(member: Member, code: string, number: number): Promise<string | undefined> {
   const [post] = await sql<{ id: string }>`
     select p.id from forum.posts p join forum.threads t on t.id = p.thread_id
-     where t.code = ${code} and p.number = ${number} and p.persona_id = ${personaId}`;
+     where t.code = ${code} and p.number = ${number} and p.persona_id in (select id from members.personas where member_id = ${member.id})`;
   return post?.id;
 }

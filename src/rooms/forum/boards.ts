@@ -19,7 +19,7 @@ export type Board = {
   isFollowed: boolean;
 };
 
-/** Every board, in its place. Muted ones are marked, not left out: whoever muted one can find it again. */
+/** Every board, in its place; those of the asker's local groups last. Muted ones are marked, not left out: whoever muted one can find it again. */
 export const all = (member: Member) => asking(member, () => sql<Board>`
   select b.id, b.code, b.kind, b.names, b.lines, b.closed_at,
          exists (select from forum.mutes where member_id = ${member.id} and kind = 'board' and subject = b.id::text) as is_muted,
@@ -39,7 +39,7 @@ export async function one(member: Member, code: string): Promise<Board> {
 
 /** Another board to read in, when one has nothing yet: the next in its place that is not muted. */
 export async function after(member: Member, board: Board): Promise<Board | undefined> {
-  const others = (await all(member)).filter(({ isMuted, closedAt }) => !isMuted && !closedAt);
+  const others = (await all(member)).filter(({ kind, isMuted, closedAt }) => kind !== 'local' && !isMuted && !closedAt);
   const at = others.findIndex(({ id }) => id === board.id);
   return others.find((other, place) => place > at && other.id !== board.id) ?? others.find((other) => other.id !== board.id);
 }

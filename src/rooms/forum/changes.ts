@@ -33,7 +33,7 @@ export const edit = (member: Member, postId: string, draft: Draft): Promise<Plac
           update forum.posts
              set body = ${words.body}, html = ${words.html}, about = ${words.about}::text[], language = ${words.language}, edited_at = now(),
                  search = to_tsvector(case when ${words.language} = 'nb' then 'norwegian'::regconfig else 'english'::regconfig end, ${title} || ' ' || ${words.body})
-           where id = ${postId} and persona_id = ${member.personaId} and deleted_at is null
+           where id = ${postId} and persona_id = any(members.my_personas()) and deleted_at is null
           returning thread_id, number
         ), t as (
           update forum.threads set title = ${title}, want = ${draft.want}, about = ${words.about}::text[], tags = ${tagsOf(draft.tags)}::text[], language = ${words.language}
@@ -56,7 +56,7 @@ export const takeBack = (member: Member, postId: string): Promise<Place> =>
     const [post] = await sql<{ threadId: string }>`
       with p as (
         update forum.posts set deleted_at = now(), helped_at = null
-         where id = ${postId} and persona_id = ${member.personaId} and deleted_at is null
+         where id = ${postId} and persona_id = any(members.my_personas()) and deleted_at is null
         returning id, thread_id, number, created_at
       ), t as (
         update forum.threads
@@ -82,12 +82,12 @@ export const putBack = (member: Member, postId: string): Promise<Place> =>
     const [back] = await sql`
       with p as (
         update forum.posts set deleted_at = null
-         where id = ${postId} and persona_id = ${member.personaId} and deleted_at > now() - interval '10 minutes' and body <> ''
+         where id = ${postId} and persona_id = any(members.my_personas()) and deleted_at > now() - interval '10 minutes' and body <> ''
         returning thread_id, number, created_at, hidden_at
       )
       update forum.threads
          set deleted_at = case when p.number = 1 then null else threads.deleted_at end,
-             answered_at = case when p.number > 1 and p.hidden_at is null and threads.persona_id is distinct from ${member.personaId}::uuid
+             answered_at = case when p.number > 1 and p.hidden_at is null and coalesce(threads.persona_id <> all(members.my_personas()), true)
                                 then least(answered_at, p.created_at) else answered_at end
         from p where threads.id = p.thread_id
       returning 1`;

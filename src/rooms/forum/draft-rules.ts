@@ -1,4 +1,4 @@
-/** Where a draft belongs and what is in it. One draft a place. */
+/** Where a draft belongs and what is in it. One draft a place; each local group has its own. */
 import { longestDraft, longestTitle } from '#forum/text-rules';
 
 export type Draft = {
@@ -35,7 +35,7 @@ const clean = (text: string) => text.replaceAll('\0', '').toWellFormed();
 
 export const isWorthKeeping = (draft: Draft) => (draft.text + draft.title).trim() !== '';
 
-const place = /^(?:new|reply:[0-9a-z]{3,24}|edit:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const place = /^(?:new|new:[0-9a-z]{3,24}|few:[0-9a-z]{3,24}|reply:[0-9a-z]{3,24}|edit:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 export const isPlace = (text: unknown): text is string => typeof text === 'string' && place.test(text);
 
 /** The place a form's address writes to, for words sent after a sign-in ran out. */
@@ -43,6 +43,7 @@ export function placeOf(path: string): string | undefined {
   const [plain = ''] = path.split(/[?#]/);
   const thread = /^\/talk\/t\/([^/]+)(?:\/reply)?\/?$/.exec(plain);
   const edit = /^\/talk\/p\/([^/]+)\/edit\/?$/.exec(plain);
-  const found = /^\/talk\/new\/?$/.test(plain) ? 'new' : thread ? `reply:${thread[1]}` : edit ? `edit:${edit[1]}` : undefined;
+  const local = /^\/meet\/([^/]+)\/(new|few)\/?$/.exec(plain);
+  const found = /^\/talk\/new\/?$/.test(plain) ? 'new' : thread ? `reply:${thread[1]}` : edit ? `edit:${edit[1]}` : local ? `${local[2]}:${local[1]}` : undefined;
   return isPlace(found) ? found : undefined;
 }

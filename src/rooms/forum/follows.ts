@@ -23,7 +23,7 @@ async function subjectOf(member: Member, kind: string, code: string): Promise<st
     select id::text from forum.boards where ${kind} = 'board' and code = ${code}
     union all
     select persona_id::text from members.faces
-     where ${kind} = 'person' and code = ${code} and persona_id <> ${member.personaId} and persona_id not in (select members.blocked())`;
+     where ${kind} = 'person' and code = ${code} and persona_id <> all(members.my_personas()) and persona_id not in (select members.blocked())`;
   return found?.subject ?? notFound();
 }
 

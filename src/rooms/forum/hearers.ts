@@ -3,7 +3,8 @@
  *
  * Asked by the house when it carries events on, never by a member: the answers
  * hold member ids. Nobody hears of themselves, of somebody they have muted, or
- * across a block in either direction. A muted theme is silent too, except for
+ * across a block in either direction, where it was made: in another space a
+ * silence would tell who is who (decision 7). A muted theme is silent too, except for
  * answers to one's own words there.
  */
 import { sql } from '#db';
@@ -14,6 +15,8 @@ export type Written = {
   number: number;
   personaId: string;
   boardId: number;
+  /** In a local group: told coarsely, so that its moment cannot be matched with another's. */
+  isCoarse: boolean;
   hearers: { memberId: string; why: 'reply' | 'thread' | 'board' | 'person' }[];
 };
 
@@ -24,7 +27,7 @@ export type Written = {
  */
 export async function ofPost(postId: string): Promise<Written | undefined> {
   const [written] = await sql<Written>`
-    select t.id as thread_id, t.code, p.number, p.persona_id, t.board_id,
+    select t.id as thread_id, t.code, p.number, p.persona_id, t.board_id, p.space <> 'forum' as is_coarse,
       (select coalesce(json_agg(json_build_object('memberId', h.member_id, 'why', h.why)), '[]')
          from (
            select distinct on (c.member_id) c.member_id, c.why
@@ -43,16 +46,24 @@ export async function ofPost(postId: string): Promise<Written | undefined> {
              ) c
              join members.personas writer on writer.id = p.persona_id
             where c.member_id <> writer.member_id
+              and (p.space = 'forum' or exists (
+                select from members.personas here where here.member_id = c.member_id and here.space = p.space and here.retired_at is null))
+              and (p.audience is null
+                   or exists (select from members.personas opener where opener.id = t.persona_id and opener.member_id = c.member_id)
+                   or exists (
+                     select from forum.admissions a
+                       join members.personas let_in on let_in.id = a.persona_id and let_in.member_id = c.member_id
+                       join members.reveals r on r.seer_id = a.persona_id and r.seen_id = t.persona_id and r.until is null
+                      where a.thread_id = t.id))
               and not exists (
                 select from forum.mutes m
                  where m.member_id = c.member_id
                    and (m.kind = 'person' and m.subject = p.persona_id::text
                         or m.kind = 'board' and m.subject = t.board_id::text and c.why <> 'reply'))
               and not exists (
-                select from members.blocks b
-                 where b.member_id = c.member_id and b.persona_id = p.persona_id
-                    or b.member_id = writer.member_id
-                       and b.persona_id in (select mine.id from members.personas mine where mine.member_id = c.member_id))
+                select from members.blocks b join members.personas blocked on blocked.id = b.persona_id and blocked.space = p.space
+                 where b.member_id = c.member_id and blocked.member_id = writer.member_id
+                    or b.member_id = writer.member_id and blocked.member_id = c.member_id)
             order by c.member_id, c.place
          ) h) as hearers
       from forum.posts p

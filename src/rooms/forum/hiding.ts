@@ -19,6 +19,8 @@ export type Concerned = {
   code: string;
   number: number;
   personaId: string | null;
+  /** Whether the one who asks wrote it, by whichever of their names. */
+  isMine: boolean;
   name: string | null;
   seed: string | null;
   memberCode: string | null;
@@ -27,6 +29,8 @@ export type Concerned = {
   body: string;
   html: string;
   createdAt: Date;
+  /** In a local group: its moment is said coarsely. */
+  isCoarse: boolean;
   editedAt: Date | null;
   deletedAt: Date | null;
   hiddenAt: Date | null;
@@ -39,10 +43,10 @@ export type Concerned = {
   seenAt: Date | null;
 };
 
-/** Posts that somebody asked us to look at, whatever became of them since. */
+/** Posts that somebody asked us to look at, whatever became of them since: all of them `asHouse`, those a member may know of when they are `asking`. */
 export const concerned = (postIds: readonly string[]) => sql<Concerned>`
-  select p.id, p.thread_id, t.code, p.number, p.persona_id, f.name, f.seed, f.code as member_code,
-         p.about, p.language, p.body, p.html, p.created_at, p.edited_at,
+  select p.id, p.thread_id, t.code, p.number, p.persona_id, coalesce(p.persona_id = any(members.my_personas()), false) as is_mine, f.name, f.seed, f.code as member_code,
+         p.about, p.language, p.body, p.html, p.created_at, p.space <> 'forum' as is_coarse, p.edited_at,
          coalesce(p.deleted_at, t.deleted_at) as deleted_at, coalesce(p.hidden_at, t.hidden_at) as hidden_at,
          exists (select from forum.held where post_id = p.id) as is_held, p.folded_at, t.is_newcomer and p.number = 1 as is_newcomer, t.want, t.title, p.seen_at
     from forum.posts p

@@ -11,6 +11,7 @@ import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { asHost, type Member } from '#members/members';
+import type { Here } from '#members/personas';
 import { readsLikeAdvice } from '#forum/advice-rules';
 import type { Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
@@ -50,17 +51,18 @@ async function write(member: Member, code: string, words: Words, to: number | nu
     with t as (
       update forum.threads
          set last_number = last_number + 1, last_at = now(),
-             answered_at = coalesce(answered_at, case when persona_id is distinct from ${member.personaId}::uuid then now() end),
-             host_answered_at = coalesce(host_answered_at, case when ${Boolean(asHost(member))} and persona_id is distinct from ${member.personaId}::uuid then now() end)
+             answered_at = coalesce(answered_at, case when coalesce(persona_id <> all(members.my_personas()), true) then now() end),
+             host_answered_at = coalesce(host_answered_at, case when ${Boolean(asHost(member))} and coalesce(persona_id <> all(members.my_personas()), true) then now() end)
        where code = ${code} and deleted_at is null and closed_at is null
-         and (hidden_at is null or persona_id = ${member.personaId} and exists (select from forum.kept_back w join forum.posts f on f.id = w.post_id where f.thread_id = threads.id and f.number = 1))
+         and (hidden_at is null or persona_id = any(members.my_personas()) and exists (select from forum.kept_back w join forum.posts f on f.id = w.post_id where f.thread_id = threads.id and f.number = 1))
          and board_id not in (select id from forum.boards where closed_at is not null)
          and coalesce(persona_id not in (select members.blocked()), true)
-         and not exists (select from forum.posts where persona_id = ${member.personaId} and once = ${form}::text)
-      returning id, code, last_number
+         and not exists (select from forum.posts where persona_id = any(members.my_personas()) and once = ${form}::text)
+         and members.persona_in(space) is not null
+      returning id, code, last_number, space, audience
     ), p as (
-      insert into forum.posts (id, thread_id, number, persona_id, to_number, body, html, about, language, once, search)
-      select ${id}, t.id, t.last_number, ${member.personaId}, case when ${to}::int between 2 and t.last_number - 1 then ${to}::int end,
+      insert into forum.posts (id, thread_id, space, audience, number, persona_id, to_number, body, html, about, language, once, search)
+      select ${id}, t.id, t.space, t.audience, t.last_number, members.persona_in(t.space), case when ${to}::int between 2 and t.last_number - 1 then ${to}::int end,
              ${words.body}, ${words.html}, ${words.about}::text[], ${words.language}, ${form}::text,
              to_tsvector(case when ${words.language} = 'nb' then 'norwegian'::regconfig else 'english'::regconfig end, ${words.body})
         from t
@@ -79,7 +81,7 @@ async function write(member: Member, code: string, words: Words, to: number | nu
 async function written(member: Member, form: string | null): Promise<Place | undefined> {
   const [post] = await asking(member, () => sql<Place>`
     select t.code, p.number from forum.posts p join forum.threads t on t.id = p.thread_id
-     where p.persona_id = ${member.personaId} and p.once = ${form}::text`);
+     where p.persona_id = any(members.my_personas()) and p.once = ${form}::text`);
   return post;
 }
 
@@ -95,37 +97,37 @@ async function whyNot(code: string): Promise<never> {
 /** Somebody asked to be listened to and this reads like advice: worth one question, and no more than one. */
 export async function soundsLikeAdvice(member: Member, code: string, text: string): Promise<boolean> {
   if (!isCode(code) || !readsLikeAdvice(text.slice(0, 10_000))) return false;
-  const [thread] = await sql`
-    select 1 from forum.threads where code = ${code} and want = 'listen' and persona_id is distinct from ${member.personaId}::uuid`;
+  const [thread] = await asking(member, () => sql`
+    select 1 from forum.threads where code = ${code} and want = 'listen' and coalesce(persona_id <> all(members.my_personas()), true)`);
   return Boolean(thread);
 }
 
-export type Answering = { code: string; want: Want; language: string; asker: string | null; isMine: boolean; toName: string | null };
+export type Answering = { code: string; want: Want; language: string; asker: string | null; isMine: boolean; toName: string | null; /** Who the asker is in this space. */ here: Here };
 
 /** The thread a reply is written in, and whom it speaks to. */
 export async function answering(member: Member, code: string, to: string): Promise<Answering> {
   if (!isCode(code)) notFound();
   const [thread] = await asking(member, () => sql<Answering>`
-    select t.code, t.want, t.language, f.name as asker, t.persona_id is not distinct from ${member.personaId}::uuid as is_mine,
+    select t.code, t.want, t.language, f.name as asker, coalesce(t.persona_id = any(members.my_personas()), false) as is_mine, members.here(t.space) as here,
            (select tf.name from forum.posts p join members.faces tf on tf.persona_id = p.persona_id
              where p.thread_id = t.id and p.number = ${toOf({ to })}::int and p.deleted_at is null and p.persona_id not in (select members.blocked())) as to_name
       from forum.threads t left join members.faces f on f.persona_id = t.persona_id
      where t.code = ${code} and coalesce(t.persona_id not in (select members.blocked()), true)`);
-  return thread ?? notFound();
+  return thread?.here ? thread : notFound(); // one's own words in a space one has left are there to read, not to go on in
 }
 
 export type Mine = Place & {
   id: string; threadId: string; text: string; about: string[]; language: string; title: string; want: string; tags: string[];
-  isFirst: boolean; isTakenBack: boolean;
+  isFirst: boolean; isTakenBack: boolean; here: Here | null;
 };
 
 /** A post of the member's own, as they wrote it. */
 export async function mine(member: Member, postId: string): Promise<Mine> {
   if (!isUuid(postId)) notFound();
-  const [post] = await sql<Mine>`
-    select p.id, p.thread_id, t.code, p.number, p.body as text, p.about, p.language, t.title, t.want, t.tags,
+  const [post] = await asking(member, () => sql<Mine>`
+    select p.id, p.thread_id, members.here(p.space) as here, t.code, p.number, p.body as text, p.about, p.language, t.title, t.want, t.tags,
            p.number = 1 as is_first, p.deleted_at is not null as is_taken_back
       from forum.posts p join forum.threads t on t.id = p.thread_id
-     where p.id = ${postId} and p.persona_id = ${member.personaId}`;
+     where p.id = ${postId} and p.persona_id = any(members.my_personas())`);
   return post ?? notFound();
 }

@@ -22,13 +22,14 @@ export async function give(member: Member, postId: string, kind: Kind): Promise<
   return asking(member, async () => {
     const [given] = await sql<Place & { kind: Kind; isNew: boolean }>`
       with p as (
-        select p.id, p.number, t.code,
+        select p.id, p.number, t.code, members.persona_in(p.space) as me,
                case when p.about && ${heavy as string[]}::text[] and ${kind}::text in ('metoo', 'helped') then 'hear' else ${kind}::text end as kind
           from forum.posts p join forum.threads t on t.id = p.thread_id
          where p.id = ${postId} and p.deleted_at is null and p.hidden_at is null
-           and p.persona_id <> ${member.personaId} and p.persona_id not in (select members.blocked())
+           and p.persona_id <> all(members.my_personas()) and p.persona_id not in (select members.blocked())
+           and members.persona_in(p.space) is not null
       ), made as (
-        insert into forum.reactions (post_id, persona_id, kind) select id, ${member.personaId}, kind from p
+        insert into forum.reactions (post_id, persona_id, kind) select id, me, kind from p
         on conflict do nothing returning kind
       )
       select p.code, p.number, p.kind, exists (select from made) as is_new from p`;
@@ -43,7 +44,7 @@ export async function takeBack(member: Member, postId: string, kind: Kind): Prom
   if (!isUuid(postId)) notFound();
   const [place] = await asking(member, () => sql<Place>`
     with gone as (
-      delete from forum.reactions where post_id = ${postId} and persona_id = ${member.personaId} and kind = ${kind}
+      delete from forum.reactions where post_id = ${postId} and persona_id = any(members.my_personas()) and kind = ${kind}
     )
     select t.code, p.number from forum.posts p join forum.threads t on t.id = p.thread_id
      where p.id = ${postId} and coalesce(p.persona_id not in (select members.blocked()), true)`);
@@ -60,7 +61,7 @@ async function setHelped(member: Member, postId: string, helped: boolean): Promi
     const [post] = await sql<Place & { isNew: boolean; threadId: string }>`
       with p as (
         select p.id, p.number, p.thread_id, t.code, p.helped_at from forum.posts p join forum.threads t on t.id = p.thread_id
-         where p.id = ${postId} and t.persona_id = ${member.personaId} and p.persona_id <> ${member.personaId} and p.number > 1
+         where p.id = ${postId} and t.persona_id = any(members.my_personas()) and p.persona_id <> all(members.my_personas()) and p.number > 1
            and p.deleted_at is null and p.hidden_at is null and p.persona_id not in (select members.blocked())
            for update of p
       ), said as (
@@ -88,7 +89,7 @@ export const whatHelped = (member: Member, after: Key | null): Promise<{ posts: 
         from forum.posts p
         join forum.listed l on l.id = p.thread_id
         left join members.faces f on f.persona_id = p.persona_id
-       where p.helped_at is not null and p.deleted_at is null and p.hidden_at is null
+       where p.helped_at is not null and p.deleted_at is null and p.hidden_at is null and p.space = 'forum'
          and coalesce(p.persona_id not in (select members.blocked()), true)
          and coalesce(p.persona_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'person'), true)
          and coalesce(p.body !~* (select forum.word_pattern(array_agg(subject)) from forum.mutes where member_id = ${member.id} and kind = 'word'), true)

@@ -9,6 +9,7 @@
 import { asking, sql } from '#db';
 import { notFound } from '#platform/answers';
 import type { Member } from '#members/members';
+import type { Here } from '#members/personas';
 import type { Draft } from '#forum/draft-rules';
 import { isCode, pageOf, rangeOf, shortSize } from '#forum/page-rules';
 import type { Kind } from '#forum/reaction-rules';
@@ -30,6 +31,13 @@ export type Head = {
   asker: string | null;
   askerFace: string | null;
   isMine: boolean;
+  /** Who the reader is in the thread's space; null where they only may see their own old words. */
+  here: Here | null;
+  /** In a local group: times are said coarsely. */
+  isCoarse: boolean;
+  /** Closed: only for its author and those named in `admitted`. */
+  isForFew: boolean;
+  admitted: string[] | null;
   /** The thread's own id, if it is followed, and the personas the reader follows. */
   followed: string[];
   isFollowed: boolean;
@@ -80,13 +88,15 @@ export async function open(member: Member, code: string, page: number, { short =
   const { from, to } = rangeOf(page);
   const rows = await asking(member, () => sql<Post & { head: Head | null }>`
     with mine as materialized (
-      select array(select members.blocked()) as blocked, m.people as muted, case when m.words is not null then forum.word_pattern(m.words) end as words
+      select array(select members.blocked()) as blocked, members.my_personas() as personas, m.people as muted, case when m.words is not null then forum.word_pattern(m.words) end as words
         from (select array_agg(subject) filter (where kind = 'person') as people, array_agg(subject) filter (where kind = 'word') as words
                 from forum.mutes where member_id = ${member.id}) m
     ), head as materialized (
       select t.id, t.code, b.code as board, b.names as "boardNames", t.title, t.want, t.about, t.tags, t.language, t.last_number as "lastNumber",
              (select number from forum.readings where member_id = ${member.id} and thread_id = t.id) as "readNumber",
-             f.name as asker, f.code as "askerFace", t.persona_id is not distinct from ${member.personaId}::uuid as "isMine",
+             f.name as asker, f.code as "askerFace", coalesce(t.persona_id = any(mine.personas), false) as "isMine",
+             members.here(t.space) as here, t.space <> 'forum' as "isCoarse", t.audience is not null as "isForFew",
+             case when t.audience is not null then array(select af.name from forum.admissions a join members.faces af on af.persona_id = a.persona_id where a.thread_id = t.id order by lower(af.name)) end as admitted,
              array(select subject from forum.follows
                     where member_id = ${member.id} and (kind = 'person' or kind = 'thread' and subject = t.id::text)) as followed,
              t.answered_at is not null as "isAnswered", t.deleted_at is not null as "isTakenBack", t.hidden_at is not null as "isHidden",
@@ -110,22 +120,22 @@ export async function open(member: Member, code: string, page: number, { short =
            p.id, p.number, p.to_number, p.about, p.language, p.created_at, p.edited_at, p.helped_at, p.folded_at is not null as is_folded,
            case when p.deleted_at is not null then 'takenBack' when p.hidden_at is null then 'shown'
                 else coalesce((select min(why) from forum.kept_back where post_id = p.id), 'hidden') end as state,
-           case when p.deleted_at is null and (p.hidden_at is null or p.persona_id = ${member.personaId}) then p.html end as html,
-           p.persona_id = ${member.personaId} and p.deleted_at > now() - interval '10 minutes' and p.body <> '' as can_put_back,
-           p.persona_id is not distinct from ${member.personaId}::uuid as is_mine, f.name, f.code as face, f.seed, f.tag,
+           case when p.deleted_at is null and (p.hidden_at is null or p.persona_id = any(mine.personas)) then p.html end as html,
+           p.persona_id = any(mine.personas) and p.deleted_at > now() - interval '10 minutes' and p.body <> '' as can_put_back,
+           coalesce(p.persona_id = any(mine.personas), false) as is_mine, f.name, f.code as face, f.seed, f.tag,
            case when p.to_number is not null then
              (select tf.name from forum.posts tp join members.faces tf on tf.persona_id = tp.persona_id
                where tp.thread_id = h.id and tp.number = p.to_number and tp.persona_id <> all(mine.blocked)) end as to_name,
-           case when p.persona_id is distinct from ${member.personaId}::uuid then
-             array(select kind from forum.reactions where post_id = p.id and persona_id = ${member.personaId}) else '{}' end as pressed,
-           case when p.persona_id = ${member.personaId} then
+           case when coalesce(p.persona_id <> all(mine.personas), true) then
+             array(select kind from forum.reactions where post_id = p.id and persona_id = any(mine.personas)) else '{}' end as pressed,
+           case when p.persona_id = any(mine.personas) then
              (select json_object_agg(kind, names) from (
                 select kind, (array_agg(rf.name order by r.made_at))[1:4] as names
                   from forum.reactions r join members.faces rf on rf.persona_id = r.persona_id
                  where r.post_id = p.id and r.persona_id <> all(mine.blocked) group by kind) g) end as reacted,
            exists (select from forum.saves where member_id = ${member.id} and post_id = p.id) as is_saved,
            coalesce(p.persona_id::text = any(h.followed), false) as is_followed,
-           coalesce(p.persona_id <> ${member.personaId} and (p.persona_id::text = any(mine.muted) or p.body ~* mine.words), false) as is_muted,
+           coalesce(p.persona_id <> all(mine.personas) and (p.persona_id::text = any(mine.muted) or p.body ~* mine.words), false) as is_muted,
            coalesce(p.persona_id::text = any(mine.muted), false) as is_muted_person
       from head h
       cross join mine
@@ -134,7 +144,7 @@ export async function open(member: Member, code: string, page: number, { short =
         union all
         select * from forum.posts where thread_id = h.id and number = 1 and ${short}::boolean and h.lo > 1
       ) p on coalesce(p.persona_id <> all(mine.blocked), true)
-        and not (p.hidden_at is not null and p.persona_id is distinct from ${member.personaId}::uuid and exists (select from forum.kept_back where post_id = p.id))
+        and not (p.hidden_at is not null and coalesce(p.persona_id <> all(mine.personas), true) and exists (select from forum.kept_back where post_id = p.id))
       left join members.faces f on f.persona_id = p.persona_id and p.deleted_at is null
      order by p.number`);
   const thread = rows[0]?.head ?? notFound();

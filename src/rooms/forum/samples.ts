@@ -22,7 +22,7 @@ export async function offer(member: Member, code: string): Promise<void> {
   if (!isCode(code)) notFound();
   const [thread] = await asking(member, () => sql`
     with own as (
-      select id from forum.threads where code = ${code} and persona_id = ${member.personaId} and deleted_at is null and hidden_at is null
+      select id from forum.threads where code = ${code} and space = 'forum' and persona_id = ${member.personaId} and deleted_at is null and hidden_at is null
     ), offered as (
       insert into forum.samples (thread_id) select id from own on conflict do nothing
     )
@@ -50,7 +50,7 @@ export const own = (member: Member): Promise<Own[]> => asking(member, () => sql<
     from forum.threads t
     join forum.posts p on p.thread_id = t.id and p.number = 1
     left join forum.samples s on s.thread_id = t.id
-   where t.persona_id = ${member.personaId} and t.deleted_at is null and t.hidden_at is null and p.deleted_at is null
+   where t.persona_id = ${member.personaId} and t.space = 'forum' and t.deleted_at is null and t.hidden_at is null and p.deleted_at is null
    order by s.thread_id is null, t.created_at desc limit ${pageSize * 3}`);
 
 /** What authors offered, for a steward to choose from; chosen ones first. */

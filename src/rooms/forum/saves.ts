@@ -19,6 +19,7 @@ export type Saved = {
   about: string[];
   language: string;
   createdAt: Date;
+  isCoarse: boolean;
   key: number;
   name: string | null;
   face: string | null;
@@ -56,7 +57,7 @@ export async function isKept(member: Member, postId: string): Promise<boolean> {
 /** What the member saved, the last one first. */
 export async function of(member: Member, after: Key | null): Promise<{ saved: Saved[]; next: Key | null }> {
   const rows = await asking(member, () => sql<Saved>`
-    select f.id, f.code, f.number, f.title, p.html, f.about, f.language, f.created_at, (extract(epoch from s.made_at) * 1000000)::bigint as key,
+    select f.id, f.code, f.number, f.title, p.html, f.about, f.language, f.created_at, p.space <> 'forum' as is_coarse, (extract(epoch from s.made_at) * 1000000)::bigint as key,
            f.name, f.face, f.seed, f.tag, f.board_names
       from forum.saves s
       join forum.findable f on f.id = s.post_id
@@ -78,7 +79,7 @@ const glance = 200;
  */
 export async function kind(member: Member, most: number): Promise<{ posts: Saved[]; isOwn: boolean }> {
   const own = await asking(member, () => sql<Saved>`
-    select f.id, f.code, f.number, f.title, p.html, f.about, f.language, f.created_at, 0 as key, f.name, f.face, f.seed, f.tag, f.board_names
+    select f.id, f.code, f.number, f.title, p.html, f.about, f.language, f.created_at, p.space <> 'forum' as is_coarse, 0 as key, f.name, f.face, f.seed, f.tag, f.board_names
       from (select post_id, made_at from forum.saves where member_id = ${member.id} order by made_at desc limit ${glance}) s
       join forum.findable f on f.id = s.post_id
       join forum.posts p on p.id = f.id
@@ -86,7 +87,7 @@ export async function kind(member: Member, most: number): Promise<{ posts: Saved
      order by s.made_at desc limit ${most}`);
   if (own.length) return { posts: own, isOwn: true };
   const others = await asking(member, () => sql<Saved>`
-    select f.id, f.code, f.number, f.title, p.html, f.about, f.language, f.created_at, 0 as key, f.name, f.face, f.seed, f.tag, f.board_names
+    select f.id, f.code, f.number, f.title, p.html, f.about, f.language, f.created_at, p.space <> 'forum' as is_coarse, 0 as key, f.name, f.face, f.seed, f.tag, f.board_names
       from (select id, helped_at from forum.posts where helped_at is not null order by helped_at desc, id desc limit ${glance}) h
       join forum.findable f on f.id = h.id
       join forum.posts p on p.id = f.id

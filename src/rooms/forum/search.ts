@@ -25,6 +25,7 @@ export type Found = {
   createdAt: Date;
   key: number;
   isMine: boolean;
+  isCoarse: boolean;
   name: string | null;
   face: string | null;
   seed: string | null;
@@ -50,12 +51,13 @@ export async function find(member: Member, what: Asked, after: Key | null): Prom
   }
 }
 
-type Query = { query: string; tree: string; folded: string[] | null };
+type Query = { query: string; tree: string; folded: string[] | null; space: string | null };
 
 /** The words as the database reads them. No statement of a search may take longer than this. */
 async function read(member: Member, what: Asked): Promise<Query> {
   const [query] = await sql<Query>`
     select q::text as query, querytree(q) as tree, (select about from forum.folds where member_id = ${member.id}) as folded,
+           (select space from forum.boards where code = ${what.board}) as space,
            set_config('statement_timeout', '1500', true)
       from (select case ${what.language}::text
                      when 'en' then websearch_to_tsquery('english', ${what.words})
@@ -66,13 +68,23 @@ async function read(member: Member, what: Asked): Promise<Query> {
   return query!;
 }
 
-async function look(member: Member, what: Asked, after: Key | null): Promise<Answer> {
-  const { query, folded } = await read(member, what);
+/** Where times are coarse a list goes on after a post, never after a moment. */
+async function keyOf(after: Key | null): Promise<Key | null> {
+  if (after?.at !== 0) return after;
+  const [post] = await sql<{ at: number }>`select (extract(epoch from created_at) * 1000000)::bigint as at from forum.posts where id = ${after.id}`;
+  return post ? { at: post.at, id: after.id } : after;
+}
+
+async function look(member: Member, what: Asked, asked: Key | null): Promise<Answer> {
+  const { query, folded, space: of } = await read(member, what);
+  const space = of ?? 'forum';
+  const after = await keyOf(asked);
   const from = rules.since(what.when);
   const stems = rules.stemsOf(query);
-  const first = await newest({ member, what, query, after, end: from, stems });
-  const looking: Looking = { member, what, query, after, end: Math.max(from, first.oldest ?? 0), stems };
+  const first = await newest({ member, what, query, space, after, end: from, stems });
+  const looking: Looking = { member, what, query, space, after, end: Math.max(from, first.oldest ?? 0), stems };
   const found = await shown(looking, first.ids);
+  if (space !== 'forum') return coarsely(answer(found, null, folded));
   if (first.isAll || found.length > pageSize) return answer(found, null, folded);
   if (what.kind === 'saved' || what.who === 'me') return answer(found, first.from, folded);
 
@@ -94,6 +106,8 @@ async function look(member: Member, what: Asked, after: Key | null): Promise<Ans
   return answer(found, reached > looking.end ? reached : null, folded);
 }
 
+const coarsely = (answer: Answer): Answer => ({ ...answer, next: answer.next && { ...answer.next, at: 0 } });
+
 function answer(found: Found[], reached: number | null, folded: string[] | null): Answer {
   const last = found[pageSize - 1];
   if (found.length > pageSize && last) return { ...nothing, found: found.slice(0, pageSize), next: { at: last.key, id: last.id }, folded };
@@ -102,33 +116,39 @@ function answer(found: Found[], reached: number | null, folded: string[] | null)
 
 type Hits = { from: number; raw: number; ids: string[] };
 type Stretch = { from: number; to: number };
-type Looking = { member: Member; what: Asked; query: string; after: Key | null; end: number; stems: string[] };
+type Looking = { member: Member; what: Asked; query: string; /** One search, one space: hits of two in one order would tell when. */ space: string; after: Key | null; end: number; stems: string[] };
 type Newest = { looked: number; raw: number; rarest: number; from: number; to: number; oldest: number | null; ids: string[]; isAll: boolean };
 
 /** Somebody's own or saved posts are few enough to look at in one go. */
 const mostOwn = 3000;
 
 /** Walks through the newest posts: of everybody, or of those the member wrote or saved. */
-async function newest({ member, what, query, after, end }: Looking): Promise<Newest> {
+async function newest({ member, what, query, space, after, end }: Looking): Promise<Newest> {
   const at = after?.at ?? 9e15;
   const id = after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-  const own = what.kind === 'saved' ? 'saved' : what.who === 'me' ? 'me' : '';
+  const own = what.kind === 'saved' ? 'saved' : what.who === 'me' ? 'me' : space === 'forum' ? '' : 'place';
   const size = own ? mostOwn : rules.walkSize;
   const [walk] = await sql<Newest>`
     with walked as materialized (
       (select id, created_at, language, thread_id, persona_id, search from forum.posts
-        where ${own} = '' and (created_at, id) < ('epoch'::timestamptz + ${at}::bigint * interval '1 microsecond', ${id}::uuid)
+        where ${own} = 'place' and space <> 'forum' and space = ${space}
+          and (created_at, id) < ('epoch'::timestamptz + ${at}::bigint * interval '1 microsecond', ${id}::uuid)
           and created_at >= 'epoch'::timestamptz + ${end}::bigint * interval '1 microsecond'
         order by created_at desc, id desc limit ${size})
       union all
       (select id, created_at, language, thread_id, persona_id, search from forum.posts
-        where ${own} = 'me' and persona_id = ${member.personaId}
+        where ${own} = '' and space = 'forum' and (created_at, id) < ('epoch'::timestamptz + ${at}::bigint * interval '1 microsecond', ${id}::uuid)
+          and created_at >= 'epoch'::timestamptz + ${end}::bigint * interval '1 microsecond'
+        order by created_at desc, id desc limit ${size})
+      union all
+      (select id, created_at, language, thread_id, persona_id, search from forum.posts
+        where ${own} = 'me' and persona_id = any(members.my_personas()) and space = ${space}
           and (created_at, id) < ('epoch'::timestamptz + ${at}::bigint * interval '1 microsecond', ${id}::uuid)
           and created_at >= 'epoch'::timestamptz + ${end}::bigint * interval '1 microsecond'
         order by created_at desc, id desc limit ${size})
       union all
       (select p.id, p.created_at, p.language, p.thread_id, p.persona_id, p.search from forum.saves s join forum.posts p on p.id = s.post_id
-        where ${own} = 'saved' and s.member_id = ${member.id}
+        where ${own} = 'saved' and s.member_id = ${member.id} and p.space = ${space}
           and (p.created_at, p.id) < ('epoch'::timestamptz + ${at}::bigint * interval '1 microsecond', ${id}::uuid)
           and p.created_at >= 'epoch'::timestamptz + ${end}::bigint * interval '1 microsecond'
         order by p.created_at desc, p.id desc limit ${size})
@@ -158,9 +178,7 @@ async function stretch({ what, query, after, end }: Looking, { from, to }: Stret
   const start = Math.max(end, covered.from);
   const [hits] = await sql<{ raw: number; ids: string[] }>`
     with hits as materialized (
-      select id, created_at, language, thread_id, persona_id from forum.posts
-       where forum.spans(created_at) && ${covered.spans}::int[] and search @@ ${query}::tsquery
-       limit ${mostHits}
+      select id, created_at, language, thread_id, persona_id from forum.hits(${covered.spans}::int[], ${query}::tsquery, ${mostHits})
     )
     select count(*)::int as raw,
            coalesce(array_agg(id order by created_at desc, id desc) filter (where (${what.language} = 'both' or language = ${what.language})
@@ -175,14 +193,14 @@ async function stretch({ what, query, after, end }: Looking, { from, to }: Stret
 type Row = Omit<Found, 'excerpt'> & { body: string };
 
 /** Of these posts, in this order, one page of those the member may find and asked for. */
-async function shown({ member, what, stems }: Looking, ids: string[]): Promise<Found[]> {
+async function shown({ member, what, space, stems }: Looking, ids: string[]): Promise<Found[]> {
   if (!ids.length) return [];
   const rows = await sql<Row>`
     select f.id, f.code, f.number, f.title, f.body, f.about, f.language, f.created_at, (extract(epoch from f.created_at) * 1000000)::bigint as key,
-           f.persona_id is not distinct from ${member.personaId}::uuid as is_mine, f.name, f.face, f.seed, f.tag, f.board, f.board_names
+           coalesce(f.persona_id = any(members.my_personas()), false) as is_mine, ${space}::text <> 'forum' as is_coarse, f.name, f.face, f.seed, f.tag, f.board, f.board_names
       from unnest(${ids}::uuid[]) with ordinality as h(id, place)
       join lateral (select * from forum.findable where id = h.id offset 0) f on true
-     where (${what.who} = 'all' or (${what.who} = 'me' and f.persona_id = ${member.personaId}) or (${what.who} = 'hosts' and f.tag is not null))
+     where (${what.who} = 'all' or (${what.who} = 'me' and f.persona_id = any(members.my_personas())) or (${what.who} = 'hosts' and f.tag is not null))
        and (f.board = ${what.board} or (${what.board} = '' and f.board_id::text not in (
              select subject from forum.mutes where member_id = ${member.id} and kind = 'board')))
      order by h.place limit 21`;

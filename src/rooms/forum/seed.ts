@@ -70,18 +70,19 @@ function postRow(post: PouredPost & { id: string }, threadId: string, number: nu
 }
 
 const pourThreads = (rows: ReturnType<typeof threadRow>[]) => sql`
-  insert into forum.threads (id, code, board_id, persona_id, title, want, about, tags, language, is_newcomer, created_at, last_at, last_number, answered_at, host_answered_at)
-  select r.id, r.code, b.id, r.persona_id, r.title, r.want, r.about, r.tags, r.language, r.is_newcomer, r.created_at, r.last_at, r.last_number, r.answered_at, r.host_answered_at
+  insert into forum.threads (id, code, board_id, space, persona_id, title, want, about, tags, language, is_newcomer, created_at, last_at, last_number, answered_at, host_answered_at)
+  select r.id, r.code, b.id, b.space, r.persona_id, r.title, r.want, r.about, r.tags, r.language, r.is_newcomer, r.created_at, r.last_at, r.last_number, r.answered_at, r.host_answered_at
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, code text, board text, persona_id uuid, title text, want text, about text[], tags text[],
          language text, is_newcomer boolean, created_at timestamptz, last_at timestamptz, last_number int, answered_at timestamptz, host_answered_at timestamptz)
     join forum.boards b on b.code = r.board`;
 
 const pourPosts = (rows: ReturnType<typeof postRow>[]) => sql`
-  insert into forum.posts (id, thread_id, number, persona_id, to_number, body, html, about, language, created_at, helped_at, search)
-  select r.id, r.thread_id, r.number, r.persona_id, r.to_number, r.body, r.html, r.about, r.language, r.created_at, r.helped_at,
+  insert into forum.posts (id, thread_id, space, number, persona_id, to_number, body, html, about, language, created_at, helped_at, search)
+  select r.id, r.thread_id, t.space, r.number, r.persona_id, r.to_number, r.body, r.html, r.about, r.language, r.created_at, r.helped_at,
          to_tsvector(case when r.language = 'nb' then 'norwegian'::regconfig else 'english'::regconfig end, r.title || ' ' || r.body)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, thread_id uuid, number int, persona_id uuid, to_number int, body text, html text, about text[],
-         language text, created_at timestamptz, helped_at timestamptz, title text)`;
+         language text, created_at timestamptz, helped_at timestamptz, title text)
+    join forum.threads t on t.id = r.thread_id`;
 
 const pourReactions = (rows: { post_id: string; persona_id: string; kind: Kind; made_at: Date }[]) => sql`
   insert into forum.reactions (post_id, persona_id, kind, made_at)

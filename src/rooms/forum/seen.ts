@@ -4,15 +4,15 @@
  * Nothing that is written here stays unseen. A post is seen when a host,
  * moderator or steward has opened it, whoever they are, except its author.
  */
-import { sql, transaction } from '#db';
+import { asking, sql } from '#db';
 import type { Host } from '#members/members';
 
 /** Notes that somebody from the desk has these posts before them. Saying it twice is saying it once. */
 export const mark = async (host: Host, postIds: readonly string[]): Promise<void> => {
   if (!postIds.length) return;
-  await transaction(() => sql`
+  await asking(host, () => sql`
     update forum.posts set seen_at = now()
-     where id = any(${postIds as string[]}::uuid[]) and seen_at is null and persona_id is distinct from ${host.personaId}::uuid`);
+     where id = any(${postIds as string[]}::uuid[]) and seen_at is null and coalesce(persona_id <> all(members.my_personas()), true)`);
 };
 
 export type Unseen = { id: string; code: string; number: number; title: string; about: string[]; language: string; createdAt: Date; name: string; seed: string; isFirst: boolean };
@@ -24,7 +24,7 @@ export const unseen = (host: Host, afterId: string | null = null, most = 20) => 
     join forum.threads t on t.id = p.thread_id
     join members.faces f on f.persona_id = p.persona_id
     left join forum.posts a on a.id = ${afterId}::uuid
-   where p.seen_at is null and p.deleted_at is null and p.persona_id <> ${host.personaId}
+   where p.space = 'forum' and p.seen_at is null and p.deleted_at is null and p.persona_id <> ${host.personaId}
      and (a.id is null or (p.created_at, p.id) > (a.created_at, a.id))
    order by p.created_at, p.id
    limit ${most}`;
@@ -34,7 +34,7 @@ export async function unseenNow(host: Host, most: number): Promise<{ count: numb
   const [row] = await sql<{ count: number; oldest: Date | null }>`
     select count(*)::int as count, min(created_at) as oldest
       from (select created_at from forum.posts
-             where seen_at is null and deleted_at is null and persona_id <> ${host.personaId}
+             where space = 'forum' and seen_at is null and deleted_at is null and persona_id <> ${host.personaId}
              order by created_at, id limit ${most}) p`;
   return row!;
 }

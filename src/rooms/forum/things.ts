@@ -5,9 +5,10 @@ import type { Member } from '#members/members';
 export const of = (member: Member): Promise<Record<string, unknown>> =>
   asking(member, async () => ({
     posts: await sql`
-      select p.created_at, p.edited_at, b.names, t.title, t.want, p.number = 1 as begins_thread, p.about, t.tags, p.body, t.code as thread, p.number
-        from forum.posts p join forum.threads t on t.id = p.thread_id join forum.boards b on b.id = t.board_id
-       where p.persona_id = ${member.personaId} and p.deleted_at is null order by p.created_at`,
+      select coalesce(s.name, p.space) as place, f.name as written_as, p.created_at, p.edited_at, b.names, t.title, t.want, p.number = 1 as begins_thread, p.about, t.tags, p.body, t.code as thread, p.number
+        from forum.posts p left join forum.threads t on t.id = p.thread_id left join forum.boards b on b.id = t.board_id
+        left join members.spaces s on s.id::text = p.space left join members.faces f on f.persona_id = p.persona_id
+       where p.persona_id = any(members.my_personas()) and p.deleted_at is null order by p.created_at`,
     drafts: await sql`select place, fields, saved_at from forum.drafts where member_id = ${member.id} order by saved_at`,
     saved: await sql`
       select s.made_at, t.code as thread, p.number from forum.saves s join forum.posts p on p.id = s.post_id join forum.threads t on t.id = p.thread_id
@@ -24,7 +25,7 @@ export const of = (member: Member): Promise<Record<string, unknown>> =>
     folds: await sql`select about from forum.folds where member_id = ${member.id}`,
     reactions: await sql`
       select r.kind, r.made_at, t.code as thread, p.number from forum.reactions r join forum.posts p on p.id = r.post_id join forum.threads t on t.id = p.thread_id
-       where r.persona_id = ${member.personaId} order by r.made_at`,
+       where r.persona_id = any(members.my_personas()) order by r.made_at`,
     read: await sql`
       select t.code as thread, r.number, r.at from forum.readings r join forum.threads t on t.id = r.thread_id where r.member_id = ${member.id} order by r.at`
   }));

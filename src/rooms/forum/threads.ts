@@ -40,32 +40,35 @@ export type Listed = {
   isMine: boolean;
   readNumber: number | null;
   hasNew: boolean | null;
+  /** In a local group: a thread for a few people. */
+  isClosed?: boolean;
 };
 export type Page = { threads: Listed[]; next: Key | null };
 
-function pageOf(rows: Listed[]): Page {
+function pageOf(rows: Listed[], isCoarse = false): Page {
   const threads = rows.slice(0, pageSize);
   const last = threads.at(-1);
-  return { threads, next: rows.length > pageSize && last ? { at: last.lastKey, id: last.id } : null };
+  return { threads, next: rows.length > pageSize && last ? { at: isCoarse ? 0 : last.lastKey, id: last.id } : null };
 }
 
-/** The threads of a board, newest words first. */
-export const ofBoard = async (member: Member, boardId: number, after: Key | null): Promise<Page> =>
+/** The threads of a board, newest words first. Where times are coarse a list goes on after a thread, never after a moment. */
+export const ofBoard = async (member: Member, boardId: number, after: Key | null, isCoarse = false): Promise<Page> =>
   pageOf(await asking(member, () => sql<Listed>`
-    select id, code, board, board_names, name, face, seed, tag, title, beginning, want, about, language, created_at, last_at, last_key,
-           has_replies, persona_id is not distinct from ${member.personaId}::uuid as is_mine, read_number, has_new
+    select (select t.audience is not null from forum.threads t where t.id = listed.id) as is_closed, id, code, board, board_names, name, face, seed, tag, title, beginning, want, about, language, created_at, last_at, last_key,
+           has_replies, coalesce(persona_id = any((select members.my_personas())::uuid[]), false) as is_mine, read_number, has_new
       from forum.listed
      where board_id = ${boardId}
-       and (last_at, id) < ('epoch'::timestamptz + ${after?.at ?? 9e15}::bigint * interval '1 microsecond', ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
-     order by last_at desc, id desc limit 21`));
+       and (last_at, id) < (case when ${after?.at ?? 9e15}::bigint = 0 then (select last_at from forum.threads where id = ${after?.id ?? null}::uuid)
+                                 else 'epoch'::timestamptz + ${after?.at ?? 9e15}::bigint * interval '1 microsecond' end, ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+     order by last_at desc, id desc limit 21`), isCoarse);
 
-/** Threads of every board that ask for one kind of help. Muted boards are left out. */
+/** Threads of every board of the forum that ask for one kind of help. Muted boards are left out, and so is every other space: one list, one space. */
 export const wanting = async (member: Member, want: Want, after: Key | null): Promise<Page> =>
   pageOf(await asking(member, () => sql<Listed>`
     select id, code, board, board_names, name, face, seed, tag, title, beginning, want, about, language, created_at, last_at, last_key,
-           has_replies, persona_id is not distinct from ${member.personaId}::uuid as is_mine, read_number, has_new
+           has_replies, coalesce(persona_id = any((select members.my_personas())::uuid[]), false) as is_mine, read_number, has_new
       from forum.listed
-     where want = ${want}
+     where want = ${want} and board_kind <> 'local'
        and board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
        and (last_at, id) < ('epoch'::timestamptz + ${after?.at ?? 9e15}::bigint * interval '1 microsecond', ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
      order by last_at desc, id desc limit 21`));
@@ -77,14 +80,14 @@ export const wanting = async (member: Member, want: Want, after: Key | null): Pr
  */
 export const newTo = (member: Member) => asking(member, () => sql<Listed>`
   select l.id, l.code, l.board, l.board_names, l.name, l.face, l.seed, l.tag, l.title, l.beginning, l.want, l.about, l.language,
-         l.created_at, l.last_at, l.last_key, l.has_replies, l.persona_id is not distinct from ${member.personaId}::uuid as is_mine,
+         l.created_at, l.last_at, l.last_key, l.has_replies, coalesce(l.persona_id = any((select members.my_personas())::uuid[]), false) as is_mine,
          l.read_number, l.has_new
     from (select t.id, t.last_at
             from (select id, last_at, last_number, board_id, persona_id from forum.threads
-                   where deleted_at is null and hidden_at is null and last_at > now() - interval '14 days'
+                   where space = 'forum' and deleted_at is null and hidden_at is null and last_at > now() - interval '14 days'
                    order by last_at desc, id desc limit 200) t
            where not exists (select from forum.readings r where r.member_id = ${member.id} and r.thread_id = t.id and r.number >= t.last_number)
-             and (t.persona_id is distinct from ${member.personaId}::uuid or t.last_number > 1)
+             and (coalesce(t.persona_id <> all((select members.my_personas())::uuid[]), true) or t.last_number > 1)
              and t.board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
            order by t.last_at desc, t.id desc offset 0) t
    cross join lateral (select * from forum.listed where id = t.id offset 0) l
@@ -93,7 +96,7 @@ export const newTo = (member: Member) => asking(member, () => sql<Listed>`
 /** Three for a bad day: small good things and the lounge, nothing with an about-line. */
 export const gentle = (member: Member, most = 3) => asking(member, () => sql<Listed>`
   select id, code, board, board_names, name, face, seed, tag, title, beginning, want, about, language, created_at, last_at, last_key,
-         has_replies, persona_id is not distinct from ${member.personaId}::uuid as is_mine, read_number, has_new
+         has_replies, coalesce(persona_id = any((select members.my_personas())::uuid[]), false) as is_mine, read_number, has_new
     from forum.listed
    where board in ('good', 'lounge') and about = '{}'
      and board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
@@ -103,7 +106,7 @@ export const gentle = (member: Member, most = 3) => asking(member, () => sql<Lis
 export const onBoard = (member: Member, code: string, after: Key | null) =>
   asking(member, async () => {
     const board = await boards.one(member, code);
-    const page = await ofBoard(member, board.id, after);
+    const page = await ofBoard(member, board.id, after, board.kind === 'local');
     const isEmpty = !page.threads.length && !after;
     return { board, ...page, folded: await boards.foldedFor(member), other: isEmpty ? await boards.after(member, board) : undefined };
   });
@@ -117,9 +120,12 @@ export const talk = (member: Member, want: Want | null, after: Key | null) =>
     fresh: want ? [] : await (member.session.day === 'bad' ? gentle(member) : newTo(member))
   }));
 
-/** Begins a thread and answers with its code. Sent twice, it is begun once. */
-export const begin = (member: Member, draft: Draft, once = ''): Promise<{ code: string }> =>
-  drafts.keeping(member, 'new', draft, async () => {
+/** `place` is where its draft was kept; `admit` makes it a closed thread for these faces (`places.ts` says who they may be). */
+type Beginning = { place?: string; admit?: readonly string[] };
+
+/** Begins a thread and answers with its code. Sent twice, it is begun once. It is written by who one is in the space of the board. */
+export const begin = (member: Member, draft: Draft, once = '', { place = 'new', admit }: Beginning = {}): Promise<{ code: string }> =>
+  drafts.keeping(member, place, draft, async () => {
     const words = wordsOf(member, draft);
     const title = titleOf(draft);
     if (!isWant(draft.want)) refuse('forum.refused.want', 'want');
@@ -128,7 +134,7 @@ export const begin = (member: Member, draft: Draft, once = ''): Promise<{ code: 
     const waits = await waiting.isAsked(member);
     const isHeld = await holding.isNeeded(`${title}\n\n${words.body}`, words.language);
     try {
-      return await asking(member, () => write(member, draft, { ...words, title, tags: tagsOf(draft.tags) }, form, { waits, isHeld }));
+      return await asking(member, () => write(member, draft, { ...words, title, tags: tagsOf(draft.tags) }, form, { place, admit, waits, isHeld }));
     } catch (caught) {
       if (!isSecondCopy(caught)) throw caught;
       return (await begun(member, form))!;
@@ -137,29 +143,36 @@ export const begin = (member: Member, draft: Draft, once = ''): Promise<{ code: 
 
 type Whole = ReturnType<typeof wordsOf> & { title: string; tags: string[] };
 
-async function write(member: Member, draft: Draft, words: Whole, form: string | null, { waits, isHeld }: { waits: boolean; isHeld: boolean }): Promise<{ code: string }> {
+type Way = { place: string; admit: readonly string[] | undefined; waits: boolean; isHeld: boolean };
+
+async function write(member: Member, draft: Draft, words: Whole, form: string | null, { place, admit, waits, isHeld }: Way): Promise<{ code: string }> {
   const [threadId, postId] = [randomUUID(), randomUUID()];
   const [thread] = await sql<{ code: string }>`
     with t as (
-      insert into forum.threads (id, code, board_id, persona_id, title, want, about, tags, language, is_newcomer)
-      select ${threadId}, ${makeCode()}, b.id, ${member.personaId}, ${words.title}, ${draft.want}, ${words.about}::text[], ${words.tags}::text[], ${words.language},
-             not exists (select from forum.posts where persona_id = ${member.personaId})
+      insert into forum.threads (id, code, board_id, space, audience, persona_id, title, want, about, tags, language, is_newcomer)
+      select ${threadId}::uuid, ${makeCode()}, b.id, b.space, case when ${admit !== undefined}::boolean then ${threadId}::uuid end, me.id, ${words.title}, ${draft.want}, ${words.about}::text[], ${words.tags}::text[], ${words.language},
+             not exists (select from forum.posts where persona_id = me.id)
         from forum.boards b
-       where b.code = ${draft.board} and b.closed_at is null
-         and not exists (select from forum.posts where persona_id = ${member.personaId} and once = ${form}::text)
-      returning id, code
+        cross join lateral (select members.persona_in(b.space) as id) me
+       where b.code = ${draft.board} and b.closed_at is null and me.id is not null and (b.space = 'forum') = ${place === 'new'}::boolean
+         and not exists (select from forum.posts where persona_id = me.id and once = ${form}::text)
+      returning id, code, space, audience, persona_id
     ), p as (
-      insert into forum.posts (id, thread_id, number, persona_id, body, html, about, language, once, search)
-      select ${postId}, t.id, 1, ${member.personaId}, ${words.body}, ${words.html}, ${words.about}::text[], ${words.language}, ${form}::text,
+      insert into forum.posts (id, thread_id, space, audience, number, persona_id, body, html, about, language, once, search)
+      select ${postId}, t.id, t.space, t.audience, 1, t.persona_id, ${words.body}, ${words.html}, ${words.about}::text[], ${words.language}, ${form}::text,
              to_tsvector(case when ${words.language} = 'nb' then 'norwegian'::regconfig else 'english'::regconfig end, ${words.title} || ' ' || ${words.body})
         from t
     ), gone as (
-      delete from forum.drafts where member_id = ${member.id} and place = 'new' and exists (select from t)
+      delete from forum.drafts where member_id = ${member.id} and place = ${place} and exists (select from t)
     )
     select code from t`;
   if (!thread) return (await begun(member, form)) ?? refuse('forum.refused.board', 'board');
   if (waits) await waiting.keepBack(postId);
   if (isHeld) await holding.keep(postId);
+  if (admit) await sql`
+    insert into forum.admissions (thread_id, persona_id)
+    select t.id, f.persona_id from forum.threads t join members.faces f on f.space = t.space and f.code = any(${admit as string[]}::text[])
+     where t.id = ${threadId} and t.audience is not null on conflict do nothing`;
   await announce('forum.thread.begun', { threadId });
   await announce('forum.post.published', { postId, threadId });
   return thread;
@@ -168,6 +181,6 @@ async function write(member: Member, draft: Draft, words: Whole, form: string | 
 /** The thread that this very form has begun already. */
 async function begun(member: Member, form: string | null): Promise<{ code: string } | undefined> {
   const [thread] = await asking(member, () => sql<{ code: string }>`
-    select t.code from forum.posts p join forum.threads t on t.id = p.thread_id where p.persona_id = ${member.personaId} and p.once = ${form}::text`);
+    select t.code from forum.posts p join forum.threads t on t.id = p.thread_id where p.persona_id = any(members.my_personas()) and p.once = ${form}::text`);
   return thread;
 }

@@ -2,7 +2,7 @@
 import { asking, sql } from '#db';
 import type { Member } from '#members/members';
 
-export type Unsent = { place: string; kind: 'new' | 'reply' | 'edit'; title: string; beginning: string; address: string; savedAt: Date };
+export type Unsent = { place: string; kind: 'new' | 'few' | 'reply' | 'edit'; title: string; beginning: string; address: string; savedAt: Date };
 
 const most = 50;
 
@@ -15,6 +15,6 @@ export async function of(member: Member): Promise<Unsent[]> {
       left join forum.threads t on t.code = split_part(d.place, ':', 2) and d.place like 'reply:%' and t.deleted_at is null and t.hidden_at is null
      where d.member_id = ${member.id}
      order by d.saved_at desc limit ${most}`);
-  const addresses = { new: () => '/talk/new', reply: (code: string) => `/talk/t/${code}/reply`, edit: (id: string) => `/talk/p/${id}/edit` };
+  const addresses = { new: (code: string) => (code ? `/meet/${code}/new` : '/talk/new'), few: (code: string) => `/meet/${code}/few`, reply: (code: string) => `/talk/t/${code}/reply`, edit: (id: string) => `/talk/p/${id}/edit` };
   return rows.map(({ subject, ...draft }) => ({ ...draft, address: addresses[draft.kind](subject) }));
 }

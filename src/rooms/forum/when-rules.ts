@@ -21,6 +21,17 @@ export function ago(at: Date, language: string, now = Date.now()): string {
   return days < 7 ? say.format(-days, 'day') : onDay(at, language, now);
 }
 
+/** A part of the day, a weekday, or the date: what is said where people may know each other's faces. [ID-17] */
+export function coarse(at: Date, language: string, now = Date.now()) {
+  const midnight = new Date(now).setHours(0, 0, 0, 0);
+  const hour = at.getHours();
+  const weekday = () => kept(dates, `${language} weekday`, () => new Intl.DateTimeFormat(local(language), { weekday: 'long' })).format(at);
+  if (at.getTime() >= midnight) return { key: hour < 5 ? 'when.night' : hour < 12 ? 'when.morning' : hour < 18 ? 'when.afternoon' : 'when.evening', day: '' } as const;
+  if (at.getTime() >= midnight - 24 * 60 * minute) return { key: 'when.yesterday', day: '' } as const;
+  if (at.getTime() >= midnight - 6 * 24 * 60 * minute) return { key: 'when.onDay', day: weekday() } as const;
+  return { key: 'when.date', day: onDay(at, language, now) } as const;
+}
+
 /** The date; the year only when it is not this one. */
 export function onDay(at: Date, language: string, now = Date.now()): string {
   const isThisYear = at.getFullYear() === new Date(now).getFullYear();

@@ -3,11 +3,16 @@
  *
  * I block the face I know. `members.blocked()` in the database answers every
  * page with the personas it leaves out, in both directions, without ever
- * saying whose they are. Staff on duty still see what they have to look after.
+ * saying whose they are. It leaves them out in the space of that face, and in
+ * any other in which the two know each other by handshake. In all other spaces
+ * nobody vanishes, for that would tell who is who; but nothing there brings
+ * the two together either (`members.apart`). Staff on duty still see what they
+ * have to look after.
  */
-import { asking, sql } from '#db';
+import { asHouse, asking, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
+import * as handshakes from '#members/handshakes';
 import type { Member } from '#members/members';
 
 /** The persona behind the address of a page. */
@@ -16,14 +21,22 @@ async function personaOf(code: string): Promise<string> {
   return face ? face.personaId : notFound();
 }
 
-/** Blocking twice is blocking once. */
+/** Blocking twice is blocking once. Where I know by handshake who they are elsewhere, it holds there too, and the handshake ends. */
 export const block = (member: Member, code: string): Promise<void> =>
   asking(member, async () => {
     const personaId = await personaOf(code);
-    if (personaId === member.personaId) refuse('members.refused.blockSelf');
-    const [made] = await sql`
-      insert into members.blocks (member_id, persona_id) values (${member.id}, ${personaId}) on conflict do nothing returning persona_id`;
-    if (made) await announce('members.block.made', { memberId: member.id, personaId });
+    const [own] = await sql<{ isMine: boolean }>`select ${personaId} = any(members.my_personas()) as is_mine`;
+    if (own!.isMine) refuse('members.refused.blockSelf');
+    const known = await sql<{ seerId: string; seenId: string; showsId: string }>`
+      select seer_id, seen_id, shows_id from members.reveals
+       where until is null and seer_id = any(members.my_personas()) and (seen_id = ${personaId} or shows_id = ${personaId})`;
+    const all = [...new Set([personaId, ...known.flatMap(({ seenId, showsId }) => [seenId, showsId])])];
+    const made = await sql`
+      insert into members.blocks (member_id, persona_id) select ${member.id}, p from unnest(${all}::uuid[]) p on conflict do nothing returning persona_id`;
+    await asHouse(async () => {
+      for (const { seerId, seenId } of known) await handshakes.forget(seerId, seenId);
+    });
+    if (made.length) await announce('members.block.made', { memberId: member.id, personaId });
   });
 
 export const unblock = (member: Member, code: string): Promise<void> =>

@@ -13,10 +13,13 @@ import { foldName } from '#members/name-rules';
 import * as names from '#members/names';
 import { code, isSeed, makeSeed, type Member } from '#members/members';
 
+/** Whose face: a member in the forum, or one of their personas in another space. */
+type Wearer = Pick<Member, 'id' | 'personaId'>;
+
 export type Own = { name: string; seed: string; code: string; about: string; renamedAt: Date | null; mayRename: boolean };
 
-/** My own face in the forum. */
-export async function mine(member: Member): Promise<Own> {
+/** My own face, in the forum or in the space of a persona. */
+export async function mine(member: Wearer): Promise<Own> {
   const [own] = await asking(member, () => sql<Own>`
     select f.name, f.seed, f.code, f.about, r.at as renamed_at, coalesce(r.at < now() - interval '30 days', true) as may_rename
       from members.faces f left join members.renamings r on r.persona_id = f.persona_id
@@ -25,7 +28,7 @@ export async function mine(member: Member): Promise<Own> {
 }
 
 /** Takes another name. Of two renamings at once one counts, for the month begins with the statement that asks. */
-export async function rename(member: Member, wished: string, { keep = false } = {}): Promise<void> {
+export async function rename(member: Wearer, wished: string, { keep = false } = {}): Promise<void> {
   const name = await names.check(wished, { keep });
   await asHouse(() => takeName(member, name)).catch((error: { code?: string }) => {
     if (error.code === '23505') refuse('members.refused.nameTaken', 'name'); // somebody took it at the same moment
@@ -33,7 +36,7 @@ export async function rename(member: Member, wished: string, { keep = false } = 
   });
 }
 
-async function takeName(member: Member, name: string): Promise<void> {
+async function takeName(member: Wearer, name: string): Promise<void> {
   const folded = foldName(name);
   const [may] = await sql`
     insert into members.renamings (persona_id, member_id) values (${member.personaId}, ${member.id})
@@ -45,16 +48,17 @@ async function takeName(member: Member, name: string): Promise<void> {
     select name_folded, date_trunc('day', now()) + interval '90 days' from members.faces where persona_id = ${member.personaId}
     on conflict (name_folded) do update set until = excluded.until`;
   await sql`update members.faces set name = ${name}, name_folded = ${folded}, code = ${code()} where persona_id = ${member.personaId}`;
-  await sql`update members.keys set sign_in_name = ${folded}, changed_at = now() where member_id = ${member.id}`;
+  await sql`update members.keys set sign_in_name = ${folded}, changed_at = now()
+     where member_id = ${member.id} and exists (select from members.personas where id = ${member.personaId} and space = 'forum')`; // one signs in with the name in the forum
   await announce('members.face.renamed', { personaId: member.personaId });
 }
 
 /** Another pattern; a random one when it is not one of ours. */
-export const redraw = (member: Member, seed: string) => asking(member, () => sql`
+export const redraw = (member: Wearer, seed: string) => asking(member, () => sql`
   update members.faces set seed = ${isSeed(seed) ? seed : makeSeed()} where persona_id = ${member.personaId}`);
 
 /** A few words about me, or none. One line or several, no longer than a postcard. */
-export async function describe(member: Member, words: string): Promise<void> {
+export async function describe(member: Wearer, words: string): Promise<void> {
   const about = words.slice(0, 4000).normalize('NFKC').replace(/\r\n?/g, '\n').replace(/[^\P{C}\n\u200d]/gu, '').replace(/\n{3,}/g, '\n\n').trim();
   if ([...about].length > 300) refuse('members.refused.aboutLong', 'about');
   await asking(member, () => sql`update members.faces set about = ${about} where persona_id = ${member.personaId}`);

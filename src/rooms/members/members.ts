@@ -113,7 +113,7 @@ export async function join(joining: Joining): Promise<{ memberId: string; spareK
     const [face] = await sql`
       insert into members.faces (persona_id, name, name_folded, code, seed, language)
       values (${personaId}, ${name}, ${folded}, ${code()}, ${isSeed(joining.seed) ? joining.seed : makeSeed()}, ${joining.language})
-      on conflict (name_folded) do nothing returning persona_id`;
+      on conflict do nothing returning persona_id`;
     if (!face) refuse('members.refused.nameTaken', 'name');
     await sql`
       insert into members.consents (id, member_id, kind, version, text_hash, language)

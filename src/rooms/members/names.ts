@@ -17,17 +17,19 @@ type Words = { first: string[]; second: string[] };
 const lists: Record<Language, Words> = { en, nb };
 const pick = (list: string[]) => list[randomInt(list.length)]!;
 
-/** Which of these are given out or resting, folded. */
-const taken = (folded: string[]) => asHouse(() => sql<{ name: string }>`
-  select name_folded as name from members.faces where name_folded = any(${folded}::text[])
-  union select sign_in_name from members.keys where sign_in_name = any(${folded}::text[])
-  union select name_folded from members.resting_names where name_folded = any(${folded}::text[]) and until > now()`);
+/** Which of these are given out or resting, or look at a glance like one that is. In any space: one name is one person's everywhere, and nobody's twice. */
+const taken = (wished: { name: string; folded: string }[]) => asHouse(() => sql<{ folded: string }>`
+  select w.folded from unnest(${wished.map(({ name }) => name)}::text[], ${wished.map(({ folded }) => folded)}::text[]) as w(name, folded)
+   where exists (select from members.faces f where f.name_folded = w.folded)
+      or exists (select from members.faces f where f.skeleton = members.skeleton(w.name, w.folded))
+      or exists (select from members.keys k where k.sign_in_name = w.folded)
+      or exists (select from members.resting_names r where r.name_folded = w.folded and r.until > now())`);
 
 /** Some free names, all different. */
 export async function offer(language: Language, count = 1): Promise<string[]> {
   const { first, second } = lists[language];
   const drawn = new Map(Array.from({ length: count * 4 + 4 }, () => `${pick(first)} ${pick(second)}`).map((name) => [foldName(name), name]));
-  for (const { name } of await taken([...drawn.keys()])) drawn.delete(name);
+  for (const { folded } of await taken([...drawn].map(([folded, name]) => ({ name, folded })))) drawn.delete(folded);
   return [...drawn.values()].slice(0, count);
 }
 
@@ -43,7 +45,8 @@ export async function check(wished: string, { keep = false } = {}): Promise<stri
   if (name.length < 2 || folded.length < 2) refuse('members.refused.nameEmpty', 'name');
   const doubt = looksLike(name);
   if (doubt === 'staff') refuse('members.refused.nameStaff', 'name');
-  if ((await taken([folded])).length) refuse('members.refused.nameTaken', 'name');
+  if (doubt === 'mixed') refuse('members.refused.nameMixed', 'name');
+  if ((await taken([{ name, folded }])).length) refuse('members.refused.nameTaken', 'name');
   if (doubt && !keep) refuse(`members.refused.name.${doubt}`, 'name');
   return name;
 }

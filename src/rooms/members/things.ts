@@ -6,7 +6,25 @@ export const of = (member: Member): Promise<Record<string, unknown>> =>
   asking(member, async () => ({
     member: await sql`select language, joined_at, adult_at, paused_at from members.members where id = ${member.id}`,
     names: await sql`
-      select p.space, f.name, f.about, p.made_at from members.personas p join members.faces f on f.persona_id = p.id where p.member_id = ${member.id}`,
+      select coalesce(s.name, p.space) as place, f.name, f.about, p.made_at, p.retired_at, l.level, l.offers, l.page, shown.name as shows_place
+        from members.personas p join members.faces f on f.persona_id = p.id
+        left join members.spaces s on s.id::text = p.space
+        left join members.ladders l on l.persona_id = p.id
+        left join members.spaces shown on shown.id = l.place
+       where p.member_id = ${member.id} order by p.made_at`,
+    sharingNames: await sql`
+      select mine.name as as, f.name as with, h.said, h.on_day from members.handshakes h
+        join members.faces mine on mine.persona_id = h.from_id left join members.faces f on f.persona_id = h.to_id
+       where h.member_id = ${member.id} order by h.on_day`,
+    sharedNames: await sql`
+      select mine.name as as, f.name as with, r.since, r.until from members.reveals r
+        join members.faces mine on mine.persona_id = r.seen_id left join members.faces f on f.persona_id = r.seer_id
+       where r.member_id = ${member.id} order by r.since`,
+    behindTheMask: await sql`
+      select c.kind, c.words, array(select f.name || ': ' || m.shown_to from members.masks m join members.faces f on f.persona_id = m.persona_id
+                                     where m.circumstance_id = c.id order by f.name) as shown
+        from members.circumstances c where c.member_id = ${member.id} order by c.made_at`,
+    reminders: await sql`select kind, on_day from members.reminders where member_id = ${member.id} order by kind`,
     waysIn: await sql`
       select sign_in_name, pass_hash is not null as has_pass_sentence, spare_made_at, changed_at from members.keys where member_id = ${member.id}`,
     passkeys: await sql`select words, made_at, used_at from members.passkeys where member_id = ${member.id} order by made_at`,

@@ -14,14 +14,16 @@ const wishOf: Partial<Record<Kind, 'replies' | 'follows' | 'reactions'>> = {
   reply: 'replies', followed: 'follows', 'begun.person': 'follows', 'begun.board': 'follows', reactions: 'reactions', helped: 'reactions'
 };
 
-export type Told = { kind: Kind; subject: string; cause: string; data?: { who?: string[]; number?: number; kinds?: string[] } };
+/** `isCoarse`: of a local group, where a moment could be matched with one in the forum; it stands at the beginning of its quarter of the day. */
+export type Told = { kind: Kind; subject: string; cause: string; isCoarse?: boolean; data?: { who?: string[]; number?: number; kinds?: string[] } };
 
 /** Tells some members one thing, those who want to hear of it. */
-export const tell = async (memberIds: readonly string[], { kind, subject, cause, data = {} }: Told) => {
+export const tell = async (memberIds: readonly string[], { kind, subject, cause, isCoarse = false, data = {} }: Told) => {
   if (!memberIds.length) return;
   await sql`
-    insert into notices.notices (id, member_id, kind, subject, data, cause)
-    select gen_random_uuid(), m.id, ${kind}, ${subject}, ${JSON.stringify(data)}::jsonb, ${cause}
+    insert into notices.notices (id, member_id, kind, subject, data, cause, shown_from)
+    select gen_random_uuid(), m.id, ${kind}, ${subject}, ${JSON.stringify(data)}::jsonb, ${cause},
+           case when ${isCoarse}::boolean then date_bin('6 hours', now(), '2000-01-01') else now() end
       from members.members m
       left join notices.wishes w on w.member_id = m.id
      where m.id = any(${memberIds as string[]}::uuid[])
@@ -31,18 +33,19 @@ export const tell = async (memberIds: readonly string[], { kind, subject, cause,
 };
 
 /** A lively thread is told once a day: who wrote, and where the first new words stand. */
-export const tellFollowers = async (memberIds: readonly string[], code: string, number: number, personaId: string, at: Date) => {
+export const tellFollowers = async (memberIds: readonly string[], { code, number, personaId, isCoarse }: { code: string; number: number; personaId: string; isCoarse: boolean }, at: Date) => {
   if (!memberIds.length) return;
   await sql`
-    insert into notices.notices as n (id, member_id, kind, subject, data, cause)
+    insert into notices.notices as n (id, member_id, kind, subject, data, cause, shown_from)
     select gen_random_uuid(), m.id, 'followed', ${code},
            jsonb_build_object('who', jsonb_build_array(${personaId}::text), 'number', ${number}::int, 'last', ${number}::int),
-           'followed:' || ${code}::text || ':' || to_char(${at}::timestamptz at time zone ${await zone()}, 'YYYY-MM-DD')
+           'followed:' || ${code}::text || ':' || to_char(${at}::timestamptz at time zone ${await zone()}, 'YYYY-MM-DD'),
+           case when ${isCoarse}::boolean then date_bin('6 hours', now(), '2000-01-01') else now() end
       from members.members m
       left join notices.wishes w on w.member_id = m.id
      where m.id = any(${memberIds as string[]}::uuid[]) and coalesce(w.follows, true)
     on conflict (member_id, cause) do update
-       set seen_at = null, shown_from = now(),
+       set seen_at = null, shown_from = excluded.shown_from,
            data = case when n.seen_at is not null then excluded.data
                        when (n.data -> 'who') @> (excluded.data -> 'who') then n.data || jsonb_build_object('last', excluded.data -> 'last')
                        else n.data || jsonb_build_object('last', excluded.data -> 'last', 'who', (n.data -> 'who') || (excluded.data -> 'who')) end

@@ -83,7 +83,7 @@ export async function atOnce(member: Member, { code, number, title, text, langua
     const found = how({ text: whole, language: language === 'nb' ? 'nb' : ('en' satisfies Language) });
     if (found.level !== 'urgent' && found.level !== 'concern') return false;
     await asHouse(async () => {
-      const id = await assessable.idOf(member.personaId, code, number);
+      const id = await assessable.idOf(member, code, number);
       const post = id ? await assessable.ofPost(id) : undefined;
       if (post) await note(post, found);
     });

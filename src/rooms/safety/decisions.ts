@@ -63,7 +63,7 @@ export type Decided = { kind: 'spoke' | 'hid'; at: Date; rule: number | null; sa
 /** What a moderator wrote to a member about their own post, the way it rests on, and their words as they were. Never by whom it was asked. */
 export async function toldTo(member: Member, decisionId: string): Promise<Decided> {
   if (!isUuid(decisionId)) notFound();
-  const mine = await asking(member, () => sql`select 1 from safety.decisions where id = ${decisionId} and persona_id = ${member.personaId}`);
+  const mine = await asking(member, () => sql`select 1 from safety.decisions where id = ${decisionId} and persona_id = any(members.my_personas())`);
   if (!mine.length) notFound();
   const [told] = await asHouse(() => sql<Decided>`
     select d.kind, d.at, d.rule, s.words as said, b.words as before

@@ -30,8 +30,8 @@ export async function about(member: Member, postId: string): Promise<Subject> {
 
 async function reportable(member: Member, postId: string): Promise<hiding.Concerned> {
   if (!isUuid(postId)) notFound();
-  const [post] = await hiding.concerned([postId]);
-  if (!post || post.personaId === member.personaId || post.hiddenAt) notFound();
+  const [post] = await asking(member, () => hiding.concerned([postId]));
+  if (!post || post.isMine || post.hiddenAt) notFound();
   return post;
 }
 

@@ -11,5 +11,5 @@ export const of = (member: Member): Promise<Record<string, unknown>> =>
     decisions: await sql`
       select d.at, d.kind, d.rule, s.words as said, b.words as before
         from safety.decisions d join safety.texts s on s.id = d.said_id left join safety.texts b on b.id = d.before_id
-       where d.persona_id = ${member.personaId} order by d.at`
+       where d.persona_id in (select id from members.personas where member_id = ${member.id}) order by d.at`
   }));

@@ -4,6 +4,8 @@ import { action, page } from '#platform/http';
 import { words } from '#ui/words';
 import { signedIn } from '#members/gate';
 import * as posting from '#house/posting';
+import * as personas from '#members/personas';
+import * as reminders from '#members/reminders';
 import { draftOf, emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { isOpening, isWant, openingBoard } from '#forum/thread-rules';
@@ -12,12 +14,12 @@ import * as assessing from '#safety/assessing';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
-  const { boards: all, kept } = await drafts.forNew(member);
+  const [{ boards: all, kept }, here, reminder] = await Promise.all([drafts.forNew(member), personas.at(member, 'forum'), reminders.due(member, ['post', 'season'])]);
   const want = url.searchParams.get('want');
   const start = { ...emptyDraft, want: isWant(want) ? want : 'listen', board: url.searchParams.get('board') ?? '', language: member.language };
   return {
-    boards: all.filter(({ closedAt }) => !closedAt), draft: kept?.fields ?? start, keptAt: kept?.savedAt ?? null,
-    me: member.name, day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date()
+    boards: all.filter(({ kind, closedAt }) => kind !== 'local' && !closedAt), here, reminder, draft: kept?.fields ?? start, keptAt: kept?.savedAt ?? null,
+    day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date()
   };
 });
 

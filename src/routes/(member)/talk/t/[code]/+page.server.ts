@@ -39,10 +39,10 @@ export const load = page(async ({ locals, params, url }) => {
   const desk = asHost(member);
   if (desk) await seen.mark(desk, reading.posts.filter(({ html, isMine }) => html !== null && !isMine).map(({ id }) => id));
   return {
-    ...reading, posting: await posting.now(), now: new Date(), me: member.name, day: member.session.day, once: randomUUID(), folded: foldedFor(thread.folded, member.session.day),
+    ...reading, posting: await posting.now(), now: new Date(), day: member.session.day, once: randomUUID(), folded: foldedFor(thread.folded, member.session.day),
     draft: { ...emptyDraft, language: thread.language, ...thread.draft }, heard: Number(url.searchParams.get('heard')) || 0,
     offered: await offered(member, reading.posts),
-    answerBy: !thread.isAnswered && thread.want !== 'none' && first?.number === 1 ? await duty.promise(first.createdAt) : undefined
+    answerBy: !thread.isAnswered && !thread.isCoarse && thread.want !== 'none' && first?.number === 1 ? await duty.promise(first.createdAt) : undefined
   };
 });
 

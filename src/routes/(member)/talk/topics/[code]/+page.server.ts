@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit';
 import { notFound } from '#platform/answers';
 import { page } from '#platform/http';
 import { signedIn } from '#members/gate';
@@ -8,5 +9,7 @@ export const load = page(async ({ locals, params, url }) => {
   const member = signedIn(locals);
   const after = keyAsked(url.searchParams.get('after'));
   if (after === undefined) notFound();
-  return { ...(await threads.onBoard(member, params.code ?? '', after)), isFirst: !after };
+  const shown = await threads.onBoard(member, params.code ?? '', after);
+  if (shown.board.kind === 'local') redirect(303, `/meet/${shown.board.code}`);
+  return { ...shown, isFirst: !after };
 });

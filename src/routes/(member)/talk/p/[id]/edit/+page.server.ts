@@ -14,7 +14,7 @@ export const load = page(async ({ locals, params: { id = '' } }) => {
   const post = await posts.mine(member, id);
   if (post.isTakenBack) notFound();
   const kept = await drafts.of(member, `edit:${id}`);
-  return { post, draft: kept?.fields ?? { ...emptyDraft, ...post }, keptAt: kept?.savedAt ?? null, me: member.name };
+  return { post, draft: kept?.fields ?? { ...emptyDraft, ...post }, keptAt: kept?.savedAt ?? null };
 });
 
 export const actions = {

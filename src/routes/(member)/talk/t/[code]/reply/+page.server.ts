@@ -17,7 +17,7 @@ export const load = page(async ({ locals, params, url }) => {
   const answering = await posts.answering(member, params.code ?? '', to);
   const kept = await drafts.of(member, `reply:${answering.code}`);
   return {
-    ...answering, posting: await posting.now(), now: new Date(), me: member.name, day: member.session.day, once: randomUUID(), keptAt: kept?.savedAt ?? null,
+    ...answering, posting: await posting.now(), now: new Date(), day: member.session.day, once: randomUUID(), keptAt: kept?.savedAt ?? null,
     draft: { ...emptyDraft, language: answering.language, ...kept?.fields, ...(to ? { to } : {}) }
   };
 });

@@ -1,0 +1,144 @@
+/**
+ * Personas: who a member is in one space.
+ *
+ * The forum, each local community and each café are spaces. In each a member
+ * has another name, pattern and address, drawn by chance; nothing that anybody
+ * else can fetch leads from one to another. A persona is worn in its own space
+ * only: the database refuses words of a persona anywhere else.
+ *
+ * `Persona` is a proof. Only this file makes one, after the database has said
+ * that the asker has a name there; verbs that act in a space ask for it.
+ */
+import { randomUUID } from 'node:crypto';
+import { asHouse, asking, sql } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import { allow } from '#platform/tries';
+import type { Kind, Level } from '#members/ladder-rules';
+import { code, isSeed, makeSeed, type Member } from '#members/members';
+import { foldName, isNear } from '#members/name-rules';
+import * as names from '#members/names';
+import * as pledges from '#members/pledges';
+
+declare const proof: unique symbol;
+/** What the database knows of a name of the asker's (`members.here`). */
+export type Here = {
+  personaId: string;
+  /** 'forum', or the id of a space. Never shown. */
+  space: string;
+  kind: Kind;
+  /** The space's code for addresses, and its name; null in the forum. */
+  place: string | null;
+  placeName: string | null;
+  isClosed: boolean;
+  name: string;
+  code: string;
+  seed: string;
+  about: string;
+  level: Level;
+  /** People here may ask to share names. */
+  offers: boolean;
+  page: 'members' | 'nobody';
+  /** In the forum: the community that is shown. */
+  shows: string | null;
+  /** Who here knows the forum name, by the name they have here. */
+  known: string[];
+  isKnownElsewhere: boolean;
+};
+/** A member in one space. `id` is the member's, for `asking`; `personaId` is what acts. */
+export type Persona<In extends Kind = Kind> = Here & { readonly id: string; readonly kind: In; [proof]: In };
+
+const proven = (member: Member, here: Here) => ({ ...here, id: member.id }) as unknown as Persona;
+
+/** Every name the asker wears: the forum's first, then by the name of the place. */
+export async function of(member: Member): Promise<Persona[]> {
+  const rows = await asking(member, () => sql<{ here: Here }>`
+    select members.here(p.space) as here
+      from members.personas p left join members.spaces s on s.id::text = p.space
+     where p.member_id = ${member.id} and p.retired_at is null
+     order by s.id is not null, s.kind desc, lower(s.name), s.id`);
+  return rows.map(({ here }) => proven(member, here));
+}
+
+/** Who the asker is in the place with this code ('forum' for the forum). Where they have no name, there is nothing. */
+export async function at(member: Member, place: string): Promise<Persona> {
+  const [row] = await asking(member, () => sql<{ here: Here | null }>`
+    select members.here(case when ${place}::text = 'forum' then 'forum' else (select id::text from members.spaces where code = ${place}) end) as here`);
+  return row?.here ? proven(member, row.here) : notFound();
+}
+
+/** The same for a place that is not the forum: what begins among people who know each other there. */
+export async function inPlace(member: Member, place: string): Promise<Persona<'local' | 'cafe'>> {
+  const persona = await at(member, place);
+  return persona.kind === 'forum' ? notFound() : (persona as Persona<'local' | 'cafe'>);
+}
+
+export type Wish = { name: string; keepName?: boolean; seed?: string; pledged: boolean };
+
+/** Refuses a name that would lead to another name of the same person, unless they keep it. */
+async function checkName(member: Member, wish: Wish): Promise<string> {
+  if (!(await allow('persona.name', member.id, 60, 60))) refuse('members.refused.namesOften', 'name');
+  const name = await names.check(wish.name, { keep: wish.keepName });
+  const own = await asking(member, () => sql<{ name: string }>`
+    select f.name from members.faces f join members.personas p on p.id = f.persona_id where p.member_id = ${member.id}`);
+  if (!wish.keepName && own.some((other) => isNear(name, other.name))) refuse('members.refused.name.near', 'name');
+  return name;
+}
+
+const write = async (member: Member, space: string, name: string, seed: string | undefined): Promise<void> => {
+  const personaId = randomUUID();
+  const [made] = await sql`
+    insert into members.personas (id, member_id, space) values (${personaId}, ${member.id}, ${space})
+    on conflict (member_id, space) where retired_at is null do nothing returning id`;
+  if (!made) return; // sent twice, taken once
+  const [face] = await sql`
+    insert into members.faces (persona_id, space, name, name_folded, code, seed, language)
+    values (${personaId}, ${space}, ${name}, ${foldName(name)}, ${code()}, ${isSeed(seed) ? seed : makeSeed()}, ${member.language})
+    on conflict do nothing returning persona_id`;
+  if (!face) refuse('members.refused.nameTaken', 'name');
+  await sql`insert into members.ladders (persona_id, member_id) values (${personaId}, ${member.id})`;
+  await announce('members.persona.made', { personaId });
+};
+
+/** The space behind a code, if it takes people in. */
+async function openSpace(place: string): Promise<{ id: string; kind: 'local' | 'cafe' }> {
+  const [space] = await sql<{ id: string; kind: 'local' | 'cafe' }>`select id, kind from members.spaces where code = ${place} and closed_at is null`;
+  return space ?? notFound();
+}
+
+/** Takes a name in a space, with the pledge of its kind. Taking one where one has a name changes nothing. */
+export async function make(member: Member, place: string, wish: Wish): Promise<void> {
+  const space = await openSpace(place);
+  const name = await checkName(member, wish);
+  if (!wish.pledged && !(await pledges.isGiven(member, space.kind))) refuse('members.refused.pledge', 'pledge');
+  await asHouse(async () => {
+    await write(member, space.id, name, wish.seed);
+    await pledges.give(member, space.kind);
+  });
+}
+
+/**
+ * Puts a name away and takes a new one in the same space. What was written
+ * stays under the old name; whoever knew its forum name learns nothing of the
+ * new one, and every sharing of names of the old one has ended.
+ */
+export async function renew(member: Member, persona: Persona<'local' | 'cafe'>, wish: Wish): Promise<void> {
+  if (!(await allow('persona.renew', member.id, 3, 7 * 24 * 60))) refuse('members.refused.renewedOften', 'name');
+  const name = await checkName(member, wish);
+  await asHouse(async () => {
+    const [old] = await sql`
+      update members.personas set retired_at = now() where id = ${persona.personaId} and member_id = ${member.id} and retired_at is null returning id`;
+    if (!old) notFound();
+    await sql`update members.reveals set until = current_date where until is null and (seer_id = ${persona.personaId} or seen_id = ${persona.personaId})`;
+    await sql`delete from members.handshakes where from_id = ${persona.personaId} or to_id = ${persona.personaId}`;
+    await sql`delete from members.masks where persona_id = ${persona.personaId}`;
+    await write(member, persona.space, name, wish.seed);
+  });
+}
+
+/** Leaves a space for good: the name and every word written under it go. */
+export const leave = (member: Member, persona: Persona<'local' | 'cafe'>): Promise<void> =>
+  asHouse(async () => {
+    const gone = await sql`delete from members.personas where member_id = ${member.id} and space = ${persona.space} returning id`;
+    if (!gone.length) notFound();
+  });

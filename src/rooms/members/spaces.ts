@@ -1,0 +1,94 @@
+/**
+ * Spaces: local communities, and a café for one gathering.
+ *
+ * Stewards open and close them. Everybody may know that there is one; who is
+ * in it, only those in it. The area is said only when enough people belong
+ * there, as many as the operator says: below that, one could guess who. [ID-17]
+ */
+import { randomUUID } from 'node:crypto';
+import { asHouse, asking, sql } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import { isLanguage } from '#platform/words';
+import { code as makeCode, type Member, type Steward } from '#members/members';
+
+export type Space = {
+  code: string;
+  kind: 'local' | 'cafe';
+  name: string;
+  about: string;
+  region: string;
+  /** The place itself; null while too few belong there, and when there is none. */
+  area: string | null;
+  language: string;
+  closedAt: Date | null;
+  /** The asker's name there, if they have one. */
+  mine: string | null;
+};
+
+/**
+ * Every open space, and the closed ones the asker belongs to. By area; those
+ * whose area is not said stand after the others, by name, so that their place
+ * in the list tells nothing.
+ */
+export const all = (member: Member, least: number) => asking(member, () => sql<Space>`
+  select s.code, s.kind, s.name, s.about, s.region, a.area, s.language, s.closed_at, f.name as mine
+    from members.spaces s
+    cross join lateral (select members.area_of(s.id, ${least}::int) as area) a
+    left join members.faces f on f.persona_id = members.persona_in(s.id::text)
+   where s.closed_at is null or f.name is not null
+   order by s.kind desc, lower(a.area) nulls last, lower(s.name), s.code`);
+
+export async function one(member: Member, place: string, least: number): Promise<Space> {
+  const [space] = await asking(member, () => sql<Space>`
+    select s.code, s.kind, s.name, s.about, s.region, members.area_of(s.id, ${least}::int) as area, s.language, s.closed_at, f.name as mine
+      from members.spaces s left join members.faces f on f.persona_id = members.persona_in(s.id::text)
+     where s.code = ${place} and (s.closed_at is null or f.name is not null)`);
+  return space ?? notFound();
+}
+
+export type Opening = { kind: string; name: string; about: string; region: string; area: string; language: string };
+const most = { name: 60, about: 300, region: 60, area: 60 } as const;
+
+function fit(opening: Opening) {
+  const line = (text: string) => text.normalize('NFKC').replace(/[\p{C}\s]+/gu, ' ').trim();
+  const said = { name: line(opening.name), about: line(opening.about), region: line(opening.region), area: line(opening.area) };
+  for (const field of Object.keys(most) as (keyof typeof most)[]) if ([...said[field]].length > most[field]) refuse('members.refused.spaceLong', field, { most: most[field] });
+  if (!said.name) refuse('members.refused.spaceName', 'name');
+  // A name that says the place would say it below the number, too.
+  if (said.area && said.name.toLocaleLowerCase().includes(said.area.toLocaleLowerCase())) refuse('members.refused.spaceSaysArea', 'name');
+  return { ...said, kind: opening.kind === 'cafe' ? 'cafe' : 'local', language: isLanguage(opening.language) ? opening.language : 'en' } as const;
+}
+
+/** Opens one and answers with what a room needs to hang its own things on it. */
+export async function open(steward: Steward, opening: Opening): Promise<{ id: string; code: string; name: string; kind: 'local' | 'cafe' }> {
+  const said = fit(opening);
+  const [id, code] = [randomUUID(), makeCode()];
+  await asHouse(async () => {
+    await sql`
+      insert into members.spaces (id, code, kind, name, about, region, language, opened_by)
+      values (${id}, ${code}, ${said.kind}, ${said.name}, ${said.about}, ${said.region}, ${said.language}, ${steward.id})`;
+    if (said.area) await sql`insert into members.areas (space_id, area) values (${id}, ${said.area})`;
+    await announce('members.space.opened', { spaceId: id });
+  });
+  return { id, code, name: said.name, kind: said.kind };
+}
+
+/** Closed, it takes nobody in any more; those in it still read and can leave. */
+export const close = (_steward: Steward, place: string) => asHouse(async () => {
+  const [closed] = await sql`update members.spaces set closed_at = now() where code = ${place} and closed_at is null returning id`;
+  if (!closed) notFound();
+});
+export const reopen = (_steward: Steward, place: string) => asHouse(async () => {
+  const [opened] = await sql`update members.spaces set closed_at = null where code = ${place} and closed_at is not null returning id`;
+  if (!opened) notFound();
+});
+
+export type Kept = { code: string; kind: 'local' | 'cafe'; name: string; region: string; area: string; closedAt: Date | null; isAreaShown: boolean; hasHost: boolean };
+
+/** For whoever runs the place: all of them, whether the area shows yet, and whether any host has a name there. No number, and nobody's name. */
+export const forStewards = (_steward: Steward, least: number) => asHouse(() => sql<Kept>`
+  select s.code, s.kind, s.name, s.region, coalesce((select a.area from members.areas a where a.space_id = s.id), '') as area, s.closed_at, members.area_of(s.id, ${least}::int) is not null as is_area_shown,
+         exists (select from members.personas p join members.roles r on r.member_id = p.member_id and r.ended_at is null
+                  where p.space = s.id::text and p.retired_at is null) as has_host
+    from members.spaces s order by s.kind desc, lower(s.name), s.code`);

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { redirect } from '@sveltejs/kit';
+import { notFound } from '#platform/answers';
+import { action, page } from '#platform/http';
+import { draftOf, emptyDraft } from '#forum/draft-rules';
+import * as drafts from '#forum/drafts';
+import * as places from '#forum/places';
+import * as posting from '#house/posting';
+import { signedIn } from '#members/gate';
+import * as handshakes from '#members/handshakes';
+import * as personas from '#members/personas';
+import * as assessing from '#safety/assessing';
+
+export const load = page(async ({ locals, params: { code = '' } }) => {
+  const member = signedIn(locals);
+  const here = await personas.inPlace(member, code);
+  const { open } = await handshakes.of(member, here);
+  if (!open.length) notFound();
+  const kept = await places.forNew(member, here, true);
+  return {
+    here, open, draft: kept?.fields ?? { ...emptyDraft, want: 'listen', language: member.language }, keptAt: kept?.savedAt ?? null,
+    day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date()
+  };
+});
+
+export const actions = {
+  look: action(async ({ locals, params: { code = '' } }, sent) => {
+    const member = signedIn(locals);
+    const draft = draftOf(sent);
+    await personas.inPlace(member, code);
+    await drafts.keep(member, places.draftPlace(code, true), draft);
+    return { draft, admit: sent.all('admit'), once: sent.text('once'), looked: drafts.lookOver(member, draft) };
+  }),
+  post: action(async ({ locals, params: { code = '' } }, sent) => {
+    const member = signedIn(locals);
+    const draft = draftOf(sent);
+    const begun = await places.beginForFew(member, await personas.inPlace(member, code), draft, sent.all('admit'), sent.text('once'));
+    await assessing.atOnce(member, { code: begun.code, number: 1, title: draft.title, text: draft.text, language: draft.language });
+    redirect(303, `/talk/t/${begun.code}`);
+  }),
+  forget: action(async ({ locals, params: { code = '' } }) => {
+    await drafts.forget(signedIn(locals), places.draftPlace(code, true));
+    redirect(303, `/meet/${code}/few`);
+  })
+};

@@ -1,0 +1,29 @@
+import { redirect } from '@sveltejs/kit';
+import { notFound } from '#platform/answers';
+import { action, page } from '#platform/http';
+import * as sayings from '#house/sayings';
+import { signedIn } from '#members/gate';
+import { makeSeed } from '#members/members';
+import * as names from '#members/names';
+import * as personas from '#members/personas';
+import * as pledges from '#members/pledges';
+import * as spaces from '#members/spaces';
+
+export const load = page(async ({ locals, params: { code = '' } }) => {
+  const member = signedIn(locals);
+  const { smallestArea } = await sayings.sayAnyway(member.language);
+  const space = await spaces.one(member, code, smallestArea);
+  if (space.mine) redirect(303, `/meet/${code}`);
+  const [offers, isPledged] = await Promise.all([names.offer(member.language, 3), pledges.isGiven(member, space.kind)]);
+  return { space, offers, isPledged, lines: pledges.linesOf(space.kind, member.language), seed: makeSeed() };
+});
+
+export const actions = {
+  join: action(async ({ locals, params: { code = '' } }, sent) => {
+    await personas.make(signedIn(locals), code || notFound(), {
+      name: sent.text('choose') || sent.text('name'), keepName: sent.has('keepName'), seed: sent.text('seed'), pledged: sent.has('pledge')
+    });
+    redirect(303, `/meet/${code}`);
+  }),
+  another: action((_, sent) => ({ typed: { ...sent.fields, seed: makeSeed() } }))
+};
