@@ -13,7 +13,7 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'invitation';
+type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'invitation';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
 type Route = { for: 'all' | 'member' | 'half' | 'host' | 'moderator' | 'steward' | 'developer'; param?: Place; among?: string[] };
 
@@ -33,7 +33,7 @@ export const routes: Record<string, Route> = {
   '/settings/discreet': { for: 'member' }, '/settings/filters': { for: 'member' }, '/settings/following': { for: 'member' }, '/settings/keys': { for: 'member' },
   '/settings/language': { for: 'member' }, '/settings/leaving': { for: 'member' }, '/settings/name': { for: 'member' }, '/settings/notices': { for: 'member' },
   '/settings/identity': { for: 'member' }, '/settings/known': { for: 'member' }, '/settings/known/[code]': { for: 'member', param: 'group', among: [''] }, '/settings/seen': { for: 'member' }, '/settings/things': { for: 'member' },
-  '/desk/mod': { for: 'host' }, '/desk/mod/rota': { for: 'host' }, '/desk/mod/shift': { for: 'host' }, '/desk/mod/reports': { for: 'moderator' }, '/desk/mod/reports/[id]': { for: 'moderator', param: 'case' },
+  '/desk/mod': { for: 'host' }, '/desk/mod/rota': { for: 'host' }, '/desk/mod/shift': { for: 'host' }, '/desk/mod/steps': { for: 'host' }, '/desk/mod/reach': { for: 'host' }, '/desk/mod/urgent/[id]': { for: 'moderator', param: 'urgent' }, '/desk/mod/reports': { for: 'moderator' }, '/desk/mod/reports/[id]': { for: 'moderator', param: 'case' },
   '/desk/admin': { for: 'steward' }, '/desk/admin/alarms': { for: 'steward' }, '/desk/admin/checks': { for: 'steward' }, '/desk/admin/places': { for: 'steward' }, '/desk/admin/roles': { for: 'steward' }, '/desk/admin/samples': { for: 'steward' },
   '/desk/admin/[section]': { for: 'steward', among: ['name', 'why', 'people', 'money', 'contact', 'conduct', 'hours', 'places', 'numbers', 'crisis'] },
   '/style': { for: 'developer' }
@@ -50,16 +50,17 @@ async function found(): Promise<Record<Place, string>> {
   const board = 'rest';
   const thread = inside(await read(heron, '/search?q="Sleep has been awful this week"&who=me'), /href="\/talk\/t\/(\w+)/);
   const page = await read(heron, `/talk/t/${thread}`);
-  const theirs = await Promise.all(['One for the moderators.', 'Two for the moderators.'].map((text) => write(other, { text })));
-  const [one, two] = await Promise.all(theirs.map(async (path) => inside(await read(heron, path), /\/report\/([\w-]+)/)));
+  const theirs = await Promise.all(['One for the moderators.', 'Two for the moderators.', 'Three for the moderators.'].map((text) => write(other, { text })));
+  const [one, two, three] = await Promise.all(theirs.map(async (path) => inside(await read(heron, path), /\/report\/([\w-]+)/)));
   for (const id of [one, two]) await send(heron, `/report/${id}`, { reason: 'other', words: 'Please look.' });
+  await send(heron, `/report/${three}`, { reason: 'danger', words: 'Please look soon.' });
   const caseOf = async (post: string) => {
     for (const [, id] of (await read(lee, '/desk/mod/reports')).matchAll(/href="\/desk\/mod\/reports\/([\w-]+)"/g)) {
       if ((await read(lee, `/desk/mod/reports/${id}`)).includes(post)) return id!;
     }
     return '';
   };
-  const [first, second] = [await caseOf('One for the moderators.'), await caseOf('Two for the moderators.')];
+  const [first, second, urgent] = [await caseOf('One for the moderators.'), await caseOf('Two for the moderators.'), await caseOf('Three for the moderators.')];
   const version = inside(await read(lee, `/desk/mod/reports/${first}`), /name="version" value="(\d+)"/);
   await send(lee, `/desk/mod/reports/${first}`, { outcome: 'nothing', toReporters: 'Thank you. We looked.', version });
   const invitation = inside(await (await send(iben, '/desk/admin/roles?/offer', { role: 'host' })).text(), /\/invite\/([\w-]+)/);
@@ -71,7 +72,7 @@ async function found(): Promise<Record<Place, string>> {
   const meet = await read(heron, '/meet');
   const places = {
     group: inside(meet, /\/meet\/(\w+)"[^>]*>The harbour wall/), otherGroup: inside(meet, /\/meet\/(\w+)"[^>]*>Vedovnen/), board, thread, invitation, notice, person: inside(page, /<section[^]*?\/me\/(\w+)/), myPost: inside(page, /\/talk\/p\/([\w-]+)\/edit/),
-    theirPost: inside(page, /\/report\/([\w-]+)/), case: second
+    theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent
   };
   for (const [place, value] of Object.entries(places)) expect(value, `something to put in place of ${place}`).not.toBe('');
   await Promise.all([heron, iben, lee, other].map((context) => context.dispose()));

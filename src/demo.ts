@@ -56,6 +56,7 @@ async function fillPeople(): Promise<Map<string, string>> {
       update members.faces set about = ${about}, tag = ${role} where name_folded = ${foldName(name)} returning persona_id`;
     personas.set(key, face!.personaId);
   }
+  await fillTeam(personas);
   await sql`delete from platform.events`; // nobody needs to hear of what never happened
   return personas;
 }
@@ -94,6 +95,12 @@ async function fillHandshake(one: string | undefined, other: string | undefined,
     await sql`insert into members.handshakes (from_id, to_id, member_id, said, on_day) select ${mine}, ${theirs}, member_id, 'yes', current_date - 20 from members.personas where id = ${mine}`;
     await sql`insert into members.reveals (seer_id, seen_id, shows_id, member_id, since) select ${theirs}, ${mine}, ${shown}, member_id, current_date - 20 from members.personas where id = ${mine}`;
   }
+/** Who leads when it is serious, and that those who moderate have been trained. */
+async function fillTeam(personas: Map<string, string>): Promise<void> {
+  for (const [key, role] of [['myrull', 'clinicalLead'], ['iben', 'safeguardingLead']] as const) {
+    await sql`insert into members.roles (id, member_id, role) select ${randomUUID()}, member_id, ${role} from members.personas where id = ${personas.get(key)!}`;
+  }
+  await sql`insert into members.trained (member_id, words) select distinct member_id, 'the demo' from members.roles where role in ('moderator', 'clinicalLead', 'safeguardingLead') on conflict do nothing`;
 }
 
 /** What visitors may read on the look-round page: their authors agreed, and the steward chose them. */

@@ -1,10 +1,26 @@
 /** Alarms: what went wrong in the dark and waits for a steward's eye. They hold ids, never words. */
-import { sql, type Asker } from '#db';
+import { apart, asHouse, sql, type Asker } from '#db';
 
 export type Alarm = { id: number; what: string; data: Record<string, unknown>; at: Date };
 
 /** The oldest fifty nobody has looked at. The gate lets only stewards ask. */
 export const waiting = (_: Asker) => sql<Alarm>`select id, what, data, at from platform.alarms where seen_at is null order by at limit 50`;
+
+/** Raises an alarm together with the work around it. The same one is raised once until somebody has looked at it. */
+export const raiseHere = (what: string, data: Record<string, unknown> = {}): Promise<void> =>
+  asHouse(async () => {
+    await sql`
+      insert into platform.alarms (what, data)
+      select ${what}, ${JSON.stringify(data)}::jsonb
+       where not exists (select from platform.alarms where what = ${what} and data = ${JSON.stringify(data)}::jsonb and seen_at is null)`;
+  });
+
+/** The same, and it stands even when the work around it is undone. */
+export const raise = (what: string, data: Record<string, unknown> = {}): Promise<void> => apart(() => raiseHere(what, data));
+
+/** What is not working just now, by kind, for whoever is at the desk. Kinds only: the rest is the stewards'. */
+export const kinds = async (_: Asker): Promise<string[]> =>
+  (await sql<{ what: string }>`select distinct what from platform.alarms where seen_at is null order by what`).map(({ what }) => what);
 
 /** Looked at twice is looked at once. */
 export async function see(_: Asker, id: string): Promise<void> {

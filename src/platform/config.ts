@@ -39,6 +39,11 @@ export const settings: Setting[] = [
   { name: 'VAULT_SECRET', means: 'Seals what is in the vault. Made on first start under DATA_DIR/vault-secret when empty. Another one than SECRET.', standard: '' },
   { name: 'VAULT_BACKUP_PASSPHRASE', means: 'Encrypts backups of the vault. Another one than BACKUP_PASSPHRASE, kept elsewhere.', standard: '' },
   { name: 'PROVIDERS', means: 'A JSON file with the providers of identities people may sign in with (NHS login, ID-porten …): see "Signing in with an electronic identity". Empty: none.', standard: '' },
+  { name: 'SMTP_URL', means: 'Mail server for knocks on the door of staff who asked for it, such as smtps://name:password@mail.example.org. Empty: no mail.', standard: '' },
+  { name: 'MAIL_FROM', means: 'The address such mail comes from.', standard: '' },
+  { name: 'WEBHOOK_URL', means: 'An https address that is told when something urgent has waited too long: a kind and an id, no content. Empty: none.', standard: '' },
+  { name: 'WEBHOOK_SECRET', means: 'Signs what is sent there (HMAC-SHA256). While you change it, the old and the new one, with a comma between.', standard: '' },
+  { name: 'WEBHOOK_INSIDE', means: '"on" lets that address be one of your own network, and plain http.', standard: 'off' },
   { name: 'BUSY_LAG', means: 'Milliseconds an answer may be held up before new visitors are asked to wait. 0: never ask.', standard: '300' },
   { name: 'LOG', means: '"on" writes one JSON line a request, with ids and times only. "off" writes warnings alone.', standard: 'off' }
 ];

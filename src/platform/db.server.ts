@@ -205,6 +205,12 @@ async function joined<Result>(now: Open, asker: string, work: () => Promise<Resu
   }
 }
 
+/**
+ * Runs work outside of the transaction that is open, if any: for what has to
+ * stand even when that one is undone, such as an alarm that it failed.
+ */
+export const apart: <Result>(work: () => Promise<Result>) => Promise<Result> = AsyncLocalStorage.snapshot();
+
 export const transaction = <Result>(work: () => Promise<Result>) => within(undefined, work);
 
 /** A transaction in which row-level security sees this member. */

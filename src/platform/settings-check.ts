@@ -1,8 +1,9 @@
 /** Settings that cannot work, or would not be safe, said in sentences before anything starts. */
 import { isThisMachineAlone, setting, settings, vaultUrl } from '#platform/config';
+import { isCallable } from '#platform/webhook-rules';
 import { weakSecrets } from '#platform/secrets';
 
-const choices: Record<string, string[]> = { DEMO: ['on', 'off'], WORKER: ['inside', 'apart'], LOG: ['on', 'off'], MIGRATE: ['start', 'apart'], VAULT: ['on', 'off'] };
+const choices: Record<string, string[]> = { DEMO: ['on', 'off'], WORKER: ['inside', 'apart'], LOG: ['on', 'off'], MIGRATE: ['start', 'apart'], WEBHOOK_INSIDE: ['on', 'off'], VAULT: ['on', 'off'] };
 const numbers = ['PORT', 'DATABASE_POOL', 'TRUST_PROXY', 'BUSY_LAG', 'METRICS_PORT'];
 
 export function wrongSettings(): string[] {
@@ -15,6 +16,10 @@ export function wrongSettings(): string[] {
   if (given && process.env.DEMO === 'on') wrong.push('DEMO=on does not go with ORIGIN: the demo community and its open sign-ins are for this machine alone.');
   for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL', 'VAULT_URL']) if (setting(name) && !/^postgres(ql)?:\/\//.test(setting(name))) wrong.push(`${name} begins with postgresql://`);
   if (process.env.VAULT === 'on' && setting('DATABASE_URL') && !setting('VAULT_URL')) wrong.push('VAULT=on with DATABASE_URL needs VAULT_URL: a database and an account of its own. Without a vault: VAULT=off.');
+  if (Boolean(setting('SMTP_URL')) !== Boolean(setting('MAIL_FROM'))) wrong.push('SMTP_URL and MAIL_FROM go together: one of them is empty.');
+  if (setting('SMTP_URL') && !/^smtps?:\/\//.test(setting('SMTP_URL'))) wrong.push('SMTP_URL begins with smtp:// or smtps://');
+  if (setting('WEBHOOK_URL') && !isCallable(setting('WEBHOOK_URL'), setting('WEBHOOK_INSIDE') === 'on')) wrong.push('WEBHOOK_URL is an https address without a name and password in it.');
+  if (setting('WEBHOOK_URL') && setting('WEBHOOK_SECRET').length < 16) wrong.push('WEBHOOK_SECRET is shorter than 16 characters. Make one with: openssl rand -base64 32');
   return [...wrong, ...weakSecrets()];
 }
 

@@ -85,10 +85,10 @@ export const endBreak = (host: Host, now = new Date()): Promise<void> =>
        where member_id = ${host.id} and until_at > ${now} and clocking_id in (select id from house.clockings where member_id = ${host.id} and out_at is null)`;
   });
 
-/** Others who are here now, breaks or not; locked, so that of two who go at once the second is seen to be the last. Inside `asHouse`. */
+/** Others who are here now, breaks or not. Inside `asHouse`. */
 export const others = (memberId: string, now = new Date()) => sql<{ memberId: string; personaId: string; until: Date }>`
   select member_id, persona_id, until_at as until from house.clockings
-   where out_at is null and until_at > ${now} and member_id <> ${memberId} order by member_id for update`;
+   where out_at is null and until_at > ${now} and member_id <> ${memberId} order by member_id`;
 
 /** Everybody who is here now. Inside `asHouse`. */
 export const present = (now = new Date()) => sql<{ memberId: string; personaId: string; onBreak: boolean }>`

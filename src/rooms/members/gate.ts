@@ -2,7 +2,7 @@
  * The gate of every page: turns who is asking into a typed asker, or turns away.
  */
 import { error, redirect } from '@sveltejs/kit';
-import { asHost, asModerator, asSteward, type Host, type Member, type Moderator, type Steward } from '#members/members';
+import { asHost, asLead, asModerator, asSteward, type Host, type Lead, type Member, type Moderator, type Steward } from '#members/members';
 
 type Locals = App.Locals;
 
@@ -23,4 +23,5 @@ const staff =
   };
 export const host: (locals: Locals) => Host = staff(asHost);
 export const moderator: (locals: Locals) => Moderator = staff(asModerator);
+export const lead: (locals: Locals) => Lead = staff(asLead);
 export const steward: (locals: Locals) => Steward = staff(asSteward);

@@ -49,7 +49,7 @@ export async function leadsTo(path: string): Promise<boolean> {
   return token !== undefined && (await read(token)) !== undefined;
 }
 
-/** Takes the role. Of two who press at once, one gets it. */
+/** Takes the role; whoever is to moderate and is not trained yet takes the trainee's. Of two who press at once, one gets it. */
 export const take = (member: Member, token: string): Promise<Role> =>
   asHouse(async () => {
     const [used] = await sql<{ role: Role; madeBy: string | null }>`
@@ -57,6 +57,5 @@ export const take = (member: Member, token: string): Promise<Role> =>
        where token_hash = ${hash(token)} and used_at is null and ends_at > now()
       returning role, made_by`;
     if (!used) notFound();
-    await roles.hold(member.id, used.role, used.madeBy);
-    return used.role;
+    return roles.hold(member.id, used.role, used.madeBy);
   });

@@ -16,7 +16,7 @@ import * as names from '#members/names';
 import { foldName } from '#members/name-rules';
 
 declare const proof: unique symbol;
-export type Role = 'host' | 'moderator' | 'steward';
+export type Role = 'host' | 'trainee' | 'moderator' | 'clinicalLead' | 'safeguardingLead' | 'steward';
 export type Day = 'good' | 'so-so' | 'bad' | 'unsaid';
 export type Looks = {
   theme: string; size: string; lines: string; letters: string; motion: string;
@@ -41,12 +41,15 @@ export type Member = {
 };
 export type Host = Member & { [proof]: 'host' };
 export type Moderator = Host & { [proof]: 'host' };
+/** Answers for what is serious: the clinical lead and the safeguarding lead. Both may do what moderators do. */
+export type Lead = Moderator & { [proof]: 'host' };
 export type Steward = Member & { [proof]: 'host' };
 
 const holds = (member: Member, ...roles: Role[]) => roles.some((role) => member.roles.includes(role));
-/** Moderators and stewards may do what hosts do. */
-export const asHost = (member: Member) => (holds(member, 'host', 'moderator', 'steward') ? (member as Host) : undefined);
-export const asModerator = (member: Member) => (holds(member, 'moderator', 'steward') ? (member as Moderator) : undefined);
+/** Moderators, leads and stewards may do what hosts do; somebody who learns to moderate may, too. */
+export const asHost = (member: Member) => (holds(member, 'host', 'trainee', 'moderator', 'clinicalLead', 'safeguardingLead', 'steward') ? (member as Host) : undefined);
+export const asModerator = (member: Member) => (holds(member, 'moderator', 'clinicalLead', 'safeguardingLead', 'steward') ? (member as Moderator) : undefined);
+export const asLead = (member: Member) => (holds(member, 'clinicalLead', 'safeguardingLead') ? (member as Lead) : undefined);
 export const asSteward = (member: Member) => (holds(member, 'steward') ? (member as Steward) : undefined);
 
 export const standardLooks: Looks = {

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { asHouse, sql } from '#db';
 import { NotFound } from '#platform/answers';
 import * as invitations from '#members/invitations';
-import { asSteward, join, type Member, type Role, type Steward } from '#members/members';
+import { asHost, asLead, asModerator, asSteward, join, type Member, type Role, type Steward } from '#members/members';
 import * as roles from '#members/roles';
 import * as sessions from '#members/sessions';
 import { scene } from '#test/scene';
@@ -16,6 +16,7 @@ describe('a role', () => {
     await roles.give(iben, ada.code, 'host');
     expect((await again(ada)).roles).toEqual(['host']);
     expect(await tagOf(ada)).toBe('host');
+    await roles.recordTraining(iben, ada.code, 'Two evenings with the old team, in May.');
     await roles.give(iben, ada.code, 'moderator');
     expect(await tagOf(ada)).toBe('moderator');
     await roles.end(iben, ada.code, 'moderator');
@@ -40,6 +41,36 @@ describe('a role', () => {
     expect(staff.map(({ name }) => name)).toEqual(['hanna', 'iben', 'mio']);
     expect(JSON.stringify(staff)).not.toContain(hanna.id);
     expect(JSON.stringify(staff)).not.toContain(hanna.personaId);
+  });
+});
+
+describe('a moderator to be (MOD-11, NEW-6)', () => {
+  scene('is a trainee until the training is done; then the badge comes by itself', async ({ iben, ada }) => {
+    await roles.give(iben, ada.code, 'moderator');
+    expect([await tagOf(ada), (await again(ada)).roles]).toEqual([null, ['trainee']]);
+    expect(asModerator(await again(ada))).toBeUndefined();
+    expect(asHost(await again(ada))).toBeDefined();
+    await asHouse(() => roles.finishTraining(ada.id, null, ''));
+    await asHouse(() => roles.finishTraining(ada.id, null, ''));
+    expect([await tagOf(ada), (await again(ada)).roles]).toEqual(['moderator', ['moderator']]);
+  });
+  scene('may have been trained elsewhere: a steward writes down where, never of themselves', async ({ iben, bo }) => {
+    await roles.give(iben, bo.code, 'moderator');
+    await expect(roles.recordTraining(iben, bo.code, ' ')).rejects.toMatchObject({ key: 'members.refused.training', field: 'words' });
+    await expect(roles.recordTraining(iben, iben.code, 'I know it all.')).rejects.toMatchObject({ key: 'members.refused.ownRole' });
+    await roles.recordTraining(iben, bo.code, 'With the county, 2024.');
+    expect((await again(bo)).roles).toEqual(['moderator']);
+  });
+});
+
+describe('a lead', () => {
+  scene('may do what moderators do, and shows nothing of it beside the name', async ({ iben, ada }) => {
+    await roles.give(iben, ada.code, 'clinicalLead');
+    const known = await again(ada);
+    expect([asLead(known) !== undefined, asModerator(known) !== undefined, asSteward(known), await tagOf(ada)]).toEqual([true, true, undefined, null]);
+  });
+  scene('is not one because they moderate or run the place', async ({ mio, iben, hanna }) => {
+    expect([mio, iben, hanna].map(asLead)).toEqual([undefined, undefined, undefined]);
   });
 });
 

@@ -1,9 +1,12 @@
 /**
- * Roles: peer host, moderator, steward.
+ * Roles: peer host, trainee, moderator, clinical lead, safeguarding lead, steward.
  *
  * A role is a row with who gave it and when; ended ones stay. Stewards give
  * and end them, by the face people know, and never their own: so one steward
- * always remains. Beside the name stands the role that weighs most.
+ * always remains. Beside the name stands the role that weighs most; a lead's
+ * is nobody's business there. Whoever is made a moderator and has not been
+ * trained begins as a trainee; the training, or a steward who writes down an
+ * earlier one, makes them a moderator.
  */
 import { randomUUID } from 'node:crypto';
 import { asHouse, sql } from '#db';
@@ -11,26 +14,55 @@ import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import type { Member, Role, Steward } from '#members/members';
 
-export const roles: readonly Role[] = ['host', 'moderator', 'steward'];
+export const roles: readonly Role[] = ['host', 'trainee', 'moderator', 'clinicalLead', 'safeguardingLead', 'steward'];
 export const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text);
 
 /** What others see beside the name follows from the roles held now. */
 const wearTag = (memberId: string) => sql`
   update members.faces f
-     set tag = (select r.role from members.roles r where r.member_id = ${memberId} and r.ended_at is null
+     set tag = (select r.role from members.roles r where r.member_id = ${memberId} and r.ended_at is null and r.role in ('steward', 'moderator', 'host')
                  order by array_position(array['steward', 'moderator', 'host'], r.role) limit 1)
     from members.personas p
    where p.id = f.persona_id and p.member_id = ${memberId} and p.space = 'forum'`;
 
-/** Gives a role; giving twice is giving once. For invitations and stewards, inside `asHouse`. */
-export async function hold(memberId: string, role: Role, givenBy: string | null): Promise<void> {
+/** Gives a role; giving twice is giving once. For invitations and stewards, inside `asHouse`. Answers with the role they hold now. */
+export async function hold(memberId: string, wished: Role, givenBy: string | null): Promise<Role> {
+  const role = wished === 'moderator' && !(await isTrained(memberId)) ? 'trainee' : wished;
   const [given] = await sql`
     insert into members.roles (id, member_id, role, given_by) values (${randomUUID()}, ${memberId}, ${role}, ${givenBy})
     on conflict (member_id, role) where ended_at is null do nothing returning id`;
-  if (!given) return;
+  if (!given) return role;
   await wearTag(memberId);
   await announce('members.role.given', { memberId, role });
+  return role;
 }
+
+/** Whether somebody has been trained to moderate. Inside `asHouse`. */
+export async function isTrained(memberId: string): Promise<boolean> {
+  const [row] = await sql`select 1 from members.trained where member_id = ${memberId}`;
+  return row !== undefined;
+}
+
+/** The training is done: a trainee becomes a moderator in the same stroke. Twice is once. Inside `asHouse`. */
+export async function finishTraining(memberId: string, recordedBy: string | null, words: string): Promise<void> {
+  await sql`
+    insert into members.trained (member_id, recorded_by, words) values (${memberId}, ${recordedBy}, ${words})
+    on conflict (member_id) do nothing`;
+  const [was] = await sql<{ givenBy: string | null }>`
+    update members.roles set ended_at = now() where member_id = ${memberId} and role = 'trainee' and ended_at is null returning given_by`;
+  if (was) await hold(memberId, 'moderator', was.givenBy);
+}
+
+/** A steward writes down that somebody was trained before, and where. Never of themselves. */
+export const recordTraining = (steward: Steward, code: string, words: string): Promise<void> =>
+  asHouse(async () => {
+    await stillSteward(steward);
+    const memberId = await behind(code);
+    if (memberId === steward.id) refuse('members.refused.ownRole');
+    const said = words.replace(/\s+/g, ' ').trim().slice(0, 300);
+    if (said.length < 5) refuse('members.refused.training', 'words');
+    await finishTraining(memberId, steward.id, said);
+  });
 
 /** Whose face this is; only to act on it, never to show. */
 async function behind(code: string): Promise<string> {
@@ -64,13 +96,14 @@ export const end = (steward: Steward, code: string, role: Role): Promise<void> =
     await announce('members.role.ended', { memberId, role });
   });
 
-export type Staff = { name: string; code: string; seed: string; roles: Role[]; hasFactor: boolean };
+export type Staff = { name: string; code: string; seed: string; roles: Role[]; hasFactor: boolean; isTrained: boolean };
 
 /** Everybody with a role, by face. */
 export const staff = (_: Steward) => asHouse(() => sql<Staff>`
   select f.name, f.code, f.seed, array_agg(r.role order by r.role) as roles,
          exists(select from members.second_factors s where s.member_id = p.member_id and s.confirmed_at is not null)
-         or exists(select from members.passkeys k where k.member_id = p.member_id) as has_factor
+         or exists(select from members.passkeys k where k.member_id = p.member_id) as has_factor,
+         exists(select from members.trained t where t.member_id = p.member_id) as is_trained
     from members.roles r
     join members.personas p on p.member_id = r.member_id and p.space = 'forum'
     join members.faces f on f.persona_id = p.id

@@ -35,5 +35,6 @@ export const of = (member: Member): Promise<Record<string, unknown>> =>
     agreements: await sql`select kind, version, language, given_at from members.consents where member_id = ${member.id} order by given_at`,
     blocked: await sql`
       select f.name, b.made_at from members.blocks b join members.faces f on f.persona_id = b.persona_id where b.member_id = ${member.id} order by b.made_at`,
+    trained: await sql`select at, words from members.trained where member_id = ${member.id}`,
     roles: await sql`select role, given_at, ended_at from members.roles where member_id = ${member.id} order by given_at`
   }));

@@ -2,11 +2,11 @@
 import { addressOf } from '#forum/page-rules';
 import { daysAway, wall } from '#house/duty-rules';
 
-export const kinds = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'report', 'decision', 'role'] as const;
+export const kinds = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'report', 'decision', 'role', 'urgent', 'handed', 'second'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** About the account or from a moderator: told on any day, whatever somebody wants to hear of. */
-export const essential: readonly Kind[] = ['spareKey', 'decision'];
+export const essential: readonly Kind[] = ['spareKey', 'decision', 'urgent', 'handed', 'second'];
 export const inThread: readonly Kind[] = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped'];
 export const hasWords = (kind: Kind) => kind === 'report' || kind === 'decision';
 
@@ -15,8 +15,9 @@ type Leading = { kind: Kind; subject: string; data: { number?: number } };
 /** Where a notice leads; nothing when it is read on its own page. */
 export function pathOf({ kind, subject, data }: Leading): string | undefined {
   if (hasWords(kind)) return undefined;
+  if (kind === 'urgent' || kind === 'handed' || kind === 'second') return `/desk/mod/urgent/${subject}`;
   if (kind === 'spareKey') return '/settings/devices';
-  if (kind === 'role') return subject === 'steward' ? '/desk/admin' : subject === 'moderator' ? '/desk/mod/reports' : '/desk/mod';
+  if (kind === 'role') return subject === 'steward' ? '/desk/admin' : subject === 'trainee' ? '/desk/mod/training' : subject === 'moderator' ? '/desk/mod/reports' : '/desk/mod';
   return addressOf(subject, data.number ?? 1);
 }
 

@@ -47,6 +47,10 @@ const decided = (event: Event) =>
     await telling.tell([author.memberId], { kind: 'decision', subject: decisionId, cause: `decision:${decisionId}` });
   });
 
+/** Something urgent waits and nobody is on it. Each step of the climb tells each person once. */
+const waits = (event: Event) =>
+  asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'urgent', subject: text(event, 'caseId'), cause: `escalation:${text(event, 'escalationId')}` }));
+
 export const reactors: Reactors = {
   'forum.post.published': published,
   'forum.post.putBack': published,
@@ -62,5 +66,10 @@ export const reactors: Reactors = {
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'role', subject: text(event, 'role'), cause: `role:${event.id}` })),
   'safety.report.closed': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'report', subject: text(event, 'reportId'), cause: `report:${text(event, 'reportId')}` })),
-  'safety.decision.made': decided
+  'safety.decision.made': decided,
+  'safety.case.escalated': (event) => (event.data.channel === 'notice' ? waits(event) : Promise.resolve()),
+  'safety.case.handed': (event) =>
+    asHouse(() => telling.tell([text(event, 'toId')], { kind: 'handed', subject: text(event, 'caseId'), cause: `handed:${event.id}` })),
+  'safety.urgent.second': (event) =>
+    asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'second', subject: text(event, 'caseId'), cause: `second:${text(event, 'recordId')}` }))
 };

@@ -3,6 +3,7 @@ import { asHouse, sql } from '#db';
 import * as answering from '#safety/answering';
 import * as assessing from '#safety/assessing';
 import * as cases from '#safety/cases';
+import * as escalations from '#safety/escalations';
 import * as offers from '#safety/offers';
 
 /** Copies kept for a report are evidence for a year after it was closed, and then gone. */
@@ -16,6 +17,7 @@ export const clocks: { name: string; every: string; run: () => Promise<void> }[]
   { name: 'safety.answering.count', every: '17 * * * *', run: () => answering.count() },
   { name: 'safety.answering.sweep', every: '*/30 * * * *', run: async () => void (await answering.sweep()) },
   { name: 'safety.cases.lapse', every: '* * * * *', run: async () => void (await cases.lapse()) },
+  { name: 'safety.escalations.sweep', every: '* * * * *', run: async () => void (await escalations.sweep()) },
   { name: 'safety.assessing.sample', every: '10 5 * * 1', run: async () => void (await assessing.sample()) },
   { name: 'safety.assessing.forget', every: '50 3 * * *', run: async () => { await assessing.forget(); await offers.forget(); } },
   { name: 'safety.texts.forget', every: '40 3 * * *', run: async () => void (await forget()) }

@@ -25,12 +25,13 @@ export const release = (moderator: Moderator, caseId: string, version: number) =
 
 /** Who else may take this case: everybody on the desk it is not about and who does not know whom it is about. */
 export const colleagues = (moderator: Moderator, caseId: string) =>
-  asHouse(() => sql<{ id: string; name: string }>`
-    select distinct p.id, safety.called(r.member_id) as name
+  asHouse(() => sql<{ id: string; name: string; code: string }>`
+    select distinct p.id, safety.called(r.member_id) as name, f.code
       from members.roles r
       join members.personas p on p.member_id = r.member_id and p.space = 'forum'
+      join members.faces f on f.persona_id = p.id
       join safety.cases c on c.id = ${isUuid(caseId) ? caseId : notFound()}
-     where r.ended_at is null and r.role in ('moderator', 'steward') and r.member_id <> ${moderator.id}
+     where r.ended_at is null and r.role in ('moderator', 'clinicalLead', 'safeguardingLead', 'steward') and r.member_id <> ${moderator.id}
        and safety.may_hold(r.member_id, c.id, c.persona_id)
      order by name`);
 

@@ -1,14 +1,25 @@
 import * as clockings from '#house/clockings';
 import * as duty from '#house/duty';
+import * as alarms from '#platform/alarms';
+import * as escalations from '#safety/escalations';
 import { host } from '#members/gate';
 import { asModerator, asSteward } from '#members/members';
+
+/** What does not work just now and concerns people in danger. A clock that has never run is a place that has just been set up. */
+async function troublesOf(asker: { id: string }): Promise<string[]> {
+  const [kinds, looked] = await Promise.all([alarms.kinds(asker), escalations.lastLooked()]);
+  const known: Record<string, string> = { 'mail.failing': 'mail', 'webhook.failing': 'webhook', 'case.unseen': 'unseen' };
+  return [...(looked !== undefined && looked > 3 ? ['clock'] : []), ...new Set(kinds.map((kind) => known[kind] ?? 'other'))];
+}
 
 /** What this role may see. Every page of a desk asks the gate again: a layout guards no action. */
 export const load = async ({ locals, url }: { locals: App.Locals; url: URL }) => {
   const asker = host(locals);
   const isAtDesk = url.pathname.startsWith('/desk/mod');
   const [mine, here] = isAtDesk ? await Promise.all([clockings.mine(asker), duty.now()]) : [];
+  const troubles = isAtDesk && asModerator(asker) ? await troublesOf(asker) : [];
   return {
+    troubles,
     shift: here && { me: asker.name, mine, here, now: new Date() },
     shell: 'desk', at: url.pathname, sees: { reports: Boolean(asModerator(asker)), admin: Boolean(asSteward(asker)) }
   };

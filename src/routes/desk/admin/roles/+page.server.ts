@@ -20,6 +20,10 @@ export const actions = {
     await roles.give(steward(locals), sent.text('code'), roleIn(sent.text('role')));
     done();
   }),
+  train: action(async ({ locals }, sent) => {
+    await roles.recordTraining(steward(locals), sent.text('code'), sent.text('words'));
+    done();
+  }),
   end: action(async ({ locals }, sent) => {
     await roles.end(steward(locals), sent.text('code'), roleIn(sent.text('role')));
     done();

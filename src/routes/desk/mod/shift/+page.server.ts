@@ -3,12 +3,13 @@ import { action, page } from '#platform/http';
 import * as clockings from '#house/clockings';
 import { minutesLeft } from '#house/clocking-rules';
 import * as duty from '#house/duty';
-import { host } from '#members/gate';
+import { host, moderator } from '#members/gate';
+import * as going from '#safety/going';
 
-export const load = page(async ({ locals }) => {
+export const load = page(async ({ locals, url }) => {
   const asker = host(locals);
   const [mine, here] = await Promise.all([clockings.mine(asker), duty.now()]);
-  return { mine, left: minutesLeft(mine?.minutesToday ?? 0), here, now: new Date() };
+  return { kept: mine && mine.state !== 'away' ? await going.whatKeeps(asker) : [], told: url.searchParams.has('told'), mine, left: minutesLeft(mine?.minutesToday ?? 0), here, now: new Date() };
 });
 
 const done = () => redirect(303, '/desk/mod/shift');
@@ -25,8 +26,12 @@ export const actions = {
     await clockings.endBreak(host(locals));
     done();
   }),
+  cannotStay: action(async ({ locals }) => {
+    await going.cannotStay(moderator(locals));
+    redirect(303, '/desk/mod/shift?told=');
+  }),
   out: action(async ({ locals }) => {
-    await clockings.out(host(locals));
+    await going.clockOut(host(locals));
     done();
   })
 };

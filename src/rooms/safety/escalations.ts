@@ -1,0 +1,134 @@
+/**
+ * Escalations: an urgent case nobody is on climbs the rota.
+ *
+ * A clock looks each minute. Whoever is to be told by now gets a row for each
+ * way they are told, once for each time the case was left; the row and its
+ * event are one piece, so nothing is told that is not written down. Somebody is
+ * on a case who holds it, or who owns its record and is still here. What is told
+ * is that something waits, never what. The rows are carried by `knocks`.
+ */
+import { randomUUID } from 'node:crypto';
+import { asHouse, sql } from '#db';
+import * as alarms from '#platform/alarms';
+import { announce } from '#platform/events';
+import * as webhook from '#platform/webhook';
+import * as clockings from '#house/clockings';
+import * as duty from '#house/duty';
+import * as sayings from '#house/sayings';
+import type { Moderator } from '#members/members';
+import { due, type Step, type Times } from '#safety/escalation-rules';
+
+type Left = { id: string; personaId: string | null; since: Date };
+type Groups = Record<Step, string[]>;
+const figure = 'escalationSweep';
+
+/** Urgent cases nobody is on, and since when. What was left, lapsed or made more pressing begins a new climb. */
+const left = (now: Date, here: readonly string[]) => sql<Left>`
+  select c.id, c.persona_id,
+         (select max(a.at) from safety.activity a where a.case_id = c.id and a.what in ('opened', 'raised', 'lapsed', 'released', 'declined')) as since
+    from safety.cases c
+   where c.level = 'urgent' and c.state <> 'closed' and not (c.claimed_by is not null and coalesce(c.claimed_until > ${now}, false))
+     and not exists (select from safety.urgent_records r where r.case_id = c.id and r.ended_at is null and r.owner_id = any(${here as string[]}::uuid[]))
+   order by c.opened_at for update of c`;
+
+const holding = async (roles: readonly string[]) =>
+  (await sql<{ memberId: string }>`select distinct member_id from members.roles where ended_at is null and role = any(${roles as string[]}::text[]) order by 1`).map(({ memberId }) => memberId);
+const behind = async (personaIds: readonly string[], names: readonly string[]) =>
+  (await sql<{ memberId: string }>`
+    select p.member_id from members.personas p join members.faces f on f.persona_id = p.id
+     where p.space = 'forum' and (p.id = any(${personaIds as string[]}::uuid[]) or f.name = any(${names as string[]}::text[]))`).map(({ memberId }) => memberId);
+const may = async (caseId: string, personaId: string | null, members: readonly string[]) =>
+  (await sql<{ memberId: string }>`select m as member_id from unnest(${members as string[]}::uuid[]) m where safety.may_hold(m, ${caseId}, ${personaId})`).map(({ memberId }) => memberId);
+
+/** Who there is now, whoever the case is about. Those on a break are not woken while somebody else is here. */
+async function everybody(now: Date, present: Awaited<ReturnType<typeof clockings.present>>): Promise<Groups> {
+  const deciding = await holding(['moderator', 'clinicalLead', 'safeguardingLead', 'steward']);
+  const awake = present.filter(({ onBreak }) => !onBreak);
+  const planned = present.length ? [] : await behind([], (await duty.now(now)).here.map(({ name }) => name));
+  const onDuty = [...(awake.length ? awake : present).map(({ memberId }) => memberId), ...planned];
+  return {
+    duty: onDuty.filter((memberId) => deciding.includes(memberId)),
+    onCall: await behind((await duty.onCall(now)).map(({ personaId }) => personaId), []),
+    lead: await holding(['clinicalLead', 'safeguardingLead']),
+    stewards: await holding(['steward'])
+  };
+}
+
+async function times(): Promise<Times> {
+  const { urgentMinutes, onCallMinutes, leadMinutes } = await sayings.sayAnyway('en');
+  return { urgent: urgentMinutes, onCall: onCallMinutes, lead: leadMinutes };
+}
+
+/** What the clock does each minute. Answers with how many knocks it wrote. It says that it has looked, so that the desk can see when it stands still. */
+export const sweep = (now = new Date()): Promise<number> =>
+  asHouse(async () => {
+    const present = await clockings.present(now);
+    const waiting = await left(now, present.map(({ memberId }) => memberId));
+    let written = 0;
+    if (waiting.length) {
+      const [all, minutes] = [await everybody(now, present), await times()];
+      for (const one of waiting) written += await climb(one, all, minutes, now);
+    }
+    await sql`insert into safety.figures (name, value, at) values (${figure}, ${waiting.length}, ${now}) on conflict (name) do update set value = excluded.value, at = excluded.at`;
+    return written;
+  });
+
+async function climb({ id, personaId, since }: Left, all: Groups, minutes: Times, now: Date): Promise<number> {
+  const groups = Object.fromEntries(await Promise.all(Object.entries(all).map(async ([step, members]) => [step, await may(id, personaId, members)]))) as Groups;
+  const situation = {
+    minutes: (now.getTime() - since.getTime()) / 60_000, isOnIt: false, hasDuty: groups.duty.length > 0, hasOnCall: groups.onCall.length > 0, hasLead: groups.lead.length > 0
+  };
+  let written = 0;
+  for (const step of due(situation, minutes)) written += await tell(id, since, step, groups[step]);
+  return written;
+}
+
+/** Tells one group in every way there is. Those who are here read it on the desk; everybody else is knocked up as well. */
+async function tell(caseId: string, since: Date, step: Step, members: readonly string[]): Promise<number> {
+  let written = 0;
+  for (const memberId of members) {
+    written += await knock(caseId, since, step, 'notice', memberId);
+    written += await knock(caseId, since, step, 'mail', memberId);
+  }
+  if (step === 'onCall' || step === 'stewards') written += webhook.isSet() ? await knock(caseId, since, step, 'webhook', null) : 0;
+  if (step === 'stewards' && (await knock(caseId, since, step, 'alarm', null))) {
+    await alarms.raiseHere('case.unseen', { case: caseId });
+    written++;
+  }
+  return written;
+}
+
+/** Mail is written down only for those who wished for it. */
+async function knock(caseId: string, since: Date, step: Step, channel: 'notice' | 'mail' | 'webhook' | 'alarm', memberId: string | null): Promise<number> {
+  const [row] = await sql<{ id: string }>`
+    insert into safety.escalations (id, case_id, since, step, channel, member_id, done_at)
+    select ${randomUUID()}, ${caseId}, ${since}, ${step}, ${channel}, ${memberId}::uuid, case when ${channel} in ('notice', 'alarm') then now() end
+     where ${channel} <> 'mail' or exists (select from safety.reaches where member_id = ${memberId}::uuid and confirmed_at is not null)
+    on conflict do nothing returning id`;
+  if (!row) return 0;
+  if (channel !== 'alarm') await announce('safety.case.escalated', { escalationId: row.id, caseId, channel, step, ...(memberId && { memberId }) });
+  return 1;
+}
+
+/** Somebody who cannot stay lets everybody above know now, whatever the minutes. In the transaction of the one who asks. */
+export async function tellAll(caseIds: readonly string[], now = new Date()): Promise<void> {
+  const all = await everybody(now, await clockings.present(now));
+  for (const caseId of caseIds) {
+    const [found] = await sql<{ personaId: string | null }>`select persona_id from safety.cases where id = ${caseId}`;
+    for (const step of ['onCall', 'lead', 'stewards'] as const) await tell(caseId, now, step, await may(caseId, found?.personaId ?? null, all[step]));
+  }
+}
+
+export type Knocked = { step: Step; channel: string; name: string | null; at: Date; doneAt: Date | null; trouble: string };
+
+/** Who was told about a case, for whoever may hold it. */
+export const of = (moderator: Moderator, caseId: string) => asHouse(() => sql<Knocked>`
+  select e.step, e.channel, safety.called(e.member_id) as name, e.at, e.done_at, e.trouble
+    from safety.escalations e join safety.cases c on c.id = e.case_id
+   where e.case_id::text = ${caseId} and safety.may_hold(${moderator.id}, c.id, c.persona_id) order by e.at, e.step, e.channel`);
+
+/** How long ago the clock has looked, in minutes; nothing when it never has. A desk that reads more than three says so. */
+export async function lastLooked(now = new Date()): Promise<number | undefined> {
+  const [row] = await sql<{ at: Date }>`select at from safety.figures where name = ${figure}`;
+  return row && (now.getTime() - row.at.getTime()) / 60_000;
+}
