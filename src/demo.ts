@@ -95,6 +95,8 @@ async function fillHandshake(one: string | undefined, other: string | undefined,
     await sql`insert into members.handshakes (from_id, to_id, member_id, said, on_day) select ${mine}, ${theirs}, member_id, 'yes', current_date - 20 from members.personas where id = ${mine}`;
     await sql`insert into members.reveals (seer_id, seen_id, shows_id, member_id, since) select ${theirs}, ${mine}, ${shown}, member_id, current_date - 20 from members.personas where id = ${mine}`;
   }
+}
+
 /** Who leads when it is serious, and that those who moderate have been trained. */
 async function fillTeam(personas: Map<string, string>): Promise<void> {
   for (const [key, role] of [['myrull', 'clinicalLead'], ['iben', 'safeguardingLead']] as const) {
