@@ -202,7 +202,7 @@ test('joining and signing in @script', async ({ request, playwright }) => {
 test('addresses that are none @script', async ({ request }) => {
   await enter(request, 'Iben');
   const odd = ['x', '0', '-1', "' or 1=1 --", '%00', '%ff', '..%2f..%2f', 'a'.repeat(3_000), '00000000-0000-0000-0000-000000000000', '🌧️', '<script>'];
-  for (const place of ['/talk/t/', '/talk/topics/', '/me/', '/report/', '/notices/', '/talk/p/', '/invite/', '/desk/mod/reports/', '/desk/admin/']) {
+  for (const place of ['/talk/t/', '/talk/topics/', '/me/', '/report/', '/notices/', '/talk/p/', '/invite/', '/desk/mod/cases/', '/desk/mod/read/', '/appeals/', '/desk/admin/']) {
     for (const one of odd) {
       const path = `${place}${one.startsWith('%') || one.startsWith('..') ? one : encodeURIComponent(one)}${place === '/talk/p/' ? '/edit' : ''}`;
       const answer = await request.get(path, { maxRedirects: 0 });

@@ -207,17 +207,19 @@ test('telling a moderator, who decides; both hear of it (MOD-2)', async ({ page 
   await press(page, 'Send it to a moderator');
   await says(page, 'Thank you for telling us');
   await looksRight(page);
-  await lee.goto('/desk/mod/reports');
-  await follow(lee, new RegExp(`Look at what .*${name}.* wrote`));
+  await lee.goto('/desk/mod?lane=reported');
+  await follow(lee, new RegExp(`${name}.*Somebody told us`));
+  await press(lee, 'I take it');
+  await says(lee, 'You are on it.');
   await expect(lee.getByText('Again and again.').first()).toBeAttached();
-  await lee.getByLabel('Hide the post').check();
+  await follow(lee, 'Hide it');
   await lee.getByLabel('The way it rests on').selectOption({ index: 4 });
   await press(lee, 'Send and close');
   await says(lee, /Write a few words to the author/);
   await looksRight(lee);
-  await lee.getByLabel('To the author, exactly as they will see it').fill('You wrote kindly before. Nobody sells here, so we have hidden this.');
+  await lee.getByLabel('To the author, exactly as they will read it').fill('You wrote kindly before. Nobody sells here, so we have hidden this.');
   await press(lee, 'Send and close');
-  await expect(lee).toHaveURL(/\/desk\/mod\/reports$/);
+  await expect(lee).toHaveURL(/\/desk\/mod$/);
   await page.goto(thread);
   await expect(page.getByText('Buy my miracle tea.')).toHaveCount(0);
   await soon(async () => {

@@ -13,7 +13,7 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'invitation';
+type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
 type Route = { for: 'all' | 'member' | 'half' | 'host' | 'moderator' | 'steward' | 'developer'; param?: Place; among?: string[] };
 
@@ -33,7 +33,8 @@ export const routes: Record<string, Route> = {
   '/settings/discreet': { for: 'member' }, '/settings/filters': { for: 'member' }, '/settings/following': { for: 'member' }, '/settings/keys': { for: 'member' },
   '/settings/language': { for: 'member' }, '/settings/leaving': { for: 'member' }, '/settings/name': { for: 'member' }, '/settings/notices': { for: 'member' },
   '/settings/identity': { for: 'member' }, '/settings/known': { for: 'member' }, '/settings/known/[code]': { for: 'member', param: 'group', among: [''] }, '/settings/seen': { for: 'member' }, '/settings/things': { for: 'member' },
-  '/desk/mod': { for: 'host' }, '/desk/mod/rota': { for: 'host' }, '/desk/mod/shift': { for: 'host' }, '/desk/mod/steps': { for: 'host' }, '/desk/mod/reach': { for: 'host' }, '/desk/mod/urgent/[id]': { for: 'moderator', param: 'urgent' }, '/desk/mod/reports': { for: 'moderator' }, '/desk/mod/reports/[id]': { for: 'moderator', param: 'case' },
+  '/desk/mod': { for: 'host' }, '/desk/mod/rota': { for: 'host' }, '/desk/mod/shift': { for: 'host' }, '/desk/mod/steps': { for: 'host' }, '/desk/mod/reach': { for: 'host' }, '/desk/mod/urgent/[id]': { for: 'moderator', param: 'urgent' }, '/desk/mod/cases/[id]': { for: 'moderator', param: 'case', among: ['', '?do=labelled', '?do=paused', '?more'] }, '/desk/mod/read/[id]': { for: 'host', param: 'theirPost' },
+  '/appeals/[id]': { for: 'member', param: 'decision' },
   '/desk/admin': { for: 'steward' }, '/desk/admin/alarms': { for: 'steward' }, '/desk/admin/checks': { for: 'steward' }, '/desk/admin/places': { for: 'steward' }, '/desk/admin/roles': { for: 'steward' }, '/desk/admin/samples': { for: 'steward' },
   '/desk/admin/[section]': { for: 'steward', among: ['name', 'why', 'people', 'money', 'contact', 'conduct', 'hours', 'places', 'numbers', 'crisis'] },
   '/style': { for: 'developer' }
@@ -54,25 +55,38 @@ async function found(): Promise<Record<Place, string>> {
   const [one, two, three] = await Promise.all(theirs.map(async (path) => inside(await read(heron, path), /\/report\/([\w-]+)/)));
   for (const id of [one, two]) await send(heron, `/report/${id}`, { reason: 'other', words: 'Please look.' });
   await send(heron, `/report/${three}`, { reason: 'danger', words: 'Please look soon.' });
-  const caseOf = async (post: string) => {
-    for (const [, id] of (await read(lee, '/desk/mod/reports')).matchAll(/href="\/desk\/mod\/reports\/([\w-]+)"/g)) {
-      if ((await read(lee, `/desk/mod/reports/${id}`)).includes(post)) return id!;
+  const caseOf = async (post: string, lane = 'reported') => {
+    for (const [, id] of (await read(lee, `/desk/mod?lane=${lane}`)).matchAll(/href="\/desk\/mod\/cases\/([\w-]+)"/g)) {
+      if ((await read(lee, `/desk/mod/cases/${id}`)).includes(post)) return id!;
     }
     return '';
   };
-  const [first, second, urgent] = [await caseOf('One for the moderators.'), await caseOf('Two for the moderators.'), await caseOf('Three for the moderators.')];
-  const version = inside(await read(lee, `/desk/mod/reports/${first}`), /name="version" value="(\d+)"/);
-  await send(lee, `/desk/mod/reports/${first}`, { outcome: 'nothing', toReporters: 'Thank you. We looked.', version });
+  const decide = async (id: string, fields: Record<string, string>) => {
+    const version = inside(await read(lee, `/desk/mod/cases/${id}`), /name="version" value="(\d+)"/);
+    await send(lee, `/desk/mod/cases/${id}?/decide`, { ...fields, version });
+  };
+  const mine = await write(heron, { text: 'Four for the moderators.' });
+  await send(other, `/report/${inside(await read(other, mine), /\/report\/([\w-]+)/)}`, { reason: 'other', words: 'Please look.' });
+  const [first, second, fourth] = [await caseOf('One for the moderators.'), await caseOf('Two for the moderators.'), await caseOf('Four for the moderators.')];
+  await decide(first, { deed: 'nothing', toReporters: 'Thank you. We looked.' });
+  const urgent = await caseOf('Three for the moderators.', 'risk');
+  await decide(fourth, { deed: 'suggested', toAuthor: 'You wrote it with care.', suggestion: 'Four, in other words.' });
   const invitation = inside(await (await send(iben, '/desk/admin/roles?/offer', { role: 'host' })).text(), /\/invite\/([\w-]+)/);
-  let notice = '';
-  for (let tries = 0; tries < 40 && !notice; tries++) {
-    notice = inside(await read(heron, '/notices'), /href="\/notices\/([\w-]+)">A moderator has looked/);
-    if (!notice) await new Promise((wait) => setTimeout(wait, 500));
-  }
+  const told = async (pattern: RegExp) => {
+    for (let tries = 0; tries < 40; tries++) {
+      const notice = inside(await read(heron, '/notices'), pattern);
+      if (notice) return notice;
+      await new Promise((wait) => setTimeout(wait, 500));
+    }
+    return '';
+  };
+  const notice = await told(/href="\/notices\/([\w-]+)">A moderator has looked/);
+  const wrote = await told(/href="\/notices\/([\w-]+)">A moderator wrote to you/);
+  const decision = inside((await heron.get(`/notices/${wrote}`, { maxRedirects: 0 })).headers().location ?? '', /\/appeals\/([\w-]+)/);
   const meet = await read(heron, '/meet');
   const places = {
     group: inside(meet, /\/meet\/(\w+)"[^>]*>The harbour wall/), otherGroup: inside(meet, /\/meet\/(\w+)"[^>]*>Vedovnen/), board, thread, invitation, notice, person: inside(page, /<section[^]*?\/me\/(\w+)/), myPost: inside(page, /\/talk\/p\/([\w-]+)\/edit/),
-    theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent
+    theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, decision
   };
   for (const [place, value] of Object.entries(places)) expect(value, `something to put in place of ${place}`).not.toBe('');
   await Promise.all([heron, iben, lee, other].map((context) => context.dispose()));

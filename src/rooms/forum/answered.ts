@@ -45,6 +45,21 @@ export const unanswered = (host: Host, afterCode: string | null = null) => sql<W
    order by t.is_newcomer desc, t.created_at, t.id
    limit ${most + 1}`;
 
+/** How many wait for an answer, up to so many, and since when. */
+export async function unansweredNow(host: Host, mostCounted: number): Promise<{ count: number; oldest: Date | null }> {
+  const [row] = await sql<{ count: number; oldest: Date | null }>`
+    select count(*)::int as count, min(created_at) as oldest
+      from (select t.created_at
+              from forum.threads t
+              join forum.posts p on p.thread_id = t.id and p.number = 1 and p.deleted_at is null and p.hidden_at is null
+              join forum.boards b on b.id = t.board_id
+             where t.answered_at is null and t.deleted_at is null and t.hidden_at is null and t.want <> 'none'
+               and t.closed_at is null and b.closed_at is null
+               and t.persona_id <> ${host.personaId} and t.persona_id not in (select members.blocked())
+             order by t.is_newcomer desc, t.created_at limit ${mostCounted}) w`;
+  return row!;
+}
+
 /** A thread as a host who wants to answer finds it now; nothing when there is none to answer for them. */
 export async function waiting(host: Host, code: string): Promise<{ id: string; isWaiting: boolean } | undefined> {
   const [thread] = await sql<{ id: string; isWaiting: boolean }>`

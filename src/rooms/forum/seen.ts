@@ -4,8 +4,10 @@
  * Nothing that is written here stays unseen. A post is seen when a host,
  * moderator or steward has opened it, whoever they are, except its author.
  */
-import { asking, sql } from '#db';
-import type { Host } from '#members/members';
+import { asking, isUuid, sql } from '#db';
+import { notFound } from '#platform/answers';
+import * as hiding from '#forum/hiding';
+import { asModerator, type Host } from '#members/members';
 
 /** Notes that somebody from the desk has these posts before them. Saying it twice is saying it once. */
 export const mark = async (host: Host, postIds: readonly string[]): Promise<void> => {
@@ -15,6 +17,14 @@ export const mark = async (host: Host, postIds: readonly string[]): Promise<void
      where id = any(${postIds as string[]}::uuid[]) and seen_at is null and coalesce(persona_id <> all(members.my_personas()), true)`);
 };
 
+/** Opens a post at the desk: that is reading it. What is hidden only moderators open. */
+export async function open(host: Host, postId: string): Promise<hiding.Concerned> {
+  const [post] = isUuid(postId) ? await asking(host, () => hiding.concerned([postId])) : [];
+  if (!post || post.deletedAt || (post.hiddenAt && !asModerator(host))) notFound();
+  await mark(host, [postId]);
+  return post;
+}
+
 export type Unseen = { id: string; code: string; number: number; title: string; about: string[]; language: string; createdAt: Date; name: string; seed: string; isFirst: boolean };
 
 /** Posts nobody from the desk has read, oldest first; their own words are not among them. */
@@ -23,7 +33,7 @@ export const unseen = (host: Host, afterId: string | null = null, most = 20) => 
     from forum.posts p
     join forum.threads t on t.id = p.thread_id
     join members.faces f on f.persona_id = p.persona_id
-    left join forum.posts a on a.id = ${afterId}::uuid
+    left join forum.posts a on a.id = ${isUuid(afterId) ? afterId : null}::uuid
    where p.space = 'forum' and p.seen_at is null and p.deleted_at is null and p.persona_id <> ${host.personaId}
      and (a.id is null or (p.created_at, p.id) > (a.created_at, a.id))
    order by p.created_at, p.id

@@ -8,16 +8,17 @@ export type Kind = (typeof kinds)[number];
 /** About the account or from a moderator: told on any day, whatever somebody wants to hear of. */
 export const essential: readonly Kind[] = ['spareKey', 'decision', 'urgent', 'handed', 'second'];
 export const inThread: readonly Kind[] = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped'];
-export const hasWords = (kind: Kind) => kind === 'report' || kind === 'decision';
+export const hasWords = (kind: Kind) => kind === 'report';
 
 type Leading = { kind: Kind; subject: string; data: { number?: number } };
 
 /** Where a notice leads; nothing when it is read on its own page. */
 export function pathOf({ kind, subject, data }: Leading): string | undefined {
   if (hasWords(kind)) return undefined;
+  if (kind === 'decision') return `/appeals/${subject}`;
   if (kind === 'urgent' || kind === 'handed' || kind === 'second') return `/desk/mod/urgent/${subject}`;
   if (kind === 'spareKey') return '/settings/devices';
-  if (kind === 'role') return subject === 'steward' ? '/desk/admin' : subject === 'trainee' ? '/desk/mod/training' : subject === 'moderator' ? '/desk/mod/reports' : '/desk/mod';
+  if (kind === 'role') return subject === 'steward' ? '/desk/admin' : subject === 'trainee' ? '/desk/mod/training' : '/desk/mod';
   return addressOf(subject, data.number ?? 1);
 }
 

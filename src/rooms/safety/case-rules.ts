@@ -52,6 +52,14 @@ export type State = (typeof states)[number];
 export const moves = ['claim', 'release', 'lapse', 'act', 'hand', 'accept', 'decline', 'second', 'lower', 'signal', 'close', 'reopen'] as const;
 export type Move = (typeof moves)[number];
 
+/** What can be written down about a case. The words for each are in the room's words. */
+export const dones = [
+  'opened', 'signalled', 'raised', 'lowered', 'claimed', 'released', 'lapsed', 'handed', 'accepted', 'declined', 'secondAsked', 'seconded', 'acted', 'closed', 'reopened',
+  'undone', 'pauseProposed', 'pauseConfirmed', 'pauseDeclined', 'pauseWithdrawn', 'pauseEnded', 'read'
+] as const;
+export type DoneWord = (typeof dones)[number];
+export const doneWord = (text: string): DoneWord | 'other' => (dones.includes(text as DoneWord) ? (text as DoneWord) : 'other');
+
 /** Ten minutes; whoever is still on it begins them anew with whatever they do. */
 export const leaseMinutes = 10;
 

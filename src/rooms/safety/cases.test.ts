@@ -39,7 +39,7 @@ describe('a signal', () => {
   scene('after a case is closed opens another, with what was decided before under it', async ({ ada, mio }) => {
     const [subject, first] = about(ada);
     const { caseId } = await cases.signal(subject, first);
-    await decisions.decide(mio, caseId, 1, { outcome: 'nothing', rule: 0, toAuthor: '', toReporters: '' });
+    await decisions.decide(mio, caseId, 1, { deed: 'nothing', rule: 0, toAuthor: '', toReporters: '' });
     expect(await cases.signal(subject, first)).toMatchObject({ caseId, isNew: false }); // the same event again
     const again = await cases.signal(subject, { ...first, cause: 'new words' });
     expect(again).toMatchObject({ isNew: true });
@@ -89,7 +89,7 @@ describe('a case among moderators', () => {
     for (const id of [own, known, spared]) {
       await expect(queue.one(mio, id)).rejects.toThrow(NotFound);
       await expect(cases.claim(mio, id, 1)).rejects.toThrow(NotFound);
-      await expect(decisions.decide(mio, id, 1, { outcome: 'nothing', rule: 0, toAuthor: '', toReporters: '' })).rejects.toThrow(NotFound);
+      await expect(decisions.decide(mio, id, 1, { deed: 'nothing', rule: 0, toAuthor: '', toReporters: '' })).rejects.toThrow(NotFound);
     }
     expect((await queue.waiting(mio)).cases).toEqual([]);
     expect(await queue.one(iben as typeof mio, spared)).toMatchObject({ state: 'open', on: undefined });
@@ -158,7 +158,7 @@ describe('a case among moderators', () => {
 });
 
 describe('the queue', () => {
-  scene('goes by need, then by age, a page at a time, and loses none', async ({ ada, mio }) => {
+  scene('goes by need, then by age, a page at a time, and loses none', async ({ ada, mio, hanna }) => {
     const ids: string[] = [];
     for (let at = 0; at < 45; at++) ids.push(await opened(ada, { level: at % 2 ? 'urgent' : 'low' }));
     for (const [at, id] of ids.entries()) await asHouse(() => sql`update safety.cases set opened_at = now() - make_interval(mins => ${at}::int) where id = ${id}`);
@@ -172,8 +172,12 @@ describe('the queue', () => {
     const oldestFirst = ids.toReversed();
     expect(seen).toEqual([...oldestFirst.filter((id) => ids.indexOf(id) % 2), ...oldestFirst.filter((id) => !(ids.indexOf(id) % 2))]);
     expect((await queue.waiting(mio, 'risk')).cases).toHaveLength(20);
-    expect(await queue.laneNow(mio, 'risk')).toMatchObject({ count: 22, oldest: expect.any(Date) });
-    expect(await queue.laneNow(mio, 'adverse')).toEqual({ lane: 'adverse', count: 0, oldest: null });
+    const lanes = await queue.overview(mio);
+    expect(lanes.map(({ lane }) => lane)).toEqual(['risk', 'unanswered', 'reported', 'held', 'shows', 'appeal', 'unread', 'adverse']);
+    expect(lanes[0]).toMatchObject({ count: 22, oldest: expect.any(Date) });
+    expect(lanes[6]!.count).toBeGreaterThanOrEqual(23);
+    expect(lanes[7]).toEqual({ lane: 'adverse', count: 0, oldest: null });
+    expect((await queue.overview(hanna)).map(({ lane }) => lane)).toEqual(['unanswered', 'unread']);
     expect((await queue.waiting(mio, null, 'nonsense')).cases).toHaveLength(20);
   });
 });

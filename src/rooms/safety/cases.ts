@@ -165,7 +165,7 @@ async function refuseHeld(moderator: Moderator, { id }: Case): Promise<never> {
   return refuse('safety.refused.claimed', undefined, { name: by!.name, time: clockWords(by!.at, isTimeZone(timeZone) ? timeZone : 'UTC', moderator.language) });
 }
 
-type Change = { what: string; note?: string; told?: string; level?: Level; handedTo?: string | null; secondAskedAt?: Date; secondedBy?: string; outcome?: string };
+type Change = { what: string; note?: string; told?: string; level?: Level; handedTo?: string | null; secondAskedAt?: Date; secondedBy?: string; outcome?: string; /** A second person closes what the first proposed. */ isForHolder?: boolean };
 
 /**
  * One move by a moderator: the state table allows it, it is theirs to make, and
@@ -176,7 +176,7 @@ export async function move(moderator: Moderator, caseId: string, version: number
   const found = await held(moderator, caseId);
   const now = new Date();
   if (found.state === 'closed' && made !== 'reopen') return closed(caseId);
-  if (isHoldersOwn(made) && isHeld(found, now) && found.claimedBy !== moderator.id) return refuseHeld(moderator, found);
+  if (isHoldersOwn(made) && !change.isForHolder && isHeld(found, now) && found.claimedBy !== moderator.id) return refuseHeld(moderator, found);
   if (found.version !== version) refuse('safety.refused.stale');
   const isFree = !isHeld(found, now);
   const from = stateAt(found, now) === 'open' && isHoldersOwn(made) && made !== 'release' ? 'claimed' : stateAt(found, now);
@@ -196,6 +196,12 @@ export async function move(moderator: Moderator, caseId: string, version: number
   if (change.level) await place(caseId, change.level, version + 1);
   await write(caseId, moderator.id, version + 1, found.level, { ...change, toLevel: change.level ?? found.level, toId: change.handedTo ?? null });
   return found;
+}
+
+/** Notes something that does not change where a case stands, also when it is over. Inside `asHouse`. */
+export async function note(caseId: string, byId: string | null, made: { what: string; note?: string; told?: string }): Promise<void> {
+  const [found] = await sql<Pick<Case, 'level' | 'version'>>`select level, version from safety.cases where id = ${caseId}`;
+  if (found) await write(caseId, byId, found.version, found.level, made);
 }
 
 /** Every free lease is taken back. A case nobody holds is seen by everybody again. */

@@ -5,6 +5,7 @@ import * as assessing from '#safety/assessing';
 import * as cases from '#safety/cases';
 import * as escalations from '#safety/escalations';
 import * as offers from '#safety/offers';
+import * as pauses from '#safety/pauses';
 
 /** Copies kept for a report are evidence for a year after it was closed, and then gone. */
 const forget = () => asHouse(() => sql`
@@ -16,6 +17,7 @@ const forget = () => asHouse(() => sql`
 export const clocks: { name: string; every: string; run: () => Promise<void> }[] = [
   { name: 'safety.answering.count', every: '17 * * * *', run: () => answering.count() },
   { name: 'safety.answering.sweep', every: '*/30 * * * *', run: async () => void (await answering.sweep()) },
+  { name: 'safety.pauses.end', every: '* * * * *', run: async () => void (await pauses.end()) },
   { name: 'safety.cases.lapse', every: '* * * * *', run: async () => void (await cases.lapse()) },
   { name: 'safety.escalations.sweep', every: '* * * * *', run: async () => void (await escalations.sweep()) },
   { name: 'safety.assessing.sample', every: '10 5 * * 1', run: async () => void (await assessing.sample()) },

@@ -3,73 +3,99 @@
  *
  * Deciding is one piece: the row of the decision, what it does to the post,
  * the words to the author, and the answer to everybody who asked. All of it,
- * or nothing. What was decided is written once and never changed.
+ * or nothing. Each carries the way it rests on, the reason in the words the
+ * author reads, their words before and after, and leads to somebody else
+ * (NEW-5). What was decided is written once; taking it back is a row of its own.
  */
-import { randomUUID } from 'node:crypto';
-import { asHouse, asking, isUuid, sql } from '#db';
-import { notFound, refuse } from '#platform/answers';
+import { asHouse } from '#db';
+import { refuse } from '#platform/answers';
 import { announce } from '#platform/events';
+import { languages, say } from '#platform/words';
 import * as hiding from '#forum/hiding';
+import * as tending from '#forum/tending';
 import { tidy, troubleWith } from '#forum/text-rules';
+import { aboutsOf } from '#forum/thread-rules';
 import * as sayings from '#house/sayings';
-import type { Member, Moderator } from '#members/members';
+import type { Moderator } from '#members/members';
 import * as cases from '#safety/cases';
-import { isOutcome, isRule, longestWords, type Outcome } from '#safety/report-rules';
+import { heardBy, isDeed, isUnbent, needsRule, possible, starts, tellsAuthor, type Deed } from '#safety/decision-rules';
+import { isRule, longestWords } from '#safety/report-rules';
+import * as pauses from '#safety/pauses';
+import { record } from '#safety/records';
 import * as reports from '#safety/reports';
 
-export type Deciding = { outcome: string; rule: number; toAuthor: string; toReporters: string; note?: string };
+export type Deciding = {
+  deed: string;
+  rule: number;
+  /** Exactly what the author reads. */
+  toAuthor: string;
+  toReporters: string;
+  /** For colleagues. */
+  note?: string;
+  about?: readonly string[];
+  /** Words the author may take instead of theirs. */
+  suggestion?: string;
+  hours?: number;
+  /** It is not over: the case stays with the moderator. */
+  isKept?: boolean;
+};
 
-function fit({ outcome, rule, toAuthor, toReporters, note = '' }: Deciding, ways: number): Outcome {
-  if (!isOutcome(outcome)) refuse('safety.refused.outcome', 'outcome');
-  for (const [field, words] of Object.entries({ toAuthor, toReporters, note })) {
+/** The starts in every language: none of them is sent as it stands. */
+const readyStarts = () => languages.flatMap((language) => starts.map((start) => say(language, 'safety', `start.${start}`)));
+
+/** Refuses what could not be said to the author's face; answers with what is to be done. */
+export function fit({ deed, rule, toAuthor, toReporters, note = '', about = [], suggestion = '' }: Deciding, ways: number): Deed {
+  if (!isDeed(deed)) refuse('safety.refused.outcome', 'deed');
+  for (const [field, words] of Object.entries({ toAuthor, toReporters, note, suggestion })) {
     if (troubleWith(words, longestWords) === 'long') refuse('safety.refused.long', field, { most: longestWords });
   }
-  if (outcome === 'hid' && !isRule(rule, ways)) refuse('safety.refused.rule', 'rule');
-  if (outcome !== 'nothing' && troubleWith(toAuthor, longestWords) === 'empty') refuse('safety.refused.toAuthor', 'toAuthor');
-  return outcome;
+  if (needsRule(deed) && !isRule(rule, ways)) refuse('safety.refused.rule', 'rule');
+  if (tellsAuthor(deed) && troubleWith(toAuthor, longestWords) === 'empty') refuse('safety.refused.toAuthor', 'toAuthor');
+  if (tellsAuthor(deed) && isUnbent(toAuthor, readyStarts())) refuse('safety.refused.unbent', 'toAuthor');
+  if (deed === 'suggested' && troubleWith(suggestion, longestWords) === 'empty') refuse('safety.refused.suggestion', 'suggestion');
+  if (deed === 'labelled' && !aboutsOf(about).length) refuse('safety.refused.about', 'about');
+  return deed;
 }
 
-/** Decides a case as it was seen. Hiding needs the rule it rests on, and the author is always told why. */
+/** Decides a case as it was seen. A pause is only proposed here: a second person confirms it. */
 export async function decide(moderator: Moderator, caseId: string, version: number, deciding: Deciding): Promise<void> {
   const { lines } = await sayings.conduct(moderator.language);
-  const outcome = fit(deciding, lines.length);
+  const deed = fit(deciding, lines.length);
+  if (deed === 'paused') return pauses.propose(moderator, caseId, version, deciding);
   await asHouse(async () => {
-    const { subjectKind, subjectId } = await cases.move(moderator, caseId, version, 'close', {
-      what: 'closed', outcome, note: tidy(deciding.note ?? ''), told: outcome === 'nothing' ? '' : tidy(deciding.toAuthor)
+    const isOver = !deciding.isKept;
+    const subject = await cases.move(moderator, caseId, version, isOver ? 'close' : 'act', {
+      what: isOver ? 'closed' : 'acted', outcome: deed, note: tidy(deciding.note ?? ''), told: tellsAuthor(deed) ? tidy(deciding.toAuthor) : ''
     });
-    const [post] = subjectKind === 'post' ? await hiding.concerned([subjectId]) : [];
-    if (outcome !== 'nothing' && (!post || post.personaId === null)) refuse('safety.refused.authorLeft', 'outcome');
-    await reports.close(moderator.id, subjectKind, subjectId, outcome, tidy(deciding.toReporters));
-    const before = outcome === 'hid' ? ((await hiding.hide(moderator, subjectId)) ?? refuse('safety.refused.hiddenAlready', 'outcome')) : null;
-    await write(moderator, { caseId, subjectKind, subjectId, personaId: post?.personaId ?? null, kind: outcome, rule: deciding.rule, said: deciding.toAuthor, before });
-    await announce('safety.case.closed', { caseId, outcome });
+    const post = await mayStill(subject, deed);
+    const personaId = subject.subjectKind === 'post' ? (post?.personaId ?? null) : subject.personaId;
+    if (tellsAuthor(deed) && !personaId) refuse('safety.refused.authorLeft', 'deed');
+    const { before, after, detail } = await effect(moderator, deed, subject.subjectId, post, deciding);
+    await record({ caseId, moderatorId: moderator.id, subject, personaId, kind: deed, rule: deciding.rule, said: deciding.toAuthor, before, after, detail });
+    if (!isOver) return;
+    await reports.close(moderator.id, subject.subjectKind, subject.subjectId, heardBy(deed), tidy(deciding.toReporters));
+    await announce('safety.case.closed', { caseId, outcome: deed });
   });
 }
 
-type Written = { caseId: string; subjectKind: string; subjectId: string; personaId: string | null; kind: Outcome; rule: number; said: string; before: string | null };
-
-async function write(moderator: Moderator, { caseId, subjectKind, subjectId, personaId, kind, rule, said, before }: Written) {
-  const saidId = personaId && kind !== 'nothing' ? await reports.keep(personaId, tidy(said), null) : null;
-  const beforeId = personaId && before !== null ? await reports.keep(personaId, before, null) : null;
-  const decisionId = randomUUID();
-  await sql`
-    insert into safety.decisions (id, case_id, moderator_id, subject_kind, subject_id, persona_id, kind, rule, said_id, before_id)
-    values (${decisionId}, ${caseId}, ${moderator.id}, ${subjectKind}, ${subjectId}, ${personaId}, ${kind}, ${rule || null}, ${saidId}, ${beforeId})`;
-  await announce('safety.decision.made', { decisionId, personaId, kind });
+/** The post as it stands now; refuses what cannot be done to it any more. */
+async function mayStill({ subjectKind, subjectId, personaId }: cases.Case, deed: Deed): Promise<hiding.Concerned | undefined> {
+  const [post] = subjectKind === 'post' ? await hiding.concerned([subjectId]) : [];
+  const hasAuthor = subjectKind === 'post' ? Boolean(post?.personaId) : personaId !== null;
+  if (tellsAuthor(deed) && !hasAuthor) refuse('safety.refused.authorLeft', 'deed');
+  const now = { kind: subjectKind, isGone: !post || post.deletedAt !== null, isHidden: post?.hiddenAt != null, isHeld: post?.isHeld ?? false, isFolded: post?.foldedAt != null, hasAuthor };
+  if (!possible(now).includes(deed)) refuse(deed === 'hid' ? 'safety.refused.hiddenAlready' : 'safety.refused.notNow', 'deed');
+  return post;
 }
 
-export type Decided = { kind: 'spoke' | 'hid'; at: Date; rule: number | null; said: string; before: string | null };
+type Effect = { before: string | null; after: string | null; detail: Record<string, unknown> };
 
-/** What a moderator wrote to a member about their own post, the way it rests on, and their words as they were. Never by whom it was asked. */
-export async function toldTo(member: Member, decisionId: string): Promise<Decided> {
-  if (!isUuid(decisionId)) notFound();
-  const mine = await asking(member, () => sql`select 1 from safety.decisions where id = ${decisionId} and persona_id = any(members.my_personas())`);
-  if (!mine.length) notFound();
-  const [told] = await asHouse(() => sql<Decided>`
-    select d.kind, d.at, d.rule, s.words as said, b.words as before
-      from safety.decisions d
-      join safety.texts s on s.id = d.said_id
-      left join safety.texts b on b.id = d.before_id
-     where d.id = ${decisionId}`);
-  return told ?? notFound();
+/** What a deed does to the post, through the forum's own doors. */
+async function effect(moderator: Moderator, deed: Deed, postId: string, post: hiding.Concerned | undefined, { about = [], suggestion = '' }: Deciding): Promise<Effect> {
+  const before = post && deed !== 'nothing' ? post.body : null;
+  if (deed === 'hid') return { before: (await hiding.hide(moderator, postId)) ?? refuse('safety.refused.hiddenAlready', 'deed'), after: null, detail: {} };
+  if (deed === 'showed') await hiding.show(moderator, postId);
+  if (deed === 'folded' && !(await tending.fold(moderator, postId))) refuse('safety.refused.notNow', 'deed');
+  if (deed === 'labelled') return { before, after: null, detail: { about: (await tending.label(moderator, postId, about)) ?? refuse('safety.refused.aboutAlready', 'about') } };
+  return { before, after: deed === 'suggested' ? tidy(suggestion) : null, detail: {} };
 }

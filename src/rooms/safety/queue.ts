@@ -6,12 +6,14 @@
  * says how many wait up to fifty, and how old the oldest is. Lists go on after
  * a key, so the end of a long night costs what its beginning does.
  */
-import { asHouse, isUuid, sql } from '#db';
+import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
+import * as answered from '#forum/answered';
 import * as hiding from '#forum/hiding';
+import * as seen from '#forum/seen';
 import { render } from '#forum/text';
-import type { Moderator } from '#members/members';
-import { isHeld, weightsOf, type Lane, type Level, type State } from '#safety/case-rules';
+import { asModerator, type Host, type Moderator } from '#members/members';
+import { isHeld, lanes, weightsOf, type Lane, type Level, type State } from '#safety/case-rules';
 import type { Reason } from '#safety/cases';
 
 /** Above this we say "more than": nobody works better for a larger number. */
@@ -20,20 +22,37 @@ const pageSize = 20;
 
 export type LaneNow = { lane: Lane; count: number; oldest: Date | null };
 
-/** Every lane: how many wait, up to fifty, and since when. Looks at no more than that many of each. */
-export const laneNow = async (moderator: Moderator, lane: Lane): Promise<LaneNow> => {
-  const [from, to] = weightsOf(lane);
-  const [row] = await asHouse(() => sql<{ count: number; oldest: Date | null }>`
-    select count(*)::int as count, min(opened_at) as oldest
-      from (select opened_at from safety.cases
-             where state <> 'closed' and weight between ${from} and ${to} and safety.may_hold(${moderator.id}, id, persona_id)
-             order by weight, opened_at, id limit ${mostCounted + 1}) c`);
-  return { lane, count: row!.count, oldest: row!.oldest };
-};
+/** Cases by lane: how many, up to fifty, and since when. Looks at no more than that many of each; above that the oldest is that of the most pressing. */
+async function caseLanes(moderator: Moderator): Promise<LaneNow[]> {
+  const bounds = lanes.map(weightsOf);
+  return asHouse(() => sql<LaneNow>`
+    select l.lane, count(c.opened_at)::int as count, min(c.opened_at) as oldest
+      from unnest(${lanes as readonly string[] as string[]}::text[], ${bounds.map(([from]) => from)}::int[], ${bounds.map(([, to]) => to)}::int[]) with ordinality as l(lane, lo, hi, place)
+      left join lateral (
+        select q.opened_at from safety.cases q
+         where q.state <> 'closed' and q.weight between l.lo and l.hi and safety.may_hold(${moderator.id}, q.id, q.persona_id)
+         order by q.weight, q.opened_at, q.id limit ${mostCounted + 1}) c on true
+     group by l.lane, l.place order by l.place`);
+}
+
+/** Every lane this person works in. Hosts answer and read; the others are for moderators. */
+export async function overview(host: Host): Promise<LaneNow[]> {
+  const moderator = asModerator(host);
+  const [unanswered, unread, ofCases] = await Promise.all([
+    asking(host, () => answered.unansweredNow(host, mostCounted + 1)),
+    seen.unseenNow(host, mostCounted + 1),
+    moderator ? caseLanes(moderator) : lanes.map((lane) => ({ lane, count: 0, oldest: null }))
+  ]);
+  const more: Partial<Record<Lane, { count: number; oldest: Date | null }>> = { unanswered, unread };
+  return ofCases.filter(({ lane }) => moderator || lane in more).map(({ lane, count, oldest }) => {
+    const times = [oldest, more[lane]?.oldest].filter((at) => at != null).sort((a, b) => a.getTime() - b.getTime());
+    return { lane, count: Math.min(count + (more[lane]?.count ?? 0), mostCounted + 1), oldest: times[0] ?? null };
+  });
+}
 
 type Row = {
   id: string; subjectKind: string; subjectId: string; personaId: string | null; level: Level; lane: Lane; state: State; version: number; weight: number;
-  openedAt: Date; claimedBy: string | null; claimedUntil: Date | null; by: string | null; handedTo: string | null; isSecondAsked: boolean;
+  openedAt: Date; seenAt: Date | null; claimedBy: string | null; claimedUntil: Date | null; by: string | null; handedTo: string | null; isSecondAsked: boolean;
   kinds: string[]; flags: string[]; name: string | null; seed: string | null;
 };
 export type Waiting = Omit<Row, 'claimedBy' | 'handedTo'> & {
@@ -53,7 +72,7 @@ const shown = (moderator: Moderator, { claimedBy, handedTo, ...row }: Row): Wait
 export async function waiting(moderator: Moderator, lane: Lane | null = null, afterId: string | null = null): Promise<{ cases: Waiting[]; next: string | undefined }> {
   const [from, to] = lane ? weightsOf(lane) : [0, 1000];
   const rows = await asHouse(() => sql<Row>`
-    select c.id, c.subject_kind, c.subject_id, c.persona_id, c.level, c.lane, c.state, c.version, c.weight, c.opened_at, c.claimed_by, c.claimed_until,
+    select c.id, c.subject_kind, c.subject_id, c.persona_id, c.level, c.lane, c.state, c.version, c.weight, c.opened_at, c.seen_at, c.claimed_by, c.claimed_until,
            safety.called(c.claimed_by) as by, c.handed_to, c.second_asked_at is not null and c.seconded_by is null as is_second_asked,
            s.kinds, s.flags, f.name, f.seed
       from (select q.* from safety.cases q left join safety.cases a on a.id = ${isUuid(afterId) ? afterId : null}::uuid
@@ -90,7 +109,7 @@ export async function one(moderator: Moderator, caseId: string): Promise<Whole> 
   if (!isUuid(caseId)) notFound();
   return asHouse(async () => {
     const [row] = await sql<Row>`
-      select c.id, c.subject_kind, c.subject_id, c.persona_id, c.level, c.lane, c.state, c.version, c.weight, c.opened_at, c.claimed_by, c.claimed_until,
+      select c.id, c.subject_kind, c.subject_id, c.persona_id, c.level, c.lane, c.state, c.version, c.weight, c.opened_at, c.seen_at, c.claimed_by, c.claimed_until,
              safety.called(c.claimed_by) as by, c.handed_to, c.second_asked_at is not null and c.seconded_by is null as is_second_asked,
              array(select distinct kind from safety.signals where case_id = c.id) as kinds,
              array(select distinct unnest(flags) from safety.signals where case_id = c.id) as flags, f.name, f.seed

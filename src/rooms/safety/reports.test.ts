@@ -7,6 +7,7 @@ import * as posts from '#forum/posts';
 import * as threads from '#forum/threads';
 import { join, type Member, type Moderator } from '#members/members';
 import * as sessions from '#members/sessions';
+import * as appeals from '#safety/appeals';
 import * as decisions from '#safety/decisions';
 import * as queue from '#safety/queue';
 import * as reports from '#safety/reports';
@@ -22,7 +23,7 @@ async function written(ada: Member, bo: Member, text = 'Stop taking them, I did.
   return post!.id;
 }
 const events = (name: string) => asHouse(() => sql<{ data: Record<string, string> }>`select data from platform.events where name = ${name} order by id`);
-const deciding = (more: Partial<decisions.Deciding>): decisions.Deciding => ({ outcome: 'nothing', rule: 0, toAuthor: '', toReporters: '', ...more });
+const deciding = (more: Partial<decisions.Deciding>): decisions.Deciding => ({ deed: 'nothing', rule: 0, toAuthor: '', toReporters: '', ...more });
 const waiting = async (moderator: Moderator) => {
   const { cases } = await queue.waiting(moderator);
   return Promise.all(cases.map(({ id }) => queue.one(moderator, id)));
@@ -124,14 +125,14 @@ describe('a case', () => {
     const postId = await written(ada, bo);
     await reports.tell(ada, postId, 'harm', '');
     const [{ id, version }] = (await waiting(mio)) as [queue.Whole];
-    await expect(decisions.decide(mio, id, version, deciding({ outcome: 'hid', toAuthor: 'Because.' }))).rejects.toMatchObject({ field: 'rule' });
-    await expect(decisions.decide(mio, id, version, deciding({ outcome: 'hid', rule: 2 }))).rejects.toMatchObject({ field: 'toAuthor' });
-    await expect(decisions.decide(mio, id, version, deciding({ outcome: '' }))).rejects.toMatchObject({ field: 'outcome' });
+    await expect(decisions.decide(mio, id, version, deciding({ deed: 'hid', toAuthor: 'Because.' }))).rejects.toMatchObject({ field: 'rule' });
+    await expect(decisions.decide(mio, id, version, deciding({ deed: 'hid', rule: 2 }))).rejects.toMatchObject({ field: 'toAuthor' });
+    await expect(decisions.decide(mio, id, version, deciding({ deed: '' }))).rejects.toMatchObject({ field: 'deed' });
     expect(await waiting(mio)).toHaveLength(1);
-    await decisions.decide(mio, id, version, deciding({ outcome: 'hid', rule: 2, toAuthor: 'It tells others to stop a medicine.' }));
+    await decisions.decide(mio, id, version, deciding({ deed: 'hid', rule: 2, toAuthor: 'It tells others to stop a medicine.' }));
     const [made] = await asHouse(() => sql<{ id: string; kind: string }>`select id, kind from safety.decisions`);
-    expect(await decisions.toldTo(bo, made!.id)).toMatchObject({ kind: 'hid', rule: 2, said: 'It tells others to stop a medicine.', before: 'Stop taking them, I did.' });
-    for (const who of [ada, cleo, mio]) await expect(decisions.toldTo(who, made!.id)).rejects.toThrow(NotFound);
+    expect(await appeals.about(bo, made!.id)).toMatchObject({ kind: 'hid', rule: 2, said: 'It tells others to stop a medicine.', before: 'Stop taking them, I did.' });
+    for (const who of [ada, cleo, mio]) await expect(appeals.about(who, made!.id)).rejects.toThrow(NotFound);
     const [post] = await sql<{ isHidden: boolean }>`select hidden_at is not null as is_hidden from forum.posts where id = ${postId}`;
     expect(post!.isHidden).toBe(true);
     expect(await events('safety.decision.made')).toEqual([{ data: { decisionId: made!.id, personaId: bo.personaId, kind: 'hid' } }]);

@@ -15,7 +15,8 @@ import * as hiding from '#forum/hiding';
 import { tidy, troubleWith } from '#forum/text-rules';
 import type { Member } from '#members/members';
 import * as cases from '#safety/cases';
-import { isReason, levelOf, longestWords, type Outcome, type Reason } from '#safety/report-rules';
+import type { Heard } from '#safety/decision-rules';
+import { isReason, levelOf, longestWords, type Reason } from '#safety/report-rules';
 
 export type Subject = { post: hiding.Concerned; isOpen: boolean };
 
@@ -83,7 +84,7 @@ export async function keep(personaId: string, words: string, id: string | null):
   return kept!.id;
 }
 
-export type Told = { reason: Reason; outcome: Outcome; answer: string; closedAt: Date };
+export type Told = { reason: Reason; outcome: Heard; answer: string; closedAt: Date };
 
 /** What became of a report, for the one who made it. */
 export async function outcomeOf(member: Member, reportId: string): Promise<Told> {
@@ -95,7 +96,7 @@ export async function outcomeOf(member: Member, reportId: string): Promise<Told>
 }
 
 /** Closes every report of a subject whose case is decided, and lets each reporter know. The case's version says that all of them were seen. */
-export const close = async (moderatorId: string, subjectKind: string, subjectId: string, outcome: Outcome, answer: string) => {
+export const close = async (moderatorId: string, subjectKind: string, subjectId: string, outcome: Heard, answer: string) => {
   const closed = await sql<{ id: string; reporterId: string | null }>`
     update safety.reports set closed_at = now(), closed_by = ${moderatorId}, outcome = ${outcome}, answer = ${answer}
      where subject_kind = ${subjectKind} and subject_id = ${subjectId} and closed_at is null

@@ -9,7 +9,15 @@ export const of = (member: Member): Promise<Record<string, unknown>> =>
         from safety.reports r left join safety.texts w on w.id = r.words_id
        where r.reporter_id = ${member.id} order by r.made_at`,
     decisions: await sql`
-      select d.at, d.kind, d.rule, s.words as said, b.words as before
-        from safety.decisions d join safety.texts s on s.id = d.said_id left join safety.texts b on b.id = d.before_id
-       where d.persona_id in (select id from members.personas where member_id = ${member.id}) order by d.at`
+      select d.at, d.kind, d.rule, s.words as said, b.words as before, w.words as after, d.detail
+        from safety.decisions d left join safety.texts s on s.id = d.said_id left join safety.texts b on b.id = d.before_id left join safety.texts w on w.id = d.after_id
+       where d.kind <> 'nothing' and d.persona_id in (select id from members.personas where member_id = ${member.id}) order by d.at`,
+    appeals: await sql`
+      select a.made_at, t.words, a.outcome, a.closed_at from safety.appeals a left join safety.texts t on t.id = a.words_id
+       where a.persona_id in (select id from members.personas where member_id = ${member.id}) order by a.made_at`,
+    offers: await sql`select level, at, put_away_at from safety.offers where member_id = ${member.id} order by at`,
+    openings: await sql`
+      select o.at, o.what from safety.openings o left join safety.cases c on c.id = o.case_id
+       where o.member_id = ${member.id} and (c.id is null or c.state = 'closed') order by o.at`,
+    known: await sql`select f.name from safety.known k join members.faces f on f.persona_id = k.persona_id where k.member_id = ${member.id} order by f.name`
   }));

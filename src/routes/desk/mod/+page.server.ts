@@ -1,20 +1,42 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { host } from '#members/gate';
+import { asModerator } from '#members/members';
 import * as answering from '#safety/answering';
+import { isLane, type Lane } from '#safety/case-rules';
+import * as queue from '#safety/queue';
+import * as seen from '#forum/seen';
+
+const mostShown = 20;
+
+/** The lane asked for, else the first in which something waits. */
+const chosen = (asked: string | null, lanes: readonly queue.LaneNow[]): Lane =>
+  (isLane(asked) && lanes.some(({ lane }) => lane === asked) ? asked : lanes.find(({ count }) => count > 0)?.lane) ?? 'unanswered';
 
 export const load = page(async ({ locals, url }) => {
+  const asker = host(locals);
+  const moderator = asModerator(asker);
+  const lanes = await queue.overview(asker);
+  const lane = chosen(url.searchParams.get('lane'), lanes);
   const after = url.searchParams.get('after');
-  return { ...(await answering.queue(host(locals), after)), isFirst: after === null, now: new Date() };
+  const unread = lane === 'unread' ? await seen.unseen(asker, after, mostShown + 1) : [];
+  const { waiting, next } = lane === 'unanswered' ? await answering.queue(asker, after) : { waiting: [], next: undefined };
+  const found = moderator && lane !== 'unanswered' && !(lane === 'unread' && after) ? await queue.waiting(moderator, lane, after) : { cases: [], next: undefined };
+  return {
+    lanes, lane, mostCounted: queue.mostCounted, ...found, waiting, unread: unread.slice(0, mostShown), isFirst: after === null, now: new Date(),
+    next: lane === 'unread' ? (unread.length > mostShown ? unread[mostShown - 1]!.id : undefined) : (next ?? found.next)
+  };
 });
+
+const back = (url: URL, code: string) => `${url.pathname}?lane=unanswered#${code}`;
 
 export const actions = {
   take: action(async ({ locals, url }, sent) => {
     await answering.take(host(locals), sent.text('thread'));
-    redirect(303, `${url.pathname}#${sent.text('thread')}`);
+    redirect(303, back(url, sent.text('thread')));
   }),
   giveBack: action(async ({ locals, url }, sent) => {
     await answering.giveBack(host(locals), sent.text('thread'));
-    redirect(303, `${url.pathname}#${sent.text('thread')}`);
+    redirect(303, back(url, sent.text('thread')));
   })
 };

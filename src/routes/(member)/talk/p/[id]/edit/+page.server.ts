@@ -7,14 +7,17 @@ import { draftOf, emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { addressOf } from '#forum/page-rules';
 import * as posts from '#forum/posts';
+import * as appeals from '#safety/appeals';
 import * as assessing from '#safety/assessing';
 
-export const load = page(async ({ locals, params: { id = '' } }) => {
+export const load = page(async ({ locals, params: { id = '' }, url }) => {
   const member = signedIn(locals);
   const post = await posts.mine(member, id);
   if (post.isTakenBack) notFound();
   const kept = await drafts.of(member, `edit:${id}`);
-  return { post, draft: kept?.fields ?? { ...emptyDraft, ...post }, keptAt: kept?.savedAt ?? null };
+  const suggested = url.searchParams.get('suggested');
+  const suggestion = suggested ? (await appeals.about(member, suggested)).after : null;
+  return { post, draft: suggestion !== null ? { ...emptyDraft, ...post, text: suggestion } : (kept?.fields ?? { ...emptyDraft, ...post }), keptAt: kept?.savedAt ?? null };
 });
 
 export const actions = {

@@ -1,0 +1,41 @@
+/**
+ * Tending: what a moderator does to a post that is less than hiding it.
+ *
+ * An about-line is added, so that each reader chooses; or the post is folded
+ * for everybody and opens on a press. Both are undone exactly: what was there
+ * before comes back as it was, with its replies and its times.
+ */
+import { sql, transaction } from '#db';
+import { announce } from '#platform/events';
+import type { Moderator } from '#members/members';
+import { aboutsOf, type About } from '#forum/thread-rules';
+
+/** Adds about-lines; answers with those before, or nothing when there is nothing to add or no such post. */
+export const label = (_moderator: Moderator, postId: string, more: readonly string[]) =>
+  transaction(async () => {
+    const [before] = await sql<{ about: About[] }>`select about from forum.posts where id = ${postId} and deleted_at is null for update`;
+    if (!before) return undefined;
+    const about = aboutsOf([...before.about, ...more]);
+    if (about.length === before.about.length) return undefined;
+    await setAbout(postId, about);
+    return { before: before.about, after: about };
+  });
+
+/** Puts the about-lines back as they were. */
+export const unlabel = (_moderator: Moderator, postId: string, about: readonly string[]) => transaction(() => setAbout(postId, aboutsOf(about)));
+
+async function setAbout(postId: string, about: readonly About[]): Promise<void> {
+  const [post] = await sql<{ threadId: string; number: number }>`
+    update forum.posts set about = ${about as About[]}::text[] where id = ${postId} returning thread_id, number`;
+  if (post?.number === 1) await sql`update forum.threads set about = ${about as About[]}::text[] where id = ${post.threadId}`;
+  if (post) await announce('forum.post.labelled', { postId });
+}
+
+/** Folds a post for everybody. Answers whether it was open. */
+export const fold = (_moderator: Moderator, postId: string) =>
+  transaction(async () => {
+    const [post] = await sql`update forum.posts set folded_at = now() where id = ${postId} and folded_at is null and deleted_at is null returning id`;
+    return post !== undefined;
+  });
+
+export const unfold = (_moderator: Moderator, postId: string) => sql`update forum.posts set folded_at = null where id = ${postId}`;

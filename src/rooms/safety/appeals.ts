@@ -1,0 +1,126 @@
+/**
+ * Appeals: somebody else looks again.
+ *
+ * Whoever a decision is about reads it in full: what was done, the way it
+ * rests on, their words before and after, the moderator's words. They may ask
+ * once for another person to look. It goes to nobody who had a hand in it, and
+ * they hear what came of it, with reasons; within five working days is the aim.
+ */
+import { randomUUID } from 'node:crypto';
+import { asHouse, asking, isUuid, sql } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import { tidy, troubleWith } from '#forum/text-rules';
+import type { Member, Moderator } from '#members/members';
+import { dueDay, type Result } from '#safety/appeal-rules';
+import * as cases from '#safety/cases';
+import { isAppealable, undoing as undoingOf, type Kind } from '#safety/decision-rules';
+import { record } from '#safety/records';
+import { longestWords } from '#safety/report-rules';
+import * as reports from '#safety/reports';
+import * as undoing from '#safety/undoing';
+
+export type Decided = {
+  id: string; kind: Kind; at: Date; rule: number | null; said: string | null; before: string | null; after: string | null;
+  subjectKind: string; subjectId: string; detail: { about?: { before: string[]; after: string[] }; hours?: number; until?: string };
+  isUndone: boolean;
+  appeal: { madeAt: Date; words: string | null; outcome: Result | null; closedAt: Date | null; due: string } | undefined;
+  mayAppeal: boolean;
+};
+type Row = Omit<Decided, 'appeal' | 'mayAppeal'> & { madeAt: Date | null; words: string | null; outcome: Result | null; closedAt: Date | null };
+
+/** A decision about the member, whole. For anybody else there is none. */
+export async function about(member: Member, decisionId: string): Promise<Decided> {
+  if (!isUuid(decisionId)) notFound();
+  const mine = await asking(member, () => sql`select 1 from safety.decisions where id = ${decisionId}`);
+  if (!mine.length) notFound();
+  const [row] = await asHouse(() => sql<Row>`
+    select d.id, d.kind, d.at, d.rule, s.words as said, b.words as before, w.words as after, d.subject_kind, d.subject_id, d.detail,
+           exists (select from safety.decisions u where u.undoes = d.id) as is_undone,
+           a.made_at, t.words, a.outcome, a.closed_at
+      from safety.decisions d
+      left join safety.texts s on s.id = d.said_id
+      left join safety.texts b on b.id = d.before_id
+      left join safety.texts w on w.id = d.after_id
+      left join safety.appeals a on a.decision_id = d.id
+      left join safety.texts t on t.id = a.words_id
+     where d.id = ${decisionId}`);
+  if (!row) notFound();
+  const { madeAt, words, outcome, closedAt, ...decided } = row;
+  return {
+    ...decided, appeal: madeAt ? { madeAt, words, outcome, closedAt, due: dueDay(madeAt) } : undefined,
+    mayAppeal: !madeAt && !row.isUndone && isAppealable(row.kind)
+  };
+}
+
+/** Asks for somebody else to look. Nobody who decided, proposed or confirmed it gets it. */
+export async function ask(member: Member, decisionId: string, words: string): Promise<void> {
+  const { mayAppeal } = await about(member, decisionId);
+  if (!mayAppeal) refuse('safety.refused.appealed');
+  const trouble = troubleWith(words, longestWords);
+  if (trouble === 'long') refuse('safety.refused.long', 'words', { most: longestWords });
+  if (trouble === 'empty') refuse('safety.refused.appealWords', 'words');
+  await asHouse(async () => {
+    const [decision] = await sql<{ personaId: string; caseId: string | null; moderatorId: string | null }>`
+      select persona_id, case_id, moderator_id from safety.decisions where id = ${decisionId} and persona_id is not null`;
+    if (!decision) notFound();
+    const { personaId, caseId, moderatorId } = decision;
+    const wordsId = await reports.keep(personaId, tidy(words), null);
+    const appealId = randomUUID();
+    const [made] = await sql`
+      insert into safety.appeals (id, decision_id, persona_id, words_id) values (${appealId}, ${decisionId}, ${personaId}, ${wordsId})
+      on conflict (decision_id) do nothing returning id`;
+    if (!made) refuse('safety.refused.appealed');
+    const opened = await cases.signal({ kind: 'decision', id: decisionId, personaId }, { kind: 'appeal', level: 'low', cause: `appeal:${appealId}` });
+    await sql`
+      insert into safety.apart (case_id, member_id, why)
+      select ${opened.caseId}, a.member_id, 'decided'
+        from (select ${moderatorId}::uuid as member_id
+              union select closed_by from safety.cases where id = ${caseId}::uuid
+              union select proposed_by from safety.proposals where case_id = ${caseId}::uuid
+              union select settled_by from safety.proposals where case_id = ${caseId}::uuid
+              union select by_id from safety.activity where case_id = ${caseId}::uuid and what in ('acted', 'closed', 'seconded', 'pauseProposed', 'pauseConfirmed')) a
+       where a.member_id is not null
+      on conflict do nothing`;
+    await announce('safety.appeal.made', { appealId, caseId: opened.caseId });
+  });
+}
+
+export type Appealed = {
+  id: string; decisionId: string; words: string | null; madeAt: Date; due: string;
+  kind: Kind; rule: number | null; said: string | null; before: string | null; after: string | null; by: string | null; isUndone: boolean; decidedAt: Date;
+};
+
+/** What an appeal is about, for the one who looks again. */
+export async function ofCase(moderator: Moderator, decisionId: string): Promise<Appealed | undefined> {
+  const [row] = await asHouse(() => sql<Omit<Appealed, 'due'>>`
+    select a.id, a.decision_id, t.words, a.made_at, d.kind, d.rule, s.words as said, b.words as before, w.words as after,
+           safety.called(d.moderator_id) as by, exists (select from safety.decisions u where u.undoes = d.id) as is_undone, d.at as decided_at
+      from safety.appeals a
+      join safety.decisions d on d.id = a.decision_id
+      left join safety.texts t on t.id = a.words_id
+      left join safety.texts s on s.id = d.said_id
+      left join safety.texts b on b.id = d.before_id
+      left join safety.texts w on w.id = d.after_id
+     where a.decision_id = ${decisionId} and a.closed_at is null and safety.may_hold(${moderator.id}, d.case_id, d.persona_id)`);
+  return row && { ...row, due: dueDay(row.madeAt) };
+}
+
+/** Answers an appeal: it stands, or it is taken back whole. The one who asked always reads why. */
+export const answer = (moderator: Moderator, caseId: string, version: number, result: string, toAuthor: string, note = ''): Promise<void> =>
+  asHouse(async () => {
+    if (result !== 'upheld' && result !== 'overturned') refuse('safety.refused.result', 'result');
+    for (const [field, words] of Object.entries({ toAuthor, note })) if (troubleWith(words, longestWords) === 'long') refuse('safety.refused.long', field, { most: longestWords });
+    if (troubleWith(toAuthor, longestWords) === 'empty') refuse('safety.refused.toAuthor', 'toAuthor');
+    const found = await cases.move(moderator, caseId, version, 'close', { what: 'closed', outcome: result, note: tidy(note), told: tidy(toAuthor) });
+    if (found.subjectKind !== 'decision') notFound();
+    const [appeal] = await sql<{ id: string; kind: Kind; isUndone: boolean }>`
+      select a.id, d.kind, exists (select from safety.decisions u where u.undoes = d.id) as is_undone
+        from safety.appeals a join safety.decisions d on d.id = a.decision_id
+       where a.decision_id = ${found.subjectId} and a.closed_at is null for update of a`;
+    if (!appeal) notFound();
+    if (result === 'overturned' && undoingOf(appeal.kind) && !appeal.isUndone) await undoing.restore(moderator, found.subjectId, toAuthor);
+    const answerId = await record({ caseId, moderatorId: moderator.id, subject: { subjectKind: 'decision', subjectId: found.subjectId }, personaId: found.personaId, kind: result, said: toAuthor });
+    await sql`update safety.appeals set closed_at = now(), closed_by = ${moderator.id}, outcome = ${result}, answer_id = ${answerId} where id = ${appeal.id}`;
+    await announce('safety.case.closed', { caseId, outcome: result });
+  });

@@ -1,0 +1,55 @@
+/**
+ * What a moderator can do, gentlest first (MOD-5), and what each needs.
+ *
+ * Naming a strength needs no rule; whatever changes what others see needs the
+ * way we treat each other that it rests on. Whoever wrote it always reads why,
+ * in a person's words, and may ask somebody else to look.
+ */
+export const deeds = ['nothing', 'acknowledged', 'suggested', 'labelled', 'folded', 'showed', 'hid', 'paused'] as const;
+export type Deed = (typeof deeds)[number];
+export const isDeed = (text: unknown): text is Deed => deeds.includes(text as Deed);
+
+/** Every kind a decision may have; 'spoke' is what acknowledging was called before. */
+export type Kind = Deed | 'spoke' | 'unlabelled' | 'unfolded' | 'unpaused' | 'upheld' | 'overturned';
+
+/** Which of them rest on one of our ways. */
+export const needsRule = (deed: Deed) => deed === 'labelled' || deed === 'folded' || deed === 'hid' || deed === 'paused';
+/** Which of them the author is told of; leaving a post alone is not told. */
+export const tellsAuthor = (deed: Deed) => deed !== 'nothing';
+export const isAboutPost = (deed: Deed) => deed !== 'nothing' && deed !== 'acknowledged' && deed !== 'paused';
+
+/** What takes which back. */
+const undoings = { labelled: 'unlabelled', folded: 'unfolded', hid: 'showed', paused: 'unpaused' } as const;
+export const undoing = (kind: Kind): Kind | undefined => (undoings as Partial<Record<Kind, Kind>>)[kind];
+/** What may be asked about again by whom it is about. */
+export const isAppealable = (kind: Kind) => kind !== 'nothing' && kind !== 'acknowledged' && kind !== 'spoke' && kind !== 'upheld' && kind !== 'overturned' && !kind.startsWith('un') && kind !== 'showed';
+
+/** What those who told us hear. A post that was shown after all was left as it is. */
+export type Heard = 'nothing' | 'spoke' | 'acknowledged' | 'suggested' | 'labelled' | 'folded' | 'hid' | 'paused';
+export const heardBy = (deed: Deed): Heard => (deed === 'showed' ? 'nothing' : deed);
+
+/** What may be done about a subject as it stands now. */
+export function possible({ kind, isGone, isHidden, isHeld, isFolded, hasAuthor }: { kind: string; isGone: boolean; isHidden: boolean; isHeld: boolean; isFolded: boolean; hasAuthor: boolean }): Deed[] {
+  return deeds.filter((deed) => {
+    if (deed === 'nothing') return true;
+    if (!hasAuthor) return false;
+    if (deed === 'acknowledged') return true;
+    if (deed === 'paused') return kind === 'post' || kind === 'person';
+    if (kind !== 'post' || isGone) return false;
+    if (deed === 'showed') return isHeld;
+    if (deed === 'folded') return !isFolded && !isHidden;
+    return deed !== 'hid' || !isHidden || isHeld;
+  });
+}
+
+/** How long a pause may be. Short ones first: it is for cooling off, not for good. */
+export const pauseHours = [24, 72, 168] as const;
+export const isPauseHours = (hours: number): hours is (typeof pauseHours)[number] => (pauseHours as readonly number[]).includes(hours);
+
+/** Ready starts for what moderators and hosts write. They are put in the box, to be bent; sent as they are, they are refused. */
+export const starts = ['heard', 'thanks', 'together'] as const;
+export type Start = (typeof starts)[number];
+export const isStart = (text: unknown): text is Start => starts.includes(text as Start);
+const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+/** Whether somebody sent a start with nothing of their own in it. */
+export const isUnbent = (text: string, ready: readonly string[]) => ready.some((one) => plain(one) !== '' && plain(one) === plain(text));

@@ -1,0 +1,233 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { asHouse, asking, sql } from '#db';
+import { NotFound, Refusal } from '#platform/answers';
+import { draftOf } from '#forum/draft-rules';
+import * as posts from '#forum/posts';
+import * as reactions from '#forum/reactions';
+import * as readings from '#forum/readings';
+import * as threads from '#forum/threads';
+import { enter } from '#members/sessions';
+import type { Member, Moderator, Steward } from '#members/members';
+import * as sessions from '#members/sessions';
+import { dueDay } from '#safety/appeal-rules';
+import * as appeals from '#safety/appeals';
+import { deeds, isAppealable, isUnbent, needsRule, possible, tellsAuthor, undoing, type Deed } from '#safety/decision-rules';
+import * as decisions from '#safety/decisions';
+import * as handing from '#safety/handing';
+import * as openings from '#safety/openings';
+import * as pauses from '#safety/pauses';
+import * as queue from '#safety/queue';
+import * as reports from '#safety/reports';
+import * as undoing_ from '#safety/undoing';
+import { scene } from '#test/scene';
+
+const draft = (fields: Record<string, string>) => draftOf({ text: (name) => fields[name] ?? '', all: () => [] });
+const deciding = (more: Partial<decisions.Deciding>): decisions.Deciding => ({ deed: 'nothing', rule: 0, toAuthor: '', toReporters: '', ...more });
+const as = (steward: Steward) => steward as unknown as Moderator;
+
+/** ada asks, bo answers, ada tells us about it; what a moderator finds. */
+async function reported(ada: Member, bo: Member, mio: Moderator, text = 'Stop taking them, I did.') {
+  const { code } = await threads.begin(ada, draft({ board: 'rest', want: 'listen', text: 'Another long night.' }));
+  const { number } = await posts.reply(bo, code, draft({ text }));
+  const [post] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code} and p.number = ${number}`;
+  await reports.tell(ada, post!.id, 'harm', '');
+  const { cases: waiting } = await queue.waiting(mio);
+  const found = waiting.find(({ subjectId }) => subjectId === post!.id);
+  return { code, postId: post!.id, caseId: found?.id ?? '', version: found?.version ?? 0 };
+}
+const latest = async (kind: string) => (await asHouse(() => sql<{ id: string }>`select id from safety.decisions where kind = ${kind} order by at desc limit 1`))[0]!.id;
+const everything = (code: string) => sql`
+  select row_to_json(t) as thread, (select json_agg(row_to_json(p) order by p.number) from forum.posts p where p.thread_id = t.id) as posts,
+         (select json_agg(row_to_json(r) order by r.kind) from forum.reactions r join forum.posts p on p.id = r.post_id where p.thread_id = t.id) as reactions
+    from forum.threads t where t.code = ${code}`;
+
+describe('what a moderator may do', () => {
+  it('needs words for the author, and a way to rest on where others see a difference', () => {
+    for (const deed of deeds) {
+      const without = () => decisions.fit(deciding({ deed, rule: 0, toAuthor: '', about: ['grief'], suggestion: 'x' }), 6);
+      if (tellsAuthor(deed)) expect(without).toThrow(Refusal);
+      const unruled = () => decisions.fit(deciding({ deed, rule: 0, toAuthor: 'You wrote kindly.', about: ['grief'], suggestion: 'x' }), 6);
+      if (needsRule(deed)) expect(unruled).toThrow(Refusal);
+      else expect(unruled()).toBe(deed);
+      expect(decisions.fit(deciding({ deed, rule: 2, toAuthor: 'You wrote kindly.', about: ['grief'], suggestion: 'x' }), 6)).toBe(deed);
+    }
+    for (const deed of ['', 'spoke', 'upheld', 'constructor', 'delete']) expect(() => decisions.fit(deciding({ deed }), 6)).toThrow(Refusal);
+  });
+  it('of what changes something for others can be undone and asked about again', () => {
+    for (const deed of deeds.filter(needsRule)) expect([undoing(deed) !== undefined, isAppealable(deed)]).toEqual([true, true]);
+    for (const kind of ['nothing', 'acknowledged', 'upheld', 'overturned', 'unpaused', 'showed'] as const) expect(isAppealable(kind)).toBe(false);
+  });
+  it('nothing to somebody who has left, and nothing twice', () => {
+    fc.assert(fc.property(fc.record({ kind: fc.constantFrom('post', 'person', 'decision'), isGone: fc.boolean(), isHidden: fc.boolean(), isHeld: fc.boolean(), isFolded: fc.boolean(), hasAuthor: fc.boolean() }), (now) => {
+      const may: Deed[] = possible(now);
+      expect(may).toContain('nothing');
+      if (!now.hasAuthor) expect(may).toEqual(['nothing']);
+      if (now.isGone || now.kind !== 'post') for (const deed of ['suggested', 'labelled', 'folded', 'hid', 'showed'] as const) expect(may).not.toContain(deed);
+      if (now.isHidden && !now.isHeld) expect(may).not.toContain('hid');
+      if (!now.isHeld) expect(may).not.toContain('showed');
+    }));
+  });
+  it('ready words are refused as they stand, whatever is around them, and taken when bent', () => {
+    expect(isUnbent(' thank you FOR writing this  — I hear how hard it is!! ', ['Thank you for writing this. I hear how hard it is.'])).toBe(true);
+    expect(isUnbent('Thank you for writing this. I hear how hard it is. Nights are long.', ['Thank you for writing this. I hear how hard it is.'])).toBe(false);
+    expect(() => decisions.fit(deciding({ deed: 'acknowledged', toAuthor: 'Takk for at du skriver dette. Jeg hører hvor vondt det er.' }), 6)).toThrow(Refusal);
+  });
+});
+
+describe('a decision', () => {
+  scene('is told whole: what, the way it rests on, the words, before and after; to its author alone (NEW-5)', async ({ ada, bo, cleo, mio }) => {
+    const { caseId, version, postId } = await reported(ada, bo, mio);
+    await decisions.decide(mio, caseId, version, deciding({ deed: 'suggested', rule: 2, toAuthor: 'You meant well.', suggestion: 'Stopping was right for me. Ask your nurse.' }));
+    const id = await latest('suggested');
+    expect(await appeals.about(bo, id)).toMatchObject({ kind: 'suggested', rule: 2, said: 'You meant well.', before: 'Stop taking them, I did.', after: 'Stopping was right for me. Ask your nurse.', mayAppeal: true, appeal: undefined });
+    for (const who of [ada, cleo, mio]) await expect(appeals.about(who, id)).rejects.toThrow(NotFound);
+    const [post] = await sql<{ body: string }>`select body from forum.posts where id = ${postId}`;
+    expect(post!.body).toBe('Stop taking them, I did.');
+  });
+  scene('kept with the moderator answers nobody yet; closed later it answers all', async ({ ada, bo, mio }) => {
+    const { caseId, version } = await reported(ada, bo, mio);
+    await decisions.decide(mio, caseId, version, deciding({ deed: 'acknowledged', toAuthor: 'You look out for others.', isKept: true }));
+    expect(await queue.one(mio, caseId)).toMatchObject({ state: 'acting', isMine: true, reports: [{}], past: [{ kind: 'acknowledged' }], activity: [{ what: 'acted', told: 'You look out for others.' }, { what: 'opened' }] });
+    expect(await sql`select 1 from platform.events where name = 'safety.report.closed'`).toEqual([]);
+    await decisions.decide(mio, caseId, version + 1, deciding({}));
+    expect(await asHouse(() => sql`select outcome from safety.reports where closed_at is not null`)).toEqual([{ outcome: 'nothing' }]);
+  });
+  scene('that hides, folds or adds a line is undone byte for byte, with replies, reactions and times (NEW-5)', async ({ ada, bo, cleo, mio }) => {
+    for (const deed of ['hid', 'folded', 'labelled'] as const) {
+      const { code, caseId, version, postId } = await reported(ada, bo, mio, `Words that are ${deed}.`);
+      await posts.reply(cleo, code, draft({ text: 'I see it differently.', to: '2' }));
+      await reactions.give(ada, postId, 'thanks');
+      const before = await everything(code);
+      await decisions.decide(mio, caseId, version, deciding({ deed, rule: 2, toAuthor: 'It tells others what to take.', about: ['alcohol'] }));
+      const changed = await everything(code);
+      expect(changed).not.toEqual(before);
+      await undoing_.undo(mio, await latest(deed), 'I was wrong. It is back.');
+      expect(await everything(code)).toEqual(before);
+      await expect(undoing_.undo(mio, await latest(deed), 'Again.')).rejects.toMatchObject({ key: 'safety.refused.undone' });
+      expect(await appeals.about(bo, await latest(deed))).toMatchObject({ isUndone: true, mayAppeal: false });
+    }
+    await expect(undoing_.undo(mio, await latest('hid'), '')).rejects.toMatchObject({ field: 'toAuthor' });
+  });
+  scene('hidden words come back also when their thread was the only one of its kind', async ({ ada, mio, bo }) => {
+    const { code } = await threads.begin(ada, draft({ board: 'rest', want: 'listen', text: 'A first post.' }));
+    const [post] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code}`;
+    await reports.tell(bo, post!.id, 'other', '');
+    const { cases: [one] } = await queue.waiting(mio, 'reported');
+    const before = await everything(code);
+    await decisions.decide(mio, one!.id, one!.version, deciding({ deed: 'hid', rule: 1, toAuthor: 'Because.' }));
+    expect((await threads.newTo(bo)).map((thread) => thread.code)).not.toContain(code);
+    await undoing_.undo(mio, await latest('hid'), 'Back.');
+    expect(await everything(code)).toEqual(before);
+    expect((await readings.open(bo, code, 1)).posts).toMatchObject([{ state: 'shown' }]);
+  });
+});
+
+describe('pausing a person', () => {
+  const paused = (memberId: string) => asHouse(async () => (await sql<{ until: Date | null }>`select suspended_until as until from members.members where id = ${memberId}`)[0]!.until);
+  const propose = { deed: 'paused', rule: 1, toAuthor: 'Three people were hurt by these words. Take a day.', hours: 24 };
+  scene('takes two: the one who proposed it cannot confirm, and nothing happens before (MOD-5)', async ({ ada, bo, hanna, mio, iben }) => {
+    const { caseId, version } = await reported(ada, bo, mio);
+    await expect(decisions.decide(mio, caseId, version, deciding({ ...propose, hours: 5 }))).rejects.toMatchObject({ field: 'hours' });
+    await decisions.decide(mio, caseId, version, deciding(propose));
+    expect(await pauses.proposed(as(iben), caseId)).toMatchObject({ hours: 24, by: 'mio', isMine: false, said: propose.toAuthor });
+    await expect(pauses.confirm(mio, caseId, version + 1)).rejects.toMatchObject({ key: 'safety.refused.needsAnother' });
+    await expect(pauses.decline(mio, caseId)).rejects.toMatchObject({ key: 'safety.refused.needsAnother' });
+    expect(await paused(bo.id)).toBeNull();
+    expect(await asHouse(() => sql`select 1 from safety.decisions`)).toEqual([]);
+    await pauses.confirm(as(iben), caseId, version + 1);
+    const until = (await paused(bo.id))!;
+    expect(Math.abs(until.getTime() - Date.now() - 24 * 3_600_000)).toBeLessThan(60_000);
+    const now = (await enter(await sessions.begin(bo.id, 'own', 'a test', { factor: true })))!;
+    await expect(posts.reply(now, (await threads.begin(ada, draft({ board: 'rest', want: 'listen', text: 'x' }))).code, draft({ text: 'y' }))).rejects.toMatchObject({ key: 'forum.refused.paused' });
+    expect(await appeals.about(now, await latest('paused'))).toMatchObject({ kind: 'paused', said: propose.toAuthor, mayAppeal: true, detail: { hours: 24 } });
+    expect(await queue.one(mio, caseId)).toMatchObject({ state: 'closed', past: [{ kind: 'paused', by: 'mio' }] });
+    await expect(pauses.confirm(as(iben), caseId, version + 2)).rejects.toThrow(NotFound);
+    expect(hanna.roles).toEqual(['host']);
+  });
+  scene('ends by itself, once, and the person hears of it', async ({ ada, bo, mio, iben }) => {
+    const { caseId, version } = await reported(ada, bo, mio);
+    await decisions.decide(mio, caseId, version, deciding(propose));
+    await pauses.confirm(as(iben), caseId, version + 1);
+    expect(await pauses.end()).toBe(0);
+    const later = new Date(Date.now() + 25 * 3_600_000);
+    expect([await pauses.end(later), await pauses.end(later)]).toEqual([1, 0]);
+    expect(await paused(bo.id)).toBeNull();
+    expect(await appeals.about(bo, await latest('unpaused'))).toMatchObject({ kind: 'unpaused', mayAppeal: false });
+    expect(await appeals.about(bo, await latest('paused'))).toMatchObject({ isUndone: true });
+  });
+  scene('declined or taken back leaves everything as it was', async ({ ada, bo, mio, iben }) => {
+    const { caseId, version } = await reported(ada, bo, mio);
+    await decisions.decide(mio, caseId, version, deciding(propose));
+    await pauses.decline(as(iben), caseId);
+    expect(await pauses.proposed(mio, caseId)).toBeUndefined();
+    await decisions.decide(mio, caseId, version + 1, deciding(propose));
+    await expect(pauses.withdraw(as(iben), caseId)).rejects.toThrow(NotFound);
+    await pauses.withdraw(mio, caseId);
+    expect(await paused(bo.id)).toBeNull();
+    expect(await queue.one(mio, caseId)).toMatchObject({ state: 'acting', isMine: true });
+  });
+});
+
+describe('an appeal', () => {
+  scene('goes to somebody who had no part in it, and is answered with reasons; granted, all is as it was', async ({ ada, bo, mio, iben }) => {
+    const { code, caseId, version } = await reported(ada, bo, mio);
+    const before = await everything(code);
+    await decisions.decide(mio, caseId, version, deciding({ deed: 'hid', rule: 2, toAuthor: 'It tells others what to take.' }));
+    const decisionId = await latest('hid');
+    await expect(appeals.ask(ada, decisionId, 'Not mine.')).rejects.toThrow(NotFound);
+    await expect(appeals.ask(bo, decisionId, '  ')).rejects.toMatchObject({ field: 'words' });
+    await appeals.ask(bo, decisionId, 'I only said what I did.');
+    await expect(appeals.ask(bo, decisionId, 'Again.')).rejects.toMatchObject({ key: 'safety.refused.appealed' });
+    expect((await queue.waiting(mio)).cases).toEqual([]);
+    const { cases: [appeal] } = await queue.waiting(as(iben), 'appeal');
+    expect(appeal).toMatchObject({ lane: 'appeal', subjectKind: 'decision', subjectId: decisionId });
+    await expect(queue.one(mio, appeal!.id)).rejects.toThrow(NotFound);
+    await expect(appeals.answer(mio, appeal!.id, 1, 'upheld', 'No.')).rejects.toThrow(NotFound);
+    expect(await appeals.ofCase(as(iben), decisionId)).toMatchObject({ words: 'I only said what I did.', by: 'mio', before: 'Stop taking them, I did.', kind: 'hid' });
+    await expect(appeals.answer(as(iben), appeal!.id, 1, 'maybe', 'x')).rejects.toMatchObject({ field: 'result' });
+    await expect(appeals.answer(as(iben), appeal!.id, 1, 'overturned', '')).rejects.toMatchObject({ field: 'toAuthor' });
+    await appeals.answer(as(iben), appeal!.id, 1, 'overturned', 'You spoke of yourself. It is back.');
+    expect(await everything(code)).toEqual(before);
+    expect(await appeals.about(bo, decisionId)).toMatchObject({ isUndone: true, appeal: { outcome: 'overturned', words: 'I only said what I did.' } });
+    expect(await appeals.about(bo, await latest('overturned'))).toMatchObject({ said: 'You spoke of yourself. It is back.' });
+  });
+  scene('not granted leaves it, and says why; not even the second of two who paused gets it', async ({ ada, bo, mio, iben, hanna }) => {
+    const { caseId, version } = await reported(ada, bo, mio);
+    await decisions.decide(mio, caseId, version, deciding({ deed: 'paused', rule: 1, toAuthor: 'Take a day.', hours: 24 }));
+    await pauses.confirm(as(iben), caseId, version + 1);
+    const decisionId = await latest('paused');
+    await appeals.ask(bo, decisionId, 'It was not me who began.');
+    for (const who of [mio, as(iben)]) expect((await queue.waiting(who)).cases).toEqual([]);
+    await asHouse(() => sql`insert into members.roles (id, member_id, role) values (gen_random_uuid(), ${hanna.id}, 'moderator')`);
+    const third = hanna as unknown as Moderator;
+    const { cases: [appeal] } = await queue.waiting(third);
+    await appeals.answer(third, appeal!.id, appeal!.version, 'upheld', 'I read it all. Words were sharp on both sides; a day is right.');
+    expect(await appeals.about(bo, decisionId)).toMatchObject({ isUndone: false, appeal: { outcome: 'upheld' } });
+    expect(await asking(ada, () => sql`select 1 from safety.appeals`)).toEqual([]);
+    expect(await asking(bo, () => sql`select outcome from safety.appeals`)).toEqual([{ outcome: 'upheld' }]);
+  });
+  it.each([['2026-11-20', '2026-11-27'], ['2026-11-21', '2026-11-27'], ['2026-11-23', '2026-11-30'], ['2026-12-31', '2027-01-07']])('made on %s is due by %s', (made, due) => {
+    expect(dueDay(new Date(`${made}T12:00:00Z`))).toBe(due);
+  });
+});
+
+describe('reading more of somebody', () => {
+  scene('needs a case, leaves a trace, and can be read by whom it was about once the case is over', async ({ ada, bo, mio, iben }) => {
+    const { caseId, version } = await reported(ada, bo, mio);
+    await threads.begin(bo, draft({ board: 'rest', want: 'listen', text: 'Something else entirely.' }));
+    expect(await openings.of(bo)).toEqual([]);
+    const late = await openings.posts(mio, caseId);
+    expect(late.map(({ html }) => html).join()).toContain('Something else entirely.');
+    await openings.posts(mio, caseId);
+    expect(await asHouse(() => sql`select what from safety.openings where member_id = ${bo.id}`)).toEqual([{ what: 'posts' }]);
+    expect(await openings.of(bo)).toEqual([]); // nobody is told of a case before it is decided
+    await handing.know(as(iben), bo.code);
+    await expect(openings.posts(as(iben), caseId)).rejects.toThrow(NotFound);
+    await decisions.decide(mio, caseId, version, deciding({}));
+    expect(await openings.of(bo)).toMatchObject([{ what: 'posts', at: expect.any(Date) }]);
+    expect(await openings.of(ada)).toEqual([]);
+    await expect(openings.posts(mio, caseId)).rejects.toThrow(NotFound);
+    expect(JSON.stringify(await openings.of(bo))).not.toContain('mio');
+  });
+});

@@ -1,0 +1,73 @@
+import { redirect } from '@sveltejs/kit';
+import { action, page, type Sent } from '#platform/http';
+import { say } from '#platform/words';
+import * as seen from '#forum/seen';
+import * as sayings from '#house/sayings';
+import { moderator } from '#members/gate';
+import type { Moderator } from '#members/members';
+import * as appeals from '#safety/appeals';
+import * as cases from '#safety/cases';
+import * as decisions from '#safety/decisions';
+import { isDeed, isStart, possible } from '#safety/decision-rules';
+import * as handing from '#safety/handing';
+import * as looks from '#safety/looks';
+import * as openings from '#safety/openings';
+import * as pauses from '#safety/pauses';
+import * as queue from '#safety/queue';
+import * as undoing from '#safety/undoing';
+
+export const load = page(async ({ locals, params: { id = '' }, url }) => {
+  const asker = moderator(locals);
+  const found = await queue.one(asker, id);
+  const [{ lines }, colleagues, proposal, appeal, look] = await Promise.all([
+    sayings.conduct(locals.language), handing.colleagues(asker, id), pauses.proposed(asker, id),
+    found.subjectKind === 'decision' ? appeals.ofCase(asker, found.subjectId) : undefined, looks.promise(found.level, found.openedAt)
+  ]);
+  if (found.post) await seen.mark(asker, [found.post.id]);
+  const more = url.searchParams.has('more') ? await openings.posts(asker, id) : undefined;
+  const { post } = found;
+  const deeds = possible({
+    kind: found.subjectKind, isGone: !post || post.deletedAt !== null, isHidden: post?.hiddenAt != null, isHeld: post?.isHeld ?? false,
+    isFolded: post?.foldedAt != null, hasAuthor: found.subjectKind === 'post' ? Boolean(post?.personaId) : found.personaId !== null
+  });
+  const [deed, start] = [url.searchParams.get('do'), url.searchParams.get('start')];
+  return {
+    case: found, ways: lines.map(({ title }) => title), colleagues, proposal, appeal, look, more, deeds, now: new Date(),
+    deed: isDeed(deed) && deeds.includes(deed) ? deed : undefined, undo: url.searchParams.get('undo') ?? '',
+    start: isStart(start) ? say(post?.language === 'nb' ? 'nb' : post ? 'en' : locals.language, 'safety', `start.${start}`) : ''
+  };
+});
+
+type Event = { locals: App.Locals; params: Partial<Record<string, string>>; url: URL };
+/** A move on this case, as it was seen; afterwards the page again, or the queue. */
+const moving = (work: (asker: Moderator, id: string, version: number, sent: Sent) => Promise<unknown>, leadsTo: 'here' | 'queue' = 'here') =>
+  action(async ({ locals, params: { id = '' }, url }: Event, sent: Sent) => {
+    await work(moderator(locals), id, Number(sent.text('version')), sent);
+    redirect(303, leadsTo === 'here' ? url.pathname : '/desk/mod');
+  });
+
+export const actions = {
+  take: moving((asker, id, version) => cases.claim(asker, id, version)),
+  giveBack: moving((asker, id, version) => handing.release(asker, id, version), 'queue'),
+  notMe: moving((asker, id) => handing.stayAway(asker, id), 'queue'),
+  know: moving((asker, _, __, sent) => handing.know(asker, sent.text('person')), 'queue'),
+  hand: moving((asker, id, version, sent) => handing.handOver(asker, id, version, sent.text('to'), sent.text('note'))),
+  accept: moving((asker, id, version) => handing.accept(asker, id, version)),
+  decline: moving((asker, id, version) => handing.decline(asker, id, version), 'queue'),
+  askSecond: moving((asker, id, version, sent) => handing.askSecond(asker, id, version, sent.text('note'))),
+  giveSecond: moving((asker, id, version, sent) => handing.giveSecond(asker, id, version, sent.text('note'))),
+  level: moving((asker, id, version, sent) => handing.setLevel(asker, id, version, sent.text('level'), sent.text('note'))),
+  confirmPause: moving((asker, id, version) => pauses.confirm(asker, id, version), 'queue'),
+  declinePause: moving((asker, id) => pauses.decline(asker, id)),
+  withdrawPause: moving((asker, id) => pauses.withdraw(asker, id)),
+  undo: moving((asker, _, __, sent) => undoing.undo(asker, sent.text('decision'), sent.text('toAuthor'))),
+  answer: moving((asker, id, version, sent) => appeals.answer(asker, id, version, sent.text('result'), sent.text('toAuthor'), sent.text('note')), 'queue'),
+  decide: action(async ({ locals, params: { id = '' }, url }, sent) => {
+    const isKept = sent.text('then') === 'keep';
+    await decisions.decide(moderator(locals), id, Number(sent.text('version')), {
+      deed: sent.text('deed'), rule: Number(sent.text('rule')) || 0, toAuthor: sent.text('toAuthor'), toReporters: sent.text('toReporters'),
+      note: sent.text('note'), about: sent.all('about'), suggestion: sent.text('suggestion'), hours: Number(sent.text('hours')) || 0, isKept
+    });
+    redirect(303, isKept || sent.text('deed') === 'paused' ? url.pathname : '/desk/mod');
+  })
+};
