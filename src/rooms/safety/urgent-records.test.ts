@@ -99,7 +99,7 @@ describe('an urgent record (MOD-9, NEW-6)', () => {
     await hear('safety.case.claimed', { caseId });
     expect(await of(iben, caseId)).toMatchObject({ owner: 'iben', isMine: true });
     await cases.claim(mio, other, 1);
-    await decisions.decide(mio, other, 2, { outcome: 'nothing', rule: 0, toAuthor: '', toReporters: '' });
+    await decisions.decide(mio, other, 2, { deed: 'nothing', rule: 0, toAuthor: '', toReporters: '' });
     await hear('safety.case.closed', { caseId: other });
     await hear('safety.case.closed', { caseId: other });
     expect(await of(iben, other)).toMatchObject({ owner: 'mio', outcome: '', endedAt: expect.any(Date) });

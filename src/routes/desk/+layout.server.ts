@@ -3,7 +3,7 @@ import * as duty from '#house/duty';
 import * as alarms from '#platform/alarms';
 import * as escalations from '#safety/escalations';
 import { host } from '#members/gate';
-import { asSteward } from '#members/members';
+import { asModerator, asSteward } from '#members/members';
 
 /** What does not work just now and concerns people in danger. A clock that has never run is a place that has just been set up. */
 async function troublesOf(asker: { id: string }): Promise<string[]> {
@@ -21,6 +21,6 @@ export const load = async ({ locals, url }: { locals: App.Locals; url: URL }) =>
   return {
     troubles,
     shift: here && { me: asker.name, mine, here, now: new Date() },
-    shell: 'desk', at: url.pathname, sees: { admin: Boolean(asSteward(asker)) }
+    shell: 'desk', at: url.pathname, sees: { cases: Boolean(asModerator(asker)), admin: Boolean(asSteward(asker)) }
   };
 };

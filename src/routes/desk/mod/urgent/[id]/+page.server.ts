@@ -11,7 +11,7 @@ export const load = page(async ({ locals, params, url }) => {
   const asker = moderator(locals);
   const id = params.id ?? '';
   const whole = await queue.one(asker, id);
-  if (whole.level !== 'urgent' && whole.level !== 'concern' && !(await urgent.of(asker, id)).record) redirect(303, `/desk/mod/reports/${id}`);
+  if (whole.level !== 'urgent' && whole.level !== 'concern' && !(await urgent.of(asker, id)).record) redirect(303, `/desk/mod/cases/${id}`);
   const [{ record }, colleagues, onCall, knocked] = await Promise.all([urgent.of(asker, id), handing.colleagues(asker, id), duty.onCall(), escalations.of(asker, id)]);
   return {
     case: whole, record, knocked, colleagues: colleagues.map((one) => ({ ...one, isOnCall: onCall.some(({ personaId }) => personaId === one.id) })),
