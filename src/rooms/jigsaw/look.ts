@@ -9,18 +9,18 @@
  * Pure: nothing is stored, sent or logged here. Source of the rules: safety
  * guide §4, "Identity leak". [ID-7, NEW-2]
  */
+import { indirectKinds, type Found, type Kind, type Language } from '#jigsaw/clue-rules';
+import { contacts } from '#jigsaw/contact-rules';
+import { life } from '#jigsaw/life-rules';
+import { names } from '#jigsaw/name-rules';
+import { numbers } from '#jigsaw/number-rules';
+import { people } from '#jigsaw/people-rules';
+import { places } from '#jigsaw/place-rules';
+import { read } from '#jigsaw/reading-rules';
+import { saferFor } from '#jigsaw/safer-rules';
+import { times } from '#jigsaw/time-rules';
 
-/** What can show who somebody is by itself. */
-export const directKinds = [
-  'name', 'email', 'phone', 'address', 'postcode', 'nhs-number', 'national-number', 'passport', 'bank-account', 'card', 'plate', 'handle', 'link'
-] as const;
-/** What shows it only together with other things. Each is one class of the count. */
-export const indirectKinds = [
-  'employer', 'school', 'clinic', 'clinician', 'appointment', 'birthday', 'relative', 'small-place', 'rare-condition', 'uncommon-job', 'event', 'device'
-] as const;
-export type Kind = (typeof directKinds)[number] | (typeof indirectKinds)[number] | 'other-person' | 'cafe' | 'combination';
-export type Language = 'en' | 'nb';
-
+export type { Kind, Language } from '#jigsaw/clue-rules';
 export type Clue = {
   kind: Kind; start: number; end: number;
   /** Exactly as they stand in the text. */
@@ -40,7 +40,89 @@ export type Looking = {
   known?: readonly string[];
 };
 
-/** Clues in the order they stand in the text, never overlapping. */
-export function look(_looking: Looking): Looked {
-  return { nudge: false, mustChange: false, kinds: [], clues: [] };
+/** A text is looked at in pieces no longer than this, so that a very long one takes its time in a straight line. */
+const piece = 20_000;
+/** Of earlier texts no more than this is read, the newest first. */
+const mostPrevious = 60_000;
+
+/** Everything the rules find in one text, the surer first where two find the same words. */
+function cluesIn(text: string, language: Language, known: ReadonlySet<string>): Found[] {
+  const found: Found[] = [];
+  for (let from = 0; from < text.length; from += piece) {
+    const reading = read(text.slice(from, from + piece), language, known);
+    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...places(reading), ...life(reading), ...times(reading)]) {
+      found.push({ ...one, start: one.start + from, end: one.end + from });
+    }
+  }
+  const rank = (one: Found) => (one.mustChange ? 0 : one.alone ? 1 : one.faint ? 3 : 2);
+  const kept: Found[] = [];
+  for (const one of found.sort((a, b) => rank(a) - rank(b) || b.end - b.start - (a.end - a.start))) {
+    if (!kept.some((other) => one.start < other.end && other.start < one.end)) kept.push(one);
+  }
+  return kept.sort((a, b) => a.start - b.start);
 }
+
+const indirect = new Set<Kind>([...indirectKinds, 'cafe', 'name']);
+const classesOf = (found: Found[]) => new Set(found.filter((one) => !one.alone && !one.faint && indirect.has(one.kind)).map(({ kind }) => kind));
+
+/**
+ * Small clues together (safety guide §4): two when one of them is a rare
+ * condition or a small place, else three; counted over this text and the
+ * author's earlier ones. What was said before in the same words is not new.
+ */
+function together(found: Found[], earlier: Found[], said: ReadonlySet<string>, text: string): Found[] {
+  const here = found.filter((one) => !one.alone && !one.faint && indirect.has(one.kind));
+  const all = new Set([...classesOf(here), ...classesOf(earlier)]);
+  const isAnchored = [...here, ...earlier].some(({ anchor }) => anchor);
+  const isNew = here.some((one) => !said.has(`${one.kind} ${text.slice(one.start, one.end).toLowerCase()}`));
+  return isNew && all.size >= (isAnchored ? 2 : 3) ? here : [];
+}
+
+/** A clinic by its name and the day to be there: the guide's own example of two that are enough. */
+function paired(found: Found[]): Found[] {
+  const clinic = found.filter(({ kind }) => kind === 'clinic');
+  const days = found.filter(({ kind }) => kind === 'appointment');
+  return clinic.length && days.length ? [...clinic, ...days] : [];
+}
+
+function previousClues(previous: readonly string[], language: Language, known: ReadonlySet<string>) {
+  const [found, said] = [[] as Found[], new Set<string>()];
+  let left = mostPrevious;
+  for (const text of previous) {
+    if (left <= 0) break;
+    const part = text.slice(0, left);
+    left -= part.length;
+    for (const one of cluesIn(part, language, known)) {
+      found.push(one);
+      said.add(`${one.kind} ${part.slice(one.start, one.end).toLowerCase()}`);
+    }
+  }
+  return { found, said };
+}
+
+/** Clues in the order they stand in the text, never overlapping. */
+export function look({ text, language, previous = [], known = [] }: Looking): Looked {
+  const names = new Set(known.map((name) => name.toLowerCase()));
+  const found = cluesIn(text, language, names);
+  const alone = found.filter((one) => one.alone);
+  const pair = paired(found);
+  const isCounted = found.some((one) => !one.alone && !one.faint);
+  const earlier = isCounted ? previousClues(previous, language, names) : { found: [], said: new Set<string>() };
+  const counted = together(found, earlier.found, earlier.said, text);
+  const worth = found.filter((one) => alone.includes(one) || pair.includes(one) || counted.includes(one));
+  const clues = worth.map((one) => {
+    const words = text.slice(one.start, one.end);
+    return {
+      kind: one.kind, start: one.start, end: one.end, words, why: whyOf(one),
+      safer: saferFor(one, words, language, text.slice(Math.max(0, one.start - 40), one.start)), mustChange: one.mustChange ?? false
+    };
+  });
+  const kinds: Kind[] = [...new Set(clues.map(({ kind }) => kind))];
+  if (counted.length || pair.length) kinds.push('combination');
+  return { nudge: clues.length > 0, mustChange: clues.some(({ mustChange }) => mustChange), kinds, clues };
+}
+
+const contact = new Set<Kind>(['email', 'phone', 'address', 'postcode', 'handle']);
+/** Which sentence says why. */
+const whyOf = (one: Found) =>
+  one.others && contact.has(one.kind) ? 'why.others' : `why.${one.kind}`;

@@ -1,0 +1,139 @@
+/** Other people: relatives by name, clinicians by name, members whose secret would be told. */
+import type { Found } from '#jigsaw/clue-rules';
+import { bigPlaces, famous, first, last, plainCapitals, publicWords, smallPlaces } from '#jigsaw/lists';
+import { isPet } from '#jigsaw/name-rules';
+import { after, before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
+import { relationsEn, relationsNb } from '#jigsaw/whose-rules';
+
+const has = (pattern: RegExp, text: string) => {
+  pattern.lastIndex = 0;
+  return pattern.test(text);
+};
+
+const nameWord = String.raw`\p{Lu}\p{Ll}[\p{L}'-]*`;
+const adjectives = '(?:\\p{L}+[ -]){0,3}';
+const relativeBefore = [
+  new RegExp(`(?<!\\p{L})(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir) ${adjectives}(?:${relationsEn})(?:'s| is| was)?(?:,? (?:name is|name's|called|named|whose name is|name|who is called))?,? (?:- )?\\(?"?(${nameWord})(?:(?:,| and|, and| &) (${nameWord}))?`, 'gu'),
+  new RegExp(`(?<!\\p{L})(?:[Mm]in|[Mm]i|[Mm]itt|[Mm]ine|[Vv]år|[Vv]åre) (?:\\p{L}+ ){0,2}(?:${relationsNb})(?:,? (?:som )?(?:heter|heiter))?,? \\(?(${nameWord})(?:(?:,| og|, og) (${nameWord}))?`, 'gu'),
+  new RegExp(`(?<!\\p{L})(?:${relationsNb}|[${''}\\p{Lu}](?:${relationsNb.replace(/(^|\|)\p{L}/gu, '$1')})) (?:min|mi|mitt|mine|vår|våre)(?:,? (?:som )?(?:heter|heiter))?,? \\(?(${nameWord})(?:(?:,| og|, og) (${nameWord}))?`, 'gu'),
+  new RegExp(`(?<!\\p{L})(?:[Mm]um|[Mm]am|[Dd]ad|[Mm]ummy|[Dd]addy|[Mm]other|[Ff]ather|[Gg]ran|[Gg]randma|[Gg]randad|[Gg]randmother|[Nn]an|[Ww]ife|[Hh]usband|[Pp]artner|[Cc]arer) (?:to|of) (?:${adjectives})(${nameWord})(?:(?:,| and|, and| &) (${nameWord}))?`, 'gu'),
+  new RegExp(`(?<!\\p{L})(?:[Mm]amma|[Pp]appa|[Mm]or|[Ff]ar|[Bb]estemor|[Bb]estefar|[Mm]ormor|[Ff]armor|[Gg]ift med|[Ss]amboer med|[Kk]one til|[Mm]ann til) (?:til )?(?:${adjectives})(${nameWord})(?:(?:,| og|, og) (${nameWord}))?`, 'gu'),
+  new RegExp(`(?<!\\p{L})(?:hubby|missus|datter|sønn|datteren|sønnen|mannen|kona|samboeren|søsteren|søstera|broren|husband|wife|daughter|son|sister|brother|[Aa]untie?|[Aa]unty|[Uu]ncle|[Oo]nkel|[Tt]ante|[Bb]esta|[Gg]randma|[Nn]ana|[Gg]randad|[Cc]ousin|[Nn]ephew|[Nn]iece),? (?:called |named |som heter |heter )?\\(?(${nameWord})(?:(?:,| and| og) (${nameWord}))?`, 'gu')
+];
+const relativeAfter = [
+  new RegExp(`(${nameWord})(?:,| -| \\(|, who is| er| is| was| var) ?(?:my|our|min|mi|vår) (?:\\p{L}+[ -]){0,2}(?:${relationsEn}|${relationsNb})(?!\\p{L})`, 'gu'),
+  new RegExp(`(${nameWord}),? \\(?(?:${relationsNb}) (?:min|mi|vår)(?!\\p{L})`, 'gu'),
+  new RegExp(`(?<!\\p{L})(?:[Mm]y|[Oo]ur) (${nameWord}) (?:is|was|has|turned|started|who|got|had)(?!\\p{L})`, 'gu')
+];
+
+function isPersonName(reading: Reading, text: string, start: number): boolean {
+  const low = text.toLowerCase().replace(/'s$/, '');
+  if (plainCapitals.has(low) || publicWords.has(low) || reading.known.has(low) || low.length < 2) return false;
+  if (famous.has(reading.low.slice(start, start + 30).split(/[^\p{L}'-]+/u).slice(0, 2).join(' '))) return false;
+  if (first.has(low) || (low.includes('-') && low.split('-').every((part) => first.has(part)))) return true;
+  return !bigPlaces.has(low) && !smallPlaces.has(low) && !/^(?:type|stage|team|university|hospital|facebook|netflix|grade|year|nhs|tesco|asda|sky|dad|mum|mam|gran|god|mamma|pappa|mormor|farmor|bestemor|adhd|asd|autism|alzheimers?|dementia|parkinsons?|covid|crohns?|ms)$/.test(low) && !/^\p{Lu}+$/u.test(text);
+}
+
+/** Relatives, friends and neighbours by their first name: a clue that counts. */
+function relatives(reading: Reading): Found[] {
+  const found: Found[] = [];
+  const add = (text: string | undefined, start: number, sure: boolean) => {
+    if (!text || start < 0 || found.some((one) => one.start === start)) return;
+    const name = text.replace(/'s?$/, '');
+    const low = name.toLowerCase();
+    if (!isPersonName(reading, name, start) || (!sure && !first.has(low)) || isPet(reading, start, start + name.length)) return;
+    found.push({ kind: 'relative', start, end: start + name.length, others: true });
+  };
+  for (const pattern of relativeBefore) {
+    for (const hit of reading.eased.matchAll(pattern)) {
+      const from = hit.index + hit[0].length - (hit[2] ? hit[0].length - hit[0].indexOf(hit[1]!, hit[0].length - hit[2].length - hit[1]!.length - 6) : hit[1]!.length);
+      if (/(?:dog|cat|hund|katt|hest|horse|pony)/.test(hit[0].toLowerCase())) continue;
+      add(hit[1], from, first.has(hit[1]!.toLowerCase()) || /called|named|heter|name/.test(hit[0]) || !/[ei]s? \p{Lu}/u.test(hit[0].slice(-hit[1]!.length - 3)));
+      if (hit[2]) add(hit[2], hit.index + hit[0].length - hit[2].length, false);
+    }
+  }
+  for (const pattern of relativeAfter) for (const hit of reading.plain.matchAll(pattern)) add(hit[1], hit.index + hit[0].indexOf(hit[1]!), false);
+  return found;
+}
+
+const careEn = 'gp|doctor|nurse|consultant|specialist nurse|specialist|therapist|counsellor|counselor|psychologist|psychiatrist|rheumatologist|neurologist|gastroenterologist|cardiologist|dermatologist|endocrinologist|oncologist|surgeon|physio|physiotherapist|occupational therapist|ot|dietitian|dietician|cpn|keyworker|key worker|care coordinator|social worker|support worker|case worker|midwife|health visitor|dentist|carer|pharmacist|chiropractor|osteopath|podiatrist|receptionist|registrar|ward sister|matron|professor|practice nurse|ms nurse|ibd nurse|link worker|work coach|advisor';
+const careNb = 'fastlegen|fastlege|legen|lege|overlegen|overlege|sykepleieren|sykepleier|sjukepleier|psykologen|psykolog|psykiateren|psykiater|behandleren|behandler|terapeuten|terapeut|fysioterapeuten|fysioterapeut|fysioen|fysio|ergoterapeuten|ergoterapeut|nevrologen|nevrolog|revmatologen|revmatolog|kirurgen|kirurg|hudlegen|kardiologen|kardiolog|onkologen|onkolog|spesialisten|spesialist|jordmora|jordmoren|jordmor|tannlegen|tannlege|helsesykepleier|helsesykepleieren|koordinatoren|koordinator|saksbehandleren|saksbehandler|miljøterapeuten|miljøterapeut|sosionomen|sosionom|ernæringsfysiologen|hjemmesykepleieren|støttekontakten|støttekontakt|kontaktpersonen|kontaktperson|veilederen|ruskonsulenten|farmasøyten|logopeden|professor|kiropraktoren|kiropraktor|naprapaten|osteopaten';
+const titled = new RegExp(`(?<![\\p{L}])(?:[Dd]r\\.?|[Dd]oktor|[Dd]octor|[Pp]rof\\.?|[Pp]rofessor|[Nn]urse|[Cc]onsultant|[Oo]verlege|[Ff]astlege|[Ll]ege|[Pp]sykolog|[Ss]ykepleier|[Pp]sykiater|[Mm]r\\.?|[Mm]rs\\.?|[Mm]s\\.?|[Mm]iss|[Mm]x) (?:(?:\\p{Lu}\\.? )?(${nameWord}|\\p{Lu}'?\\p{L}+)(?: (${nameWord}))?)`, 'gu');
+const noDoctor = /^(?:google|who|phil|pepper|martens|marten|house|strange|foster|jekyll|watson|seuss|evil|doolittle|dolittle|dre|oz|frankenstein|dropin|bach|bean|darcy|doubtfire|brown's|brown|tumble|motivator|blobby|men|poppins|potato|magoo|marple|piggy|hinch|america|world|universe|havisham|dalloway|claus|right|bennet|robot|incredible|nice|grumpy|happy|sassoon|jackie|joe|gundersen|internet|youtube|chatgpt|robotnik|kildare|quinn|shepherd|grey|hannibal|lecter|snuggles|whiskers|proktor|zhivago|mengele|stefan|alban|feelgood|med|i|på|som|har|er)$/;
+const cared = [
+  new RegExp(`(?<!\\p{L})(?:(?:[Mm]y|[Oo]ur|[Tt]he|[Aa]|[Hh]er|[Hh]is|[Dd]aughter's|[Ss]on's) (?:\\p{L}+[ -]){0,3})?(?:${careEn})(?:'s name is|'s called| is called| called| named|, whose name is)?,? \\(?(${nameWord})(?: (${nameWord}))?`, 'gu'),
+  new RegExp(`(?<!\\p{L})(?:${careNb})(?: (?:min|mi|vår|hennes|hans))?(?:,? som heter| heter|,)? \\(?(${nameWord})(?: (${nameWord}))?`, 'gu'),
+  new RegExp(`()(?<!\\p{L})(${nameWord}),? (?:is )?(?:my|the|our|min|fra|på) (?:\\p{L}+[ -]){0,2}(?:${careEn}|${careNb})(?!\\p{L})`, 'gu'),
+  new RegExp(`()(?<!\\p{L})(${nameWord}),? (?:${careNb})(?: min)?(?!\\p{L})`, 'gu')
+];
+/** What somebody did wrong: said of a person by name, it is theirs to answer, not the forum's. */
+const accusing = edges(`negligen(?:t|ce)|malpractice|struck off|incompeten(?:t|ce)|misdiagnos(?:ed|is)|botched|lied|liar|lying|groped|touched me|assault(?:ed)?|abus(?:ed|ive|er)|bullied|bully|drunk|useless|killed|nearly killed|ruined|butcher(?:ed)?|dangerous|shouted|screamed|laughed at|humiliated|falsified|covered up|covering up|report(?:ed)? (?:him|her|them)|complaint|complained|sue|suing|sacked|fired|racist|sexist|pervert|creep|stole|steals|stealing|fraud|gaslit|gaslighting|refused to|wrong (?:leg|dose|drug|medicine|knee|side)|affair|uaktsom|uaktsomhet|feilbehandl(?:et|ing)|feildiagnose|løy|lyver|løgner|inkompetent|udugelig|elendig|overgrep|trakassert|mobbet|mobba|tafset|tafsa|full på jobb|beruset|ødela|ødelagt|drepte|farlig|klage på|klaget|klaga|anmeldt|anmelder|anmelde|politianmeldt|saksøke|rasist|skrek|ydmyk(?:et|a)|svindel|svindler|stjal|stjeler|juksa|jukset|feil (?:medisin|dose|kne|side)|utro|npe-sak|pasientskade`);
+
+function clinicians(reading: Reading): Found[] {
+  const found: Found[] = [];
+  const add = (start: number, end: number, isClinician: boolean) => {
+    if (found.some((one) => one.start < end && start < one.end) || isPet(reading, start, end)) return;
+    const isAccused = has(accusing, sentence(reading, start)) || has(accusing, after(reading, end, 160));
+    found.push(isAccused ? { kind: 'other-person', start, end, alone: true, others: true } : { kind: isClinician ? 'clinician' : 'relative', start, end, others: true });
+  };
+  for (const hit of reading.plain.matchAll(titled)) {
+    const low = hit[1]!.toLowerCase().replace(/'s$/, '');
+    if (noDoctor.test(low) || plainCapitals.has(low) || (bigPlaces.has(low) && !last.has(low)) || reading.known.has(low)) continue;
+    if (famous.has(`${low} ${hit[2]?.toLowerCase() ?? ''}`.trim()) || famous.has(`mr ${low}`)) continue;
+    if (has(edges('series|serie|film|book|podcast|show|episode|episoden|character|bok|boka|tv|netflix|nrk'), before(reading, hit.index, 30))) continue;
+    const isSmall = /^(?:lege|psykolog|sykepleier|psykiater|consultant|professor|doctor|nurse|miss)/.test(hit[0]);
+    if (isSmall && !first.has(low) && !last.has(low)) continue;
+    const second = hit[2] && (last.has(hit[2].toLowerCase()) || first.has(low) && !plainCapitals.has(hit[2].toLowerCase())) ? hit[0].length : hit[0].length - (hit[2] ? hit[2].length + 1 : 0);
+    const end = hit.index + second - (/'s$/.test(reading.low.slice(0, hit.index + second).slice(-2)) ? 2 : 0);
+    add(hit.index, end, !/^[Mm](?:r|rs|s|iss|x)\.? /.test(hit[0]) || new RegExp(careEn).test(sentence(reading, hit.index)) || /(?:surgery|operation|clinic|operate)/.test(sentence(reading, hit.index)));
+  }
+  for (const pattern of cared) {
+    for (const hit of reading.eased.matchAll(pattern)) {
+      const name = hit[1] || hit[2]!;
+      const start = hit[1] ? hit.index + hit[0].lastIndexOf(hit[1], hit[0].length - (hit[2] ? hit[2].length + 1 + hit[1].length : hit[1].length)) : hit.index;
+      const low = name.toLowerCase().replace(/'s$/, '');
+      if (!first.has(low) && !last.has(low) || plainCapitals.has(low) || noDoctor.test(low) || reading.known.has(low)) continue;
+      const withLast = hit[1] && hit[2] && last.has(hit[2].toLowerCase()) ? hit[2].length + 1 : 0;
+      add(start, start + name.replace(/'s$/, '').length + withLast, true);
+    }
+  }
+  return found;
+}
+
+const somebody = String.raw`(?:@?\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)`;
+const outings = [
+  new RegExp(`(${somebody})(?:'s|s)? (?:real|actual|true|proper|full|ekte|egentlige|virkelige) (?:name|navn|identity|identitet)(?!\\p{L})`, 'gu'),
+  new RegExp(`(?<!\\p{L})(?:[Tt]he )?real name of (${somebody})`, 'gu'),
+  new RegExp(`(?<!\\p{L})(?:his|her|their|hans|hennes|deres) (?:real|actual|true|ekte|egentlige|virkelige) (?:name|navn)(?: is|'s| er)? (${somebody})`, 'gu'),
+  new RegExp(`(${somebody}) (?:heter|hete|heiter) (?:jo )?(?:egentlig|i virkeligheten|i virkelige livet)(?: (${somebody}))?`, 'gu'),
+  new RegExp(`(?<!\\p{L})[Ii] (?:think |now |finally |actually )?(?:know|worked out|figured out|found out|realised|realized|can tell|recognised|recognized|guessed|bet i know) (?:exactly )?(?:who )?(${somebody})(?: (?:here|on here|on this forum|on the forum|from here))? (?:is|really is|actually is|from|in real life|irl|at|as)(?!\\p{L})`, 'gu'),
+  new RegExp(`(?<!\\p{L})[Jj]eg (?:tror jeg |vet |skjønte |fant ut |kjente |kjenner )?(?:vet|skjønte|skjønner|fant ut|kjente|kjenner|gjenkjente)? ?(?:nok |jo )?(?:igjen )?(?:hvem )?(${somebody})(?: (?:her|her inne|her på forumet|på forumet|fra forumet))?(?: (?:er|egentlig|igjen|fra|på))(?!\\p{L})`, 'gu'),
+  new RegExp(`(${somebody})(?: here| on here| from here| on this forum| her inne| her på forumet| fra forumet| her)?,? (?:is|er|is actually|er egentlig|is really|must be|må være) (?:actually |really |in real life |egentlig |faktisk |jo )?(?:my|our|the|a|min|hun|han|dama|mannen|jenta|naboen|kollegaen|læreren) (?:\\p{L}+ ){0,3}(?:who|from|that|at|in|next door|neighbou?r|colleague|boss|teacher|cousin|som|fra|på|i|nabo|kollega|sjef)(?!\\p{L})`, 'gu'),
+  new RegExp(`(${somebody})(?: here| on here| from here| on this forum| her inne| fra forumet),? (?:lives|works|is married|teaches|goes to|drives|bor|jobber|er gift|underviser|går på|kjører)(?!\\p{L})`, 'gu')
+];
+const sureOuting = /(?:real|actual|true|proper|full|ekte|egentlige?|virkelige?) (?:name|navn|identit)|heter (?:jo )?egentlig|i virkelig/;
+const placeCue = edges('here|forum|this site|this place|on here|her inne|forumet|her på|café|cafe|kafé|kafeen|kafe|meet-up|meetup|treff|treffet|treffene|gathering|group|gruppa|in real life|irl|i virkeligheten|post|posts|posted|innlegg|innlegget|thread|tråden|username|alias');
+
+/** Who another member is outside: never ours to tell. */
+function outing(reading: Reading): Found[] {
+  const found: Found[] = [];
+  for (const [at, pattern] of outings.entries()) {
+    for (const hit of reading.plain.matchAll(pattern)) {
+      const name = hit[1]!.replace(/'s?$/, '').trim();
+      const low = name.toLowerCase().split(' ')[0]!;
+      if (plainCapitals.has(low) || /^(?:who|what|nobody|someone|everyone|whose|hvem|ingen|noen|alle|name|my)$/.test(low)) continue;
+      if (bigPlaces.has(name.toLowerCase()) || isPet(reading, hit.index, hit.index + name.length)) continue;
+      const sure = sureOuting.test(hit[0].toLowerCase());
+      if (sure && (/(?:my|mitt|min) (?:real|ekte|egentlige)/.test(hit[0].toLowerCase()) || famous.has(name.toLowerCase()) || has(edges('singer|actor|author|band|film|artist|forfatter|skuespiller|rapper|comedian|character'), sentence(reading, hit.index)))) continue;
+      if (!sure && !has(placeCue, sentence(reading, hit.index)) && !reading.known.has(name.toLowerCase()) && at !== 4) continue;
+      if (at === 4 && !/(?:who|irl|real life|recogni)/.test(hit[0].toLowerCase())) continue;
+      if (at === 5 && !/(?:hvem|igjen|kjente|gjenkjente)/.test(hit[0].toLowerCase())) continue;
+      const start = hit.index + hit[0].indexOf(name);
+      found.push({ kind: 'other-person', start, end: start + name.length, alone: true, others: true });
+    }
+  }
+  return found;
+}
+
+/** Somebody named, and what they are accused of or ill with, when they are neither family nor public. */
+export const people = (reading: Reading): Found[] => [...outing(reading), ...clinicians(reading), ...relatives(reading)];
