@@ -85,7 +85,7 @@ function isNoPhone(reading: Reading, raw: string, digits: string, start: number,
 
 const digitWords: Record<string, number> = { zero: 0, oh: 0, o: 0, nought: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, null: 0, en: 1, ett: 1, to: 2, tre: 3, fire: 4, fem: 5, seks: 6, syv: 7, sju: 7, åtte: 8, ni: 9 };
 const spokenWord = `${Object.keys(digitWords).join('|')}|hundred|thousand|hundre|tusen|ten|eleven|twelve|ti|elleve|tolv|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|tjue|tretti|førti|femti|seksti|sytti|åtti|nitti`;
-const spelled = new RegExp(`(?<![\p{L}\p{N}])(?:(?:double|triple|dobbel) )?(?:${spokenWord})(?:[ ,.-]{1,3}(?:(?:double|triple|dobbel) )?(?:${spokenWord}|\d{1,4})){5,14}(?![\p{L}\p{N}])`, 'gu');
+const spelled = new RegExp(`(?<![\\p{L}\\p{N}])(?:(?:double|triple|dobbel) )?(?:${spokenWord})(?:[ ,.-]{1,3}(?:(?:double|triple|dobbel) )?(?:${spokenWord}|\\d{1,4})){5,14}(?![\\p{L}\\p{N}])`, 'gu');
 /** A number in words, so that machines miss it. Counting up or down is not one. */
 function spelledPhones(reading: Reading): Found[] {
   return [...reading.low.matchAll(spelled)].filter((hit) => {
@@ -134,7 +134,7 @@ function handles(reading: Reading): Found[] {
   return found;
 }
 
-const url = /(?<![\p{L}\p{N}@])(?:https?:\/\/|www\.)[^\s<>"')\]]{3,200}|(?<![\p{L}\p{N}@.\/-])(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,60}\.){1,4}(?:com|co\.uk|org\.uk|org|net|no|uk|me|blog|io|page|ee|tv|info|se|dk|app|site|online|us|eu|ie|scot|wales)(?:\/[^\s<>"')\]]{0,150})?(?![\p{L}\p{N}@])/giu;
+const url = /(?<![\p{L}\p{N}@])(?:https?:\/\/|www\.)[^\s<>"')\]]{3,200}|(?<![\p{L}\p{N}@./-])(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,60}\.){1,4}(?:com|co\.uk|org\.uk|org|net|no|uk|me|blog|io|page|ee|tv|info|se|dk|app|site|online|us|eu|ie|scot|wales)(?:\/[^\s<>"')\]]{0,150})?(?![\p{L}\p{N}@])/giu;
 const ownHouse = /(?:gofundme|gofund\.me|justgiving|spleis|crowdfunder|facebook\.com\/(?!groups|help|nhs)|fb\.com|fb\.me|instagram\.com|instagr\.am|twitter\.com|(?:^|\/\/|\.)x\.com\/|tiktok\.com\/@|youtube\.com\/(?:@|c\/|channel|user)|linktr\.ee|linkedin\.com\/in|wordpress\.com|blogspot|blogger\.com|blogg\.no|substack\.com|medium\.com\/@|tumblr\.com|wixsite|weebly|squarespace|github\.io|carrd\.co|caringbridge|patreon\.com\/|ko-fi\.com|buymeacoffee|etsy\.com\/(?:[a-z-]+\/)?shop|strava\.com\/athletes|snapchat\.com\/add|t\.me\/|wa\.me|paypal\.me|onlyfans|ancestry|myheritage|vinted\.[a-z.]+\/member|finn\.no\/profil|nettby|mypage|reddit\.com\/u)/i;
 const publicHouse = /(?:nhs\.uk|nhs\.scot|nice\.org|gov\.uk|helsenorge|helsedirektoratet|fhi\.no|nav\.no|bbc\.|nrk\.no|wikipedia|who\.int|mind\.org|samaritans|cochrane|nih\.gov|pubmed|mayoclinic|guardian)/i;
 const ownCue = edges(`my (?:\\p{L}+ ){0,2}(?:blog|website|web site|site|page|profile|channel|podcast|shop|etsy|fundraiser|fundraising(?: page)?|portfolio|business|vlog|newsletter|substack|story|article|cv)|i (?:blog|write|post|sell|vlog) (?:at|on|about|here)|i run|our (?:wedding|family) (?:site|website|page)|(?:bloggen|nettsiden|siden|kanalen|profilen|nettbutikken|innsamlingen|spleisen|hjemmesiden|podkasten|youtubekanalen) (?:min|vår|mi)|min (?:blogg|side|nettside|kanal|profil|nettbutikk|innsamling|spleis)|jeg (?:blogger|skriver|selger) på|the story about me|interview with me|photo of me|article about me|saken om meg|intervju med meg|written about me`);

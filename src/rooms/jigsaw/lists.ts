@@ -14,6 +14,9 @@ const setOf = (text: string) => new Set(text.split(/\s+/).filter(Boolean));
 export const first = new Set([...firstNames, ...split(nameList.first)]);
 export const last = new Set([...lastNames, ...split(nameList.last)]);
 export const offered = { first: new Set(offeredWords.first.map((one) => one.toLowerCase())), second: new Set(offeredWords.second.map((one) => one.toLowerCase())) };
+/** Spelt another way, the same name: Anneliese, Annelise; Katelyn, Caitlin. */
+export const skeletonOf = (name: string) => name.normalize('NFKD').replace(/\p{M}/gu, '').replace(/ph/g, 'f').replace(/th/g, 't').replace(/ck|c(?=[aourl])|q/g, 'k').replace(/ij|ie|ee|ey|ei|y/g, 'i').replace(/(.)\1/g, '$1').replace(/(?<=[^aeiou])h/g, '').replace(/e$/, '').replace(/aa/g, 'a');
+export const firstSkeletons = new Set([...first].filter((name) => name.length > 4).map(skeletonOf));
 export const famous = new Set(split(peopleList.famous));
 export const publicWords = new Set(split(peopleList.public));
 export const bigPlaces = new Set(split(bigList.countries, bigList.regions, bigList.uk, bigList.norway, bigList.world));
@@ -22,7 +25,7 @@ export const rare = split(conditionList.rare_en, conditionList.rare_nb);
 export const rareCues = split(conditionList.cue);
 export const jobs = split(workList.jobs_en, workList.jobs_nb);
 export const employers = new Set(split(workList.employers));
-export const clinics = split(clinicList.names);
+export const clinics = split(clinicList.names).map((name) => name.replace(/^the /, ''));
 
 /** First names that are also words: believed only beside a last name, or with another sign. */
 export const wordNames = setOf(`will mark grace hope faith joy may june april august rose dawn art bill frank jack rob sue pat gene ray dean guy max chase bo long mai

@@ -1,16 +1,16 @@
 /** Full names: the author's own, and other people's. */
 import type { Found } from '#jigsaw/clue-rules';
-import { bigPlaces, famous, first, last, offered, plainCapitals, publicWords, wordLasts, wordNames } from '#jigsaw/lists';
+import { bigPlaces, famous, first, firstSkeletons, last, skeletonOf, offered, plainCapitals, publicWords, wordLasts, wordNames } from '#jigsaw/lists';
 import { after, before, edges, sentence, type Reading, type Word } from '#jigsaw/reading-rules';
 
-const isFirst = (word: Word) => first.has(word.low) || (word.low.includes('-') && word.low.split('-').every((part) => first.has(part)));
-const surnameEnd = /(?:[^s]sen|ssen|sson|son|sdottir|stad|heim|vik|rud|seth|set|lund|berg|gård|gaard|haug|bakk|bakken|nes|land|dal|dahl|moen|wski|ski|ska|wicz|czyk|enko|chuk|ova|ov|ev|eva|ić|vić|escu|oğlu|oglu|zadeh|pour|idis|opoulos|ez|ini|elli|worth|field|ham|ington|wood|shaw|well|bottom|bridge|thwaite|croft|stone|ley)$/u;
+const isFirst = (word: Word) => first.has(word.low) || (word.isCapital && word.low.length > 5 && !plainCapitals.has(word.low) && !last.has(word.low) && !bigPlaces.has(word.low) && firstSkeletons.has(skeletonOf(word.low))) || (word.low.includes('-') && word.low.split('-').every((part) => first.has(part)));
+const surnameEnd = /(?:[^s]sen|ssen|sson|son|sdottir|stad|heim|vik|rud|seth|set|lund|berg|gård|gaard|haug|bakk|bakken|nes|land|dal|dahl|moen|wski|ski|ska|wicz|czyk|enko|chuk|ova|ov|ev|eva|ić|vić|escu|oğlu|oglu|zadeh|pour|idis|opoulos|ez|ini|elli|mann|stein|feld|baum|worth|field|ham|ington|wood|shaw|well|bottom|bridge|thwaite|croft|stone|ley)$/u;
 const surnameStart = /^(?:mc|mac|o'|fitz|van |von |de )/u;
 const isLast = (word: Word) => last.has(word.low) || (word.low.includes('-') && word.low.split('-').every((part) => last.has(part) || first.has(part))) || surnameStart.test(word.low) && word.low.length > 4;
 const looksLast = (word: Word) => isLast(word) || (word.low.length > 4 && surnameEnd.test(word.low));
 const isOffered = (one: Word, two: Word) => offered.second.has(two.low) && (offered.first.has(one.low) || !isFirst(one));
 
-const selfCue = /(?:my (?:full |real |actual |own |legal |given )?names?(?:'s| is| was)?(?: actually| really)?|(?:the|a) name(?:'s| is)?|i am|i'm|im|call me|called|known as|this is|it's|signed|sign this|yours|(?:jeg|eg) (?:heter|heiter)(?: egentlig)?|(?:jeg|eg) er|navnet mitt er|mitt (?:fulle |ekte |egentlige )?navn er|kaller meg|kall meg|det er|under navnet|heter|mvh|hilsen|regards|wishes|love|hugs)[ ,:]*$/u;
+const selfCue = /(?:my (?:full |real |actual |own |legal |given )?names?(?:'s| is| was)?(?: actually| really)?|(?:the|a) name(?:'s| is)?|i am|i'm|im|call me|called|known as|this is|it's|go by|goes by|look me up,?|it says|signed|sign this|yours|(?:jeg|eg) (?:heter|heiter)(?: egentlig)?|(?:jeg|eg) er|navnet mitt er|mitt (?:fulle |ekte |egentlige )?navn er|kaller meg|kall meg|det er|under navnet|heter|mvh|hilsen|regards|wishes|love|hugs)[ ,:]*$/u;
 const nameCue = /(?:my (?:full |real |actual |own |legal |given |first )?names?(?:'s| is| was)?(?: actually| really)?|(?:jeg|eg) (?:heter|heiter)(?: egentlig)?|navnet mitt er|mitt (?:fulle |ekte |egentlige |virkelige )?navn er|real name(?:'s| is)?|egentlig heter jeg|irl i'm|in real life i'm)[ ,:]*$/u;
 const behindName = /^(?:'s|s')? ?(?:disease|syndrome|palsy|technique|method|manoeuvre|maneuver|scale|test|score|scan|sign|phenomenon|criteria|oesophagus|esophagus|contracture|sykdom|syndrom|metoden|metode|skala|prøve|test|fenomen|tegn|hospital|infirmary|clinic|surgery|ward|school|academy|college|university|foundation|trust|society|centre|center|house|street|road|lane|avenue|cottage|park|bridge|station|line|cup|prize|award|award|act|law|cookies|cake|biscuits|hotel|airport|church|cathedral|arms|inn|pub|sykehus|legesenter|skole|gate|vei|hotell|stiftelse|fond|minnefond|prisen|library|museum|theatre|syke|bears|cross|charity|fund|appeal|tent|tower|square|gardens|day|jam|pudding|sandwich|shop|stores)(?!\p{L})/u;
 const petCue = edges('dog|dogs|cat|cats|puppy|pup|kitten|hound|spaniel|labrador|lab|collie|terrier|greyhound|lurcher|cockapoo|poodle|staffie|whippet|horse|pony|mare|donkey|budgie|parrot|cockatiel|rabbit|bunny|hamster|guinea pig|tortoise|goldfish|hen|hens|chicken|chickens|cockerel|goat|goats|sheep|cow|alpaca|llama|lizard|gecko|snake|ferret|rat|rats|moggy|tabby|pet|pets|teddy|plant|car|sourdough|doll|stick|wheelchair|hund|hunden|hundene|bikkja|valp|valpen|katt|katten|kattene|pus|pusen|kattunge|kattungen|hest|hesten|ponni|ponnien|kanin|kaninen|marsvin|marsvinet|hamster|hamsteren|undulat|undulaten|papegøye|papegøyen|skilpadde|skilpadda|høne|høna|hønene|hane|geit|geita|sau|sauen|ku|kua|bamse|bamsen|kosedyr|labradoren|pudelen|plante|planta|stokk|stokken|rullestolen|surdeigen|robotstøvsugeren|roomba|robot');
@@ -46,6 +46,7 @@ function isPublic(reading: Reading, start: number, end: number, low: string): bo
   if (said.some((word) => /^(?:my|our|min|mi|vår|i'm|jeg|name|heter)$/.test(word))) return false;
   const byAuthor = said.at(-1) === 'by' || said.at(-1) === 'av' && said.some((word) => publicWords.has(word));
   if (/(?:\p{Lu}|[\p{Lu}].*[\p{L}"'.?!]|it|one|that) (?:by|av) $/u.test(reading.plain.slice(Math.max(0, start - 40), start)) && has(enjoyed, sentence(reading, start))) return true;
+  if (/(?:look|looks|looking|sound|sounds|sounding|feel like|act|acts|walk|walks|sing|sings|dance|ligner|likner|minner|høres ut|ser ut|synger|går|danser) (?:a bit |exactly |just |more |litt |helt )?(?:like|as|på|om|som)(?: a young| en ung)? $/u.test(before(reading, start, 40))) return true;
   if (has(enjoyed, before2(reading, start)) && namesFamous(before2(reading, start))) return true;
   return (byAuthor && said.length > 1 && said.some((word) => publicWords.has(word))) || said.slice(-2).some((word) => publicWords.has(word)) || (/^(?:'s|s)? ?/.test(after(reading, end, 4)) && then.slice(0, 3).some((word) => publicWords.has(word)));
 }
@@ -79,7 +80,7 @@ function capitalised(reading: Reading): Found[] {
   const found: Found[] = [];
   const { words, plain } = reading;
   for (let at = 0; at + 1 < words.length; at++) {
-    const [one, two] = [words[at]!, words[at + 1]!];
+    const one = words[at]!;
     if (!one.isCapital || one.low.length < 2 || one.start < (found.at(-1)?.end ?? 0)) continue;
     const name = nameAt(reading, at);
     if (!name) continue;
@@ -146,7 +147,7 @@ function initialled(reading: Reading, one: Word): { end: number; lastWord: Word 
 const signOff = /(?:^|\n)[ \t]*(?:[-~*]+ ?)?(?:(?:(?:best|kind|warm|warmest|many|all my|lots of|much|med|vennlig|beste|varm|mange|hjertelig)\s+)*(?:wishes|regards|love|hugs|cheers|thanks|thank you|yours(?: \p{L}+)?|sincerely|take care|hilsen|hilsning|hilsninger|klem|klemmer|mvh|vh|alt godt|takk|hei fra|from|fra)(?: (?:to all|to everyone|til alle|alle|all|everyone|fra|from))?[,.!:]?\s*(?:x+\s*)?)?$/u;
 /** The last line, or what stands behind a sign-off. */
 export function isSignature(reading: Reading, start: number, end: number): boolean {
-  if (!/^[\s.x!❤♥️:()-]*$/iu.test(reading.plain.slice(end, end + 200))) return false;
+  if (!/^[\s.x!:()\p{S}\p{M}-]*$/iu.test(reading.plain.slice(end, end + 200))) return false;
   return signOff.test(reading.low.slice(Math.max(0, start - 60), start)) || /[-~]\s?$/.test(reading.plain.slice(Math.max(0, start - 3), start)) || /(?:hilsen|mvh|regards|wishes|love|klem|hugs|cheers)[,.!]? ?(?:fra |from )?$/.test(reading.low.slice(Math.max(0, start - 30), start));
 }
 

@@ -107,7 +107,7 @@ function passports(reading: Reading): Found[] {
   });
 }
 
-const carCue = edges(`car|van|reg|registration|plate|plates|number plate|bike|motorbike|motorcycle|ford|fiesta|focus|golf|corsa|astra|polo|toyota|honda|bmw|audi|nissan|mini|kia|tesla|volvo|skoda|drive|driving|parked|bil|bilen|skilt|skiltet|regnr|registreringsnummer|bilnummer|kjører|kjørte|parkert|varebil|varebilen|motorsykkel|campervan|bobil|bobilen`);
+const carCue = edges(`car|van|reg|registration|plate|plates|number plate|bike|motorbike|motorcycle|ford|fiesta|focus|golf|corsa|astra|polo|toyota|honda|bmw|audi|nissan|mini|kia|tesla|volvo|skoda|drive|driving|parked|motability|\\p{L}*bil(?:en)?|skilt|skiltet|regnr|registreringsnummer|bilnummer|kjører|kjørte|parkert|varebil|varebilen|motorsykkel|campervan|bobil|bobilen`);
 function plates(reading: Reading): Found[] {
   const found: Found[] = [];
   const near = (at: number, length: number) => has(carCue, before(reading, at, 90)) || has(carCue, after(reading, at + length, 40));

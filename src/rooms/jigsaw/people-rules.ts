@@ -21,7 +21,7 @@ const relativeBefore = [
   new RegExp(`(?<!\\p{L})(?:hubby|missus|datter|sønn|datteren|sønnen|mannen|kona|samboeren|søsteren|søstera|broren|husband|wife|daughter|son|sister|brother|[Aa]untie?|[Aa]unty|[Uu]ncle|[Oo]nkel|[Tt]ante|[Bb]esta|[Gg]randma|[Nn]ana|[Gg]randad|[Cc]ousin|[Nn]ephew|[Nn]iece),? (?:called |named |som heter |heter )?\\(?(${nameWord})(?:(?:,| and| og) (${nameWord}))?`, 'gu')
 ];
 const relativeAfter = [
-  new RegExp(`(${nameWord})(?:,| -| \\(|, who is| er| is| was| var) ?(?:my|our|min|mi|vår) (?:\\p{L}+[ -]){0,2}(?:${relationsEn}|${relationsNb})(?!\\p{L})`, 'gu'),
+  new RegExp(`(${nameWord})(?:,| -| \\(|, who is| er| is|'s| was| var) ?(?:my|our|min|mi|vår) (?:\\p{L}+[ -]){0,2}(?:${relationsEn}|${relationsNb})(?!\\p{L})`, 'gu'),
   new RegExp(`(${nameWord}),? \\(?(?:${relationsNb}) (?:min|mi|vår)(?!\\p{L})`, 'gu'),
   new RegExp(`(?<!\\p{L})(?:[Mm]y|[Oo]ur) (${nameWord}) (?:is|was|has|turned|started|who|got|had)(?!\\p{L})`, 'gu')
 ];
@@ -84,7 +84,7 @@ function clinicians(reading: Reading): Found[] {
     const isSmall = /^(?:lege|psykolog|sykepleier|psykiater|consultant|professor|doctor|nurse|miss)/.test(hit[0]);
     if (isSmall && !first.has(low) && !last.has(low)) continue;
     const second = hit[2] && (last.has(hit[2].toLowerCase()) || first.has(low) && !plainCapitals.has(hit[2].toLowerCase())) ? hit[0].length : hit[0].length - (hit[2] ? hit[2].length + 1 : 0);
-    const end = hit.index + second - (/'s$/.test(reading.low.slice(0, hit.index + second).slice(-2)) ? 2 : 0);
+    const end = hit.index + second - (reading.low.slice(0, hit.index + second).endsWith("'s") ? 2 : 0);
     add(hit.index, end, !/^[Mm](?:r|rs|s|iss|x)\.? /.test(hit[0]) || new RegExp(careEn).test(sentence(reading, hit.index)) || /(?:surgery|operation|clinic|operate)/.test(sentence(reading, hit.index)));
   }
   for (const pattern of cared) {
@@ -125,7 +125,7 @@ function outing(reading: Reading): Found[] {
       if (bigPlaces.has(name.toLowerCase()) || isPet(reading, hit.index, hit.index + name.length)) continue;
       const sure = sureOuting.test(hit[0].toLowerCase());
       if (sure && (/(?:my|mitt|min) (?:real|ekte|egentlige)/.test(hit[0].toLowerCase()) || famous.has(name.toLowerCase()) || has(edges('singer|actor|author|band|film|artist|forfatter|skuespiller|rapper|comedian|character'), sentence(reading, hit.index)))) continue;
-      if (!sure && !has(placeCue, sentence(reading, hit.index)) && !reading.known.has(name.toLowerCase()) && at !== 4) continue;
+      if (!sure && !has(placeCue, sentence(reading, hit.index)) && !reading.known.has(name.toLowerCase()) && at !== 4 && at !== 5 || /(?:don't|do not|didn't|ikke|not|aldri|never)/.test(hit[0].toLowerCase())) continue;
       if (at === 4 && !/(?:who|irl|real life|recogni)/.test(hit[0].toLowerCase())) continue;
       if (at === 5 && !/(?:hvem|igjen|kjente|gjenkjente)/.test(hit[0].toLowerCase())) continue;
       const start = hit.index + hit[0].indexOf(name);

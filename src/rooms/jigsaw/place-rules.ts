@@ -41,7 +41,7 @@ function addresses(reading: Reading): Found[] {
     const name = hit[1]!;
     const sure = /(?:gata|gaten|gate|veien|vegen|vei|veg|allé|alléen|svingen|stien|kroken|terrasse|brygge|smauet|faret|geilen)$/i.test(name);
     const isTyped = /^\p{Lu}/u.test(name);
-    if (isTyped ? sure || has(livesAt, before(reading, hit.index, 50)) || /^,? ?\d{4}(?!\d)/.test(after(reading, hit.index + hit[0].length, 8)) : sure && name.length > 6 && has(livesAt, before(reading, hit.index, 40))) add(hit.index, hit.index + hit[0].trimEnd().length);
+    if (isTyped ? sure || has(livesAt, before(reading, hit.index, 50)) || /^,? ?\d{4}(?!\d)/.test(after(reading, hit.index + hit[0].length, 8)) : sure && name.length > 6 && (has(livesAt, before(reading, hit.index, 40)) || !/^(?:motor|hoved|om|hjem|heim|luft|livs|gang|lande|riks|fylkes|side|arbeids|mellom|sykkel|skole|inn|ut|av|jern|til|snar|bi|blod|urin|nerve|data|mat|turl?|skogs|grus|blind|ring)\p{Ll}{0,3}(?:vei|veien|veg|vegen|gate|gata)/iu.test(name) && /(?:veien|vegen|gata|gaten)$/.test(name))) add(hit.index, hit.index + hit[0].trimEnd().length);
   }
   for (const hit of reading.plain.matchAll(/(?<!\p{L})(?:[Bb]or|[Bb]odde|[Hh]uset|[Ll]eiligheten|[Ff]lytta|[Ff]lyttet|[Aa]dressen(?: min)? er)(?: \p{Ll}+){0,2} (?:i|på|til|ved|er) ((?:\p{Lu}\p{L}{2,22}(?:gata|gaten|veien|vegen|svingen|alléen|smauet)|(?:\p{Lu}[\p{L}.'-]{1,20} ){1,2}(?:gate|vei|veg|allé|plass))(?:,? nummer \d{1,3}[a-z]?)?)(?![\p{L}\d])/gu)) add(hit.index + hit[0].length - hit[1]!.length, hit.index + hit[0].length);
   // House names with a village behind them: Rose Cottage, Church Lane

@@ -33,7 +33,7 @@ const shortened = /(?:^|[\s("])(?:st|dr|mr|mrs|ms|prof|sr|jr|no|nr|tlf|kl|ca|bl|
 
 function endsOf(plain: string, low: string): number[] {
   const ends = [0];
-  for (const hit of plain.matchAll(/[.!?]+["')]*(?=\s)|\n+/g)) {
+  for (const hit of plain.matchAll(/(?<![.!?])[.!?]+["')]*(?=\s)|\n+/g)) {
     if (hit[0] === '.' && shortened.test(low.slice(Math.max(0, hit.index - 8), hit.index))) continue;
     ends.push(hit.index + hit[0].length);
   }

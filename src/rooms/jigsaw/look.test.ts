@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Language } from '#jigsaw/clue-rules';
+import { look } from '#jigsaw/look';
+import { measure, type Judged } from '#jigsaw/measuring-rules';
+import { nationalNumber } from '#jigsaw/norwegian-numbers';
+import { isCard, isNhsNumber } from '#jigsaw/number-rules';
+
+const marked = (text: string, language: Language = 'en', more: { previous?: string[]; known?: string[] } = {}) =>
+  look({ text, language, ...more }).clues.map(({ kind, words }) => [kind, words] as const);
+
+describe('national numbers', () => {
+  it.each([['9434765919', true], ['9434765918', false], ['9990000018', true], ['9990000000', false], ['9990000009', false], ['943476591', false]])('NHS %s: %s', (digits, is) => {
+    expect(isNhsNumber(digits)).toBe(is);
+  });
+  it.each([['15907012031', 'both'], ['55907005290', 'both'], ['30108299939', 'new'], ['02013299997', 'both'], ['15907012032', undefined], ['1590701203', undefined]])('Norwegian %s: %s', (digits, rule) => {
+    expect(nationalNumber(digits)).toBe(rule);
+  });
+  it('need a cue or their spacing', () => {
+    expect(marked('Parcel 9434765919 is late')).toEqual([]);
+    expect(marked('NHS number 9434765919')).toEqual([['nhs-number', '9434765919']]);
+    expect(marked('she read out 943 476 5919')).toEqual([['nhs-number', '943 476 5919']]);
+    expect(marked('Sporingsnummer 15907012031', 'nb')).toEqual([]);
+  });
+  it('wait for a change, and so do cards and other people’s contact details; the author’s own do not', () => {
+    for (const text of ['NHS number 943 476 5919', 'fnr 15907012031', 'my NI number is JG 10 37 59 A', 'card 4111 1111 1111 1111', 'her number is 07700 900142', 'my sister lives at 14 Elm Road'])
+      expect(look({ text, language: 'en' }).mustChange, text).toBe(true);
+    for (const text of ['my number is 07700 900142', 'I live at 14 Elm Road', 'I am Jane Smith', 'mail me: keith.barlow61@gmail.com']) {
+      expect(look({ text, language: 'en' }), text).toMatchObject({ nudge: true, mustChange: false });
+    }
+  });
+  it('a card has its own check digit', () => {
+    expect(isCard('4111111111111111')).toBe(true);
+    expect(isCard('4111111111111112')).toBe(false);
+  });
+});
+
+describe('what is never a clue [NEW-2]', () => {
+  it.each<[Language, string]>([
+    ['en', 'Mesalazine, azathioprine, Humira and vitamin B12 5mg.'], ['en', 'Crohn’s, Parkinson’s, Hashimoto’s, Sjögren’s and Bell’s palsy.'], ['nb', 'Bekhterev, Menière og Crohns.'],
+    ['en', 'Samaritans are on 116 123, or 0808 808 8000.'], ['nb', 'Kirkens SOS har 22 40 00 40.'], ['en', 'I live in Manchester and have MND.'], ['nb', 'Jeg bor i Bergen og har ALS.'],
+    ['en', 'Stephen Fry and Harry Potter keep me company.'], ['en', 'My dog Bella Smith and the cat, Jane Austen.'], ['en', 'Thanks Willow, and @Quiet Heron, see you Monday.'],
+    ['en', 'I was diagnosed on 12 March 2009.'], ['en', 'CRP 48, ferritin 9, 2 140 steps, BP 128/82.'], ['en', 'My daughter Emma made soup.'], ['en', 'I work at Tesco.'], ['nb', 'Jeg jobber på Kiwi.']
+  ])('%s: %s', (language, text) => {
+    expect(marked(text, language)).toEqual([]);
+  });
+  it('nor is the name somebody goes by here', () => {
+    expect(marked('Thank you Sarah Thornton for that.', 'en', { known: ['Sarah Thornton'] })).toEqual([]);
+  });
+});
+
+describe('small clues together [ID-7]', () => {
+  const kinds = (text: string, previous: string[] = []) => look({ text, language: 'en', previous }).kinds;
+  it('two are enough with a rare condition or a small place, else three', () => {
+    expect(kinds('I live in Whitby and have porphyria.')).toEqual(['small-place', 'rare-condition', 'combination']);
+    expect(kinds('My daughter Emma visits me after my shift at Tesco.')).toEqual([]);
+    expect(kinds('My daughter Emma visits me after my shift at Tesco, before school at Hillcrest Academy.')).toEqual(['relative', 'employer', 'school', 'combination']);
+  });
+  it('are counted with the author’s earlier texts, and only what is new is asked about', () => {
+    const earlier = ['I have myasthenia gravis.', 'The cat slept.'];
+    expect(marked('Rain again in Whitby', 'en', { previous: earlier })).toEqual([['small-place', 'Whitby']]);
+    expect(marked('The cat slept again', 'en', { previous: earlier })).toEqual([]);
+    expect(marked('Whitby again', 'en', { previous: [...earlier, 'Rain in Whitby'] })).toEqual([]);
+  });
+  it('a clinic’s name and the day to be there are the guide’s own example', () => {
+    expect(kinds('St Mary’s on Tuesday for the scan.')).toEqual(['clinic', 'appointment', 'combination']);
+  });
+});
+
+describe('safer words', () => {
+  it('are in the text’s language, and what they replace is exact', () => {
+    const text = 'Jeg har Addisons sykdom og bor i Kvam.';
+    const { clues } = look({ text, language: 'nb' });
+    expect(clues.map(({ safer }) => safer)).toEqual(['en sjelden tilstand', 'et lite sted']);
+    expect(clues.map(({ start, end, words }) => text.slice(start, end) === words)).toEqual([true, true]);
+  });
+});
+
+describe('any text at all', () => {
+  const pieces = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('Jane Smith', ' ', '07700 900142', 'İ', 'å', '943 476 5919', 'my daughter Emma', '@', '. ', '\n', 'St. ', '15907012031', '’', '\ud800', '👩🏽‍🦽', 'Storgata 5', 'kl. 10'));
+  it('is answered, with words that stand in it, in order and apart', () => {
+    fc.assert(fc.property(fc.array(pieces, { maxLength: 30 }), fc.constantFrom<Language>('en', 'nb'), (parts, language) => {
+      const text = parts.join('');
+      const { clues, nudge } = look({ text, language, previous: parts });
+      let end = 0;
+      for (const clue of clues) {
+        expect(text.slice(clue.start, clue.end)).toBe(clue.words);
+        expect(clue.words).not.toBe('');
+        expect(clue.start).toBeGreaterThanOrEqual(end);
+        end = clue.end;
+      }
+      expect(nudge).toBe(clues.length > 0);
+    }), { numRuns: 300 });
+  });
+  it.each(['a', 'A ', '1 ', '1', '.', 'a.b@', 'St. ', 'my daughter ', 'oh one ', '(1)-', 'Jeg heter Kari Nordmann og bor i Storgata 5. '])('of a million letters takes its time in a straight line: %j', (piece) => {
+    const text = piece.repeat(1_000_000 / piece.length);
+    const begun = performance.now();
+    look({ text, language: 'nb' });
+    expect(performance.now() - begun).toBeLessThan(15_000); // a second or less where nobody else is at work
+  });
+});
+
+describe('on the invented texts', () => {
+  const folder = `${import.meta.dirname}/development`;
+  const texts = readdirSync(folder).flatMap((file) => readFileSync(`${folder}/${file}`, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Judged));
+  it('which are enough, in both languages, half of the clean ones hard, every span exact', () => {
+    expect(texts.length).toBeGreaterThanOrEqual(300);
+    expect(new Set(texts.map(({ id }) => id)).size).toBe(texts.length);
+    expect(texts.flatMap(({ text, spans }) => spans.filter((span) => !text.includes(span)))).toEqual([]);
+    const clean = texts.filter(({ nudge }) => !nudge);
+    expect(clean.filter(({ hard }) => hard).length).toBeGreaterThanOrEqual(clean.length / 2);
+  });
+  it('the goals of the safety guide hold', () => {
+    const { direct, indirect, precision, clean, p95 } = measure(texts);
+    expect(direct.of / direct.among).toBeGreaterThanOrEqual(0.98);
+    expect(indirect.of / indirect.among).toBeGreaterThanOrEqual(0.9);
+    expect(precision.of / precision.among).toBeGreaterThanOrEqual(0.95);
+    expect(clean.of / clean.among).toBeLessThanOrEqual(0.03);
+    expect(p95).toBeLessThan(20);
+  });
+});
