@@ -4,13 +4,15 @@ import { takeSaid } from '#platform/cookies';
 import { saidOf } from '#forum/undo-rules';
 import { leaveAddress } from '#house/leave-rules';
 import * as sayings from '#house/sayings';
+import { moment } from '#ui/when';
 
 export const load = async ({ locals: { member, language }, cookies }: { locals: App.Locals; cookies: Cookies }) => {
-  const { serviceName, leaveTo } = await sayings.sayAnyway(language);
+  const { serviceName, leaveTo, timeZone } = await sayings.sayAnyway(language);
   return {
     isMember: Boolean(member),
     isStaff: Boolean(member?.roles.length),
     cover: member?.looks.cover ?? '',
+    recovery: member?.recoveryAt ? moment(member.recoveryAt, language, timeZone) : undefined,
     serviceName: serviceName || 'Alongside',
     leaveTo: leaveAddress(language, member?.looks.leaveTo, leaveTo),
     said: member && saidOf(takeSaid(cookies)),

@@ -10,5 +10,8 @@ function format(language: string, kind: string, options: Intl.DateTimeFormatOpti
 
 /** "Saturday 21 November" */
 export const day = (at: Date, language: string) => format(language, 'day', { weekday: 'long', day: 'numeric', month: 'long' }).format(at);
+/** "Sunday 22 November at 09:31", by the clock of the place. For what somebody has to wait for, where the minute matters to them. */
+export const moment = (at: Date, language: string, timeZone: string) =>
+  format(language, `moment ${timeZone}`, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: timeZone || 'UTC' }).format(at);
 /** "21 November 2026" */
 export const date = (at: Date, language: string) => format(language, 'date', { day: 'numeric', month: 'long', year: 'numeric' }).format(at);

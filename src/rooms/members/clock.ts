@@ -5,6 +5,7 @@ import * as identities from '#members/identities';
 import * as leaving from '#members/leaving';
 import * as passkeys from '#members/passkeys';
 import * as sealing from '#members/sealing';
+import * as recoveries from '#members/recoveries';
 import * as sessions from '#members/sessions';
 
 const forgetLinks = () => asHouse(async () => {
@@ -19,6 +20,7 @@ export const clocks: { name: string; every: string; run: () => Promise<void> }[]
     await sessions.sweep();
     await passkeys.sweep();
     await identities.sweep();
+    await recoveries.sweep();
     await forgetLinks();
   } },
   // After the operator brought a new key: everybody's own key is locked anew, a few hundred at a time.

@@ -8,7 +8,7 @@ const named: Record<string, string> = { letters: 'font' };
 
 /** Reading comfort as attributes of <html>, so that it holds without a script and from the first byte. */
 export function looksOf(member: Member | undefined, cookie: string | undefined): string {
-  const looks: Record<string, string | boolean> = member
+  const looks: Record<string, string | boolean | number> = member
     ? { ...member.looks, motion: member.session.day === 'bad' ? 'off' : member.looks.motion, light: member.looks.light ? 'on' : '', calm: member.looks.calm ? 'on' : '' }
     : Object.fromEntries(new URLSearchParams(cookie ?? ''));
   const attributes = Object.entries(allowed).flatMap(([look, fits]) => (fits.test(String(looks[look] ?? '')) ? [`data-${named[look] ?? look}="${looks[look]}"`] : []));

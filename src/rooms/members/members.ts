@@ -21,6 +21,14 @@ export type Day = 'good' | 'so-so' | 'bad' | 'unsaid';
 export type Looks = {
   theme: string; size: string; lines: string; letters: string; motion: string;
   light: boolean; calm: boolean; cover: string; leaveTo: string;
+  /** How Leave is there: the button and Shift three times, the button, or in the menu only. */
+  leaveBy: string;
+  /** The page is covered while nobody looks at the window. */
+  coverPage: boolean;
+  /** Quiet minutes until the sentence is asked for again; 0: as long as the device allows. */
+  lockAfter: number;
+  /** What the installed app is called; empty: it is not offered. */
+  appName: string;
 };
 export type Session = { id: string; device: 'shared' | 'own'; factorAt: Date | null; day: Day | null };
 
@@ -36,6 +44,8 @@ export type Member = {
   readonly pausedAt: Date | null;
   readonly suspendedUntil: Date | null;
   readonly leavingAt: Date | null;
+  /** Somebody used a recovery code: when it can set a new pass-sentence. */
+  readonly recoveryAt: Date | null;
   readonly looks: Looks;
   readonly session: Session;
 };
@@ -53,7 +63,7 @@ export const asLead = (member: Member) => (holds(member, 'clinicalLead', 'safegu
 export const asSteward = (member: Member) => (holds(member, 'steward') ? (member as Steward) : undefined);
 
 export const standardLooks: Looks = {
-  theme: 'match', size: '100', lines: 'plain', letters: 'atkinson', motion: 'off', light: false, calm: false, cover: '', leaveTo: 'weather'
+  theme: 'match', size: '100', lines: 'plain', letters: 'atkinson', motion: 'off', light: false, calm: false, cover: '', leaveTo: 'weather', leaveBy: 'keys', coverPage: false, lockAfter: 0, appName: ''
 };
 
 export type Joining = {

@@ -14,7 +14,7 @@ import { standardLooks, type Day, type Looks, type Member, type Role } from '#me
 
 type Entered = {
   sessionId: string; memberId: string; personaId: string; name: string; code: string; seed: string; language: string; device: 'shared' | 'own';
-  roles: Role[]; factorAt: Date | null; day: Day | null; pausedAt: Date | null; suspendedUntil: Date | null; leavingAt: Date | null;
+  roles: Role[]; factorAt: Date | null; day: Day | null; pausedAt: Date | null; suspendedUntil: Date | null; leavingAt: Date | null; recoveryAt: Date | null;
 } & { [Look in keyof Looks]: Looks[Look] | null };
 
 const hash = (token: string) => createHash('sha256').update(token).digest();
@@ -90,7 +90,7 @@ function asMember(row: Entered): Member {
   return {
     id: row.memberId, personaId: row.personaId, name: row.name, code: row.code, seed: row.seed,
     language: isLanguage(row.language) ? row.language : 'en',
-    roles: row.roles, pausedAt: row.pausedAt, suspendedUntil: row.suspendedUntil, leavingAt: row.leavingAt, looks,
+    roles: row.roles, pausedAt: row.pausedAt, suspendedUntil: row.suspendedUntil, leavingAt: row.leavingAt, recoveryAt: row.recoveryAt, looks,
     session: { id: row.sessionId, device: row.device, factorAt: row.factorAt, day: row.day }
   };
 }
@@ -101,7 +101,7 @@ export type Device = { id: string; deviceWords: string; device: 'shared' | 'own'
 export const of = (member: Member) => asking(member, () => sql<Device>`
   select id, device_words, device, made_at, seen_at from members.sessions
    where member_id = ${member.id} and ends_at > now()
-     and seen_at > now() - case device when 'own' then interval '30 minutes' else interval '10 minutes' end
+     and seen_at > now() - members.idle_limit(device, ${member.looks.lockAfter || null}::int)
    order by seen_at desc`);
 
 /** Ends one of the member's own sessions. */

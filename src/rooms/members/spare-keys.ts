@@ -48,6 +48,13 @@ export async function renew(member: Member): Promise<string> {
   return fresh;
 }
 
+/** For who would rather have the sheet of codes alone, which waits a day. Never the last way back. */
+export const remove = (member: Member) => asking(member, async () => {
+  const [code] = await sql`select 1 from members.codes where member_id = ${member.id} and used_at is null limit 1`;
+  if (!code) refuse('members.refused.spareLast', 'pass');
+  await sql`update members.keys set spare_hash = null, spare_made_at = null where member_id = ${member.id}`;
+});
+
 /** When the spare key was made, for the page of keys. */
 export async function madeAt(member: Member): Promise<Date | null> {
   const [key] = await asking(member, () => sql<{ spareMadeAt: Date | null }>`select spare_made_at from members.keys where member_id = ${member.id}`);

@@ -28,10 +28,12 @@ export const of = (member: Member): Promise<Record<string, unknown>> =>
     waysIn: await sql`
       select sign_in_name, pass_hash is not null as has_pass_sentence, spare_made_at, changed_at from members.keys where member_id = ${member.id}`,
     passkeys: await sql`select words, made_at, used_at from members.passkeys where member_id = ${member.id} order by made_at`,
+    codes: await sql`select made_at, used_at from members.codes where member_id = ${member.id} order by made_at`,
+    recoveries: await sql`select asked_at, due_at, stopped_at, done_at from members.recoveries where member_id = ${member.id} order by asked_at`,
     identities: await sql`select provider, level, made_at, used_at from members.identities where member_id = ${member.id} order by made_at`,
     sessions: await sql`select device, device_words, made_at, seen_at from members.sessions where member_id = ${member.id} order by made_at`,
     settings: await sql`
-      select theme, size, lines, letters, motion, light, calm, cover, leave_to, seen_by from members.settings where member_id = ${member.id}`,
+      select theme, size, lines, letters, motion, light, calm, cover, leave_to, leave_by, cover_page, lock_after, app_name, app_icon, seen_by from members.settings where member_id = ${member.id}`,
     agreements: await sql`select kind, version, language, given_at from members.consents where member_id = ${member.id} order by given_at`,
     blocked: await sql`
       select f.name, b.made_at from members.blocks b join members.faces f on f.persona_id = b.persona_id where b.member_id = ${member.id} order by b.made_at`,

@@ -2,11 +2,11 @@
 import { addressOf } from '#forum/page-rules';
 import { daysAway, wall } from '#house/duty-rules';
 
-export const kinds = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'report', 'decision', 'role', 'urgent', 'handed', 'second'] as const;
+export const kinds = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'report', 'decision', 'role', 'urgent', 'handed', 'second'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** About the account or from a moderator: told on any day, whatever somebody wants to hear of. */
-export const essential: readonly Kind[] = ['spareKey', 'decision', 'urgent', 'handed', 'second'];
+export const essential: readonly Kind[] = ['spareKey', 'recovery', 'recovered', 'decision', 'urgent', 'handed', 'second'];
 export const inThread: readonly Kind[] = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped'];
 export const hasWords = (kind: Kind) => kind === 'report';
 
@@ -17,7 +17,8 @@ export function pathOf({ kind, subject, data }: Leading): string | undefined {
   if (hasWords(kind)) return undefined;
   if (kind === 'decision') return `/appeals/${subject}`;
   if (kind === 'urgent' || kind === 'handed' || kind === 'second') return `/desk/mod/urgent/${subject}`;
-  if (kind === 'spareKey') return '/settings/devices';
+  if (kind === 'spareKey' || kind === 'recovered') return '/settings/devices';
+  if (kind === 'recovery') return '/settings/keys';
   if (kind === 'role') return subject === 'steward' ? '/desk/admin' : subject === 'trainee' ? '/desk/mod/training' : '/desk/mod';
   return addressOf(subject, data.number ?? 1);
 }

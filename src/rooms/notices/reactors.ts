@@ -62,6 +62,10 @@ export const reactors: Reactors = {
   'forum.post.helped': helped,
   'members.spareKey.used': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'spareKey', subject: '', cause: `spareKey:${event.id}` })),
+  'members.recovery.asked': (event) =>
+    asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'recovery', subject: '', cause: `recovery:${event.id}` })),
+  'members.recovery.done': (event) =>
+    asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'recovered', subject: '', cause: `recovered:${event.id}` })),
   'members.role.given': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'role', subject: text(event, 'role'), cause: `role:${event.id}` })),
   'safety.report.closed': (event) =>

@@ -10,18 +10,19 @@ import { wishedPass } from '#members/pass-rules';
 import * as passkeys from '#members/passkeys';
 import * as providers from '#members/providers';
 import { prove } from '#members/proving';
+import * as recoveries from '#members/recoveries';
 import * as spareKeys from '#members/spare-keys';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
-  const [mine, hasFactor, spareMadeAt, isFresh, linked] = await Promise.all(
-    [passkeys.of(member), factors.isConfirmed(member), spareKeys.madeAt(member), keys.isFresh(member), identities.of(member)]);
+  const [mine, hasFactor, spareMadeAt, isFresh, linked, codes] = await Promise.all(
+    [passkeys.of(member), factors.isConfirmed(member), spareKeys.madeAt(member), keys.isFresh(member), identities.of(member), recoveries.left(member)]);
   const identity = (id: string) => linked.find(({ provider }) => provider === id);
   return {
     passkeys: mine, identities: [
       ...linked.map(({ provider, usedAt }) => ({ id: provider, name: providers.find(provider)?.name ?? provider, usedAt })),
       ...providers.all().filter(({ id }) => !identity(id)).map(({ id, name }) => ({ id, name, usedAt: undefined }))
-    ], hasFactor, spareMadeAt, isFresh, device: member.session.device, isStaff: member.roles.length > 0,
+    ], hasFactor, spareMadeAt, isFresh, codes, stopped: url.searchParams.has('stopped'), device: member.session.device, isStaff: member.roles.length > 0,
     sentence: makeSentence(member.language), language: member.language, wasShown: url.searchParams.has('shown'), saved: url.searchParams.has('saved')
   };
 });
@@ -38,6 +39,22 @@ export const actions = {
     const member = signedIn(locals);
     await prove(member, sent.text('pass'));
     return { made: { spareKey: await spareKeys.renew(member), next: '/settings/keys' } };
+  }),
+  spareOff: action(async ({ locals }, sent) => {
+    const member = signedIn(locals);
+    await prove(member, sent.text('pass'));
+    await spareKeys.remove(member);
+    done();
+  }),
+  codes: action(async ({ locals }, sent) => {
+    const member = signedIn(locals);
+    await prove(member, sent.text('pass'));
+    return { sheet: { codes: await recoveries.makeSheet(member), next: '/settings/keys' } };
+  }),
+  /** Asks for nothing but being signed in: stopping has to be easy. */
+  stopRecovery: action(async ({ locals }) => {
+    await recoveries.stop(signedIn(locals));
+    redirect(303, '/settings/keys?stopped#codes');
   }),
   addPasskey: action(async ({ locals, request }, sent) => {
     const member = signedIn(locals);
