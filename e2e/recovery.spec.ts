@@ -42,7 +42,7 @@ test('a code waits a day, and sets a new sentence then', async ({ page, browser 
   await show(lost, name, code!);
   await expect(lost.getByRole('heading', { name: 'The day is over' })).toBeVisible();
   await looksRight(lost);
-  await lost.getByText('Write my own').click();
+  await lost.getByText('I want to write my own').click();
   await lost.locator('input[name=own]').fill('too short');
   await lost.getByRole('button', { name: 'Get back in' }).click();
   await expect(lost.getByLabel('One code from your sheet')).toHaveValue(code!);
