@@ -55,7 +55,7 @@ export async function of(member: Member): Promise<Persona[]> {
   const rows = await asking(member, () => sql<{ here: Here }>`
     select members.here(p.space) as here
       from members.personas p left join members.spaces s on s.id::text = p.space
-     where p.member_id = ${member.id} and p.retired_at is null
+     where p.member_id = ${member.id} and p.retired_at is null and p.space <> 'moderation'
      order by s.id is not null, s.kind desc, lower(s.name), s.id`);
   return rows.map(({ here }) => proven(member, here));
 }

@@ -2,7 +2,7 @@
  * What moderators do with a case among themselves: give it back, ask a
  * colleague to take over, a second opinion, lower a level, stay away from it.
  */
-import { asHouse, asking, isUuid, sql } from '#db';
+import { asHouse, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { tidy, troubleWith } from '#forum/text-rules';
@@ -114,13 +114,13 @@ export const stayAway = (moderator: Moderator, caseId: string) =>
 
 /** Somebody I know: nothing about them comes to me any more. Only I see that I said so. */
 export const know = (moderator: Moderator, personaCode: string) =>
-  asking(moderator, () => sql`
+  asHouse(() => sql`
     insert into safety.known (member_id, persona_id) select ${moderator.id}, persona_id from members.faces where code = ${personaCode} on conflict do nothing`);
 
 export const unknow = (moderator: Moderator, personaCode: string) =>
-  asking(moderator, () => sql`
+  asHouse(() => sql`
     delete from safety.known where member_id = ${moderator.id} and persona_id in (select persona_id from members.faces where code = ${personaCode})`);
 
 export const knownTo = (moderator: Moderator) =>
-  asking(moderator, () => sql<{ name: string; code: string }>`
+  asHouse(() => sql<{ name: string; code: string }>`
     select f.name, f.code from safety.known k join members.faces f on f.persona_id = k.persona_id where k.member_id = ${moderator.id} order by f.name`);

@@ -14,12 +14,12 @@ const withHere: Record<Level, number> = { urgent: 0.25, concern: 2, unassessed: 
 
 export type LookBy = { isHere: boolean; by: Date | undefined };
 
-/** `staffed`: the stretches in which somebody is here. */
-export function lookBy(level: Level, staffed: readonly Stretch[], at: Date): LookBy {
+/** `staffed`: the stretches in which somebody is here. `urgentHours`: how soon the operator says that what is urgent is looked at. */
+export function lookBy(level: Level, staffed: readonly Stretch[], at: Date, urgentHours = withHere.urgent): LookBy {
   const isHere = staffed.some(({ from, to }) => from <= at.getTime() && at.getTime() < to);
   const opening = staffed.find(({ from }) => from > at.getTime());
-  const inHours = after(staffed, at, withHere[level]);
+  const inHours = after(staffed, at, level === 'urgent' ? urgentHours : withHere[level]);
   if (isHere || !opening) return { isHere, by: inHours };
-  const soonAfter = new Date(opening.from + (level === 'urgent' ? 0.25 : 1) * hour);
+  const soonAfter = new Date(opening.from + (level === 'urgent' ? urgentHours : 1) * hour);
   return { isHere, by: inHours && inHours < soonAfter ? inHours : soonAfter };
 }

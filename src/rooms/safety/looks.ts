@@ -1,21 +1,40 @@
 /**
  * By when a person looks: the truth, from the rota and from who is here.
  *
- * Said to the one who wrote, and beside every case. When nobody is here it says
- * so, and when somebody comes; when nobody knows, it promises nothing.
+ * Said to the one who wrote, and beside every case. Whoever clocked in is here;
+ * the plan alone is called a plan. When nobody is here it says so, and whether
+ * somebody can be woken or when somebody comes; when nobody knows, it promises
+ * nothing.
  */
 import * as duty from '#house/duty';
+import * as sayings from '#house/sayings';
 import type { Level } from '#safety/case-rules';
 import { lookBy } from '#safety/look-rules';
 
-export type Look = { isHere: boolean; by: Date | undefined; /** Who comes next, when nobody is here. */ from: Date | undefined; timeZone: string };
+export type Look = {
+  isHere: boolean;
+  /** By the plan only: nobody has said that they are here. */
+  isPlanned: boolean;
+  /** Nobody is here, and somebody can be woken. Only for what is urgent. */
+  isOnCall: boolean;
+  by: Date | undefined;
+  /** Who comes next, when nobody is here. */
+  from: Date | undefined;
+  timeZone: string;
+};
+
+const minute = 60_000;
 
 export async function promise(level: Level, at = new Date()): Promise<Look> {
-  const [{ here, next, timeZone }, { staffed }] = await Promise.all([duty.now(at), duty.staffedAround(at)]);
+  const [{ here, next, timeZone }, { staffed }, { urgentMinutes, onCallMinutes }] = await Promise.all([duty.now(at), duty.staffedAround(at), sayings.sayAnyway('en')]);
   const until = Math.max(0, ...here.map((one) => one.until.getTime()));
   const now = at.getTime();
   // Whoever is here counts, also where the plan has nobody; whoever went home early does not.
   const ahead = staffed.map((stretch) => ({ from: Math.max(stretch.from, until || next?.from.getTime() || stretch.from), to: stretch.to })).filter(({ from, to }) => from < to);
-  const found = lookBy(level, until > now ? [{ from: now, to: until }, ...ahead] : ahead, at);
-  return { ...found, from: here.length ? undefined : next?.from, timeZone };
+  const found = lookBy(level, until > now ? [{ from: now, to: until }, ...ahead] : ahead, at, urgentMinutes / 60);
+  const isOnCall = !here.length && level === 'urgent' && (await duty.onCall(at)).length > 0;
+  return {
+    ...found, by: isOnCall ? new Date(now + onCallMinutes * minute) : found.by, isOnCall,
+    isPlanned: here.length > 0 && here.every((one) => one.isPlanned), from: here.length ? undefined : next?.from, timeZone
+  };
 }

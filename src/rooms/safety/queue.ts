@@ -141,3 +141,19 @@ async function before({ id, subjectKind, subjectId }: Row) {
   const [post] = subjectKind === 'post' ? await hiding.concerned([subjectId]) : [];
   return { activity, past, post };
 }
+
+export type Closed = { id: string; name: string | null; lane: Lane; outcome: string | null; by: string | null; closedAt: Date };
+
+/** What was closed lately, newest first, a page at a time: for taking something back, and for learning. */
+export async function closed(moderator: Moderator, beforeId: string | null = null): Promise<{ cases: Closed[]; next: string | undefined }> {
+  const rows = await asHouse(() => sql<Closed>`
+    select c.id, f.name, c.lane, c.outcome, safety.called(c.closed_by) as by, c.closed_at
+      from safety.cases c
+      left join members.faces f on f.persona_id = c.persona_id
+      left join safety.cases b on b.id = ${isUuid(beforeId) ? beforeId : null}::uuid
+     where c.state = 'closed' and safety.may_hold(${moderator.id}, c.id, c.persona_id)
+       and (b.id is null or (c.closed_at, c.id) < (b.closed_at, b.id))
+     order by c.closed_at desc, c.id desc limit 21`);
+  const page = rows.slice(0, pageSize);
+  return { cases: page, next: rows.length > pageSize ? page.at(-1)!.id : undefined };
+}

@@ -78,6 +78,32 @@ describe('a report', () => {
   });
 });
 
+describe('a report about a person', () => {
+  scene('says what happened; it is not for oneself, and the person learns nothing of it', async ({ ada, bo, mio }) => {
+    await expect(reports.tellOfPerson(ada, bo.code, 'unkind', ' ')).rejects.toMatchObject({ field: 'words' });
+    await expect(reports.tellOfPerson(bo, bo.code, 'unkind', 'x')).rejects.toThrow(NotFound);
+    await expect(reports.tellOfPerson(ada, 'nonsense', 'unkind', 'x')).rejects.toThrow(NotFound);
+    await reports.tellOfPerson(ada, bo.code, 'selling', 'Asked me for money, twice.');
+    await reports.tellOfPerson(ada, bo.code, 'selling', 'And again.');
+    expect(await reports.person(ada, bo.code)).toMatchObject({ isOpen: true });
+    expect(await waiting(mio)).toMatchObject([{ subjectKind: 'person', subjectId: bo.personaId, name: 'bo', lane: 'reported', reports: [{ reason: 'selling', words: 'Asked me for money, twice.\n\nAnd again.' }] }]);
+    expect(await asking(bo, () => sql`select 1 from safety.reports`)).toEqual([]);
+    const [{ id, version }] = (await waiting(mio)) as [queue.Whole];
+    await decisions.decide(mio, id, version, deciding({ deed: 'acknowledged', toAuthor: 'You help many here. Please do not ask for money.', toReporters: 'We spoke.' }));
+    expect(await asHouse(() => sql`select outcome, answer from safety.reports`)).toEqual([{ outcome: 'acknowledged', answer: 'We spoke.' }]);
+  });
+  scene('however many there are, nothing happens by itself: no flag counting', async ({ ada, bo, cleo, hanna, iben, mio }) => {
+    const postId = await written(ada, bo);
+    for (const who of [ada, cleo, hanna, iben]) {
+      await reports.tell(who, postId, 'harm', '');
+      await reports.tellOfPerson(who, bo.code, 'unkind', 'Unkind.');
+    }
+    expect(await asHouse(() => sql`select suspended_until from members.members where id = ${bo.id}`)).toEqual([{ suspendedUntil: null }]);
+    expect(await sql`select hidden_at, folded_at from forum.posts where id = ${postId}`).toEqual([{ hiddenAt: null, foldedAt: null }]);
+    expect((await waiting(mio)).map(({ level }) => level)).toEqual(['low', 'low']);
+  });
+});
+
 describe('a case', () => {
   scene('gathers everybody’s reports of one post; danger comes before what is older', async ({ ada, bo, cleo, mio, hanna }) => {
     const old = await written(ada, bo);

@@ -1,10 +1,10 @@
 /**
  * Reports: somebody asks for a person to look.
  *
- * A report is about a post. It is open until a moderator closes it, with an
+ * A report is about a post or about a person. It is open until a moderator closes it, with an
  * outcome that the reporter is told in words. The one it is about never learns
  * who asked, nor that anybody did unless a moderator writes to them. Reports
- * about the same post are one case; telling us twice adds to what was said.
+ * about the same subject are one case; telling us twice adds to what was said.
  * What was written is kept as it stood, so that a later edit does not hide it.
  */
 import { randomUUID } from 'node:crypto';
@@ -39,25 +39,49 @@ async function reportable(member: Member, postId: string): Promise<hiding.Concer
 /** Tells us about a post. Twice is one report with both texts. Nothing chosen is refused, with what was typed kept by the page. */
 export async function tell(member: Member, postId: string, reason: string, words: string): Promise<void> {
   const post = await reportable(member, postId);
+  await keepReport(member, { kind: 'post', id: postId, personaId: post.personaId }, reason, words, post.deletedAt ? null : post.body);
+}
+
+export type Person = { personaId: string; name: string; code: string };
+
+/** The person somebody wants to tell us about, by a name they can see. Oneself is not one of them. */
+export async function person(member: Member, code: string): Promise<Person & { isOpen: boolean }> {
+  const [found] = await asking(member, () => sql<Person & { isMine: boolean; isOpen: boolean }>`
+    select f.persona_id, f.name, f.code, f.persona_id = any(members.my_personas()) as is_mine,
+           exists (select from safety.reports r where r.reporter_id = ${member.id} and r.subject_kind = 'person' and r.subject_id = f.persona_id and r.closed_at is null) as is_open
+      from members.faces f where f.code = ${code}`);
+  if (!found || found.isMine) notFound();
+  return { personaId: found.personaId, name: found.name, code: found.code, isOpen: found.isOpen };
+}
+
+/** Tells us about a person: how they go about, not one text of theirs. */
+export async function tellOfPerson(member: Member, code: string, reason: string, words: string): Promise<void> {
+  const { personaId } = await person(member, code);
+  if (troubleWith(words, longestWords) === 'empty') refuse('safety.refused.personWords', 'words');
+  await keepReport(member, { kind: 'person', id: personaId, personaId }, reason, words, null);
+}
+
+async function keepReport(member: Member, subject: cases.Subject, reason: string, words: string, copy: string | null): Promise<void> {
   if (!isReason(reason)) refuse('safety.refused.reason', 'reason');
   if (words.length > longestWords * 10 || troubleWith(words, longestWords) === 'long') refuse('safety.refused.long', 'words', { most: longestWords });
+  const { kind, id, personaId } = subject;
   await asHouse(async () => {
     const [before] = await sql<Before>`
       select r.id, r.reason, r.words_id, t.words as said from safety.reports r left join safety.texts t on t.id = r.words_id
-       where r.reporter_id = ${member.id} and r.subject_kind = 'post' and r.subject_id = ${postId} and r.closed_at is null
+       where r.reporter_id = ${member.id} and r.subject_kind = ${kind} and r.subject_id = ${id} and r.closed_at is null
        for update of r`;
     const said = joined(before?.said ?? '', tidy(words));
     const wordsId = said ? await keep(member.personaId, said, before?.wordsId ?? null) : null;
-    if (before) return void (await add(post, before, reason, wordsId, said));
-    const copyId = post.personaId && !post.deletedAt ? await keep(post.personaId, post.body, null) : null;
+    if (before) return void (await add(subject, before, reason, wordsId, said));
+    const copyId = personaId && copy !== null ? await keep(personaId, copy, null) : null;
     const [made] = await sql<{ id: string }>`
       insert into safety.reports (id, subject_kind, subject_id, persona_id, reporter_id, reason, words_id, copy_id)
-      values (${randomUUID()}, 'post', ${postId}, ${post.personaId}, ${member.id}, ${reason}, ${wordsId}, ${copyId})
+      values (${randomUUID()}, ${kind}, ${id}, ${personaId}, ${member.id}, ${reason}, ${wordsId}, ${copyId})
       on conflict (reporter_id, subject_kind, subject_id) where closed_at is null do nothing
       returning id`;
     if (!made) return;
     await announce('safety.report.made', { reportId: made.id });
-    await cases.signal(subjectOf(post), { kind: 'report', level: levelOf(reason), cause: `report:${made.id}` });
+    await cases.signal(subject, { kind: 'report', level: levelOf(reason), cause: `report:${made.id}` });
   });
 }
 
@@ -65,14 +89,13 @@ export async function tell(member: Member, postId: string, reason: string, words
 const joined = (before: string, now: string) => (now === '' || before.includes(now) ? before : before ? `${before}\n\n${now}`.slice(-3 * longestWords) : now);
 
 type Before = { id: string; reason: Reason; wordsId: string | null; said: string | null };
-const subjectOf = ({ id, personaId }: hiding.Concerned): cases.Subject => ({ kind: 'post', id, personaId });
 
 /** Telling us again may make it more urgent, never less. Whoever has the case open learns that there is more. */
-async function add(post: hiding.Concerned, { id, reason: before, said: saidBefore }: Before, reason: Reason, wordsId: string | null, said: string) {
+async function add(subject: cases.Subject, { id, reason: before, said: saidBefore }: Before, reason: Reason, wordsId: string | null, said: string) {
   const is = before === 'danger' ? before : reason;
   if (is === before && said === (saidBefore ?? '')) return;
   await sql`update safety.reports set reason = ${is}, words_id = coalesce(${wordsId}, words_id) where id = ${id}`;
-  await cases.signal(subjectOf(post), { kind: 'report', level: levelOf(is), cause: `report:${id}:${randomUUID()}` });
+  await cases.signal(subject, { kind: 'report', level: levelOf(is), cause: `report:${id}:${randomUUID()}` });
 }
 
 /** Words that belong to somebody and leave with them. */

@@ -23,7 +23,7 @@ export const load = page(async ({ locals, url }) => {
   const { waiting, next } = lane === 'unanswered' ? await answering.queue(asker, after) : { waiting: [], next: undefined };
   const found = moderator && lane !== 'unanswered' && !(lane === 'unread' && after) ? await queue.waiting(moderator, lane, after) : { cases: [], next: undefined };
   return {
-    lanes, lane, mostCounted: queue.mostCounted, ...found, waiting, unread: unread.slice(0, mostShown), isFirst: after === null, now: new Date(),
+    lanes, lane, mostCounted: queue.mostCounted, ...found, waiting, unread: unread.slice(0, mostShown), isFirst: after === null, now: new Date(), isModerator: Boolean(moderator),
     next: lane === 'unread' ? (unread.length > mostShown ? unread[mostShown - 1]!.id : undefined) : (next ?? found.next)
   };
 });
