@@ -13,7 +13,7 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation';
+type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
 type Route = { for: 'all' | 'member' | 'half' | 'host' | 'moderator' | 'steward' | 'developer'; param?: Place; among?: string[] };
 
@@ -24,16 +24,45 @@ export const routes: Record<string, Route> = {
   '/sign-in/second': { for: 'half' },
   '/today': { for: 'member' }, '/welcome': { for: 'member' }, '/practice': { for: 'member', among: ['', '?step=2', '?step=3', '?step=4', '?step=5', '?step=6'] },
   '/meet': { for: 'member' }, '/meet/[code]': { for: 'member', param: 'group' }, '/meet/[code]/join': { for: 'member', param: 'otherGroup' }, '/meet/[code]/new': { for: 'member', param: 'group' },
-  '/meet/[code]/few': { for: 'member', param: 'group' }, '/meet/[code]/people': { for: 'member', param: 'group' }, '/learn': { for: 'member' }, '/space': { for: 'member' }, '/search': { for: 'member', among: ['', '?q=sleep&who=hosts'] },
-  '/notices': { for: 'member' }, '/notices/[id]': { for: 'member', param: 'notice' }, '/report/[id]': { for: 'member', param: 'theirPost' }, '/report/person/[code]': { for: 'member', param: 'person' }, '/me/[code]': { for: 'member', param: 'person' },
+  '/meet/[code]/few': { for: 'member', param: 'group' },
+  '/meet/[code]/people': { for: 'member', param: 'group' },
+  '/learn': { for: 'member' },
+  '/space': { for: 'member' },
+  '/search': { for: 'member', among: ['', '?q=sleep&who=hosts'] },
+  '/notices': { for: 'member' },
+  '/notices/[id]': { for: 'member', param: 'notice' },
+  '/report/[id]': { for: 'member', param: 'theirPost' },
+  '/report/person/[code]': { for: 'member', param: 'person' },
+  '/me/[code]': { for: 'member', param: 'person' },
+  '/space/note': { for: 'member' },
+  '/space/note/[id]': { for: 'member', param: 'checkIn' },
+  '/space/notes': { for: 'member', among: ['', '?range=week', '?range=all'] },
   '/talk': { for: 'member' }, '/talk/drafts': { for: 'member' }, '/talk/helped': { for: 'member' }, '/talk/saved': { for: 'member' }, '/talk/samples': { for: 'member' },
   '/talk/new': { for: 'member' }, '/talk/topics/[code]': { for: 'member', param: 'board' }, '/talk/t/[code]': { for: 'member', param: 'thread', among: ['', '?page=2'] },
   '/talk/t/[code]/reply': { for: 'member', param: 'thread' }, '/talk/p/[id]/edit': { for: 'member', param: 'myPost' }, '/talk/p/[id]/delete': { for: 'member', param: 'myPost' },
   '/settings': { for: 'member' }, '/settings/break': { for: 'member' }, '/settings/comfort': { for: 'member' }, '/settings/devices': { for: 'member' },
   '/settings/discreet': { for: 'member' }, '/settings/filters': { for: 'member' }, '/settings/following': { for: 'member' }, '/settings/keys': { for: 'member' },
-  '/settings/language': { for: 'member' }, '/settings/leaving': { for: 'member' }, '/settings/name': { for: 'member' }, '/settings/notices': { for: 'member' },
-  '/settings/identity': { for: 'member' }, '/settings/known': { for: 'member' }, '/settings/known/[code]': { for: 'member', param: 'group', among: [''] }, '/settings/looked': { for: 'member' }, '/settings/seen': { for: 'member' }, '/settings/things': { for: 'member' },
-  '/desk/mod': { for: 'host' }, '/desk/mod/rota': { for: 'host' }, '/desk/mod/shift': { for: 'host' }, '/desk/mod/steps': { for: 'host' }, '/desk/mod/reach': { for: 'host' }, '/desk/mod/urgent/[id]': { for: 'moderator', param: 'urgent' }, '/desk/mod/cases/[id]': { for: 'moderator', param: 'case', among: ['', '?do=labelled', '?do=paused', '?more'] }, '/desk/mod/read/[id]': { for: 'host', param: 'theirPost' }, '/desk/mod/closed': { for: 'moderator' }, '/desk/mod/me': { for: 'moderator' },
+  '/settings/language': { for: 'member' },
+  '/settings/leaving': { for: 'member' },
+  '/settings/name': { for: 'member' },
+  '/settings/notices': { for: 'member' },
+  '/settings/identity': { for: 'member' },
+  '/settings/known': { for: 'member' },
+  '/settings/known/[code]': { for: 'member', param: 'group', among: [''] },
+  '/settings/looked': { for: 'member' },
+  '/settings/seen': { for: 'member' },
+  '/settings/things': { for: 'member' },
+  '/desk/mod': { for: 'host' },
+  '/desk/mod/rota': { for: 'host' },
+  '/desk/mod/shift': { for: 'host' },
+  '/desk/mod/steps': { for: 'host' },
+  '/desk/mod/reach': { for: 'host' },
+  '/desk/mod/urgent/[id]': { for: 'moderator', param: 'urgent' },
+  '/desk/mod/cases/[id]': { for: 'moderator', param: 'case', among: ['', '?do=labelled', '?do=paused', '?more'] },
+  '/desk/mod/read/[id]': { for: 'host', param: 'theirPost' },
+  '/desk/mod/closed': { for: 'moderator' },
+  '/desk/mod/me': { for: 'moderator' },
+  '/settings/clock': { for: 'member' },
   '/appeals/[id]': { for: 'member', param: 'decision' },
   '/desk/admin': { for: 'steward' }, '/desk/admin/alarms': { for: 'steward' }, '/desk/admin/checks': { for: 'steward' }, '/desk/admin/places': { for: 'steward' }, '/desk/admin/roles': { for: 'steward' }, '/desk/admin/samples': { for: 'steward' },
   '/desk/admin/[section]': { for: 'steward', among: ['name', 'why', 'people', 'money', 'contact', 'conduct', 'hours', 'places', 'numbers', 'crisis'] },
@@ -84,9 +113,10 @@ async function found(): Promise<Record<Place, string>> {
   const wrote = await told(/href="\/notices\/([\w-]+)">A moderator wrote to you/);
   const decision = inside((await heron.get(`/notices/${wrote}`, { maxRedirects: 0 })).headers().location ?? '', /\/appeals\/([\w-]+)/);
   const meet = await read(heron, '/meet');
+  const checkIn = inside((await send(heron, '/space/note?/save', { body: '2', mind: '4', words: 'Rain.' })).headers().location ?? '', /saved=([\w-]+)/);
   const places = {
     group: inside(meet, /\/meet\/(\w+)"[^>]*>The harbour wall/), otherGroup: inside(meet, /\/meet\/(\w+)"[^>]*>Vedovnen/), board, thread, invitation, notice, person: inside(page, /<section[^]*?\/me\/(\w+)/), myPost: inside(page, /\/talk\/p\/([\w-]+)\/edit/),
-    theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, decision
+    theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, decision, checkIn
   };
   for (const [place, value] of Object.entries(places)) expect(value, `something to put in place of ${place}`).not.toBe('');
   await Promise.all([heron, iben, lee, other].map((context) => context.dispose()));

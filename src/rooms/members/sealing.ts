@@ -19,10 +19,11 @@ export type MemberKey = { readonly memberId: string; readonly key: Buffer; reado
 const placeOf = (memberId: string) => `members.seals|${memberId}`;
 
 /** Asked anew each time: a key that was destroyed a moment ago opens nothing. */
-export async function keyOf(member: Pick<Member, 'id'>): Promise<MemberKey> {
-  const found = (await kept(member)) ?? (await make(member));
-  return { memberId: member.id, key: await opened(found, placeOf(member.id)) } as MemberKey;
-}
+export const keyOf = async (member: Pick<Member, 'id'>): Promise<MemberKey> => keyFrom(member, (await kept(member)) ?? (await make(member)));
+
+/** The same from a row that a statement of the asker's brought along, where another statement would cost too much. */
+export const keyFrom = async (member: Pick<Member, 'id'>, found: Locked): Promise<MemberKey> =>
+  ({ memberId: member.id, key: await opened(found, placeOf(member.id)) }) as MemberKey;
 
 const kept = async (member: Pick<Member, 'id'>): Promise<Locked | undefined> =>
   (await asking(member, () => sql<Locked>`select lock, locked from members.seals where member_id = ${member.id}`))[0];

@@ -1,0 +1,105 @@
+import { describe, expect } from 'vitest';
+import { statements } from '#db';
+import { NotFound, Refusal } from '#platform/answers';
+import * as ownClock from '#members/own-clock';
+import * as checkIns from '#toolbox/check-ins';
+import { dayAfter } from '#toolbox/day-rules';
+import * as days from '#toolbox/days';
+import * as papers from '#toolbox/papers';
+import * as tools from '#toolbox/tools';
+import { scene } from '#test/scene';
+
+const read = (fields: Record<string, string>) => (name: string) => fields[name] ?? '';
+
+describe('a check-in', () => {
+  scene('is kept for its own member, today unless they say otherwise (TOOL-13)', async ({ ada, bo }) => {
+    const { day } = await days.now(ada);
+    const { id } = await checkIns.keep(ada, read({ body: '2', mind: '4' }));
+    expect(await checkIns.one(ada, id)).toMatchObject({ day, content: { body: 2, mind: 4 } });
+    await expect(checkIns.one(bo, id)).rejects.toThrow(NotFound);
+    expect((await checkIns.keep(ada, read({ body: '3', when: 'yesterday' }))).day).toBe(dayAfter(day, -1));
+    expect((await checkIns.keep(ada, read({ body: '3', when: 'other', day: '29', month: '2', year: '2024' }))).day).toBe('2024-02-29');
+  });
+  scene('is about a day that has been, and says something', async ({ ada }) => {
+    const { day } = await days.now(ada);
+    const [year, month, date] = dayAfter(day, 1).split('-');
+    for (const wrong of [{ body: '2', when: 'other', day: date!, month: month!, year: year! }, { body: '2', when: 'other', day: '31', month: '2', year: '2026' }, {}, { words: '   ' }] as Record<string, string>[]) {
+      await expect(checkIns.keep(ada, read(wrong))).rejects.toThrow(Refusal);
+    }
+    expect(await papers.of(ada, 'check-in')).toEqual([]);
+  });
+  scene('is kept once however often its form arrives', async ({ ada }) => {
+    const first = await checkIns.keep(ada, read({ body: '1' }), { once: 'a form' });
+    expect((await checkIns.keep(ada, read({ body: '1' }), { once: 'a form' })).id).toBe(first.id);
+    expect(await papers.of(ada, 'check-in')).toHaveLength(1);
+  });
+  scene('goes by the member’s own clock', async ({ ada }) => {
+    await ownClock.choose(ada, 'pacific/kiritimati');
+    expect((await days.now(ada, new Date('2026-11-20T22:00:00Z'))).day).toBe('2026-11-21');
+    await ownClock.choose(ada, '');
+    await expect(ownClock.choose(ada, 'Mars/Crater')).rejects.toThrow(Refusal);
+  });
+  scene('may be changed and emptied; two devices keep both', async ({ ada }) => {
+    const { id } = await checkIns.keep(ada, read({ body: '2' }));
+    expect(await checkIns.change(ada, id, read({ body: '3' }), 1)).toEqual({ version: 2, clashed: false });
+    expect(await checkIns.change(ada, id, read({ body: '4', words: 'from the other phone' }), 1)).toEqual({ version: 2, clashed: true });
+    expect(await checkIns.change(ada, id, read({}), 2)).toBe('taken away');
+    await expect(checkIns.one(ada, id)).rejects.toThrow(NotFound);
+  });
+  scene('very rough twice within three days offers company, once, and not for every rough day', async ({ ada }) => {
+    expect((await checkIns.keep(ada, read({ mind: '1', when: 'yesterday' }))).offer).toBe(false);
+    expect((await checkIns.keep(ada, read({ mind: '2' }))).offer).toBe(false);
+    expect((await checkIns.keep(ada, read({ mind: '1' }))).offer).toBe(true);
+    expect((await checkIns.keep(ada, read({ mind: '1' }))).offer).toBe(false);
+  });
+  scene('about long ago offers nothing', async ({ ada }) => {
+    for (let n = 0; n < 3; n++) expect((await checkIns.keep(ada, read({ mind: '1', when: 'other', day: '1', month: '2', year: '2020' }))).offer).toBe(false);
+  });
+  scene('asks for the member’s own things too, twelve at most', async ({ ada, bo }) => {
+    await checkIns.addOwnItem(ada, '  fingers ');
+    const [item] = await checkIns.ownItems(ada);
+    expect(item!.content.name).toBe('fingers');
+    const { id } = await checkIns.keep(ada, read({ [`own-${item!.id}`]: '2' }));
+    expect((await checkIns.one(ada, id)).content.own).toEqual({ [item!.id]: 2 });
+    await checkIns.dropOwnItem(bo, item!.id);
+    expect(await checkIns.ownItems(ada)).toHaveLength(1);
+    for (let n = 1; n < 12; n++) await checkIns.addOwnItem(ada, `item ${n}`);
+    await expect(checkIns.addOwnItem(ada, 'one too many')).rejects.toThrow(Refusal);
+    await expect(checkIns.addOwnItem(bo, '  ')).rejects.toThrow(Refusal);
+  });
+});
+
+describe('my notes', () => {
+  scene('hold what was noted between two days, with the days that were marked', async ({ ada, bo }) => {
+    const { day } = await days.now(ada);
+    await checkIns.keep(ada, read({ body: '3' }));
+    await checkIns.keep(ada, read({ body: '3', when: 'other', day: '5', month: '5', year: '2021' }));
+    await checkIns.mark(ada, read({ name: 'new medicine' }));
+    expect(await checkIns.notes(ada, 'month')).toMatchObject({ to: day, checkIns: [{ day }], marks: [{ content: { words: 'new medicine' } }] });
+    expect((await checkIns.notes(ada, 'all')).from).toBe('2021-05-05');
+    expect((await checkIns.notes(bo, 'all')).checkIns).toEqual([]);
+    await expect(checkIns.notes(ada, 'month', 'tomorrow')).rejects.toThrow(NotFound);
+  });
+  scene('of five years take as few statements as those of a week (PERF)', async ({ ada }) => {
+    const { day } = await days.now(ada);
+    for (let n = 0; n < 30; n++) await papers.add(ada, 'check-in', { ...(await checkIns.keep(ada, read({ body: '3' }))).content, body: 2 }, { day: dayAfter(day, -n * 60) });
+    const count = async (range: checkIns.Range) => {
+      const before = statements.count;
+      await checkIns.notes(ada, range);
+      return statements.count - before;
+    };
+    await count('week');
+    expect(await count('all')).toBe(await count('week'));
+    expect(await count('all')).toBeLessThanOrEqual(2); // a clock and the notes; a request adds who is asking, twice, and the session
+  });
+});
+
+describe('my space', () => {
+  scene('hides what its member does not use, and keeps it', async ({ ada, bo }) => {
+    await tools.show(ada, ['note'], ['note', 'notes']);
+    expect(await tools.hidden(ada)).toEqual(['notes']);
+    await tools.show(ada, ['note', 'notes'], ['note', 'notes']);
+    expect(await tools.hidden(ada)).toEqual([]);
+    expect(await tools.hidden(bo)).toEqual([]);
+  });
+});

@@ -1,0 +1,115 @@
+/**
+ * Check-ins: how body and mind are, said by the member, for the member.
+ *
+ * As many a day as one likes, none is fine too. They may be about an earlier
+ * day, changed, and taken away. Nobody is told of them. When the mind was very
+ * rough twice within three days, company is offered once, and then not again
+ * for a week.
+ */
+import { notFound, refuse } from '#platform/answers';
+import type { Member } from '#members/members';
+import { checkInOf, isEmpty, nameOf, type CheckIn } from '#toolbox/check-in-rules';
+import { dayAfter, dayOf, daysBetween, isDay } from '#toolbox/day-rules';
+import * as days from '#toolbox/days';
+import * as papers from '#toolbox/papers';
+import type { Paper } from '#toolbox/papers';
+
+export type { CheckIn } from '#toolbox/check-in-rules';
+export type OwnItem = { name: string };
+export type Mark = { words: string };
+
+type Read = (name: string) => string;
+
+/** Earlier than this nobody keeps notes here. */
+const first = '1990-01-01';
+
+/** The day a form is about: today, yesterday, or the three boxes. A day that has not come yet is not one. */
+function dayAsked(read: Read, today: string): string {
+  const which = read('when');
+  if (which === 'yesterday') return dayAfter(today, -1);
+  if (which !== 'other') return isDay(which) && which <= today && which >= first ? which : today;
+  const day = dayOf(read('day'), read('month'), read('year')) ?? refuse('toolbox.refused.day', 'day');
+  if (day > today) refuse('toolbox.refused.dayAhead', 'day');
+  if (day < first) refuse('toolbox.refused.day', 'day');
+  return day;
+}
+
+export type Saved = { id: string; content: CheckIn; day: string; offer: boolean };
+
+/** Keeps a check-in. Sent twice, it is kept once. */
+export async function keep(member: Member, read: Read, { once = '' } = {}): Promise<Saved> {
+  const now = await days.now(member);
+  const day = dayAsked(read, now.day);
+  const content = checkInOf(read, day === now.day ? now.time : '', (await ownItems(member)).map(({ id }) => id));
+  if (isEmpty(content)) refuse('toolbox.refused.nothing', 'body');
+  const id = await papers.add(member, 'check-in', content, { day, once });
+  return { id, content, day, offer: content.mind === 1 && (await offers(member, id, day, now.day)) };
+}
+
+/** Very rough twice within three days, about these days, and not offered for a week. */
+async function offers(member: Member, id: string, day: string, today: string): Promise<boolean> {
+  if (Math.abs(daysBetween(day, today)) > 2) return false;
+  const near = await papers.of<CheckIn>(member, 'check-in', { from: dayAfter(day, -2), to: day });
+  if (!near.some((paper) => paper.id !== id && paper.content.mind === 1)) return false;
+  const [last] = await papers.of<{ what: 'company' }>(member, 'offer', { from: dayAfter(today, -7) });
+  if (last) return false;
+  await papers.add(member, 'offer', { what: 'company' }, { day: today, once: `offer-${today}` });
+  return true;
+}
+
+export const one = (member: Member, id: string): Promise<Paper<CheckIn>> => papers.one<CheckIn>(member, 'check-in', id);
+
+/** Changes a check-in, its day too. Emptied, it is taken away. */
+export async function change(member: Member, id: string, read: Read, basedOn: number): Promise<papers.Changed | 'taken away'> {
+  const [before, now, items] = [await one(member, id), await days.now(member), await ownItems(member)];
+  const content = checkInOf(read, before.content.at, items.map((item) => item.id));
+  if (isEmpty(content)) {
+    await papers.takeAway(member, 'check-in', id);
+    return 'taken away';
+  }
+  const day = read('when') ? dayAsked(read, now.day) : before.day;
+  return papers.change(member, 'check-in', id, content, { basedOn, day });
+}
+
+export const takeAway = (member: Member, id: string) => papers.takeAway(member, 'check-in', id);
+
+/** Things the member likes to look at besides ours, by their own names. */
+export const ownItems = (member: Member): Promise<Paper<OwnItem>[]> => papers.of<OwnItem>(member, 'own-item', { most: 12 });
+
+export async function addOwnItem(member: Member, name: string): Promise<void> {
+  if ((await ownItems(member)).length >= 12) refuse('toolbox.refused.enoughItems', 'name', { most: 12 });
+  await papers.add<OwnItem>(member, 'own-item', { name: nameOf(name) });
+}
+
+/** What was noted under it stays in the check-ins; it is no longer asked. */
+export const dropOwnItem = (member: Member, id: string) => papers.takeAway(member, 'own-item', id);
+
+/** Something that happened, to see the days around it in its light. */
+export async function mark(member: Member, read: Read, { once = '' } = {}): Promise<void> {
+  const now = await days.now(member);
+  await papers.add<Mark>(member, 'mark', { words: nameOf(read('name')) }, { day: dayAsked(read, now.day), once });
+}
+
+export const unmark = (member: Member, id: string) => papers.takeAway(member, 'mark', id);
+
+/** The days between which notes are looked at. */
+export const ranges = { week: 7, month: 30, half: 182, year: 365, all: 0 } as const;
+export type Range = keyof typeof ranges;
+export const isRange = (text: string): text is Range => text in ranges;
+
+export type Notes = { range: Range; from: string; to: string; checkIns: Paper<CheckIn>[]; marks: Paper<Mark>[]; items: Paper<OwnItem>[] };
+
+/** Everything noted in a stretch that ends on `to` (today when it is left out). */
+export async function notes(member: Member, range: Range, asked: string | null = null): Promise<Notes> {
+  const now = await days.now(member);
+  if (asked !== null && !isDay(asked)) notFound();
+  const to = asked && asked < now.day ? asked : now.day;
+  const from = range === 'all' ? first : dayAfter(to, 1 - ranges[range]);
+  const found = await papers.ofKinds(member, ['check-in', 'mark', 'own-item'], { from, to });
+  const checkIns = found.filter(({ kind }) => kind === 'check-in') as Paper<CheckIn>[];
+  return {
+    range, to, from: range === 'all' ? (checkIns.at(-1)?.day ?? to) : from, checkIns,
+    marks: found.filter(({ kind }) => kind === 'mark') as Paper<Mark>[],
+    items: found.filter(({ kind }) => kind === 'own-item') as Paper<OwnItem>[]
+  };
+}

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { redirect } from '@sveltejs/kit';
+import { action, page } from '#platform/http';
+import { signedIn } from '#members/gate';
+import * as checkIns from '#toolbox/check-ins';
+
+export const load = page(async ({ locals, url }) => {
+  const member = signedIn(locals);
+  const saved = url.searchParams.get('saved');
+  const [items, kept] = await Promise.all([checkIns.ownItems(member), saved ? checkIns.one(member, saved) : undefined]);
+  return {
+    once: randomUUID(), items: items.map(({ id, content }) => ({ id, name: content.name })), offer: url.searchParams.has('offer'), isGone: url.searchParams.has('gone'),
+    saved: kept && { id: kept.id, day: url.searchParams.has('back') ? kept.day : null, body: kept.content.body, mind: kept.content.mind }
+  };
+});
+
+export const actions = {
+  save: action(async ({ locals }, sent) => {
+    const { id, day, offer } = await checkIns.keep(signedIn(locals), (name) => sent.text(name), { once: sent.text('once') });
+    const isBack = sent.text('when') !== '' && sent.text('when') !== 'today';
+    redirect(303, `/space/note?saved=${id}${isBack && day ? '&back' : ''}${offer ? '&offer' : ''}`);
+  }),
+  add: action(async ({ locals }, sent) => {
+    await checkIns.addOwnItem(signedIn(locals), sent.text('name'));
+    redirect(303, '/space/note#own');
+  }),
+  drop: action(async ({ locals }, sent) => {
+    await checkIns.dropOwnItem(signedIn(locals), sent.text('item'));
+    redirect(303, '/space/note#own');
+  })
+};

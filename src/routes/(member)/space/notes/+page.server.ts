@@ -1,0 +1,38 @@
+import { redirect } from '@sveltejs/kit';
+import { action, page } from '#platform/http';
+import { signedIn } from '#members/gate';
+import * as checkIns from '#toolbox/check-ins';
+import { byDay, daysApart, mostly, patterns, picture, points } from '#toolbox/note-rules';
+import { dayAfter, daysBetween } from '#toolbox/day-rules';
+
+/** Words and single entries are listed for this many at most; the table and the picture hold everything. */
+const listed = 40;
+
+export const load = page(async ({ locals, url }) => {
+  const member = signedIn(locals);
+  const asked = url.searchParams.get('range') ?? 'month';
+  const range = checkIns.isRange(asked) ? asked : 'month';
+  const { from, to, checkIns: all, marks, items } = await checkIns.notes(member, range, url.searchParams.get('to'));
+  const notes = byDay(all);
+  const drawn = points(notes, from, to);
+  const span = daysBetween(from, to) + 1;
+  const byDays = marks.filter((mark) => mark.day).sort((a, b) => (a.day! < b.day! ? -1 : 1));
+  return {
+    range, from, to, noted: notes.length, mostlyBody: mostly(notes, 'body'), mostlyMind: mostly(notes, 'mind'), isByWeek: span > daysApart,
+    rows: drawn.toReversed(), picture: picture(drawn, from, to, byDays.map(({ day }) => day!)), patterns: patterns(notes),
+    marks: byDays.map(({ id, day, content }) => ({ id, day: day!, words: content.words })),
+    entries: all.slice(0, listed).map(({ id, day, content }) => ({ id, day: day!, content })), items: items.map(({ id, content }) => ({ id, name: content.name })),
+    earlier: range === 'all' || !all.length ? null : dayAfter(from, -1), isNow: url.searchParams.get('to') === null
+  };
+});
+
+export const actions = {
+  mark: action(async ({ locals }, sent) => {
+    await checkIns.mark(signedIn(locals), (name) => sent.text(name), { once: sent.text('once') });
+    redirect(303, '/space/notes#marks');
+  }),
+  unmark: action(async ({ locals }, sent) => {
+    await checkIns.unmark(signedIn(locals), sent.text('mark'));
+    redirect(303, '/space/notes#marks');
+  })
+};
