@@ -5,6 +5,7 @@
  */
 import { createInterface } from 'node:readline';
 import { assess, type Text } from '#triage/assess';
+import { rest, wake } from '#triage/encoder';
 
 type Line = { id: unknown; text: Text };
 
@@ -15,6 +16,9 @@ function parsed(line: string): Line {
   return { id: id ?? null, text: { text, language: typeof lang === 'string' && /^(nb|no|nn)/i.test(lang) ? 'nb' : 'en', previous: earlier } };
 }
 
+/** Nobody waits at a screen: the encoder may take its time. */
+const patience = 10_000;
+await wake();
 let number = 0;
 // Whoever reads us may stop reading.
 process.stdout.on('error', () => process.exit(0));
@@ -23,9 +27,10 @@ for await (const line of createInterface({ input: process.stdin, crlfDelay: Infi
   if (!line.trim()) continue;
   try {
     const { id, text } = parsed(line.replace(/^\ufeff/, ''));
-    const { level, flags, reasons } = await assess(text);
+    const { level, flags, reasons } = await assess(text, { patience });
     process.stdout.write(`${JSON.stringify({ id, level, flags, reasons })}\n`);
   } catch (error) {
     console.error(`line ${number}: ${error instanceof SyntaxError ? 'not JSON' : (error as Error).message}`);
   }
 }
+rest();

@@ -1,17 +1,53 @@
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { assess, assessNow } from '#triage/assess';
+import { heightOf, type Level, type Text } from '#triage/levels';
 
-describe('triage (NEW-5, MOD-9)', () => {
-  it.each([
-    ['en', 'urgent', "I've written the letters and it will be after my son's birthday on Saturday"],
-    ['en', 'urgent', 'Ran out of hydrocortisone Thursday, pharmacy shut till Monday, I feel floppy and sick'],
-    ['en', 'none', 'This back pain is killing me, anyone tried a wedge pillow?'],
-    ['en', 'none', "I'd kill for a night's sleep and a decent cup of tea"]
-  ] as const)('%s %s: %s', (language, level, text) => {
-    expect(assessNow({ text, language }).level).toBe(level);
+type Row = { lang: 'en' | 'nb'; text: string; previous?: string[]; level: Level };
+const guide = readFileSync('src/rooms/triage/development/guide.jsonl', 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Row);
+const en = (text: string): Text => ({ text, language: 'en' });
+
+describe('the labelling guide’s own rows (MOD-9)', () => {
+  it.each(guide.map((row) => [row.level, row.text, row] as const))('%s: %s', (level, text, { lang, previous }) => {
+    const said = assessNow({ text, language: lang, ...(previous ? { previous } : {}) }).level;
+    // A row may be taken more seriously by one level, never less.
+    expect([heightOf(level), heightOf(level) + 1]).toContain(heightOf(said));
   });
-  it('quotes the exact words', async () => {
-    const { reasons } = await assess({ text: 'Hi. I RAN OUT of hydrocortisone!', language: 'en' });
-    expect(reasons[0]).toMatchObject({ why: 'timeCritical', words: 'RAN OUT of hydrocortisone' });
+});
+
+describe('triage', () => {
+  it('quotes the exact words', () => {
+    const { reasons } = assessNow(en('Hi. I RAN OUT of hydrocortisone on Friday and feel sick'));
+    expect(reasons.map(({ words }) => words)).toContain('RAN OUT of hydrocortisone');
+  });
+  it('quotes nothing but the text (property)', () => {
+    fc.assert(fc.property(fc.array(fc.constantFrom('I', 'ran', 'out', 'of', 'insulin', 'goodbye', 'tonight', 'pills', 'takk', 'for', 'alt', '\u200b', '!', '.', 'I\u2019ve', '😂'), { maxLength: 40 }), (words) => {
+      const text = words.join(' ');
+      for (const reason of assessNow(en(text)).reasons) if (reason.words !== undefined) expect(text).toContain(reason.words);
+    }), { numRuns: 60 });
+  });
+  it('never throws, whatever the string (property)', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), fc.constantFrom('en' as const, 'nb' as const), (text, language) => {
+      expect(assessNow({ text, language, previous: [text] }).version).toBeTruthy();
+    }), { numRuns: 150 });
+  });
+  it.each(['i can not go on ', 'a', '((((', 'not not not ', '[[[ ||| ', 'ta livet ', '\u200b', '💊', 'no way out ~ '])('reads a megabyte of %j quickly, and gives it to a human', (piece) => {
+    const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
+    assessNow(en('warm'));
+    const began = performance.now();
+    const { level } = assessNow(en(text));
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(heightOf(level)).toBeGreaterThanOrEqual(heightOf('concern'));
+  });
+  it('knows the same words behind other signs', () => {
+    const levels = ['I want to kill myself tonight', 'I want to k1ll mys3lf tonight', 'I wan\u200bt to ki\u200bll my\u200bself tonight', 'Ｉ ｗａｎｔ ｔｏ ｋｉｌｌ ｍｙｓｅｌｆ ｔｏｎｉｇｈｔ'].map((text) => assessNow(en(text)).level);
+    expect(levels).toEqual(['urgent', 'urgent', 'urgent', 'urgent']);
+  });
+  it('answers without the encoder, and never lower with it', async () => {
+    process.env.TRIAGE_ENCODER = 'off';
+    const text = en('Not going to dialysis any more. I want it to be over and I know what that means');
+    expect((await assess(text)).level).toBe(assessNow(text).level);
+    delete process.env.TRIAGE_ENCODER;
   });
 });

@@ -5,26 +5,38 @@
  * about one text and never about a person: nothing is added up over time, and
  * a reason quotes nothing but the text itself.
  */
-import { flags as allFlags, heightOf, higher, type Assessment, type Flag, type Level, type Reason, type Text } from '#triage/levels';
-import { phrases } from '#triage/phrases';
+import { encoded } from '#triage/encoder';
+import { see, type Seen } from '#triage/features';
+import { flags as allFlags, heightOf, higher, type Assessment, type Flag, type Level, type Text } from '#triage/levels';
+import { trainedOn } from '#triage/model';
+import { passageOf } from '#triage/passage';
+import { byEarlier, byLength, byModel, bySignals, type Found } from '#triage/phases';
 
 export type { Assessment, Flag, Level, Reason, Text } from '#triage/levels';
 
 /** Changes whenever rules or model change what is said about a text. Kept with every decision. */
-export const version = 'rules-1';
+export const version = `1-${trainedOn}`;
 
-const phases = [phrases];
+/** How long the encoder may take, in milliseconds, before the answer goes without it. */
+const patience = 150;
+
+function together(found: readonly Found[]): Assessment {
+  const reasons = found.map(({ flags: _, ...reason }) => reason).sort((a, b) => heightOf(b.level) - heightOf(a.level));
+  const level = found.reduce<Level>((most, one) => higher(most, one.level), 'none');
+  const raised = new Set<Flag>(found.flatMap(({ flags = [] }) => flags));
+  return { level, flags: allFlags.filter((flag) => raised.has(flag)), reasons: reasons.filter(({ why }) => why !== 'flagOnly'), version };
+}
+
+const phases = (seen: Seen, text: Text, numbers?: readonly number[]) => [byLength(seen), bySignals(seen), byEarlier(seen, text), byModel(seen, numbers)].flat();
 
 /** By rules and the shipped model alone: synchronous, a few milliseconds, never throws for a string. */
 export function assessNow(text: Text): Assessment {
-  const found = phases.flatMap((phase) => phase(text));
-  const reasons: Reason[] = found.map(({ flags: _, ...reason }) => reason).sort((a, b) => heightOf(b.level) - heightOf(a.level));
-  const level = reasons.reduce<Level>((most, reason) => higher(most, reason.level), 'none');
-  const raised = new Set<Flag>(found.flatMap(({ flags = [] }) => flags));
-  return { level, flags: allFlags.filter((flag) => raised.has(flag)), reasons, version };
+  return together(phases(see(text), text));
 }
 
-/** Also with the sentence encoder, where there is one. Never lower than `assessNow`. */
-export function assess(text: Text): Promise<Assessment> {
-  return Promise.resolve(assessNow(text));
+/** Also with the sentence encoder, where there is one and it answers in time. */
+export async function assess(text: Text, { patience: longest = patience } = {}): Promise<Assessment> {
+  const seen = see(text);
+  const numbers = await encoded(passageOf(seen, text), longest).catch(() => undefined);
+  return together(phases(seen, text, numbers));
 }

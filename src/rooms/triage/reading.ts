@@ -21,9 +21,11 @@ const leet: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7
 const isMixed = /\p{L}.*[0-9@$]|[0-9@$].*\p{L}/u;
 const unit = /^\d+(?:[.,]\d+)?(?:mg|ml|mcg|g|kg|u|iu|mmol|h|t|hrs?|min|am|pm|st|nd|rd|th|x|l|s|ish|k|yrs?|åring(?:en)?|yo|år)$/u;
 
+const longestWord = 60;
+
 /** One word as it is compared: no accents that are typed by chance, no drawn-out letters, no digits for letters. */
 export function plain(written: string): string {
-  let word = written.normalize('NFKC').toLowerCase().replace(/[’‘`´]/g, "'").replace(/^'+|'+$/g, '');
+  let word = written.slice(0, longestWord).normalize('NFKC').toLowerCase().replace(/[’‘`´]/g, "'").replace(/^'+|'+$/g, '');
   if (isMixed.test(word) && !unit.test(word)) word = word.replace(/[0134570@$]/g, (sign) => leet[sign] ?? sign);
   return word.replace(/([\p{L}])\1{2,}/gu, '$1$1').replace(/\*/g, '');
 }

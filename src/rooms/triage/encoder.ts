@@ -1,0 +1,82 @@
+/**
+ * The one door to the sentence encoder (English; 512 numbers a text).
+ *
+ * It starts when it is first asked and ends when idle. Whatever goes wrong
+ * with it (package absent, process dead, too slow), the answer is `undefined`
+ * and triage goes on with rules and the linear model; that is said once.
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+type Answer = { ready?: true; id?: number; numbers?: number[] | null };
+
+const file = join(process.cwd(), 'src/rooms/triage/encoder-child.ts');
+let child: ChildProcess | undefined;
+let isReady: Promise<boolean> | undefined;
+let wasSaid = false;
+let last = 0;
+const waiting = new Map<number, (numbers: number[] | undefined) => void>();
+
+const isOff = () => process.env.TRIAGE_ENCODER === 'off' || !existsSync(file);
+
+function sayOnce(why: string) {
+  if (!wasSaid && process.env.TRIAGE_ENCODER !== 'off') console.error(`Triage goes on without the sentence encoder: ${why}.`);
+  wasSaid = true;
+}
+
+function ended(gone: ChildProcess) {
+  if (child !== gone) return;
+  child = isReady = undefined;
+  for (const answer of waiting.values()) answer(undefined);
+  waiting.clear();
+}
+
+/** Starts it when needed. True when it can be asked. */
+export function wake(): Promise<boolean> {
+  if (isOff()) {
+    sayOnce('it is not here');
+    return Promise.resolve(false);
+  }
+  isReady ??= new Promise((done) => {
+    const mine = (child = fork(file, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] }));
+    mine.on('message', ({ ready, id, numbers }: Answer) => {
+      if (ready) {
+        // From now on it must not keep a program alive that has nothing else to do.
+        mine.unref();
+        mine.channel?.unref();
+        done(true);
+      }
+      if (id === undefined) return;
+      waiting.get(id)?.(numbers ?? undefined);
+      waiting.delete(id);
+    });
+    mine.on('error', () => ended(mine));
+    mine.on('exit', (code) => {
+      if (code) sayOnce(`it ended with ${code}`);
+      ended(mine);
+      done(false);
+    });
+  });
+  return isReady;
+}
+
+/** The numbers of a text, or nothing when they do not come in time (milliseconds). */
+export async function encoded(text: string, patience: number): Promise<number[] | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((done) => (timer = setTimeout(done, patience, undefined)));
+  return Promise.race([late, wake().then((isUp) => (isUp && child?.connected ? asked(child, text) : undefined))]).finally(() => clearTimeout(timer));
+}
+
+function asked(one: ChildProcess, text: string): Promise<number[] | undefined> {
+  const id = ++last;
+  return new Promise((done) => {
+    waiting.set(id, done);
+    one.send({ id, text }, (error) => error && (waiting.delete(id), done(undefined)));
+  });
+}
+
+/** Ends it now; for scripts and tests. */
+export function rest() {
+  child?.kill();
+}

@@ -1,0 +1,47 @@
+/**
+ * The linear models: one weight a place, shipped as small whole numbers in
+ * `model.json`, which `npm run -s triage:train` writes. A score is the natural
+ * logarithm of the odds; `thresholds` say from which score on it counts.
+ */
+import { width, type Features } from '#triage/features';
+import type { Flag } from '#triage/levels';
+import data from './model.json' with { type: 'json' };
+
+export type Head = { scale: number; bias: number; weights: Int8Array; dense: Float32Array };
+type Written = { scale: number; bias: number; weights: string; dense?: string };
+
+const wholes = (text: string) => new Int8Array(Buffer.from(text, 'base64'));
+
+function opened({ scale, bias, weights, dense = '' }: Written): Head {
+  const bytes = Uint8Array.from(Buffer.from(dense, 'base64'));
+  return { scale, bias, weights: weights ? wholes(weights) : new Int8Array(width), dense: new Float32Array(bytes.buffer) };
+}
+
+const openAll = (heads: Record<string, Written>) => new Map(Object.entries(heads).map(([name, head]) => [name, opened(head)]));
+
+const now = openAll(data.now);
+const full = openAll(data.full);
+const flagHeads = openAll(data.flags);
+export const trainedOn: string = data.version;
+export const thresholds = data.thresholds as { now: Record<string, number>; full: Record<string, number>; flags: Record<string, number> };
+
+export function scoreOf({ scale, bias, weights, dense }: Head, { places, values }: Features, embedding: readonly number[] = []): number {
+  let sum = 0;
+  for (let at = 0; at < places.length; at++) sum += weights[places[at]!]! * values[at]!;
+  let more = 0;
+  for (let at = 0; at < embedding.length && at < dense.length; at++) more += dense[at]! * embedding[at]!;
+  return bias + sum * scale + more;
+}
+
+export type Scores = { low: number; concern: number; urgent: number };
+const three = (heads: Map<string, Head>, features: Features, embedding?: readonly number[]): Scores => ({
+  low: scoreOf(heads.get('low')!, features, embedding), concern: scoreOf(heads.get('concern')!, features, embedding), urgent: scoreOf(heads.get('urgent')!, features, embedding)
+});
+
+/** How far each level speaks for this text: without the encoder, or with its numbers. */
+export const scoresNow = (features: Features): Scores => three(now, features);
+export const scoresFull = (features: Features, embedding: readonly number[]): Scores => three(full, features, embedding);
+
+export function flagsOf(features: Features): Flag[] {
+  return [...flagHeads].filter(([name, head]) => scoreOf(head, features) >= (thresholds.flags[name] ?? Infinity)).map(([name]) => name as Flag);
+}
