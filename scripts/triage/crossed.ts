@@ -9,8 +9,11 @@ export const steps = ['low', 'concern', 'urgent'] as const;
 export type Step = (typeof steps)[number];
 export type Crossed = { now: Scores; full: Scores | undefined };
 
+/** What is easily mistaken for danger and is none counts twice. */
+const hardWeight = 2;
+
 export const examplesOf = (posts: readonly Ready[], answer: (post: Ready) => boolean, isFull: boolean): Example[] =>
-  posts.map((post) => ({ features: post.seen.features, embedding: isFull ? post.embedding : undefined, answer: answer(post) }));
+  posts.map((post) => ({ features: post.seen.features, embedding: isFull ? post.embedding : undefined, answer: answer(post), weight: post.isHard && heightOf(post.level) < heightOf('concern') ? hardWeight : 1 }));
 
 export const atLeast = (step: Step) => ({ level }: Pick<Ready, 'level'>) => heightOf(level) >= heightOf(step);
 

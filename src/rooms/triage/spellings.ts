@@ -25,8 +25,14 @@ const norwegian: Record<string, string> = {
   vere: 'være', vera: 'være', værra: 'være', vær: 'være', vert: 'blir', ble: 'ble', vart: 'ble', blei: 'ble', gjekk: 'gikk', fekk: 'fikk', gjer: 'gjør', gjør: 'gjør', jør: 'gjør', såg: 'så', veit: 'vet', vett: 'vet', skriv: 'skriver', kjem: 'kommer', kjæm: 'kommer', sov: 'sover', ho: 'hun', hu: 'hun', dei: 'de', dem: 'dem', dykk: 'dere', dokker: 'dere', dåkk: 'dere', døkk: 'dere', der: 'der', medan: 'mens', frykteleg: 'fryktelig', einaste: 'eneste', eine: 'ene', aleine: 'alene', åleine: 'alene', alene: 'alene', heim: 'hjem', heime: 'hjemme', livet: 'livet', kveld: 'kveld', ikveld: 'i kveld', inatt: 'i natt', idag: 'i dag', imorgen: 'i morgen', imorra: 'i morgen', morra: 'morgen', imårra: 'i morgen', igår: 'i går', ivei: 'i vei', asså: 'altså', medisiner: 'medisin', medisinene: 'medisin', medisinen: 'medisin', medesin: 'medisin', medisina: 'medisin', tabletta: 'tabletter', leve: 'leve', lev: 'lever', døy: 'dø', daud: 'død', dau: 'død', pilla: 'pillene', snakke: 'snakke', sjøl: 'selv', sjølv: 'selv', skjønner: 'skjønner', orka: 'orker', orke: 'orke', klara: 'klarer', våkna: 'våkne', ha: 'ha', hjelpe: 'hjelpe', kje: 'ikke', vekk: 'vekk', måtta: 'måtte', sjukehuset: 'sykehuset', sjukehus: 'sykehus', sjuk: 'syk', sjuke: 'syke'
 };
 
+/** Written on a keyboard without æ, ø and å. Only what is no other word. */
+const withoutRings: Record<string, string> = {
+  na: 'nå', naa: 'nå', pa: 'på', paa: 'på', ma: 'må', maa: 'må', gar: 'går', gaar: 'går', ar: 'år', aar: 'år', saa: 'så', gjor: 'gjør', gjore: 'gjøre', nar: 'når', naar: 'når', faar: 'får', lop: 'løp', dor: 'dør', doren: 'døren', dora: 'døra', dode: 'døde', dod: 'død', horer: 'hører', fole: 'føle', foler: 'føler', sporre: 'spørre', provd: 'prøvd', vaere: 'være', vaert: 'vært', soster: 'søster', sosteren: 'søsteren', sonn: 'sønn', sonnen: 'sønnen', hjelpa: 'hjelpe', losning: 'løsning', onsker: 'ønsker', lose: 'løse', odelagt: 'ødelagt', smerta: 'smerte', gra: 'grå', bla: 'blå', ra: 'rå', brod: 'brød', kjopt: 'kjøpt', kjore: 'kjøre', kjorer: 'kjører', forst: 'først', storst: 'størst', saret: 'såret', blor: 'blør', blo: 'blø', stotte: 'støtte', aa: 'å', oynene: 'øynene', oye: 'øye', sovn: 'søvn', trott: 'trøtt', morkt: 'mørkt', igar: 'i går', imorgen: 'i morgen', ogsa: 'også', hapet: 'håpet', hap: 'håp', hapløs: 'håpløs', haplos: 'håpløs', haplost: 'håpløst', nokkel: 'nøkkel', noklene: 'nøklene', laste: 'låste', last: 'låst',
+};
+
 /** The words a written word stands for; most stand for themselves. */
 export function spellings(word: string, language: 'en' | 'nb'): string[] {
+  if (language === 'nb' && Object.hasOwn(withoutRings, word)) return withoutRings[word]!.split(' ');
   const known = (language === 'nb' && Object.hasOwn(norwegian, word) ? norwegian[word] : undefined) ?? (language === 'en' && Object.hasOwn(shortened, word) ? shortened[word] : undefined);
   return (known ?? word.replace(/'s$/, '')).split(' ').filter(Boolean);
 }

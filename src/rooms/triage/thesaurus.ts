@@ -4,8 +4,10 @@
  * English sentence encoder can read Norwegian word by word.
  *
  * `thesaurus.json` holds a line for each: the head, its English forms, a bar,
- * its Norwegian forms. Endings are taken off; long Norwegian words are cut in two.
+ * its Norwegian forms. Endings are taken off; long Norwegian words are cut in
+ * two. `gloss.json` says exactly what the encoder reads for a Norwegian word or phrase.
  */
+import gloss from './gloss.json' with { type: 'json' };
 import entries from './thesaurus.json' with { type: 'json' };
 
 type Language = 'en' | 'nb';
@@ -60,10 +62,21 @@ export function headsOf(word: string, language: Language): string[] {
   return heads;
 }
 
-const word = /\p{L}+|\p{N}+|[.!?,\n]+|\p{Extended_Pictographic}/gu;
+const phrases = new Map(Object.entries(gloss));
+const longestPhrase = 4;
 
-/** A text as the English encoder gets it: English as it is, Norwegian word by word. */
-export function inEnglish(text: string, spelled: readonly string[], language: Language): string {
-  if (language === 'en') return text;
-  return (spelled.length ? spelled : (text.match(word) ?? [])).map((one) => headsOf(one, 'nb').join(' ') || one).join(' ').replaceAll('_', ' ').replaceAll('|', '.');
+/** Norwegian words as an English reader would say them one by one; what is not known stays. */
+function glossed(words: readonly string[]): string[] {
+  const said: string[] = [];
+  for (let at = 0; at < words.length;) {
+    let size = Math.min(longestPhrase, words.length - at);
+    while (size > 1 && !phrases.has(words.slice(at, at + size).join(' '))) size--;
+    const known = words.slice(at, at + size).join(' ');
+    said.push(phrases.get(known) ?? (headsOf(known, 'nb').join(' ').replaceAll('_', ' ') || known));
+    at += size;
+  }
+  return said;
 }
+
+/** Words as the English encoder gets them: English as it is, Norwegian word by word. */
+export const inEnglish = (words: readonly string[], language: Language): string => (language === 'en' ? words : glossed(words)).join(' ');
