@@ -1,0 +1,261 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { asHouse, asking, sql, undone } from '#db';
+import { NotFound, type Refusal } from '#platform/answers';
+import * as blocks from '#members/blocks';
+import * as faces from '#members/faces';
+import * as handshakes from '#members/handshakes';
+import * as ladders from '#members/ladders';
+import * as masks from '#members/masks';
+import type { Member, Steward } from '#members/members';
+import * as personas from '#members/personas';
+import * as reminders from '#members/reminders';
+import * as spaces from '#members/spaces';
+import { theCast, type Cast } from '#test/cast';
+import { scene } from '#test/scene';
+
+const refusalOf = (work: Promise<unknown>) => work.then(() => undefined, (error: Refusal) => error.key);
+const names: Record<string, string> = { ada: 'Slow Ferry', bo: 'Grey Mitten', cleo: 'Tin Whistle', hanna: 'Plum Jam' };
+
+/** A place with ada, bo, cleo and hanna in it, all on the step on which names are shared. */
+async function inPlace(iben: Steward, people: Pick<Cast, 'ada' | 'bo' | 'cleo' | 'hanna'>, level = 'chosen', more = {}) {
+  const { code: place } = await spaces.open(iben, { kind: 'cafe', name: 'Thursday table', about: '', region: '', area: '', language: 'en', ...more });
+  for (const [who, name] of Object.entries(names)) {
+    const member = people[who as 'ada'];
+    await personas.make(member, place, { name: Object.keys(more).length ? `${name} Too` : name, pledged: true, keepName: true });
+    const here = await personas.inPlace(member, place);
+    await ladders.choose(member, here, level);
+    await ladders.reach(member, here, { offers: true, page: 'members' });
+  }
+  return { place, here: (member: Member) => personas.inPlace(member, place) };
+}
+const codeOf = async (here: (member: Member) => Promise<handshakes.Here>, member: Member) => (await here(member)).code;
+const yes = async (here: (member: Member) => Promise<handshakes.Here>, from: Member, to: Member) => handshakes.sayYes(from, await here(from), await codeOf(here, to));
+const between = async (here: (member: Member) => Promise<handshakes.Here>, member: Member) => handshakes.of(member, await here(member));
+
+describe('a handshake (ID-6, ID-9)', () => {
+  scene('opens with two yeses, for these two and nobody else', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { here } = await inPlace(iben, { ada, bo, cleo, hanna });
+    await yes(here, ada, bo);
+    expect(await between(here, ada)).toMatchObject({ open: [], waiting: [{ name: 'Grey Mitten' }] });
+    expect(await between(here, bo)).toMatchObject({ open: [], asking: [{ name: 'Slow Ferry' }] });
+    expect(await handshakes.knownAs(bo, await codeOf(here, ada))).toEqual([]);
+    await yes(here, bo, ada);
+    expect(await between(here, ada)).toMatchObject({ open: [{ name: 'Grey Mitten', theirForumName: 'bo' }], waiting: [], asking: [] });
+    expect(await between(here, bo)).toMatchObject({ open: [{ name: 'Slow Ferry', theirForumName: 'ada' }] });
+    expect(await handshakes.knownAs(bo, await codeOf(here, ada))).toMatchObject([{ name: 'ada', isForumName: true }]);
+    expect(await handshakes.knownAs(bo, ada.code)).toMatchObject([{ name: 'Slow Ferry', isForumName: false, place: 'Thursday table' }]);
+    expect([await handshakes.knownAs(cleo, await codeOf(here, ada)), await handshakes.knownAs(cleo, ada.code), (await between(here, cleo)).open]).toEqual([[], [], []]);
+    expect(await asking(cleo, () => sql`select 1 from members.reveals union all select 1 from members.handshakes`)).toEqual([]);
+    expect((await here(ada)).known).toEqual(['Grey Mitten']);
+  });
+  scene('opens when both begin it without knowing of each other, and each form may be sent again', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { here } = await inPlace(iben, { ada, bo, cleo, hanna });
+    for (const [from, to] of [[ada, bo], [ada, bo], [bo, ada], [bo, ada], [ada, bo]] as const) await yes(here, from, to);
+    expect((await between(here, ada)).open).toHaveLength(1);
+    expect(await asHouse(() => sql`select 1 from members.reveals`)).toHaveLength(2);
+  });
+  scene('unanswered, refused, blocked from elsewhere and not listened to are the same to the one who asked', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { here } = await inPlace(iben, { ada, bo, cleo, hanna });
+    for (const other of [bo, cleo, hanna]) await yes(here, ada, other);
+    const before = JSON.stringify(await between(here, ada));
+    await handshakes.sayNo(bo, await here(bo), await codeOf(here, ada));
+    await blocks.block(cleo, ada.code); // in the forum: there is nothing of it here
+    await ladders.reach(hanna, await here(hanna), { offers: false, page: 'members' });
+    expect(JSON.stringify(await between(here, ada))).toBe(before);
+    await yes(here, ada, cleo);
+    expect(JSON.stringify(await between(here, ada))).toBe(before);
+    expect((await between(here, bo)).asking).toEqual([]);
+    expect((await between(here, hanna)).asking).toEqual([]);
+  });
+  scene('never opens across a block made anywhere, whoever says yes, and says nothing about why', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { here } = await inPlace(iben, { ada, bo, cleo, hanna });
+    await yes(here, bo, ada);
+    await blocks.block(ada, bo.code); // she does not know that Grey Mitten is bo
+    expect((await between(here, ada)).asking).toMatchObject([{ name: 'Grey Mitten' }]); // it does not vanish: that would tell her
+    await yes(here, ada, bo);
+    for (const member of [ada, bo]) expect((await between(here, member)).open).toEqual([]);
+    expect(await asHouse(() => sql`select 1 from members.reveals`)).toEqual([]);
+    await yes(here, cleo, ada);
+    await blocks.block(cleo, ada.code);
+    await yes(here, ada, cleo);
+    expect((await between(here, ada)).waiting.map(({ name }) => name)).toEqual(['Grey Mitten', 'Tin Whistle']);
+  });
+  scene('made after a block in the forum is not even heard of', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { here } = await inPlace(iben, { ada, bo, cleo, hanna });
+    await blocks.block(ada, bo.code);
+    await yes(here, bo, ada);
+    expect((await between(here, ada)).asking).toEqual([]);
+    expect((await between(here, bo)).waiting).toMatchObject([{ name: 'Slow Ferry' }]);
+    expect(await asking(ada, () => sql`select 1 from members.handshakes`)).toEqual([]);
+  });
+  scene('ends for both when one takes it back; what was seen is said; two fresh yeses begin it anew', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { here } = await inPlace(iben, { ada, bo, cleo, hanna });
+    await yes(here, ada, bo);
+    await yes(here, bo, ada);
+    await handshakes.takeBack(ada, await here(ada), await codeOf(here, bo));
+    await handshakes.takeBack(ada, await here(ada), await codeOf(here, bo));
+    expect(await between(here, ada)).toMatchObject({ open: [], waiting: [], asking: [], past: [{ name: 'Grey Mitten' }] });
+    expect(await between(here, bo)).toMatchObject({ open: [], waiting: [], past: [{ name: 'Slow Ferry' }] });
+    expect([await handshakes.knownAs(bo, await codeOf(here, ada)), await handshakes.knownAs(ada, bo.code)]).toEqual([[], []]);
+    expect(await asking(bo, () => sql`select shows_id from members.reveals where member_id <> ${bo.id}`)).toEqual([]);
+    await yes(here, ada, bo);
+    expect((await between(here, ada)).open).toEqual([]); // bo's old yes does not count
+    await yes(here, bo, ada);
+    expect((await between(here, ada)).open).toHaveLength(1);
+  });
+  scene('is not for names from elsewhere, for oneself, for forged ones, nor below its step', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { here, place } = await inPlace(iben, { ada, bo, cleo, hanna });
+    const other = await inPlace(iben, { ada, bo, cleo, hanna }, 'chosen', { name: 'Friday table' });
+    const forged = ['', 'nosuch', bo.code, bo.personaId, await codeOf(here, ada), await codeOf(other.here, bo), `${await codeOf(here, bo)}'`];
+    for (const code of forged) await expect(handshakes.sayYes(ada, await here(ada), code), code).rejects.toBeInstanceOf(NotFound);
+    for (const code of forged) await expect(handshakes.sayNo(ada, await here(ada), code), code).rejects.toBeInstanceOf(NotFound);
+    await blocks.block(bo, await codeOf(here, ada));
+    await expect(yes(here, ada, bo)).rejects.toBeInstanceOf(NotFound); // in this very space: for each other they are not there
+    await ladders.choose(ada, await here(ada), 'anonymous');
+    expect(await refusalOf(handshakes.sayYes(ada, await personas.inPlace(ada, place), await codeOf(here, hanna)))).toBe('members.refused.notChosen');
+  });
+  scene('of every kind in a space ends when its member goes down from that step', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { here } = await inPlace(iben, { ada, bo, cleo, hanna });
+    await yes(here, ada, bo);
+    await yes(here, bo, ada);
+    await yes(here, ada, cleo);
+    await ladders.choose(ada, await here(ada), 'anonymous');
+    expect(await between(here, ada)).toMatchObject({ open: [], waiting: [] });
+    expect((await between(here, cleo)).asking).toEqual([]);
+  });
+  scene('is offered kindly many times a day, and then tomorrow', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { here } = await inPlace(iben, { ada, bo, cleo, hanna });
+    const [mine, code] = [await here(ada), await codeOf(here, bo)];
+    const answers = new Set<string | undefined>();
+    for (let at = 0; at < 32; at++) answers.add(await refusalOf(handshakes.sayYes(ada, mine, code)));
+    expect([...answers]).toEqual([undefined, 'members.refused.offersMany']);
+  });
+  scene('leads from the name in the forum of now, also after a new one was taken', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { here } = await inPlace(iben, { ada, bo, cleo, hanna });
+    await yes(here, ada, bo);
+    await yes(here, bo, ada);
+    await faces.rename(ada, 'Copper Kettle');
+    expect(await handshakes.knownAs(bo, await codeOf(here, ada))).toMatchObject([{ name: 'Copper Kettle' }]);
+    await personas.renew(ada, await here(ada), { name: 'Brass Button', pledged: true });
+    const fresh = await here(ada);
+    expect([fresh.level, fresh.known, (await between(here, bo)).open, await handshakes.knownAs(bo, fresh.code)]).toEqual(['anonymous', [], [], []]);
+  });
+
+  /** In any order of yes, no and block between three people: a reveal stands exactly where the last words of both are yes and nothing is between them. */
+  it('is open exactly where two yeses stand, whatever the order', async () => {
+    type Step = { who: number; whom: number; does: 'yes' | 'no' | 'block' };
+    const step = fc.record({ who: fc.integer({ min: 0, max: 2 }), whom: fc.integer({ min: 0, max: 2 }), does: fc.constantFrom('yes' as const, 'yes' as const, 'no' as const, 'block' as const) }).filter(({ who, whom }) => who !== whom);
+    await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 10 }), async (steps: Step[]) => undone(async () => {
+      const { ada, bo, cleo, hanna, iben } = await theCast();
+      const { here } = await inPlace(iben, { ada, bo, cleo, hanna });
+      const three = [ada, bo, cleo];
+      const said = new Map<string, boolean>();
+      const apart = new Set<string>();
+      const pair = (a: number, b: number) => [a, b].sort().join('-');
+      const open = new Set<string>();
+      for (const { who, whom, does } of steps) {
+        const [me, them] = [three[who]!, three[whom]!];
+        if (does === 'block') {
+          await blocks.block(me, them.code).catch(() => {}); // they may know each other already, and be gone
+          apart.add(pair(who, whom));
+          if (open.delete(pair(who, whom))) said.delete(`${who}-${whom}`), said.delete(`${whom}-${who}`);
+          continue;
+        }
+        const known = await codeOf(here, them);
+        const answer = await refusalOf((does === 'yes' ? handshakes.sayYes : handshakes.sayNo)(me, await here(me), known));
+        expect(answer).toBeUndefined();
+        if (does === 'no' && open.delete(pair(who, whom))) said.delete(`${whom}-${who}`);
+        said.set(`${who}-${whom}`, does === 'yes');
+        if (said.get(`${who}-${whom}`) && said.get(`${whom}-${who}`) && !apart.has(pair(who, whom))) open.add(pair(who, whom));
+      }
+      for (let who = 0; who < 3; who++) {
+        const shown = (await between(here, three[who]!)).open.map(({ theirForumName }) => theirForumName).sort();
+        expect(shown).toEqual([0, 1, 2].filter((other) => other !== who && open.has(pair(who, other))).map((other) => three[other]!.name).sort());
+      }
+    })), { numRuns: 12 });
+  });
+});
+
+describe('a block, across the names of two people', () => {
+  scene('in the forum takes nothing away in the café, from either: who vanished would be known', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { here } = await inPlace(iben, { ada, bo, cleo, hanna }, 'anonymous');
+    const seenBy = async (member: Member) => JSON.stringify([await handshakes.people(member, await here(member)), await between(here, member)]);
+    const before = [await seenBy(ada), await seenBy(bo)];
+    await blocks.block(ada, bo.code);
+    expect([await seenBy(ada), await seenBy(bo)]).toEqual(before);
+  });
+  scene('holds wherever the two know each other by handshake, and ends the handshake', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { here } = await inPlace(iben, { ada, bo, cleo, hanna });
+    await yes(here, ada, bo);
+    await yes(here, bo, ada);
+    await blocks.block(ada, await codeOf(here, bo));
+    const hidden = (member: Member) => asking(member, () => sql<{ blocked: string }>`select * from members.blocked()`);
+    const local = async (member: Member) => (await here(member)).personaId;
+    expect((await hidden(ada)).map(({ blocked }) => blocked).sort()).toEqual([bo.personaId, await local(bo)].sort());
+    expect((await hidden(bo)).map(({ blocked }) => blocked).sort()).toEqual([ada.personaId, await local(ada)].sort());
+    expect([(await between(here, ada)).open, (await between(here, bo)).open]).toEqual([[], []]);
+    expect(await asHouse(() => sql`select 1 from members.handshakes union all select 1 from members.reveals where until is null`)).toEqual([]);
+    expect(await refusalOf(blocks.block(ada, (await here(ada)).code))).toBe('members.refused.blockSelf');
+  });
+  scene('can be asked about by the house alone', async ({ ada, bo }) => {
+    await blocks.block(ada, bo.code);
+    const ask = () => sql<{ apart: boolean }>`select members.apart(${ada.personaId}, ${bo.personaId}) as apart`;
+    expect([(await asking(ada, ask))[0]!.apart, (await asHouse(ask))[0]!.apart]).toEqual([false, true]);
+  });
+});
+
+describe('behind the mask (ID-19)', () => {
+  scene('each thing is shown by one name, to nobody at first, then to people there or to those who know more', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { here, place } = await inPlace(iben, { ada, bo, cleo, hanna });
+    await masks.add(ada, { kind: 'pain', words: '' });
+    await masks.add(ada, { kind: 'pain', words: '' });
+    await masks.add(ada, { kind: '', words: ' Two  cats and a stoma ' });
+    const all = await masks.mine(ada);
+    const [pain, own] = [all.find(({ kind }) => kind === 'pain'), all.find(({ kind }) => kind === '')];
+    const code = await codeOf(here, ada);
+    expect([pain!.kind, own!.words, (await masks.mine(ada)).length, await masks.of(bo, code), await masks.of(bo, ada.code)]).toEqual(['pain', 'Two cats and a stoma', 2, [], []]);
+    await masks.show(ada, await here(ada), pain!.id, 'people');
+    await masks.show(ada, await here(ada), own!.id, 'known');
+    expect(await masks.of(bo, code)).toEqual([{ kind: 'pain', words: '' }]);
+    expect(await masks.of(bo, ada.code)).toEqual([]); // the forum is another space
+    await yes(here, ada, bo);
+    await yes(here, bo, ada);
+    expect(await masks.of(bo, code)).toEqual([{ kind: '', words: 'Two cats and a stoma' }, { kind: 'pain', words: '' }]);
+    expect(await masks.of(cleo, code)).toEqual([{ kind: 'pain', words: '' }]);
+    await handshakes.takeBack(ada, await here(ada), await codeOf(here, bo));
+    expect(await masks.of(bo, code)).toEqual([{ kind: 'pain', words: '' }]);
+    await personas.leave(cleo, await personas.inPlace(cleo, place));
+    expect(await masks.of(cleo, code)).toEqual([]);
+    for (const member of [bo, cleo]) {
+      await expect(masks.show(member, (await personas.of(member))[0]!, pain!.id, 'people')).rejects.toBeInstanceOf(NotFound);
+      await expect(masks.remove(member, pain!.id)).rejects.toBeInstanceOf(NotFound);
+    }
+    expect(await asking(bo, () => sql`select 1 from members.circumstances union all select 1 from members.masks`)).toEqual([]);
+  });
+  scene('takes few words, and few things', async ({ ada }) => {
+    expect(await refusalOf(masks.add(ada, { kind: 'nonsense', words: '  ' }))).toBe('members.refused.maskEmpty');
+    expect(await refusalOf(masks.add(ada, { kind: '', words: 'x'.repeat(61) }))).toBe('members.refused.maskLong');
+    for (let at = 0; at < 12; at++) await masks.add(ada, { kind: '', words: `thing ${at}` });
+    expect(await refusalOf(masks.add(ada, { kind: '', words: 'one more' }))).toBe('members.refused.maskMany');
+  });
+});
+
+describe('a reminder (ID-8)', () => {
+  scene('comes at its moment, is put away once, and the quiet one comes back after a season', async ({ ada, bo, cleo, hanna, iben }) => {
+    expect(await reminders.due(ada, ['post', 'season'])).toBe('post');
+    await reminders.putAway(ada, 'post');
+    expect(await reminders.due(ada, ['post', 'season'])).toBeUndefined();
+    expect(await reminders.due(bo, ['post'])).toBe('post');
+    const { here } = await inPlace(iben, { ada, bo, cleo, hanna });
+    expect(await reminders.due(ada, ['reveal'])).toBeUndefined();
+    await yes(here, ada, bo);
+    await yes(here, bo, ada);
+    expect([await reminders.due(ada, ['reveal']), await reminders.due(bo, ['reveal']), await reminders.due(cleo, ['reveal'])]).toEqual(['reveal', 'reveal', undefined]);
+    await reminders.putAway(ada, 'reveal');
+    expect(await reminders.due(ada, ['reveal'])).toBeUndefined();
+    await asHouse(() => sql`update members.reminders set on_day = current_date - 91 where member_id = ${ada.id}`);
+    expect(await reminders.due(ada, ['season'])).toBe('season');
+    await expect(reminders.putAway(ada, 'nonsense')).rejects.toBeInstanceOf(NotFound);
+  });
+});
