@@ -8,6 +8,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { asHouse, sql } from '#db';
 import { notFound } from '#platform/answers';
+import { isThisMachineAlone } from '#platform/config';
+import { allow } from '#platform/tries';
 import * as roles from '#members/roles';
 import type { Member, Role, Steward } from '#members/members';
 
@@ -41,6 +43,20 @@ export async function read(token: string): Promise<{ role: Role } | undefined> {
   const [found] = await asHouse(() => sql<{ role: Role }>`
     select role from members.invitations where token_hash = ${hash(token)} and used_at is null and ends_at > now()`);
   return found;
+}
+
+/** A door takes so many knocks an hour from one place. */
+const mostKnocks = 60;
+
+/**
+ * What somebody who opens a link is told. After many from one place every
+ * link looks like one that does not work, the right one too: whoever guesses
+ * cannot tell. On this machine alone nobody is counted.
+ */
+export async function knock(token: string, address: string, isCounted = !isThisMachineAlone()): Promise<{ role: Role } | undefined> {
+  const isAllowed = !isCounted || (await allow('invite', address, mostKnocks, 60));
+  const found = await read(token);
+  return isAllowed ? found : undefined;
 }
 
 /** Whether a path on this site is a link that works: such a person may join before the doors are open. */

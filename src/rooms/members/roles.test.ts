@@ -126,4 +126,11 @@ describe('at once, over several connections', () => {
     const answers = await Promise.allSettled([roles.end(a, b.code, 'steward'), roles.end(b, a.code, 'steward')]);
     expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
+  scene('answers a thousand guesses alike, and after some of them the right one as well', async ({ iben }) => {
+    const token = await invitations.offer(iben, 'host');
+    expect(await invitations.knock(token, '198.51.100.77', true)).toEqual({ role: 'host' });
+    for (let at = 0; at < 1000; at++) expect(await invitations.knock(Buffer.from(`guess ${at}`.padEnd(32)).toString('base64url'), '198.51.100.78', true)).toBeUndefined();
+    expect(await invitations.knock(token, '198.51.100.78', true)).toBeUndefined();
+    expect(await invitations.knock(token, '198.51.100.77', true)).toEqual({ role: 'host' });
+  });
 });

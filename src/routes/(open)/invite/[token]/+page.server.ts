@@ -4,8 +4,8 @@ import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
 import * as invitations from '#members/invitations';
 
-export const load = page(async ({ locals: { member, path }, params }) => {
-  const invitation = (await invitations.read(params.token ?? '')) ?? notFound();
+export const load = page(async ({ locals: { member, path, address }, params }) => {
+  const invitation = (await invitations.knock(params.token ?? '', address)) ?? notFound();
   return { role: invitation.role, name: member?.name, path };
 });
 
