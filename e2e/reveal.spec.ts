@@ -1,0 +1,171 @@
+/**
+ * The ladder, walked by people: somebody from the café lets two others know
+ * her forum name, and somebody takes it back. With a script and without one,
+ * each person in a browser of their own. [ID-6, ID-8, ID-9, ID-10, NEW-1]
+ */
+import type { Browser, Page } from '@playwright/test';
+import { arrive, expect, hasScript, home, looksRight, someName, test } from './journey.ts';
+
+const says = (page: Page, text: string | RegExp) => expect(page.getByText(text).first()).toBeVisible();
+const saysNot = (page: Page, text: string | RegExp) => expect(page.getByText(text)).toHaveCount(0);
+/** Presses and waits for the page it leads to, as a person does. */
+const press = async (page: Page, name: string | RegExp) => {
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name, exact: typeof name === 'string' }).first().click()]);
+};
+
+type Person = { page: Page; forum: string; here: string; close: () => Promise<void> };
+
+/** Somebody with a browser of their own, who comes into a place under a name they choose there. */
+async function person(browser: Browser, place: string): Promise<Person> {
+  const context = await browser.newContext({ baseURL: home(), javaScriptEnabled: hasScript(), viewport: { width: 360, height: 740 }, locale: 'en-GB' });
+  const page = await context.newPage();
+  const { name: forum } = await arrive(page);
+  await page.goto('/meet');
+  await page.getByRole('link', { name: place, exact: true }).click();
+  await expect(page).toHaveURL(/\/join$/);
+  const here = someName();
+  await page.getByLabel('Your new name').fill(here);
+  await page.getByRole('button', { name: 'Come in' }).click();
+  await says(page, 'Tick the box if you agree to what people here promise each other.');
+  await expect(page.getByLabel('Your new name')).toHaveValue(here);
+  await page.getByLabel('I promise that too').check();
+  await press(page, 'Come in');
+  await says(page, `You are ${here} here. Nobody in this space knows your other names.`);
+  return { page, forum, here, close: () => context.close() };
+}
+
+const known = async (page: Page, place: string) => {
+  await page.goto('/settings/known');
+  await page.locator('section').filter({ has: page.getByRole('heading', { name: place, exact: true }) }).getByRole('link', { name: /Look closer/ }).click();
+};
+const shareNames = async ({ page }: Person, place: string, isAsked = true) => {
+  await known(page, place);
+  await page.getByLabel(/My forum name, to people I pick/).check();
+  await page.getByRole('button', { name: 'Keep this' }).first().click();
+  if (!isAsked) return;
+  await page.getByLabel(/People here may ask to share names with me/).check();
+  await page.locator('form[action="?/reach"]').getByRole('button').click();
+  await says(page, 'Kept.');
+};
+const open = async (page: Page, place: string, name: string) => {
+  await page.goto('/meet');
+  await page.getByRole('link', { name: place, exact: true }).click();
+  await page.getByRole('link', { name: 'Who is here' }).click();
+  await page.getByRole('link', { name, exact: true }).click();
+};
+
+test('somebody from the café lets two people know who she is: one says yes, of the other nothing is known (ID-6, ID-9)', async ({ browser }) => {
+  const place = 'Coffee and a sit-down';
+  const [rose, sam, tom] = [await person(browser, place), await person(browser, place), await person(browser, place)];
+
+  await rose.page.goto('/settings/known');
+  await says(rose.page, `You are ${rose.forum} here.`);
+  await looksRight(rose.page);
+  for (const one of [sam, tom]) await shareNames(one, place);
+
+  // She picks both, by the names she knows them by.
+  await shareNames(rose, place, false);
+  for (const { here, forum } of [sam, tom]) {
+    await rose.page.getByLabel(here, { exact: true }).check();
+    await saysNot(rose.page, forum);
+  }
+  await says(rose.page, 'People cannot un-know what they saw.');
+  await press(rose.page, 'Say yes to them');
+  for (const { here } of [sam, tom]) await says(rose.page, `You said yes to ${here}`);
+  await looksRight(rose.page);
+  const waiting = (await rose.page.locator('#who').innerText()).replaceAll('\n', ' ');
+
+  // Both are asked, quietly. Neither sees her forum name before they have said yes.
+  for (const one of [sam, tom]) {
+    await one.page.goto('/meet');
+    await one.page.getByRole('link', { name: place, exact: true }).click();
+    await says(one.page, 'Somebody here would like to share names with you.');
+    await known(one.page, place);
+    await says(one.page, `${rose.here} would like to share names with you.`);
+    await saysNot(one.page, rose.forum);
+  }
+  await press(sam.page, `Yes, share with ${rose.here}`);
+  await says(sam.page, `${rose.here} knows your forum name, and you know theirs: ${rose.forum}.`);
+  await press(tom.page, `No, not with ${rose.here}`);
+  await saysNot(tom.page, `${rose.here} would like to share names with you.`);
+
+  // Of Tom she learns nothing: the line is the one that was there before he answered.
+  await known(rose.page, place);
+  await says(rose.page, `${sam.here} knows your forum name, and you know theirs: ${sam.forum}.`);
+  const line = (text: string) => new RegExp(`You said yes to ${tom.here}[^.]*\\. [^.]*\\.`).exec(text)?.[0];
+  expect(line((await rose.page.locator('#who').innerText()).replaceAll('\n', ' '))).toBe(line(waiting));
+  await says(rose.page, 'Somebody now knows your forum name.');
+  await press(rose.page, 'Fine, put it away');
+  await saysNot(rose.page, 'Somebody now knows your forum name.');
+
+  // Before she writes in the café's own place, or anywhere, one line says who knows what.
+  await rose.page.goto('/talk/new');
+  await says(rose.page, `You are ${rose.forum} here. People you chose in your local groups know this name. Nobody else knows your other names.`);
+
+  // Sam finds her on both pages, Tom on neither.
+  await open(sam.page, place, rose.here);
+  await says(sam.page, /You know them in the forum as/);
+  await sam.page.getByRole('link', { name: rose.forum }).click();
+  await says(sam.page, new RegExp(`You know them in ${place} as`));
+  await looksRight(sam.page);
+  await open(tom.page, place, rose.here);
+  await saysNot(tom.page, /You know them in the forum as/);
+  await Promise.all([rose, sam, tom].map(({ close }) => close()));
+});
+
+test('somebody takes it back: the closed thread is gone for the other, what was seen is said to stay seen, and a new name is offered (ID-9, ID-10)', async ({ browser }) => {
+  const place = 'The harbour wall';
+  const [una, vic, wes] = [await person(browser, place), await person(browser, place), await person(browser, place)];
+  for (const one of [una, vic]) await shareNames(one, place);
+  await una.page.getByLabel(vic.here, { exact: true }).check();
+  await press(una.page, 'Say yes to them');
+  await known(vic.page, place);
+  await press(vic.page, `Yes, share with ${una.here}`);
+
+  // A closed thread for the two of them.
+  await una.page.goto('/meet');
+  await una.page.getByRole('link', { name: place, exact: true }).click();
+  await says(una.page, `${vic.here} knows your forum name.`);
+  await una.page.getByRole('link', { name: 'Write to people you share names with' }).click();
+  await looksRight(una.page);
+  await una.page.getByLabel('Your words').fill('Between us: I nearly did not come on Thursday.');
+  await press(una.page, 'Post');
+  await says(una.page, 'Tick at least one person.');
+  await expect(una.page.getByLabel('Your words')).toHaveValue('Between us: I nearly did not come on Thursday.');
+  await una.page.getByLabel(vic.here, { exact: true }).check();
+  await press(una.page, 'Post');
+  await says(una.page, `Only the one who began it, and ${vic.here}, can open this.`);
+  const thread = new URL(una.page.url()).pathname;
+  await looksRight(una.page);
+
+  await vic.page.goto(thread);
+  await says(vic.page, 'I nearly did not come on Thursday.');
+  expect((await wes.page.goto(thread))!.status()).toBe(404);
+  await wes.page.goto('/meet');
+  await wes.page.getByRole('link', { name: place, exact: true }).click();
+  await saysNot(wes.page, /I nearly did not come/);
+
+  // She takes it back, on the page that shows who knows what.
+  await una.page.goto('/settings/known');
+  await press(una.page, `Stop sharing with ${vic.here}`);
+  await says(una.page, 'They may remember.');
+  await says(una.page, `${vic.here} knew it from`);
+  await says(una.page, 'What was seen stays seen.');
+  await looksRight(una.page);
+  expect((await vic.page.goto(thread))!.status()).toBe(404);
+  await open(vic.page, place, una.here);
+  await saysNot(vic.page, una.forum);
+  await una.page.goto(thread);
+  await says(una.page, 'I nearly did not come on Thursday.');
+
+  // And, if she likes, a new name here: nobody who knew the old one learns it.
+  await known(una.page, place);
+  const fresh = someName();
+  await una.page.getByLabel('Your new name').fill(fresh);
+  await press(una.page, 'Take the new name');
+  await says(una.page, `You are ${fresh} here. Nobody in this space knows your other names.`);
+  await open(vic.page, place, fresh);
+  await saysNot(vic.page, una.forum);
+  await saysNot(vic.page, una.here);
+  await Promise.all([una, vic, wes].map(({ close }) => close()));
+});
