@@ -159,7 +159,7 @@ describe('a handshake (ID-6, ID-9)', () => {
         if (does === 'block') {
           await blocks.block(me, them.code).catch(() => {}); // they may know each other already, and be gone
           apart.add(pair(who, whom));
-          if (open.delete(pair(who, whom))) said.delete(`${who}-${whom}`), said.delete(`${whom}-${who}`);
+          if (open.delete(pair(who, whom))) for (const one of [`${who}-${whom}`, `${whom}-${who}`]) said.delete(one);
           continue;
         }
         const known = await codeOf(here, them);
