@@ -13,7 +13,7 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn';
+type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'glass';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
 type Route = { for: 'all' | 'member' | 'half' | 'host' | 'moderator' | 'steward' | 'developer'; param?: Place; among?: string[] };
 
@@ -63,6 +63,9 @@ export const routes: Record<string, Route> = {
   '/desk/mod/closed': { for: 'moderator' },
   '/desk/mod/me': { for: 'moderator' },
   '/settings/clock': { for: 'member' },
+  '/settings/opened': { for: 'member' },
+  '/desk/mod/glass': { for: 'moderator' },
+  '/desk/mod/glass/[id]': { for: 'steward', param: 'glass' },
   '/appeals/[id]': { for: 'member', param: 'decision' },
   '/desk/admin': { for: 'steward' }, '/desk/admin/alarms': { for: 'steward' }, '/desk/admin/checks': { for: 'steward' }, '/desk/admin/places': { for: 'steward' }, '/desk/admin/roles': { for: 'steward' }, '/desk/admin/samples': { for: 'steward' },
   '/desk/admin/[section]': { for: 'steward', among: ['name', 'why', 'people', 'money', 'contact', 'conduct', 'hours', 'places', 'numbers', 'crisis'] },
@@ -112,14 +115,19 @@ async function found(): Promise<Record<Place, string>> {
   const notice = await told(/href="\/notices\/([\w-]+)">A moderator has looked/);
   const wrote = await told(/href="\/notices\/([\w-]+)">A moderator wrote to you/);
   const decision = inside((await heron.get(`/notices/${wrote}`, { maxRedirects: 0 })).headers().location ?? '', /\/appeals\/([\w-]+)/);
+  const myrull = await fresh();
+  await enter(myrull, 'Myrull');
+  const glass = inside((await send(myrull, `/desk/mod/glass?/ask&case=${urgent}`, {
+    reason: 'dangerSelf', consent: 'cannot', basis: 'uk-vital', fields: 'phone', why: 'Only so that there is a page to look at.', pass: 'the demo sentence of myrull'
+  })).headers().location ?? '', /glass\/([\w-]+)/);
   const meet = await read(heron, '/meet');
   const checkIn = inside((await send(heron, '/space/note?/save', { body: '2', mind: '4', words: 'Rain.' })).headers().location ?? '', /saved=([\w-]+)/);
   const places = {
     group: inside(meet, /\/meet\/(\w+)"[^>]*>The harbour wall/), otherGroup: inside(meet, /\/meet\/(\w+)"[^>]*>Vedovnen/), board, thread, invitation, notice, person: inside(page, /<section[^]*?\/me\/(\w+)/), myPost: inside(page, /\/talk\/p\/([\w-]+)\/edit/),
-    theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, decision, checkIn
+    theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, glass, decision, checkIn
   };
   for (const [place, value] of Object.entries(places)) expect(value, `something to put in place of ${place}`).not.toBe('');
-  await Promise.all([heron, iben, lee, other].map((context) => context.dispose()));
+  await Promise.all([heron, iben, lee, other, myrull].map((context) => context.dispose()));
   return places;
 }
 

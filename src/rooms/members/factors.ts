@@ -82,6 +82,9 @@ export async function show(member: { id: string }, sessionId: string, code: stri
   return sessions.stepUp(member.id, sessionId);
 }
 
+/** Shows a code once more, for what is serious: the session stays as it is. */
+export const again = (member: Member, code: string): Promise<void> => spend(member, code);
+
 /** Takes the second factor away; whoever does it shows a code of it once more. */
 export async function remove(member: Member, code: string): Promise<void> {
   await spend(member, code);

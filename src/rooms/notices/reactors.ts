@@ -74,6 +74,13 @@ export const reactors: Reactors = {
   'safety.case.escalated': (event) => (event.data.channel === 'notice' ? waits(event) : Promise.resolve()),
   'safety.case.handed': (event) =>
     asHouse(() => telling.tell([text(event, 'toId')], { kind: 'handed', subject: text(event, 'caseId'), cause: `handed:${event.id}` })),
+  'safety.glass.told': (event) =>
+    asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'glass', subject: text(event, 'glassId'), cause: `glass:${text(event, 'glassId')}` })),
+  'safety.glass.asked': (event) =>
+    asHouse(async () => {
+      const leads = await sql<{ memberId: string }>`select distinct member_id from members.roles where role in ('clinicalLead', 'safeguardingLead') and ended_at is null`;
+      await telling.tell(leads.map(({ memberId }) => memberId), { kind: 'glassAsked', subject: text(event, 'glassId'), cause: `glassAsked:${text(event, 'glassId')}` });
+    }),
   'safety.urgent.second': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'second', subject: text(event, 'caseId'), cause: `second:${text(event, 'recordId')}` }))
 };

@@ -2,6 +2,7 @@
 import { asHouse, sql } from '#db';
 import * as answering from '#safety/answering';
 import * as assessing from '#safety/assessing';
+import * as breakGlass from '#safety/break-glass';
 import * as cases from '#safety/cases';
 import * as escalations from '#safety/escalations';
 import * as offers from '#safety/offers';
@@ -20,6 +21,7 @@ export const clocks: { name: string; every: string; run: () => Promise<void> }[]
   { name: 'safety.pauses.end', every: '* * * * *', run: async () => void (await pauses.end()) },
   { name: 'safety.cases.lapse', every: '* * * * *', run: async () => void (await cases.lapse()) },
   { name: 'safety.escalations.sweep', every: '* * * * *', run: async () => void (await escalations.sweep()) },
+  { name: 'safety.glass.sweep', every: '* * * * *', run: () => breakGlass.sweep() },
   { name: 'safety.assessing.sample', every: '10 5 * * 1', run: async () => void (await assessing.sample()) },
   { name: 'safety.assessing.forget', every: '50 3 * * *', run: async () => { await assessing.forget(); await offers.forget(); } },
   { name: 'safety.texts.forget', every: '40 3 * * *', run: async () => void (await forget()) }

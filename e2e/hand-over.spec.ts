@@ -1,0 +1,72 @@
+/** A moderator hands over an urgent case: nobody goes home from it before somebody else has said yes by name (MOD-9, NEW-6). */
+import type { Browser, Page } from '@playwright/test';
+import { arrive, enter, expect, looksRight, send, test, write } from './journey.ts';
+
+async function as(browser: Browser, name: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await enter(page, name);
+  return page;
+}
+
+test('a moderator hands over an urgent case', async ({ page: lee, browser }) => {
+  const author = await (await browser.newContext()).newPage();
+  const { name } = await arrive(author);
+  const path = await write(author, { text: 'I have said goodbye to everybody.', board: 'mood', want: 'listen' });
+  const reporter = await as(browser, 'Ash');
+  const told = /\/report\/([\w-]+)/.exec(await (await reporter.request.get(path)).text())![1]!;
+  await send(reporter, `/report/${told}`, { reason: 'danger', words: 'Please look now.' });
+
+  const myrull = await as(browser, 'Myrull');
+  await send(myrull, '/desk/mod/shift?/in', { minutes: '60' });
+  await enter(lee, 'Lee');
+  await lee.goto('/desk/mod/shift');
+  await lee.getByRole('button', { name: 'I am here now' }).click();
+  await expect(lee.getByText('You are here until')).toBeVisible();
+  await looksRight(lee);
+
+  await lee.goto('/desk/mod?lane=risk');
+  await lee.getByRole('link', { name: new RegExp(name) }).first().click();
+  await lee.getByRole('link', { name: 'Open the steps' }).click();
+  await looksRight(lee);
+  await lee.getByRole('button', { name: 'I am on it' }).click();
+  const steps = new URL(lee.url()).pathname;
+  await expect(lee.getByRole('heading', { name: `${name} may be in danger` })).toBeVisible();
+  await lee.getByRole('button', { name: /^Done now/ }).first().click();
+  await expect(lee.getByText('Done by Lee').first()).toBeAttached();
+  await looksRight(lee);
+
+  await lee.goto('/desk/mod/shift');
+  await lee.getByRole('button', { name: 'I am going now' }).click();
+  await expect(lee.getByRole('alert')).toContainText('still open');
+  await lee.getByRole('region', { name: 'Still open, and with you' }).getByRole('link', { name: 'Somebody may be in danger' }).first().click();
+  expect(new URL(lee.url()).pathname).toBe(steps);
+  await lee.getByLabel('Who takes over').selectOption({ label: (await lee.getByLabel('Who takes over').locator('option').allTextContents()).find((text) => text.startsWith('Myrull'))! });
+  await lee.getByLabel('What they need to know').fill('She answers slowly. I said I would look in at half past.');
+  await lee.getByRole('button', { name: 'Ask them to take over' }).click();
+
+  await lee.goto('/desk/mod/shift');
+  await lee.getByRole('button', { name: 'I am going now' }).click();
+  await expect(lee.getByRole('alert'), 'asked is not yet accepted').toContainText('still open');
+
+  await myrull.goto(steps);
+  await expect(myrull.getByText('asks you to take over').or(myrull.getByText('ber deg ta over'))).toBeVisible();
+  await looksRight(myrull);
+  await myrull.locator('form[action="?/accept"] button').click();
+  await expect(myrull.locator('dd', { hasText: 'Myrull' }).first()).toBeVisible();
+
+  await lee.goto('/desk/mod/shift');
+  await lee.getByRole('button', { name: 'I am going now' }).click();
+  await expect(lee.getByText('You are not on duty.')).toBeVisible();
+});
+
+test('a break is a press, and needs no reason', async ({ page }) => {
+  await enter(page, 'Fern');
+  await send(page, '/desk/mod/shift?/in', { minutes: '60' });
+  await page.goto('/desk/mod');
+  await page.getByRole('button', { name: 'I need a break' }).click();
+  await expect(page.getByText('You are having a break until')).toBeVisible();
+  await looksRight(page);
+  await page.getByRole('main').getByRole('button', { name: 'I am back' }).first().click();
+  await expect(page.getByText('You are here until')).toBeVisible();
+  await send(page, '/desk/mod/shift?/out', {});
+});

@@ -1,0 +1,51 @@
+import { redirect } from '@sveltejs/kit';
+import { action, page, type Sent } from '#platform/http';
+import * as duty from '#house/duty';
+import { lead, moderator } from '#members/gate';
+import * as glass from '#safety/break-glass';
+
+export const load = page(async ({ locals, params }) => {
+  const asker = moderator(locals);
+  const found = await glass.one(asker, params.id ?? '');
+  return {
+    glass: found, basis: glass.bases.find(({ id }) => id === found.basis), me: asker.name, language: locals.language, now: new Date(), timeZone: (await duty.now()).timeZone
+  };
+});
+
+const version = (sent: Sent) => Number(sent.text('version'));
+const proof = (sent: Sent) => ({ pass: sent.text('pass'), code: sent.text('code') });
+const back = (params: Partial<Record<string, string>>) => redirect(303, `/desk/mod/glass/${params.id}`);
+
+export const actions = {
+  agree: action(async ({ locals, params }, sent) => {
+    await glass.agree(lead(locals), params.id ?? '', version(sent), proof(sent));
+    back(params);
+  }),
+  alone: action(async ({ locals, params }, sent) => {
+    await glass.openAlone(lead(locals), params.id ?? '', version(sent), proof(sent));
+    back(params);
+  }),
+  turnDown: action(async ({ locals, params }, sent) => {
+    await glass.turnDown(lead(locals), params.id ?? '', version(sent), sent.text('words'));
+    back(params);
+  }),
+  /** What is seen stands in this one answer and nowhere else: no address leads to it. */
+  see: action(async ({ locals, params }) => ({ seen: await glass.see(lead(locals), params.id ?? '') })),
+  end: action(async ({ locals, params }, sent) => {
+    const { recipient = '', outcome = '', telling = '', tellingWhy = '' } = sent.fields;
+    await glass.end(lead(locals), params.id ?? '', version(sent), { recipient, outcome, telling, tellingWhy });
+    back(params);
+  }),
+  tell: action(async ({ locals, params }, sent) => {
+    await glass.tellNow(moderator(locals), params.id ?? '', version(sent));
+    back(params);
+  }),
+  second: action(async ({ locals, params }, sent) => {
+    await glass.secondLook(lead(locals), params.id ?? '', version(sent), sent.text('said'));
+    back(params);
+  }),
+  review: action(async ({ locals, params }, sent) => {
+    await glass.review(moderator(locals), params.id ?? '', version(sent), sent.text('finding'), sent.text('words'));
+    back(params);
+  })
+};
