@@ -13,7 +13,7 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'glass';
+type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'glass' | 'harm';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
 type Route = { for: 'all' | 'member' | 'half' | 'host' | 'moderator' | 'steward' | 'developer'; param?: Place; among?: string[] };
 
@@ -66,6 +66,9 @@ export const routes: Record<string, Route> = {
   '/settings/opened': { for: 'member' },
   '/desk/mod/glass': { for: 'moderator' },
   '/desk/mod/glass/[id]': { for: 'steward', param: 'glass' },
+  '/wrong': { for: 'member', among: ['', '?sent&help'] },
+  '/desk/mod/register': { for: 'moderator' },
+  '/desk/mod/register/[id]': { for: 'moderator', param: 'harm' },
   '/appeals/[id]': { for: 'member', param: 'decision' },
   '/desk/admin': { for: 'steward' }, '/desk/admin/alarms': { for: 'steward' }, '/desk/admin/checks': { for: 'steward' }, '/desk/admin/places': { for: 'steward' }, '/desk/admin/roles': { for: 'steward' }, '/desk/admin/samples': { for: 'steward' },
   '/desk/admin/[section]': { for: 'steward', among: ['name', 'why', 'people', 'money', 'contact', 'conduct', 'hours', 'places', 'numbers', 'crisis'] },
@@ -121,10 +124,12 @@ async function found(): Promise<Record<Place, string>> {
     reason: 'dangerSelf', consent: 'cannot', basis: 'uk-vital', fields: 'phone', why: 'Only so that there is a page to look at.', pass: 'the demo sentence of myrull'
   })).headers().location ?? '', /glass\/([\w-]+)/);
   const meet = await read(heron, '/meet');
+  await send(heron, '/wrong', { kind: 'wrong', topic: 'technical', words: 'A draft was lost.' });
+  const harm = inside(await read(lee, '/desk/mod/register'), /\/desk\/mod\/register\/([\w-]{36})/);
   const checkIn = inside((await send(heron, '/space/note?/save', { body: '2', mind: '4', words: 'Rain.' })).headers().location ?? '', /saved=([\w-]+)/);
   const places = {
     group: inside(meet, /\/meet\/(\w+)"[^>]*>The harbour wall/), otherGroup: inside(meet, /\/meet\/(\w+)"[^>]*>Vedovnen/), board, thread, invitation, notice, person: inside(page, /<section[^]*?\/me\/(\w+)/), myPost: inside(page, /\/talk\/p\/([\w-]+)\/edit/),
-    theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, glass, decision, checkIn
+    theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, glass, decision, checkIn, harm
   };
   for (const [place, value] of Object.entries(places)) expect(value, `something to put in place of ${place}`).not.toBe('');
   await Promise.all([heron, iben, lee, other, myrull].map((context) => context.dispose()));
