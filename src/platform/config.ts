@@ -22,6 +22,7 @@ export const settings: Setting[] = [
   { name: 'MIGRATE', means: '"start": the app brings the tables up to date when it starts. "apart": `npm run migrate` does, as the owner, and the app waits for it.', standard: 'start' },
   { name: 'DATABASE_POOL', means: 'Connections each process may hold.', standard: '10' },
   { name: 'DATA_DIR', means: 'Folder for the embedded database, secrets and backups.', standard: 'data' },
+  { name: 'MEASURES_DIR', means: 'Folder with questionnaires of your own, their licences and official translations: see "Wellbeing questions". Empty: measures under DATA_DIR.', standard: '' },
   { name: 'DEMO', means: '"on" fills a demo community on the first start, "off" starts empty. Never on with a public ORIGIN.', standard: 'on' },
   { name: 'WORKER', means: '"inside" runs events and clocks in the web process, "apart" expects `node src/worker.ts`.', standard: 'inside' },
   { name: 'METRICS_PORT', means: 'Port for /metrics, on 127.0.0.1 unless METRICS_HOST says otherwise. Empty: off.', standard: '' },
