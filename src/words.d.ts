@@ -7,6 +7,7 @@ declare module '#ui/words' {
     members: (typeof import('./rooms/members/words/en.json'))['default'];
     vault: (typeof import('./rooms/vault/words/en.json'))['default'];
     house: (typeof import('./rooms/house/words/en.json'))['default'];
+    measures: (typeof import('./rooms/measures/words/en.json'))['default'];
     triage: (typeof import('./rooms/triage/words/en.json'))['default'];
     forum: (typeof import('./rooms/forum/words/en.json'))['default'];
     toolbox: (typeof import('./rooms/toolbox/words/en.json'))['default'];

@@ -16,7 +16,7 @@ export const higher = (one: Level, other: Level): Level => (levels.indexOf(one) 
 export const isRaise = (from: Level, to: Level) => levels.indexOf(to) < levels.indexOf(from);
 export const isLowering = (from: Level, to: Level) => levels.indexOf(to) > levels.indexOf(from);
 
-export const signalKinds = ['report', 'triage', 'unanswered', 'unread', 'sample', 'held', 'jigsaw', 'appeal', 'adverse', 'worse', 'person'] as const;
+export const signalKinds = ['report', 'triage', 'unanswered', 'unread', 'sample', 'held', 'jigsaw', 'appeal', 'adverse', 'worse', 'person', 'answer', 'drill'] as const;
 export type SignalKind = (typeof signalKinds)[number];
 
 /** In the order of need, not of time (W17). */
@@ -33,7 +33,7 @@ export type Sign = { kind: SignalKind; flags: readonly string[] };
 export function laneOf(level: Level, signs: readonly Sign[]): Lane {
   const has = (...kinds: SignalKind[]) => signs.some(({ kind }) => kinds.includes(kind));
   const flagged = (...flags: string[]) => signs.some((sign) => sign.flags.some((flag) => flags.includes(flag)));
-  if (level === 'urgent' || level === 'concern' || level === 'unassessed') return 'risk';
+  if (level === 'urgent' || level === 'concern' || level === 'unassessed' || has('answer')) return 'risk';
   if (has('appeal')) return 'appeal';
   if (has('unanswered')) return 'unanswered';
   if (has('report', 'person') || flagged(...telling)) return 'reported';

@@ -1,6 +1,8 @@
 /** What this room does when it hears something. Every one of these may hear the same thing twice. */
 import type { Event, Reactors } from '#platform/events';
 import * as assessing from '#safety/assessing';
+import * as drills from '#safety/drills';
+import * as harmAnswers from '#safety/harm-answers';
 import * as knocks from '#safety/knocks';
 import * as urgentRecords from '#safety/urgent-records';
 
@@ -11,6 +13,11 @@ export const reactors: Reactors = {
   'forum.post.edited': written,
   'forum.post.putBack': written,
   'safety.case.escalated': knocks.carry,
-  'safety.case.claimed': (event) => urgentRecords.passOn(String(event.data.caseId)),
+  'measures.harm.answered': harmAnswers.answered,
+  'safety.drill.sent': drills.open,
+  'safety.case.claimed': async (event) => {
+    await urgentRecords.passOn(String(event.data.caseId));
+    await drills.taken(String(event.data.caseId));
+  },
   'safety.case.closed': (event) => urgentRecords.complete(String(event.data.caseId))
 };
