@@ -116,7 +116,7 @@ describe('a translation', () => {
   });
   scene('that changes a word of the original is left out, and the steward is told', async () => {
     const file = translated(shippedFile('gad-7'));
-    (file.item[0]!.answerOption as { valueCoding: { display: string } }[])[0]!.valueCoding.display = 'Not at all sure';
+    (file.item[0]!.answerOption as unknown as { valueCoding: { display: string } }[])[0]!.valueCoding.display = 'Not at all sure';
     bring('gad-7', 'questionnaire', file);
     expect(await kept('gad-7')).toMatchObject({ lacks: [], warnings: ['changedWords'] });
     expect(instruments.one('gad-7').questionnaire.items[0]!.options[0]!.texts.en).toBe('Not at all');
