@@ -1,7 +1,8 @@
 /**
- * What works without a signal: Help now, and the page that says so.
+ * What works without a signal: Help now, the page that says so, and the page
+ * that opens a plan where a member keeps one sealed on their own device.
  *
- * Both are asked for without cookies, so what is kept is what a stranger sees.
+ * All are asked for without cookies, so what is kept is what a stranger sees.
  * No page of a signed-in member is ever kept.
  */
 import { version } from '$app/env';
@@ -9,13 +10,18 @@ import { immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
 
 const name = `alongside-${version}`;
-const pages = ['/help', '/offline'];
+const planHere = '/space/plan/device';
+const pages = ['/help', '/offline', planHere];
+const islands = ['/islands/leave.js', '/islands/plan-device.js', '/islands/kept-plan.js'];
+/** A weak signal at night is as good as none: the plan waits for it no longer than this. */
+const patience = 2_500;
 const looks = immutable.map(({ path }) => `/${path.replace(/^\//, '')}`).filter((path) => /\.(css|woff2|svg)$/.test(path));
 
 self.addEventListener('install', (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(name);
     await cache.addAll(looks);
+    await cache.addAll(islands);
     await Promise.all(pages.map(async (page) => cache.put(page, await fetch(page, { credentials: 'omit' }))));
     await self.skipWaiting();
   })());
@@ -33,11 +39,25 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== self.location.origin) return;
   if (looks.includes(pathname)) return event.respondWith(kept(pathname).then((found) => found ?? fetch(request)));
+  if (islands.includes(pathname)) return event.respondWith(fetch(request).catch(async () => (await kept(pathname)) ?? Response.error()));
+  if (request.mode === 'navigate' && pathname === planHere) return event.respondWith(freshOrKept());
   if (request.mode === 'navigate') event.respondWith(fetch(request).catch(() => withoutSignal(pathname)));
 });
 
 const kept = async (path: string) => (await caches.open(name)).match(path);
 
 async function withoutSignal(path: string): Promise<Response> {
-  return (await kept(path === '/help' ? '/help' : '/offline')) ?? Response.error();
+  const instead = path === '/help' ? '/help' : path === '/space/plan' || path.startsWith('/space/plan/') ? planHere : '/offline';
+  return (await kept(instead)) ?? Response.error();
+}
+
+/** The stranger's page here too, so that nothing of who is signed in stands on it. */
+async function freshOrKept(): Promise<Response> {
+  try {
+    const fresh = await fetch(planHere, { credentials: 'omit', signal: AbortSignal.timeout(patience) });
+    if (fresh.ok) return fresh;
+  } catch {
+    // No signal, or too weak a one.
+  }
+  return (await kept(planHere)) ?? Response.error();
 }

@@ -18,7 +18,7 @@ import type { Locked } from '#platform/locks';
 /** What the tools keep. A tool names its kind here and describes what stands on it in its own `-rules` file. */
 export const kinds = [
   'check-in', 'own-item', 'mark', 'day-plan', 'goal', 'step', 'life-area', 'diary', 'person', 'circle-wish',
-  'plan', 'item', 'exercise', 'comfort', 'question', 'response', 'sheet', 'ready-line', 'offer', 'choice'
+  'plan', 'item', 'exercise', 'comfort', 'question', 'response', 'sheet', 'ready-line', 'offer', 'choice', 'plan-helped'
 ] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -61,6 +61,10 @@ export async function ofKinds(member: Member, wanted: readonly Kind[], { from, t
   const key = await keyFrom(member, first as Locked);
   return rows.map(({ lock: _, locked: __, ...row }) => opened(key, row));
 }
+
+/** Does the member keep anything of this kind? Nothing is opened for the answer. */
+export const has = (member: Member, kind: Kind): Promise<boolean> =>
+  asking(member, async () => (await sql`select 1 from toolbox.papers where member_id = ${member.id} and kind = ${kind} limit 1`).length > 0);
 
 /** Everything the member keeps, for taking it along. */
 export const all = (member: Member): Promise<Paper<unknown>[]> =>

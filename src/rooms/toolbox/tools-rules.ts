@@ -1,7 +1,8 @@
 /** The tools of My space, in the order they are offered. One line a tool; the words are `tool.<id>` and `tool.<id>.line`. */
 export const tools = [
   { id: 'note', href: '/space/note', icon: 'sun' },
-  { id: 'notes', href: '/space/notes', icon: 'book-open' }
+  { id: 'notes', href: '/space/notes', icon: 'book-open' },
+  { id: 'plan', href: '/space/plan', icon: 'life-buoy' }
 ] as const;
 
 export type Tool = (typeof tools)[number]['id'];

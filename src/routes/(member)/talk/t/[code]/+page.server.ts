@@ -17,6 +17,7 @@ import { asHost, type Member } from '#members/members';
 import * as help from '#safety/help';
 import * as looks from '#safety/looks';
 import * as offers from '#safety/offers';
+import * as plans from '#toolbox/plans';
 
 const twoDays = 2 * 24 * 3_600_000;
 
@@ -25,8 +26,8 @@ async function offered(member: Member, posts: readonly Post[]) {
   const mine = posts.filter(({ isMine, createdAt, editedAt }) => isMine && Date.now() - (editedAt ?? createdAt).getTime() < twoDays).map(({ id }) => id);
   const offer = await offers.beside(member, mine);
   if (!offer) return undefined;
-  const [{ cards, countries }, look] = await Promise.all([help.help(null, member.language), looks.promise(offer.level, offer.at)]);
-  return { offer, cards, countries, look, now: new Date() };
+  const [{ cards, countries }, look, hasPlan] = await Promise.all([help.help(null, member.language), looks.promise(offer.level, offer.at), plans.exists(member)]);
+  return { offer, cards, countries, look, hasPlan, now: new Date() };
 }
 
 export const load = page(async ({ locals, params, url }) => {

@@ -1,0 +1,82 @@
+/**
+ * What stands on a plan for hard times.
+ *
+ * Seven parts that a member may name and order in their own way, and three of
+ * their own. A part is lines, one under the other; a number in a line becomes
+ * something to press. The parts follow what safety planning has in common
+ * everywhere (Stanley and Brown 2012: signs, own steps, company, people,
+ * services, safer surroundings; what is worth living for); every word is ours.
+ */
+import { refuse } from '#platform/answers';
+
+export const partKinds = ['signs', 'own', 'places', 'people', 'services', 'safer', 'matters', 'more1', 'more2', 'more3'] as const;
+export type PartKind = (typeof partKinds)[number];
+/** `title` is the member's own; empty means ours. */
+export type Part = { kind: PartKind; title: string; lines: string[] };
+export type Plan = { parts: Part[] };
+
+export const mostLines = 40;
+export const longestLine = 300;
+export const longestTitle = 60;
+const isOwn = (kind: PartKind) => kind.startsWith('more');
+
+type Read = (name: string) => string;
+
+/** Lines end in one way, and what cannot be seen goes; the words themselves stay as they are. */
+const clean = (text: string) => text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/[^\P{C}\n\t\u200d\u200c]/gu, '');
+
+/** What a form says. `places` orders the parts: "1", "2" …; what has no place keeps its own. */
+export function planOf(read: Read): Plan {
+  const parts = partKinds.map((kind, at) => ({ ...partOf(read, kind), place: placeIn(read(`place-${kind}`)) ?? at + 1, at }));
+  const kept = parts.filter(({ kind, title, lines }) => !isOwn(kind) || title || lines.length);
+  return { parts: kept.sort((a, b) => a.place - b.place || a.at - b.at).map(({ kind, title, lines }) => ({ kind, title, lines })) };
+}
+
+const placeIn = (text: string) => (/^\d{1,2}$/.test(text) ? Number(text) : undefined);
+
+function partOf(read: Read, kind: PartKind): Part {
+  const lines = clean(read(kind)).split('\n').map((line) => line.replace(/\s+/g, ' ').trim()).filter(Boolean);
+  const title = clean(read(`title-${kind}`)).replace(/\s+/g, ' ').trim();
+  if (lines.length > mostLines) refuse('toolbox.refused.lines', kind, { most: mostLines });
+  if (lines.some((line) => [...line].length > longestLine)) refuse('toolbox.refused.line', kind, { most: longestLine });
+  if ([...title].length > longestTitle) refuse('toolbox.refused.long', `title-${kind}`, { most: longestTitle });
+  return { kind, title, lines };
+}
+
+export const emptyPlan: Plan = { parts: partKinds.filter((kind) => !isOwn(kind)).map((kind) => ({ kind, title: '', lines: [] })) };
+
+export const isEmptyPlan = ({ parts }: Plan) => parts.every(({ lines }) => lines.length === 0);
+
+/** A plan that begins with one answer to "Who can I ring?". */
+export const begunWith = (line: string): Plan => ({ parts: emptyPlan.parts.map((part) => (part.kind === 'people' ? { ...part, lines: [line] } : part)) });
+
+/** Only where people or services stand: a number elsewhere may be a bus, a page or a year. */
+const mayBeRung: readonly PartKind[] = ['people', 'services', 'places'];
+
+/** The longest run of at least three digits, as it was written: "Jo, 07700 900123" → "07700 900123". */
+export function numberIn(line: string): string {
+  const runs = line.match(/\+?\d(?:[ ().-]?\d){2,17}/g) ?? [];
+  return runs.reduce((longest, run) => (digits(run).length > digits(longest).length ? run : longest), '').trim();
+}
+const digits = (text: string) => text.replace(/\D/g, '');
+
+/** Where pressing leads. Spaces are for eyes. */
+export const tel = (number: string) => `tel:${number.replace(/[^+\d]/g, '')}`;
+export const sms = (number: string) => `sms:${number.replace(/[^+\d]/g, '')}`;
+
+/** Who is rung, for the words on the button: the line without its number. Short numbers can be rung, not written to. */
+export type Step = { kind: PartKind; title: string; text: string; who: string; number: string; canText: boolean };
+
+function stepOf({ kind, title }: Part, text: string): Step {
+  const number = mayBeRung.includes(kind) ? numberIn(text) : '';
+  const who = number ? text.replace(number, '').replace(/\s+/g, ' ').replace(/^[\s,:;()–-]+|[\s,:;()–-]+$/g, '') : '';
+  return { kind, title, text, who: who || number, number, canText: digits(number).length >= 8 };
+}
+
+export const stepsOf = (part: Part): Step[] => part.lines.map((line) => stepOf(part, line));
+
+/** One step a screen, in the member's own order. Signs are for noticing, not for doing. */
+export const stepsNow = ({ parts }: Plan): Step[] => parts.filter(({ kind }) => kind !== 'signs').flatMap(stepsOf);
+
+/** The first person with a number: one press away on every screen. */
+export const firstToRing = (plan: Plan): Step | undefined => stepsNow(plan).find(({ kind, number }) => kind === 'people' && number) ?? stepsNow(plan).find(({ number }) => number);

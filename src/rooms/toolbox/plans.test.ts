@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { Refusal } from '#platform/answers';
+import * as papers from '#toolbox/papers';
+import { begunWith, firstToRing, numberIn, planOf, stepsNow } from '#toolbox/plan-rules';
+import * as plans from '#toolbox/plans';
+import { scene } from '#test/scene';
+
+const form = (fields: Record<string, string>) => (name: string) => fields[name] ?? '';
+
+describe('a number in a line', () => {
+  it.each([
+    ['Jo, 07700 900123', '07700 900123'], ['Jo (after 17:00): +47 400 00 000', '+47 400 00 000'], ['116 123', '116 123'], ['113', '113'],
+    ['Open 9 to 17', ''], ['the cat next door', ''], ['فاطمة 020 7946 0000', '020 7946 0000'], ['ward 12, 020-7946-0000', '020-7946-0000']
+  ])('%s is rung at %s', (line, number) => expect(numberIn(line)).toBe(number));
+});
+
+describe('a plan (TOOL-3)', () => {
+  it('keeps the member’s own order, names and lines, and parts of their own', () => {
+    const plan = planOf(form({ people: 'Jo, 07700 900123\n\n  Ash \r\n', 'title-people': 'My lot', 'place-people': '1', own: 'rain sounds', more1: 'the cat', 'title-more1': 'Fur' }));
+    expect(plan.parts.map(({ kind }) => kind)).toEqual(['signs', 'people', 'own', 'places', 'services', 'safer', 'matters', 'more1']);
+    expect(plan.parts.find(({ kind }) => kind === 'people')).toEqual({ kind: 'people', title: 'My lot', lines: ['Jo, 07700 900123', 'Ash'] });
+  });
+  it('is walked one line at a time, without the signs, and names who is rung first', () => {
+    const plan = planOf(form({ signs: 'no sleep', own: 'tea', people: 'Ash\nJo, 07700 900123', services: 'Night team 116 117' }));
+    expect(stepsNow(plan).map(({ text }) => text)).toEqual(['tea', 'Ash', 'Jo, 07700 900123', 'Night team 116 117']);
+    expect(firstToRing(plan)).toMatchObject({ who: 'Jo', number: '07700 900123', canText: true });
+    expect(stepsNow(plan).at(-1)).toMatchObject({ who: 'Night team', canText: false });
+  });
+  it('says beside the part what is too long, and begins with one line', () => {
+    expect(() => planOf(form({ own: 'x'.repeat(301) }))).toThrow(Refusal);
+    expect(() => planOf(form({ own: 'x\n'.repeat(41) }))).toThrow(Refusal);
+    expect(stepsNow(begunWith('Jo, 113'))).toHaveLength(1);
+  });
+  scene('begins with whom to ring, grows, and is nobody else’s; others do not learn that it is there', async ({ ada, bo }) => {
+    expect(await plans.exists(ada)).toBe(false);
+    await expect(plans.begin(ada, form({}))).rejects.toThrow(Refusal);
+    await expect(plans.begin(ada, form({ who: 'Jo', number: 'ask Ash' }))).rejects.toThrow(Refusal);
+    await plans.begin(ada, form({ who: 'Jo', number: '07700 900123' }));
+    await plans.begin(ada, form({ who: 'Ash', number: '' }));
+    const paper = (await plans.of(ada))!;
+    expect(paper.content.parts.find(({ kind }) => kind === 'people')!.lines).toEqual(['Jo, 07700 900123', 'Ash']);
+    expect([await plans.exists(ada), await plans.exists(bo), await plans.of(bo)]).toEqual([true, false, undefined]);
+  });
+  scene('changed on two phones keeps both versions, also when both made it', async ({ ada }) => {
+    await plans.keep(ada, form({ own: 'tea' }), 0);
+    expect(await plans.keep(ada, form({ own: 'a walk' }), 0)).toMatchObject({ clashed: true });
+    const paper = (await plans.of(ada))!;
+    const clash = (await plans.clash(ada, paper))!;
+    expect([stepsNow(paper.content)[0]!.text, stepsNow(clash.content)[0]!.text]).toEqual(['tea', 'a walk']);
+    await plans.settle(ada, clash.id, true);
+    expect(stepsNow((await plans.of(ada))!.content)[0]!.text).toBe('a walk');
+    expect((await papers.earlier<plans.Plan>(ada, paper.id)).map(({ content }) => stepsNow(content)[0]?.text)).toContain('tea');
+  });
+  scene('keeps that something helped once a day, for its member alone, and lets everything go', async ({ ada, bo }) => {
+    await plans.begin(ada, form({ who: 'Jo' }));
+    for (const words of ['rain sounds', 'rain sounds', '', 'tea']) await plans.helped(ada, words);
+    expect((await plans.whatHelped(ada)).map(({ words }) => words).sort()).toEqual(['rain sounds', 'tea']);
+    expect(await plans.whatHelped(bo)).toEqual([]);
+    await plans.takeAway(bo);
+    expect(await plans.exists(ada)).toBe(true);
+    await plans.takeAway(ada);
+    expect([await plans.exists(ada), await plans.whatHelped(ada)]).toEqual([false, []]);
+  });
+});
