@@ -36,6 +36,7 @@ export const routes: Record<string, Route> = {
   '/me/[code]': { for: 'member', param: 'person' },
   '/space/note': { for: 'member' },
   '/space/note/[id]': { for: 'member', param: 'checkIn' },
+  '/space/plan': { for: 'member' }, '/space/plan/edit': { for: 'member' }, '/space/plan/now': { for: 'member' }, '/space/plan/print': { for: 'member', among: ['', '?size=large', '?size=wallet'] }, '/space/plan/device': { for: 'all' },
   '/space/notes': { for: 'member', among: ['', '?range=week', '?range=all'] },
   '/talk': { for: 'member' }, '/talk/drafts': { for: 'member' }, '/talk/helped': { for: 'member' }, '/talk/saved': { for: 'member' }, '/talk/samples': { for: 'member' },
   '/talk/new': { for: 'member' }, '/talk/topics/[code]': { for: 'member', param: 'board' }, '/talk/t/[code]': { for: 'member', param: 'thread', among: ['', '?page=2'] },

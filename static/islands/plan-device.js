@@ -55,6 +55,7 @@ function step() {
   if (!one) return draw(words.after, [element('p', words.afterText)], [...(plan.first ? ring(plan.first) : []), ...numbers(), all, ...back]);
   const good = button(words.helped, async () => {
     good.replaceWith(element('p', words.helpedKept, 'note moss'));
+    before.push({ words: one.text });
     await helped(one.text);
   });
   draw(one.title, [element('p', one.text, 'step')], [

@@ -54,7 +54,7 @@ export function checkInOf(read: (name: string) => string, at: string, ownItems: 
 }
 
 /** Lines end in one way, and what cannot be seen goes; the words themselves stay as they are. */
-export const tidy = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/[^\P{C}\n\t\u200d\u200c]/gu, '').trim();
+export const tidy = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/(?![\n\t\u200c\u200d])\p{C}/gu, '').trim();
 
 /** There is nothing on it at all. */
 export const isEmpty = ({ body, mind, extra, taken, helped, words, own, wasBig }: CheckIn): boolean =>

@@ -8,6 +8,7 @@
  * services, safer surroundings; what is worth living for); every word is ours.
  */
 import { refuse } from '#platform/answers';
+import { tidy } from '#toolbox/check-in-rules';
 
 export const partKinds = ['signs', 'own', 'places', 'people', 'services', 'safer', 'matters', 'more1', 'more2', 'more3'] as const;
 export type PartKind = (typeof partKinds)[number];
@@ -22,9 +23,6 @@ const isOwn = (kind: PartKind) => kind.startsWith('more');
 
 type Read = (name: string) => string;
 
-/** Lines end in one way, and what cannot be seen goes; the words themselves stay as they are. */
-const clean = (text: string) => text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/[^\P{C}\n\t\u200d\u200c]/gu, '');
-
 /** What a form says. `places` orders the parts: "1", "2" …; what has no place keeps its own. */
 export function planOf(read: Read): Plan {
   const parts = partKinds.map((kind, at) => ({ ...partOf(read, kind), place: placeIn(read(`place-${kind}`)) ?? at + 1, at }));
@@ -35,8 +33,8 @@ export function planOf(read: Read): Plan {
 const placeIn = (text: string) => (/^\d{1,2}$/.test(text) ? Number(text) : undefined);
 
 function partOf(read: Read, kind: PartKind): Part {
-  const lines = clean(read(kind)).split('\n').map((line) => line.replace(/\s+/g, ' ').trim()).filter(Boolean);
-  const title = clean(read(`title-${kind}`)).replace(/\s+/g, ' ').trim();
+  const lines = tidy(read(kind)).split('\n').map((line) => line.replace(/\s+/g, ' ').trim()).filter(Boolean);
+  const title = tidy(read(`title-${kind}`)).replace(/\s+/g, ' ').trim();
   if (lines.length > mostLines) refuse('toolbox.refused.lines', kind, { most: mostLines });
   if (lines.some((line) => [...line].length > longestLine)) refuse('toolbox.refused.line', kind, { most: longestLine });
   if ([...title].length > longestTitle) refuse('toolbox.refused.long', `title-${kind}`, { most: longestTitle });
