@@ -7,11 +7,11 @@ import * as plans from '#toolbox/plans';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
-  const [paper, { cards }, helped] = await Promise.all([plans.of(member), help.help(null, locals.language), plans.whatHelped(member)]);
+  const [paper, { cards, countries }, helped] = await Promise.all([plans.of(member), help.help(null, locals.language), plans.whatHelped(member)]);
   const [clash, earlier] = paper ? await Promise.all([plans.clash(member, paper), papers.earlier<plans.Plan>(member, paper.id, 12)]) : [];
   return {
     plan: paper && { id: paper.id, version: paper.version, changedAt: paper.changedAt, parts: paper.content.parts }, clash,
-    earlier: (earlier ?? []).filter(({ isClash }) => !isClash), helped, cards, device: member.session.device, isSaved: url.searchParams.has('saved'), isGone: url.searchParams.has('gone')
+    earlier: (earlier ?? []).filter(({ isClash }) => !isClash), helped, cards, countries, device: member.session.device, isSaved: url.searchParams.has('saved'), isGone: url.searchParams.has('gone')
   };
 });
 
