@@ -3,6 +3,8 @@ export const tools = [
   { id: 'note', href: '/space/note', icon: 'sun' },
   { id: 'notes', href: '/space/notes', icon: 'book-open' },
   { id: 'plan', href: '/space/plan', icon: 'life-buoy' }
+  { id: 'week', href: '/space/week', icon: 'sprout' },
+  { id: 'goals', href: '/space/goals', icon: 'leaf' }
 ] as const;
 
 export type Tool = (typeof tools)[number]['id'];

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { redirect } from '@sveltejs/kit';
+import { action, page, type Sent } from '#platform/http';
+import { signedIn } from '#members/gate';
+import type { Member } from '#members/members';
+import { dayAfter } from '#toolbox/day-rules';
+import { states, type State } from '#toolbox/week-rules';
+import * as weeks from '#toolbox/weeks';
+
+export const load = page(async ({ locals, url }) => {
+  const found = await weeks.week(signedIn(locals), url.searchParams.get('of'));
+  const [first, last] = [found.days[0]!.day, found.days[6]!.day];
+  return {
+    ...found, once: randomUUID(), before: dayAfter(first, -7), after: dayAfter(last, 1), isNow: found.days.some(({ day }) => day === found.today),
+    goals: found.goals.filter(({ content }) => content.state === 'open').map(({ id, content }) => ({ id, words: content.words }))
+  };
+});
+
+const doing = (work: (member: Member, sent: Sent) => Promise<unknown>) =>
+  action(async ({ locals, url }, sent) => {
+    await work(signedIn(locals), sent);
+    const of = url.searchParams.get('of');
+    redirect(303, `/space/week${of ? `?of=${encodeURIComponent(of)}` : ''}#d${sent.text('day')}`);
+  });
+const isState = (text: string): text is State => (states as readonly string[]).includes(text);
+
+export const actions = {
+  add: doing((member, sent) => weeks.add(member, { words: sent.text('words'), size: sent.text('size'), isRest: sent.has('isRest'), day: sent.text('day'), goal: sent.text('goal') }, sent.text('once'))),
+  say: doing(async (member, sent) => (sent.text('state') === 'move' ? weeks.moveOn(member, sent.text('step')) : isState(sent.text('state')) ? weeks.say(member, sent.text('step'), sent.text('state') as State) : undefined)),
+  energy: doing((member, sent) => weeks.plan(member, sent.text('day'), sent.text('energy'))),
+  letGo: doing((member, sent) => weeks.letDayGo(member, sent.text('day')))
+};
