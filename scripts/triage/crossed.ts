@@ -1,6 +1,6 @@
 /** Scores of posts by models that never saw their family: what the figures are made of. */
 import { heightOf } from '#triage/levels';
-import { scoreOf, type Scores } from '#triage/model';
+import { joined, scoreOf, type Scores } from '#triage/model';
 import { foldOf, folds } from './data.ts';
 import type { Ready } from './embeddings.ts';
 import { learn, packed, type Example } from './learn.ts';
@@ -38,5 +38,8 @@ export function scored(known: readonly Ready[], asked: readonly Ready[]): Map<Re
     const [low, concern, urgent] = ones.map((head) => scoreOf(head, features, isFull ? embedding : undefined)) as [number, number, number];
     return { low, concern, urgent };
   };
-  return new Map(asked.map((post) => [post, { now: three(now, post, false), full: full && post.embedding ? three(full, post, true) : undefined }]));
+  return new Map(asked.map((post) => {
+    const first = three(now, post, false);
+    return [post, { now: joined(first), full: full && post.embedding ? joined(first, three(full, post, true)) : undefined }];
+  }));
 }

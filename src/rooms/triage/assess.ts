@@ -10,7 +10,7 @@ import { see, type Seen } from '#triage/features';
 import { flags as allFlags, heightOf, higher, type Assessment, type Flag, type Level, type Text } from '#triage/levels';
 import { trainedOn } from '#triage/model';
 import { passageOf } from '#triage/passage';
-import { byEarlier, byLength, byModel, bySignals, type Found } from '#triage/phases';
+import { byEarlier, byFlags, byLength, byModel, bySignals, type Found } from '#triage/phases';
 
 export type { Assessment, Flag, Level, Reason, Text } from '#triage/levels';
 
@@ -27,7 +27,7 @@ function together(found: readonly Found[]): Assessment {
   return { level, flags: allFlags.filter((flag) => raised.has(flag)), reasons: reasons.filter(({ why }) => why !== 'flagOnly'), version };
 }
 
-const phases = (seen: Seen, text: Text, numbers?: readonly number[]) => [byLength(seen), bySignals(seen), byEarlier(seen, text), byModel(seen, numbers)].flat();
+const phases = (seen: Seen, text: Text, numbers?: readonly number[]) => [byLength(seen), bySignals(seen), byEarlier(seen, text), byFlags(seen), byModel(seen, numbers)].flat();
 
 /** By rules and the shipped model alone: synchronous, a few milliseconds, never throws for a string. */
 export function assessNow(text: Text): Assessment {

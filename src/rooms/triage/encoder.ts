@@ -72,7 +72,12 @@ function asked(one: ChildProcess, text: string): Promise<number[] | undefined> {
   const id = ++last;
   return new Promise((done) => {
     waiting.set(id, done);
-    one.send({ id, text }, (error) => error && (waiting.delete(id), done(undefined)));
+    one.send({ id, text }, (error) => {
+      if (!error) return;
+      // It has gone, and we were too busy to notice: the next text starts it anew.
+      done(undefined);
+      ended(one);
+    });
   });
 }
 

@@ -38,9 +38,19 @@ const three = (heads: Map<string, Head>, features: Features, embedding?: readonl
   low: scoreOf(heads.get('low')!, features, embedding), concern: scoreOf(heads.get('concern')!, features, embedding), urgent: scoreOf(heads.get('urgent')!, features, embedding)
 });
 
-/** How far each level speaks for this text: without the encoder, or with its numbers. */
-export const scoresNow = (features: Features): Scores => three(now, features);
-export const scoresFull = (features: Features, embedding: readonly number[]): Scores => three(full, features, embedding);
+/**
+ * What the thresholds are compared with. A text that gives concern is likelier
+ * to be urgent, and two views of the same text err less than one; the shares
+ * were chosen on families the models had not seen.
+ */
+export function joined(first: Scores, second?: Scores): Scores {
+  const one = second ?? first;
+  const concern = second ? second.concern + 0.5 * first.concern : first.concern;
+  return { low: one.low, concern, urgent: one.urgent + 0.3 * one.concern };
+}
+
+/** How far each level speaks for this text; with the encoder's numbers when there are any. */
+export const scoresOf = (features: Features, numbers?: readonly number[]): Scores => joined(three(now, features), numbers && three(full, features, numbers));
 
 export function flagsOf(features: Features): Flag[] {
   return [...flagHeads].filter(([name, head]) => scoreOf(head, features) >= (thresholds.flags[name] ?? Infinity)).map(([name]) => name as Flag);

@@ -1,10 +1,11 @@
 /** The phases of triage, each a small step that explains itself. They only ever raise. */
 import type { Cue } from '#triage/cues';
 import { cuesIn } from '#triage/cues';
+import { flagsBySight } from '#triage/cues-flags';
 import { firedIn, type Seen } from '#triage/features';
 import { placesOf } from '#triage/found';
 import { heightOf, type Flag, type Level, type Reason, type Text } from '#triage/levels';
-import { flagsOf, scoresFull, scoresNow, thresholds, type Scores } from '#triage/model';
+import { flagsOf, scoresOf, thresholds, type Scores } from '#triage/model';
 import { read, wordsAt } from '#triage/reading';
 import { signals, type Signal } from '#triage/signals';
 
@@ -50,9 +51,16 @@ const isOnlyIdiom = ({ cues: { line } }: Seen) => line.includes('_') && line.spl
 /** The linear model, with the encoder's numbers when there are any. */
 export function byModel(seen: Seen, numbers?: readonly number[]): Found[] {
   const { features } = seen;
-  const level = numbers ? levelFrom(scoresFull(features, numbers), thresholds.full) : levelFrom(scoresNow(features), thresholds.now);
+  const level = levelFrom(scoresOf(features, numbers), numbers ? thresholds.full : thresholds.now);
   const flags = flagsOf(features);
   if (isOnlyIdiom(seen)) return [];
   if (heightOf(level) === 0) return flags.length ? [{ phase: 'model', why: 'flagOnly', level, flags }] : [];
   return [{ phase: numbers ? 'encoder' : 'model', why: `why.model.${level}`, level, flags }];
+}
+
+/** Flags that say what to do; the clock stays as it is. What urges to harm is never less than concern. */
+export function byFlags({ reading }: Seen): Found[] {
+  const flags = flagsBySight(reading.line, reading.text);
+  if (!flags.length) return [];
+  return [{ phase: 'flags', why: 'flagOnly', level: flags.includes('encourages_harm') ? 'concern' : 'none', flags }];
 }
