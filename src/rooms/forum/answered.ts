@@ -6,7 +6,7 @@
  * whose author wants no reply does not wait, and neither does one that was
  * deleted, hidden, or whose author has left.
  */
-import { sql } from '#db';
+import { asking, sql } from '#db';
 import type { Host, Member } from '#members/members';
 
 export type Waiting = {
@@ -59,6 +59,21 @@ export async function unansweredNow(host: Host, mostCounted: number): Promise<{ 
              order by t.is_newcomer desc, t.created_at limit ${mostCounted}) w`;
   return row!;
 }
+
+export type PlaceWaiting = { code: string; names: Record<string, string> };
+
+/**
+ * Local groups the host has a name in, where somebody waits for a first answer.
+ * Their threads are in no queue: one list, one space, and answered under the
+ * name the host has there. No number and no clock; those would tell when.
+ */
+export const placesWaiting = (host: Host): Promise<PlaceWaiting[]> => asking(host, () => sql<PlaceWaiting>`
+  select b.code, b.names from forum.boards b
+   where b.space <> 'forum' and b.closed_at is null
+     and exists (select from forum.threads t
+                  where t.board_id = b.id and t.answered_at is null and t.audience is null and t.deleted_at is null and t.hidden_at is null and t.closed_at is null
+                    and t.want <> 'none' and t.persona_id is not null and t.persona_id <> all(members.my_personas()) and t.persona_id not in (select members.blocked()))
+   order by lower(b.names ->> 'en'), b.code`);
 
 /** A thread as a host who wants to answer finds it now; nothing when there is none to answer for them. */
 export async function waiting(host: Host, code: string): Promise<{ id: string; isWaiting: boolean } | undefined> {

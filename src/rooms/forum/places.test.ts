@@ -3,6 +3,7 @@ import { asHouse, asking, sql, statements } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
 import * as drafts from '#forum/drafts';
 import { emptyDraft } from '#forum/draft-rules';
+import * as answered from '#forum/answered';
 import * as boards from '#forum/boards';
 import * as changes from '#forum/changes';
 import * as follows from '#forum/follows';
@@ -144,6 +145,17 @@ describe('a local community (ID-6, PEER-2)', () => {
     expect(hits.next).toMatchObject({ at: 0 });
     const me = (await personas.at(ada, place)).personaId;
     expect((await people.words(ada, me, null, true)).next).toMatchObject({ at: 0 });
+  });
+  scene('tells its own hosts that somebody waits there, and no other host (MOD-1)', async ({ ada, bo, hanna, mio, iben }) => {
+    const place = await openPlace(iben);
+    await comeIn(ada, place, 'Slow Ferry');
+    await comeIn(hanna, place, 'Plum Jam');
+    const { code } = await begin(ada, place);
+    expect([(await answered.placesWaiting(hanna)).map((one) => one.code), await answered.placesWaiting(mio)]).toEqual([[place], []]);
+    expect((await asking(hanna, () => answered.unanswered(hanna))).map((one) => one.code)).not.toContain(code);
+    await comeIn(bo, place, 'Grey Mitten');
+    await posts.reply(bo, code, { ...draft, text: 'I am here.' });
+    expect(await answered.placesWaiting(hanna)).toEqual([]);
   });
   scene('costs a page no more statements than the forum does', async ({ ada, iben }) => {
     const place = await openPlace(iben);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { asHouse, asking, sql, undone } from '#db';
 import { NotFound, type Refusal } from '#platform/answers';
 import * as blocks from '#members/blocks';
@@ -7,9 +7,10 @@ import * as faces from '#members/faces';
 import * as handshakes from '#members/handshakes';
 import * as ladders from '#members/ladders';
 import * as masks from '#members/masks';
-import type { Member, Steward } from '#members/members';
+import { join, type Member, type Steward } from '#members/members';
 import * as personas from '#members/personas';
 import * as reminders from '#members/reminders';
+import * as sessions from '#members/sessions';
 import * as spaces from '#members/spaces';
 import { theCast, type Cast } from '#test/cast';
 import { scene } from '#test/scene';
@@ -257,5 +258,38 @@ describe('a reminder (ID-8)', () => {
     await asHouse(() => sql`update members.reminders set on_day = current_date - 91 where member_id = ${ada.id}`);
     expect(await reminders.due(ada, ['season'])).toBe('season');
     await expect(reminders.putAway(ada, 'nonsense')).rejects.toBeInstanceOf(NotFound);
+  });
+});
+
+describe('two yeses at once, over two connections', () => {
+  const made: string[] = [];
+  let place = '';
+  afterAll(() => asHouse(async () => {
+    await sql`delete from members.members where id = any(${made}::uuid[])`;
+    await sql`update members.spaces set closed_at = now() where code = ${place}`;
+  }));
+
+  it('open one handshake, and a taking back at the same moment leaves none half open', async () => {
+    const mark = Date.now().toString(36).replace(/\d/g, (digit) => 'bcdfghjkmn'[Number(digit)]!);
+    place = mark.slice(-8);
+    await asHouse(() => sql`insert into members.spaces (id, code, kind, name) values (gen_random_uuid(), ${place}, 'cafe', 'Race')`);
+    const people: { member: Member; code: string }[] = [];
+    for (const [at, name] of [`Pqx ${mark}`, `Zvk ${mark}`].entries()) {
+      const { memberId } = await join({ name, pass: 'green kettle slow river', language: 'en', adult: true, conduct: { version: 't', hash: 't' }, keepName: true });
+      made.push(memberId);
+      const member = (await sessions.enter(await sessions.begin(memberId, 'own', 'a test')))!;
+      await personas.make(member, place, { name: `${at ? 'Left' : 'Right'} ${mark}`, pledged: true, keepName: true });
+      await ladders.choose(member, await personas.inPlace(member, place), 'chosen');
+      people.push({ member, code: (await personas.inPlace(member, place)).code });
+    }
+    const [one, other] = people as [(typeof people)[number], (typeof people)[number]];
+    const yes = async (from: typeof one, to: typeof one) => handshakes.sayYes(from.member, await personas.inPlace(from.member, place), to.code);
+    const rows = () => asHouse(() => sql<{ open: number }>`select count(*)::int as open from members.reveals r join members.personas p on p.id = r.seer_id where p.member_id = any(${made}::uuid[]) and r.until is null`);
+    for (let round = 0; round < 4; round++) {
+      await Promise.all([yes(one, other), yes(other, one), yes(one, other), yes(other, one)]);
+      expect((await rows())[0]!.open).toBe(2);
+      await Promise.all([handshakes.takeBack(one.member, await personas.inPlace(one.member, place), other.code), yes(other, one)]);
+      expect((await rows())[0]!.open).toBe(0);
+    }
   });
 });

@@ -5,6 +5,7 @@ import { asModerator } from '#members/members';
 import * as answering from '#safety/answering';
 import { isLane, type Lane } from '#safety/case-rules';
 import * as queue from '#safety/queue';
+import * as answered from '#forum/answered';
 import * as seen from '#forum/seen';
 
 const mostShown = 20;
@@ -22,8 +23,9 @@ export const load = page(async ({ locals, url }) => {
   const unread = lane === 'unread' ? await seen.unseen(asker, after, mostShown + 1) : [];
   const { waiting, next } = lane === 'unanswered' ? await answering.queue(asker, after) : { waiting: [], next: undefined };
   const found = moderator && lane !== 'unanswered' && !(lane === 'unread' && after) ? await queue.waiting(moderator, lane, after) : { cases: [], next: undefined };
+  const places = lane === 'unanswered' ? await answered.placesWaiting(asker) : [];
   return {
-    lanes, lane, mostCounted: queue.mostCounted, ...found, waiting, unread: unread.slice(0, mostShown), isFirst: after === null, now: new Date(), isModerator: Boolean(moderator),
+    places, lanes, lane, mostCounted: queue.mostCounted, ...found, waiting, unread: unread.slice(0, mostShown), isFirst: after === null, now: new Date(), isModerator: Boolean(moderator),
     next: lane === 'unread' ? (unread.length > mostShown ? unread[mostShown - 1]!.id : undefined) : (next ?? found.next)
   };
 });
