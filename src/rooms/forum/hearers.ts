@@ -4,7 +4,7 @@
  * Asked by the house when it carries events on, never by a member: the answers
  * hold member ids. Nobody hears of themselves, of somebody they have muted, or
  * across a block in either direction, where it was made: in another space a
- * silence would tell who is who (decision 7). A muted theme is silent too, except for
+ * silence would tell who is who (decision 10). A muted theme is silent too, except for
  * answers to one's own words there.
  */
 import { sql } from '#db';
