@@ -6,6 +6,7 @@ declare module '#ui/words' {
     pages: (typeof import('./routes/words/en.json'))['default'];
     members: (typeof import('./rooms/members/words/en.json'))['default'];
     vault: (typeof import('./rooms/vault/words/en.json'))['default'];
+    jigsaw: (typeof import('./rooms/jigsaw/words/en.json'))['default'];
     house: (typeof import('./rooms/house/words/en.json'))['default'];
     measures: (typeof import('./rooms/measures/words/en.json'))['default'];
     triage: (typeof import('./rooms/triage/words/en.json'))['default'];

@@ -3,12 +3,16 @@
  *
  * One for each place somebody writes in. They are kept on the server, so that
  * a shared device keeps nothing and an ended sign-in loses nothing, and only
- * their writer can read them. What is sent is no draft any more.
+ * their writer can read them. What is sent is no draft any more. National
+ * numbers, card numbers and other people's contact details are never kept:
+ * safer words stand there instead. [NEW-2]
  */
 import { asking, sql, type Asker } from '#db';
 import { notFound, Refusal } from '#platform/answers';
+import { isLanguage } from '#platform/words';
 import type { Member } from '#members/members';
 import * as boards from '#forum/boards';
+import { withoutMustChange } from '#jigsaw/showing-rules';
 import { isPlace, isWorthKeeping, keepable, type Draft } from '#forum/draft-rules';
 import { tidy } from '#forum/text-rules';
 import { render } from '#forum/text';
@@ -43,9 +47,15 @@ export async function keep(member: Asker, place: string, draft: Draft, form: str
   if (!isWorthKeeping(draft)) return forget(member, place);
   await asking(member, () => sql`
     insert into forum.drafts (member_id, place, fields)
-    select ${member.id}, ${place}::text, ${JSON.stringify(keepable(draft))}::jsonb
+    select ${member.id}, ${place}::text, ${JSON.stringify(storable(keepable(draft)))}::jsonb
      where not exists (select from forum.posts where once = ${form}::text and persona_id in (select id from members.personas where member_id = ${member.id}))
     on conflict (member_id, place) do update set fields = excluded.fields, saved_at = now()`);
+}
+
+/** Without what may be kept nowhere. */
+function storable(draft: Draft): Draft {
+  const fields = withoutMustChange([{ name: 'title', text: draft.title }, { name: 'text', text: draft.text }], isLanguage(draft.language) ? draft.language : 'en');
+  return { ...draft, title: fields[0]!.text, text: fields[1]!.text };
 }
 
 /** For words that arrive after a sign-in ran out: kept for the one who held it, seen by nobody else. */
@@ -65,9 +75,7 @@ export async function keeping<Result>(member: Member, place: string, draft: Draf
   }
 }
 
-/** Something worth a second look in a draft. It never stops anybody. */
-export type Note = { kind: string; words: string };
-export type LookedOver = { html: string; notes: Note[] };
+export type LookedOver = { html: string };
 
-/** What a draft will look like to others. What could show who somebody is will be noted here too. */
-export const lookOver = (_member: Member, draft: Draft): LookedOver => ({ html: render(tidy(draft.text)), notes: [] });
+/** What a draft will look like to others. */
+export const lookOver = (_member: Member, draft: Draft): LookedOver => ({ html: render(tidy(draft.text)) });

@@ -6,6 +6,7 @@ import { asking, sql } from '#db';
 import { refuse } from '#platform/answers';
 import { isLanguage, type Language } from '#platform/words';
 import { allow } from '#platform/tries';
+import { lookAt } from '#jigsaw/showing-rules';
 import type { Member } from '#members/members';
 import type { Draft } from '#forum/draft-rules';
 import { aboutsOf, type About } from '#forum/thread-rules';
@@ -26,7 +27,9 @@ export function wordsOf(member: Member, draft: Draft): Words {
   if (trouble === 'empty') refuse('forum.refused.empty', 'text');
   if (trouble === 'long') refuse('forum.refused.long', 'text', { most: longestText });
   const body = tidy(draft.text);
-  return { body, html: render(body), about: aboutsOf(draft.about), language: isLanguage(draft.language) ? draft.language : member.language };
+  const language = isLanguage(draft.language) ? draft.language : member.language;
+  if (lookAt([{ name: 'title', text: tidyLine(draft.title.slice(0, 2_000)) }, { name: 'text', text: body }], { language }).mustChange) refuse('forum.refused.waits', 'text'); // whichever way it was sent
+  return { body, html: render(body), about: aboutsOf(draft.about), language };
 }
 
 export function titleOf(draft: Draft): string {

@@ -80,7 +80,9 @@ function isNoPhone(reading: Reading, raw: string, digits: string, start: number,
   const said = before(reading, start, 60);
   if (isOfThing(reading, start)) return true;
   if (has(measuring, said) && !strongCue.test(said)) return true;
-  return has(lineCue, `${said} ${after(reading, end, 40)}`) && !/(?:my|mitt|min) (?:own |private |egen? )?(?:number|mobile|phone|nummer|mobil|tlf)/.test(said);
+  if (/(?:my|his|her|mitt|min|hans|hennes) (?:own |private |new |egen? |nye |direct )?(?:number|mobile|phone|nummer|mobil|tlf)/.test(said)) return false;
+  const then = after(reading, end, 40).split(/[,.;!?]| and | og /)[0]!;
+  return has(lineCue, said) || (has(lineCue, then) && !strongCue.test(said));
 }
 
 const digitWords: Record<string, number> = { zero: 0, oh: 0, o: 0, nought: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, null: 0, en: 1, ett: 1, to: 2, tre: 3, fire: 4, fem: 5, seks: 6, syv: 7, sju: 7, åtte: 8, ni: 9 };

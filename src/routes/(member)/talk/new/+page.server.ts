@@ -11,6 +11,7 @@ import * as drafts from '#forum/drafts';
 import { isOpening, isWant, openingBoard } from '#forum/thread-rules';
 import * as threads from '#forum/threads';
 import * as assessing from '#safety/assessing';
+import { askedFirst, lookingOver } from '../asked.ts';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
@@ -24,16 +25,14 @@ export const load = page(async ({ locals, url }) => {
 });
 
 export const actions = {
-  look: action(async ({ locals }, sent) => {
-    const draft = draftOf(sent);
-    await drafts.keep(signedIn(locals), 'new', draft);
-    return { draft, once: sent.text('once'), looked: drafts.lookOver(signedIn(locals), draft) };
-  }),
+  ...lookingOver(() => 'new'),
   post: action(async ({ locals }, sent) => {
     const member = signedIn(locals);
     const draft = draftOf(sent);
     const opening = sent.text('opening');
     const said = isOpening(opening) ? { ...draft, title: '', text: words('forum')(`opening.${opening}`), board: draft.board || openingBoard, language: member.language } : draft;
+    const asked = said === draft ? await askedFirst(member, 'new', draft, sent) : undefined;
+    if (asked) return asked;
     const { code } = await threads.begin(member, said, sent.text('once'));
     if (said !== draft) await drafts.keep(member, 'new', draft);
     await assessing.atOnce(member, { code, number: 1, title: said.title, text: said.text, language: said.language });

@@ -10,6 +10,7 @@ import { signedIn } from '#members/gate';
 import * as handshakes from '#members/handshakes';
 import * as personas from '#members/personas';
 import * as assessing from '#safety/assessing';
+import { askedFirst, lookingOver } from '../../../talk/asked.ts';
 
 export const load = page(async ({ locals, params: { code = '' } }) => {
   const member = signedIn(locals);
@@ -24,17 +25,14 @@ export const load = page(async ({ locals, params: { code = '' } }) => {
 });
 
 export const actions = {
-  look: action(async ({ locals, params: { code = '' } }, sent) => {
-    const member = signedIn(locals);
-    const draft = draftOf(sent);
-    await personas.inPlace(member, code);
-    await drafts.keep(member, places.draftPlace(code, true), draft);
-    return { draft, admit: sent.all('admit'), once: sent.text('once'), looked: drafts.lookOver(member, draft) };
-  }),
+  ...lookingOver(async (member, { code = '' }) => places.draftPlace((await personas.inPlace(member, code)).place!, true)),
   post: action(async ({ locals, params: { code = '' } }, sent) => {
     const member = signedIn(locals);
     const draft = draftOf(sent);
-    const begun = await places.beginForFew(member, await personas.inPlace(member, code), draft, sent.all('admit'), sent.text('once'));
+    const here = await personas.inPlace(member, code);
+    const asked = await askedFirst(member, places.draftPlace(code, true), draft, sent);
+    if (asked) return asked;
+    const begun = await places.beginForFew(member, here, draft, sent.all('admit'), sent.text('once'));
     await assessing.atOnce(member, { code: begun.code, number: 1, title: draft.title, text: draft.text, language: draft.language });
     redirect(303, `/talk/t/${begun.code}`);
   }),

@@ -10,6 +10,7 @@ import { signedIn } from '#members/gate';
 import * as personas from '#members/personas';
 import * as reminders from '#members/reminders';
 import * as assessing from '#safety/assessing';
+import { askedFirst, lookingOver } from '../../../talk/asked.ts';
 
 export const load = page(async ({ locals, params: { code = '' } }) => {
   const member = signedIn(locals);
@@ -22,16 +23,12 @@ export const load = page(async ({ locals, params: { code = '' } }) => {
 });
 
 export const actions = {
-  look: action(async ({ locals, params: { code = '' } }, sent) => {
-    const member = signedIn(locals);
-    const draft = draftOf(sent);
-    await personas.inPlace(member, code);
-    await drafts.keep(member, places.draftPlace(code), draft);
-    return { draft, once: sent.text('once'), looked: drafts.lookOver(member, draft) };
-  }),
+  ...lookingOver(async (member, { code = '' }) => places.draftPlace((await personas.inPlace(member, code)).place!)),
   post: action(async ({ locals, params: { code = '' } }, sent) => {
     const member = signedIn(locals);
     const draft = draftOf(sent);
+    const asked = await askedFirst(member, places.draftPlace(code), draft, sent);
+    if (asked) return asked;
     const begun = await threads.begin(member, { ...draft, board: code }, sent.text('once'), { place: places.draftPlace(code) });
     await assessing.atOnce(member, { code: begun.code, number: 1, title: draft.title, text: draft.text, language: draft.language });
     redirect(303, `/talk/t/${begun.code}`);

@@ -9,6 +9,7 @@ import { addressOf } from '#forum/page-rules';
 import * as posts from '#forum/posts';
 import * as appeals from '#safety/appeals';
 import * as assessing from '#safety/assessing';
+import { askedFirst, lookingOver } from '../../../asked.ts';
 
 export const load = page(async ({ locals, params: { id = '' }, url }) => {
   const member = signedIn(locals);
@@ -21,16 +22,16 @@ export const load = page(async ({ locals, params: { id = '' }, url }) => {
 });
 
 export const actions = {
-  look: action(async ({ locals, params: { id = '' } }, sent) => {
-    const member = signedIn(locals);
-    const draft = draftOf(sent);
+  ...lookingOver(async (member, { id = '' }) => {
     await posts.mine(member, id);
-    await drafts.keep(member, `edit:${id}`, draft);
-    return { draft, looked: drafts.lookOver(member, draft) };
+    return `edit:${id}`;
   }),
   save: action(async ({ locals, params: { id = '' } }, sent) => {
     const member = signedIn(locals);
     const draft = draftOf(sent);
+    await posts.mine(member, id);
+    const asked = await askedFirst(member, `edit:${id}`, draft, sent);
+    if (asked) return asked;
     const { code, number } = await changes.edit(member, id, draft);
     const isOffered = await assessing.atOnce(member, { code, number, title: number === 1 ? draft.title : '', text: draft.text, language: draft.language });
     redirect(303, isOffered ? addressOf(code, number).replace(/#.*/, '#offer') : addressOf(code, number));

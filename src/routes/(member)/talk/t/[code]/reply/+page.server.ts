@@ -10,6 +10,7 @@ import { addressOf } from '#forum/page-rules';
 import * as posts from '#forum/posts';
 import { isReadyLine } from '#forum/thread-rules';
 import * as assessing from '#safety/assessing';
+import { askedFirst, lookingOver } from '../../../asked.ts';
 
 export const load = page(async ({ locals, params, url }) => {
   const member = signedIn(locals);
@@ -25,11 +26,7 @@ export const load = page(async ({ locals, params, url }) => {
 const place = ({ code = '' }: Partial<Record<string, string>>) => `reply:${code}`;
 
 export const actions = {
-  look: action(async ({ locals, params }, sent) => {
-    const draft = draftOf(sent);
-    await drafts.keep(signedIn(locals), place(params), draft);
-    return { draft, once: sent.text('once'), looked: drafts.lookOver(signedIn(locals), draft) };
-  }),
+  ...lookingOver((_, params) => place(params)),
   send: action(async ({ locals, params: { code = '' } }, sent) => {
     const member = signedIn(locals);
     const draft = draftOf(sent);
@@ -40,10 +37,8 @@ export const actions = {
       await drafts.keep(member, `reply:${code}`, draft);
       redirect(303, addressOf(said.code, said.number));
     }
-    if (!sent.has('sure') && (await posts.soundsLikeAdvice(member, code, draft.text))) {
-      await drafts.keep(member, `reply:${code}`, draft);
-      return { draft, once: sent.text('once'), isAdvice: true };
-    }
+    const asked = await askedFirst(member, `reply:${code}`, draft, sent);
+    if (asked) return asked;
     const said = await posts.reply(member, code, draft, sent.text('once'));
     const isOffered = await assessing.atOnce(member, { ...said, title: '', text: draft.text, language: draft.language });
     redirect(303, isOffered ? addressOf(said.code, said.number).replace(/#.*/, '#offer') : addressOf(said.code, said.number));

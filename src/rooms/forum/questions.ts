@@ -1,0 +1,77 @@
+/**
+ * The one question before others see a text: could it show who somebody is,
+ * and, where somebody asked for listening, does it read like advice?
+ *
+ * It is asked once. Whoever wants the words as they are is asked no more,
+ * except about numbers and other people's contact details, which wait for a
+ * change. Small clues are read together with the author's own last texts in
+ * the same space, as the author. Nothing of it is announced or kept; only how
+ * often each kind is asked about is counted, without anybody's id. [ID-7, NEW-2]
+ */
+import { asking, isUuid, sql } from '#db';
+import { count } from '#platform/metrics';
+import { isLanguage } from '#platform/words';
+import { changed, lookAt, questionOf, type Field, type Question } from '#jigsaw/showing-rules';
+import type { Member } from '#members/members';
+import { foldName } from '#members/name-rules';
+import type { Draft } from '#forum/draft-rules';
+import * as posts from '#forum/posts';
+import { tidy, tidyLine } from '#forum/text-rules';
+
+export type Asked = { identity: Question | undefined; isAdvice: boolean };
+
+/** How much of what somebody wrote here before is read: their newest. */
+const mostEarlier = 50;
+
+const fieldsOf = (draft: Draft): Field[] => [{ name: 'title', text: tidyLine(draft.title.slice(0, 2_000)) }, { name: 'text', text: tidy(draft.text.slice(0, 100_000)) }].filter(({ text }) => text);
+const languageOf = (member: Member, draft: Draft) => (isLanguage(draft.language) ? draft.language : member.language);
+
+/** What the author wrote in the space a place belongs to, the newest first; without the post that is being changed. */
+export function earlier(member: Member, place: string): Promise<string[]> {
+  const [kind = '', subject = ''] = place.split(':');
+  const post = kind === 'edit' && isUuid(subject) ? subject : null;
+  return asking(member, async () => (await sql<{ text: string }>`
+    select case when p.number = 1 then t.title || E'\n' || p.body else p.body end as text
+      from forum.posts p join forum.threads t on t.id = p.thread_id
+     where p.persona_id = members.persona_in(coalesce(
+             (select space from forum.threads where code = ${kind === 'reply' ? subject : null}::text),
+             (select space from forum.boards where code = ${kind === 'new' || kind === 'few' ? subject : null}::text),
+             (select space from forum.posts where id = ${post}::uuid), 'forum'))
+       and p.deleted_at is null and p.id is distinct from ${post}::uuid
+     order by p.created_at desc limit ${mostEarlier}`).map(({ text }) => text));
+}
+
+/** Which of these names people go by where the asker may read: a name here is no clue. */
+const goneBy = (member: Member, names: string[]): Promise<string[]> =>
+  asking(member, async () => {
+    const folded = names.map(foldName);
+    const known = (await sql<{ name: string }>`select name_folded as name from members.faces where name_folded = any(${folded}::text[])`).map(({ name }) => name);
+    return names.filter((_, at) => known.includes(folded[at]!));
+  });
+
+async function identity(member: Member, place: string, draft: Draft, isSure: boolean): Promise<Question | undefined> {
+  const fields = fieldsOf(draft);
+  const language = languageOf(member, draft);
+  const alone = lookAt(fields, { language });
+  if (isSure && !alone.mustChange) return undefined;
+  const named = alone.clues.filter(({ kind }) => kind === 'name' || kind === 'other-person' || kind === 'handle').map(({ words }) => words.replace(/^@/, ''));
+  const known = [member.name, ...(named.length ? await goneBy(member, named) : [])];
+  const question = questionOf(fields, lookAt(fields, { language, known, previous: isSure ? [] : await earlier(member, place) }), isSure);
+  for (const kind of new Set(question?.clues.map((clue) => clue.kind))) count(`identity_question_${kind.replaceAll('-', '_')}`);
+  return question;
+}
+
+/** What to ask before these words are sent from this place, or nothing. */
+export async function before(member: Member, place: string, draft: Draft, { isSure = false } = {}): Promise<Asked | undefined> {
+  const [kind = '', subject = ''] = place.split(':');
+  const isAdvice = kind === 'reply' && !isSure && (await posts.soundsLikeAdvice(member, subject, draft.text));
+  const asked = { identity: await identity(member, place, draft, isSure), isAdvice };
+  return asked.identity || isAdvice ? asked : undefined;
+}
+
+/** The draft with the safer words that were pressed. */
+export async function change(member: Member, place: string, draft: Draft, pressed: string): Promise<Draft> {
+  const fields = changed(fieldsOf(draft), pressed, { language: languageOf(member, draft), previous: await earlier(member, place) });
+  const textOf = (name: string) => fields.find((field) => field.name === name)?.text ?? '';
+  return { ...draft, title: textOf('title'), text: textOf('text') };
+}
