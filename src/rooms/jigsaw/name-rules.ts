@@ -22,7 +22,7 @@ export function isPet(reading: Reading, start: number, end: number): boolean {
   const near = said.split(/\s+/).slice(-6).join(' ');
   if (petCue.test(near) && !/(?:vet|dyrlege|walker|sitter)[^.]*$/.test(near)) return true;
   petCue.lastIndex = 0;
-  return petCue.test(after(reading, end, 28).split(/[.;!?]/)[0]!.split(/\s+/).slice(0, 5).join(' ')) && /^[,( ]+(?:the|my|our|a|is|was|er|is our|is my|min|mi|vår|en|\()/.test(after(reading, end, 28));
+  return petCue.test(after(reading, end, 28).split(/[.;!?]/)[0]!.split(/\s+/).slice(0, 5).join(' ')) && /^[,( ]+(?:the|my|our|a|is|was|er|min|mi|vår|en)(?!\p{L})/u.test(after(reading, end, 28));
 }
 
 const enjoyed = edges('read|reading|re-read|reread|listen|listening|listened|watch|watching|watched|book|books|novel|poem|poems|song|song|playing|quote|recommend|leser|leste|lest|lese|hørte|hører|høre|så|ser på|bok|boka|dikt|diktet|sang|sangen|krim|anbefaler');

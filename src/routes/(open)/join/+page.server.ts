@@ -14,6 +14,7 @@ import * as invitations from '#members/invitations';
 import * as opening from '#house/opening';
 import * as sayings from '#house/sayings';
 import * as vault from '#vault/vault';
+import { lookAtName } from '../../looking.ts';
 
 const isOpenFor = async (next: string) => (await opening.isOpen()) || invitations.leadsTo(next);
 
@@ -37,6 +38,7 @@ export const actions = {
     if (locals.member) redirect(303, '/settings/keys?shown'); // the page was loaded again; a key is shown once
     if (!(await isOpenFor(next))) redirect(303, '/join');
     const conduct = await sayings.conduct(locals.language);
+    lookAtName(sent, locals.language);
     const device = deviceOf(sent.text('device'));
     const { token, spareKey, proved } = await arrivals.arrive(sent, { language: locals.language, conduct },
       { address: locals.address, device, deviceWords: deviceWords(request.headers.get('user-agent')), instead: jar.get(cookies.session) }, jar.get(cookies.trip));

@@ -4,6 +4,7 @@ import * as faces from '#members/faces';
 import { signedIn } from '#members/gate';
 import { makeSeed } from '#members/members';
 import * as names from '#members/names';
+import { lookAtField, lookAtName } from '../../../looking.ts';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
@@ -15,6 +16,7 @@ const done = (): never => redirect(303, '/settings/name?saved=');
 
 export const actions = {
   rename: action(async ({ locals }, sent) => {
+    lookAtName(sent, locals.language);
     await faces.rename(signedIn(locals), sent.text('choose') || sent.text('name'), { keep: sent.has('keepName') });
     done();
   }),
@@ -24,7 +26,9 @@ export const actions = {
     done();
   }),
   describe: action(async ({ locals }, sent) => {
-    await faces.describe(signedIn(locals), sent.text('about'));
+    const { text, question, isChanged } = lookAtField(sent, 'about', locals.language);
+    if (question || isChanged) return { typed: { about: text }, question, isChanged };
+    await faces.describe(signedIn(locals), text);
     done();
   })
 };

@@ -8,6 +8,7 @@ import * as names from '#members/names';
 import * as personas from '#members/personas';
 import * as pledges from '#members/pledges';
 import * as spaces from '#members/spaces';
+import { lookAtName } from '../../../../looking.ts';
 
 export const load = page(async ({ locals, params: { code = '' } }) => {
   const member = signedIn(locals);
@@ -20,6 +21,7 @@ export const load = page(async ({ locals, params: { code = '' } }) => {
 
 export const actions = {
   join: action(async ({ locals, params: { code = '' } }, sent) => {
+    lookAtName(sent, locals.language);
     await personas.make(signedIn(locals), code || notFound(), {
       name: sent.text('choose') || sent.text('name'), keepName: sent.has('keepName'), seed: sent.text('seed'), pledged: sent.has('pledge')
     });

@@ -11,6 +11,7 @@ import { makeSeed, type Member } from '#members/members';
 import * as names from '#members/names';
 import * as personas from '#members/personas';
 import * as reminders from '#members/reminders';
+import { lookAtName } from '../../../../looking.ts';
 
 export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const member = signedIn(locals);
@@ -59,7 +60,7 @@ export const actions = {
   add: doing((member, _, sent) => masks.add(member, { kind: sent.text('kind'), words: sent.text('words') })),
   remove: doing((member, _, sent) => masks.remove(member, sent.text('one'))),
   another: action((_, sent) => ({ typed: { ...sent.fields, seed: makeSeed() } })),
-  rename: inPlace((member, here, sent) => personas.renew(member, here, { name: sent.text('choose') || sent.text('name'), keepName: sent.has('keepName'), seed: sent.text('seed'), pledged: true })),
+  rename: inPlace((member, here, sent) => (lookAtName(sent, member.language), personas.renew(member, here, { name: sent.text('choose') || sent.text('name'), keepName: sent.has('keepName'), seed: sent.text('seed'), pledged: true }))),
   leave: action(async ({ locals, params: { code = '' } }, sent) => {
     const member = signedIn(locals);
     const here = await personas.inPlace(member, code);
