@@ -2,7 +2,7 @@
 export const tools = [
   { id: 'note', href: '/space/note', icon: 'sun' },
   { id: 'notes', href: '/space/notes', icon: 'book-open' },
-  { id: 'plan', href: '/space/plan', icon: 'life-buoy' }
+  { id: 'plan', href: '/space/plan', icon: 'life-buoy' },
   { id: 'week', href: '/space/week', icon: 'sprout' },
   { id: 'goals', href: '/space/goals', icon: 'leaf' }
 ] as const;
