@@ -12,6 +12,7 @@ declare module '#ui/words' {
     triage: (typeof import('./rooms/triage/words/en.json'))['default'];
     forum: (typeof import('./rooms/forum/words/en.json'))['default'];
     toolbox: (typeof import('./rooms/toolbox/words/en.json'))['default'];
+    team: (typeof import('./rooms/team/words/en.json'))['default'];
     safety: (typeof import('./rooms/safety/words/en.json'))['default'];
     notices: (typeof import('./rooms/notices/words/en.json'))['default'];
   }

@@ -1,6 +1,7 @@
 /** What this room does when it hears something. Every one of these may hear the same thing twice. */
 import type { Event, Reactors } from '#platform/events';
 import * as assessing from '#safety/assessing';
+import * as caring from '#safety/caring';
 import * as drills from '#safety/drills';
 import * as harmAnswers from '#safety/harm-answers';
 import * as knocks from '#safety/knocks';
@@ -17,7 +18,12 @@ export const reactors: Reactors = {
   'safety.drill.sent': drills.open,
   'safety.case.claimed': async (event) => {
     await urgentRecords.passOn(String(event.data.caseId));
+    await caring.carried(String(event.data.caseId));
     await drills.taken(String(event.data.caseId));
   },
-  'safety.case.closed': (event) => urgentRecords.complete(String(event.data.caseId))
+  'safety.case.closed': async (event) => {
+    await urgentRecords.complete(String(event.data.caseId));
+    await caring.over(String(event.data.caseId));
+  },
+  'safety.urgent.ended': (event) => caring.over(String(event.data.caseId))
 };

@@ -2,6 +2,7 @@ import * as clockings from '#house/clockings';
 import * as duty from '#house/duty';
 import * as alarms from '#platform/alarms';
 import * as escalations from '#safety/escalations';
+import * as care from '#team/care';
 import { host } from '#members/gate';
 import { asModerator, asSteward } from '#members/members';
 
@@ -17,10 +18,11 @@ export const load = async ({ locals, url }: { locals: App.Locals; url: URL }) =>
   const asker = host(locals);
   const isAtDesk = url.pathname.startsWith('/desk/mod');
   const [mine, here] = isAtDesk ? await Promise.all([clockings.mine(asker), duty.now()]) : [];
+  const carried = isAtDesk && asModerator(asker) ? await care.mine(asker) : undefined;
   const troubles = isAtDesk && asModerator(asker) ? await troublesOf(asker) : [];
   return {
-    troubles,
+    troubles, heavy: carried && { count: carried.load.heavyToday, most: carried.most },
     shift: here && { me: asker.name, mine, here, now: new Date() },
-    shell: 'desk', at: url.pathname, sees: { cases: Boolean(asModerator(asker)), admin: Boolean(asSteward(asker)) }
+    shell: 'desk', at: url.pathname, sees: { isTrainee: asker.roles.includes('trainee'), cases: Boolean(asModerator(asker)), admin: Boolean(asSteward(asker)) }
   };
 };

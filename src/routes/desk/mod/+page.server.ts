@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { host } from '#members/gate';
 import { asModerator } from '#members/members';
+import * as caring from '#safety/caring';
 import * as answering from '#safety/answering';
 import { isLane, type Lane } from '#safety/case-rules';
 import * as queue from '#safety/queue';
@@ -24,8 +25,9 @@ export const load = page(async ({ locals, url }) => {
   const { waiting, next } = lane === 'unanswered' ? await answering.queue(asker, after) : { waiting: [], next: undefined };
   const found = moderator && lane !== 'unanswered' && !(lane === 'unread' && after) ? await queue.waiting(moderator, lane, after) : { cases: [], next: undefined };
   const places = lane === 'unanswered' ? await answered.placesWaiting(asker) : [];
+  const offered = moderator ? await caring.offered(moderator, found.cases) : { rows: found.cases, why: undefined, isSpared: false };
   return {
-    places, lanes, lane, mostCounted: queue.mostCounted, ...found, waiting, unread: unread.slice(0, mostShown), isFirst: after === null, now: new Date(), isModerator: Boolean(moderator),
+    places, lanes, lane, mostCounted: queue.mostCounted, ...found, cases: offered.rows, enough: offered.why, isSpared: offered.isSpared, waiting, unread: unread.slice(0, mostShown), isFirst: after === null, now: new Date(), isModerator: Boolean(moderator),
     next: lane === 'unread' ? (unread.length > mostShown ? unread[mostShown - 1]!.id : undefined) : (next ?? found.next)
   };
 });

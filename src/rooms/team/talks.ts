@@ -1,0 +1,80 @@
+/**
+ * Talks: what was heavy is talked about, and notes from it are one's own.
+ *
+ * After an urgent case its owner and the second person talk with somebody
+ * within a day. When somebody has died, somebody also asks after them three
+ * days and two weeks later. What is written down is sealed under their own key;
+ * a lead sees whether a talk was held, never a word of it.
+ */
+import { randomUUID } from 'node:crypto';
+import { asking, isUuid, sql } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import type { Host } from '#members/members';
+import * as sealing from '#members/sealing';
+
+const longest = 4000;
+type Kind = 'debrief' | 'welfare' | 'later';
+const hours: Record<Kind, number> = { debrief: 24, welfare: 72, later: 14 * 24 };
+
+/** Something ended that wants to be talked about. Heard twice, it is one talk. Inside `asHouse`. */
+export async function owe(members: readonly string[], caseId: string, endedAt: Date, isDeath: boolean): Promise<void> {
+  for (const memberId of members) {
+    for (const kind of isDeath ? (['debrief', 'welfare', 'later'] as const) : (['debrief'] as const)) {
+      await sql`
+        insert into team.talks (id, member_id, case_id, kind, due_at) values (${randomUUID()}, ${memberId}, ${caseId}, ${kind}, ${new Date(endedAt.getTime() + hours[kind] * 3_600_000)})
+        on conflict (member_id, case_id, kind) do nothing`;
+    }
+  }
+}
+
+export type Talk = { id: string; kind: Kind; dueAt: Date; heldAt: Date | null; words: string };
+const place = (id: string) => `team.talks|sealed_words|${id}`;
+
+/** Mine: what waits first, then the last ones. */
+export async function mine(host: Host): Promise<Talk[]> {
+  const rows = await asking(host, () => sql<Omit<Talk, 'words'> & { sealedWords: string | null }>`
+    select id, kind, due_at, held_at, sealed_words from team.talks where member_id = ${host.id} and due_at < now() + interval '15 days'
+     order by held_at is not null, due_at limit 200`);
+  const key = rows.some(({ sealedWords }) => sealedWords) ? await sealing.keyOf(host) : undefined;
+  return rows.map(({ sealedWords, ...talk }) => ({ ...talk, words: key && sealedWords ? sealing.open<string>(key, place(talk.id), sealedWords) : '' }));
+}
+
+/** It was held. Words are welcome and never needed. */
+export async function hold(host: Host, id: string, given: string): Promise<void> {
+  if (!isUuid(id)) notFound();
+  const words = fit(given);
+  const sealed = words ? sealing.close(await sealing.keyOf(host), place(id), words) : null;
+  const held = await asking(host, () => sql`
+    update team.talks set held_at = coalesce(held_at, now()), sealed_words = coalesce(${sealed}, sealed_words) where id = ${id} and member_id = ${host.id} returning id`);
+  if (!held.length) notFound();
+}
+
+function fit(given: string): string {
+  const words = given.normalize('NFC').replace(/\r\n?/g, '\n').trim();
+  if ([...words].length > longest) refuse('team.refused.long', 'words', { most: longest });
+  return words;
+}
+
+export type Note = { id: string; at: Date; words: string };
+const notePlace = (id: string) => `team.notes|sealed_words|${id}`;
+
+/** Notes from supervision, newest first. */
+export async function notes(host: Host): Promise<Note[]> {
+  const rows = await asking(host, () => sql<{ id: string; at: Date; sealedWords: string }>`select id, at, sealed_words from team.notes where member_id = ${host.id} order by at desc limit 24`);
+  if (!rows.length) return [];
+  const key = await sealing.keyOf(host);
+  return rows.map(({ id, at, sealedWords }) => ({ id, at, words: sealing.open<string>(key, notePlace(id), sealedWords) }));
+}
+
+export async function note(host: Host, given: string): Promise<void> {
+  const words = fit(given);
+  if (!words) refuse('team.refused.empty', 'note');
+  const id = randomUUID();
+  const sealed = sealing.close(await sealing.keyOf(host), notePlace(id), words);
+  await asking(host, () => sql`insert into team.notes (id, member_id, sealed_words) values (${id}, ${host.id}, ${sealed})`);
+}
+
+export const forgetNote = (host: Host, id: string) => asking(host, async () => {
+  if (!isUuid(id)) notFound();
+  await sql`delete from team.notes where id = ${id} and member_id = ${host.id}`;
+});

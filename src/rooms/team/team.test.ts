@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import fc from 'fast-check';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { asHouse, asking, sql } from '#db';
+import { NotFound } from '#platform/answers';
+import * as clockings from '#house/clockings';
+import * as presence from '#house/presence';
+import type { Host, Lead, Member, Role } from '#members/members';
+import * as roles from '#members/roles';
+import * as care from '#team/care';
+import { caps, enough, isOffered, themesOf, type Load } from '#team/care-rules';
+import * as talks from '#team/talks';
+import * as things from '#team/things';
+import * as training from '#team/training';
+import { scene } from '#test/scene';
+
+const dir = mkdtempSync('/tmp/alongside-team-');
+process.env.DATA_DIR = dir; // keys of this test are nobody else's
+afterEach(() => presence.forget());
+afterAll(() => rmSync(dir, { recursive: true }));
+const give = (member: Member, role: Role) => asHouse(() => sql`insert into members.roles (id, member_id, role) values (${randomUUID()}, ${member.id}, ${role})`);
+const loads = fc.record({ urgentInShift: fc.nat(6), heavyToday: fc.nat(10), minutesToday: fc.nat(300), minutesSinceBreak: fc.nat(120), isOnBreak: fc.boolean() });
+const rested: Load = { urgentInShift: 0, heavyToday: 0, minutesToday: 10, minutesSinceBreak: 10, isOnBreak: false };
+
+describe('what is enough (NEW-6, safety guide §5)', () => {
+  it('is never passed while somebody else can take it, and never stands between a person in danger and the only one there', () => {
+    fc.assert(fc.property(loads, fc.constantFrom('urgent', 'concern', 'other' as const), (load, level) => {
+      const over = load.urgentInShift >= caps.urgentInShift || load.minutesToday >= caps.urgentMinutes || load.heavyToday >= caps.heavyInDay || load.minutesSinceBreak >= caps.minutesBeforeBreak;
+      if (level === 'urgent' && over) expect(isOffered(level, load, true)).toBe(false);
+      if (level === 'urgent' && !load.isOnBreak) expect(isOffered(level, load, false)).toBe(true);
+      if (load.isOnBreak) expect(isOffered(level, load, true)).toBe(false);
+      if (!over && !load.isOnBreak) expect(isOffered(level, load, true)).toBe(true);
+      if (isOffered(level, load, true)) expect(isOffered(level, load, false)).toBe(true);
+    }));
+  });
+  it('says the first reason that holds', () => {
+    expect([enough(rested), enough({ ...rested, urgentInShift: 3 }), enough({ ...rested, minutesToday: 120 }), enough({ ...rested, heavyToday: 6 }), enough({ ...rested, minutesSinceBreak: 60 }), enough({ ...rested, minutesToday: 240, urgentInShift: 9 })])
+      .toEqual([undefined, 'urgent', 'urgentTime', 'heavy', 'breakDue', 'day']);
+  });
+  it('knows what a case is about', () => {
+    expect([themesOf('urgent', []), themesOf('urgent', ['abuse']), themesOf('urgent', ['medical_now']), themesOf('other', ['method_detail', 'med_safety']), themesOf('other', [])])
+      .toEqual([['suicide'], ['abuse'], ['medical'], ['method', 'medical'], []]);
+  });
+});
+
+describe('what somebody carries', () => {
+  scene('is counted once a case, seen by them and the leads, and offered to others above the cap', async ({ mio, hanna, ada }) => {
+    await give(hanna, 'clinicalLead');
+    await clockings.clockIn(mio, 120);
+    for (let at = 0; at < 3; at++) {
+      const caseId = randomUUID();
+      await asHouse(() => care.carry(mio.id, caseId, 'urgent'));
+      await asHouse(() => care.carry(mio.id, caseId, 'urgent'));
+    }
+    expect((await care.mine(mio)).load).toMatchObject({ heavyToday: 3, urgentInShift: 3 });
+    expect(await asking(ada, () => sql`select 1 from team.heavy`)).toEqual([]);
+    expect((await care.team(hanna as unknown as Lead)).find(({ name }) => name === 'mio')).toMatchObject({ heavyToday: 3, enough: 'urgent' });
+    const row = (level: string, over: Partial<care.Row> = {}) => ({ level, flags: [], isMine: false, isOffered: false, ...over });
+    const list = [row('urgent'), row('urgent', { isMine: true }), row('concern'), row('low')];
+    expect(await care.offer(mio, list, true)).toMatchObject({ rows: list.slice(1), why: 'urgent' });
+    expect((await care.offer(mio, list, false)).rows).toEqual(list);
+  });
+  scene('leaves out what they asked to be spared, unless there is nobody else; nobody sees the wish', async ({ mio, iben }) => {
+    await care.spare(mio, ['abuse', 'nonsense']);
+    await care.spare(mio, ['abuse']);
+    const row = { level: 'low', flags: ['abuse'], isMine: false, isOffered: false };
+    expect(await care.offer(mio, [row], true)).toMatchObject({ rows: [], isSpared: true, why: undefined });
+    expect((await care.offer(mio, [row], false)).rows).toEqual([row]);
+    expect((await care.offer(mio, [{ ...row, isMine: true }], true)).rows).toHaveLength(1);
+    expect([await care.spared(mio), await care.spared(iben)]).toEqual([['abuse'], []]);
+    expect(await asking(iben, () => sql`select 1 from team.spared`)).toEqual([]);
+  });
+});
+
+describe('talks and notes', () => {
+  scene('are owed once, after a death three times, and their words open for their writer alone', async ({ mio, iben }) => {
+    const caseId = randomUUID();
+    for (let twice = 0; twice < 2; twice++) await asHouse(() => talks.owe([mio.id], caseId, new Date(), true));
+    const owed = await talks.mine(mio);
+    expect(owed.map(({ kind }) => kind)).toEqual(['debrief', 'welfare', 'later']);
+    await expect(talks.hold(iben, owed[0]!.id, 'mine?')).rejects.toThrow(NotFound);
+    await talks.hold(mio, owed[0]!.id, 'It was the silence afterwards.');
+    expect((await talks.mine(mio)).find(({ kind }) => kind === 'debrief')).toMatchObject({ words: 'It was the silence afterwards.', heldAt: expect.any(Date) });
+    const [kept] = await asHouse(() => sql<{ words: string }>`select sealed_words as words from team.talks where sealed_words is not null`);
+    expect(kept!.words).not.toContain('silence');
+    await talks.note(mio, 'Ask for Tuesdays off.');
+    await expect(talks.note(mio, '  ')).rejects.toMatchObject({ field: 'note' });
+    const [note] = await talks.notes(mio);
+    expect([note!.words, await talks.notes(iben)]).toEqual(['Ask for Tuesdays off.', []]);
+    await talks.forgetNote(iben, note!.id);
+    expect(JSON.stringify(await things.of(mio))).toContain('Tuesdays');
+    await talks.forgetNote(mio, note!.id);
+    expect(await talks.notes(mio)).toEqual([]);
+  });
+});
+
+describe('training (MOD-11)', () => {
+  it('has the same lessons in both languages, each with its sources, and one good answer to every made-up case', () => {
+    const files = (language: string) => readdirSync(`src/rooms/team/lessons/${language}`).sort();
+    expect(files('nb')).toEqual(files('en'));
+    expect(training.lessons.length).toBeGreaterThanOrEqual(8);
+    for (const name of training.lessons) for (const [language, word] of [['en', 'Sources:'], ['nb', 'Kilder:']] as const) {
+      const { title, html } = training.lesson(name, language);
+      expect([title.length > 3, html.includes(word)], `${language} ${name}`).toEqual([true, true]);
+    }
+    for (const { options, words } of training.cases) expect([options.filter(({ isGood }) => isGood).length, Boolean(words.en && words.nb)]).toEqual([1, true]);
+  });
+  scene('makes a trainee a moderator when lessons, cases and a shift beside somebody are done, and not before', async ({ iben, ada, mio, bo }) => {
+    await roles.give(iben, ada.code, 'moderator');
+    const host = ada as unknown as Host;
+    const held = async () => (await asHouse(() => sql<{ role: string }>`select role from members.roles where member_id = ${ada.id} and ended_at is null`)).map(({ role }) => role);
+    for (const name of training.lessons) await training.readLesson(host, name);
+    await expect(training.readLesson(host, 'no-such')).rejects.toThrow(NotFound);
+    for (const { id, options } of training.cases) {
+      const bad = options.find(({ isGood }) => !isGood)!;
+      await training.tryCase(host, id, bad.id);
+      await expect(training.tryCase(host, id, 'nonsense')).rejects.toMatchObject({ key: 'team.refused.option' });
+    }
+    expect((await training.progress(host)).learnt.some((what) => what.startsWith('case:')), 'a wrong answer is kept nowhere').toBe(false);
+    for (const { id, options } of training.cases) await training.tryCase(host, id, options.find(({ isGood }) => isGood)!.id);
+    await training.askToShadow(host);
+    await training.askToShadow(host);
+    expect(await held()).toEqual(['trainee']);
+    expect(await training.waiting(mio)).toMatchObject([{ name: 'ada' }]);
+    await expect(training.confirm(mio, bo.code)).rejects.toThrow(NotFound);
+    await training.confirm(mio, ada.code);
+    await expect(training.confirm(mio, ada.code)).rejects.toThrow(NotFound);
+    expect(await held()).toEqual(['moderator']);
+    expect(await training.progress(host)).toMatchObject({ shadowing: 'done', isTrained: true });
+  });
+});
