@@ -40,7 +40,7 @@ export async function mayTake(moderator: Moderator, level: string, now = new Dat
 
 /** Somebody took a case: what is heavy is counted, once. */
 export const carried = (caseId: string): Promise<void> => asHouse(async () => {
-  const [found] = await sql<{ claimedBy: string | null; level: string }>`select claimed_by, level from safety.cases where id = ${caseId}`;
+  const [found] = await sql<{ claimedBy: string | null; level: string }>`select claimed_by, level from safety.cases where id = ${caseId} and subject_kind <> 'drill'`;
   if (found?.claimedBy && (found.level === 'urgent' || found.level === 'concern')) await care.carry(found.claimedBy, caseId, found.level);
 });
 

@@ -177,6 +177,6 @@ export const complete = (caseId: string) => asHouse(async () => {
   await sql`
     insert into safety.urgent_records (id, case_id, persona_id, owner_id, began_at, ended_at, outcome, debrief_due_at)
     select gen_random_uuid(), c.id, c.persona_id, c.closed_by, coalesce(c.seen_at, c.closed_at), c.closed_at, '', c.closed_at + interval '24 hours'
-      from safety.cases c where c.id = ${caseId} and c.state = 'closed' and c.level = 'urgent'
+      from safety.cases c where c.id = ${caseId} and c.state = 'closed' and c.level = 'urgent' and c.subject_kind <> 'drill'
     on conflict (case_id) do update set ended_at = coalesce(urgent_records.ended_at, excluded.ended_at), debrief_due_at = coalesce(urgent_records.debrief_due_at, excluded.debrief_due_at)`;
 });
