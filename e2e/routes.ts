@@ -13,7 +13,7 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'glass' | 'harm';
+type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
 type Route = { for: 'all' | 'member' | 'half' | 'host' | 'moderator' | 'steward' | 'developer'; param?: Place; among?: string[] };
 
@@ -43,6 +43,13 @@ export const routes: Record<string, Route> = {
   '/space/plan/device': { for: 'all' },
   '/space/week': { for: 'member', among: ['', '?of=2024-02-29'] },
   '/space/goals': { for: 'member' },
+  '/space/items': { for: 'member' },
+  '/space/items/[id]': { for: 'member', param: 'item' },
+  '/space/items/print': { for: 'member' },
+  '/space/people': { for: 'member', among: ['', '?look=rings', '?then'] },
+  '/space/people/[id]': { for: 'member', param: 'around' },
+  '/space/sheet': { for: 'member' },
+  '/space/sheet/[id]': { for: 'member', param: 'sheet' },
   '/space/notes': { for: 'member', among: ['', '?range=week', '?range=all'] },
   '/talk': { for: 'member' }, '/talk/drafts': { for: 'member' }, '/talk/helped': { for: 'member' }, '/talk/saved': { for: 'member' }, '/talk/samples': { for: 'member' },
   '/talk/new': { for: 'member' }, '/talk/topics/[code]': { for: 'member', param: 'board' }, '/talk/t/[code]': { for: 'member', param: 'thread', among: ['', '?page=2'] },
@@ -134,9 +141,14 @@ async function found(): Promise<Record<Place, string>> {
   await send(heron, '/wrong', { kind: 'wrong', topic: 'technical', words: 'A draft was lost.' });
   const harm = inside(await read(lee, '/desk/mod/register'), /\/desk\/mod\/register\/([\w-]{36})/);
   const checkIn = inside((await send(heron, '/space/note?/save', { body: '2', mind: '4', words: 'Rain.' })).headers().location ?? '', /saved=([\w-]+)/);
+  await send(heron, '/space/items?/add', { name: 'A blue tablet', when: '8 in the morning', questions: 'For how long?' });
+  await send(heron, '/space/people?/add', [['name', 'The cat next door'], ['sort', 'animal'], ['ring', 'further'], ['helps', 'comfort']]);
+  const item = inside(await read(heron, '/space/items'), /\/space\/items\/([\w-]{36})/);
+  const around = inside(await read(heron, '/space/people'), /\/space\/people\/([\w-]{36})/);
+  const sheet = inside((await send(heron, '/space/sheet?/add', { say: 'I am tired.', items: item, withNotes: 'on' })).headers().location ?? '', /\/space\/sheet\/([\w-]+)/);
   const places = {
     group: inside(meet, /\/meet\/(\w+)"[^>]*>The harbour wall/), otherGroup: inside(meet, /\/meet\/(\w+)"[^>]*>Vedovnen/), board, thread, invitation, notice, person: inside(page, /<section[^]*?\/me\/(\w+)/), myPost: inside(page, /\/talk\/p\/([\w-]+)\/edit/),
-    theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, glass, decision, checkIn, harm
+    theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, glass, decision, checkIn, item, around, sheet, harm
   };
   for (const [place, value] of Object.entries(places)) expect(value, `something to put in place of ${place}`).not.toBe('');
   await Promise.all([heron, iben, lee, other, myrull].map((context) => context.dispose()));

@@ -5,6 +5,9 @@ export const tools = [
   { id: 'plan', href: '/space/plan', icon: 'life-buoy' },
   { id: 'week', href: '/space/week', icon: 'sprout' },
   { id: 'goals', href: '/space/goals', icon: 'leaf' }
+  { id: 'items', href: '/space/items', icon: 'sprout' },
+  { id: 'people', href: '/space/people', icon: 'users' },
+  { id: 'sheet', href: '/space/sheet', icon: 'printer' }
 ] as const;
 
 export type Tool = (typeof tools)[number]['id'];

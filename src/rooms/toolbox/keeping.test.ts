@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { asking, sql } from '#db';
+import { NotFound, Refusal } from '#platform/answers';
+import { questionsOf } from '#toolbox/item-rules';
+import * as items from '#toolbox/items';
+import * as papers from '#toolbox/papers';
+import * as people from '#toolbox/people';
+import { picture, side } from '#toolbox/person-rules';
+import * as sheets from '#toolbox/sheets';
+import { scene } from '#test/scene';
+
+const form = (fields: Record<string, string>) => (name: string) => fields[name] ?? '';
+const ticks = (fields: Record<string, string[]> = {}) => (name: string) => fields[name] ?? [];
+
+describe('a medicine or a thing that helps (TOOL-5, TOOL-12)', () => {
+  scene('needs a name and no more, and is nobody else’s', async ({ ada, bo, iben }) => {
+    await expect(items.add(ada, form({ when: 'at 8' }))).rejects.toThrow(Refusal);
+    const id = await items.add(ada, form({ name: 'Heat pack', sort: 'thing' }), { once: 'a' });
+    expect(await items.add(ada, form({ name: 'Heat pack', sort: 'thing' }), { once: 'a' })).toBe(id);
+    for (const other of [bo, iben]) {
+      expect(await items.of(other)).toEqual([]);
+      await expect(items.one(other, id)).rejects.toThrow(NotFound);
+      await expect(items.change(other, id, form({ name: 'x' }), 1)).rejects.toThrow(NotFound);
+    }
+    expect(await items.of(ada)).toMatchObject([{ content: { name: 'Heat pack', sort: 'thing', isPast: false } }]);
+  });
+  scene('keeps what it was before with each change, and what has ended stands last', async ({ ada }) => {
+    const id = await items.add(ada, form({ name: 'A blue tablet', how: 'one' }));
+    await items.change(ada, id, form({ name: 'A blue tablet', how: 'two', why: 'sleep' }), 1);
+    await items.change(ada, id, form({ name: 'A blue tablet', how: 'two', why: 'sleep', isPast: 'on' }), 2);
+    await items.add(ada, form({ name: 'Zinc' }));
+    expect((await items.of(ada)).map(({ content }) => content.name)).toEqual(['Zinc', 'A blue tablet']);
+    const { steps } = await items.history(ada, await items.one(ada, id));
+    expect(steps.flatMap(({ changes }) => changes)).toEqual(expect.arrayContaining([
+      { field: 'how', from: 'one', to: 'two' }, { field: 'why', from: '', to: 'sleep' }, { field: 'isPast', from: 'false', to: 'true' }
+    ]));
+  });
+  it('gives its questions to a sheet, those of what is taken now', () => {
+    const item = { sort: 'medicine' as const, name: 'A', when: '', how: '', why: '', from: '', since: '', feel: '', questions: 'How long?\n\n With milk? ', supply: '', isPast: false, whyPast: '' };
+    expect(questionsOf([item, { ...item, name: 'B', isPast: true }])).toEqual(['A: How long?', 'A: With milk?']);
+  });
+});
+
+describe('people around me (TOOL-2)', () => {
+  scene('count in all their kinds, the nearest first, for their member alone', async ({ ada, bo }) => {
+    await people.add(ada, form({ name: 'The cat next door', sort: 'animal', ring: 'further' }), ticks({ helps: ['comfort', 'money'] }));
+    await people.add(ada, form({ name: 'Jo', ring: 'close', knows: 'little' }), ticks());
+    expect((await people.all(ada)).map(({ content }) => [content.name, content.helps, content.knows])).toEqual([['Jo', [], 'little'], ['The cat next door', ['comfort'], '']]);
+    expect(await people.all(bo)).toEqual([]);
+  });
+  scene('can be looked at as they were half a year ago', async ({ ada }) => {
+    const jo = await people.add(ada, form({ name: 'Jo', ring: 'further' }), ticks());
+    await people.add(ada, form({ name: 'New friend' }), ticks());
+    await people.change(ada, jo, form({ name: 'Jo', ring: 'close' }), ticks(), 1);
+    await asking(ada, () => sql`update toolbox.papers set made_at = now() - interval '1 year' where id = ${jo}`);
+    const then = await people.asOf(ada, new Date(Date.now() - 182 * 86_400_000));
+    expect(then.map(({ content }) => [content.name, content.ring])).toEqual([['Jo', 'further']]);
+  });
+  scene('may be wished more of, told to nobody', async ({ ada, bo }) => {
+    await people.wishFor(ada, form({ words: 'on Sundays' }), ticks({ wishes: ['fun'] }));
+    await people.wishFor(ada, form({}), ticks({ wishes: ['fun', 'same'] }));
+    expect((await people.wish(ada))?.content).toEqual({ wishes: ['fun', 'same'], words: '' });
+    expect(await people.wish(bo)).toBeUndefined();
+  });
+  it('stand inside the picture, each on its ring, none on another', () => {
+    const many = (['close', 'around', 'further'] as const).flatMap((ring) => Array.from({ length: 8 }, (_, at) => ({ name: `Somebody with a long name ${at} 👨‍👩‍👧`, sort: 'person' as const, ring })));
+    const { dots } = picture(many);
+    expect(dots).toHaveLength(24);
+    for (const { x, y } of dots) expect(Math.max(Math.abs(x - side / 2), Math.abs(y - side / 2))).toBeLessThanOrEqual(side / 2 - 30);
+    expect(new Set(dots.map(({ x, y }) => `${x} ${y}`)).size).toBe(24);
+    expect(picture([]).dots).toEqual([]);
+  });
+});
+
+describe('a sheet for an appointment (TOOL-11)', () => {
+  scene('shows what was chosen, as it stands now, and nothing of anybody else', async ({ ada, bo }) => {
+    const [mine, theirs] = [await items.add(ada, form({ name: 'A blue tablet', how: 'one' })), await items.add(bo, form({ name: 'Not mine' }))];
+    await expect(sheets.add(ada, form({ with: 'Tuesday' }), ticks())).rejects.toThrow(Refusal);
+    const id = await sheets.add(ada, form({ say: 'I am tired.' }), ticks({ items: [mine, theirs] }));
+    await items.change(ada, mine, form({ name: 'A blue tablet', how: 'two' }), 1);
+    expect((await sheets.printed(ada, id)).items).toMatchObject([{ name: 'A blue tablet', how: 'two' }]);
+    await expect(sheets.printed(bo, id)).rejects.toThrow(NotFound);
+  });
+  scene('changed on two phones keeps both', async ({ ada }) => {
+    const id = await sheets.add(ada, form({ say: 'One.' }), ticks());
+    await sheets.change(ada, id, form({ say: 'Two.' }), ticks(), 1);
+    expect(await sheets.change(ada, id, form({ say: 'Three.' }), ticks(), 1)).toMatchObject({ clashed: true });
+    expect((await papers.earlier<{ say: string }>(ada, id)).find(({ isClash }) => isClash)?.content.say).toBe('Three.');
+  });
+});

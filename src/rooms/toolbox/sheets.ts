@@ -1,0 +1,52 @@
+/**
+ * A sheet for an appointment, made from what the member chooses.
+ *
+ * It names the medicines it shows; they are read when the sheet is, so that a
+ * changed dose is never printed as it was. It is printed and taken along. Sending
+ * it to a provider needs a proof, as the plan for sharing has it: the type below
+ * is the door, and nothing in the house makes one yet.
+ */
+import { refuse } from '#platform/answers';
+import type { Member } from '#members/members';
+import * as days from '#toolbox/days';
+import type { Read } from '#toolbox/field-rules';
+import * as items from '#toolbox/items';
+import * as papers from '#toolbox/papers';
+import type { Paper } from '#toolbox/papers';
+import { isEmptySheet, sheetOf, type Sheet } from '#toolbox/sheet-rules';
+
+type Ticked = (name: string) => readonly string[];
+
+declare const proof: unique symbol;
+/** Proof that one sheet of one member may be shown to somebody. Only a grant of the member's own will make one. */
+export type Shown = { readonly member: Member; readonly id: string; readonly [proof]: 'sheet' };
+
+export const of = (member: Member): Promise<Paper<Sheet>[]> => papers.of<Sheet>(member, 'sheet', { most: 50 });
+export const one = (member: Member, id: string): Promise<Paper<Sheet>> => papers.one<Sheet>(member, 'sheet', id);
+
+async function read(member: Member, from: Read, ticked: Ticked): Promise<Sheet> {
+  const sheet = sheetOf(from, ticked, (await items.of(member)).map(({ id }) => id));
+  if (isEmptySheet(sheet)) refuse('toolbox.refused.nothing', 'say');
+  return sheet;
+}
+
+export async function add(member: Member, from: Read, ticked: Ticked, { once = '' } = {}): Promise<string> {
+  return papers.add<Sheet>(member, 'sheet', await read(member, from, ticked), { day: (await days.now(member)).day, once });
+}
+
+export async function change(member: Member, id: string, from: Read, ticked: Ticked, basedOn: number): Promise<papers.Changed> {
+  return papers.change<Sheet>(member, 'sheet', id, await read(member, from, ticked), { basedOn, keepEarlier: true });
+}
+
+export const takeAway = (member: Member, id: string) => papers.takeAway(member, 'sheet', id);
+
+export type Printed = { paper: Paper<Sheet>; items: items.Item[] };
+
+/** The sheet with what it names, as it stands now. */
+export async function printed(member: Member, id: string): Promise<Printed> {
+  const [paper, all] = await Promise.all([one(member, id), items.of(member)]);
+  return { paper, items: all.filter((item) => paper.content.items.includes(item.id)).map(({ content }) => content) };
+}
+
+/** For somebody who has a proof. Without one it does not compile. */
+export const readFor = ({ member, id }: Shown): Promise<Printed> => printed(member, id);
