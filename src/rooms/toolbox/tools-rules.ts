@@ -4,7 +4,7 @@ export const tools = [
   { id: 'notes', href: '/space/notes', icon: 'book-open' },
   { id: 'plan', href: '/space/plan', icon: 'life-buoy' },
   { id: 'week', href: '/space/week', icon: 'sprout' },
-  { id: 'goals', href: '/space/goals', icon: 'leaf' }
+  { id: 'goals', href: '/space/goals', icon: 'leaf' },
   { id: 'items', href: '/space/items', icon: 'sprout' },
   { id: 'people', href: '/space/people', icon: 'users' },
   { id: 'sheet', href: '/space/sheet', icon: 'printer' }
