@@ -1,5 +1,6 @@
 import * as clockings from '#house/clockings';
 import * as duty from '#house/duty';
+import * as watching from '#house/watching';
 import * as alarms from '#platform/alarms';
 import * as escalations from '#safety/escalations';
 import * as care from '#team/care';
@@ -18,6 +19,7 @@ export const load = async ({ locals, url }: { locals: App.Locals; url: URL }) =>
   const asker = host(locals);
   const isAtDesk = url.pathname.startsWith('/desk/mod');
   const [mine, here] = isAtDesk ? await Promise.all([clockings.mine(asker), duty.now()]) : [];
+  if (asModerator(asker)) await watching.note();
   const carried = isAtDesk && asModerator(asker) ? await care.mine(asker) : undefined;
   const troubles = isAtDesk && asModerator(asker) ? await troublesOf(asker) : [];
   return {

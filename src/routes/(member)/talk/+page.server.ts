@@ -2,6 +2,7 @@ import { notFound } from '#platform/answers';
 import { page } from '#platform/http';
 import { signedIn } from '#members/gate';
 import * as duty from '#house/duty';
+import * as posting from '#house/posting';
 import { keyAsked } from '#forum/page-rules';
 import { isWant } from '#forum/thread-rules';
 import * as threads from '#forum/threads';
@@ -13,6 +14,6 @@ export const load = page(async ({ locals, url }) => {
   if (after === undefined || (want !== null && !isWant(want))) notFound();
   return {
     ...(await threads.talk(member, want, after)), want, isFirst: !after, isBadDay: member.session.day === 'bad',
-    duty: await duty.now(), now: new Date()
+    duty: await duty.now(), posting: await posting.now(), now: new Date()
   };
 });
