@@ -83,6 +83,7 @@ export const routes: Record<string, Route> = {
   '/wrong': { for: 'member', among: ['', '?sent&help'] },
   '/desk/mod/register': { for: 'moderator' },
   '/desk/mod/register/[id]': { for: 'moderator', param: 'harm' },
+  '/settings/greet': { for: 'member' },
   '/appeals/[id]': { for: 'member', param: 'decision' },
   '/desk/admin': { for: 'steward' }, '/desk/admin/alarms': { for: 'steward' }, '/desk/admin/checks': { for: 'steward' }, '/desk/admin/places': { for: 'steward' }, '/desk/admin/roles': { for: 'steward' }, '/desk/admin/samples': { for: 'steward' },
   '/desk/admin/[section]': { for: 'steward', among: ['name', 'why', 'people', 'money', 'contact', 'conduct', 'hours', 'places', 'numbers', 'crisis'] },

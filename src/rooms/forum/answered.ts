@@ -28,7 +28,7 @@ export type Waiting = {
 export const most = 20;
 
 /** The threads nobody has answered yet. The host's own, and those of people they and the host keep apart from, are left out. */
-export const unanswered = (host: Host, afterCode: string | null = null) => sql<Waiting>`
+export const unanswered = (host: Member, afterCode: string | null = null) => sql<Waiting>`
   select t.id, t.code, t.title, t.want, t.about, t.language, t.is_newcomer, t.created_at,
          p.html, f.name, f.seed, b.names as board
     from forum.threads t
@@ -75,8 +75,12 @@ export const placesWaiting = (host: Host): Promise<PlaceWaiting[]> => asking(hos
                     and t.want <> 'none' and t.persona_id is not null and t.persona_id <> all(members.my_personas()) and t.persona_id not in (select members.blocked()))
    order by lower(b.names ->> 'en'), b.code`);
 
+/** The posts that begin these threads. */
+export const firstPosts = (threadIds: readonly string[]) => sql<{ threadId: string; postId: string }>`
+  select thread_id, id as post_id from forum.posts where thread_id = any(${threadIds as string[]}::uuid[]) and number = 1`;
+
 /** A thread as a host who wants to answer finds it now; nothing when there is none to answer for them. */
-export async function waiting(host: Host, code: string): Promise<{ id: string; isWaiting: boolean } | undefined> {
+export async function waiting(host: Member, code: string): Promise<{ id: string; isWaiting: boolean } | undefined> {
   const [thread] = await sql<{ id: string; isWaiting: boolean }>`
     select id, answered_at is null as is_waiting from forum.threads
      where code = ${code} and space = 'forum' and deleted_at is null and hidden_at is null

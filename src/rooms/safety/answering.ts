@@ -12,7 +12,11 @@ import { notFound, refuse } from '#platform/answers';
 import * as answered from '#forum/answered';
 import { isCode } from '#forum/page-rules';
 import * as duty from '#house/duty';
-import type { Host } from '#members/members';
+import type { Host, Member } from '#members/members';
+
+declare const proof: unique symbol;
+/** Whoever answers those who wait: a host, or a member who offered to greet (`greeters` makes one). */
+export type Answerer = Host | (Member & { [proof]: 'greeter' });
 
 /** How long "I am on it" holds. */
 export const leaseMinutes = 30;
@@ -27,7 +31,7 @@ export type Waiting = answered.Waiting & {
 };
 
 /** One page of what waits for this host, and where the next page begins. */
-export async function queue(host: Host, afterCode: string | null = null): Promise<{ waiting: Waiting[]; next: string | undefined }> {
+export async function queue(host: Answerer, afterCode: string | null = null): Promise<{ waiting: Waiting[]; next: string | undefined }> {
   return asking(host, async () => {
     const found = await answered.unanswered(host, isCode(afterCode) ? afterCode : null);
     const shown = found.slice(0, answered.most);
@@ -53,7 +57,7 @@ const held = (threadIds: readonly string[]) => sql<Lease>`
    where a.thread_id = any(${threadIds as string[]}::uuid[]) and a.until > now()`;
 
 /** "I am on it". Of two hosts at once one gets it; the other is told by name. Saying it again begins the half hour anew. */
-export const take = (host: Host, code: string) =>
+export const take = (host: Answerer, code: string) =>
   asking(host, async () => {
     const thread = (await answered.waiting(host, code)) ?? notFound();
     if (!thread.isWaiting) refuse('safety.refused.answered');
@@ -69,7 +73,7 @@ export const take = (host: Host, code: string) =>
   });
 
 /** "Give it back". Twice is once, and nobody gives back what another holds. */
-export const giveBack = (host: Host, code: string) =>
+export const giveBack = (host: Answerer, code: string) =>
   asking(host, async () => {
     const thread = (await answered.waiting(host, code)) ?? notFound();
     await sql`delete from safety.answering where thread_id = ${thread.id} and persona_id = ${host.personaId}`;

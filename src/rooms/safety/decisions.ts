@@ -10,7 +10,6 @@
 import { asHouse } from '#db';
 import { refuse } from '#platform/answers';
 import { announce } from '#platform/events';
-import { languages, say } from '#platform/words';
 import * as hiding from '#forum/hiding';
 import * as tending from '#forum/tending';
 import { tidy, troubleWith } from '#forum/text-rules';
@@ -18,11 +17,12 @@ import { aboutsOf } from '#forum/thread-rules';
 import * as sayings from '#house/sayings';
 import type { Moderator } from '#members/members';
 import * as cases from '#safety/cases';
-import { heardBy, isDeed, isUnbent, needsRule, possible, starts, tellsAuthor, type Deed } from '#safety/decision-rules';
+import { heardBy, isDeed, needsRule, possible, tellsAuthor, type Deed } from '#safety/decision-rules';
 import { isRule, longestWords } from '#safety/report-rules';
 import * as pauses from '#safety/pauses';
 import { record } from '#safety/records';
 import * as reports from '#safety/reports';
+import { refuseUnbent } from '#safety/starts';
 
 export type Deciding = {
   deed: string;
@@ -40,9 +40,6 @@ export type Deciding = {
   isKept?: boolean;
 };
 
-/** The starts in every language: none of them is sent as it stands. */
-const readyStarts = () => languages.flatMap((language) => starts.map((start) => say(language, 'safety', `start.${start}`)));
-
 /** Refuses what could not be said to the author's face; answers with what is to be done. */
 export function fit({ deed, rule, toAuthor, toReporters, note = '', about = [], suggestion = '' }: Deciding, ways: number): Deed {
   if (!isDeed(deed)) refuse('safety.refused.outcome', 'deed');
@@ -51,7 +48,7 @@ export function fit({ deed, rule, toAuthor, toReporters, note = '', about = [], 
   }
   if (needsRule(deed) && !isRule(rule, ways)) refuse('safety.refused.rule', 'rule');
   if (tellsAuthor(deed) && troubleWith(toAuthor, longestWords) === 'empty') refuse('safety.refused.toAuthor', 'toAuthor');
-  if (tellsAuthor(deed) && isUnbent(toAuthor, readyStarts())) refuse('safety.refused.unbent', 'toAuthor');
+  if (tellsAuthor(deed)) refuseUnbent(toAuthor, 'toAuthor');
   if (deed === 'suggested' && troubleWith(suggestion, longestWords) === 'empty') refuse('safety.refused.suggestion', 'suggestion');
   if (deed === 'labelled' && !aboutsOf(about).length) refuse('safety.refused.about', 'about');
   return deed;

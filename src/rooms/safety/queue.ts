@@ -89,7 +89,7 @@ export async function waiting(moderator: Moderator, lane: Lane | null = null, af
 }
 
 export type Signalled = { kind: string; level: Level; flags: string[]; reasons: Reason[]; version: string; at: Date };
-export type Reported = { id: string; reason: string; words: string | null; madeAt: Date };
+export type Reported = { id: string; reason: string; words: string | null; madeAt: Date; /** Of a hundred earlier reports of the same person, how many led to something; nothing below five. */ rightOf100: number | null };
 export type Done = { what: string; by: string | null; to: string | null; at: Date; version: number; fromLevel: Level; toLevel: Level; note: string; told: string };
 export type Past = { id: string; at: Date; kind: string; rule: number | null; by: string | null; isUndone: boolean };
 export type Whole = Waiting & {
@@ -124,7 +124,9 @@ export async function one(moderator: Moderator, caseId: string): Promise<Whole> 
 async function said({ id, subjectKind, subjectId }: Row) {
   const signals = await sql<Signalled>`select kind, level, flags, reasons, version, at from safety.signals where case_id = ${id} order by at`;
   const reports = await sql<Reported & { copy: string | null }>`
-    select r.id, r.reason, w.words, r.made_at, c.words as copy
+    select r.id, r.reason, w.words, r.made_at, c.words as copy,
+           (select case when count(*) >= 5 then round(100.0 * count(*) filter (where o.outcome <> 'nothing') / count(*))::int end
+              from (select q.outcome from safety.reports q where q.reporter_id = r.reporter_id and q.closed_at is not null order by q.closed_at desc limit 100) o) as right_of100
       from safety.reports r left join safety.texts w on w.id = r.words_id left join safety.texts c on c.id = r.copy_id
      where r.subject_kind = ${subjectKind} and r.subject_id = ${subjectId} and r.closed_at is null
      order by r.made_at limit 100`;

@@ -21,6 +21,7 @@ export const of = (member: Member): Promise<Record<string, unknown>> =>
     openings: await sql`
       select o.at, o.what from safety.openings o left join safety.cases c on c.id = o.case_id
        where o.member_id = ${member.id} and (c.id is null or c.state = 'closed') order by o.at`,
+    greets: await sql`select since from safety.greeters where member_id = ${member.id}`,
     known: await sql`select f.name from safety.known k join members.faces f on f.persona_id = k.persona_id where k.member_id = ${member.id} order by f.name`,
     urgentRecords: await sql`
       select began_at, said, offered, answer, outcome, ended_at, follow_up_at, followed_up_at from safety.urgent_records where persona_id = ${member.personaId} order by began_at`,

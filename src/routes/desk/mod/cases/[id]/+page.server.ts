@@ -1,6 +1,5 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page, type Sent } from '#platform/http';
-import { say } from '#platform/words';
 import * as seen from '#forum/seen';
 import * as sayings from '#house/sayings';
 import { moderator } from '#members/gate';
@@ -8,12 +7,13 @@ import type { Moderator } from '#members/members';
 import * as appeals from '#safety/appeals';
 import * as cases from '#safety/cases';
 import * as decisions from '#safety/decisions';
-import { isDeed, isStart, possible } from '#safety/decision-rules';
+import { isDeed, possible } from '#safety/decision-rules';
 import * as handing from '#safety/handing';
 import * as looks from '#safety/looks';
 import * as openings from '#safety/openings';
 import * as pauses from '#safety/pauses';
 import * as queue from '#safety/queue';
+import * as starts from '#safety/starts';
 import * as undoing from '#safety/undoing';
 
 export const load = page(async ({ locals, params: { id = '' }, url }) => {
@@ -34,7 +34,7 @@ export const load = page(async ({ locals, params: { id = '' }, url }) => {
   return {
     case: found, ways: lines.map(({ title }) => title), colleagues, proposal, appeal, look, more, deeds, now: new Date(),
     deed: isDeed(deed) && deeds.includes(deed) ? deed : undefined, undo: url.searchParams.get('undo') ?? '',
-    start: isStart(start) ? say(post?.language === 'nb' ? 'nb' : post ? 'en' : locals.language, 'safety', `start.${start}`) : ''
+    start: starts.wordsOf(start, post?.language ?? locals.language)
   };
 });
 

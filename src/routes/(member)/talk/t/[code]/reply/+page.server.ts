@@ -9,7 +9,9 @@ import * as drafts from '#forum/drafts';
 import { addressOf } from '#forum/page-rules';
 import * as posts from '#forum/posts';
 import { isReadyLine } from '#forum/thread-rules';
+import { asHost } from '#members/members';
 import * as assessing from '#safety/assessing';
+import * as starts from '#safety/starts';
 import { askedFirst, lookingOver } from '../../../asked.ts';
 
 export const load = page(async ({ locals, params, url }) => {
@@ -17,9 +19,11 @@ export const load = page(async ({ locals, params, url }) => {
   const to = url.searchParams.get('to') ?? '';
   const answering = await posts.answering(member, params.code ?? '', to);
   const kept = await drafts.of(member, `reply:${answering.code}`);
+  const start = asHost(member) ? starts.wordsOf(url.searchParams.get('start'), answering.language) : '';
   return {
+    hasStarts: Boolean(asHost(member)) && !answering.isMine,
     ...answering, posting: await posting.now(), now: new Date(), day: member.session.day, once: randomUUID(), keptAt: kept?.savedAt ?? null,
-    draft: { ...emptyDraft, language: answering.language, ...kept?.fields, ...(to ? { to } : {}) }
+    draft: { ...emptyDraft, language: answering.language, ...kept?.fields, ...(to ? { to } : {}), ...(start ? { text: start } : {}) }
   };
 });
 
@@ -37,6 +41,7 @@ export const actions = {
       await drafts.keep(member, `reply:${code}`, draft);
       redirect(303, addressOf(said.code, said.number));
     }
+    if (asHost(member)) await drafts.keeping(member, `reply:${code}`, draft, async () => starts.refuseUnbent(draft.text, 'text'));
     const asked = await askedFirst(member, `reply:${code}`, draft, sent);
     if (asked) return asked;
     const said = await posts.reply(member, code, draft, sent.text('once'));
