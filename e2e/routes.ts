@@ -19,10 +19,10 @@ type Route = { for: 'all' | 'member' | 'half' | 'host' | 'moderator' | 'steward'
 
 export const routes: Record<string, Route> = {
   '/': { for: 'all' }, '/about': { for: 'all' }, '/accessibility': { for: 'all' }, '/ask': { for: 'all' }, '/conduct': { for: 'all' }, '/easy': { for: 'all' },
-  '/help': { for: 'all' }, '/invite/[token]': { for: 'all', param: 'invitation' }, '/join': { for: 'all' }, '/look': { for: 'all' }, '/menu': { for: 'all' },
+  '/help': { for: 'all' }, '/invite/[token]': { for: 'all', param: 'invitation' }, '/join': { for: 'all' }, '/look': { for: 'all' }, '/log': { for: 'all' }, '/moderation': { for: 'all' }, '/menu': { for: 'all' },
   '/offline': { for: 'all' }, '/privacy': { for: 'all' }, '/sign-in': { for: 'all' }, '/sign-in/with/[provider]': { for: 'all', among: ['clinic', 'clinic?no=level'] }, '/sign-in/spare-key': { for: 'all' }, '/sign-in/codes': { for: 'all' },
   '/sign-in/second': { for: 'half' },
-  '/today': { for: 'member' }, '/welcome': { for: 'member' }, '/practice': { for: 'member', among: ['', '?step=2', '?step=3', '?step=4', '?step=5', '?step=6'] },
+  '/today': { for: 'member' }, '/agree': { for: 'member' }, '/welcome': { for: 'member' }, '/practice': { for: 'member', among: ['', '?step=2', '?step=3', '?step=4', '?step=5', '?step=6'] },
   '/meet': { for: 'member' }, '/meet/[code]': { for: 'member', param: 'group' }, '/meet/[code]/join': { for: 'member', param: 'otherGroup' }, '/meet/[code]/new': { for: 'member', param: 'group' },
   '/meet/[code]/few': { for: 'member', param: 'group' },
   '/meet/[code]/people': { for: 'member', param: 'group' },

@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { asHouse, sql } from '#db';
 import { root } from '#platform/config';
 import * as forum from '#forum/seed';
+import * as sayings from '#house/sayings';
 import * as house from '#house/seed';
 import { foldName } from '#members/name-rules';
 import { code, join as joinAs, makeSeed } from '#members/members';
@@ -47,9 +48,8 @@ export async function fillDemo(): Promise<boolean> {
 
 async function fillPeople(): Promise<Map<string, string>> {
   const personas = new Map<string, string>();
-  const conduct = { version: 'demo', hash: 'demo' };
   for (const { key, name, lang, role, about, joinedDaysAgo } of people()) {
-    const { memberId } = await joinAs({ name, pass: demoPass(name), language: lang, adult: true, conduct, keepName: true });
+    const { memberId } = await joinAs({ name, pass: demoPass(name), language: lang, adult: true, conduct: await sayings.conduct(lang), keepName: true });
     await sql`update members.members set joined_at = now() - make_interval(days => ${joinedDaysAgo}::int) where id = ${memberId}`;
     if (role) await sql`insert into members.roles (id, member_id, role) values (${randomUUID()}, ${memberId}, ${role})`;
     const [face] = await sql<{ personaId: string }>`

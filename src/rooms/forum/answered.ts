@@ -103,6 +103,17 @@ export async function answeredOfHundred(now = new Date()): Promise<number | unde
   return row?.share ?? undefined;
 }
 
+/** The threads of some time that wanted an answer: how many, how many of a hundred had one within a day, and the middle of how long it took, in minutes. */
+export async function ofMonth(from: Date, to: Date): Promise<{ count: number; answered: number; share: number; median: number | null }> {
+  const [row] = await sql<{ count: number; answered: number; share: number; median: number | null }>`
+    select count(*)::int as count, count(answered_at)::int as answered,
+           coalesce(floor(100.0 * count(*) filter (where answered_at <= created_at + interval '1 day') / nullif(count(*), 0)), 0)::int as share,
+           percentile_cont(0.5) within group (order by extract(epoch from answered_at - created_at) / 60) as median
+      from forum.threads
+     where created_at >= ${from} and created_at < ${to} and want <> 'none' and deleted_at is null and hidden_at is null and space = 'forum'`;
+  return row!;
+}
+
 export type Reference = { code: string; number: number };
 export type Known = Reference & { title: string; board: Record<string, string> };
 

@@ -42,6 +42,7 @@ export const sayings = {
   post: { section: 'contact', kind: 'text', spoken: true, most: 400 },
   dataController: { section: 'contact', kind: 'text', spoken: true, required: true, most: 1000 },
   conduct: { section: 'conduct', kind: 'rows', spoken: true, columns: { title: 80, text: 300 } },
+  conductWhy: { section: 'conduct', kind: 'text', spoken: true, most: 1000 },
   timeZone: { section: 'hours', kind: 'zone', required: true },
   shifts: { section: 'hours', kind: 'shifts', required: true },
   answerHours: { section: 'hours', kind: 'number' },

@@ -6,6 +6,7 @@ import * as breakGlass from '#safety/break-glass';
 import * as cases from '#safety/cases';
 import * as escalations from '#safety/escalations';
 import * as offers from '#safety/offers';
+import * as months from '#safety/months';
 import * as pauses from '#safety/pauses';
 
 /** Copies kept for a report are evidence for a year after it was closed, and then gone. */
@@ -24,5 +25,6 @@ export const clocks: { name: string; every: string; run: () => Promise<void> }[]
   { name: 'safety.glass.sweep', every: '* * * * *', run: () => breakGlass.sweep() },
   { name: 'safety.assessing.sample', every: '10 5 * * 1', run: async () => void (await assessing.sample()) },
   { name: 'safety.assessing.forget', every: '50 3 * * *', run: async () => { await assessing.forget(); await offers.forget(); } },
+  { name: 'safety.months.count', every: '25 4 * * *', run: () => months.count() },
   { name: 'safety.texts.forget', every: '40 3 * * *', run: async () => void (await forget()) }
 ];

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
+import * as agreements from '#house/agreements';
 import { signedIn } from '#members/gate';
 import type { Day } from '#members/members';
 import * as sessions from '#members/sessions';
@@ -10,6 +11,7 @@ const days: readonly string[] = ['good', 'so-so', 'bad', 'unsaid'];
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
+  if (!url.search && !(await agreements.isAgreed(member))) redirect(303, '/agree');
   const { day } = member.session;
   const [heard, draft] = await Promise.all([notices.forToday(member, 3), drafts.latest(member)]);
   return {

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { asHouse, sql } from '#db';
+import * as cases from '#safety/cases';
+import * as decisions from '#safety/decisions';
+import * as months from '#safety/months';
+import { hoursAndMinutes, middle, monthOf, sayable } from '#safety/month-rules';
+import { scene } from '#test/scene';
+
+describe('the public log (NEW-5)', () => {
+  it.each([[0, 0], [1, null], [4, null], [5, 5], [12, 12]])('%s things are said as %s', (count, said) => expect(sayable(count)).toBe(said));
+  it('says no middle of few', () => {
+    expect([middle(12.4, 4), middle(12.4, 5), middle(null, 9)]).toEqual([null, 12, null]);
+    expect(hoursAndMinutes(135)).toEqual({ hours: 2, minutes: 15 });
+    expect(monthOf(new Date('2026-12-31T23:59:00Z'))).toEqual({ from: new Date('2026-12-01T00:00:00Z'), to: new Date('2027-01-01T00:00:00Z') });
+  });
+  scene('counts by what was done, hides what is few, names nobody, and counting twice is counting once', async ({ ada, bo, mio }) => {
+    const close = async (deed: string) => {
+      const { caseId } = await cases.signal({ kind: 'person', id: randomUUID(), personaId: (deed === 'nothing' ? bo : ada).personaId }, { kind: 'report', level: 'low', cause: randomUUID() });
+      await asHouse(() => sql`update safety.cases set opened_at = now() - interval '30 minutes' where id = ${caseId}`);
+      await decisions.decide(mio, caseId, 1, { deed, rule: 0, toAuthor: 'You wrote kindly.', toReporters: '' });
+    };
+    for (let at = 0; at < 6; at++) await close('nothing');
+    for (let at = 0; at < 2; at++) await close('acknowledged');
+    for (let twice = 0; twice < 2; twice++) await months.count();
+    const [month] = await months.log();
+    const of = (name: string, key = '') => month!.figures.find((figure) => figure.name === name && figure.key === key)?.value;
+    expect(month!.month).toBe(new Date().toISOString().slice(0, 7));
+    expect([of('deed', 'nothing:0'), of('deed', 'acknowledged:0')]).toEqual([6, null]);
+    expect(of('decided')).toBe(30);
+    expect(of('firstHuman')).toBe(30);
+    expect(of('urgentHuman')).toBeNull();
+    expect(of('appeals')).toBe(0);
+    expect(JSON.stringify(await months.log())).not.toContain(mio.id);
+    expect(await sql`select distinct month from safety.months`).toHaveLength(2);
+  });
+});
