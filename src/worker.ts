@@ -19,6 +19,7 @@ import * as membersClock from '#members/clock';
 import * as noticesClock from '#notices/clock';
 import * as noticesReactors from '#notices/reactors';
 import * as safetyClock from '#safety/clock';
+import { wake } from '#triage/encoder';
 import * as vaultClock from '#vault/clock';
 import * as safetyReactors from '#safety/reactors';
 
@@ -73,6 +74,7 @@ async function workUntil({ listening, clocks }: Rooms, ended: AbortSignal): Prom
     boss = await openQueue(databaseUrl());
     await mendLedger();
     await setClocks(boss, clocks);
+    void wake();
     note('worker is awake', { rooms: Object.keys(listening).length, clocks: clocks.length });
     const queue = boss;
     await Promise.all([

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect } from 'vitest';
+import { asHouse } from '#db';
 import * as agreements from '#house/agreements';
 import * as hours from '#house/hours';
 import * as sayings from '#house/sayings';
@@ -27,7 +28,7 @@ describe('hours with somebody here', () => {
     const start = new Date('2026-03-02T08:00:00Z');
     await clockings.clockIn(hanna, 120, start);
     await clockings.clockIn(mio, 60, new Date('2026-03-02T09:00:00Z'));
-    expect(await hours.staffed(new Date('2026-03-01'), new Date('2026-04-01'))).toBe(2);
-    expect(await hours.staffed(new Date('2026-02-01'), new Date('2026-03-01'))).toBe(0);
+    expect(await asHouse(() => hours.staffed(new Date('2026-03-01'), new Date('2026-04-01')))).toBe(2);
+    expect(await asHouse(() => hours.staffed(new Date('2026-02-01'), new Date('2026-03-01')))).toBe(0);
   });
 });

@@ -82,7 +82,7 @@ describe('assessing', () => {
     const { code } = await threads.begin(ada, forged);
     await posts.reply(bo, code, forged);
     const rows = await sql<{ id: string; seenAt: Date | null; hiddenAt: Date | null }>`select p.id, p.seen_at, p.hidden_at from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code}`;
-    for (const { id } of rows) await assessing.ofPost(id);
+    for (const { id } of rows) await assessing.ofPost(id, told('none'));
     expect(rows.map(({ seenAt, hiddenAt }) => [seenAt, hiddenAt])).toEqual([[null, null], [null, null]]);
     expect((await queue.waiting(mio)).cases).toEqual([]);
   });

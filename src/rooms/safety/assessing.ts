@@ -16,7 +16,7 @@ import * as assessable from '#forum/assessable';
 import * as holding from '#forum/holding';
 import * as sayings from '#house/sayings';
 import type { Member } from '#members/members';
-import { assess, assessNow, type Assessment, type Text } from '#triage/assess';
+import { assess, type Assessment, type Text } from '#triage/assess';
 import { isRaise, type Level } from '#safety/case-rules';
 import * as cases from '#safety/cases';
 import * as offers from '#safety/offers';
@@ -76,11 +76,11 @@ export type Sent = { code: string; number: number; title: string; text: string; 
  * case before the page is drawn, so that what the page promises is true also
  * when the worker is away. Answers whether help is offered; never stands in the way.
  */
-export async function atOnce(member: Member, { code, number, title, text, language }: Sent, how: (text: Text) => Assessment = assessNow): Promise<boolean> {
+export async function atOnce(member: Member, { code, number, title, text, language }: Sent, how: (text: Text) => Assessment | Promise<Assessment> = assess): Promise<boolean> {
   try {
     const whole = title ? `${title}\n\n${text}` : text;
     if (await isOff()) return false;
-    const found = how({ text: whole, language: language === 'nb' ? 'nb' : ('en' satisfies Language) });
+    const found = await how({ text: whole, language: language === 'nb' ? 'nb' : ('en' satisfies Language) });
     if (found.level !== 'urgent' && found.level !== 'concern') return false;
     await asHouse(async () => {
       const id = await assessable.idOf(member, code, number);
