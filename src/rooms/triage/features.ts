@@ -85,6 +85,9 @@ export function firedIn(cues: Cues): Map<string, boolean> {
   return fired;
 }
 
+/** Cues that are as common in everyday talk. */
+export const quiet = new Set<Cue>(['distress', 'light', 'quoted', 'practical', 'hedge', 'kin', 'nowish', 'notBody', 'solved', 'longPast', 'grief', 'planned', 'soon']);
+
 /** The words the models learn from; a figure of speech is one word, whichever it was. */
 const wordsOf = (line: string) => line.trim().replace(/_+(?: _+)*/g, '_').split(' ', mostWords);
 
@@ -103,6 +106,11 @@ export function see({ text, language, previous = [] }: Text): Seen {
     put(bag, 'previous', 0.5);
     for (const name of cuesIn(read(previous.slice(-3).join('\n'), language)).hits.keys()) put(bag, `v ${name}`, 0.15);
   }
+  const risky = [...cues.hits.keys()].filter((name) => !quiet.has(name)).length;
+  put(bag, `risky ${Math.min(4, risky)}`, 0.8);
+  if (text.trimEnd().endsWith('?')) put(bag, 'asks', 0.5);
+  if (!/ (?:i|me|my|jeg|meg|min|mi|mitt|mine) /.test(cues.line)) put(bag, 'not about me', 0.5);
+  if (fired.size === 0) put(bag, 'no signal', 0.5);
   put(bag, `length ${Math.min(7, Math.floor(Math.log2(words.length + 1)))}`, 0.3);
   return { reading, cues, fired, features: { places: Int32Array.from(bag.keys()), values: Float32Array.from(bag.values()) } };
 }

@@ -1,12 +1,10 @@
 /** What the encoder reads of a text: all of a short one; of a long one the sentences with most cues, in order. It takes about a millisecond a word. */
-import type { Cue } from '#triage/cues';
-import type { Seen } from '#triage/features';
+import { quiet, type Seen } from '#triage/features';
 import type { Text } from '#triage/levels';
 import { inEnglish } from '#triage/thesaurus';
 
 /** Words; about thirty milliseconds. */
 const longest = 40;
-const said = new Set<Cue>(['distress', 'light', 'quoted', 'practical', 'hedge', 'kin', 'nowish', 'notBody', 'solved', 'longPast', 'grief', 'planned', 'soon']);
 
 type Sentence = { from: number; to: number; first: number; words: string[]; weight: number };
 
@@ -19,7 +17,7 @@ function sentencesOf({ reading, cues }: Seen): Sentence[] {
     if ((word === '|' || at === reading.tokens.length - 1) && words.length) {
       const [from, to] = [reading.starts[first]!, reading.starts[at]! + 1];
       const found = [...cues.hits].filter(([, hits]) => hits.some((hit) => hit.from >= from && hit.from < to)).map(([name]) => name);
-      sentences.push({ from, to, first, words, weight: found.reduce((sum, name) => sum + (said.has(name) ? 0.3 : 1), 0) });
+      sentences.push({ from, to, first, words, weight: found.reduce((sum, name) => sum + (quiet.has(name) ? 0.3 : 1), 0) });
     }
     if (word === '|') [words, first] = [[], at + 1];
   });
