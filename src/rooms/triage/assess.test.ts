@@ -40,6 +40,9 @@ describe('triage', () => {
     expect(performance.now() - began).toBeLessThan(1_000);
     expect(heightOf(level)).toBeGreaterThanOrEqual(heightOf('concern'));
   });
+  it.each(['', '   ', '\n\n', '...'])('says nothing about a text that says nothing (%j)', (text) => {
+    expect(assessNow(en(text))).toMatchObject({ level: 'none', flags: [], reasons: [] });
+  });
   it('knows the same words behind other signs', () => {
     const levels = ['I want to kill myself tonight', 'I want to k1ll mys3lf tonight', 'I wan\u200bt to ki\u200bll my\u200bself tonight', 'Ｉ ｗａｎｔ ｔｏ ｋｉｌｌ ｍｙｓｅｌｆ ｔｏｎｉｇｈｔ'].map((text) => assessNow(en(text)).level);
     expect(levels).toEqual(['urgent', 'urgent', 'urgent', 'urgent']);

@@ -53,7 +53,8 @@ export function byModel(seen: Seen, numbers?: readonly number[]): Found[] {
   const { features } = seen;
   const level = levelFrom(scoresOf(features, numbers), numbers ? thresholds.full : thresholds.now);
   const flags = flagsOf(features);
-  if (isOnlyIdiom(seen)) return [];
+  const saysNothing = seen.reading.tokens.every(({ word }) => word === '|');
+  if (saysNothing || isOnlyIdiom(seen)) return [];
   if (heightOf(level) === 0) return flags.length ? [{ phase: 'model', why: 'flagOnly', level, flags }] : [];
   return [{ phase: numbers ? 'encoder' : 'model', why: `why.model.${level}`, level, flags }];
 }
