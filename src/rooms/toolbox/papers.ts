@@ -153,6 +153,17 @@ export const earlier = <Content>(member: Member, paperId: string, most = 200): P
     return rows.map(({ sealed, ...row }) => ({ ...row, content: open<Content>(key, placeOfEarlier(row.id), sealed) }));
   });
 
+/** How everything stood before, for taking it along. */
+export const allEarlier = (member: Member): Promise<{ kind: Kind; content: unknown; isClash: boolean; writtenAt: Date }[]> =>
+  asking(member, async () => {
+    const rows = await sql<{ id: string; kind: Kind; sealed: string; isClash: boolean; writtenAt: Date }>`
+      select e.id, p.kind, e.sealed, e.is_clash, e.written_at from toolbox.earlier e join toolbox.papers p on p.id = e.paper_id
+       where e.member_id = ${member.id} order by p.kind, e.written_at`;
+    if (!rows.length) return [];
+    const key = await keyOf(member);
+    return rows.map(({ id, sealed, ...row }) => ({ ...row, content: open(key, placeOfEarlier(id), sealed) }));
+  });
+
 /** The member has chosen between two versions: with `take` the other one becomes the paper. What was not chosen stays to look back on. */
 export const settle = (member: Member, kind: Kind, paperId: string, clashId: string, { take }: { take: boolean }): Promise<void> =>
   asking(member, async () => {

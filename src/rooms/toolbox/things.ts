@@ -1,9 +1,21 @@
-/** What this room keeps of a member, for "download my things": everything, unsealed for them. */
+/** What this room keeps of a member, for "download my things": everything, unsealed for them; as data, in words, and as FHIR. */
+import { say } from '#platform/words';
 import type { Member } from '#members/members';
+import { resourcesOf, type Resource } from '#toolbox/fhir-rules';
 import * as papers from '#toolbox/papers';
+import { toldOf, type Told } from '#toolbox/telling-rules';
 
 export async function of(member: Member): Promise<Record<string, unknown>> {
   const kept = await papers.all(member);
+  const before = await papers.allEarlier(member);
   const kinds = Object.groupBy(kept, ({ kind }) => kind);
-  return Object.fromEntries(Object.entries(kinds).map(([kind, all]) => [kind, all!.map(({ day, content, madeAt, changedAt }) => ({ day, ...(content as object), madeAt, changedAt }))]));
+  const now = Object.entries(kinds).map(([kind, all]) => [kind, all!.map(({ day, content, madeAt, changedAt }) => ({ day, ...(content as object), madeAt, changedAt }))]);
+  return { ...Object.fromEntries(now), ...(before.length && { howItWasBefore: before }) };
 }
+
+const inTheirLanguage = (member: Member) => (key: string) => say(member.language, 'toolbox', key);
+
+/** As somebody would read it, under the name of each tool. */
+export const told = async (member: Member): Promise<Told[]> => toldOf(await papers.all(member), inTheirLanguage(member));
+
+export const fhir = async (member: Member): Promise<Resource[]> => resourcesOf(await papers.all(member), inTheirLanguage(member));

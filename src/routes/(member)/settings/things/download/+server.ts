@@ -11,11 +11,15 @@ import * as forum from '#forum/things';
 import * as notices from '#notices/things';
 import * as safety from '#safety/things';
 import * as team from '#team/things';
+import { bundle } from '#toolbox/fhir-rules';
+import { kinds } from '#toolbox/papers';
 import * as toolbox from '#toolbox/things';
 import * as vault from '#vault/things';
 import { readable } from './readable.ts';
 
-/** One zip: a page to read and the same as data. Made while you wait; nothing of it is kept. */
+const asFhir = 'wellbeingQuestionsAsFhir';
+
+/** One zip: a page to read, the same as data, and as FHIR what has a resource there. Made while you wait; nothing of it is kept. */
 export async function POST({ locals, request }) {
   const me = signedIn(locals);
   try {
@@ -25,6 +29,14 @@ export async function POST({ locals, request }) {
     throw caught;
   }
   const things = { ...(await member.of(me)), ...(await vault.of(me)), ...(await house.of(me)), ...(await forum.of(me)), ...(await notices.of(me)), ...(await safety.of(me)), ...(await team.of(me)), ...(await toolbox.of(me)), ...(await measures.of(me)) };
-  const zip = zipSync({ 'my-things.html': strToU8(readable(things, me.language, new Date())), 'my-things.json': strToU8(JSON.stringify(things, null, 2)) });
+  const now = new Date();
+  const [told, resources] = await Promise.all([toolbox.told(me), toolbox.fhir(me)]);
+  const answers = (things[asFhir] ?? []) as Record<string, unknown>[];
+  // What is told in words is not told again as fields.
+  const others = Object.fromEntries(Object.entries(things).filter(([name]) => name !== asFhir && name !== 'howItWasBefore' && !(kinds as readonly string[]).includes(name)));
+  const zip = zipSync({
+    'my-things.html': strToU8(readable(others, told, me.language, now)), 'my-things.json': strToU8(JSON.stringify(things, null, 2)),
+    'my-things.fhir.json': strToU8(JSON.stringify(bundle(resources, answers, now), null, 2))
+  });
   return new Response(zip, { headers: { 'content-type': 'application/zip', 'content-disposition': 'attachment; filename="my-things.zip"', 'cache-control': 'no-store' } });
 }

@@ -1,0 +1,50 @@
+/** What a member keeps, as they would read it: each tool by its name, each thing as short lines of question and answer. */
+import type { CheckIn } from '#toolbox/check-in-rules';
+import { allFields, type Item } from '#toolbox/item-rules';
+import type { Kind, Paper } from '#toolbox/papers';
+import type { Person } from '#toolbox/person-rules';
+import type { Plan } from '#toolbox/plan-rules';
+import type { Sheet } from '#toolbox/sheet-rules';
+
+/** `name` may be empty where the text speaks for itself. */
+export type Line = { name: string; text: string };
+export type Told = { title: string; entries: { day: string | null; madeAt: Date; lines: Line[] }[] };
+type Say = (key: string) => string;
+
+const checkIn = (c: CheckIn, say: Say): Line[] => [
+  { name: say('note.body'), text: c.body ? say(`step.${c.body}`) : '' }, { name: say('note.mind'), text: c.mind ? say(`step.${c.mind}`) : '' },
+  ...Object.entries(c.extra).map(([name, value]) => ({ name: say(`extra.${name}`), text: say(`${name}.${value}`) })),
+  { name: say('note.taken'), text: c.taken ? say(`taken.${c.taken}`) : '' }, { name: say('note.helped'), text: c.helped }, { name: say('note.words'), text: c.words }
+];
+const plan = ({ parts }: Plan, say: Say): Line[] => parts.map(({ kind, title, lines }) => ({ name: title || say(`plan.part.${kind}`), text: lines.join('\n') }));
+const item = (i: Item, say: Say): Line[] => [
+  { name: say('item.name'), text: i.name }, ...allFields.map((field) => ({ name: say(`item.${field}`), text: i[field] })),
+  { name: '', text: i.isPast ? say('item.isPast') : '' }, { name: say('item.whyPast'), text: i.whyPast }
+];
+const person = (p: Person, say: Say): Line[] => [
+  { name: say('person.name'), text: p.name }, { name: say('person.sort'), text: say(`person.sort.${p.sort}`) }, { name: say('person.ring'), text: say(`person.ring.${p.ring}`) },
+  { name: say('person.helps'), text: p.helps.map((one) => say(`person.helps.${one}`)).join(', ') }, { name: say('person.knows'), text: p.knows ? say(`person.knows.${p.knows}`) : '' },
+  { name: say('note.words'), text: p.words }
+];
+const sheet = (s: Sheet, say: Say): Line[] => (['with', 'say', 'changed', 'questions'] as const).map((field) => ({ name: say(`sheet.${field}`), text: s[field] }));
+
+type Teller = { title: string; tell: (content: never, say: Say) => Line[] };
+const tellers: Partial<Record<Kind, Teller>> = {
+  'check-in': { title: 'tool.note', tell: checkIn }, plan: { title: 'plan.title', tell: plan }, item: { title: 'item.title', tell: item },
+  person: { title: 'person.title', tell: person }, sheet: { title: 'sheet.title', tell: sheet }, 'plan-helped': { title: 'plan.helpedBefore', tell: texts }
+};
+/** Kept so that a tool works, and nothing a member wrote. */
+const quiet: readonly Kind[] = ['offer', 'choice'];
+
+/** Whatever a tool keeps, its texts are there, one a line. */
+function texts(content: unknown): Line[] {
+  if (typeof content === 'string') return [{ name: '', text: content }];
+  return content && typeof content === 'object' ? Object.values(content).flatMap(texts) : [];
+}
+
+export function toldOf(papers: readonly Paper<unknown>[], say: Say): Told[] {
+  return Object.entries(Object.groupBy(papers, ({ kind }) => kind)).filter(([kind]) => !quiet.includes(kind as Kind)).map(([kind, all]) => {
+    const { title, tell } = tellers[kind as Kind] ?? { title: `kind.${kind}`, tell: texts };
+    return { title: say(title), entries: all!.map(({ day, madeAt, content }) => ({ day, madeAt, lines: tell(content as never, say).filter(({ text }) => text) })) };
+  });
+}
