@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const port = Number(process.env.E2E_PORT ?? 3210);
@@ -11,6 +11,16 @@ const identities = port + 47;
 const providers = join(data, 'providers.json');
 writeFileSync(providers, JSON.stringify({
   clinic: { name: 'the test clinic', issuer: `http://localhost:${identities}`, clientId: 'alongside', clientSecret: 'a secret of the journeys', levels: ['high'], strong: ['high'], age: true }
+}));
+
+// A set of questions as an operator would bring it. The words are made up: the real ones are not ours.
+const brought = join(data, 'measures/eq-5d-5l');
+mkdirSync(brought, { recursive: true });
+const answer = (value: number) => ({ extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/ordinalValue', valueDecimal: value }], valueCoding: { code: `made-up-${value}`, display: `Made-up answer ${value}` } });
+writeFileSync(join(brought, 'licence.json'), JSON.stringify({ licenceRef: 'made up for the journeys', expires: '2099-12-31' }));
+writeFileSync(join(brought, 'questionnaire.json'), JSON.stringify({
+  resourceType: 'Questionnaire', url: 'urn:made-up', version: '1', title: 'A made-up one', status: 'active', language: 'en',
+  item: [...[1, 2, 3, 4, 5].map((n) => ({ linkId: String(n), text: `Made-up question ${n}`, type: 'choice', answerOption: [1, 2, 3, 4, 5].map(answer) })), { linkId: '6', text: 'A made-up number', type: 'integer' }]
 }));
 
 export default defineConfig({

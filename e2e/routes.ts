@@ -2,7 +2,7 @@
  * Every page there is, read from the folders of the floor plan, and a true
  * address for each: parameters are filled with what the demo community holds.
  */
-import { request, type Page } from '@playwright/test';
+import { request, type APIRequestContext, type Page } from '@playwright/test';
 import { readdirSync } from 'node:fs';
 import { arrive, enter, expect, home, send, write } from './journey.ts';
 
@@ -13,7 +13,7 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm';
+type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
 type Route = { for: 'all' | 'member' | 'half' | 'host' | 'moderator' | 'steward' | 'developer'; param?: Place; among?: string[] };
 
@@ -27,7 +27,8 @@ export const routes: Record<string, Route> = {
   '/meet/[code]/few': { for: 'member', param: 'group' },
   '/meet/[code]/people': { for: 'member', param: 'group' },
   '/learn': { for: 'member' },
-  '/space': { for: 'member' },
+  '/space': { for: 'member' }, '/space/q': { for: 'member' }, '/space/q/[measure]': { for: 'member', among: ['phq-8', 'gad-7', 'who-5', 'eq-5d-5l'] },
+  '/space/q/[measure]/[n]': { for: 'member', param: 'measure', among: ['1', 'all'] }, '/space/q/[measure]/now': { for: 'member', param: 'heavy' }, '/space/q/[measure]/done': { for: 'member', param: 'measure' }, '/space/q/[measure]/past': { for: 'member', param: 'measure' },
   '/search': { for: 'member', among: ['', '?q=sleep&who=hosts'] },
   '/notices': { for: 'member' },
   '/notices/[id]': { for: 'member', param: 'notice' },
@@ -85,7 +86,7 @@ export const routes: Record<string, Route> = {
   '/desk/mod/register/[id]': { for: 'moderator', param: 'harm' },
   '/settings/greet': { for: 'member' },
   '/appeals/[id]': { for: 'member', param: 'decision' },
-  '/desk/admin': { for: 'steward' }, '/desk/admin/alarms': { for: 'steward' }, '/desk/admin/checks': { for: 'steward' }, '/desk/admin/places': { for: 'steward' }, '/desk/admin/roles': { for: 'steward' }, '/desk/admin/samples': { for: 'steward' },
+  '/desk/admin': { for: 'steward' }, '/desk/admin/alarms': { for: 'steward' }, '/desk/admin/checks': { for: 'steward' }, '/desk/admin/measures': { for: 'steward' }, '/desk/admin/places': { for: 'steward' }, '/desk/admin/roles': { for: 'steward' }, '/desk/admin/samples': { for: 'steward' },
   '/desk/admin/[section]': { for: 'steward', among: ['name', 'why', 'people', 'money', 'contact', 'conduct', 'hours', 'places', 'numbers', 'crisis'] },
   '/style': { for: 'developer' }
 };
@@ -149,11 +150,20 @@ async function found(): Promise<Record<Place, string>> {
   const sheet = inside((await send(heron, '/space/sheet?/add', { say: 'I am tired.', items: item, withNotes: 'on' })).headers().location ?? '', /\/space\/sheet\/([\w-]+)/);
   const places = {
     group: inside(meet, /\/meet\/(\w+)"[^>]*>The harbour wall/), otherGroup: inside(meet, /\/meet\/(\w+)"[^>]*>Vedovnen/), board, thread, invitation, notice, person: inside(page, /<section[^]*?\/me\/(\w+)/), myPost: inside(page, /\/talk\/p\/([\w-]+)\/edit/),
-    theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, glass, decision, checkIn, item, around, sheet, harm
+    theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, glass, decision, checkIn, item, around, sheet, harm, ...(await questions(heron, iben))
   };
   for (const [place, value] of Object.entries(places)) expect(value, `something to put in place of ${place}`).not.toBe('');
   await Promise.all([heron, iben, lee, other, myrull].map((context) => context.dispose()));
   return places;
+}
+
+/** One set of questions that is begun and has been answered before, and one whose heaviest answer was given. */
+async function questions(heron: APIRequestContext, iben: APIRequestContext): Promise<{ measure: string; heavy: string }> {
+  await send(heron, '/space/q/phq-8');
+  await send(iben, '/desk/admin/measures?/choose', { measure: 'eq-5d-5l', choice: 'on' });
+  await send(heron, '/space/q/eq-5d-5l');
+  await send(heron, '/space/q/eq-5d-5l/5?/next', { 'answer-5': '5' });
+  return { measure: 'phq-8', heavy: 'eq-5d-5l' };
 }
 
 let places: Promise<Record<Place, string>> | undefined;

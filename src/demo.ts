@@ -12,6 +12,7 @@ import { root } from '#platform/config';
 import * as forum from '#forum/seed';
 import * as sayings from '#house/sayings';
 import * as house from '#house/seed';
+import * as measures from '#measures/seed';
 import { foldName } from '#members/name-rules';
 import { code, join as joinAs, makeSeed } from '#members/members';
 import type { Role } from '#members/members';
@@ -42,6 +43,7 @@ export async function fillDemo(): Promise<boolean> {
     await forum.seed(boards, personas);
     await fillSamples();
     await fillPlaces(personas);
+    await fillAnswers(personas);
   });
   return true;
 }
@@ -103,6 +105,13 @@ async function fillTeam(personas: Map<string, string>): Promise<void> {
     await sql`insert into members.roles (id, member_id, role) select ${randomUUID()}, member_id, ${role} from members.personas where id = ${personas.get(key)!}`;
   }
   await sql`insert into members.trained (member_id, words) select distinct member_id, 'the demo' from members.roles where role in ('moderator', 'clinicalLead', 'safeguardingLead') on conflict do nothing`;
+}
+
+/** One of them has answered the wellbeing questions now and then. */
+async function fillAnswers(personas: ReadonlyMap<string, string>): Promise<void> {
+  const personaId = personas.get('quiet-heron')!;
+  const [heron] = await sql<{ id: string }>`select member_id as id from members.personas where id = ${personaId}`;
+  await measures.fill({ id: heron!.id, personaId }, new Date());
 }
 
 /** What visitors may read on the look-round page: their authors agreed, and the steward chose them. */

@@ -16,13 +16,16 @@ import { randomUUID } from 'node:crypto';
 import { apart, asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
-import type { Member } from '#members/members';
+import type { Member as Whole } from '#members/members';
 import { close, keyOf, open, type MemberKey } from '#members/sealing';
 import { isSafeWord, read, type Head, type Kept, type Response, type Sending } from '#measures/response-rules';
 import type { Instrument, Scoring } from '#measures/instrument-rules';
 import { actsOn, levelOf, score, type Answer, type Answers } from '#measures/scoring-rules';
 import { subthreshold } from '#measures/subthreshold-rules';
 import { againFrom, isStillOpen } from '#measures/when-rules';
+
+/** All that is needed of a member to write for them. */
+export type Member = Pick<Whole, 'id' | 'personaId'>;
 
 const placeOf = (table: 'responses' | 'answers' | 'scores', id: string) => `measures.${table}|${id}`;
 type Row = { id: string; sealed: string; begunAt: Date; doneAt: Date | null; sent: string[]; scores: string[] };

@@ -7,7 +7,8 @@ export const tools = [
   { id: 'goals', href: '/space/goals', icon: 'leaf' },
   { id: 'items', href: '/space/items', icon: 'sprout' },
   { id: 'people', href: '/space/people', icon: 'users' },
-  { id: 'sheet', href: '/space/sheet', icon: 'printer' }
+  { id: 'sheet', href: '/space/sheet', icon: 'printer' },
+  { id: 'q', href: '/space/q', icon: 'ear' }
 ] as const;
 
 export type Tool = (typeof tools)[number]['id'];

@@ -1,0 +1,182 @@
+/** Being asked how one is, in one's own time; stopping, going on, looking back; and an answer that somebody hears of. */
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { arrive, enter, expect, looksRight, send, signInAs, test } from './journey.ts';
+
+const answer = (page: Page, words: string) => page.getByLabel(words, { exact: true }).check();
+const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click();
+
+test('a question a page, stopped and gone on with, skipped where one likes; the result in words, then one’s own past (TOOL-13, RES-3)', async ({ page }) => {
+  await arrive(page);
+  await page.goto('/space');
+  await page.getByRole('link', { name: 'Wellbeing questions' }).click();
+  await page.getByRole('link', { name: 'Begin: Mood and energy' }).click();
+  await expect(page.getByText('Only you see your answers and your result.')).toBeVisible();
+  await looksRight(page);
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await expect(page.getByText('Question 1 of 8')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Little interest or pleasure in doing things' })).toBeVisible();
+  await expect(page.getByText('Over the last 2 weeks, how often have you been bothered by any of the following problems?')).toBeVisible();
+  await looksRight(page);
+  await answer(page, 'Several days');
+  await next(page);
+  await answer(page, 'Several days');
+  await page.getByRole('button', { name: 'Save and stop' }).click();
+  await expect(page.getByText('You have begun: 2 of 8.')).toBeVisible();
+  await page.getByRole('link', { name: 'Go on where you were: Mood and energy' }).click();
+  await page.getByRole('button', { name: 'Go on where you were' }).click();
+  await expect(page.getByText('Question 3 of 8')).toBeVisible();
+  await answer(page, 'Rather not say');
+  await next(page);
+  for (let at = 4; at < 8; at++) {
+    await answer(page, 'Several days');
+    await next(page);
+  }
+  await answer(page, 'Not at all');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Thank you. Here is what you said' })).toBeVisible();
+  await expect(page.getByText('Your last two weeks sound somewhat hard.')).toBeVisible();
+  await expect(page.getByText('7 on a scale from 0 to 24.')).toBeVisible(); // 6 from seven answers
+  await expect(page.getByText('You left something out.')).toBeVisible();
+  await expect(page.getByText('An illness or a medicine can raise those by itself.')).toBeVisible();
+  await looksRight(page);
+  const href = await page.getByRole('link', { name: 'Download this one as data (FHIR)' }).getAttribute('href');
+  const file = (await (await page.request.get(href!)).json()) as { resourceType: string; contained: { item: { code: { code: string }[] }[] }[] };
+  expect(file.resourceType).toBe('QuestionnaireResponse');
+  expect(file.contained[0]!.item[0]!.code[0]!.code).toBe('44250-9');
+  await page.goto('/space/q');
+  await expect(page.getByText('so sooner would ask about the same days twice')).toBeVisible();
+  expect((await send(page, '/space/q/phq-8')).status()).toBe(409);
+});
+
+test('all on one page, by the member’s own choice, and Later rests for a week', async ({ page }) => {
+  await arrive(page);
+  await page.goto('/space/q');
+  await page.getByRole('button', { name: 'Later: Worry' }).click();
+  await expect(page.getByText(/Resting until/)).toBeVisible();
+  await page.getByRole('button', { name: 'Bring it back: Worry' }).click();
+  await answer(page, 'All on one page');
+  await page.getByRole('button', { name: 'Keep' }).click();
+  await page.getByRole('link', { name: 'Begin: Worry' }).click();
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await expect(page).toHaveURL(/\/gad-7\/all$/);
+  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(7);
+  await looksRight(page);
+  for (const group of await page.getByRole('group').all()) await group.getByLabel('More than half the days', { exact: true }).check();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('14 on a scale from 0 to 21.')).toBeVisible();
+  await expect(page.getByText('Worry took a lot of room in your last two weeks.')).toBeVisible();
+});
+
+test('one’s own past: a table first, then one line, described; about the same is said so', async ({ page }) => {
+  await signInAs(page, 'Quiet Heron', '/space/q/phq-8/past');
+  await expect(page.getByRole('table').getByRole('row')).toHaveCount(5);
+  await expect(page.getByRole('img', { name: 'As a line' })).toBeVisible();
+  await expect(page.getByText('A line with 4 points, from 13 on')).toBeVisible();
+  await looksRight(page);
+  await page.getByRole('table').getByRole('link').first().click();
+  await expect(page.getByText('That is about the same.')).toBeVisible();
+});
+
+test('forged answers are refused, and nobody reads or writes another’s', async ({ page, playwright }) => {
+  await arrive(page);
+  await send(page, '/space/q/gad-7');
+  for (const wrong of ['4', '-1', '1.5', 'na', 'x']) expect((await send(page, '/space/q/gad-7/1?/next', { 'answer-1': wrong })).status(), wrong).toBe(400);
+  expect((await page.request.get('/space/q/gad-7/8')).status()).toBe(404);
+  expect((await page.request.get('/space/q/nothing')).status()).toBe(404);
+  expect((await page.request.get('/space/q/gad-7/done')).status()).toBe(404);
+  const heron = await playwright.request.newContext({ baseURL: new URL(page.url()).origin });
+  await enter(heron, 'Quiet Heron');
+  const past = await (await heron.get('/space/q/phq-8/past')).text();
+  const [, theirs] = /done\?of=([\w-]+)/.exec(past)!;
+  expect((await page.request.get(`/space/q/phq-8/done?of=${theirs}`)).status()).toBe(404);
+  expect((await page.request.get(`/space/q/phq-8/file?of=${theirs}`)).status()).toBe(404);
+  await send(page, '/space/q/phq-8/done?/remove', { response: theirs! });
+  expect((await heron.get(`/space/q/phq-8/done?of=${theirs}`)).status()).toBe(200);
+  await heron.dispose();
+});
+
+test('in Norwegian the page says that the questions stand in English, and marks them so', async ({ page }) => {
+  await arrive(page);
+  await send(page, '/settings/language', { language: 'nb' });
+  await page.goto('/space/q/phq-8');
+  await expect(page.getByText('Spørsmålene står på engelsk.')).toBeVisible();
+  await page.getByRole('button', { name: 'Begynn' }).click();
+  await expect(page.locator('h1[lang="en"]')).toHaveText('Little interest or pleasure in doing things');
+  await looksRight(page);
+});
+
+test('PHQ-9 waits for people; then an answer about harm brings the calm page before any result, and a moderator, who reads no answer (safety guide §1.4)', async ({ page, browser, playwright }) => {
+  test.setTimeout(180_000);
+  const baseURL = String(test.info().project.use.baseURL);
+  const fresh = () => playwright.request.newContext({ baseURL });
+  const [iben, lee] = [await fresh(), await fresh()];
+  await enter(iben, 'Iben');
+  await enter(lee, 'Lee');
+  const desk = async () => (await iben.get('/desk/admin/measures')).text();
+  if (!(await desk()).includes('Everything is there.')) {
+    expect((await send(iben, '/desk/admin/measures?/choose', { measure: 'phq-9', choice: 'on' })).status()).toBe(409);
+    expect(await desk()).toContain('Missing: An alert that was tried');
+    for (const [language, words] of [['en', 'A moderator writes to you here. We do not call anybody.'], ['nb', 'En moderator skriver til deg her. Vi ringer ingen.']] as const) {
+      const form = await (await iben.get(`/desk/admin/crisis?in=${language}`)).text();
+      const fields = [...form.matchAll(/name="(urgentMinutes|onCallMinutes|leadMinutes)"[^>]*value="(\d+)"/g)].map(([, name, value]) => [name!, value!] as [string, string]);
+      const saved = await send(iben, `/desk/admin/crisis?/save&in=${language}`, [...fields, ['afterHours', 'banner'], ['harmAnswer', words]]);
+      expect(saved.status(), language).toBe(303);
+    }
+    await send(iben, '/desk/admin/measures?/drill');
+    await expect.poll(async () => (await (await lee.get('/desk/mod?lane=risk')).text()).includes('A steward tries the alert'), { timeout: 20_000 }).toBe(true);
+    const [, drill] = /\/desk\/mod\/cases\/([\w-]+)"[^>]*>[^<]*A steward tries the alert/.exec(await (await lee.get('/desk/mod?lane=risk')).text())!;
+    const version = /name="version" value="(\d+)"/.exec(await (await lee.get(`/desk/mod/cases/${drill}`)).text())![1]!;
+    await send(lee, `/desk/mod/cases/${drill}?/take`, { version });
+    await expect.poll(desk, { timeout: 20_000 }).toContain('Everything is there.');
+  }
+  expect((await send(iben, '/desk/admin/measures?/choose', { measure: 'phq-9', choice: 'on' })).status()).toBe(303);
+
+  const { name } = await arrive(page);
+  await page.goto('/space/q/phq-9');
+  await expect(page.getByText('We act on this answer as soon as you choose it')).toBeVisible();
+  await expect(page.getByText('A moderator writes to you here.')).toBeVisible();
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.goto('/space/q/phq-9/9');
+  await answer(page, 'Several days');
+  await next(page);
+  await expect(page).toHaveURL(/\/now$/);
+  await expect(page.getByRole('heading', { level: 1, name: 'Thank you for saying so' })).toBeVisible();
+  await expect(page.getByText('Moderators have been told that you answered this question.')).toBeVisible();
+  await looksRight(page);
+  await page.goto('/space/q/phq-9/1');
+  await expect(page, 'nothing else comes before it').toHaveURL(/\/now$/);
+  await answer(page, 'Not sure');
+  await next(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'Please talk with somebody now' })).toBeVisible();
+  await looksRight(page);
+  await page.getByRole('button', { name: 'Go on with the questions' }).click();
+  await expect(page.getByText('Question 1 of 10')).toBeVisible(); // left here, and people know all the same
+
+  const listed = async () => (await lee.get('/desk/mod?lane=risk')).text();
+  await expect.poll(async () => (await listed()).includes(name) && (await listed()).includes('A question about harm to themselves was answered'), { timeout: 20_000 }).toBe(true);
+  const [, found] = new RegExp(`/desk/mod/cases/([\\w-]+)"[^>]*>[^<]*${name}`).exec((await listed()).replace(/[\u2066-\u2069]/g, ''))!;
+  const seen = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const mod = await seen.newPage();
+  await signInAs(mod, 'Lee', `/desk/mod/cases/${found}`);
+  await expect(mod.getByText('What they answered there, and every other answer, stays with them.')).toBeVisible();
+  expect(await mod.content()).not.toMatch(/Several days|PHQ|Not sure/);
+  const version = await mod.locator('input[name="version"]').first().inputValue();
+  await send(mod, `/desk/mod/cases/${found}?/decide`, { version, deed: 'nothing', toAuthor: '', toReporters: '' });
+  await seen.close();
+  await Promise.all([iben.dispose(), lee.dispose()]);
+});
+
+test('what a member takes along has every answer in it (ID-1)', async ({ page }) => {
+  const { pass } = await arrive(page);
+  await send(page, '/space/q/phq-2');
+  await send(page, '/space/q/phq-2/all?/next', { 'answer-1': '2', 'answer-2': '1' });
+  const answer = await send(page, '/settings/things/download', { pass });
+  expect(answer.status()).toBe(200);
+  const { unzipSync, strFromU8 } = await import('fflate');
+  const files = unzipSync(new Uint8Array(await answer.body()));
+  const things = JSON.parse(strFromU8(files['my-things.json']!)) as { wellbeingQuestions: { instrument: string }[]; wellbeingQuestionsAsFhir: { resourceType: string }[] };
+  expect(things.wellbeingQuestions[0]!.instrument).toBe('phq-2');
+  expect(things.wellbeingQuestionsAsFhir[0]!.resourceType).toBe('QuestionnaireResponse');
+  expect(readFileSync('src/rooms/measures/instruments/phq-2/questionnaire.json', 'utf8')).toContain('55757-9');
+});

@@ -1,0 +1,19 @@
+import { error } from '@sveltejs/kit';
+import { NotFound } from '#platform/answers';
+import { questionnaireResponse } from '#measures/export-rules';
+import * as instruments from '#measures/instruments';
+import * as responses from '#measures/responses';
+import { signedIn } from '#members/gate';
+
+/** One of the member's own, as a FHIR QuestionnaireResponse. The file's name tells nothing. */
+export async function GET({ locals, params, url }) {
+  const member = signedIn(locals);
+  const response = await responses.one(member, url.searchParams.get('of') ?? '').catch((caught: unknown) => {
+    if (caught instanceof NotFound) error(404);
+    throw caught;
+  });
+  if (response.instrument !== params.measure) error(404);
+  return new Response(JSON.stringify(questionnaireResponse(response, instruments.known(response.instrument)), null, 2), {
+    headers: { 'content-type': 'application/fhir+json; charset=utf-8', 'content-disposition': 'attachment; filename="questions.json"', 'cache-control': 'no-store' }
+  });
+}
