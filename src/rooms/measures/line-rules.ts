@@ -2,7 +2,7 @@
 export type Point = { at: Date; total: number };
 export type Line = { width: number; height: number; points: { x: number; y: number; total: number }[]; line: string; top: number; bottom: number; left: number };
 
-const [width, height, left, edge] = [640, 240, 56, 24];
+const [width, height, left, edge] = [360, 190, 36, 20];
 
 /** Time runs as the days do, not as the entries; the scale is the measure's own, from end to end. */
 export function lineOf(points: readonly Point[], [least, most]: readonly [number, number]): Line {
