@@ -1,4 +1,5 @@
 import type { Member } from '#members/members';
+import type { Locked } from '#members/sessions';
 import type { Language } from '#platform/words';
 
 declare global {
@@ -6,6 +7,8 @@ declare global {
     interface Locals {
       /** Who is asking, when they are signed in. */
       member: Member | undefined;
+      /** Whose session lies locked in this browser, when nobody is signed in. */
+      locked: Locked | undefined;
       language: Language;
       path: string;
       /** The visitor's address, for rate limits only; never stored as it is, never logged. */

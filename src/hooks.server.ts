@@ -36,11 +36,14 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.path = url.pathname + url.search;
   locals.address = event.getClientAddress();
   locals.member = token ? await sessions.enter(token) : undefined;
-  const kept = token && !locals.member && event.request.method === 'POST' ? await keepWords(event, token) : undefined;
+  locals.locked = token && !locals.member ? await sessions.locked(token) : undefined;
+  const isSent = !locals.member && event.request.method === 'POST';
+  const gone = token ?? jar.get(cookies.left);
+  const kept = gone && isSent ? await keepWords(event, gone) : undefined;
   if (kept) return kept;
-  const back = !locals.member && event.request.method === 'POST' && placeOf(url.pathname) ? await giveBack(event) : undefined;
+  const back = isSent && (token || !gone) && (placeOf(url.pathname) || event.route.id?.startsWith('/(member)')) ? await giveBack(event) : undefined;
   if (back) return back;
-  locals.language = locals.member?.language ?? languageOf(jar.get(cookies.language), event.request.headers.get('accept-language'));
+  locals.language = locals.member?.language ?? locals.locked?.language ?? languageOf(jar.get(cookies.language), event.request.headers.get('accept-language'));
   // Asked when the page is drawn: a form may just have changed how it looks.
   const looks = () => looksOf(locals.member, jar.get(cookies.looks));
   return speaking(locals.language, async () => {
@@ -57,7 +60,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 };
 
 /** Words sent after the sign-in ran out are kept for whoever was signed in here, and for nobody else. */
-async function keepWords({ url, request }: RequestEvent, token: string): Promise<Response | undefined> {
+async function keepWords({ url, request, locals }: RequestEvent, token: string): Promise<Response | undefined> {
   const isKeeping = url.pathname === '/talk/draft'; // a page's script, in the moment Leave signs out
   const ownPlace = placeOf(url.pathname);
   const holder = isKeeping || ownPlace ? await sessions.lastHolder(token) : undefined;
@@ -66,14 +69,14 @@ async function keepWords({ url, request }: RequestEvent, token: string): Promise
   const place = ownPlace ?? sent.text('place');
   if (isPlace(place)) await drafts.keepFor(holder, place, draftOf(sent));
   if (isKeeping) return new Response(null, { status: 204 });
-  return new Response(null, { status: 303, headers: { location: `/sign-in?kept&next=${encodeURIComponent(url.pathname)}` } });
+  return new Response(null, { status: 303, headers: { location: `${locals.locked ? '/lock' : '/sign-in'}?kept&next=${encodeURIComponent(url.pathname)}` } });
 }
 
-/** Words sent by somebody we cannot know, because Leave was pressed in another tab, come back on a page that keeps nothing. */
+/** Words sent by somebody we cannot know, or to a page that keeps no drafts, come back on a page that keeps nothing. Not after Leave: then somebody else may be pressing Back. */
 async function giveBack({ url, request }: RequestEvent): Promise<Response | undefined> {
   const body = Buffer.from(await request.clone().arrayBuffer());
   const typed = await typedIn(url.pathname + url.search, request.headers.get('content-type') ?? undefined, body);
-  if (!typed?.fields.some(([name, value]) => name === 'text' && value.trim())) return undefined;
+  if (!typed?.fields.some(([name, value]) => (name === 'text' && value.trim()) || /\S\s+\S/.test(value))) return undefined;
   return new Response(troublePage('out', languageOfRequest(Object.fromEntries(request.headers)), typed), { status: 401, headers: plainHeaders });
 }
 

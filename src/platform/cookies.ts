@@ -10,6 +10,8 @@ import { isSecure } from '#platform/config';
 
 const name = (plain: string) => (isSecure() ? `__Host-${plain}` : plain);
 export const session = name('session');
+/** What the session was, after leaving: it opens nothing. Words that are sent all the same go to their writer, and are shown to nobody here. */
+export const left = name('left');
 export const language = name('language');
 /** Reading comfort before signing in: theme, size … */
 export const looks = name('looks');
@@ -25,9 +27,21 @@ const always = () => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSe
  * outlives the session by some days: it opens nothing any more, but words sent
  * too late can still be kept for the right person.
  */
-export const setSession = (jar: Cookies, token: string, device: 'shared' | 'own') =>
+export function setSession(jar: Cookies, token: string, device: 'shared' | 'own'): void {
   jar.set(session, token, device === 'own' ? { ...always(), maxAge: 7 * 86_400 } : always());
-export const forgetSession = (jar: Cookies) => jar.delete(session, always());
+  if (jar.get(left)) jar.delete(left, always());
+}
+
+/**
+ * For leaving, after the session has ended. The Back button may send a form
+ * again that was on the screen; whoever presses it must not get its words. So
+ * the token that opens nothing any more stays until the browser closes.
+ */
+export function forgetSession(jar: Cookies, hasEnded = true): void {
+  const token = jar.get(session);
+  jar.delete(session, always());
+  if (token && hasEnded) jar.set(left, token, always());
+}
 export const setLanguage = (jar: Cookies, value: string) => jar.set(language, value, { ...always(), maxAge: 180 * 86_400 });
 export const setLooks = (jar: Cookies, value: string) => jar.set(looks, value, { ...always(), maxAge: 180 * 86_400 });
 export const setSaid = (jar: Cookies, value: string) => jar.set(said, value, { ...always(), maxAge: 60 });

@@ -4,9 +4,10 @@ import { takeSaid } from '#platform/cookies';
 import { saidOf } from '#forum/undo-rules';
 import { leaveAddress } from '#house/leave-rules';
 import * as sayings from '#house/sayings';
+import { quietMinutes } from '#members/sessions';
 import { moment } from '#ui/when';
 
-export const load = async ({ locals: { member, language }, cookies }: { locals: App.Locals; cookies: Cookies }) => {
+export const load = async ({ locals: { member, locked, language }, cookies }: { locals: App.Locals; cookies: Cookies }) => {
   const { serviceName, leaveTo, timeZone } = await sayings.sayAnyway(language);
   return {
     isMember: Boolean(member),
@@ -14,7 +15,11 @@ export const load = async ({ locals: { member, language }, cookies }: { locals: 
     cover: member?.looks.cover ?? '',
     recovery: member?.recoveryAt ? moment(member.recoveryAt, language, timeZone) : undefined,
     serviceName: serviceName || 'Alongside',
-    leaveTo: leaveAddress(language, member?.looks.leaveTo, leaveTo),
+    leaveBy: member?.looks.leaveBy ?? 'keys',
+    quietMinutes: member && quietMinutes(member),
+    coverPage: member?.looks.coverPage ?? false,
+    hasApp: member?.session.device === 'own' && member.looks.appName !== '',
+    leaveTo: leaveAddress(language, member?.looks.leaveTo ?? locked?.leaveTo, leaveTo),
     said: member && saidOf(takeSaid(cookies)),
     isDemo: isThisMachineAlone() && setting('DEMO') === 'on'
   };

@@ -2,7 +2,9 @@
 (() => {
   const link = document.querySelector('[data-leave]');
   if (!link) return;
-  const { leave: to, loading, twice, once } = link.dataset;
+  const { leave: to, keys, loading, twice, once } = link.dataset;
+  // A page the browser kept whole for Back is asked for again: after Leave there is nothing to see.
+  addEventListener('pageshow', (event) => event.persisted && location.reload());
   const say = (role, text, inside) => {
     const line = document.createElement('p');
     line.setAttribute('role', role);
@@ -26,6 +28,7 @@
     event.preventDefault();
     go();
   });
+  if (keys === 'off') return;
   // Shift three times; keyboards on a screen send no code.
   addEventListener('keydown', (event) => {
     if (event.repeat) return;

@@ -6,10 +6,10 @@ import { asHost, asLead, asModerator, asSteward, type Host, type Lead, type Memb
 
 type Locals = App.Locals;
 
-/** The signed-in member, or the way to the sign-in page and back here. */
+/** The signed-in member, or the way to the sign-in page and back here; where the device only locked itself, to saying the sentence again. */
 export function signedIn(locals: Locals): Member {
   if (locals.member) return locals.member;
-  redirect(303, `/sign-in?next=${encodeURIComponent(locals.path)}`);
+  redirect(303, `${locals.locked ? '/lock' : '/sign-in'}?next=${encodeURIComponent(locals.path)}`);
 }
 
 /** Staff pages look to anybody else as if they were not there; staff show a second factor first. */

@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { unlock } from '#members/sign-ins';
+import * as settings from '#members/settings';
+import { passOf } from '#test/cast';
 import { describe, expect } from 'vitest';
 import { asHouse, sql } from '#db';
 import { NotFound } from '#platform/answers';
@@ -75,5 +79,69 @@ describe('a session', () => {
     expect(await sessions.lastHolder(token)).toBeUndefined();
     await sessions.sweep();
     expect(await asHouse(() => sql`select 1 from members.sessions where token_hash = sha256(convert_to(${token}, 'UTF8'))`)).toEqual([]);
+  });
+});
+
+describe('a device that nobody touched for a while (ACC-2)', () => {
+  const from = { address: '198.51.100.33', device: 'shared', deviceWords: 'a test' } as const;
+  const quiet = (token: string, minutes: number) => asHouse(() => sql`
+    update members.sessions set seen_at = now() - make_interval(mins => ${minutes}) where token_hash = ${createHash('sha256').update(token).digest()}`);
+  const refusalOf = (work: Promise<unknown>) => work.then(() => undefined, (error: { key?: string }) => error.key);
+
+  scene('is locked, not signed out: the sentence opens it again, under a new token, with the day as it was', async ({ ada }) => {
+    const token = await sessions.begin(ada.id, 'own', '');
+    const before = (await sessions.enter(token))!;
+    await sessions.sayDay(before, 'bad');
+    expect(await sessions.locked(token)).toBeUndefined();
+    await quiet(token, 31);
+    expect(await sessions.enter(token)).toBeUndefined();
+    expect(await sessions.locked(token)).toMatchObject({ memberId: ada.id, device: 'own', language: 'en' });
+    const { token: fresh, device } = await unlock(token, passOf('ada'), from);
+    expect(device).toBe('own');
+    expect(await sessions.enter(fresh)).toMatchObject({ id: ada.id, session: { device: 'own', day: 'bad', factorAt: null } });
+    await quiet(token, 0);
+    expect(await sessions.enter(token), 'the old token is worth nothing').toBeUndefined();
+    expect(await refusalOf(unlock(token, passOf('ada'), from))).toBe('members.refused.lockOver');
+  });
+  scene('opens to nobody else’s sentence, and counts the tries', async ({ ada }) => {
+    const token = await sessions.begin(ada.id, 'shared', '');
+    await quiet(token, 11);
+    for (let at = 0; at < 10; at++) expect(await refusalOf(unlock(token, passOf('bo'), from))).toBe('members.refused.unlock');
+    expect(await refusalOf(unlock(token, passOf('ada'), from))).toBe('members.refused.signInOften');
+    expect(await sessions.enter(token)).toBeUndefined();
+  });
+  scene('is not opened by a token that was signed out, never was, ran out, or is in use', async ({ ada }) => {
+    const inUse = await sessions.begin(ada.id, 'shared', '');
+    const out = await sessions.begin(ada.id, 'shared', '');
+    await quiet(out, 11);
+    await sessions.endByToken(out);
+    const old = await sessions.begin(ada.id, 'shared', '');
+    await asHouse(() => sql`update members.sessions set ends_at = now() - interval '1 second', seen_at = now() - interval '1 hour' where token_hash = ${createHash('sha256').update(old).digest()}`);
+    for (const token of [inUse, out, old, 'x'.repeat(43), '', undefined]) expect(await refusalOf(unlock(token, passOf('ada'), from))).toBe('members.refused.lockOver');
+  });
+  scene('asks for a second factor anew', async ({ ada }) => {
+    await asHouse(() => sql`insert into members.second_factors (member_id, sealed_secret, confirmed_at) values (${ada.id}, 'x', now())`);
+    const token = await sessions.begin(ada.id, 'shared', '', { factor: true });
+    await quiet(token, 11);
+    const { token: fresh } = await unlock(token, passOf('ada'), from);
+    expect(await sessions.enter(fresh)).toBeUndefined();
+    expect(await sessions.waiting(fresh)).toMatchObject({ id: ada.id });
+  });
+  scene('closes sooner when the member wishes, never later, and at once when a page says so', async ({ ada, bo }) => {
+    const discretion = { cover: 'Notes', leaveTo: 'news', leaveBy: 'keys', coverPage: false };
+    await settings.keepDiscretion(ada, { ...discretion, lockAfter: 2 });
+    await settings.keepDiscretion(bo, { ...discretion, lockAfter: 15 });
+    const [adas, bos] = [await sessions.begin(ada.id, 'own', ''), await sessions.begin(bo.id, 'shared', '')];
+    expect(sessions.quietMinutes((await sessions.enter(adas))!)).toBe(2);
+    expect(sessions.quietMinutes((await sessions.enter(bos))!)).toBe(10);
+    await quiet(adas, 3);
+    await quiet(bos, 11);
+    expect(await sessions.enter(adas)).toBeUndefined();
+    expect(await sessions.enter(bos)).toBeUndefined();
+    expect(await sessions.locked(adas)).toMatchObject({ cover: 'Notes', leaveTo: 'news' });
+    const now = await sessions.begin(ada.id, 'own', '');
+    await sessions.lock((await sessions.enter(now))!);
+    expect(await sessions.enter(now)).toBeUndefined();
+    expect(await sessions.locked(now)).toBeDefined();
   });
 });

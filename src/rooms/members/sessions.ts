@@ -2,14 +2,15 @@
  * Sessions: being signed in on one device.
  *
  * The cookie holds 256 random bits, the table their hash. A session ends when
- * it is ended, when nobody used it for a while (10 minutes on a shared device,
- * 30 on one's own) or after twelve hours, whichever comes first. Signing in
+ * it is ended, or after twelve hours. When nobody used it for a while (10 minutes
+ * on a shared device, 30 on one's own, fewer if the member wishes) it is locked:
+ * it opens nothing until the pass-sentence is said again. Signing in, unlocking
  * and showing a second factor always begin a new one.
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
-import { isLanguage } from '#platform/words';
+import { isLanguage, type Language } from '#platform/words';
 import { standardLooks, type Day, type Looks, type Member, type Role } from '#members/members';
 
 type Entered = {
@@ -77,6 +78,40 @@ export async function stepUp(memberId: string, sessionId: string): Promise<{ tok
     returning device`);
   return row ? { token, device: row.device } : notFound();
 }
+
+export type Locked = { memberId: string; device: 'shared' | 'own'; language: Language; cover: string; leaveTo: string };
+
+/** Whose session lies quiet under this token: it would open if somebody had used it in time. */
+export async function locked(token: string | undefined): Promise<Locked | undefined> {
+  if (token?.length !== 43) return undefined;
+  const [row] = await asHouse(() => sql<{ memberId: string; device: 'shared' | 'own'; language: string; cover: string | null; leaveTo: string | null }>`
+    select s.member_id, s.device, m.language, w.cover, w.leave_to
+      from members.sessions s join members.members m on m.id = s.member_id left join members.settings w on w.member_id = s.member_id
+     where s.token_hash = ${hash(token)} and s.ends_at > now() and (s.factor_asked_at is null or s.factor_at is not null)
+       and s.seen_at <= now() - members.idle_limit(s.device, w.lock_after)`);
+  return row && { ...row, language: isLanguage(row.language) ? row.language : 'en', cover: row.cover ?? '', leaveTo: row.leaveTo ?? '' };
+}
+
+/** Locks the session in use, at once: what a page does when the quiet minutes are over. */
+export const lock = (member: Member) => asking(member, () => sql`
+  update members.sessions set seen_at = now() - interval '1 hour' where id = ${member.session.id} and member_id = ${member.id} and ends_at > now()`);
+
+/** A new session in place of a locked one, after the sentence was said again; how the day is goes along. A second factor is asked for anew. */
+export async function relight(token: string, deviceWords: string): Promise<string> {
+  const fresh = randomBytes(32).toString('base64url');
+  const [row] = await asHouse(() => sql`
+    with was as (
+      update members.sessions set ends_at = now() where token_hash = ${hash(token)} and ends_at > now() returning member_id, device, day, day_until
+    )
+    insert into members.sessions (id, member_id, token_hash, device, device_words, day, day_until, ends_at, factor_asked_at)
+    select ${randomUUID()}, member_id, ${hash(fresh)}, device, ${deviceWords.slice(0, 80)}, day, day_until, now() + interval '12 hours',
+           (select now() from members.second_factors f where f.member_id = was.member_id and f.confirmed_at is not null)
+      from was returning 1 as made`);
+  return row ? fresh : notFound();
+}
+
+/** How many quiet minutes this device has. */
+export const quietMinutes = ({ session, looks }: Member) => Math.min(session.device === 'own' ? 30 : 10, looks.lockAfter || 30);
 
 /** Who holds this token now, or nobody. One statement; it also notes that the session is in use. */
 export async function enter(token: string): Promise<Member | undefined> {

@@ -15,5 +15,14 @@ const among = (list: readonly string[]) => (wished: string) => (list.includes(wi
 
 export const choices = Object.fromEntries(Object.entries(options).map(([name, list]) => [name, among(list)])) as Record<Name, (wished: string) => string>;
 
+/** How Leave is there; quiet minutes before the sentence is asked for again (0: as long as the device allows); pictures for the installed app. */
+export const leaveWays = ['keys', 'button', 'menu'] as const;
+export const lockTimes = [0, 2, 5, 10, 15] as const;
+export const appIcons = ['note', 'leaf', 'sun', 'cup'] as const;
+export type Discretion = { cover: string; leaveTo: string; leaveBy: string; coverPage: boolean; lockAfter: number };
+export const leaveWay = among(leaveWays);
+export const lockTime = (wished: string) => lockTimes.find((minutes) => String(minutes) === wished) ?? 0;
+export const appIcon = among(appIcons);
+
 /** Words nobody looks twice at. The member may write one of their own. */
 export const coverWords = ['notes', 'recipes', 'shopping', 'weather'] as const;

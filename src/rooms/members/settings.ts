@@ -8,7 +8,7 @@
 import { asking, sql } from '#db';
 import { refuse } from '#platform/answers';
 import { isLanguage } from '#platform/words';
-import { choices, coverWords, type Comfort } from '#members/setting-rules';
+import { appIcon, choices, coverWords, leaveWay, lockTime, type Comfort, type Discretion } from '#members/setting-rules';
 import type { Member } from '#members/members';
 
 /** Keeps how pages look for this member. */
@@ -21,13 +21,35 @@ export const keepComfort = (member: Member, wished: Comfort): Promise<unknown> =
        set theme = excluded.theme, size = excluded.size, lines = excluded.lines, letters = excluded.letters,
            motion = excluded.motion, light = excluded.light, calm = excluded.calm`);
 
-/** The word that tabs show, and where Leave leads. An own cover word is one short line. */
-export async function keepDiscretion(member: Member, wished: { cover: string; leaveTo: string }): Promise<void> {
-  const cover = wished.cover.normalize('NFKC').replace(/[\p{C}\s]+/gu, ' ').trim();
-  if (cover.length > 30) refuse('pages.settings.coverLong', 'cover');
+const oneLine = (text: string) => text.normalize('NFKC').replace(/[\p{C}\s]+/gu, ' ').trim();
+
+/** The word that tabs show, where Leave leads and how, the cover, the lock. An own cover word is one short line. Answers with what was kept. */
+export async function keepDiscretion(member: Member, wished: Discretion): Promise<Discretion> {
+  const kept = { ...wished, cover: oneLine(wished.cover), leaveBy: leaveWay(wished.leaveBy), lockAfter: lockTime(String(wished.lockAfter)) };
+  if (kept.cover.length > 30) refuse('pages.settings.coverLong', 'cover');
   await asking(member, () => sql`
-    insert into members.settings (member_id, cover, leave_to) values (${member.id}, ${cover}, ${wished.leaveTo})
-    on conflict (member_id) do update set cover = excluded.cover, leave_to = excluded.leave_to`);
+    insert into members.settings (member_id, cover, leave_to, leave_by, cover_page, lock_after)
+    values (${member.id}, ${kept.cover}, ${kept.leaveTo}, ${kept.leaveBy}, ${kept.coverPage}, ${kept.lockAfter || null})
+    on conflict (member_id) do update set cover = excluded.cover, leave_to = excluded.leave_to, leave_by = excluded.leave_by,
+       cover_page = excluded.cover_page, lock_after = excluded.lock_after`);
+  return kept;
+}
+
+export type App = { name: string; icon: string };
+
+/** What the app is called on this person's own device, and its picture; chosen before it is installed, because devices keep both. Empty: none is offered. */
+export async function keepApp(member: Member, wished: App): Promise<App> {
+  const app = { name: oneLine(wished.name), icon: appIcon(wished.icon) };
+  if (app.name.length > 20) refuse('pages.settings.appLong', 'own');
+  await asking(member, () => sql`
+    insert into members.settings (member_id, app_name, app_icon) values (${member.id}, ${app.name}, ${app.icon})
+    on conflict (member_id) do update set app_name = excluded.app_name, app_icon = excluded.app_icon`);
+  return app;
+}
+
+export async function appOf(member: Member): Promise<App> {
+  const [row] = await asking(member, () => sql<App>`select app_name as name, app_icon as icon from members.settings where member_id = ${member.id}`);
+  return row ?? { name: '', icon: 'note' };
 }
 
 export const offeredCovers = coverWords;

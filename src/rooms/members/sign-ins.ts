@@ -31,6 +31,22 @@ export async function limit(kind: string, folded: string, address: string): Prom
   if (fine.includes(false)) refuse(`members.refused.${kind}Often`, undefined, { count: minutesToWait(window) });
 }
 
+/**
+ * Says the sentence again where a device was locked. The cookie says whose it
+ * is, so no name is asked for and none is shown. Tries count with those of
+ * signing in.
+ */
+export async function unlock(token: string | undefined, pass: string, from: From): Promise<{ token: string; device: 'shared' | 'own' }> {
+  const locked = await sessions.locked(token);
+  if (!locked) return refuse('members.refused.lockOver');
+  const [key] = await asHouse(() => sql<{ signInName: string; passHash: string | null }>`
+    select sign_in_name, pass_hash from members.keys where member_id = ${locked.memberId}`);
+  await limit('signIn', key!.signInName, from.address);
+  if (!(await passes.fits(pass, key!.passHash))) refuse('members.refused.unlock', 'pass');
+  await forgive('signIn.name', key!.signInName);
+  return { token: await sessions.relight(token!, from.deviceWords), device: locked.device };
+}
+
 /** Returns the token for the cookie. `factor`: nothing more is asked for; the demo people alone come in this way. */
 export async function signIn(name: string, pass: string, from: From, { factor = false } = {}): Promise<string> {
   const folded = foldName(name.slice(0, 200));

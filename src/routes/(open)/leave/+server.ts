@@ -12,14 +12,22 @@ import * as sessions from '#members/sessions';
 const clean = { 'clear-site-data': '"cache"', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
 
 const signOut: (event: Parameters<RequestHandler>[0]) => Promise<void> = async ({ locals: { member }, cookies: jar }) => {
-  cookies.forgetSession(jar);
-  await (member && sessions.end(member, member.session.id).catch(() => console.error(JSON.stringify({ level: 'warn', what: 'a session was not ended by leaving' }))));
+  const token = jar.get(cookies.session);
+  // A device that had locked itself is signed out, too: its cookie is worth nothing any more, wherever it was copied to.
+  let hasEnded = true;
+  try {
+    await (member ? sessions.end(member, member.session.id) : token && sessions.endByToken(token));
+  } catch {
+    hasEnded = false;
+    console.error(JSON.stringify({ level: 'warn', what: 'a session was not ended by leaving' }));
+  }
+  cookies.forgetSession(jar, hasEnded);
 };
 
 export const GET: RequestHandler = async (event) => {
   await signOut(event);
   const { leaveTo } = await sayings.sayAnyway(event.locals.language);
-  const location = leaveAddress(event.locals.language, event.locals.member?.looks.leaveTo, leaveTo);
+  const location = leaveAddress(event.locals.language, event.locals.member?.looks.leaveTo ?? event.locals.locked?.leaveTo, leaveTo);
   return new Response(null, { status: 303, headers: { ...clean, location } });
 };
 

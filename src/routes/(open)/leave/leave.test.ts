@@ -6,8 +6,9 @@ import type { Member } from '#members/members';
 import { GET, POST } from './+server.ts';
 
 const forgotten: string[] = [];
-const event = (member: Member | undefined, address = 'http://localhost/leave') =>
-  ({ url: new URL(address), locals: { language: 'en', member }, cookies: { delete: (name: string) => forgotten.push(name) } }) as unknown as Parameters<typeof GET>[0];
+const kept: string[] = [];
+const event = (member: Member | undefined, address = 'http://localhost/leave', token?: string) =>
+  ({ url: new URL(address), locals: { language: 'en', member }, cookies: { get: (name: string) => (name === 'session' ? token : undefined), set: (name: string) => kept.push(name), delete: (name: string) => forgotten.push(name) } }) as unknown as Parameters<typeof GET>[0];
 const safe = Object.values(leaveTargets).flatMap((target) => Object.values(target)) as string[];
 
 describe('leaving', () => {
@@ -25,6 +26,15 @@ describe('leaving', () => {
     expect(answer.headers.get('location')).toBe(leaveTargets.news.en);
     expect((await sessions.of(ada)).map(({ id }) => id)).not.toContain(ada.session.id);
     expect(forgotten).toContain('session');
+  });
+  scene('ends a session that had locked itself, too, and leaves a mark that opens nothing', async ({ ada }) => {
+    const token = await sessions.begin(ada.id, 'own', '');
+    await sessions.lock((await sessions.enter(token))!);
+    await POST(event(undefined, undefined, token));
+    expect(await sessions.locked(token)).toBeUndefined();
+    expect(await sessions.enter(token)).toBeUndefined();
+    expect(await sessions.lastHolder(token)).toMatchObject({ id: ada.id }); // for words that are still on their way
+    expect(kept).toEqual(['left']);
   });
   scene('lets go of somebody whose session has ended already', async ({ ada }) => {
     expect((await POST(event(ada))).status).toBe(204);

@@ -1,20 +1,24 @@
 import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
+import { lockTime } from '#members/setting-rules';
 import * as settings from '#members/settings';
 import { say } from '#platform/words';
 
 export const load = page(({ locals }) => {
-  const { looks } = signedIn(locals);
-  return { cover: looks.cover, leaveTo: looks.leaveTo };
+  const { looks, session } = signedIn(locals);
+  const { cover, leaveTo, leaveBy, coverPage, lockAfter } = looks;
+  return { cover, leaveTo, leaveBy, coverPage, lockAfter, device: session.device };
 });
 
 export const actions = {
   default: action(async ({ locals }, sent) => {
     const member = signedIn(locals);
     const offered = settings.offeredCovers.find((word) => word === sent.text('cover'));
-    const cover = offered ? say(member.language, 'pages', `settings.cover.${offered}`) : sent.text('own');
-    await settings.keepDiscretion(member, { cover, leaveTo: sent.text('leaveTo') });
-    locals.member = { ...member, looks: { ...member.looks, cover, leaveTo: sent.text('leaveTo') } };
+    const kept = await settings.keepDiscretion(member, {
+      cover: offered ? say(member.language, 'pages', `settings.cover.${offered}`) : sent.text('own'),
+      leaveTo: sent.text('leaveTo'), leaveBy: sent.text('leaveBy'), coverPage: sent.has('coverPage'), lockAfter: lockTime(sent.text('lockAfter'))
+    });
+    locals.member = { ...member, looks: { ...member.looks, ...kept } };
     return { saved: true };
   })
 };
