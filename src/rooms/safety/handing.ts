@@ -76,7 +76,8 @@ export const decline = (moderator: Moderator, caseId: string, version: number) =
 /** Asks for a second pair of eyes. The one who asks keeps the case. */
 export const askSecond = (moderator: Moderator, caseId: string, version: number, note: string) =>
   asHouse(async () => {
-    await cases.move(moderator, caseId, version, 'second', { what: 'secondAsked', secondAskedAt: new Date(), note: noteOf(note) });
+    const found = await cases.move(moderator, caseId, version, 'second', { what: 'secondAsked', secondAskedAt: new Date(), note: noteOf(note) });
+    if (found.claimedBy !== moderator.id) refuse('safety.refused.move');
     await announce('safety.case.secondAsked', { caseId });
   });
 

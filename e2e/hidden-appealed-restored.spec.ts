@@ -1,0 +1,77 @@
+/** A post is hidden, its author asks another person, that person takes it back, and everything is as it was. */
+import type { Page } from '@playwright/test';
+import { arrive, enter, expect, hasScript, looksRight, reply, send, test, write } from './journey.ts';
+
+async function somebodyElse(page: Page) {
+  const context = await page.context().browser()!.newContext({ locale: 'en-GB', baseURL: String(test.info().project.use.baseURL), javaScriptEnabled: hasScript(), viewport: page.viewportSize() });
+  const theirs = await context.newPage();
+  page.once('close', () => void context.close());
+  return theirs;
+}
+const told = (page: Page, link: string) => expect(async () => {
+  await page.goto('/notices');
+  await expect(page.getByRole('link', { name: link }).first()).toBeVisible({ timeout: 500 });
+}).toPass({ timeout: 20_000 });
+
+test('a post hidden, appealed to another moderator and restored (NEW-5, MOD-5)', async ({ page }) => {
+  const [other, lee, iben] = [await somebodyElse(page), await somebodyElse(page), await somebodyElse(page)];
+  const { name } = await arrive(page);
+  await Promise.all([arrive(other), enter(lee, 'Lee'), enter(iben, 'Iben')]);
+  const words = `Magnesium at night is what did it for me, says ${name}.`;
+  const thread = await write(page, { text: words });
+  await reply(other, thread, 'Interesting. I will ask my nurse.');
+  await other.goto(thread);
+  const postId = /\/report\/([\w-]+)/.exec(await other.content())![1]!;
+  await send(other, `/report/${postId}`, { reason: 'harm', words: 'Is this advice?' });
+
+  // Whoever wrote it may stand further up when the program noticed something, too.
+  const row = () => lee.getByRole('link', { name: new RegExp(`${name}.*Somebody told us`) }).first();
+  await expect(async () => {
+    await lee.goto('/desk/mod?lane=reported');
+    if (!(await row().count())) await lee.goto('/desk/mod?lane=risk');
+    await expect(row()).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 20_000 });
+  await row().click();
+  await lee.getByRole('link', { name: 'Hide it' }).click();
+  await lee.getByLabel('The way it rests on').selectOption({ index: 2 });
+  await lee.getByLabel('To the author, exactly as they will read it').fill('You want to help. It can read as an order to others, so I have hidden it.');
+  await lee.getByRole('button', { name: 'Send and close' }).click();
+  await other.goto(thread);
+  await expect(other.getByText(words)).toHaveCount(0);
+
+  // The author reads all of it: what, why, the way it rests on, their words; and asks another person.
+  await told(page, 'A moderator wrote to you');
+  await page.getByRole('link', { name: 'A moderator wrote to you' }).first().click();
+  await expect(page).toHaveURL(/\/appeals\//);
+  for (const text of ['A moderator has hidden something you wrote.', 'It can read as an order to others', 'It rests on this way', words]) await expect(page.getByText(text).first()).toBeVisible();
+  await looksRight(page);
+  await page.getByRole('button', { name: 'Ask another person' }).click();
+  await expect(page.getByText('Write a few words on how you see it.').first()).toBeVisible();
+  await page.getByLabel('How do you see it?').fill('I only said what it did for me. I told nobody to take it.');
+  await page.getByRole('button', { name: 'Ask another person' }).click();
+  await expect(page.getByText('You have asked for another person to look.').first()).toBeVisible();
+
+  // Whoever decided does not see it; somebody else does.
+  await lee.goto('/desk/mod?lane=appeal');
+  await expect(lee.getByRole('link', { name: new RegExp(name) })).toHaveCount(0);
+  await iben.goto('/desk/mod?lane=appeal');
+  await iben.getByRole('link', { name: new RegExp(name) }).first().click();
+  for (const text of ['I only said what it did for me.', 'It can read as an order to others']) await expect(iben.getByText(text).first()).toBeAttached();
+  await looksRight(iben);
+  await iben.getByRole('radio').nth(1).check();
+  await iben.locator('textarea[name="toAuthor"]').first().fill('You spoke of yourself, as we ask everybody to. It is back. I am sorry for the worry.');
+  await iben.getByRole('button', { name: /Send|Send og/ }).first().click();
+  await expect(iben).toHaveURL(/\/desk\/mod$/);
+
+  // As it was, with the answer to it.
+  await other.goto(thread);
+  await expect(other.getByText(words).first()).toBeVisible();
+  await expect(other.getByText('Interesting. I will ask my nurse.').first()).toBeVisible();
+  await expect(async () => {
+    await page.goto('/notices');
+    const links = page.getByRole('link', { name: 'A moderator wrote to you' });
+    expect(await links.count()).toBeGreaterThan(1);
+    await links.first().click();
+    await expect(page.getByText('You spoke of yourself').first()).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 20_000 });
+});
