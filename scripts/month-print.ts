@@ -1,5 +1,6 @@
 /** The figures of a month as a page of plain text. */
 import { column, hidden, smallest, type Figures, type Week } from './month-figures.ts';
+import type { CareRows } from './month-care-rows.ts';
 import type { Load } from './month-load.ts';
 import type { Options } from './month-people.ts';
 
@@ -65,6 +66,14 @@ export function figuresInWords(figures: Figures, houseFigure: number | undefined
     `\n  ${hidden} is a number below ${smallest}, or one that would give such a number away.`
   ].join('\n');
 }
+
+export const careInWords = ({ urgent, concern, incomplete, aboveCap, mostMinutes, woken, longestWait }: CareRows) => [
+  '\nCare for those who care',
+  line('cases', `${whole(urgent)} urgent, ${whole(concern)} of concern`),
+  line('urgent without an owner, a time or an outcome', whole(incomplete)),
+  line('longest wait of an urgent case', `${whole(longestWait)} minutes; somebody on call was woken ${whole(woken)} times`),
+  line('times somebody was above what is enough', `${whole(aboveCap)}; the longest day was ${whole(mostMinutes)} minutes`)
+].join('\n');
 
 export const loadInWords = ({ times, viewsInTheHour, requests, errors, p50, p99 }: Load) => [
   `\nThe busiest hour, ${whole(times)} times as fast, for 30 s`,

@@ -56,6 +56,10 @@ describe('a month of life', () => {
     expect(figures.longestSilence).toBeLessThan(24);
     expect(houseFigure).toBe(Math.floor(figures.all.withinDayOfHundred!));
   });
+  it('ends with nobody above the cap, and every urgent case with owner, time and outcome (NEW-6)', () => {
+    for (const { care } of Object.values(months)) expect(care).toMatchObject({ incomplete: 0, aboveCap: 0 });
+    expect(months.month_whole!.care.urgent).toBeGreaterThan(0);
+  });
   it('is of the size of a real one, and at least half only read (RES-1)', async () => {
     const { figures, life } = months.month_whole!;
     expect(figures.members).toBe(300);

@@ -28,11 +28,13 @@ import { prepare } from '#platform/prepare';
 import { answeredOfHundred } from '#forum/answered';
 import type { Rota, Shift } from '#house/duty-rules';
 import { demoPass } from '../src/demo.ts';
+import { deskOf } from './month-care.ts';
+import { countedCare, fillDesk, type CareRows } from './month-care-rows.ts';
 import { chanceOf } from './month-chance.ts';
 import { figuresOf, type Figures } from './month-figures.ts';
 import { askAround } from './month-load.ts';
 import { day, type Options } from './month-people.ts';
-import { figuresInWords, loadInWords } from './month-print.ts';
+import { careInWords, figuresInWords, loadInWords } from './month-print.ts';
 import { counted, fill, isEmpty } from './month-rows.ts';
 import { begins, live, mostDays, type Life, type World } from './month-rules.ts';
 
@@ -52,7 +54,7 @@ export function theWorld(): World {
 /** How far to move a month that it ends in the last seven days: whole weeks, so that Mondays stay Mondays. */
 export const movedBy = (days: number, now: number) => Math.floor((now - begins - days * day) / (7 * day)) * 7 * day;
 
-export type Replayed = { life: Life; figures: Figures; houseFigure: number | undefined };
+export type Replayed = { life: Life; figures: Figures; houseFigure: number | undefined; care: CareRows };
 
 /** Replays into the database that is connected, which has to be empty. */
 export async function replay(options: Options, { now = Date.now(), passOf }: { now?: number; passOf?: (name: string) => string | undefined } = {}): Promise<Replayed> {
@@ -61,9 +63,12 @@ export async function replay(options: Options, { now = Date.now(), passOf }: { n
   const life = live(options, world);
   const moved = movedBy(options.days, now);
   await fill(life, moved, passOf);
+  const team = life.people.filter(({ role }) => role === 'moderator' || role === 'steward').map(({ name }) => name);
+  const written = life.threads.map(({ posts }, thread) => ({ thread, at: posts[0]!.at }));
+  await fillDesk(deskOf(written, team, world.rota, begins, options.days, chanceOf(options.seed + 7)), life.threads.map(({ code }) => code), moved);
   const span = { begins: begins + moved, ends: begins + moved + options.days * day, moved };
   const rows = await counted(new Date(span.begins), new Date(span.ends));
-  return { life, figures: figuresOf(rows, span, world.rota), houseFigure: await answeredOfHundred(new Date(span.ends)) };
+  return { life, figures: figuresOf(rows, span, world.rota), houseFigure: await answeredOfHundred(new Date(span.ends)), care: await countedCare() };
 }
 
 function optionsOf(values: Record<string, string | boolean | undefined>): Options & { times: number } {
@@ -125,8 +130,9 @@ async function main(): Promise<void> {
     await prepare(ownerUrl());
     const begun = performance.now();
     const names = new Set(theWorld().known.map(({ name }) => name));
-    const { life, figures, houseFigure } = await replay(options, { passOf: values.into ? (name) => (names.has(name) ? demoPass(name) : undefined) : undefined });
+    const { life, figures, houseFigure, care } = await replay(options, { passOf: values.into ? (name) => (names.has(name) ? demoPass(name) : undefined) : undefined });
     console.log(figuresInWords(figures, houseFigure, options, (performance.now() - begun) / 1_000));
+    console.log(careInWords(care));
     if (values.load) {
       await analysed(ownerUrl());
       console.log(loadInWords(await askAround(life, options.times, chanceOf(options.seed), place)));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { NotFound } from '#platform/answers';
+import { sql } from '#db';
 import { scene } from '#test/scene';
 import * as sayings from '#house/sayings';
 import * as help from '#safety/help';
@@ -76,5 +77,24 @@ describe('help now', () => {
     await help.check(iben, before[0]!.id, '2027-12-30');
     await expect(help.check(iben, 'nobody', '2027-12-30')).rejects.toThrow(NotFound);
     expect((await help.checks(new Date('2028-01-01')))[0]!.isDoubtful).toBe(false);
+  });
+});
+
+describe('when what the operator said is broken', () => {
+  scene('there is still a number for danger and somebody to talk to, and checked dates do not hide a number', async () => {
+    for (const [name, value] of [['countries', '"GB"'], ['homeCountry', '7'], ['localNumbers', '[{"name": 5}]'], ['checkedNumbers', '{"a": 1}']]) {
+      await sql`insert into house.sayings (name, language, value) values (${name!}, '', ${value!}::jsonb) on conflict (name, language) do update set value = excluded.value`;
+    }
+    sayings.forget();
+    for (const chosen of [null, 'NO', 'nowhere', '']) {
+      const { cards } = await help.help(chosen, 'en');
+      for (const card of cards) expect([card.emergency.length > 0, card.talk.length > 0], String(chosen)).toEqual([true, true]);
+    }
+    expect((await help.help(null, 'en')).cards[0]).toMatchObject({ country: '*', emergency: [{ number: '112' }] });
+  });
+  it('every number that was ever verified has a source, and an old date is a warning', () => {
+    const lines = JSON.parse(readFileSync('src/rooms/safety/helplines.json', 'utf8')) as (Helpline & { source?: string })[];
+    expect(lines.filter(({ source }) => !source).map(idOf)).toEqual([]);
+    expect(isDoubtful('2026-05-01', new Date('2026-11-21T12:00:00Z'))).toBe(true);
   });
 });
