@@ -19,6 +19,8 @@ export type Language = 'en' | 'nb';
 export type Found = {
   kind: Kind; start: number; end: number;
   alone?: boolean; anchor?: boolean; faint?: boolean;
+  /** A small place is named inside it: Tobermory Primary. */
+  tellsPlace?: boolean;
   /** It is somebody else's. */
   others?: boolean;
   mustChange?: boolean;

@@ -1,7 +1,7 @@
 /** Ways to reach somebody: e-mail, phone, handles, links. */
 import type { Found } from '#jigsaw/clue-rules';
 import { isOfThing } from '#jigsaw/number-rules';
-import { after, before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
+import { after, all, before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
 import { isOthers } from '#jigsaw/whose-rules';
 
 const has = (pattern: RegExp, text: string) => {
@@ -17,15 +17,15 @@ const spelledEmail = /(?<![\p{L}\p{N}._-])[\p{L}\p{N}][\p{L}\p{N}_-]{0,40}(?:(?:
 const mailHouse = edges('gmail|googlemail|hotmail|outlook|yahoo|icloud|live|msn|aol|protonmail|proton|me|btinternet|online|mail|email|e-mail|epost|e-post|mailen|mailadresse|inbox');
 
 function emails(reading: Reading): Found[] {
-  const found: Found[] = [...reading.low.matchAll(email)].filter((hit) => !roleBox.test(hit[0])).map((hit) => ({ kind: 'email', start: hit.index, end: hit.index + hit[0].length, alone: true }));
+  const found: Found[] = all(reading.low, email).filter((hit) => !roleBox.test(hit[0])).map((hit) => ({ kind: 'email', start: hit.index, end: hit.index + hit[0].length, alone: true }));
   if (!/dot|punktum|prikk|[([{]|\bat\b|krøll|snabel| ?@ ?/.test(reading.low)) return found;
-  for (const hit of reading.low.matchAll(spelledEmail)) {
+  for (const hit of all(reading.low, spelledEmail)) {
     if (!/(?:dot|punktum|prikk|[([{@]|krøll|snabel)/.test(hit[0]) && !/ at [\p{L}\p{N}-]+\.\p{L}/u.test(hit[0])) continue;
-    if (/ at /.test(hit[0]) && !has(mailHouse, `${before(reading, hit.index, 40)} ${hit[0]}`)) continue;
+    if (/ at /.test(hit[0]) && !has(mailHouse, `${before(reading, hit.index, 40)} ${hit[0]} ${after(reading, hit.index + hit[0].length, 40)}`)) continue;
     if (!roleBox.test(hit[0].replace(/ /g, ''))) found.push({ kind: 'email', start: hit.index, end: hit.index + hit[0].length, alone: true });
   }
   // A letter box without its house: jane.smith84 on gmail.
-  for (const hit of reading.low.matchAll(/(?<![\p{L}\p{N}._@-])(?=[\p{L}\p{N}._-]*[._\d])[\p{L}][\p{L}\p{N}._-]{3,40}[\p{L}\p{N}](?= (?:on|at|på|\(at\)|@) (?:gmail|hotmail|outlook|yahoo|icloud|proton)(?![\p{L}]))/gu)) found.push({ kind: 'email', start: hit.index, end: hit.index + hit[0].length, alone: true });
+  for (const hit of all(reading.low, /(?<![\p{L}\p{N}._@-])(?=[\p{L}\p{N}._-]*[._\d])[\p{L}][\p{L}\p{N}._-]{3,40}[\p{L}\p{N}](?= (?:on|at|på|\(at\)|@) (?:gmail|hotmail|outlook|yahoo|icloud|proton)(?![\p{L}]))/gu)) found.push({ kind: 'email', start: hit.index, end: hit.index + hit[0].length, alone: true });
   return found;
 }
 
@@ -55,7 +55,7 @@ const strongCue = /(?:my (?:phone |mobile |mob |cell |tel |telephone |home |land
 function phones(reading: Reading): Found[] {
   const found: Found[] = [];
   for (const { pattern, needsCue } of shapes) {
-    for (const hit of reading.plain.matchAll(pattern)) {
+    for (const hit of all(reading.plain, pattern)) {
       const raw = hit[0].trim();
       const start = hit.index + hit[0].indexOf(raw);
       const end = start + raw.length;
@@ -90,7 +90,7 @@ const spokenWord = `${Object.keys(digitWords).join('|')}|hundred|thousand|hundre
 const spelled = new RegExp(`(?<![\\p{L}\\p{N}])(?:(?:double|triple|dobbel) )?(?:${spokenWord})(?:[ ,.-]{1,3}(?:(?:double|triple|dobbel) )?(?:${spokenWord}|\\d{1,4})){5,14}(?![\\p{L}\\p{N}])`, 'gu');
 /** A number in words, so that machines miss it. Counting up or down is not one. */
 function spelledPhones(reading: Reading): Found[] {
-  return [...reading.low.matchAll(spelled)].filter((hit) => {
+  return all(reading.low, spelled).filter((hit) => {
     const values = hit[0].split(/[ ,.-]+/).filter((one) => one in digitWords).map((one) => digitWords[one]!);
     const steps = new Set(values.slice(1).map((value, at) => value - values[at]!));
     return values.length >= 5 && steps.size > 2 && new Set(values).size > 2;
@@ -105,7 +105,7 @@ const notHandle = edges('and|or|the|a|an|is|it|my|me|to|for|group|page|app|posts
 function handles(reading: Reading): Found[] {
   const found: Found[] = [];
   const add = (start: number, end: number) => found.push({ kind: 'handle', start, end, alone: true });
-  for (const hit of reading.plain.matchAll(/(?<![\p{L}\p{N}._%+@/-])@[\p{L}\p{N}_](?:[\p{L}\p{N}._-]{0,38}[\p{L}\p{N}_])?/gu)) {
+  for (const hit of all(reading.plain, /(?<![\p{L}\p{N}._%+@/-])@[\p{L}\p{N}_](?:[\p{L}\p{N}._-]{0,38}[\p{L}\p{N}_])?/gu)) {
     const name = hit[0].slice(1).toLowerCase();
     const isPlatform = new RegExp(`(?<!\\p{L})(?:${platforms})(?!\\p{L})`, 'u').test(`${before(reading, hit.index, 50)} ${after(reading, hit.index + hit[0].length, 30)}`);
     if (reading.known.has(name) || /^(?:nhs|nhsuk|nhsengland|helsenorge|mind|mindcharity|samaritans|nav|everyone|all|alle|here|host|mods?|moderators?|admin)$/.test(name)) continue;
@@ -113,7 +113,7 @@ function handles(reading: Reading): Found[] {
   }
   // "my insta is …", "on TikTok as …", "heter … på snap", "u/…"
   const told = new RegExp(`(?<!\\p{L})(?:my |mitt |min |on |på )?(?:${platforms})(?: (?:name|handle|account|username|user|id|profile|profil|brukernavn|navn|konto|channel|kanal|gamertag|tag))?(?:en|et|n)?(?: (?:min|mitt))?(?: (?:is|er|as|under|som|heter|called|named|=|jeg er|i'm|i am|look for|søk på|search for|find me at))?(?: (?:heter|jeg|på|called|is|as))?[ :=-]{1,3}["']?(@?[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{2,38}[\\p{L}\\p{N}_])`, 'giu');
-  for (const hit of reading.plain.matchAll(told)) {
+  for (const hit of all(reading.plain, told)) {
     const word = hit[1]!;
     const start = hit.index + hit[0].length - word.length;
     const isCued = /(?: is| er| as| under| som| heter| called| named|=|:| i'm| i am| look for| søk på| search for| find me at| username| handle| brukernavn| gamertag)["' :=-]*$/i.test(hit[0].slice(0, -word.length).trimEnd() + ' '.slice(1));
@@ -123,15 +123,16 @@ function handles(reading: Reading): Found[] {
     if (shown || (isCued && /(?<!\p{L})(?:my|me|mitt|min|meg|jeg|i'm|i am|follow|add|find|følg|legg)(?!\p{L})/u.test(`${before(reading, start, 60)}`) && word.length > 4 && !/^(?:full|great|where|really|good|just|about|mostly|mainly|private|bare|veldig|ganske|privat|people|there|making|driving|helping|doing|much|very|toxic|awful|hjelp|et|likely|pretty|bad|always|never|something|everything)$/i.test(word))) add(start, start + word.length);
   }
   const ending = new RegExp(`(?<![\\p{L}\\p{N}._@-])(@?[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{2,38}[\\p{L}\\p{N}_]) (?:on|på|over on|at) (?:my )?(?:${platforms})(?![\\p{L}])`, 'giu');
-  for (const hit of reading.plain.matchAll(ending)) {
+  for (const hit of all(reading.plain, ending)) {
     const cue = /(?:i'm|i am|im|as|called|named|known as|username|user name|handle|follow|add|find|jeg er|heter|som|brukernavn|følg|legg til|søk|@)[ :"']*$/.test(before(reading, hit.index, 30));
     if (isShaped(hit[1]!) || (cue && hit[1]!.length > 4 && !has(notHandle, hit[1]!.toLowerCase()) && !/^(?:active|lurking|addicted|mostly|always|people|someone|everyone|aktiv|ofte|mest|friends|post|posts|posting|scrolling|stuff|things|often|venner|video|videos|videoer)$/i.test(hit[1]!))) add(hit.index, hit.index + hit[1]!.length);
   }
-  for (const hit of reading.plain.matchAll(/(?<![\p{L}\p{N}/])\/?u\/[\p{L}\p{N}_-]{3,30}/gu)) add(hit.index, hit.index + hit[0].length);
-  // The same name elsewhere: username …, brukernavnet mitt er …
-  for (const hit of reading.plain.matchAll(/(?<!\p{L})(?:my |mitt |same )?(?:user ?names?|usernames?|gamer ?tag|screen ?name|login name|brukernavn|brukernavnet)(?: (?:is|on|mitt|er|på|everywhere|over|alt|overalt|elsewhere|there|der|andre steder|\p{L}+)){0,5}[ :,"']{1,3}(@?[\p{L}\p{N}][\p{L}\p{N}._-]{3,38}[\p{L}\p{N}_])/giu)) {
-    const start = hit.index + hit[0].length - hit[1]!.length;
-    if (isShaped(hit[1]!)) add(start, start + hit[1]!.length);
+  for (const hit of all(reading.plain, /(?<![\p{L}\p{N}/])\/?u\/[\p{L}\p{N}_-]{3,30}/gu)) add(hit.index, hit.index + hit[0].length);
+  // The same name elsewhere: the first word behind "username" that looks like one.
+  for (const hit of all(reading.low, /(?<!\p{L})(?:user ?names?|gamer ?tag|screen ?name|login name|brukernavn|brukernavnet)(?!\p{L})/gu)) {
+    const start = hit.index + hit[0].length;
+    const word = all(reading.plain.slice(start, reading.sentenceAt(hit.index).end).slice(0, 80), /(?<![\p{L}\p{N}._-])@?[\p{L}\p{N}][\p{L}\p{N}._-]{2,38}[\p{L}\p{N}_]/gu).find(([text]) => isShaped(text));
+    if (word) add(start + word.index, start + word.index + word[0].length);
   }
   return found;
 }
@@ -143,14 +144,14 @@ const ownCue = edges(`my (?:\\p{L}+ ){0,2}(?:blog|website|web site|site|page|pro
 
 function links(reading: Reading): Found[] {
   const found: Found[] = [];
-  for (const hit of reading.plain.matchAll(url)) {
+  for (const hit of all(reading.plain, url)) {
     const raw = hit[0].replace(/[.,;:!?]+$/, '');
     if (publicHouse.test(raw) || /@/.test(reading.plain[hit.index - 1] ?? '')) continue;
     const isOwn = (ownHouse.test(raw) && /\/.|\.(?:wordpress|blogspot|substack|tumblr|wixsite|weebly|github)|^[^/]+\.(?:blogspot|wordpress|blogg|substack|wixsite|carrd|tumblr)\./i.test(raw.replace(/^https?:\/\/(?:www\.)?/i, ''))) || has(ownCue, sentence(reading, hit.index));
     if (isOwn) found.push({ kind: 'link', start: hit.index, end: hit.index + raw.length, alone: true });
   }
   // A blog, a channel, a shop by its name.
-  for (const hit of reading.plain.matchAll(/(?<!\p{L})(?:[Mm]y (?:\p{L}+ ){0,2}(?:blog|channel|podcast|Etsy shop|shop|YouTube|Substack|newsletter|vlog|Instagram|fundraiser|GoFundMe|JustGiving)(?:,? (?:is |it's )?(?:called|named),?|,| is|:)|(?:[Bb]loggen|[Kk]analen|[Pp]odkasten|[Nn]ettbutikken|YouTube-kanalen|[Ss]pleisen) (?:min|vår),?(?: som)?(?: heter| er)?,?:?) ["']?((?:\p{Lu}[\p{L}\p{N}'&-]*)(?: (?:\p{Lu}[\p{L}\p{N}'&-]*|of|the|and|on|in|og|i|på|med|with|a)){1,6})/gu)) {
+  for (const hit of all(reading.plain, /(?<!\p{L})(?:[Mm]y (?:\p{L}+ ){0,2}(?:blog|channel|podcast|Etsy shop|shop|YouTube|Substack|newsletter|vlog|Instagram|fundraiser|GoFundMe|JustGiving)(?:,? (?:is |it's )?(?:called|named),?|,| is|:)|(?:[Bb]loggen|[Kk]analen|[Pp]odkasten|[Nn]ettbutikken|YouTube-kanalen|[Ss]pleisen) (?:min|vår),?(?: som)?(?: heter| er)?,?:?) ["']?((?:\p{Lu}[\p{L}\p{N}'&-]*)(?: (?:\p{Lu}[\p{L}\p{N}'&-]*|of|the|and|on|in|og|i|på|med|with|a)){1,6})/gu)) {
     const start = hit.index + hit[0].length - hit[1]!.length;
     found.push({ kind: 'link', start, end: start + hit[1]!.length, alone: true });
   }

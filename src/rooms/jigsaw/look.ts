@@ -53,11 +53,11 @@ function cluesIn(text: string, language: Language, known: ReadonlySet<string>): 
     const pause = to < text.length ? Math.max(text.lastIndexOf('\n', to), text.lastIndexOf('. ', to)) + 1 : to;
     if (pause > from + piece / 2) to = pause; // between two sentences, where there are any
     const reading = read(text.slice(from, to), language, known);
-    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...places(reading), ...life(reading), ...times(reading)]) {
+    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...life(reading), ...places(reading), ...times(reading)]) {
       found.push({ ...one, start: one.start + from, end: one.end + from });
     }
   }
-  const rank = (one: Found) => (one.mustChange ? 0 : one.alone ? 1 : one.faint ? 3 : 2);
+  const rank = (one: Found) => (one.mustChange ? 0 : one.alone ? 1 : one.faint ? 4 : one.kind === 'employer' ? 3 : 2); // whoever works at a school has told a school
   const sure = found.sort((a, b) => rank(a) - rank(b) || b.end - b.start - (a.end - a.start));
   const taken = new Uint8Array(text.length);
   return sure.filter(({ start, end }) => {
@@ -68,7 +68,7 @@ function cluesIn(text: string, language: Language, known: ReadonlySet<string>): 
 }
 
 const indirect = new Set<Kind>([...indirectKinds, 'cafe', 'name']);
-const classesOf = (found: Found[]) => new Set(found.filter((one) => !one.alone && !one.faint && indirect.has(one.kind)).map(({ kind }) => kind));
+const classesOf = (found: Found[]) => new Set(found.filter((one) => !one.alone && !one.faint && indirect.has(one.kind)).flatMap(({ kind, tellsPlace }): Kind[] => (tellsPlace ? [kind, 'small-place'] : [kind])));
 
 /**
  * Small clues together (safety guide §4): two when one of them is a rare
@@ -78,7 +78,7 @@ const classesOf = (found: Found[]) => new Set(found.filter((one) => !one.alone &
 function together(found: Found[], earlier: Found[], said: ReadonlySet<string>, text: string): Found[] {
   const here = found.filter((one) => !one.alone && !one.faint && indirect.has(one.kind));
   const all = new Set([...classesOf(here), ...classesOf(earlier)]);
-  const isAnchored = [...here, ...earlier].some(({ anchor }) => anchor);
+  const isAnchored = [...here, ...earlier].some(({ anchor, tellsPlace }) => anchor || tellsPlace);
   const isNew = here.some((one) => !said.has(`${one.kind} ${text.slice(one.start, one.end).toLowerCase()}`));
   return isNew && all.size >= (isAnchored ? 2 : 3) ? here : [];
 }

@@ -1,10 +1,11 @@
 /** Full names: the author's own, and other people's. */
 import type { Found } from '#jigsaw/clue-rules';
-import { bigPlaces, famous, first, firstSkeletons, last, skeletonOf, offered, plainCapitals, publicWords, wordLasts, wordNames } from '#jigsaw/lists';
-import { after, before, edges, sentence, type Reading, type Word } from '#jigsaw/reading-rules';
+import { bigPlaces, employers, famous, first, firstSkeletons, last, skeletonOf, offered, plainCapitals, publicWords, smallPlaces, wordLasts, wordNames } from '#jigsaw/lists';
+import { after, all, before, edges, sentence, type Reading, type Word } from '#jigsaw/reading-rules';
 
 const isFirst = (word: Word) => first.has(word.low) || (word.isCapital && word.low.length > 5 && !plainCapitals.has(word.low) && !last.has(word.low) && !bigPlaces.has(word.low) && firstSkeletons.has(skeletonOf(word.low))) || (word.low.includes('-') && word.low.split('-').every((part) => first.has(part)));
 const surnameEnd = /(?:[^s]sen|ssen|sson|son|sdottir|stad|heim|vik|rud|seth|set|lund|berg|gård|gaard|haug|bakk|bakken|nes|land|dal|dahl|moen|wski|ski|ska|wicz|czyk|enko|chuk|ova|ov|ev|eva|ić|vić|escu|oğlu|oglu|zadeh|pour|idis|opoulos|ez|ini|elli|mann|stein|feld|baum|worth|field|ham|ington|wood|shaw|well|bottom|bridge|thwaite|croft|stone|ley)$/u;
+export const endsLikeName = (low: string) => low.length > 4 && surnameEnd.test(low);
 const surnameStart = /^(?:mc|mac|o'|fitz|van |von |de )/u;
 const isLast = (word: Word) => last.has(word.low) || (word.low.includes('-') && word.low.split('-').every((part) => last.has(part) || first.has(part))) || surnameStart.test(word.low) && word.low.length > 4;
 const looksLast = (word: Word) => isLast(word) || (word.low.length > 4 && surnameEnd.test(word.low));
@@ -25,7 +26,7 @@ export function isPet(reading: Reading, start: number, end: number): boolean {
   return petCue.test(after(reading, end, 28).split(/[.;!?]/)[0]!.split(/\s+/).slice(0, 5).join(' ')) && /^[,( ]+(?:the|my|our|a|is|was|er|min|mi|vår|en)(?!\p{L})/u.test(after(reading, end, 28));
 }
 
-const enjoyed = edges('read|reading|re-read|reread|listen|listening|listened|watch|watching|watched|book|books|novel|poem|poems|song|song|playing|quote|recommend|leser|leste|lest|lese|hørte|hører|høre|så|ser på|bok|boka|dikt|diktet|sang|sangen|krim|anbefaler');
+const enjoyed = edges('loved|love|fan|read|reading|re-read|reread|listen|listening|listened|watch|watching|watched|book|books|novel|poem|poems|song|song|playing|quote|recommend|leser|leste|lest|lese|hørte|hører|høre|så|ser på|bok|boka|dikt|diktet|sang|sangen|krim|anbefaler');
 const has = (pattern: RegExp, text: string) => {
   pattern.lastIndex = 0;
   return pattern.test(text);
@@ -40,25 +41,27 @@ const namesFamous = (text: string) => {
 /** Whether everybody knows this name, or the text says it is somebody public. */
 function isPublic(reading: Reading, start: number, end: number, low: string): boolean {
   if (famous.has(low) || famous.has(low.replace(/'s$|s$/, '')) || famous.has(low.split(' ').slice(0, 2).join(' ').replace(/'s$|s$/, ''))) return true;
+  if (/(?:look|looks|looking|sound|sounds|sounding|feel like|act|acts|walk|walks|sing|sings|dance|ligner|likner|minner|høres ut|ser ut|synger|går|danser) (?:a bit |exactly |just |more |litt |helt )?(?:like|as|på|om|som)(?: a young| en ung)? $/u.test(before(reading, start, 40))) return true;
   const near = (text: string) => text.split(/[^\p{L}'-]+/u).filter(Boolean);
   const said = near(before(reading, start, 30)).slice(-3);
   const then = near(after(reading, end, 34)).slice(0, 4);
   if (said.some((word) => /^(?:my|our|min|mi|vår|i'm|jeg|name|heter)$/.test(word))) return false;
   const byAuthor = said.at(-1) === 'by' || said.at(-1) === 'av' && said.some((word) => publicWords.has(word));
   if (/(?:\p{Lu}|[\p{Lu}].*[\p{L}"'.?!]|it|one|that) (?:by|av) $/u.test(reading.plain.slice(Math.max(0, start - 40), start)) && has(enjoyed, sentence(reading, start))) return true;
-  if (/(?:look|looks|looking|sound|sounds|sounding|feel like|act|acts|walk|walks|sing|sings|dance|ligner|likner|minner|høres ut|ser ut|synger|går|danser) (?:a bit |exactly |just |more |litt |helt )?(?:like|as|på|om|som)(?: a young| en ung)? $/u.test(before(reading, start, 40))) return true;
-  if (has(enjoyed, before2(reading, start)) && namesFamous(before2(reading, start))) return true;
+  if (has(enjoyed, before2(reading, start)) && (namesFamous(before2(reading, start)) || /(?:loved|love|read|reading|re-read|watched|watching|listened to|fan of|leste|leser|så|hørte på|elsket|elsker) (?:\p{Ll}+ )?\p{Lu}[^.!?]*[.!?] $/u.test(reading.plain.slice(Math.max(0, start - 80), start)))) return true;
   return (byAuthor && said.length > 1 && said.some((word) => publicWords.has(word))) || said.slice(-2).some((word) => publicWords.has(word)) || (/^(?:'s|s)? ?/.test(after(reading, end, 4)) && then.slice(0, 3).some((word) => publicWords.has(word)));
 }
 
 const relationBefore = /(?:(?:my|our|his|her|their|a|old) (?:\p{L}+[ -]){0,3}|\p{L}+(?:en|a|et) (?:min|vår|mi) |(?:min|vår|mi) \p{L}+ ?,? ?|(?:dr|doctor|nurse|mr|mrs|ms|miss|prof|professor|overlege|lege|legen|fastlegen|sykepleier|psykolog|psykologen|called|named|som heter|neighbour|colleague|friend|naboen|kollegaen|gp|consultant|therapist)\.?,? )$/u;
-const articles = /^(?:the|a|an|this|that|my|your|our|his|her|their|if|when|as|so|and|but|or|for|with|from|to|in|on|at|by|of|is|was|not|do|did|does|can|could|will|would|may|might|has|have|had|any|every|some|all|no|yes|thanks|thank|dear|hi|hello|hei|kjære|takk|hey|morning|poor|lovely|little|old|young|dr|mr|mrs|ms|miss|nurse|sister|uncle|aunt|auntie|onkel|tante|prof|professor|sir|lady|lord|saint|st|king|queen|prince|princess|santa|mother|father|team|club|house|og|eller|men|som|når|hvis|vi|du|han|hun|det|den|de|en|ei|et|lille|gamle|stakkars)$/;
+const articles = /^(?:the|a|an|this|that|my|your|our|his|her|their|if|when|as|so|and|but|or|for|with|from|to|in|on|at|by|of|is|was|not|do|did|does|can|could|will|would|may|might|has|have|had|any|every|some|all|no|yes|thanks|thank|dear|doctor|doktor|mister|captain|general|judge|officer|hi|hello|hei|kjære|takk|hey|morning|poor|lovely|little|old|young|dr|mr|mrs|ms|miss|nurse|sister|uncle|aunt|auntie|onkel|tante|prof|professor|sir|lady|lord|saint|st|king|queen|prince|princess|santa|mother|father|team|club|house|og|eller|men|som|når|hvis|vi|du|han|hun|det|den|de|en|ei|et|lille|gamle|stakkars)$/;
+
+const institution = /^(?:hospital|infirmary|clinic|surgery|hospice|practice|ward|centre|center|school|primary|academy|college|university|nursery|church|cathedral|chapel|street|road|lane|avenue|close|crescent|drive|court|grove|terrace|park|hall|house|cottage|farm|castle|station|airport|bridge|arms|inn|hotel|stadium|library|museum|theatre|foundation|trust|society|council|sykehus|sjukehus|legesenter|skole|barnehage|kirke|gate|gata|vei|veien|plass|kommune|hotell|stasjon|disease|syndrome|technique|prize|award|festival|show|hour|christmas|united|city|rovers|wanderers|athletic)(?:'s)?$/;
 
 /** How sure: a first name and a last name beside each other, both capitalised. */
 function isFullName(reading: Reading, one: Word, two: Word): boolean {
   const said = before(reading, one.start, 40);
   const introduced = selfCue.test(said);
-  if (articles.test(one.low) || plainCapitals.has(two.low) || (plainCapitals.has(one.low) && !introduced)) return false;
+  if (institution.test(two.low) || articles.test(one.low) || plainCapitals.has(two.low) || (plainCapitals.has(one.low) && !introduced)) return false;
   if (isOffered(one, two) && !(nameCue.test(said) && isFirst(one) && isLast(two))) return false;
   if (bigPlaces.has(`${one.low} ${two.low}`) || (bigPlaces.has(one.low) && !looksLast(two))) return false;
   if (nameCue.test(said)) return true;
@@ -67,12 +70,15 @@ function isFullName(reading: Reading, one: Word, two: Word): boolean {
   if (isFirst(one)) {
     if (bigPlaces.has(two.low) && !isLast(two)) return false;
     const doubtful = wordNames.has(one.low);
-    if (doubtful) return (isLast(two) && !wordLasts.has(two.low) || /(?:sen|sson|stad|heim|ski|ova|escu)$/.test(two.low)) && !(one.begins && wordLasts.has(two.low)) || (isRelated && looksLast(two));
+    if (doubtful) return (isLast(two) && !wordLasts.has(two.low) || /(?:sen|sson|stad|heim|ski|ova|escu|lund|berg|vik|rud|haug|land|seth|set|gaard|gård|stein|worth|field|ington|bottom|shaw|thwaite|bråten)$/.test(two.low)) && !(one.begins && wordLasts.has(two.low)) || (isRelated && looksLast(two));
     if (wordLasts.has(two.low)) return !one.begins || !publicWords.has(two.low);
     if (looksLast(two)) return true;
     return !publicWords.has(two.low) && two.low.length > 2 && !/(?:ing|ly|ness|tion|ical|ville)$/.test(two.low) && !first.has(two.low) || (isRelated && two.low.length > 2) || (first.has(two.low) && isRelated);
   }
-  return isRelated && isLast(two) && !wordLasts.has(two.low) && !one.begins;
+  if (isRelated && looksLast(two) && !wordLasts.has(two.low) && !one.begins) return true;
+  // A first name we do not know, before a last name that is nothing else.
+  return !one.begins && isLast(two) && !wordLasts.has(two.low) && one.low.length > 2 && !/[A-Z]{2}/.test(one.text) && !offered.first.has(one.low) && !smallPlaces.has(one.low) && !smallPlaces.has(two.low) && !bigPlaces.has(two.low)
+    && !employers.has(one.low) && !/(?:in|at|to|from|near|on|of|via|the|i|på|til|fra|ved|hos|mot|for) $/.test(said) && !/(?:ing|ed|ian|ish|ese|al|ic|er|est|ly|y|ar|ske|sk|en|ene)$/.test(one.low);
 }
 
 /** Every full name with capitals, as far as it goes: Ana Sofia de la Cruz. */
@@ -135,7 +141,8 @@ function nameAt(reading: Reading, at: number): { end: number; lastWord: Word } |
 
 /** Kjersti N. */
 function initialled(reading: Reading, one: Word): { end: number; lastWord: Word } | undefined {
-  if (!isFirst(one) || wordNames.has(one.low) && !selfCue.test(before(reading, one.start, 40))) return undefined;
+  const isWhole = /[.!?)]\s+$|\n\s*$/.test(reading.plain.slice(Math.max(0, one.start - 3), one.start)) && one.end + 4 >= reading.plain.trimEnd().length;
+  if (!isFirst(one) || wordNames.has(one.low) && !isWhole && !selfCue.test(before(reading, one.start, 40)) && !isSignature(reading, one.start, one.end + 3)) return undefined;
   const hit = /^ (\p{Lu})(\.(?=\s|$|[,;:!?)])|(?=\s*$)|(?=[,;!?)\n]))/u.exec(reading.plain.slice(one.end, one.end + 6) + (one.end + 6 >= reading.plain.length ? '' : 'x'));
   if (!hit || (hit[1] === 'I' && hit[2] !== '.')) return undefined;
   const dotted = hit[2] === '.';
@@ -183,7 +190,7 @@ function own(reading: Reading): Found[] {
 
 /** J. R. Whitcombe; A. Hansen as a signature. */
 function withInitials(reading: Reading): Found[] {
-  return [...reading.plain.matchAll(/(?<![\p{L}.])(?:\p{Lu}\. ?){1,3}(\p{Lu}\p{Ll}[\p{L}'-]+)(?![\p{L}])/gu)].filter((hit) => {
+  return all(reading.plain, /(?<![\p{L}.])(?:\p{Lu}\. ?){1,3}(\p{Lu}\p{Ll}[\p{L}'-]+)(?![\p{L}])/gu).filter((hit) => {
     const end = hit.index + hit[0].length;
     const low = hit[1]!.toLowerCase();
     if (plainCapitals.has(low) || famous.has(hit[0].toLowerCase().replace(/[. ]+/g, ' ').trim()) || /^(?:[JCS]\. ?[RSK]\. ?(?:Tolkien|Lewis|Rowling)|[DHT]\. ?[HGS]\. ?(?:Lawrence|Wells|Eliot)|J\. ?K\.|P\. ?D\. ?James)/.test(hit[0])) return false;

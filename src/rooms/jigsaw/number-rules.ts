@@ -1,7 +1,7 @@
 /** Numbers that open doors: national numbers, cards, accounts, passports, number plates. */
 import type { Found } from '#jigsaw/clue-rules';
 import { isAccount, nationalNumber } from '#jigsaw/norwegian-numbers';
-import { after, before, edges, type Reading } from '#jigsaw/reading-rules';
+import { after, all, before, edges, type Reading } from '#jigsaw/reading-rules';
 import { isOthers } from '#jigsaw/whose-rules';
 
 const digitsOf = (text: string) => text.replace(/\D/g, '');
@@ -23,7 +23,7 @@ export function isNhsNumber(digits: string): boolean {
 
 const nhsCue = edges('nhs|health (?:record|number)|hospital (?:number|no|record)|patient (?:number|no|id)|medical record|record(?: number| no)?|chi');
 function nhs(reading: Reading): Found[] {
-  return [...reading.plain.matchAll(/(?<![\p{L}\d.,+-])\d{3}([ -]?)\d{3}\1\d{4}(?![\d\p{L}]|[.,]\d|[ -]\d)/gu)].flatMap((hit) => {
+  return all(reading.plain, /(?<![\p{L}\d.,+-])\d{3}([ -]?)\d{3}\1\d{4}(?![\d\p{L}]|[.,]\d|[ -]\d)/gu).flatMap((hit) => {
     if (!isNhsNumber(digitsOf(hit[0]))) return [];
     const cue = has(nhsCue, before(reading, hit.index, 60)) || has(nhsCue, after(reading, hit.index + hit[0].length, 30));
     if (!cue && (hit[1] === '' || (isOfThing(reading, hit.index)))) return [];
@@ -34,7 +34,7 @@ function nhs(reading: Reading): Found[] {
 
 const nationalCue = edges(`fødselsnummer|fødselsnr|fnr|f\\.nr|personnummer|personnr|pnr|p\\.nr|d-nummer|d-nr|dnr|h-nummer|fødselsnummeret|personnummeret|id-nummer|id-nr|identitetsnummer|national (?:id|identity)|birth number|norwegian id|id number`);
 function norwegian(reading: Reading): Found[] {
-  return [...reading.plain.matchAll(/(?<![\p{L}\d+]|\d[.,-])(?:\d{6}[ .-]?\d{5}|\d{2}[ .]\d{2}[ .]\d{2}[ .-]\d{5}|\d{6} \d{3} \d{2})(?![\p{L}\d]|[.,]\d)/gu)].flatMap((hit) => {
+  return all(reading.plain, /(?<![\p{L}\d+]|\d[.,-])(?:\d{6}[ .-]?\d{5}|\d{2}[ .]\d{2}[ .]\d{2}[ .-]\d{5}|\d{6} \d{3} \d{2})(?![\p{L}\d]|[.,]\d)/gu).flatMap((hit) => {
     const digits = digitsOf(hit[0]);
     const cue = has(nationalCue, before(reading, hit.index, 50)) || has(nationalCue, after(reading, hit.index + hit[0].length, 30));
     const valid = nationalNumber(digits);
@@ -50,8 +50,8 @@ function norwegian(reading: Reading): Found[] {
 function others(reading: Reading): Found[] {
   const found: Found[] = [];
   const add = (hit: RegExpMatchArray, at = 0) => found.push({ kind: 'national-number', start: hit.index! + at, end: hit.index! + hit[0].length, alone: true, mustChange: true });
-  for (const hit of reading.low.matchAll(/(?<![\p{L}\d])(?!bg|gb|nk|kn|tn|nt|zz)(?:qq|[abceghj-prstw-z][abceghj-nprstw-z]) ?\d{2} ?\d{2} ?\d{2} ?[a-d](?![\p{L}\d])/gu)) add(hit);
-  for (const hit of reading.low.matchAll(/(?:social security|ssn|pps|personnummer|cpr|pesel|national id|identity card|id card|driving licen[cs]e|driver'?s licen[cs]e|førerkort)[ \p{L}.:#-]{0,24}?((?=[\p{L}\d-]*\d{3})[\p{L}\d][\p{L}\d -]{5,18}[\p{L}\d])(?![\p{L}\d])/gu)) {
+  for (const hit of all(reading.low, /(?<![\p{L}\d])(?!bg|gb|nk|kn|tn|nt|zz)(?:qq|[abceghj-prstw-z][abceghj-nprstw-z]) ?\d{2} ?\d{2} ?\d{2} ?[a-d](?![\p{L}\d])/gu)) add(hit);
+  for (const hit of all(reading.low, /(?:social security|ssn|pps|personnummer|cpr|pesel|national id|identity card|id card|driving licen[cs]e|driver'?s licen[cs]e|førerkort)[ \p{L}.:#-]{0,24}?((?=[\p{L}\d-]*\d{3})[\p{L}\d][\p{L}\d -]{5,18}[\p{L}\d])(?![\p{L}\d])/gu)) {
     const number = /\d[\d -]{5,14}\d(?: ?[a-z]{1,2}\d?(?:[a-z]{2})?)?|[a-z]{2,5}\d{6}[a-z0-9]{2,5}/u.exec(hit[1]!);
     if (number) {
       const start = hit.index + hit[0].lastIndexOf(hit[1]!) + number.index;
@@ -68,7 +68,7 @@ export function isCard(digits: string): boolean {
   return sum % 10 === 0;
 }
 const cardCue = edges('card|visa|mastercard|amex|debit|credit|kort|kortet|kortnummer|kortnr|bankkort|kredittkort');
-const cards = (reading: Reading): Found[] => [...reading.plain.matchAll(/(?<![\p{L}\d.,+-])(?:\d{4}([ -]?)\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -]?)\d{6}\2\d{5})(?![\d\p{L}])/gu)].flatMap((hit) => {
+const cards = (reading: Reading): Found[] => all(reading.plain, /(?<![\p{L}\d.,+-])(?:\d{4}([ -]?)\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -]?)\d{6}\2\d{5})(?![\d\p{L}])/gu).flatMap((hit) => {
   const digits = digitsOf(hit[0]);
   const cue = has(cardCue, before(reading, hit.index, 50)) || has(cardCue, after(reading, hit.index + hit[0].length, 20));
   if (!isCard(digits) && !(cue && digits.length === 16)) return [];
@@ -80,9 +80,9 @@ const accountCue = edges('sort code|account|acc|acct|a/c|bank|iban|bic|konto\\p{
 function accounts(reading: Reading): Found[] {
   const found: Found[] = [];
   const add = (start: number, length: number) => found.push({ kind: 'bank-account', start, end: start + length, alone: true });
-  for (const hit of reading.plain.matchAll(/(?<![\p{L}\d])[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]{4}){2,7}(?: ?[A-Za-z0-9]{1,3})?(?![\p{L}\d])/gu)) if (isIban(hit[0])) add(hit.index, hit[0].length);
-  for (const hit of reading.plain.matchAll(/(?<![\p{L}\d./-])\d{2}([ -])\d{2}\1\d{2}(?:[ ,;:.a-zA-Z]{1,30}?\d{8})?(?![\d]|-\d)/gu)) if (/sort/.test(before(reading, hit.index, 40))) add(hit.index, hit[0].length);
-  for (const hit of reading.plain.matchAll(/(?<![\p{L}\d.,+-])(?:\d{4}[. ]\d{2}[. ]\d{5}|\d{11}|\d{8})(?![\d\p{L}]|[.,]\d)/gu)) {
+  for (const hit of all(reading.plain, /(?<![\p{L}\d])[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]{4}){2,7}(?: ?[A-Za-z0-9]{1,3})?(?![\p{L}\d])/gu)) if (isIban(hit[0])) add(hit.index, hit[0].length);
+  for (const hit of all(reading.plain, /(?<![\p{L}\d./-])\d{2}([ -])\d{2}\1\d{2}(?:[ ,;:.a-zA-Z]{1,30}?\d{8})?(?![\d]|-\d)/gu)) if (/sort/.test(before(reading, hit.index, 40))) add(hit.index, hit[0].length);
+  for (const hit of all(reading.plain, /(?<![\p{L}\d.,+-])(?:\d{4}[. ]\d{2}[. ]\d{5}|\d{11}|\d{8})(?![\d\p{L}]|[.,]\d)/gu)) {
     const digits = digitsOf(hit[0]);
     const cue = has(accountCue, before(reading, hit.index, 50));
     if (digits.length === 11 ? cue || (/[. ]/.test(hit[0]) && isAccount(digits)) : cue) add(hit.index, hit[0].length);
@@ -101,22 +101,22 @@ function isIban(text: string): boolean {
 }
 
 function passports(reading: Reading): Found[] {
-  return [...reading.low.matchAll(/(?<!\p{L})(?:passport|passet|passnummer|passnummeret|passnr|pass-?nr|pass)(?: (?:number|no\.?|nr\.?|nummer))?(?: (?:is|er|mitt|was))?[ :#.]{1,3}(\p{L}{0,3} ?\d{6,9})(?![\p{L}\d])/gu)].map((hit) => {
+  return all(reading.low, /(?<!\p{L})(?:passport|passet|passnummer|passnummeret|passnr|pass-?nr|pass)(?: (?:number|no\.?|nr\.?|nummer))?(?: (?:is|er|mitt|was))?[ :#.(]{1,3}(\p{L}{0,3} ?\d{6,9})(?![\p{L}\d])/gu).map((hit) => {
     const start = hit.index + hit[0].length - hit[1]!.length;
     return { kind: 'passport' as const, start, end: start + hit[1]!.length, alone: true };
   });
 }
 
-const carCue = edges(`car|van|reg|registration|plate|plates|number plate|bike|motorbike|motorcycle|ford|fiesta|focus|golf|corsa|astra|polo|toyota|honda|bmw|audi|nissan|mini|kia|tesla|volvo|skoda|drive|driving|parked|motability|\\p{L}*bil(?:en)?|skilt|skiltet|regnr|registreringsnummer|bilnummer|kjører|kjørte|parkert|varebil|varebilen|motorsykkel|campervan|bobil|bobilen`);
+const carCue = edges(`car|van|reg|registration|plate|plates|number plate|bike|motorbike|motorcycle|ford|fiesta|focus|golf(?:en)?|corsa|transit|scooter|moped|astra|polo|toyota|honda|bmw|audi|nissan|mini|kia|tesla|volvo|skoda|drive|driving|parked|motability|\\p{L}*bil(?:en)?|skilt|skiltet|regnr|registreringsnummer|bilnummer|kjører|kjørte|parkert|varebil|varebilen|motorsykkel|campervan|bobil|bobilen`);
 function plates(reading: Reading): Found[] {
   const found: Found[] = [];
   const near = (at: number, length: number) => has(carCue, before(reading, at, 90)) || has(carCue, after(reading, at + length, 40));
-  for (const hit of reading.plain.matchAll(/(?<![\p{L}\d])([A-Za-z]{2}\d{2}) ?([A-Za-z]{3})(?![\p{L}\d])/gu)) {
+  for (const hit of all(reading.plain, /(?<![\p{L}\d])([A-Za-z]{2}\d{2}) ?([A-Za-z]{3})(?![\p{L}\d])/gu)) {
     const isUpper = hit[0] === hit[0].toUpperCase();
     if ((isUpper && !/^(?:CO|PM|AM)/.test(hit[0])) || near(hit.index, hit[0].length)) found.push({ kind: 'plate', start: hit.index, end: hit.index + hit[0].length, alone: true });
   }
-  for (const hit of reading.plain.matchAll(/(?<![\p{L}\d])(?:[A-Za-z]{2} ?\d{5}|[A-Za-z]\d{1,3} ?[A-Za-z]{3}|[A-Za-z]{3} ?\d{1,3}[A-Za-z]|[A-Z]{2,3} ?\d{3,4})(?![\p{L}\d])/gu)) {
-    if (near(hit.index, hit[0].length) && hit[0] === hit[0].toUpperCase() && !isOfThing(reading, hit.index)) found.push({ kind: 'plate', start: hit.index, end: hit.index + hit[0].length, alone: true });
+  for (const hit of all(reading.plain, /(?<![\p{L}\d])(?:[A-Za-z]{2} ?\d{5}|[A-Za-z]\d{1,3} ?[A-Za-z]{3}|[A-Za-z]{3} ?\d{1,3}[A-Za-z]|[A-Z]{2,3} ?\d{3,4})(?![\p{L}\d])/gu)) {
+    if ((near(hit.index, hit[0].length) || (reading.language === 'nb' && /^[A-Z]{2} \d{5}$/.test(hit[0]))) && hit[0] === hit[0].toUpperCase() && !isOfThing(reading, hit.index)) found.push({ kind: 'plate', start: hit.index, end: hit.index + hit[0].length, alone: true });
     else if (/^[A-Za-z]{2} ?\d{5}$/.test(hit[0]) && near(hit.index, hit[0].length)) found.push({ kind: 'plate', start: hit.index, end: hit.index + hit[0].length, alone: true });
   }
   return found;

@@ -1,8 +1,8 @@
 /** Other people: relatives by name, clinicians by name, members whose secret would be told. */
 import type { Found } from '#jigsaw/clue-rules';
 import { bigPlaces, famous, first, last, plainCapitals, publicWords, smallPlaces } from '#jigsaw/lists';
-import { isPet } from '#jigsaw/name-rules';
-import { after, before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
+import { endsLikeName, isPet } from '#jigsaw/name-rules';
+import { after, all, before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
 import { relationsEn, relationsNb } from '#jigsaw/whose-rules';
 
 const has = (pattern: RegExp, text: string) => {
@@ -34,6 +34,9 @@ function isPersonName(reading: Reading, text: string, start: number): boolean {
   return !bigPlaces.has(low) && !smallPlaces.has(low) && !/^(?:type|stage|team|university|hospital|facebook|netflix|grade|year|nhs|tesco|asda|sky|dad|mum|mam|gran|god|mamma|pappa|mormor|farmor|bestemor|adhd|asd|autism|alzheimers?|dementia|parkinsons?|covid|crohns?|ms)$/.test(low) && !/^\p{Lu}+$/u.test(text);
 }
 
+/** Said of somebody by name, it is theirs to tell. */
+const secret = edges(`(?:nobody|no one|noone) (?:else )?(?:knows|at work knows|in the family knows)|(?:doesn't|does not|didn't|wouldn't|don't) want (?:anyone|anybody|people|the family|her|him|them|it) (?:to know|to find out|getting out|known)|(?:hasn't|has not|haven't|not) told (?:anyone|anybody|her|his|their|the family|work)|(?:a|her|his|their) secret|keeping it (?:quiet|secret|from)|ingen vet|ingen andre vet|vil ikke at (?:noen|folk|familien) (?:skal|får) vite|har ikke (?:fortalt|sagt) det til|holder det hemmelig|hemmelig(?:het)?|tror ingen vet`);
+
 /** Relatives, friends and neighbours by their first name: a clue that counts. */
 function relatives(reading: Reading): Found[] {
   const found: Found[] = [];
@@ -42,17 +45,18 @@ function relatives(reading: Reading): Found[] {
     const name = text.replace(/'s?$/, '');
     const low = name.toLowerCase();
     if (!isPersonName(reading, name, start) || (!sure && !first.has(low)) || isPet(reading, start, start + name.length)) return;
-    found.push({ kind: 'relative', start, end: start + name.length, others: true });
+    const isSecret = has(secret, sentence(reading, start));
+    found.push({ kind: isSecret ? 'other-person' : 'relative', start, end: start + name.length, others: true, ...(isSecret ? { alone: true } : {}) });
   };
   for (const pattern of relativeBefore) {
-    for (const hit of reading.eased.matchAll(pattern)) {
+    for (const hit of all(reading.eased, pattern)) {
       const from = hit.index + hit[0].length - (hit[2] ? hit[0].length - hit[0].indexOf(hit[1]!, hit[0].length - hit[2].length - hit[1]!.length - 6) : hit[1]!.length);
       if (/(?:dog|cat|hund|katt|hest|horse|pony)/.test(hit[0].toLowerCase())) continue;
       add(hit[1], from, first.has(hit[1]!.toLowerCase()) || /called|named|heter|name/.test(hit[0]) || !/[ei]s? \p{Lu}/u.test(hit[0].slice(-hit[1]!.length - 3)));
       if (hit[2]) add(hit[2], hit.index + hit[0].length - hit[2].length, false);
     }
   }
-  for (const pattern of relativeAfter) for (const hit of reading.plain.matchAll(pattern)) add(hit[1], hit.index + hit[0].indexOf(hit[1]!), false);
+  for (const pattern of relativeAfter) for (const hit of all(reading.plain, pattern)) add(hit[1], hit.index + hit[0].indexOf(hit[1]!), false);
   return found;
 }
 
@@ -76,19 +80,19 @@ function clinicians(reading: Reading): Found[] {
     const isAccused = has(accusing, sentence(reading, start)) || has(accusing, after(reading, end, 160));
     found.push(isAccused ? { kind: 'other-person', start, end, alone: true, others: true } : { kind: isClinician ? 'clinician' : 'relative', start, end, others: true });
   };
-  for (const hit of reading.plain.matchAll(titled)) {
+  for (const hit of all(reading.plain, titled)) {
     const low = hit[1]!.toLowerCase().replace(/'s$/, '');
     if (noDoctor.test(low) || plainCapitals.has(low) || (bigPlaces.has(low) && !last.has(low)) || reading.known.has(low)) continue;
     if (famous.has(`${low} ${hit[2]?.toLowerCase() ?? ''}`.trim()) || famous.has(`mr ${low}`)) continue;
     if (has(edges('series|serie|film|book|podcast|show|episode|episoden|character|bok|boka|tv|netflix|nrk'), before(reading, hit.index, 30))) continue;
     const isSmall = /^(?:lege|psykolog|sykepleier|psykiater|consultant|professor|doctor|nurse|miss)/.test(hit[0]);
-    if (isSmall && !first.has(low) && !last.has(low)) continue;
+    if (isSmall && !first.has(low) && !last.has(low) && !endsLikeName(low)) continue;
     const second = hit[2] && (last.has(hit[2].toLowerCase()) || first.has(low) && !plainCapitals.has(hit[2].toLowerCase())) ? hit[0].length : hit[0].length - (hit[2] ? hit[2].length + 1 : 0);
     const end = hit.index + second - (reading.low.slice(0, hit.index + second).endsWith("'s") ? 2 : 0);
-    add(hit.index, end, !/^[Mm](?:r|rs|s|iss|x)\.? /.test(hit[0]) || new RegExp(careEn).test(sentence(reading, hit.index)) || /(?:surgery|operation|clinic|operate)/.test(sentence(reading, hit.index)));
+    add(hit.index, end, !/^[Mm](?:r|rs|s|iss|x)\.? /.test(hit[0]) || new RegExp(careEn).test(sentence(reading, hit.index)) || /(?:surgery|operation|clinic|operate|hospital|infirmary|did my|took out|fixed my|scan|results|opererte|sykehus)/.test(sentence(reading, hit.index)) || /^ (?:at|from|in|på|ved|fra) \p{Lu}/u.test(reading.plain.slice(end, end + 10)));
   }
   for (const pattern of cared) {
-    for (const hit of reading.eased.matchAll(pattern)) {
+    for (const hit of all(reading.eased, pattern)) {
       const name = hit[1] || hit[2]!;
       const start = hit[1] ? hit.index + hit[0].lastIndexOf(hit[1], hit[0].length - (hit[2] ? hit[2].length + 1 + hit[1].length : hit[1].length)) : hit.index;
       const low = name.toLowerCase().replace(/'s$/, '');
@@ -102,7 +106,7 @@ function clinicians(reading: Reading): Found[] {
 
 const somebody = String.raw`(?:@?\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)`;
 const outings = [
-  new RegExp(`(${somebody})(?:'s|s)? (?:real|actual|true|proper|full|ekte|egentlige|virkelige) (?:name|navn|identity|identitet)(?!\\p{L})`, 'gu'),
+  new RegExp(`(${somebody})(?:'s|s)?(?: sitt| sin)? (?:real|actual|true|proper|full|ekte|egentlige|virkelige) (?:name|navn|identity|identitet)(?!\\p{L})`, 'gu'),
   new RegExp(`(?<!\\p{L})(?:[Tt]he )?real name of (${somebody})`, 'gu'),
   new RegExp(`(?<!\\p{L})(?:his|her|their|hans|hennes|deres) (?:real|actual|true|ekte|egentlige|virkelige) (?:name|navn)(?: is|'s| er)? (${somebody})`, 'gu'),
   new RegExp(`(${somebody}) (?:heter|hete|heiter) (?:jo )?(?:egentlig|i virkeligheten|i virkelige livet)(?: (${somebody}))?`, 'gu'),
@@ -111,6 +115,12 @@ const outings = [
   new RegExp(`(${somebody})(?: here| on here| from here| on this forum| her inne| her på forumet| fra forumet| her)?,? (?:is|er|is actually|er egentlig|is really|must be|må være) (?:actually |really |in real life |egentlig |faktisk |jo )?(?:my|our|the|a|min|hun|han|dama|mannen|jenta|naboen|kollegaen|læreren) (?:\\p{L}+ ){0,3}(?:who|from|that|at|in|next door|neighbou?r|colleague|boss|teacher|cousin|som|fra|på|i|nabo|kollega|sjef)(?!\\p{L})`, 'gu'),
   new RegExp(`(${somebody})(?: here| on here| from here| on this forum| her inne| fra forumet),? (?:lives|works|is married|teaches|goes to|drives|bor|jobber|er gift|underviser|går på|kjører)(?!\\p{L})`, 'gu')
 ];
+outings.push(
+  new RegExp(`(${somebody})(?: =| aka| a\\.k\\.a\\.?|, aka|, also known as|, alias| alias) (${somebody})`, 'gu'),
+  new RegExp(`(${somebody}) (?:is|er) (?:actually|really|in fact|secretly|egentlig|faktisk|jo) (?:my|our|min|vår|mitt|(?:${relationsNb}) (?:min|vår))(?!\\p{L})`, 'gu'),
+  new RegExp(`(${somebody}) (?:here|on here|from here|her inne|her på forumet|fra forumet|på forumet|on this forum|on the forum),? (?:is|er|was|var) (?:the|my|our|a|married|min|gift|han som|hun som|den|\\p{Ll}+(?:en|a|et)) `, 'gu'),
+  new RegExp(`(${somebody}) (?:is|er) (?:the same person as|the one who (?:works|lives|runs|teaches)|samme person som|han som jobber|hun som jobber|han som bor|hun som bor)(?!\\p{L})`, 'gu')
+);
 const sureOuting = /(?:real|actual|true|proper|full|ekte|egentlige?|virkelige?) (?:name|navn|identit)|heter (?:jo )?egentlig|i virkelig/;
 const placeCue = edges('here|forum|this site|this place|on here|her inne|forumet|her på|café|cafe|kafé|kafeen|kafe|meet-up|meetup|treff|treffet|treffene|gathering|group|gruppa|in real life|irl|i virkeligheten|post|posts|posted|innlegg|innlegget|thread|tråden|username|alias');
 
@@ -118,14 +128,14 @@ const placeCue = edges('here|forum|this site|this place|on here|her inne|forumet
 function outing(reading: Reading): Found[] {
   const found: Found[] = [];
   for (const [at, pattern] of outings.entries()) {
-    for (const hit of reading.plain.matchAll(pattern)) {
+    for (const hit of all(reading.plain, pattern)) {
       const name = hit[1]!.replace(/'s?$/, '').trim();
       const low = name.toLowerCase().split(' ')[0]!;
       if (plainCapitals.has(low) || /^(?:who|what|nobody|someone|everyone|whose|hvem|ingen|noen|alle|name|my)$/.test(low)) continue;
-      if (bigPlaces.has(name.toLowerCase()) || isPet(reading, hit.index, hit.index + name.length)) continue;
+      if ((bigPlaces.has(name.toLowerCase()) && !/(?:who|hvem) /.test(hit[0])) || isPet(reading, hit.index, hit.index + name.length)) continue;
       const sure = sureOuting.test(hit[0].toLowerCase());
       if (sure && (/(?:my|mitt|min) (?:real|ekte|egentlige)/.test(hit[0].toLowerCase()) || famous.has(name.toLowerCase()) || has(edges('singer|actor|author|band|film|artist|forfatter|skuespiller|rapper|comedian|character'), sentence(reading, hit.index)))) continue;
-      if (!sure && !has(placeCue, sentence(reading, hit.index)) && !reading.known.has(name.toLowerCase()) && at !== 4 && at !== 5 || /(?:don't|do not|didn't|ikke|not|aldri|never)/.test(hit[0].toLowerCase())) continue;
+      if (!sure && !has(placeCue, sentence(reading, hit.index)) && !reading.known.has(name.toLowerCase()) && at !== 4 && at !== 5 && at < 8 || /(?:don't|do not|didn't|ikke|not|aldri|never)/.test(hit[0].toLowerCase())) continue;
       if (at === 4 && !/(?:who|irl|real life|recogni)/.test(hit[0].toLowerCase())) continue;
       if (at === 5 && !/(?:hvem|igjen|kjente|gjenkjente)/.test(hit[0].toLowerCase())) continue;
       const start = hit.index + hit[0].indexOf(name);

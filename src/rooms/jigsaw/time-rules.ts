@@ -1,6 +1,6 @@
 /** Days that point at somebody: an exact appointment, a birthday, a day that was in the news. And cafés. */
 import type { Found, Kind } from '#jigsaw/clue-rules';
-import { after, before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
+import { after, all, before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
 
 const has = (pattern: RegExp, text: string) => {
   pattern.lastIndex = 0;
@@ -25,13 +25,13 @@ const isDay = (text: string) => {
   return day >= 1 && day <= 31 && month >= 1 && month <= 12;
 };
 const notDay = edges('mmol|mg|hba1c|mmhg|score|scored|bp|blodtrykk|km|kg|percent|prosent|av 10|out of|\\/10|crp|level|levels|tsh|ft4|versjon|version|page|side|chapter|kapittel|kilo|liter|points|poeng');
-const medicalSure = edges(`appointment|appt|scan|mri|x-ray|xray|ultrasound|op|operation|surgery|procedure|biopsy|infusion|chemo|chemotherapy|radiotherapy|dialysis|bloods|clinic|hospital|ward|admitted|review|check-up|checkup|follow-up|assessment|endoscopy|colonoscopy|physio|transplant|transfusion|consultant|dentist|tribunal|hearing|diagnosed|outpatients?|pre-op|pip|therapy session|counselling|seeing dr|see dr|see my|neurologist|rheumatologist|time hos|legetime|legetimen|timen|time til|time på|operasjon|operasjonen|opereres|operert|røntgen|ultralyd|biopsi|infusjon|infusjonen|infusjonstime|cellegift|cellegiftkur|stråling|dialyse|blodprøver|kontroll|kontrollen|kontrolltime|innlagt|innleggelse|innlegges|legges inn|utskrevet|skrevet ut|utredning|poliklinikk|poliklinikken|sykehuset|sjukehuset|undersøkelse|undersøkelsen|gastroskopi|koloskopi|mr|mr-time|mr-undersøkelse|behandling|behandlingstime|konsultasjon|prøvesvar|rettssak|inntakssamtale|spesialist|overlegen|nevrologen|revmatologen|psykologen|psykolog|dps|fysio|fysioterapeuten|tannlegen|keisersnitt|termin`);
+const medicalSure = edges(`appointment|appt|admission|scan|mri|x-ray|xray|ultrasound|op|operation|surgery|procedure|biopsy|infusion|chemo|chemotherapy|radiotherapy|dialysis|bloods|clinic|hospital|ward|admitted|review|check-up|checkup|follow-up|assessment|endoscopy|colonoscopy|physio|transplant|transfusion|consultant|dentist|tribunal|hearing|diagnosed|outpatients?|pre-op|pip|therapy session|counselling|seeing dr|see dr|see my|neurologist|rheumatologist|time hos|legetime|legetimen|timen|time til|time på|operasjon|operasjonen|opereres|operert|røntgen|ultralyd|biopsi|infusjon|infusjonen|infusjonstime|cellegift|cellegiftkur|stråling|dialyse|blodprøver|kontroll|kontrollen|kontrolltime|innlagt|innleggelse|innlegges|legges inn|utskrevet|skrevet ut|utredning|poliklinikk|poliklinikken|sykehuset|sjukehuset|undersøkelse|undersøkelsen|gastroskopi|koloskopi|mr|mr-time|mr-undersøkelse|behandling|behandlingstime|konsultasjon|prøvesvar|rettssak|inntakssamtale|spesialist|overlegen|nevrologen|revmatologen|psykologen|psykolog|dps|fysio|fysioterapeuten|tannlegen|keisersnitt|termin`);
 
 /** An exact time to be somewhere; or, faint, the mere day of one. */
 function appointments(reading: Reading): Found[] {
   const found: Found[] = [];
   const add = (start: number, end: number, more: Partial<Found> = {}) => found.some((one) => one.start < end && start < one.end) || found.push({ kind: 'appointment', start, end, ...more });
-  for (const hit of reading.low.matchAll(date)) {
+  for (const hit of all(reading.low, date)) {
     const text = hit[0];
     const end = hit.index + text.length;
     const said = sentence(reading, hit.index);
@@ -40,7 +40,7 @@ function appointments(reading: Reading): Found[] {
     if (has(medicalSure, said)) add(hit.index, end + (following?.[0].length ?? 0));
     else if (following) add(hit.index, end + following[0].length, { faint: true }); // a clinic's name beside it says what for
   }
-  for (const hit of reading.low.matchAll(near)) {
+  for (const hit of all(reading.low, near)) {
     const end = hit.index + hit[0].length;
     const said = sentence(reading, hit.index);
     const isMedical = has(medicalSure, said);
@@ -51,7 +51,7 @@ function appointments(reading: Reading): Found[] {
     else if (led) add(hit.index - led[0].length, end);
     else if (has(weekday, hit[0]) || /tomorrow|today|i dag|i morgen|i går|yesterday/.test(hit[0])) add(hit.index, end, { faint: true });
   }
-  for (const hit of reading.low.matchAll(time)) {
+  for (const hit of all(reading.low, time)) {
     const said = sentence(reading, hit.index);
     if (has(edges('appointment|appt|time hos|legetime|legetimen|timen|scan|mri|op|operation|infusion|infusjon|operasjon|operasjonen|kontroll|kontrolltime'), said) && !/(?:every|each|hver|until|til|since|siden|woke|awake|våknet|våken|up at|asleep|sov)(?: \p{L}+){0,3} $/u.test(before(reading, hit.index, 30)) && /^\d|kl|at/.test(hit[0]) && !has(notDay, before(reading, hit.index, 30))) add(hit.index, hit.index + hit[0].length, { faint: true });
   }
@@ -59,19 +59,19 @@ function appointments(reading: Reading): Found[] {
 }
 
 const born = edges(`birthday|bday|b-day|birth date|date of birth|dob|d\\.o\\.b|born|anniversary|bursdag|bursdagen|bursdagsbarn|fødselsdag|fødselsdagen|fødselsdato|fødd|født|bryllupsdag|bryllupsdagen|runddag|jubileum`);
-const turning = new RegExp(`(?<!\\p{L})(?:i|we|jeg|eg|she|he|hun|han|my \\p{L}+|\\p{Lu}?\\p{L}+ min) (?:turn|turns|turned|will be|'ll be|am turning|blir|fyller|fylte|ble) (?:\\d{1,2}|thirty|forty|fifty|sixty|seventy|eighty|tretti|førti|femti|seksti|sytti|åtti)(?: år)? (?:on |this |next |på |nå |den |førstkommende )*((?:the )?(?:\\d{1,2}(?:st|nd|rd|th|\\.)?(?: of)? (?:${months})|${weekdays}|tomorrow|today|i morgen|i dag|\\d{1,2}\\.(?:\\d{1,2})?|(?:${months}) \\d{1,2}(?:st|nd|rd|th)?))`, 'gu');
+const turning = new RegExp(`(?<!\\p{L})(?:(?:i|we|jeg|eg|she|he|hun|han|my \\p{L}+|\\p{Lu}?\\p{L}+ min) )?(?:turn|turns|turning|turned|will be|'ll be|am turning|blir|fyller|fylte|ble) (?:\\d{1,2}|thirty|forty|fifty|sixty|seventy|eighty|tretti|førti|femti|seksti|sytti|åtti)(?: år)? (?:on |this |next |på |nå |den |førstkommende )*((?:the )?(?:\\d{1,2}(?:st|nd|rd|th|\\.)?(?: of)? (?:${months})|${weekdays}|tomorrow|today|i morgen|i dag|\\d{1,2}\\.(?:\\d{1,2})?|(?:${months}) \\d{1,2}(?:st|nd|rd|th)?))`, 'gu');
 
 const feast = /(?<!\p{L})(?:my|our|min|vår|(?:bursdagen|bryllupsdagen|fødselsdagen) (?:min|vår)) ?(?:\d{1,2}(?:st|nd|rd|th|\.)?[- ]?(?:års)? ?|\p{L}+tieth |own |wedding |egen )?(?:birthday|anniversary|bursdag|fødselsdag|bryllupsdag)?(?:en)? ?(?:is |was |er |var )(?:on |this |next |på |nå )?(christmas (?:day|eve)|new year'?s (?:day|eve)|valentine'?s(?: day)?|halloween|boxing day|leap day|julaften|nyttårsaften|17\. mai|sankthans(?:aften)?)/gu;
 
 function birthdays(reading: Reading): Found[] {
   const found: Found[] = [];
   const add = (start: number, end: number) => found.some((one) => one.start < end && start < one.end) || found.push({ kind: 'birthday', start, end });
-  for (const hit of reading.low.matchAll(date)) {
+  for (const hit of all(reading.low, date)) {
     const said = `${before(reading, hit.index, 60)} ${after(reading, hit.index + hit[0].length, 30)}`;
     if (has(born, said) && (!numeric.test(hit[0]) || isDay(hit[0]))) add(hit.index, hit.index + hit[0].length);
   }
-  for (const hit of reading.low.matchAll(turning)) add(hit.index + hit[0].length - hit[1]!.length, hit.index + hit[0].length);
-  for (const hit of reading.low.matchAll(feast)) {
+  for (const hit of all(reading.low, turning)) add(hit.index + hit[0].length - hit[1]!.length, hit.index + hit[0].length);
+  for (const hit of all(reading.low, feast)) {
     if (has(born, hit[0])) add(hit.index + hit[0].length - hit[1]!.length, hit.index + hit[0].length);
   }
   return found;
@@ -88,9 +88,9 @@ const signs: Sign[] = [
   { kind: 'device', pattern: edges(`dyp hjernestimulering|dbs-implantat|hjernestimulator|vagusnervestimulator|vns-implantat|ryggmargsstimulator|baklofenpumpe|smertepumpe|benforankret høreapparat|cochleaimplantat|ci-implantat|bionisk (?:arm|hånd|bein)|(?:arm|bein|ben|hånd|lår|legg)protese(?:n|r)?|løpeprotese|glassøye|exoskjelett|håndsykkel(?:en)?|liggesykkel(?:en)?|trehjulssykkel(?:en)?|trehjulssykkel|førerhund(?:en)?|servicehund(?:en)?|hørselshund|diabeteshund|epilepsihund|øyestyring|talemaskin|stemmeprotese|hjertepumpe|kunstig hjerte|respirator(?:en)? hjemme|trakeostomi|(?:rosa|lilla|gul|oransje|rød|knallrød|gull|rutete|leopard\\p{L}*|glitrende|knall\\p{L}+|regnbue\\p{L}*)e? (?:rullestol(?:en)?|rollator(?:en)?|krykker?|stokk(?:en)?|scooter(?:en)?|elscooter|elektriske rullestol(?:en)?|ortose(?:n)?|øyelapp)`) }
 ];
 
-const signsIn = (reading: Reading): Found[] => signs.flatMap(({ kind, pattern }) => [...reading.low.matchAll(pattern)].map((hit) => ({ kind, start: hit.index, end: hit.index + hit[0].length })));
+const signsIn = (reading: Reading): Found[] => signs.flatMap(({ kind, pattern }) => all(reading.low, pattern).map((hit) => ({ kind, start: hit.index, end: hit.index + hit[0].length })));
 
-const meeting = edges(`the café (?:meet-?up|meeting|group|evening|session|gathering|night|table)|the cafe (?:meet-?up|meeting|group|evening|session|gathering|night|table)|(?:our|the|reconnect|re-connect|peer|alongside|support|monthly|weekly|thursday|tuesday|wednesday|monday|saturday|local|last|next|this) (?:\\p{L}+ )?(?:café|cafe|cafés|meet-?up|meet-?ups|gathering|get-together|coffee morning|support group|peer group)|meet-?up|reconnect|café-treff|kafétreff(?:et)?|kafetreff(?:et)?|likepersontreff(?:et)?|likemannstreff(?:et)?|treffet|treffene|gruppetreff(?:et)?|kafékveld(?:en)?|kafekveld(?:en)?|møteplassen|kafeen vår|kaféen vår|samlingen|samlinga|kaffetreffet|(?:på|til) (?:kafeen|kaféen)|the café|the cafe`);
+const meeting = edges(`the café (?:meet-?up|meeting|group|evening|session|gathering|night|table)|the cafe (?:meet-?up|meeting|group|evening|session|gathering|night|table)|(?:our|the|reconnect|re-connect|peer|alongside|support|monthly|weekly|thursday|tuesday|wednesday|monday|saturday|local|last|next|this) (?:\\p{L}+ )?(?:café|cafe|cafés|meet-?up|meet-?ups|gathering|get-together|coffee morning|support group|peer group)|meet-?up|reconnect|café-treff|kafétreff(?:et)?|kafetreff(?:et)?|treff(?:ene)? på (?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)|(?:hyggelig|koselig|fint|godt) treff|likepersontreff(?:et)?|likemannstreff(?:et)?|treffet|treffene|gruppetreff(?:et)?|kafékveld(?:en)?|kafekveld(?:en)?|møteplassen|kafeen vår|kaféen vår|samlingen|samlinga|kaffetreffet|(?:på|til) (?:kafeen|kaféen)|the café|the cafe`);
 const attended = edges(`(?:whoever|the (?:lady|man|woman|person|lad|guy) who|den som|dere som|hun som|han som) (?:\\p{L}+ )?(?:sat|was|came|satt|var|kom)|i (?:was|went|sat|came|wore|met|saw|left|spoke|brought|baked|dropped|arrived|am going|'m going|'ll be|will be|go|had)|i'm (?:the one|going|coming|bringing)|i'll (?:be|come|bring|wear|sit)|see you|saw (?:you|some of you)|met (?:you|some of you)|nice to meet|lovely to meet|good to (?:see|meet)|meeting (?:you|some of you)|(?:var|gikk|satt|kom|møtte|så|snakket|snakka|bakte|hadde|dro) (?:jeg|vi)|jeg (?:var|gikk|satt|bakte|kom|hadde|møtte|så|dro|skal|kommer|tok|bakte|snakket)|møtte (?:dere|noen av dere)|så dere|vi (?:sees|ses|møttes)|hyggelig å (?:møte|treffe|se)|koselig å (?:møte|treffe|se)|sees på|ses på`);
 const looks = new RegExp(`(?<!\\p{L})(?:i (?:baked|made|brought|bring|knitted) (?:the|my|some|a) (?:\\p{L}+ ){0,2}\\p{L}+|(?:bakte|laget|strikka|strikket) jeg (?:\\p{L}+ ){0,2}\\p{L}+|jeg (?:bakte|hadde med|tok med|tar med) (?:meg )?(?:\\p{L}+ ){0,2}\\p{L}+|(?:i was |i'm |i am |i'll be |that was me,? )?(?:the (?:one|woman|man|lady|guy|girl|bloke|person|lad|tall one|only one) (?:in|with|wearing|who|by|at|knitting|sitting)|in (?:a|the|my) (?:\\p{L}+ ){0,2}(?:coat|hat|scarf|jumper|jacket|cardigan|dress|cap|beanie|shirt|t-shirt|hoodie|sweater|anorak|fleece|boots|dungarees|turban|hijab|skirt|waistcoat)|wearing (?:a|an|the|my) (?:\\p{L}+ ){0,2}\\p{L}+|wore (?:a|an|the|my) (?:\\p{L}+ ){0,2}\\p{L}+)|(?:sat|sitting|seat|sit|table|was|be) (?:\\p{L}+ ){0,3}(?:by|near|next to|at|beside|under|opposite) (?:the )?(?:window|door|radiator|piano|counter|till|fire|fireplace|stairs|corner|wall|loo|toilets|bookcase|bookshelf|plant|coffee machine|back|round table)|in the corner|with (?:the|my|a) (?:\\p{L}+ ){0,2}(?:stick|walking stick|crutch|crutches|wheelchair|rollator|dog|guide dog|beard|tattoo|tattoos|red hair|pink hair|blue hair|purple hair|cane|glasses|knitting|eyepatch|ponytail|plaster|walking frame)|(?:jeg var|det var jeg som|jeg er)? ?(?:hun|han|dama|damen|mannen|jenta|den|fyren|karen|ho) (?:med|i|som satt|som hadde|som strikket|som strikka|ved|innerst)|(?:satt|sitter|sette meg|sitte) (?:\\p{L}+ ){0,3}(?:ved|i|bak|foran|nærmest|innerst|ytterst|under) ?(?:vinduet|døra|døren|ovnen|peisen|pianoet|disken|kassa|hjørnet|trappa|sofaen|bokhylla|det runde bordet|bordet|veggen)?|hadde på (?:meg|seg) (?:\\p{L}+ ){0,3}\\p{L}+|iført (?:\\p{L}+ )+|med (?:den |det )?(?:\\p{L}+ ){0,2}(?:genseren|jakka|jakken|lua|luen|skjerfet|hatten|kåpa|kåpen|stokken|krykkene|rullestolen|hunden|skjegget|tatoveringen|håret|brillene|kjolen|koften|kofta|strikketøyet|ryggsekken|sekken))(?!\\p{L})`, 'gu');
 const when = edges(`${weekdays}|yesterday|today|last night|this morning|this afternoon|i går|i dag|i kveld|i formiddag|i ettermiddag|last week|forrige uke`);
@@ -104,7 +104,7 @@ const weather = new RegExp(`(?<!\\p{L})(?:(?:it's|it is|it was|its|still|now|bee
 function cafes(reading: Reading): Found[] {
   const found: Found[] = [];
   const texts = new Set<number>();
-  for (const hit of reading.low.matchAll(meeting)) {
+  for (const hit of all(reading.low, meeting)) {
     const { start } = reading.sentenceAt(hit.index);
     if (texts.has(start)) continue;
     const around = reading.low.slice(Math.max(0, start - 160), Math.min(reading.low.length, reading.sentenceAt(hit.index).end + 200)).split('\n').join(' ');
@@ -116,7 +116,7 @@ function cafes(reading: Reading): Found[] {
     if (detail) found.push({ kind: 'cafe', start: detail.start, end: detail.end, alone: true }, { kind: 'cafe', start: hit.index, end: hit.index + hit[0].length });
     else found.push({ kind: 'cafe', start: hit.index, end: hit.index + hit[0].length, alone: isDated });
   }
-  for (const hit of reading.low.matchAll(weather)) found.push({ kind: 'cafe', start: hit.index, end: hit.index + hit[0].length });
+  for (const hit of all(reading.low, weather)) found.push({ kind: 'cafe', start: hit.index, end: hit.index + hit[0].length });
   return found;
 }
 

@@ -1,7 +1,7 @@
 /** Whose is it: the author's own, or somebody else's? Read from what stands before it in its sentence. */
-import { before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
+import { all, before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
 
-export const relationsEn = `daughter|son|husband|wife|partner|fianc[eé]e?|boyfriend|girlfriend|hubby|missus|mother|mum|mam|mom|mummy|father|dad|daddy|brother|sister|sis|twin|twins|grandson|granddaughter|grandma|grandmother|gran|granny|nan|nana|nanna|grandad|grandpa|grandfather|grandchild|grandchildren|grandkids|kids|children|boys|girls|boy|girl|baby|toddler|aunt|auntie|aunty|uncle|niece|nephew|cousin|stepson|stepdaughter|stepdad|stepmum|stepfather|stepmother|mother-in-law|father-in-law|sister-in-law|brother-in-law|son-in-law|daughter-in-law|ex|ex-husband|ex-wife|godson|goddaughter|friend|best friend|mate|best mate|flatmate|housemate|roommate|neighbour|neighbor|colleague|boss|manager|landlord|landlady|carer|teacher|coach|youngest|eldest|oldest|little one`;
+export const relationsEn = `daughter|son|husband|wife|partner|fianc[eé]e?|boyfriend|girlfriend|hubby|missus|mother|mum|mam|mom|mummy|father|dad|daddy|brother|sister|sis|twin|twins|grandson|granddaughter|grandma|grandmother|gran|granny|nan|nana|nanna|grandad|grandpa|grandfather|grandchild|grandchildren|grandkids|kids|children|boys|girls|boy|girl|baby|toddler|aunt|auntie|aunty|uncle|niece|nephew|cousin|stepson|stepdaughter|stepdad|stepmum|stepfather|stepmother|mother-in-law|father-in-law|sister-in-law|brother-in-law|son-in-law|daughter-in-law|ex|ex-husband|ex-wife|godson|goddaughter|friend|best friend|mate|best mate|flatmate|housemate|roommate|neighbour|neighbor|colleague|boss|manager|landlord|landlady|carer|teacher|coach|youngest|eldest|oldest|little one|lad|lass|bairn|wee one|wee man|other half|better half|old man|old lady|fella|bloke|missis|nipper|kiddo|foster son|foster daughter|godmother|godfather|sponsor|buddy|pal|bestie|ex-boyfriend|ex-girlfriend|stepbrother|stepsister|half-brother|half-sister|nanny|pop|pops|nain|taid|nanna|abuela|amma|ammi|abbu|nani|dadi`;
 export const relationsNb = `datter|datteren|datra|dattera|sønn|sønnen|mann|mannen|kone|kona|konen|ektemann|ektemannen|samboer|samboeren|kjæreste|kjæresten|forlovede|mor|mora|moren|mamma|mammaen|far|faren|pappa|pappaen|bror|broren|søster|søsteren|søstera|lillebror|storebror|lillesøster|storesøster|tvilling|tvillingene|barnebarn|barnebarnet|mormor|morfar|farmor|farfar|bestemor|bestemora|bestefar|bestefaren|besta|tante|tanta|onkel|onkelen|niese|niesen|nevø|nevøen|kusine|kusina|fetter|fetteren|stesønn|stesønnen|stedatter|stedatteren|svigermor|svigermora|svigerfar|svoger|svogeren|svigerinne|svigerinna|svigersønn|svigerdatter|eks|eksen|eksmann|eksmannen|ekskone|ekskona|venn|vennen|venninne|venninna|venninnen|bestevenn|bestevenninne|bestevenninna|kompis|kompisen|nabo|naboen|kollega|kollegaen|sjef|sjefen|leder|lederen|barna|guttene|jentene|gutten|jenta|jenten|babyen|veslejenta|veslegutten|minstemann|eldstemann|yngste|eldste|lærer|læreren|trener|treneren`;
 export const relations = `${relationsEn}|${relationsNb}`;
 
@@ -21,7 +21,7 @@ const mine = edges(`(?:my|mine|mitt|min)(?: (?:own|new|phone|mobile|home|work|pe
 
 const lastOf = (pattern: RegExp, text: string) => {
   let at = -1;
-  for (const hit of text.matchAll(pattern)) at = hit.index;
+  for (const hit of all(text, pattern)) at = hit.index;
   return at;
 };
 
