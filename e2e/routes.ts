@@ -13,7 +13,7 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy';
+type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
 type Route = { for: 'all' | 'member' | 'half' | 'locked' | 'host' | 'moderator' | 'steward' | 'developer'; param?: Place; among?: string[] };
 
@@ -51,6 +51,7 @@ export const routes: Record<string, Route> = {
   '/space/people/[id]': { for: 'member', param: 'around' },
   '/space/sheet': { for: 'member' },
   '/space/sheet/[id]': { for: 'member', param: 'sheet' },
+  '/space/diary': { for: 'member' }, '/space/diary/[id]': { for: 'member', param: 'entry' }, '/space/areas': { for: 'member' }, '/space/areas/[id]': { for: 'member', among: ['home'] }, '/space/comforts': { for: 'member' },
   '/space/notes': { for: 'member', among: ['', '?range=week', '?range=all'] },
   '/talk': { for: 'member' }, '/talk/drafts': { for: 'member' }, '/talk/helped': { for: 'member' }, '/talk/saved': { for: 'member' }, '/talk/samples': { for: 'member' },
   '/talk/new': { for: 'member' }, '/talk/topics/[code]': { for: 'member', param: 'board' }, '/talk/t/[code]': { for: 'member', param: 'thread', among: ['', '?page=2'] },
@@ -148,9 +149,11 @@ async function found(): Promise<Record<Place, string>> {
   const item = inside(await read(heron, '/space/items'), /\/space\/items\/([\w-]{36})/);
   const around = inside(await read(heron, '/space/people'), /\/space\/people\/([\w-]{36})/);
   const sheet = inside((await send(heron, '/space/sheet?/add', { say: 'I am tired.', items: item, withNotes: 'on' })).headers().location ?? '', /\/space\/sheet\/([\w-]+)/);
+  await send(heron, '/space/diary?/add', { words: 'A quiet evening.' });
+  const entry = inside(await read(heron, '/space/diary'), /\/space\/diary\/([\w-]{36})/);
   const places = {
     group: inside(meet, /\/meet\/(\w+)"[^>]*>The harbour wall/), otherGroup: inside(meet, /\/meet\/(\w+)"[^>]*>Vedovnen/), board, thread, invitation, notice, person: inside(page, /<section[^]*?\/me\/(\w+)/), myPost: inside(page, /\/talk\/p\/([\w-]+)\/edit/),
-    theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, glass, decision, checkIn, item, around, sheet, harm, ...(await questions(heron, iben))
+    theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, glass, decision, checkIn, item, around, sheet, harm, ...(await questions(heron, iben)), entry
   };
   for (const [place, value] of Object.entries(places)) expect(value, `something to put in place of ${place}`).not.toBe('');
   await Promise.all([heron, iben, lee, other, myrull].map((context) => context.dispose()));

@@ -24,7 +24,7 @@ type Read = (name: string) => string;
 const first = '1990-01-01';
 
 /** The day a form is about: today, yesterday, or the three boxes. A day that has not come yet is not one. */
-function dayAsked(read: Read, today: string): string {
+export function dayAsked(read: Read, today: string): string {
   const which = read('when');
   if (which === 'yesterday') return dayAfter(today, -1);
   if (which !== 'other') return isDay(which) && which <= today && which >= first ? which : today;

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { asking, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
 import { questionsOf } from '#toolbox/item-rules';
+import * as areas from '#toolbox/areas';
+import * as comforts from '#toolbox/comforts';
+import * as diaries from '#toolbox/diaries';
 import * as items from '#toolbox/items';
 import * as papers from '#toolbox/papers';
 import * as people from '#toolbox/people';
@@ -86,5 +89,38 @@ describe('a sheet for an appointment (TOOL-11)', () => {
     await sheets.change(ada, id, form({ say: 'Two.' }), ticks(), 1);
     expect(await sheets.change(ada, id, form({ say: 'Three.' }), ticks(), 1)).toMatchObject({ clashed: true });
     expect((await papers.earlier<{ say: string }>(ada, id)).find(({ isClash }) => isClash)?.content.say).toBe('Three.');
+  });
+});
+
+describe('diary, life areas and comforts (TOOL-8)', () => {
+  scene('are read by their member alone, for today or an earlier day, and half a word is enough', async ({ ada, bo }) => {
+    await expect(diaries.add(ada, form({ words: ' \n ' }))).rejects.toThrow(Refusal);
+    await expect(diaries.add(ada, form({ words: 'x'.repeat(diaries.longest + 1) }))).rejects.toThrow(Refusal);
+    const id = await diaries.add(ada, form({ words: 'A quiet evening.', when: '2024-02-29' }));
+    expect(await diaries.one(ada, id)).toMatchObject({ day: '2024-02-29', content: { words: 'A quiet evening.' } });
+    expect(await diaries.of(bo)).toEqual([]);
+    await expect(diaries.change(bo, id, form({ words: 'x' }), 1)).rejects.toThrow(NotFound);
+  });
+  scene('keep how an area was before, both versions of two devices, and areas of one’s own', async ({ ada, bo }) => {
+    expect(await areas.open(ada, 'home')).toMatchObject({ paper: undefined, area: { id: 'home', now: '' } });
+    await areas.keep(ada, 'home', form({ now: 'Noisy.' }), 0);
+    await areas.keep(ada, 'home', form({ now: 'Quieter.' }), 1);
+    expect(await areas.keep(ada, 'home', form({ now: 'Another phone.' }), 1)).toMatchObject({ clashed: true });
+    const { paper } = await areas.open(ada, 'home');
+    expect((await papers.earlier<{ now: string }>(ada, paper!.id)).map(({ content, isClash }) => [content.now, isClash])).toEqual(expect.arrayContaining([['Noisy.', false], ['Another phone.', true]]));
+    const own = await areas.add(ada, form({ name: 'The allotment' }));
+    expect((await areas.open(ada, own)).area.name).toBe('The allotment');
+    await expect(areas.open(bo, own)).rejects.toThrow(NotFound);
+    await expect(areas.open(ada, paper!.id)).rejects.toThrow(NotFound);
+    expect(await areas.all(bo)).toEqual([]);
+  });
+  scene('open a bad day with one line, chosen and let go', async ({ ada, bo }) => {
+    for (const words of ['You have been here before.', 'Tea first.']) await comforts.add(ada, form({ words }));
+    const last = (await comforts.of(ada)).find(({ content }) => content.words === 'Tea first.')!;
+    await comforts.choose(ada, last.id);
+    expect((await comforts.of(ada)).map(({ content }) => content)).toEqual([{ words: 'Tea first.', isFirst: true }, { words: 'You have been here before.', isFirst: false }]);
+    await expect(comforts.choose(bo, last.id)).rejects.toThrow(NotFound);
+    await comforts.choose(ada, last.id);
+    expect((await comforts.of(ada)).some(({ content }) => content.isFirst)).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 /** What a member keeps, as they would read it: each tool by its name, each thing as short lines of question and answer. */
+import type { Area } from '#toolbox/area-rules';
 import type { CheckIn } from '#toolbox/check-in-rules';
 import { allFields, type Item } from '#toolbox/item-rules';
 import type { Kind, Paper } from '#toolbox/papers';
@@ -28,10 +29,12 @@ const person = (p: Person, say: Say): Line[] => [
 ];
 const sheet = (s: Sheet, say: Say): Line[] => (['with', 'say', 'changed', 'questions'] as const).map((field) => ({ name: say(`sheet.${field}`), text: s[field] }));
 
+const area = (a: Area, say: Say): Line[] => [{ name: '', text: a.id ? say(`area.${a.id}`) : a.name }, { name: say('area.now'), text: a.now }, { name: say('area.want'), text: a.want }];
+
 type Teller = { title: string; tell: (content: never, say: Say) => Line[] };
 const tellers: Partial<Record<Kind, Teller>> = {
   'check-in': { title: 'tool.note', tell: checkIn }, plan: { title: 'plan.title', tell: plan }, item: { title: 'item.title', tell: item },
-  person: { title: 'person.title', tell: person }, sheet: { title: 'sheet.title', tell: sheet }, 'plan-helped': { title: 'plan.helpedBefore', tell: texts }
+  'life-area': { title: 'area.title', tell: area }, person: { title: 'person.title', tell: person }, sheet: { title: 'sheet.title', tell: sheet }, 'plan-helped': { title: 'plan.helpedBefore', tell: texts }
 };
 /** Kept so that a tool works, and nothing a member wrote. */
 const quiet: readonly Kind[] = ['offer', 'choice'];

@@ -8,7 +8,10 @@ export const tools = [
   { id: 'items', href: '/space/items', icon: 'sprout' },
   { id: 'people', href: '/space/people', icon: 'users' },
   { id: 'sheet', href: '/space/sheet', icon: 'printer' },
-  { id: 'q', href: '/space/q', icon: 'ear' }
+  { id: 'q', href: '/space/q', icon: 'ear' },
+  { id: 'areas', href: '/space/areas', icon: 'lightbulb' },
+  { id: 'diary', href: '/space/diary', icon: 'pencil' },
+  { id: 'comforts', href: '/space/comforts', icon: 'bookmark' }
 ] as const;
 
 export type Tool = (typeof tools)[number]['id'];

@@ -1,0 +1,28 @@
+import { redirect } from '@sveltejs/kit';
+import { action, page } from '#platform/http';
+import { signedIn } from '#members/gate';
+import type { Area } from '#toolbox/area-rules';
+import * as areas from '#toolbox/areas';
+import * as papers from '#toolbox/papers';
+
+export const load = page(async ({ locals, params }) => {
+  const member = signedIn(locals);
+  const { paper, area } = await areas.open(member, params.id ?? '');
+  const before = paper ? await papers.earlier<Area>(member, paper.id, 50) : [];
+  return { area, version: paper?.version ?? 0, isKept: Boolean(paper), clash: before.find(({ isClash }) => isClash), before: before.filter(({ isClash }) => !isClash) };
+});
+
+export const actions = {
+  keep: action(async ({ locals, params }, sent) => {
+    const { clashed } = await areas.keep(signedIn(locals), params.id ?? '', (name) => sent.text(name), Number(sent.text('version')));
+    redirect(303, clashed ? `/space/areas/${params.id}` : '/space/areas?saved');
+  }),
+  takeAway: action(async ({ locals, params }) => {
+    await areas.takeAway(signedIn(locals), params.id ?? '');
+    redirect(303, '/space/areas?gone');
+  }),
+  settle: action(async ({ locals, params }, sent) => {
+    await areas.settle(signedIn(locals), params.id ?? '', sent.text('clash'), sent.text('keep') === 'that');
+    redirect(303, `/space/areas/${params.id}`);
+  })
+};

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { redirect } from '@sveltejs/kit';
+import { action, page } from '#platform/http';
+import { signedIn } from '#members/gate';
+import * as folds from '#forum/folds';
+import * as saves from '#forum/saves';
+import { foldedFor } from '#forum/thread-rules';
+import * as comforts from '#toolbox/comforts';
+
+const few = 3;
+
+/** On a bad day: what the member chose first, three kind posts, and nothing to fill in. */
+export const load = page(async ({ locals, url }) => {
+  const member = signedIn(locals);
+  const isBad = member.session.day === 'bad' && !url.searchParams.has('all');
+  const [own, kind, chosen] = await Promise.all([comforts.of(member), saves.kind(member, few), folds.chosen(member)]);
+  const lines = own.map(({ id, content }) => ({ id, ...content }));
+  return { lines: isBad ? lines.slice(0, few) : lines, posts: kind.posts, isOwn: kind.isOwn, folded: foldedFor(chosen, member.session.day), isBad, once: randomUUID() };
+});
+
+export const actions = {
+  add: action(async ({ locals }, sent) => {
+    await comforts.add(signedIn(locals), (name) => sent.text(name), { once: sent.text('once') });
+    redirect(303, '/space/comforts');
+  }),
+  choose: action(async ({ locals }, sent) => {
+    await comforts.choose(signedIn(locals), sent.text('comfort'));
+    redirect(303, '/space/comforts');
+  }),
+  takeAway: action(async ({ locals }, sent) => {
+    await comforts.takeAway(signedIn(locals), sent.text('comfort'));
+    redirect(303, '/space/comforts');
+  })
+};
