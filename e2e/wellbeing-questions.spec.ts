@@ -141,7 +141,7 @@ test('PHQ-9 waits for people; then an answer about harm brings the calm page bef
   await next(page);
   await expect(page).toHaveURL(/\/now$/);
   await expect(page.getByRole('heading', { level: 1, name: 'Thank you for saying so' })).toBeVisible();
-  await expect(page.getByText('Moderators have been told that you answered this question.')).toBeVisible();
+  await expect(page.getByText('Moderators are told that you answered this question.')).toBeVisible();
   await looksRight(page);
   await page.goto('/space/q/phq-9/1');
   await expect(page, 'nothing else comes before it').toHaveURL(/\/now$/);

@@ -96,7 +96,7 @@ describe('an answer about harm to oneself (safety guide §1.4)', () => {
   scene('acts when it is given, before any total, also when the form is left there; people hear ids and how soon, never an answer', async ({ ada }) => {
     const id = await begin(ada, phq9(), true);
     expect((await responses.give(ada, id, phq9(), { 9: 1 })).isPending).toBe(true);
-    expect(await heard()).toEqual([{ responseId: id, personaId: ada.personaId, level: 'low' }]);
+    expect(await heard()).toEqual([{ responseId: id, personaId: ada.personaId, level: 'low', once: expect.any(String) }]);
     await responses.give(ada, id, phq9(), { 9: 1 });
     expect(await heard()).toHaveLength(1);
     expect(await saidNo(responses.finish(ada, id, phq9(), instruments.eight()))).toBe('measures.refused.calmFirst');

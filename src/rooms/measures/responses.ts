@@ -97,10 +97,13 @@ async function send(member: Member, responseId: string, sending: Sending): Promi
   if (!kept.length) refuse('measures.refused.done');
 }
 
-const tell = (member: Member, responseId: string, level: 'urgent' | 'concern' | 'low') => announce('measures.harm.answered', { responseId, personaId: member.personaId, level });
+/** What people hear: ids and how soon to look. `once` is the same for whoever hears of it twice. */
+export type Told = { responseId: string; personaId: string; level: 'urgent' | 'concern' | 'low'; once: string };
+const toldOf = (member: Member, responseId: string, level: Told['level']): Told => ({ responseId, personaId: member.personaId, level, once: randomUUID() });
+const tell = (told: Told) => announce('measures.harm.answered', told);
 
 /** Keeps what a page sent. The same again is nothing new. Answers with whether the calm page comes next. */
-export async function give(member: Member, id: string, { scoring }: Instrument, given: Answers, now = new Date()): Promise<Response> {
+export async function give(member: Member, id: string, { scoring }: Instrument, given: Answers, now = new Date()): Promise<Response & { told?: Told }> {
   const response = await one(member, id);
   if (response.doneAt) refuse('measures.refused.done');
   const fresh = Object.entries(given).filter(([item, answer]) => !Object.hasOwn(response.answers, item) || response.answers[item] !== answer) as [string, Answer][];
@@ -109,29 +112,31 @@ export async function give(member: Member, id: string, { scoring }: Instrument, 
     const safety = actsOn(scoring, item, answer);
     return safety ? [{ safety, level: levelOf(safety, answer as number) }] : [];
   });
-  const told = response.isWatched ? pressing.find(({ safety }) => safety.act === 'ask') : undefined;
+  const heard = response.isWatched ? pressing.find(({ safety }) => safety.act === 'ask') : undefined;
+  const told = heard && toldOf(member, id, heard.level);
   try {
     await asking(member, async () => {
       await send(member, id, { at: now.toISOString(), answers: Object.fromEntries(fresh), ...(pressing.length && { acts: true }) });
-      if (told) await tell(member, id, told.level);
+      if (told) await tell(told);
     });
   } catch (error) {
-    if (told) await apart(() => asking(member, () => tell(member, id, told.level)));
+    if (told) await apart(() => asking(member, () => tell(told)));
     throw error;
   }
-  return one(member, id);
+  return { ...(await one(member, id)), ...(told && { told }) };
 }
 
 /** "Are you safe right now?" No and not sure bring a person at once, where there are people. */
-export async function saySafe(member: Member, id: string, word: string, now = new Date()): Promise<void> {
+export async function saySafe(member: Member, id: string, word: string, now = new Date()): Promise<Told | undefined> {
   if (!isSafeWord(word)) notFound();
   const response = await one(member, id);
-  if (!response.isPending && response.safe === word) return;
-  const isPressing = word === 'no' || word === 'unsure';
+  if (!response.isPending && response.safe === word) return undefined;
+  const told = (word === 'no' || word === 'unsure') && response.isWatched && response.hasAsked ? toldOf(member, id, 'urgent') : undefined;
   await asking(member, async () => {
     await send(member, id, { at: now.toISOString(), safe: word });
-    if (isPressing && response.isWatched && response.hasAsked) await tell(member, id, 'urgent');
+    if (told) await tell(told);
   });
+  return told;
 }
 
 /** It is done: the score is worked out and kept. Twice is once. Never before the calm page has been answered or put by. */

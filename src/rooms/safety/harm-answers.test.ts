@@ -6,6 +6,7 @@ import * as presence from '#house/presence';
 import * as rota from '#house/rota';
 import * as cases from '#safety/cases';
 import * as drills from '#safety/drills';
+import * as harmAnswers from '#safety/harm-answers';
 import * as queue from '#safety/queue';
 import * as readiness from '#safety/readiness';
 import { reactors } from '#safety/reactors';
@@ -29,6 +30,13 @@ describe('an answer about harm to oneself (safety guide §1.4)', () => {
     const seen = await queue.one(mio, open!.id);
     expect(seen).toMatchObject({ name: 'ada', html: '', copy: null, reports: [], kinds: ['answer'] });
     expect(seen.signals.map(({ level, reasons, version }) => ({ level, reasons, version }))).toEqual([{ level: 'low', reasons: [], version: '' }, { level: 'urgent', reasons: [], version: '' }]);
+  });
+  scene('is noted at once, also while the worker is away, and not again when the event comes', async ({ ada }) => {
+    const told = { responseId: randomUUID(), personaId: ada.personaId, level: 'concern' as const, once: randomUUID() };
+    await harmAnswers.atOnce(told);
+    await asked(told, 9);
+    expect(await casesOf('answer')).toMatchObject([{ level: 'concern', version: 1 }]);
+    await harmAnswers.atOnce(undefined);
   });
   scene('that cannot be read, or of somebody who has left, is looked at all the same', async () => {
     await asked({ responseId: 'x', personaId: randomUUID(), level: 'fine' }, 3);

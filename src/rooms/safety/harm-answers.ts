@@ -9,15 +9,25 @@
 import { randomUUID } from 'node:crypto';
 import { asHouse, isUuid, sql } from '#db';
 import type { Event } from '#platform/events';
+import { told as log, warn } from '#platform/log';
+import type { Told } from '#measures/responses';
 import type { Level } from '#safety/case-rules';
 import * as cases from '#safety/cases';
 
 const levels = ['urgent', 'concern', 'low'] as const;
 
 /** Opens a case, or joins the one that is open for the same filling-in. Heard twice it is noted once. */
-export const answered = ({ id, data }: Event): Promise<void> =>
-  asHouse(async () => {
-    const [persona] = isUuid(data.personaId) ? await sql<{ id: string }>`select id from members.personas where id = ${data.personaId}` : [];
-    const level: Level = levels.find((one) => one === data.level) ?? 'unassessed';
-    await cases.signal({ kind: 'answer', id: isUuid(data.responseId) ? data.responseId : randomUUID(), personaId: persona?.id ?? null }, { kind: 'answer', level, cause: `answer:${id}` });
+async function open({ responseId, personaId, level, once }: Record<string, unknown>, otherwise: string): Promise<void> {
+  await asHouse(async () => {
+    const [persona] = isUuid(personaId) ? await sql<{ id: string }>`select id from members.personas where id = ${personaId}` : [];
+    const found: Level = levels.find((one) => one === level) ?? 'unassessed';
+    const cause = `answer:${isUuid(once) ? once : otherwise}`;
+    await cases.signal({ kind: 'answer', id: isUuid(responseId) ? responseId : randomUUID(), personaId: persona?.id ?? null }, { kind: 'answer', level: found, cause });
   });
+}
+
+export const answered = ({ id, data }: Event): Promise<void> => open(data, String(id));
+
+/** In the answer to the one who answered, so that the page is true also while the worker is away. The event does it again; it never stands in the way. */
+export const atOnce = (told: Told | undefined): Promise<void> =>
+  told ? open(told, randomUUID()).catch((error: unknown) => warn('a case is left to the worker', log(error))) : Promise.resolve();

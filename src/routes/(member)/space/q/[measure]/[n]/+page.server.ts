@@ -9,6 +9,7 @@ import * as responses from '#measures/responses';
 import * as wishes from '#measures/wishes';
 import { signedIn } from '#members/gate';
 import type { Member } from '#members/members';
+import * as harmAnswers from '#safety/harm-answers';
 import { going, seeing } from '../../asking.ts';
 
 /** Which questions an address is about; nothing else is one. */
@@ -39,6 +40,7 @@ async function keep(member: Member, instrument: Instrument, response: Response, 
     refuse('measures.refused.number', `answer-${read.n}`, { least: read.range[0], most: read.range[1] });
   }
   const now = await responses.give(member, response.id, instrument, read.answers);
+  await harmAnswers.atOnce(now.told);
   if (now.isPending) redirect(303, `/space/q/${instrument.id}/now`);
   return now;
 }

@@ -33,7 +33,7 @@ export const load = page(async ({ locals, params, url }) => {
     before: before && { day: before.doneAt!, total: last! }, change: changeOf(scoring, last, kept.score.total), isStepUp: isStepUp(scoring, last, kept.score),
     isLong: isPersistent(mine.slice(at).reverse().map((other) => ({ at: other.doneAt!, a: other.kept[0]?.subthreshold?.a ?? null }))),
     offers: offersOf(scoring, route), next: scoring.next, harmLeftOut, hasMore: mine.length > 1,
-    answered: asked(instrument, one.answers, locals.language), cards: isPressing ? (await help.help(null, locals.language)).cards : []
+    answered: asked(instrument, one.answers, locals.language), ...(isPressing ? await help.help(null, locals.language) : { cards: [], countries: [] })
   };
 });
 

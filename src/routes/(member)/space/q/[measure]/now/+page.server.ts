@@ -8,6 +8,7 @@ import * as responses from '#measures/responses';
 import { levelOf } from '#measures/scoring-rules';
 import * as wishes from '#measures/wishes';
 import { signedIn } from '#members/gate';
+import * as harmAnswers from '#safety/harm-answers';
 import * as help from '#safety/help';
 import * as looks from '#safety/looks';
 import { going } from '../../asking.ts';
@@ -34,7 +35,7 @@ export const actions = {
   safe: action(async ({ locals, params }, sent) => {
     const member = signedIn(locals);
     const { instrument, response } = await going(member, params.measure);
-    await responses.saySafe(member, (response ?? notFound()).id, sent.text('safe') || 'skip');
+    await harmAnswers.atOnce(await responses.saySafe(member, (response ?? notFound()).id, sent.text('safe') || 'skip'));
     redirect(303, `/space/q/${instrument.id}/now`);
   }),
   goOn: action(async ({ locals, params }) => {
