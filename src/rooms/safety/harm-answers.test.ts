@@ -88,6 +88,7 @@ describe('readiness', () => {
       expect(hanna.roles).toContain('host');
       expect(await readiness.lacks()).toContain('rota'); // a host answers, and decides no case
       await shiftOf('mio');
+      presence.forget();
       expect(await readiness.lacks()).toEqual(['hours', 'consent', 'alert']);
       await sayings.change(iben, 'en', { hours: 'Every day from 9 to 12', harmAnswer: 'A moderator is told.' });
       expect(await readiness.lacks()).toEqual(['hours', 'consent', 'alert']); // in every language
