@@ -20,7 +20,7 @@ beforeAll(async () => {
   const at = thresholdsFor([...crossed(open)].map(([post, { now }]) => ({ post, scores: now })));
   const scores = scored(open, apart);
   said = apart.map((post) => ({ post, said: levelOf(scores.get(post)!.now, at) }));
-}, 180_000);
+}, 300_000);
 
 describe('triage on families it has not seen (MOD-9)', () => {
   it('has enough to measure on, in both languages, with hard negatives', () => {
