@@ -4,7 +4,7 @@ import { bigPlaces, employers, famous, first, firstSkeletons, last, skeletonOf, 
 import { after, all, before, edges, sentence, type Reading, type Word } from '#jigsaw/reading-rules';
 
 const isFirst = (word: Word) => first.has(word.low) || (word.isCapital && word.low.length > 5 && !plainCapitals.has(word.low) && !last.has(word.low) && !bigPlaces.has(word.low) && firstSkeletons.has(skeletonOf(word.low))) || (word.low.includes('-') && word.low.split('-').every((part) => first.has(part)));
-const surnameEnd = /(?:[^s]sen|ssen|sson|son|sdottir|stad|heim|vik|rud|seth|set|lund|berg|gård|gaard|haug|bakk|bakken|nes|land|dal|dahl|moen|wski|ski|ska|wicz|czyk|enko|chuk|ova|ov|ev|eva|ić|vić|escu|oğlu|oglu|zadeh|pour|idis|opoulos|ez|ini|elli|mann|stein|feld|baum|worth|field|ham|ington|wood|shaw|well|bottom|bridge|thwaite|croft|stone|ley)$/u;
+const surnameEnd = /(?:[^s]sen|ssen|sson|son|sdottir|stad|heim|vik|rud|seth|set|lund|berg|gård|gaard|haug|bakk|bakken|nes|land|dal|dahl|moen|ningen|åsen|haugen|stuen|engen|hagen|løkken|dokken|wski|ski|ska|wicz|czyk|enko|chuk|ova|ov|ev|eva|ić|vić|escu|oğlu|oglu|zadeh|pour|idis|opoulos|ez|ini|elli|mann|stein|feld|baum|worth|field|ham|ington|wood|shaw|well|bottom|bridge|thwaite|croft|stone|ley)$/u;
 export const endsLikeName = (low: string) => low.length > 4 && surnameEnd.test(low);
 const surnameStart = /^(?:mc|mac|o'|fitz|van |von |de )/u;
 const isLast = (word: Word) => last.has(word.low) || (word.low.includes('-') && word.low.split('-').every((part) => last.has(part) || first.has(part))) || surnameStart.test(word.low) && word.low.length > 4;
@@ -48,6 +48,7 @@ function isPublic(reading: Reading, start: number, end: number, low: string): bo
   if (said.some((word) => /^(?:my|our|min|mi|vår|i'm|jeg|name|heter)$/.test(word))) return false;
   const byAuthor = said.at(-1) === 'by' || said.at(-1) === 'av' && said.some((word) => publicWords.has(word));
   if (/(?:\p{Lu}|[\p{Lu}].*[\p{L}"'.?!]|it|one|that) (?:by|av) $/u.test(reading.plain.slice(Math.max(0, start - 40), start)) && has(enjoyed, sentence(reading, start))) return true;
+  if (/(?:watched|watching|binged?|re-?watched|reading|re-?read|listening to|listened to|episode|series|novel|film|så på|ser på|leste|leser|hørte på|hører på)(?!\p{L})[^.!?\n]*$/u.test(before(reading, start, 90)) && !relationBefore.test(before(reading, start, 40)) && !isSignature(reading, start, end)) return true;
   if (has(enjoyed, before2(reading, start)) && (namesFamous(before2(reading, start)) || /(?:loved|love|read|reading|re-read|watched|watching|listened to|fan of|leste|leser|så|hørte på|elsket|elsker) (?:\p{Ll}+ )?\p{Lu}[^.!?]*[.!?] $/u.test(reading.plain.slice(Math.max(0, start - 80), start)))) return true;
   return (byAuthor && said.length > 1 && said.some((word) => publicWords.has(word))) || said.slice(-2).some((word) => publicWords.has(word)) || (/^(?:'s|s)? ?/.test(after(reading, end, 4)) && then.slice(0, 3).some((word) => publicWords.has(word)));
 }
@@ -66,7 +67,9 @@ function isFullName(reading: Reading, one: Word, two: Word): boolean {
   if (bigPlaces.has(`${one.low} ${two.low}`) || (bigPlaces.has(one.low) && !looksLast(two))) return false;
   if (nameCue.test(said)) return true;
   if (introduced && (isFirst(one) || isLast(two)) && !/^(?:british|english|type|stage|team|born)/.test(one.low)) return true;
+  if (/(?:i'm|i am|jeg er|eg er) $/.test(said) && ![one, two].some(({ low }) => low.length < 3 || bigPlaces.has(low) || smallPlaces.has(low) || employers.has(low) || offered.first.has(low) || offered.second.has(low) || /(?:ish|ian|ese|ist|ic|an|type|team|one|two|type|stage|sk|sker|er|ing|ed)$/.test(low))) return true;
   const isRelated = relationBefore.test(said);
+  if (isSignature(reading, one.start, two.end) && (isFirst(one) || looksLast(two)) && !plainCapitals.has(one.low)) return true;
   if (isFirst(one)) {
     if (bigPlaces.has(two.low) && !isLast(two)) return false;
     const doubtful = wordNames.has(one.low);
@@ -92,7 +95,7 @@ function capitalised(reading: Reading): Found[] {
     if (!name) continue;
     const { end, lastWord } = name;
     const low = reading.low.slice(one.start, end);
-    if (reading.known.has(low) || reading.known.has(low.replace(/'s$/, '')) || isPublic(reading, one.start, end, low) || isPet(reading, one.start, end)) continue;
+    if (reading.known.has(low) || reading.known.has(low.replace(/'s$/, '')) || (lastWord !== one && isPublic(reading, one.start, end, low)) || isPet(reading, one.start, end)) continue;
     if (behindName.test(after(reading, end, 24)) || /[-/&]$/.test(plain.slice(Math.max(0, one.start - 1), one.start)) || /^(?:[-/&]\p{L}| & \p{Lu})/u.test(plain.slice(end, end + 4))) continue;
     const said = before(reading, one.start, 60);
     if (/(?:thanks|thank you|hi|hello|hey|hei|heisann|takk|welcome|velkommen|@|hugs to|klem til|agree with|enig med)[, ]*$/.test(said) && !(first.has(one.low) && last.has(lastWord.low) && !wordLasts.has(lastWord.low) && !wordNames.has(one.low))) continue;
@@ -151,7 +154,7 @@ function initialled(reading: Reading, one: Word): { end: number; lastWord: Word 
   return { end, lastWord: one };
 }
 
-const signOff = /(?:^|\n)[ \t]*(?:[-~*]+ ?)?(?:(?:(?:best|kind|warm|warmest|many|all my|lots of|much|med|vennlig|beste|varm|mange|hjertelig)\s+)*(?:wishes|regards|love|hugs|cheers|thanks|thank you|yours(?: \p{L}+)?|sincerely|take care|hilsen|hilsning|hilsninger|klem|klemmer|mvh|vh|alt godt|takk|hei fra|from|fra)(?: (?:to all|to everyone|til alle|alle|all|everyone|fra|from))?[,.!:]?\s*(?:x+\s*)?)?$/u;
+const signOff = /(?:^|\n)[ \t]*(?:[-~*]+ ?)?(?:(?:\p{L}+[ \t]+){0,3}?(?:wishes|regards|love|hugs|cheers|thanks|thank you|yours(?: \p{L}+)?|sincerely|take care|hilsen|hilsning|hilsninger|klem|klemmer|mvh|vh|alt godt|takk|hei fra|from|fra)(?: (?:to all|to everyone|til alle|alle|all|everyone|fra|from))?[,.!:]?\s*(?:x+\s*)?)?$/u;
 /** The last line, or what stands behind a sign-off. */
 export function isSignature(reading: Reading, start: number, end: number): boolean {
   if (!/^[\s.x!:()\p{S}\p{M}-]*$/iu.test(reading.plain.slice(end, end + 200))) return false;
@@ -167,7 +170,8 @@ function small(reading: Reading): Found[] {
     const two = words[at + 1];
     if (one.isCapital && (!two || two.isCapital)) return;
     const said = before(reading, one.start, 40);
-    if (!selfCue.test(said) && !isSignature(reading, one.start, two?.end ?? one.end)) return;
+    const isOpening = /^(?:(?:hi|hello|hey|hei|hallo|heisann)(?: all| alle| everyone| folkens)?[ ,!.:-]*)?$/.test(reading.low.slice(0, one.start)) && /^, \d\d(?!\d)/.test(plain.slice(two?.end ?? 0, (two?.end ?? 0) + 5));
+    if (!isOpening && !selfCue.test(said) && !isSignature(reading, one.start, two?.end ?? one.end)) return;
     if (!two || plain.slice(one.end, two.start) !== ' ' || !isFirst(one) || stopWords.test(two.low) || isPet(reading, one.start, two.end)) return;
     const isSure = nameCue.test(said) ? two.low.length > 2 : (isLast(two) && !wordLasts.has(two.low) || first.has(two.low) && !wordNames.has(two.low) && two.low.length > 4) && !wordNames.has(one.low);
     const low = `${one.low} ${two.low}`;

@@ -3,7 +3,7 @@ import type { Found } from '#jigsaw/clue-rules';
 import { bigPlaces, famous, first, last, plainCapitals, publicWords, smallPlaces } from '#jigsaw/lists';
 import { endsLikeName, isPet } from '#jigsaw/name-rules';
 import { after, all, before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
-import { relationsEn, relationsNb } from '#jigsaw/whose-rules';
+import { relations, relationsEn, relationsNb } from '#jigsaw/whose-rules';
 
 const has = (pattern: RegExp, text: string) => {
   pattern.lastIndex = 0;
@@ -16,6 +16,8 @@ const relativeBefore = [
   new RegExp(`(?<!\\p{L})(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir) ${adjectives}(?:${relationsEn})(?:'s| is| was)?(?:,? (?:name is|name's|called|named|whose name is|name|who is called))?,? (?:- )?\\(?"?(${nameWord})(?:(?:,| and|, and| &) (${nameWord}))?`, 'gu'),
   new RegExp(`(?<!\\p{L})(?:[Mm]in|[Mm]i|[Mm]itt|[Mm]ine|[Vv]år|[Vv]åre) (?:\\p{L}+ ){0,2}(?:${relationsNb})(?:,? (?:som )?(?:heter|heiter))?,? \\(?(${nameWord})(?:(?:,| og|, og) (${nameWord}))?`, 'gu'),
   new RegExp(`(?<!\\p{L})(?:${relationsNb}|[${''}\\p{Lu}](?:${relationsNb.replace(/(^|\|)\p{L}/gu, '$1')})) (?:min|mi|mitt|mine|vår|våre)(?:,? (?:som )?(?:heter|heiter))?,? \\(?(${nameWord})(?:(?:,| og|, og) (${nameWord}))?`, 'gu'),
+  new RegExp(`(?<!\\p{L})(?:[Ww]ife|[Hh]usband|[Pp]artner|[Dd]aughter|[Ss]on|[Bb]rother|[Ss]ister|[Mm]um|[Dd]ad|[Oo]ther half|[Kk]ona|[Mm]annen|[Ss]amboeren|[Ss]ønnen|[Dd]attera|[Dd]atteren)(?:'s| is| er)? (?:called|named|heter|name is) (${nameWord})`, 'gu'),
+  new RegExp(`(?<!\\p{L})(?:[Ee]ldstemann|[Mm]instemann|[Ee]ldste|[Yy]ngste|[Ee]ldst|[Yy]ngst|[Vv]eslejenta|[Vv]eslegutten),? (${nameWord})`, 'gu'),
   new RegExp(`(?<!\\p{L})(?:[Mm]um|[Mm]am|[Dd]ad|[Mm]ummy|[Dd]addy|[Mm]other|[Ff]ather|[Gg]ran|[Gg]randma|[Gg]randad|[Gg]randmother|[Nn]an|[Ww]ife|[Hh]usband|[Pp]artner|[Cc]arer) (?:to|of) (?:${adjectives})(${nameWord})(?:(?:,| and|, and| &) (${nameWord}))?`, 'gu'),
   new RegExp(`(?<!\\p{L})(?:[Mm]amma|[Pp]appa|[Mm]or|[Ff]ar|[Bb]estemor|[Bb]estefar|[Mm]ormor|[Ff]armor|[Gg]ift med|[Ss]amboer med|[Kk]one til|[Mm]ann til) (?:til )?(?:${adjectives})(${nameWord})(?:(?:,| og|, og) (${nameWord}))?`, 'gu'),
   new RegExp(`(?<!\\p{L})(?:hubby|missus|datter|sønn|datteren|sønnen|mannen|kona|samboeren|søsteren|søstera|broren|husband|wife|daughter|son|sister|brother|[Aa]untie?|[Aa]unty|[Uu]ncle|[Oo]nkel|[Tt]ante|[Bb]esta|[Gg]randma|[Nn]ana|[Gg]randad|[Cc]ousin|[Nn]ephew|[Nn]iece),? (?:called |named |som heter |heter )?\\(?(${nameWord})(?:(?:,| and| og) (${nameWord}))?`, 'gu')
@@ -104,6 +106,7 @@ function clinicians(reading: Reading): Found[] {
   return found;
 }
 
+const outside = 'headmistress|headmaster|head teacher|headteacher|doctor|gp|nurse|vicar|postman|postie|hairdresser|dentist|lecturer|tutor|librarian|chemist|barber|councillor|landlady|bus driver|classmate|rektoren|rektor|legen|fastlegen|sykepleieren|presten|frisøren|tannlegen|bibliotekaren|postmannen|bussjåføren|klassekameraten|klassekamerat|ordføreren|bakeren|fetteren|kusina|naboen|nabo|kollegaen|kollega|sjefen|læreren|treneren';
 const somebody = String.raw`(?:@?\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)`;
 const outings = [
   new RegExp(`(${somebody})(?:'s|s)?(?: sitt| sin)? (?:real|actual|true|proper|full|ekte|egentlige|virkelige) (?:name|navn|identity|identitet)(?!\\p{L})`, 'gu'),
@@ -115,9 +118,11 @@ const outings = [
   new RegExp(`(${somebody})(?: here| on here| from here| on this forum| her inne| her på forumet| fra forumet| her)?,? (?:is|er|is actually|er egentlig|is really|must be|må være) (?:actually |really |in real life |egentlig |faktisk |jo )?(?:my|our|the|a|min|hun|han|dama|mannen|jenta|naboen|kollegaen|læreren) (?:\\p{L}+ ){0,3}(?:who|from|that|at|in|next door|neighbou?r|colleague|boss|teacher|cousin|som|fra|på|i|nabo|kollega|sjef)(?!\\p{L})`, 'gu'),
   new RegExp(`(${somebody})(?: here| on here| from here| on this forum| her inne| fra forumet),? (?:lives|works|is married|teaches|goes to|drives|bor|jobber|er gift|underviser|går på|kjører)(?!\\p{L})`, 'gu')
 ];
+const gathering = '(?:café|cafe|cafés|kafé|kafeen|kaféen|kafétreff|kafétreffet|treffet|meet-up|meetup|gathering|group|gruppa)';
 outings.push(
+  new RegExp(`(?:met|saw|recognised|recognized|spoke to|sat with|sat next to|know|møtte|så|traff|satt med|kjente igjen|snakket med) (${somebody}) (?:\\p{L}+ ){0,4}?${gathering}[^.!?\\n]{0,40}(?:works|lives|drives|teaches|married|is the|is my|is a|runs|husband|wife|daughter|jobber|bor|gift|underviser|driver|er læreren|er naboen|mannen|kona|datteren)(?!\\p{L})`, 'gu'),
   new RegExp(`(${somebody})(?: =| aka| a\\.k\\.a\\.?|, aka|, also known as|, alias| alias) (${somebody})`, 'gu'),
-  new RegExp(`(${somebody}) (?:is|er) (?:actually|really|in fact|secretly|egentlig|faktisk|jo) (?:my|our|min|vår|mitt|(?:${relationsNb}) (?:min|vår))(?!\\p{L})`, 'gu'),
+  new RegExp(`(${somebody}) (?:is|er) (?:actually |really |in fact |secretly |egentlig |faktisk |jo )(?:(?:my|our|the|min|vår|den|det) )?(?:\\p{L}+ ){0,2}?(?:${relations}|${outside})(?!\\p{L})`, 'gu'),
   new RegExp(`(${somebody}) (?:here|on here|from here|her inne|her på forumet|fra forumet|på forumet|on this forum|on the forum),? (?:is|er|was|var) (?:the|my|our|a|married|min|gift|han som|hun som|den|\\p{Ll}+(?:en|a|et)) `, 'gu'),
   new RegExp(`(${somebody}) (?:is|er) (?:the same person as|the one who (?:works|lives|runs|teaches)|samme person som|han som jobber|hun som jobber|han som bor|hun som bor)(?!\\p{L})`, 'gu')
 );
