@@ -5,7 +5,7 @@ for (const box of document.querySelectorAll('[data-keep]')) {
   const copy = box.querySelector('[data-keep-copy]');
   copy.hidden = !navigator.clipboard;
   copy.onclick = async () => {
-    await navigator.clipboard.writeText(document.getElementById(box.dataset.keep).textContent);
+    await navigator.clipboard.writeText(document.getElementById(box.dataset.keep).innerText);
     note.textContent = box.dataset.copied;
   };
   box.querySelector('[data-keep-print]').onclick = () => window.print();
