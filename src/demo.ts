@@ -13,6 +13,7 @@ import * as forum from '#forum/seed';
 import * as sayings from '#house/sayings';
 import * as house from '#house/seed';
 import * as measures from '#measures/seed';
+import * as desk from '#safety/seed';
 import { foldName } from '#members/name-rules';
 import { code, join as joinAs, makeSeed } from '#members/members';
 import type { Role } from '#members/members';
@@ -44,6 +45,9 @@ export async function fillDemo(): Promise<boolean> {
     await fillSamples();
     await fillPlaces(personas);
     await fillAnswers(personas);
+    await forum.readUntil(20);
+    await desk.fill(personas);
+    await sql`delete from platform.events`;
   });
   return true;
 }

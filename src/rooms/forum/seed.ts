@@ -128,3 +128,7 @@ function asPoured(board: string, thread: Thread, who: (key: string) => string, h
   }));
   return { board, title: thread.title, want: thread.want, tags: thread.tags, posts: [first, ...replies] };
 }
+
+/** What is older than this many hours was read by somebody from the desk soon after it was written. */
+export const readUntil = (hours: number) => asHouse(() => sql`
+  update forum.posts set seen_at = created_at + interval '90 minutes' where created_at < now() - make_interval(hours => ${hours}::int)`);
