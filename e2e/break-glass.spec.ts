@@ -26,7 +26,7 @@ test('the vault is opened by two, for one person in danger', async ({ page: myru
   await send(myrull, '/settings/language?/save', { language: 'en' });
   await myrull.goto('/desk/mod?lane=risk');
   await myrull.getByRole('link', { name: new RegExp(name) }).first().click();
-  await myrull.locator('a[href^="/desk/mod/urgent/"]').click();
+  await myrull.locator('a[href^="/desk/mod/urgent/"]').first().click();
   await myrull.locator('a[href^="/desk/mod/glass"]').click();
   await looksRight(myrull);
   const form = myrull.locator('form[action^="?/ask"]');
