@@ -19,6 +19,7 @@ import * as membersClock from '#members/clock';
 import * as noticesClock from '#notices/clock';
 import * as noticesReactors from '#notices/reactors';
 import * as safetyClock from '#safety/clock';
+import * as toolboxClock from '#toolbox/clock';
 import { wake } from '#triage/encoder';
 import * as vaultClock from '#vault/clock';
 import * as safetyReactors from '#safety/reactors';
@@ -34,6 +35,7 @@ const house: Rooms = {
     ...houseClock.clocks,
     ...vaultClock.clocks,
     ...forumClock.clocks,
+    ...toolboxClock.clocks,
     ...safetyClock.clocks,
     ...noticesClock.clocks
   ]

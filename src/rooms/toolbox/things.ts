@@ -3,6 +3,7 @@ import { say } from '#platform/words';
 import type { Member } from '#members/members';
 import { resourcesOf, type Resource } from '#toolbox/fhir-rules';
 import * as papers from '#toolbox/papers';
+import * as reminders from '#toolbox/reminders';
 import { toldOf, type Told } from '#toolbox/telling-rules';
 
 export async function of(member: Member): Promise<Record<string, unknown>> {
@@ -10,7 +11,8 @@ export async function of(member: Member): Promise<Record<string, unknown>> {
   const before = await papers.allEarlier(member);
   const kinds = Object.groupBy(kept, ({ kind }) => kind);
   const now = Object.entries(kinds).map(([kind, all]) => [kind, all!.map(({ day, content, madeAt, changedAt }) => ({ day, ...(content as object), madeAt, changedAt }))]);
-  return { ...Object.fromEntries(now), ...(before.length && { howItWasBefore: before }) };
+  const told = await reminders.of(member);
+  return { ...Object.fromEntries(now), ...(before.length && { howItWasBefore: before }), ...(told.length && { reminders: told.map(({ at }) => ({ at })) }) };
 }
 
 const inTheirLanguage = (member: Member) => (key: string) => say(member.language, 'toolbox', key);

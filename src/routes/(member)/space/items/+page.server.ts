@@ -3,15 +3,24 @@ import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
 import * as items from '#toolbox/items';
+import * as reminders from '#toolbox/reminders';
 
 export const load = page(async ({ locals, url }) => ({
   items: (await items.of(signedIn(locals))).map(({ id, content, hasClash }) => ({ id, ...content, hasClash })),
-  once: randomUUID(), isSaved: url.searchParams.has('saved'), isGone: url.searchParams.has('gone')
+  reminders: await reminders.of(signedIn(locals)), once: randomUUID(), isSaved: url.searchParams.has('saved'), isGone: url.searchParams.has('gone')
 }));
 
 export const actions = {
   add: action(async ({ locals }, sent) => {
     await items.add(signedIn(locals), (name) => sent.text(name), { once: sent.text('once') });
     redirect(303, '/space/items?saved');
+  }),
+  remind: action(async ({ locals }, sent) => {
+    await reminders.set(signedIn(locals), sent.text('at'));
+    redirect(303, '/space/items#reminders');
+  }),
+  forget: action(async ({ locals }, sent) => {
+    await reminders.drop(signedIn(locals), sent.text('reminder'));
+    redirect(303, '/space/items#reminders');
   })
 };

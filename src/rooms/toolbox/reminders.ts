@@ -1,0 +1,48 @@
+/**
+ * Reminders: "tell me at this time". Off until a member sets one.
+ *
+ * What is told is one neutral sentence among the notices; no medicine, no
+ * reason, nothing on a locked screen. The house knows the times, and not what
+ * they are for. One that could not be told within two hours is left out:
+ * a late reminder to take something helps nobody and may harm.
+ */
+import { randomUUID } from 'node:crypto';
+import { asking, isUuid, sql } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import type { Member } from '#members/members';
+import { timeOf } from '#toolbox/day-rules';
+import * as days from '#toolbox/days';
+
+export const most = 12;
+/** `at` is HH:MM on the member's own clock. */
+export type Reminder = { id: string; at: string };
+
+export const of = (member: Member): Promise<Reminder[]> => asking(member, () => sql<Reminder>`
+  select id, to_char(at_time, 'HH24:MI') as at from toolbox.reminders where member_id = ${member.id} order by at_time`);
+
+/** The same time twice is once. It begins at the next time the clock shows it. */
+export async function set(member: Member, typed: string): Promise<void> {
+  const at = timeOf(typed) ?? refuse('toolbox.refused.time', 'at');
+  const now = await days.now(member);
+  const known = await of(member);
+  if (known.length >= most && !known.some((one) => one.at === at)) refuse('toolbox.refused.reminders', 'at', { most });
+  await asking(member, () => sql`
+    insert into toolbox.reminders (id, member_id, at_time, time_zone, told_on)
+    values (${randomUUID()}, ${member.id}, ${at}::time, ${now.timeZone}, case when ${at <= now.time}::boolean then ${now.day}::date end)
+    on conflict (member_id, at_time) do update set time_zone = excluded.time_zone`);
+}
+
+export const drop = (member: Member, id: string) =>
+  asking(member, () => (isUuid(id) ? sql`delete from toolbox.reminders where id = ${id} and member_id = ${member.id}` : notFound()));
+
+/** In `asHouse`: says which are due now, each once a day. */
+export async function tell(now: Date): Promise<number> {
+  const due = await sql<{ id: string; memberId: string; toldOn: string }>`
+    update toolbox.reminders r set told_on = w.today
+      from (select id, (${now}::timestamptz at time zone time_zone)::date as today, ${now}::timestamptz at time zone time_zone as wall from toolbox.reminders) w
+     where w.id = r.id and r.told_on is distinct from w.today and w.wall >= w.today + r.at_time and w.wall < w.today + r.at_time + interval '2 hours'
+    returning r.id, r.member_id, r.told_on::text as told_on`;
+  for (const { id, memberId, toldOn } of due) await announce('toolbox.reminder.due', { memberId, cause: `${id}:${toldOn}` });
+  return due.length;
+}
