@@ -425,7 +425,7 @@ test('becoming a host: an invitation, a second key, and the desk (ID-1)', async 
   await page.getByLabel('Six numbers').fill(await generate({ secret }));
   await press(page, 'Go on');
   await expect(page).toHaveURL(/\/desk/);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nobody has answered yet');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What needs a person');
   // From now on it is asked for at each sign-in, and nothing opens before.
   await send(page, '/sign-out');
   await send(page, '/sign-in?/enter', { name, pass, next: '/desk/mod' });
