@@ -281,7 +281,7 @@ test('downloading my things: my own words and nobody else’s (ID-1)', async ({ 
   await page.getByLabel('Your pass-sentence').fill(pass);
   const [zip] = await Promise.all([page.waitForEvent('download'), press(page, 'Download')]);
   const files = unzipSync(new Uint8Array(readFileSync(await zip.path())));
-  expect(Object.keys(files).sort()).toEqual(['my-things.html', 'my-things.json']);
+  expect(Object.keys(files).sort()).toEqual(['my-things.fhir.json', 'my-things.html', 'my-things.json']);
   for (const [file, bytes] of Object.entries(files)) {
     const text = Buffer.from(bytes).toString('utf8');
     expect(text, file).toContain('Mine to take away.');
