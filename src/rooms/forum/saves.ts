@@ -75,7 +75,7 @@ const glance = 200;
 /**
  * Something kind to read on a hard day: the member's own saved posts, or, when
  * there are none, a few from the board of small good things that helped
- * somebody. Nothing heavy, whatever they saved.
+ * somebody. Nothing heavy, whatever they saved, and from the forum alone: names of two places never stand on one page.
  */
 export async function kind(member: Member, most: number): Promise<{ posts: Saved[]; isOwn: boolean }> {
   const own = await asking(member, () => sql<Saved>`
@@ -83,7 +83,7 @@ export async function kind(member: Member, most: number): Promise<{ posts: Saved
       from (select post_id, made_at from forum.saves where member_id = ${member.id} order by made_at desc limit ${glance}) s
       join forum.findable f on f.id = s.post_id
       join forum.posts p on p.id = f.id
-     where not f.about && ${heavy as string[]}::text[]
+     where p.space = 'forum' and not f.about && ${heavy as string[]}::text[]
      order by s.made_at desc limit ${most}`);
   if (own.length) return { posts: own, isOwn: true };
   const others = await asking(member, () => sql<Saved>`

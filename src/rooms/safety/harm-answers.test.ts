@@ -78,24 +78,29 @@ describe('a drill (NEW-6)', () => {
 });
 
 describe('readiness', () => {
+  /** What is remembered of the rota for some seconds is read anew. */
+  const lacks = () => {
+    presence.forget();
+    return readiness.lacks();
+  };
   scene('names what is missing: people on the rota who may decide, hours, words, an alert that was tried', async ({ iben, mio, hanna }) => {
     try {
-      expect(await readiness.lacks()).toEqual(['rota', 'hours', 'consent', 'alert']);
+      expect(await lacks()).toEqual(['rota', 'hours', 'consent', 'alert']);
       const week = { kind: 'here', days: ['1', '2', '3', '4', '5', '6', '7'], from: '09:00', to: '12:00', timeZone: 'UTC' };
       const people = await rota.people(mio);
       const shiftOf = (name: string) => rota.add(mio, { ...week, code: people.find((one) => one.name === name)!.code });
       await shiftOf('hanna');
       expect(hanna.roles).toContain('host');
-      expect(await readiness.lacks()).toContain('rota'); // a host answers, and decides no case
+      expect(await lacks()).toContain('rota'); // a host answers, and decides no case
       await shiftOf('mio');
       presence.forget();
-      expect(await readiness.lacks()).toEqual(['hours', 'consent', 'alert']);
+      expect(await lacks()).toEqual(['hours', 'consent', 'alert']);
       await sayings.change(iben, 'en', { hours: 'Every day from 9 to 12', harmAnswer: 'A moderator is told.' });
-      expect(await readiness.lacks()).toEqual(['hours', 'consent', 'alert']); // in every language
+      expect(await lacks()).toEqual(['hours', 'consent', 'alert']); // in every language
       await sayings.change(iben, 'nb', { hours: 'Hver dag fra 9 til 12', harmAnswer: 'En moderator får beskjed.' });
-      expect(await readiness.lacks()).toEqual(['alert']);
+      expect(await lacks()).toEqual(['alert']);
       await asHouse(() => sql`insert into safety.drills (id, taken_at, taken_by) values (gen_random_uuid(), now(), ${mio.id})`);
-      expect(await readiness.lacks()).toEqual([]);
+      expect(await lacks()).toEqual([]);
     } finally {
       sayings.forget();
       presence.forget();
