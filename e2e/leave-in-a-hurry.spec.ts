@@ -112,7 +112,7 @@ test('Leave can be kept out of sight: no button, still the first thing a Tab key
   await expect(async () => {
     await page.goto('/today');
     await expect(page).toHaveURL(/\/sign-in/, { timeout: 500 });
-  }, 'what ends the session is under way when the page is gone').toPass();
+  }, 'what ends the session is under way when the page is gone').toPass({ timeout: 3_000 });
 });
 
 test('a device that nobody touched closes: the sentence opens it at the same place, with the words kept', async ({ page }) => {
@@ -152,7 +152,7 @@ test('a closed device answers every page with the same door, and Leave there end
     await page.context().addCookies([{ name: 'session', value: token, url: String(test.info().project.use.baseURL) }]);
     await page.goto('/today');
     await expect(page, 'the copied cookie opens not even the lock').toHaveURL(/\/sign-in/, { timeout: 500 });
-  }).toPass();
+  }).toPass({ timeout: 3_000 });
   const knock = await send(page, '/lock', { pass });
   expect([knock.status(), knock.headers().location]).toEqual([303, '/sign-in?next=%2Ftoday']);
 });

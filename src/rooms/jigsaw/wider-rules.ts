@@ -48,7 +48,7 @@ const eventSaid = [
   /(?<!\p{L})((?:under |på )?\p{Lu}[\p{L}-]+(?:stevnet|festivalen|martnan|martnaden|marsjen|dagene|rittet|spelet|cupen|messa|revyen))(?!\p{L})/gu,
   /(?<!\p{L})((?:hentet|henta|fløyet|flown out|airlifted|picked up|winched)(?: \p{Ll}+){0,3} (?:med|by|in a|in the|av) (?:luftambulansen|helikopter|redningshelikopter|helicopter|air ambulance|lifeboat))(?!\p{L})/giu
 ];
-const café = /(?<!\p{L})(?:hadde|had|wore|wearing|med)(?: \p{L}+){1,4} (?:og|and) (?:satt|sat|sitting)(?: \p{L}+){1,5} (?:på|at|in) (?:the )?(\p{L}*(?:kafeen|kaféen|café|cafe|treffet|meet-?up))(?!\p{L})/giu;
+const seenThere = /(?<!\p{L})(?:hadde|had|wore|wearing|med)(?: \p{L}+){1,4} (?:og|and) (?:satt|sat|sitting)(?: \p{L}+){1,5} (?:på|at|in) (?:the )?(\p{L}*(?:kafeen|kaféen|café|cafe|treffet|meet-?up))(?!\p{L})/giu;
 
 const spelledMail = /(?<![\p{L}\d])[\p{L}\d]+(?:[ ._-][\p{L}\d]+){0,3} (?:at|alfa|krøllalfa|\(at\)|\[at\]) [\p{L}\d-]+ (?:dot|punktum|prikk|\(dot\)) [a-z]{2,}(?: (?:dot|punktum|prikk) [a-z]{2,})?(?![\p{L}\d])/giu;
 const digit = '(?:[0-9o]|zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred|null|en|to|tre|fire|fem|seks|sju|syv|åtte|ni)';
@@ -78,7 +78,7 @@ export function wider(reading: Reading): Found[] {
     ...all(reading.low, jobSaid).map((hit) => at('uncommon-job', inside(hit, hit[1]!), hit[1]!)),
     ...each(reading, firms, 'employer'), ...each(reading, clinicSaid, 'clinic'), ...each(reading, schoolSaid, 'school', 'plain'),
     ...each(reading, relativeSaid, 'relative', 'plain'), ...each(reading, eventSaid, 'event', 'plain'),
-    ...all(reading.plain, café).map((hit) => at('cafe', hit.index, hit[0], { alone: true }))
+    ...all(reading.plain, seenThere).map((hit) => at('cafe', hit.index, hit[0], { alone: true }))
   ];
   for (const hit of all(reading.eased, somewhere)) if (isSomewhere(reading, hit[1]!)) found.push(at('small-place', inside(hit, hit[1]!), hit[1]!, { anchor: true }));
   for (const hit of all(reading.plain, spelledMail)) found.push(at('email', hit.index, hit[0], { alone: true }));

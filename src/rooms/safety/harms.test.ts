@@ -5,6 +5,7 @@ import { NotFound, Refusal } from '#platform/answers';
 import { csvCell, isSerious, likely, topics, types } from '#safety/harm-rules';
 import * as harms from '#safety/harms';
 import * as queue from '#safety/queue';
+import * as things from '#safety/things';
 import { scene } from '#test/scene';
 
 const judged = { type: 'A5', severity: '1', related: 'perhaps', preventable: 'yes', actions: 'Spoke with both.', isDone: false };
@@ -17,8 +18,8 @@ describe('what went wrong', () => {
     const { cases } = await queue.waiting(mio, 'adverse');
     expect(cases.filter(({ subjectKind }) => subjectKind === 'harm')).toHaveLength(1);
     expect(await harms.one(mio, id)).toMatchObject({ words: 'Somebody laughed at my walking stick.', type: null, topic: 'person' });
-    expect(await harms.mine(ada)).toMatchObject([{ topic: 'person', isLookedAt: false }]);
-    expect(await harms.mine(bo)).toEqual([]);
+    expect((await things.of(ada)).harms).toMatchObject([{ topic: 'person', words: 'Somebody laughed at my walking stick.' }]);
+    expect((await things.of(bo)).harms).toEqual([]);
   });
   scene('that makes somebody feel worse stands where people at risk stand', async ({ ada, mio }) => {
     const { isPressing } = await harms.tell(ada, { kind: 'worse', topic: 'read', words: '' });

@@ -8,7 +8,7 @@
  * the register has no names and no words of members.
  */
 import { randomUUID } from 'node:crypto';
-import { asHouse, asking, isUuid, sql } from '#db';
+import { asHouse, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import * as alarms from '#platform/alarms';
 import { announce } from '#platform/events';
@@ -137,15 +137,3 @@ export async function exported(_steward: Steward): Promise<string> {
   const lines = rows.map((row, at) => [at + 1, day(row.toldAt), row.toldKind, row.topic, row.type, row.severity, row.related, row.preventable, day(row.leadToldAt), day(row.lookedAt), day(row.closedAt), row.actions]);
   return [head, ...lines].map((cells) => cells.map(csvCell).join(',')).join('\r\n') + '\r\n';
 }
-
-export type Mine = { toldAt: Date; kind: Told; topic: Topic; words: string | null; isLookedAt: boolean };
-
-/** What I have told about, for myself. */
-export const mine = (member: Member): Promise<Mine[]> =>
-  asking(member, async () => {
-    const own = await sql<{ id: string }>`select id from safety.harms where told_by = ${member.id}`;
-    if (!own.length) return [];
-    return asHouse(() => sql<Mine>`
-      select h.told_at, h.told_kind as kind, h.topic, t.words, h.looked_at is not null as is_looked_at
-        from safety.harms h left join safety.texts t on t.id = h.words_id where h.told_by = ${member.id} order by h.told_at desc limit 100`);
-  });
