@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { strToU8, zipSync } from 'fflate';
 import { Refusal } from '#platform/answers';
 import { sentIn } from '#platform/http';
@@ -20,7 +20,7 @@ import { readable } from './readable.ts';
 const asFhir = 'wellbeingQuestionsAsFhir';
 
 /** One zip: a page to read, the same as data, and as FHIR what has a resource there. Made while you wait; nothing of it is kept. */
-export async function POST({ locals, request }) {
+export async function POST({ locals, request }: RequestEvent) {
   const me = signedIn(locals);
   try {
     await prove(me, (await sentIn(request)).text('pass'));

@@ -1,4 +1,4 @@
-import { error } from '@sveltejs/kit';
+import { error, type RequestEvent } from '@sveltejs/kit';
 import { NotFound } from '#platform/answers';
 import { questionnaireResponse } from '#measures/export-rules';
 import * as instruments from '#measures/instruments';
@@ -6,7 +6,7 @@ import * as responses from '#measures/responses';
 import { signedIn } from '#members/gate';
 
 /** One of the member's own, as a FHIR QuestionnaireResponse. The file's name tells nothing. */
-export async function GET({ locals, params, url }) {
+export async function GET({ locals, params, url }: RequestEvent) {
   const member = signedIn(locals);
   const response = await responses.one(member, url.searchParams.get('of') ?? '').catch((caught: unknown) => {
     if (caught instanceof NotFound) error(404);
