@@ -1,5 +1,6 @@
 import type { Member } from '#members/members';
 import type { Locked } from '#members/sessions';
+import type { WorkAccount } from '#members/work-accounts';
 import type { Language } from '#platform/words';
 
 declare global {
@@ -7,6 +8,8 @@ declare global {
     interface Locals {
       /** Who is asking, when they are signed in. */
       member: Member | undefined;
+      /** Somebody who works with members and takes no part, when they are signed in; then `member` is nobody. */
+      work: WorkAccount | undefined;
       /** Whose session lies locked in this browser, when nobody is signed in. */
       locked: Locked | undefined;
       language: Language;

@@ -35,24 +35,26 @@ export const handle: Handle = async ({ event, resolve }) => {
   const token = jar.get(cookies.session);
   locals.path = url.pathname + url.search;
   locals.address = event.getClientAddress();
-  locals.member = token ? await sessions.enter(token) : undefined;
-  locals.locked = token && !locals.member ? await sessions.locked(token) : undefined;
-  const isSent = !locals.member && event.request.method === 'POST';
+  const { member, work } = token ? await sessions.whoever(token) : {};
+  locals.member = member;
+  locals.work = work;
+  locals.locked = token && !member && !work ? await sessions.locked(token) : undefined;
+  const isSent = !member && !work && event.request.method === 'POST';
   const gone = token ?? jar.get(cookies.left);
   const kept = gone && isSent ? await keepWords(event, gone) : undefined;
   if (kept) return kept;
   const back = isSent && (token || !gone) && (placeOf(url.pathname) || event.route.id?.startsWith('/(member)')) ? await giveBack(event) : undefined;
   if (back) return back;
-  locals.language = locals.member?.language ?? locals.locked?.language ?? languageOf(jar.get(cookies.language), event.request.headers.get('accept-language'));
+  locals.language = (member ?? work)?.language ?? locals.locked?.language ?? languageOf(jar.get(cookies.language), event.request.headers.get('accept-language'));
   // Asked when the page is drawn: a form may just have changed how it looks.
-  const looks = () => looksOf(locals.member, jar.get(cookies.looks));
+  const looks = () => looksOf(locals.member ?? locals.work, jar.get(cookies.looks));
   return speaking(locals.language, async () => {
     const response = await resolve(event, {
       transformPageChunk: ({ html }) =>
         html.replace('%lang%', locals.language).replace('%dir%', direction(locals.language)).replace('%looks%', looks()),
       preload: ({ type, path }) => type === 'css' || (type === 'font' && path.includes('atkinson-latin.') && !/data-(light|font)=/.test(looks()))
     });
-    for (const [name, value] of headers({ secure: isSecure(), signedIn: Boolean(locals.member), path: url.pathname })) {
+    for (const [name, value] of headers({ secure: isSecure(), signedIn: Boolean(locals.member ?? locals.work), path: url.pathname })) {
       if (!response.headers.has(name)) response.headers.set(name, value);
     }
     return response;

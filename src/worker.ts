@@ -13,6 +13,7 @@ import { atEnd, end } from '#platform/ending';
 import { mendLedger } from '#platform/erasures';
 import { note, told, warn } from '#platform/log';
 import { openQueue } from '#platform/queue';
+import * as careClock from '#care/clock';
 import * as forumClock from '#forum/clock';
 import * as houseClock from '#house/clock';
 import * as membersClock from '#members/clock';
@@ -33,6 +34,7 @@ const house: Rooms = {
   clocks: [
     ...membersClock.clocks,
     ...houseClock.clocks,
+    ...careClock.clocks,
     ...vaultClock.clocks,
     ...forumClock.clocks,
     ...toolboxClock.clocks,

@@ -7,16 +7,17 @@ import * as sayings from '#house/sayings';
 import { quietMinutes } from '#members/sessions';
 import { moment } from '#ui/when';
 
-export const load = async ({ locals: { member, locked, language }, cookies }: { locals: App.Locals; cookies: Cookies }) => {
+export const load = async ({ locals: { member, work, locked, language }, cookies }: { locals: App.Locals; cookies: Cookies }) => {
   const { serviceName, leaveTo, timeZone } = await sayings.sayAnyway(language);
   return {
     isMember: Boolean(member),
+    isAtWork: Boolean(work),
     isStaff: Boolean(member?.roles.length),
     cover: member?.looks.cover ?? '',
     recovery: member?.recoveryAt ? moment(member.recoveryAt, language, timeZone) : undefined,
     serviceName: serviceName || 'Alongside',
     leaveBy: member?.looks.leaveBy ?? 'keys',
-    quietMinutes: member && quietMinutes(member),
+    quietMinutes: (member ?? work) && quietMinutes((member ?? work)!),
     coverPage: member?.looks.coverPage ?? false,
     hasApp: member?.session.device === 'own' && member.looks.appName !== '',
     leaveTo: leaveAddress(language, member?.looks.leaveTo ?? locked?.leaveTo, leaveTo),

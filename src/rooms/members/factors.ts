@@ -14,7 +14,7 @@ import { announce } from '#platform/events';
 import { seal, unseal } from '#platform/seal';
 import { allow, minutesToWait } from '#platform/tries';
 import { proveFactor } from '#members/passkeys';
-import type { Member } from '#members/members';
+import type { Account } from '#members/members';
 import * as sessions from '#members/sessions';
 
 const place = (memberId: string) => `members.second_factors|sealed_secret|${memberId}`;
@@ -27,7 +27,7 @@ export async function isConfirmed(member: { id: string }): Promise<boolean> {
 export type Enrolment = { secret: string; /** The dark squares of a picture to scan, as an SVG path. */ picture: string; size: number };
 
 /** A secret to put into an app. Loading the page again shows the same one, until it is confirmed; then never again. */
-export async function begin(member: Member, serviceName: string): Promise<Enrolment> {
+export async function begin(member: Account, serviceName: string): Promise<Enrolment> {
   await proveFactor(member);
   const [row] = await asking(member, () => sql<{ sealedSecret: string; confirmedAt: Date | null }>`
     insert into members.second_factors (member_id, sealed_secret) values (${member.id}, ${seal(generateSecret(), place(member.id))})
@@ -63,7 +63,7 @@ async function spend(member: { id: string }, given: string): Promise<void> {
 }
 
 /** The first right code: from now on it is asked for at every sign-in. This session goes on, under a new token. */
-export async function confirm(member: Member, code: string) {
+export async function confirm(member: Account, code: string) {
   await proveFactor(member);
   if (await isConfirmed(member)) refuse('members.refused.factorKnown');
   await spend(member, code);
@@ -83,10 +83,10 @@ export async function show(member: { id: string }, sessionId: string, code: stri
 }
 
 /** Shows a code once more, for what is serious: the session stays as it is. */
-export const again = (member: Member, code: string): Promise<void> => spend(member, code);
+export const again = (member: Account, code: string): Promise<void> => spend(member, code);
 
 /** Takes the second factor away; whoever does it shows a code of it once more. */
-export async function remove(member: Member, code: string): Promise<void> {
+export async function remove(member: Account, code: string): Promise<void> {
   await spend(member, code);
   await asking(member, async () => {
     await sql`delete from members.second_factors where member_id = ${member.id}`;

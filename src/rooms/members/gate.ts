@@ -3,13 +3,29 @@
  */
 import { error, redirect } from '@sveltejs/kit';
 import { asHost, asLead, asModerator, asSteward, type Host, type Lead, type Member, type Moderator, type Steward } from '#members/members';
+import type { WorkAccount } from '#members/work-accounts';
 
 type Locals = App.Locals;
 
-/** The signed-in member, or the way to the sign-in page and back here; where the device only locked itself, to saying the sentence again. */
+/** The way to the sign-in page and back here; where the device only locked itself, to saying the sentence again. */
+const toTheDoor = (locals: Locals): never => redirect(303, `${locals.locked ? '/lock' : '/sign-in'}?next=${encodeURIComponent(locals.path)}`);
+
+/** Where somebody with a work account belongs. */
+export const workplace = '/desk/care';
+
+/** The signed-in member, or the way to the sign-in page. Somebody with a work account is shown to their desk: for them no page of members is there. */
 export function signedIn(locals: Locals): Member {
   if (locals.member) return locals.member;
-  redirect(303, `${locals.locked ? '/lock' : '/sign-in'}?next=${encodeURIComponent(locals.path)}`);
+  if (locals.work) redirect(303, workplace);
+  return toTheDoor(locals);
+}
+
+/** Somebody with a work account who has shown a second factor. To members their pages are not there. */
+export function atWork(locals: Locals): WorkAccount {
+  if (locals.member) error(404);
+  if (!locals.work) return toTheDoor(locals);
+  if (!locals.work.session.factorAt) redirect(303, `/sign-in/second?next=${encodeURIComponent(locals.path)}`);
+  return locals.work;
 }
 
 /** Staff pages look to anybody else as if they were not there; staff show a second factor first. */

@@ -8,11 +8,11 @@ import { asHouse, asking, sql } from '#db';
 import { announce } from '#platform/events';
 import * as passes from '#members/passes';
 import { prove } from '#members/proving';
-import type { Member } from '#members/members';
+import type { Account } from '#members/members';
 import * as sessions from '#members/sessions';
 
 /** A new pass-sentence. Every other device is signed out. */
-export async function changePass(member: Member, now: string, wished: string): Promise<void> {
+export async function changePass(member: Account, now: string, wished: string): Promise<void> {
   passes.check(wished, member.name);
   await prove(member, now);
   const passHash = await passes.hash(wished);
@@ -24,13 +24,13 @@ export async function changePass(member: Member, now: string, wished: string): P
 }
 
 /** Whether this device came in within the last quarter of an hour. */
-export async function isFresh(member: Member): Promise<boolean> {
+export async function isFresh(member: Account): Promise<boolean> {
   const [row] = await asking(member, () => sql`
     select 1 from members.sessions where id = ${member.session.id} and member_id = ${member.id} and made_at > now() - interval '15 minutes'`);
   return row !== undefined;
 }
 
 /** Proof, unless this device came in a moment ago. */
-export async function proveUnlessFresh(member: Member, pass: string): Promise<void> {
+export async function proveUnlessFresh(member: Account, pass: string): Promise<void> {
   if (!(await isFresh(member))) await prove(member, pass);
 }

@@ -32,6 +32,9 @@ export type Looks = {
 };
 export type Session = { id: string; device: 'shared' | 'own'; factorAt: Date | null; day: Day | null };
 
+/** What everybody who signs in has: a member, and somebody with a work account (`#members/work-accounts`), who takes no part. */
+export type Account = { readonly id: string; readonly name: string; readonly language: Language; readonly roles: readonly string[]; readonly looks: Looks; readonly session: Session };
+
 /** The asker of nearly every verb. `id` is for queries; `personaId` is what is written beside words. */
 export type Member = {
   readonly id: string;

@@ -14,7 +14,7 @@ import { isThisMachineAlone, origin, setting } from '#platform/config';
 import { announce } from '#platform/events';
 import { keyFor } from '#platform/secrets';
 import { allow, minutesToWait } from '#platform/tries';
-import type { Member } from '#members/members';
+import type { Account } from '#members/members';
 import * as sessions from '#members/sessions';
 import type { From } from '#members/sign-ins';
 
@@ -58,7 +58,7 @@ function readAnswer(response: string): Answer {
 const verified = <Result>(work: Promise<Result>): Promise<Result> => work.catch(() => refuse('members.refused.passkey'));
 
 /** What the browser needs to make a passkey for this member. */
-export async function offer(member: Member, serviceName: string) {
+export async function offer(member: Account, serviceName: string) {
   const known = await of(member);
   return generateRegistrationOptions({
     rpName: serviceName, rpID: site().id, userName: member.name, userDisplayName: member.name, userID: new Uint8Array(markOf(member.id)),
@@ -71,13 +71,13 @@ export async function offer(member: Member, serviceName: string) {
  * Staff who have a passkey show it before they add or take away a second
  * factor: with the sentence alone somebody else could put theirs in its place.
  */
-export async function proveFactor(member: Member): Promise<void> {
+export async function proveFactor(member: Account): Promise<void> {
   if (member.roles.length === 0 || member.session.factorAt) return;
   if ((await of(member)).length) refuse('members.refused.factorFirst');
 }
 
 /** Keeps a passkey the device has made. `words`: what the member calls it. */
-export async function add(member: Member, response: string, words: string): Promise<void> {
+export async function add(member: Account, response: string, words: string): Promise<void> {
   await proveFactor(member);
   const answer = readAnswer(response);
   const { origin: expectedOrigin, id: expectedRPID } = site();
@@ -143,13 +143,13 @@ export const of = (member: { id: string }) => asking(member, () => sql<Passkey>`
 
 const tidy = (words: string) => words.normalize('NFKC').replace(/[\p{C}\s]+/gu, ' ').trim().slice(0, 40);
 
-export async function name(member: Member, id: string, words: string): Promise<void> {
+export async function name(member: Account, id: string, words: string): Promise<void> {
   const named = await asking(member, () => sql`
     update members.passkeys set words = ${tidy(words)} where id = ${id} and member_id = ${member.id} returning id`);
   if (!named.length) notFound();
 }
 
-export async function remove(member: Member, id: string): Promise<void> {
+export async function remove(member: Account, id: string): Promise<void> {
   await proveFactor(member);
   await asking(member, async () => {
     const gone = await sql`delete from members.passkeys where id = ${id} and member_id = ${member.id} returning id`;

@@ -3,13 +3,13 @@ import { asking, sql } from '#db';
 import { refuse } from '#platform/answers';
 import { allow } from '#platform/tries';
 import * as passes from '#members/passes';
-import type { Member } from '#members/members';
+import type { Account } from '#members/members';
 
 /**
  * Refuses unless this is the member's pass-sentence. Somebody who only has a
  * passkey proves it by having signed in within the last ten minutes.
  */
-export async function prove(member: Member, pass: string): Promise<void> {
+export async function prove(member: Account, pass: string): Promise<void> {
   if (!(await allow('prove', member.id, 8, 15))) refuse('pages.things.tooMany', 'pass');
   const [key] = await asking(member, () => sql<{ passHash: string | null; isFresh: boolean }>`
     select k.pass_hash, s.made_at > now() - interval '10 minutes' as is_fresh

@@ -11,10 +11,11 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
 import { isLanguage, type Language } from '#platform/words';
-import { standardLooks, type Day, type Looks, type Member, type Role } from '#members/members';
+import { standardLooks, type Account, type Day, type Looks, type Member, type Role } from '#members/members';
+import { asWorkAccount, isWorkAccount, type WorkAccount } from '#members/work-accounts';
 
 type Entered = {
-  sessionId: string; memberId: string; personaId: string; name: string; code: string; seed: string; language: string; device: 'shared' | 'own';
+  sessionId: string; memberId: string; personaId: string | null; name: string; code: string; seed: string; language: string; device: 'shared' | 'own';
   roles: Role[]; factorAt: Date | null; day: Day | null; pausedAt: Date | null; suspendedUntil: Date | null; leavingAt: Date | null; recoveryAt: Date | null;
 } & { [Look in keyof Looks]: Looks[Look] | null };
 
@@ -50,10 +51,11 @@ export async function begin(memberId: string, device: 'shared' | 'own', deviceWo
 export async function waiting(token: string | undefined): Promise<Waiting | undefined> {
   if (token?.length !== 43) return undefined;
   const [row] = await asHouse(() => sql<Waiting>`
-    select s.member_id as id, s.id as session_id, f.name
+    select s.member_id as id, s.id as session_id, coalesce(f.name, w.name) as name
       from members.sessions s
-      join members.personas p on p.member_id = s.member_id and p.space = 'forum'
-      join members.faces f on f.persona_id = p.id
+      left join members.personas p on p.member_id = s.member_id and p.space = 'forum'
+      left join members.faces f on f.persona_id = p.id
+      left join members.work_accounts w on w.member_id = s.member_id
      where s.token_hash = ${hash(token)} and s.ends_at > now() and s.made_at > now() - interval '10 minutes'
        and s.factor_asked_at is not null and s.factor_at is null`);
   return row;
@@ -93,7 +95,7 @@ export async function locked(token: string | undefined): Promise<Locked | undefi
 }
 
 /** Locks the session in use, at once: what a page does when the quiet minutes are over. */
-export const lock = (member: Member) => asking(member, () => sql`
+export const lock = (member: Pick<Account, 'id' | 'session'>) => asking(member, () => sql`
   update members.sessions set seen_at = now() - interval '1 hour' where id = ${member.session.id} and member_id = ${member.id} and ends_at > now()`);
 
 /** A new session in place of a locked one, after the sentence was said again; how the day is goes along. A second factor is asked for anew. */
@@ -111,24 +113,29 @@ export async function relight(token: string, deviceWords: string): Promise<strin
 }
 
 /** How many quiet minutes this device has. */
-export const quietMinutes = ({ session, looks }: Member) => Math.min(session.device === 'own' ? 30 : 10, looks.lockAfter || 30);
+export const quietMinutes = ({ session, looks }: Pick<Account, 'session' | 'looks'>) => Math.min(session.device === 'own' ? 30 : 10, looks.lockAfter || 30);
 
-/** Who holds this token now, or nobody. One statement; it also notes that the session is in use. */
-export async function enter(token: string): Promise<Member | undefined> {
-  if (token.length !== 43) return undefined;
-  const [row] = await sql<Entered>`select * from members.enter(${hash(token)})`;
-  return row && asMember(row);
+export type Whoever = { member: Member | undefined; work: WorkAccount | undefined };
+
+/** Who holds this token now: a member, somebody with a work account, or nobody. One statement; it also notes that the session is in use. */
+export async function whoever(token: string): Promise<Whoever> {
+  const [row] = token.length === 43 ? await sql<Entered>`select * from members.enter(${hash(token)})` : [];
+  const isWork = row && isWorkAccount(row.memberId);
+  return { member: row && !isWork ? asMember(row) : undefined, work: row && isWork ? asWorkAccount(accountOf(row)) : undefined };
 }
 
-function asMember(row: Entered): Member {
+/** The member who holds this token now. Nobody with a work account is one. */
+export const enter = async (token: string): Promise<Member | undefined> => (await whoever(token)).member;
+
+function accountOf(row: Entered): Omit<Account, 'roles'> {
   const looks = Object.fromEntries(Object.entries(standardLooks).map(([look, standard]) => [look, row[look as keyof Looks] ?? standard])) as Looks;
-  return {
-    id: row.memberId, personaId: row.personaId, name: row.name, code: row.code, seed: row.seed,
-    language: isLanguage(row.language) ? row.language : 'en',
-    roles: row.roles, pausedAt: row.pausedAt, suspendedUntil: row.suspendedUntil, leavingAt: row.leavingAt, recoveryAt: row.recoveryAt, looks,
-    session: { id: row.sessionId, device: row.device, factorAt: row.factorAt, day: row.day }
-  };
+  return { id: row.memberId, name: row.name, language: isLanguage(row.language) ? row.language : 'en', looks, session: { id: row.sessionId, device: row.device, factorAt: row.factorAt, day: row.day } };
 }
+
+const asMember = (row: Entered): Member => ({
+  ...accountOf(row), personaId: row.personaId!, code: row.code, seed: row.seed, roles: row.roles,
+  pausedAt: row.pausedAt, suspendedUntil: row.suspendedUntil, leavingAt: row.leavingAt, recoveryAt: row.recoveryAt
+});
 
 export type Device = { id: string; deviceWords: string; device: 'shared' | 'own'; madeAt: Date; seenAt: Date };
 
@@ -152,7 +159,7 @@ export const endByToken = (token: string) => asHouse(() => sql`
   update members.sessions set ends_at = now() where token_hash = ${hash(token)} and ends_at > now()`);
 
 /** Ends every session of the member but the one in use. */
-export const endOthers = (member: Member) => asking(member, () => sql`
+export const endOthers = (member: Pick<Account, 'id' | 'session'>) => asking(member, () => sql`
   update members.sessions set ends_at = now()
    where member_id = ${member.id} and id <> ${member.session.id} and ends_at > now()`);
 

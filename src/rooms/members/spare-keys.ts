@@ -13,7 +13,7 @@ import { foldName } from '#members/name-rules';
 import * as passes from '#members/passes';
 import * as sessions from '#members/sessions';
 import { limit, type From } from '#members/sign-ins';
-import type { Member } from '#members/members';
+import type { Account } from '#members/members';
 
 type Lost = { name: string; spareKey: string; newPass: string };
 
@@ -39,7 +39,7 @@ export async function use({ name, spareKey, newPass }: Lost, from: From): Promis
 }
 
 /** A new spare key; the old one opens nothing any more. */
-export async function renew(member: Member): Promise<string> {
+export async function renew(member: Account): Promise<string> {
   const fresh = passes.makeSpareKey();
   await asking(member, async () => {
     await sql`update members.keys set spare_hash = ${passes.hashSpareKey(fresh)}, spare_made_at = now() where member_id = ${member.id}`;
@@ -49,14 +49,14 @@ export async function renew(member: Member): Promise<string> {
 }
 
 /** For who would rather have the sheet of codes alone, which waits a day. Never the last way back. */
-export const remove = (member: Member) => asking(member, async () => {
+export const remove = (member: Account) => asking(member, async () => {
   const [code] = await sql`select 1 from members.codes where member_id = ${member.id} and used_at is null limit 1`;
   if (!code) refuse('members.refused.spareLast', 'pass');
   await sql`update members.keys set spare_hash = null, spare_made_at = null where member_id = ${member.id}`;
 });
 
 /** When the spare key was made, for the page of keys. */
-export async function madeAt(member: Member): Promise<Date | null> {
+export async function madeAt(member: Account): Promise<Date | null> {
   const [key] = await asking(member, () => sql<{ spareMadeAt: Date | null }>`select spare_made_at from members.keys where member_id = ${member.id}`);
   return key?.spareMadeAt ?? null;
 }

@@ -3,6 +3,7 @@ import * as cookies from '#platform/cookies';
 import { action, ownPath, page, type Sent } from '#platform/http';
 import * as arrivals from '#members/arrivals';
 import { deviceOf, deviceWords } from '#members/device-rules';
+import { workplace } from '#members/gate';
 import * as identities from '#members/identities';
 import { makeSeed } from '#members/members';
 import * as names from '#members/names';
@@ -18,9 +19,10 @@ import { lookAtName } from '../../looking.ts';
 
 const isOpenFor = async (next: string) => (await opening.isOpen()) || invitations.leadsTo(next);
 
-export const load = page(async ({ locals: { member, language }, url, request, cookies: jar }) => {
+export const load = page(async ({ locals: { member, work, language }, url, request, cookies: jar }) => {
   const next = ownPath(url.searchParams.get('next'), '');
   if (member && request.method === 'GET') redirect(303, next || '/today');
+  if (work) redirect(303, workplace);
   const [offers, conduct, isOpen, proved] = await Promise.all([names.offer(language, 4), sayings.conduct(language), isOpenFor(next), identities.arriving(jar.get(cookies.trip))]);
   return { isOpen, providers: providers.all().map(({ id, name }) => ({ id, name })), proved: proved && providers.find(proved.provider)?.name, offers, seed: makeSeed(), sentence: makeSentence(language), ways: conduct.lines, promise: vault.promise(), next };
 });
@@ -35,6 +37,7 @@ export const actions = {
   sentence: another((_, { locals }) => ({ sentence: makeSentence(locals.language) })),
   join: action(async ({ locals, cookies: jar, request }, sent) => {
     const next = ownPath(sent.text('next'), '');
+    if (locals.work) redirect(303, workplace);
     if (locals.member) redirect(303, '/settings/keys?shown'); // the page was loaded again; a key is shown once
     if (!(await isOpenFor(next))) redirect(303, '/join');
     const conduct = await sayings.conduct(locals.language);

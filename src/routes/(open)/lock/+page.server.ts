@@ -5,10 +5,10 @@ import { unlock } from '#members/sign-ins';
 import { enter, from } from '../sign-in/entering.ts';
 
 /** The cookie says whose device this is; the page does not. */
-export const load = page(({ locals: { member, locked }, url, request }) => {
+export const load = page(({ locals: { member, work, locked }, url, request }) => {
   const next = ownPath(url.searchParams.get('next'));
-  if (member && request.method === 'GET') redirect(303, next);
-  if (!member && !locked) redirect(303, `/sign-in?next=${encodeURIComponent(next)}`);
+  if ((member ?? work) && request.method === 'GET') redirect(303, next);
+  if (!member && !work && !locked) redirect(303, `/sign-in?next=${encodeURIComponent(next)}`);
   return { next, hasKept: url.searchParams.has('kept'), cover: locked?.cover ?? '' };
 });
 

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { isThisMachineAlone, setting } from '#platform/config';
 import { action, ownPath, page, type Sent } from '#platform/http';
 import { deviceOf } from '#members/device-rules';
+import { workplace } from '#members/gate';
 import type { Role } from '#members/members';
 import * as passkeys from '#members/passkeys';
 import * as providers from '#members/providers';
@@ -18,9 +19,10 @@ async function people(): Promise<Person[]> {
   return (await demo.demoPeople?.()) ?? [];
 }
 
-export const load = page(async ({ locals: { member }, url }) => {
+export const load = page(async ({ locals: { member, work }, url }) => {
   const next = ownPath(url.searchParams.get('next'), '');
   if (member) redirect(303, next || '/today');
+  if (work) redirect(303, workplace);
   return { next, hasKept: url.searchParams.has('kept'), providers: providers.all().map(({ id, name }) => ({ id, name })), people: (await people()).map(({ name, role }) => ({ name, role })) };
 });
 

@@ -3,9 +3,10 @@ import type { RequestHandler } from '@sveltejs/kit';
 import * as sessions from '#members/sessions';
 
 /** Being asked is enough: the session was noted as in use on the way here. */
-export const POST: RequestHandler = ({ locals }) => new Response(null, { status: locals.member ? 204 : 401 });
+export const POST: RequestHandler = ({ locals }) => new Response(null, { status: locals.member ?? locals.work ? 204 : 401 });
 
 export const DELETE: RequestHandler = async ({ locals }) => {
-  if (locals.member) await sessions.lock(locals.member);
+  const here = locals.member ?? locals.work;
+  if (here) await sessions.lock(here);
   return new Response(null, { status: 204 });
 };

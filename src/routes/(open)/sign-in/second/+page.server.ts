@@ -9,13 +9,15 @@ import * as sayings from '#house/sayings';
 type Event = Pick<RequestEvent, 'locals' | 'cookies' | 'url'>;
 
 /** Signed in, or with the first half of the way in shown. Anybody else starts at the beginning. */
-async function half({ locals: { member }, cookies: jar, url }: Event) {
+async function half({ locals, cookies: jar, url }: Event) {
+  const member = locals.member ?? locals.work;
   const found = member ? { id: member.id, name: member.name, sessionId: member.session.id } : await sessions.waiting(jar.get(cookies.session));
   return found ?? redirect(303, `/sign-in?next=${encodeURIComponent(ownPath(url.searchParams.get('next')))}`);
 }
 
 export const load = page(async (event) => {
-  const { locals: { member, language }, url } = event;
+  const { locals: { language }, url } = event;
+  const member = event.locals.member ?? event.locals.work;
   const who = await half(event);
   const next = ownPath(url.searchParams.get('next'));
   const [isKnown, known, { serviceName }] = await Promise.all([factors.isConfirmed(who), passkeys.of(who), sayings.sayAnyway(language)]);
@@ -34,7 +36,7 @@ const goOn = ({ cookies: jar }: Event, sent: Sent, { token, device }: Awaited<Re
 export const actions = {
   code: action(async (event, sent) => {
     const who = await half(event);
-    const { member } = event.locals;
+    const member = event.locals.member ?? event.locals.work;
     const stepped = member && !(await factors.isConfirmed(who)) ? factors.confirm(member, sent.text('code')) : factors.show(who, who.sessionId, sent.text('code'));
     return goOn(event, sent, await stepped);
   }),

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { asHouse, asking, sql } from '#db';
+import { NotFound, Refusal } from '#platform/answers';
+import { scene } from '#test/scene';
+import { lastDayOf, shareables } from '#care/grant-rules';
+import * as grants from '#care/grants';
+import * as openings from '#care/openings';
+import * as ties from '#care/ties';
+
+const tieOf = async (member: Parameters<typeof ties.of>[0]) => (await ties.of(member))[0]!.id;
+
+describe('a share grant (NEW-7, TOOL-9, TOOL-10)', () => {
+  scene('is given only by the member; before that there is nothing to see', async ({ ada, sol }) => {
+    const tie = await tieOf(ada);
+    expect(await grants.byTie(sol, tie)).toEqual([]);
+    for (const wrong of ['x', tie]) await expect(grants.open(sol, tie, wrong)).rejects.toThrow(NotFound);
+  });
+  scene('opens one kind of thing to one provider, and the member sees that it was opened', async ({ ada, bo, sol, vera }) => {
+    const tie = await tieOf(ada);
+    const given = await grants.give(ada, tie, { kind: 'plan' });
+    expect(await openings.of(ada)).toEqual([]);
+    expect(await grants.open(sol, tie, given)).toMatchObject({ kind: 'plan', memberId: ada.id });
+    expect(await openings.of(ada)).toMatchObject([{ kind: 'plan', name: 'Sol Berg', organisation: 'Example Clinic', openedAt: expect.any(Date) }]);
+    expect(await openings.own(sol)).toMatchObject([{ kind: 'plan', knownAs: 'Kari' }]);
+    await expect(grants.open(vera, tie, given)).rejects.toThrow(NotFound);
+    expect(await openings.own(vera)).toEqual([]);
+    expect(await openings.of(bo)).toEqual([]);
+  });
+  scene('given twice is given once, until the newer day', async ({ ada }) => {
+    const tie = await tieOf(ada);
+    expect(await grants.give(ada, tie, { kind: 'week', days: '7' })).toBe(await grants.give(ada, tie, { kind: 'week', days: '30' }));
+    expect(await grants.of(ada)).toHaveLength(1);
+  });
+  scene('is stopped at once, by its own member alone, twice is once', async ({ ada, bo, sol }) => {
+    const tie = await tieOf(ada);
+    const given = await grants.give(ada, tie, { kind: 'week' });
+    const { openingId } = await grants.open(sol, tie, given);
+    expect(await grants.isStillOpen(openingId)).toBe(true);
+    await expect(grants.takeBack(bo, given)).rejects.toThrow(NotFound);
+    await grants.takeBack(ada, given);
+    await grants.takeBack(ada, given);
+    expect(await grants.isStillOpen(openingId)).toBe(false);
+    await expect(grants.open(sol, tie, given)).rejects.toThrow(NotFound);
+    expect(await openings.own(sol)).toMatchObject([{ kind: null, knownAs: null }]);
+    expect(await openings.of(ada)).toHaveLength(1); // what was seen stays in the log
+  });
+  scene('ends with the day the member chose', async ({ ada, sol }) => {
+    const tie = await tieOf(ada);
+    const given = await grants.give(ada, tie, { kind: 'week' });
+    await asHouse(() => sql`update care.grants set ends_at = now() where id = ${given}`);
+    expect(await grants.byTie(sol, tie)).toEqual([]);
+    await expect(grants.open(sol, tie, given)).rejects.toThrow(NotFound);
+    expect(await grants.of(ada)).toEqual([]);
+    expect(await grants.give(ada, tie, { kind: 'week' })).not.toBe(given);
+  });
+  scene('cannot go to a provider the member has no tie to, and not by somebody else’s tie', async ({ ada, bo }) => {
+    const tie = await tieOf(ada);
+    await expect(grants.give(bo, tie, { kind: 'week' })).rejects.toThrow(NotFound);
+    await ties.end(ada, tie);
+    await expect(grants.give(ada, tie, { kind: 'week' })).rejects.toThrow(NotFound);
+  });
+  scene('is for one thing where one thing is meant, and never for a thing of another kind', async ({ ada }) => {
+    const tie = await tieOf(ada);
+    await expect(grants.give(ada, tie, { kind: 'questions' })).rejects.toThrow(Refusal);
+    await expect(grants.give(ada, tie, { kind: 'plan', thing: 'x' })).rejects.toThrow(Refusal);
+    await grants.give(ada, tie, { kind: 'goal', thing: 'one' });
+    await grants.give(ada, tie, { kind: 'goal', thing: 'another' });
+    expect(await grants.of(ada)).toHaveLength(2);
+  });
+  scene('stops with everything else when the member says so', async ({ ada, sol }) => {
+    const tie = await tieOf(ada);
+    for (const kind of ['week', 'plan', 'items'] as const) await grants.give(ada, tie, { kind });
+    expect(await grants.stopAll(ada)).toBe(3);
+    expect(await grants.stopAll(ada)).toBe(0);
+    expect(await grants.byTie(sol, tie)).toEqual([]);
+  });
+  scene('cannot be written, changed or read around by a provider, whatever statement they find', async ({ ada, sol, vera }) => {
+    const tie = await tieOf(ada);
+    const given = await grants.give(ada, tie, { kind: 'week' });
+    expect(await asking(vera, () => sql`select 1 from care.grants`)).toEqual([]);
+    expect(await asking(sol, () => sql`update care.grants set ends_at = 'infinity' where id = ${given} returning 1 as done`)).toEqual([]);
+    await expect(asking(sol, () => sql`
+      insert into care.grants (id, tie_id, member_id, provider_id, kind, ends_at) values (gen_random_uuid(), ${tie}, ${ada.id}, ${sol.providerId}, 'plan', 'infinity')`)).rejects.toThrow('row-level security');
+    await expect(asking(vera, () => sql`
+      insert into care.openings (grant_id, member_id, provider_id) values (${given}, ${ada.id}, ${vera.providerId})`)).rejects.toThrow('row-level security');
+    await expect(asking(sol, () => sql`delete from care.openings`)).rejects.toThrow('permission denied');
+  });
+});
+
+describe('the last day of sharing', () => {
+  it.each([['7', '', '2026-11-28'], ['30', '', '2026-12-21'], ['', '', '2027-02-19'], ['9999', '', '2027-02-19'], ['until', '2026-11-21', '2026-11-21'], ['until', '2027-11-22', '2027-11-22']])('%s %s is %s', (days, until, last) => {
+    expect(lastDayOf({ days, until }, '2026-11-21')).toBe(last);
+  });
+  it.each(['', '2026-11-20', '2027-11-23', 'soon', '2026-02-31x'])('is refused as %s', (until) => {
+    expect(() => lastDayOf({ days: 'until', until }, '2026-11-21')).toThrow(Refusal);
+  });
+  it('knows ten kinds', () => expect(shareables).toHaveLength(10));
+});
