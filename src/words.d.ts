@@ -13,6 +13,7 @@ declare module '#ui/words' {
     forum: (typeof import('./rooms/forum/words/en.json'))['default'];
     toolbox: (typeof import('./rooms/toolbox/words/en.json'))['default'];
     team: (typeof import('./rooms/team/words/en.json'))['default'];
+    gatherings: (typeof import('./rooms/gatherings/words/en.json'))['default'];
     safety: (typeof import('./rooms/safety/words/en.json'))['default'];
     notices: (typeof import('./rooms/notices/words/en.json'))['default'];
   }

@@ -15,6 +15,7 @@ import { note, told, warn } from '#platform/log';
 import { openQueue } from '#platform/queue';
 import * as careClock from '#care/clock';
 import * as forumClock from '#forum/clock';
+import * as gatheringsClock from '#gatherings/clock';
 import * as houseClock from '#house/clock';
 import * as membersClock from '#members/clock';
 import * as noticesClock from '#notices/clock';
@@ -37,6 +38,7 @@ const house: Rooms = {
     ...careClock.clocks,
     ...vaultClock.clocks,
     ...forumClock.clocks,
+    ...gatheringsClock.clocks,
     ...toolboxClock.clocks,
     ...safetyClock.clocks,
     ...noticesClock.clocks

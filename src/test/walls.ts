@@ -11,6 +11,7 @@ export type Source = { path: string; text: string };
 export const levels: Record<string, number> = {
   platform: 0, ui: 0, members: 1, vault: 1, house: 2, care: 2, jigsaw: 2, measures: 2, triage: 2,
   forum: 3, toolbox: 3, team: 3,
+  gatherings: 3,
   safety: 4, notices: 4,
   routes: 5
 };
@@ -92,7 +93,7 @@ function pastValue(text: string, from: number): number {
   return at;
 }
 
-const schemas = ['platform', 'members', 'vault', 'house', 'measures', 'forum', 'toolbox', 'safety', 'notices', 'pgboss', 'team', 'care'];
+const schemas = ['platform', 'members', 'vault', 'house', 'measures', 'forum', 'toolbox', 'safety', 'notices', 'pgboss', 'team', 'care', 'gatherings'];
 const tables = new RegExp(`\\b(${schemas.join('|')})\\.[a-z_]+`, 'g');
 
 /** A statement may name its own room's schema and `members`; the ground names its own. */

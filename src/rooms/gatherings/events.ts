@@ -1,0 +1,29 @@
+/** What this room announces, and with which ids. Never words. */
+export type Events = {
+  'gatherings.gathering.published': { gatheringId: string };
+  'gatherings.cohost.asked': { gatheringId: string; personaId: string };
+  /** The exact place is another one: for those who come. */
+  'gatherings.place.changed': { gatheringId: string };
+  'gatherings.sitting.cancelled': { sittingId: string };
+  /** A host cannot be there; somebody else is. */
+  'gatherings.host.away': { sittingId: string; personaId: string };
+  /** From the waiting list to a seat. */
+  'gatherings.seat.given': { seatId: string };
+  'gatherings.seat.taken': { seatId: string };
+  'gatherings.seat.freed': { seatId: string };
+  'gatherings.seat.declined': { seatId: string };
+  /** Unsure for nearly a day. */
+  'gatherings.seat.asked': { seatId: string };
+  'gatherings.seat.late': { seatId: string };
+  'gatherings.seat.arrived': { seatId: string };
+  'gatherings.seat.home': { seatId: string };
+  /** The day before, in neutral words. */
+  'gatherings.sitting.soon': { sittingId: string };
+  'gatherings.aside.said': { asideId: string };
+  'gatherings.pair.asked': { pairId: string };
+  'gatherings.pair.made': { pairId: string };
+  'gatherings.invitation.sent': { gatheringId: string; personaId: string };
+  'gatherings.thanks.said': { sittingId: string; fromId: string; toId: string };
+  /** How it was: for a moderator who was not there. */
+  'gatherings.telling.told': { tellingId: string };
+};

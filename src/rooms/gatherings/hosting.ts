@@ -1,0 +1,132 @@
+/**
+ * Hosting: two people hold a gathering together.
+ *
+ * A second host is asked and says yes or no. When one cannot come, the other
+ * carries on; when neither can, the date is called off. Those who come, may
+ * come or wait are told; nobody else is. Who was there is never written down:
+ * a host counts heads, and the numbers are all that is kept.
+ */
+import { asHouse, asking, sql } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import type { Member } from '#members/members';
+import { isNear } from '#members/name-rules';
+import { isWhy } from '#gatherings/gathering-rules';
+import { hostedBy } from '#gatherings/plans';
+
+/** Asks somebody who has a name in the same space to host with me. Asked twice is asked once. */
+export async function askCohost(member: Member, code: string, face: string): Promise<void> {
+  const { id, space } = await hostedBy(member, code);
+  const [person] = await asking(member, () => sql<{ personaId: string }>`
+    select persona_id from members.faces where code = ${face} and space = ${space} and persona_id <> all(members.my_personas()) and persona_id not in (select members.blocked())`);
+  if (!person) refuse('gatherings.refused.person', 'person');
+  await asHouse(async () => {
+    // Across a block made elsewhere it is one more request that nobody answers.
+    const [asked] = await sql`
+      insert into gatherings.hosts (gathering_id, persona_id, space, part, said)
+      select ${id}, ${person.personaId}, ${space}, 'cohost', 'asked'
+       where not exists (select from gatherings.hosts h where h.gathering_id = ${id} and members.apart(h.persona_id, ${person.personaId}))
+      on conflict do nothing returning persona_id`;
+    if (asked) await announce('gatherings.cohost.asked', { gatheringId: id, personaId: person.personaId });
+  });
+}
+
+/** Yes or no to hosting with somebody. */
+export async function answerCohost(member: Member, code: string, isYes: boolean): Promise<void> {
+  const [asked] = await asking(member, () => sql<{ gatheringId: string; personaId: string }>`
+    select h.gathering_id, h.persona_id from gatherings.hosts h join gatherings.sittings i on i.gathering_id = h.gathering_id
+     where i.code = ${code} and h.persona_id = any(members.my_personas()) and h.part = 'cohost'`);
+  if (!asked) notFound();
+  await asHouse(() => sql`
+    update gatherings.hosts set said = ${isYes ? 'yes' : 'no'} where gathering_id = ${asked.gatheringId} and persona_id = ${asked.personaId} and said = 'asked'`);
+}
+
+export type Helper = { name: string; code: string; seed: string; part: string; said: 'asked' | 'yes' | 'no' };
+/** Everybody who hosts or was asked to; for hosts. Somebody who said no looks like somebody who has not answered. */
+export async function helpers(member: Member, code: string): Promise<Helper[]> {
+  const { id } = await hostedBy(member, code);
+  return asking(member, () => sql<Helper>`
+    select f.name, f.code, f.seed, h.part, case when h.said = 'yes' then 'yes' else 'asked' end as said
+      from gatherings.hosts h join members.faces f on f.persona_id = h.persona_id where h.gathering_id = ${id} order by h.part desc, lower(f.name)`);
+}
+
+/** Whether somebody who hosts in this place already goes by a name one could take this one for. [decision 9] */
+export async function isLikeHost(place: string, name: string): Promise<boolean> {
+  const names = await asHouse(() => sql<{ name: string }>`
+    select f.name from gatherings.hosts h join members.faces f on f.persona_id = h.persona_id join members.spaces s on s.id::text = h.space
+     where s.code = ${place} and h.said = 'yes' limit 100`);
+  return names.some((host) => isNear(host.name, name));
+}
+
+/** Calls one date off. Twice is once. */
+export async function cancel(member: Member, code: string, why: string): Promise<void> {
+  if (!isWhy(why)) refuse('gatherings.refused.why', 'why');
+  await hostedBy(member, code);
+  await asHouse(() => callOff(code, why));
+}
+
+/** Inside `asHouse`: the date is off, and whoever has to know is told. */
+export async function callOff(code: string, why: string): Promise<void> {
+  const [off] = await sql<{ id: string }>`
+    update gatherings.sittings set cancelled_at = now(), why = ${why} where code = ${code} and cancelled_at is null and ends_at > now() returning id`;
+  if (off) await announce('gatherings.sitting.cancelled', { sittingId: off.id });
+}
+
+/** "I cannot be there." The other host carries on; if there is none left, the date is off. Nobody has to say why. */
+export async function cannotCome(member: Member, code: string): Promise<{ isOff: boolean }> {
+  const { id } = await hostedBy(member, code);
+  return asHouse(async () => {
+    const [date] = await sql<{ id: string; left: number; personaId: string }>`
+      update gatherings.sittings i set away = array(select distinct unnest(i.away || h.persona_id))
+        from gatherings.hosts h join members.personas p on p.id = h.persona_id
+       where i.code = ${code} and i.cancelled_at is null and i.ends_at > now() and h.gathering_id = ${id} and h.said = 'yes' and p.member_id = ${member.id}
+      returning i.id, h.persona_id, (select count(*)::int from gatherings.hosts o where o.gathering_id = ${id} and o.said = 'yes' and o.persona_id <> all(i.away) and o.persona_id <> h.persona_id) as left`;
+    if (!date) notFound();
+    if (date.left === 0) {
+      await callOff(code, 'ill');
+      return { isOff: true };
+    }
+    await announce('gatherings.host.away', { sittingId: date.id, personaId: date.personaId });
+    return { isOff: false };
+  });
+}
+
+export type Count = { came: number; firstTime: number; wishesAsked: number; wishesMet: number; lifts: number };
+const isCount = (n: number) => Number.isInteger(n) && n >= 0 && n <= 300;
+
+/** How many were there. A number a host wrote; nobody's name stands behind it. It can be put right. */
+export async function count(member: Member, code: string, { came, firstTime, wishesAsked, wishesMet, lifts }: Count): Promise<void> {
+  await hostedBy(member, code);
+  if (![came, firstTime, wishesAsked, wishesMet, lifts].every(isCount)) refuse('gatherings.refused.count', 'came');
+  if (firstTime > came) refuse('gatherings.refused.firstTime', 'firstTime');
+  if (wishesMet > wishesAsked) refuse('gatherings.refused.wishesMet', 'wishesMet');
+  await asHouse(() => sql`
+    update gatherings.sittings set came = ${came}, first_time = ${firstTime}, wishes_asked = ${wishesAsked}, wishes_met = ${wishesMet}, lifts = ${lifts}, counted_at = now()
+     where code = ${code} and starts_at <= now() and cancelled_at is null`);
+}
+
+export type Guest = { name: string; seed: string; code: string; state: 'coming' | 'maybe' | 'waiting'; way: string; wishes: string; meetMe: boolean; firstName: string; spot: string; lateMinutes: number | null; hasArrived: boolean; isNew: boolean };
+/** Who comes, for hosts: by the name each has here. Those who wait come after, in their order. */
+export async function guests(member: Member, code: string): Promise<Guest[]> {
+  const { id } = await hostedBy(member, code);
+  return asking(member, () => sql<Guest>`
+    select f.name, f.seed, f.code, s.state, s.way, s.wishes, s.meet_me,
+           case when s.level = 'first' and i.starts_at < now() + interval '24 hours' then s.first_name else '' end as first_name,
+           case when s.level = 'spot' and i.starts_at < now() + interval '24 hours' then s.spot else '' end as spot,
+           s.late_minutes, s.arrived_at is not null as has_arrived,
+           not exists (select from gatherings.seats b join gatherings.sittings o on o.id = b.sitting_id
+                        where b.persona_id = s.persona_id and b.state = 'coming' and o.ends_at < now() and o.gathering_id = ${id}) as is_new
+      from gatherings.seats s join gatherings.sittings i on i.id = s.sitting_id join members.faces f on f.persona_id = s.persona_id
+     where i.code = ${code} and i.gathering_id = ${id} and s.state in ('coming', 'maybe', 'waiting') and s.persona_id not in (select members.blocked())
+     order by s.state = 'waiting', case when s.state = 'waiting' then s.number end, lower(f.name)`);
+}
+
+/** What time does: a date that comes and has no host any more is called off, so that nobody stands before a closed door. */
+export const withoutHosts = () => asHouse(async () => {
+  const alone = await sql<{ code: string }>`
+    select i.code from gatherings.sittings i join gatherings.gatherings g on g.id = i.gathering_id
+     where i.cancelled_at is null and i.ends_at > now() and g.published_at is not null
+       and not exists (select from gatherings.hosts h where h.gathering_id = g.id and h.said = 'yes' and h.persona_id <> all(i.away)) limit 200`;
+  for (const { code } of alone) await callOff(code, 'ill');
+  return alone.length;
+});

@@ -1,0 +1,272 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { asHouse, asking, sql } from '#db';
+import { NotFound, Refusal } from '#platform/answers';
+import * as clock from '#gatherings/clock';
+import * as hosting from '#gatherings/hosting';
+import * as plans from '#gatherings/plans';
+import * as seed from '#gatherings/seed';
+import * as seats from '#gatherings/seats';
+import * as sittings from '#gatherings/sittings';
+import type { Member } from '#members/members';
+import { theCast } from '#test/cast';
+import { scene } from '#test/scene';
+
+const { aPlan, aWhen } = seed;
+/** A table nobody has been told of yet. */
+const table = async (...given: Parameters<typeof seed.table>) => {
+  const made = await seed.table(...given);
+  await asHouse(() => sql`delete from platform.events`);
+  return made;
+};
+const events = async (like: string) => (await asHouse(() => sql<{ name: string; data: Record<string, string> }>`select name, data from platform.events where name like ${like} order by id`)).map(({ name, data }) => ({ name, ...data }));
+const stateOf = async (member: Member, code: string) => (await sittings.one(member, code, 2)).state;
+const refusal = (key: string) => expect.objectContaining({ key: `gatherings.refused.${key}` });
+
+describe('a seat (MEET-2)', () => {
+  scene('is taken once, by the name one has there; without one there is none', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { code } = await table([hanna, bo], [ada], iben);
+    expect(await seats.take(ada, code)).toEqual({ state: 'coming' });
+    expect(await seats.take(ada, code, { wishes: 'A chair by the door.' })).toEqual({ state: 'coming' });
+    expect(await hosting.guests(hanna, code)).toMatchObject([{ name: 'grey ada', state: 'coming', wishes: 'A chair by the door.', isNew: true }]);
+    await expect(seats.take(cleo, code)).rejects.toEqual(refusal('name'));
+    await expect(seats.take(hanna, code)).rejects.toEqual(refusal('youHost'));
+    await expect(seats.take(ada, 'zzzzzzzz')).rejects.toBeInstanceOf(NotFound);
+    expect(await events('gatherings.seat.taken')).toHaveLength(1);
+  });
+  scene('that is the last goes to one; the other waits, is told, and has it when it is free', async ({ ada, bo, cleo, hanna, mio, iben }) => {
+    const { code } = await table([hanna, bo], [ada, cleo, mio], iben, { seats: 3, least: 1 });
+    await asHouse(() => sql`update gatherings.gatherings set seats = 1`);
+    expect(await seats.take(ada, code)).toEqual({ state: 'coming' });
+    expect(await seats.take(cleo, code)).toEqual({ state: 'waiting' });
+    expect(await seats.take(mio, code)).toEqual({ state: 'waiting' });
+    expect(await seats.take(cleo, code, { isUnsure: true })).toEqual({ state: 'waiting' });
+    await seats.giveBack(ada, code, 'tired');
+    await seats.giveBack(ada, code, 'tired');
+    expect(await stateOf(cleo, code)).toBe('coming');
+    expect(await stateOf(mio, code)).toBe('waiting');
+    expect(await events('gatherings.seat.%')).toMatchObject([{ name: 'gatherings.seat.taken' }, { name: 'gatherings.seat.freed' }, { name: 'gatherings.seat.given' }]);
+    expect(await asHouse(() => sql`select reason, times from gatherings.reasons`)).toEqual([{ reason: 'tired', times: 1 }]);
+    expect(await seats.take(ada, code)).toEqual({ state: 'waiting' }); // behind those who waited
+    await seats.giveBack(cleo, code);
+    expect(await stateOf(mio, code)).toBe('coming');
+  });
+  scene('for somebody unsure is kept for a day, and then let go', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { code } = await table([hanna, bo], [ada, cleo], iben);
+    await asHouse(() => sql`update gatherings.gatherings set seats = 1`);
+    expect(await seats.take(ada, code, { isUnsure: true })).toEqual({ state: 'maybe' });
+    expect(await seats.take(cleo, code)).toEqual({ state: 'waiting' });
+    await asHouse(() => sql`update gatherings.seats set held_until = now() + interval '110 minutes' where state = 'maybe'`);
+    await clock.settleUnsure();
+    expect(await events('gatherings.seat.asked')).toHaveLength(1);
+    await asHouse(() => sql`update gatherings.seats set held_until = now() - interval '1 minute' where state = 'maybe'`);
+    await clock.settleUnsure();
+    await clock.fillAll();
+    expect([await stateOf(ada, code), await stateOf(cleo, code)]).toEqual(['gone', 'coming']);
+  });
+  scene('goes with the name it was taken by, and whoever waits has it', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { code } = await table([hanna, bo], [ada, cleo], iben);
+    await asHouse(() => sql`update gatherings.gatherings set seats = 1`);
+    await seats.take(ada, code);
+    await seats.take(cleo, code);
+    await asHouse(() => sql`delete from members.personas where member_id = ${ada.id} and space <> 'forum'`);
+    await clock.fillAll();
+    expect(await stateOf(cleo, code)).toBe('coming');
+  });
+  scene('is seen by its owner and hosts; a guest list that is guessed is not there', async ({ ada, bo, cleo, mio, hanna, iben }) => {
+    const { code, sittingId } = await table([hanna, bo], [ada, cleo], iben);
+    await seats.take(ada, code, { shows: true, wishes: 'No perfume.' });
+    for (const other of [cleo, mio, iben]) {
+      await expect(hosting.guests(other, code)).rejects.toBeInstanceOf(NotFound);
+      expect(await asking(other, () => sql`select 1 from gatherings.seats`)).toEqual([]);
+      expect(await seats.company(other, sittingId)).toEqual([]);
+    }
+    expect(await sql`select 1 from gatherings.seats`).toEqual([]);
+    expect(await sql`select 1 from gatherings.gatherings`).toEqual([]);
+    await asking(cleo, () => sql`update gatherings.seats set state = 'gone'`);
+    await asking(cleo, () => sql`delete from gatherings.seats`);
+    expect(await stateOf(ada, code)).toBe('coming');
+    await expect(seats.decline(cleo, code, 'x')).rejects.toBeInstanceOf(NotFound);
+  });
+  scene('shows its name to those who show theirs, and to nobody else (ID-6)', async ({ ada, bo, cleo, mio, hanna, iben }) => {
+    const { code, sittingId } = await table([hanna, bo], [ada, cleo, mio], iben);
+    await seats.take(ada, code, { shows: true });
+    await seats.take(cleo, code, { shows: true });
+    await seats.take(mio, code);
+    expect((await seats.company(ada, sittingId)).map(({ name }) => name)).toEqual(['grey cleo']);
+    expect(await seats.company(mio, sittingId)).toEqual([]);
+    await seats.show(cleo, code, false);
+    expect(await seats.company(ada, sittingId)).toEqual([]);
+  });
+  scene('shows a first name or a sign a day before and no sooner', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { code, sittingId } = await table([hanna, bo], [ada, cleo], iben);
+    await seats.take(ada, code, { shows: true });
+    await seats.take(cleo, code);
+    await seats.beKnown(cleo, code, { level: 'spot', firstName: '', spot: 'A green scarf' });
+    expect(await seats.company(ada, sittingId)).toMatchObject([{ name: 'grey cleo', spot: '' }]);
+    await expect(seats.beKnown(ada, code, { level: 'first', firstName: 'Ada Byron', spot: '' })).rejects.toEqual(refusal('oneName'));
+    await asHouse(() => sql`update gatherings.sittings set starts_at = now() + interval '20 hours', ends_at = now() + interval '22 hours'`);
+    expect(await seats.company(ada, sittingId)).toMatchObject([{ name: 'grey cleo', spot: 'A green scarf' }]);
+    await seats.beKnown(cleo, code, { level: 'cafe', firstName: '', spot: '' });
+    expect(await seats.company(ada, sittingId)).toMatchObject([{ spot: '' }]);
+  });
+  scene('can be refused by a host, who says no why; it is then free', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { code } = await table([hanna, bo], [ada, cleo], iben);
+    await asHouse(() => sql`update gatherings.gatherings set seats = 1`);
+    await seats.take(ada, code);
+    await seats.take(cleo, code);
+    const [guest] = await hosting.guests(hanna, code);
+    await seats.decline(bo, code, guest!.code);
+    await expect(seats.take(ada, code)).rejects.toEqual(refusal('noSeat'));
+    expect(await stateOf(cleo, code)).toBe('coming');
+  });
+  scene('tells the one who was chosen that I arrived and got home, and nobody else', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { code } = await table([hanna, bo], [ada, cleo], iben);
+    await seats.take(ada, code);
+    const { faces } = await sittings.one(ada, code, 2);
+    const [cleosCode] = await asHouse(() => sql<{ code: string }>`select code from members.faces where name = 'grey cleo'`);
+    await expect(seats.tells(ada, code, cleosCode!.code)).rejects.toBeInstanceOf(Refusal);
+    await seats.tells(ada, code, faces[0]!.code!);
+    await seats.arrived(ada, code, 'there');
+    await seats.arrived(ada, code, 'there');
+    await seats.late(ada, code, 10);
+    await seats.arrived(ada, code, 'home');
+    expect((await events('gatherings.seat.%')).map(({ name }) => name)).toEqual(['gatherings.seat.taken', 'gatherings.seat.arrived', 'gatherings.seat.late', 'gatherings.seat.home']);
+    await expect(seats.arrived(cleo, code, 'there')).rejects.toBeInstanceOf(NotFound);
+  });
+  scene('is not to be had where a host and I keep apart; one that is held already is kept (decision 10)', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { code } = await table([hanna, bo], [ada, cleo], iben);
+    await seats.take(cleo, code);
+    const [face] = await asHouse(() => sql<{ personaId: string }>`select persona_id from members.faces where name = 'grey hanna'`);
+    for (const one of [ada, cleo]) await asHouse(() => sql`insert into members.blocks (member_id, persona_id) values (${one.id}, ${face!.personaId})`);
+    await expect(sittings.one(ada, code, 2)).rejects.toBeInstanceOf(NotFound);
+    await expect(seats.take(ada, code)).rejects.toBeInstanceOf(NotFound);
+    expect((await sittings.upcoming(ada, 2)).map((one) => one.code)).not.toContain(code);
+    expect(await stateOf(cleo, code)).toBe('coming');
+  });
+});
+
+describe('two people who take the last seat in the same moment', () => {
+  it('have one seat and one place on the list between them', async () => {
+    let made: Awaited<ReturnType<typeof table>> | undefined;
+    const cast = await theCast();
+    try {
+      made = await table([cast.hanna, cast.bo], [cast.ada, cast.cleo], cast.iben, { seats: 3, least: 1 });
+      const { code, gatheringId } = made;
+      await asHouse(() => sql`update gatherings.gatherings set seats = 1 where id = ${gatheringId}`);
+      for (let round = 0; round < 5; round++) {
+        const states = await Promise.all([cast.ada, cast.cleo].map((one) => seats.take(one, code)));
+        expect(states.map(({ state }) => state).sort()).toEqual(['coming', 'waiting']);
+        await asHouse(() => sql`delete from gatherings.seats`);
+      }
+    } finally {
+      const spaceId = made?.spaceId ?? randomUUID();
+      await asHouse(async () => {
+        await sql`delete from gatherings.gatherings where space = ${spaceId}`;
+        await sql`delete from members.personas where space = ${spaceId}`;
+        await sql`update members.spaces set closed_at = now() where id = ${spaceId}`;
+        await sql`delete from members.consents where kind = 'pledge:cafe'`;
+        await sql`delete from platform.events`;
+      });
+    }
+  });
+});
+
+describe('a plan', () => {
+  scene('is seen by its hosts alone, until all is said and a second host said yes (MOD-12)', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { code } = await table([hanna], [ada, bo, cleo], iben, {}, false);
+    await expect(sittings.one(ada, code, 2)).rejects.toBeInstanceOf(NotFound);
+    await expect(seats.take(ada, code)).rejects.toBeInstanceOf(NotFound);
+    await expect(plans.publish(hanna, code)).rejects.toEqual(refusal('cohost'));
+    const people = await asHouse(() => sql<{ code: string }>`select code from members.faces where name = 'grey bo'`);
+    await hosting.askCohost(hanna, code, people[0]!.code);
+    await hosting.askCohost(hanna, code, people[0]!.code);
+    expect(await sittings.drafts(bo)).toMatchObject([{ code, isAsked: true }]);
+    expect(await hosting.helpers(hanna, code)).toMatchObject([{ part: 'host', said: 'yes' }, { part: 'cohost', said: 'asked' }]);
+    await expect(plans.publish(hanna, code)).rejects.toEqual(refusal('cohost'));
+    await expect(plans.publish(bo, code)).rejects.toBeInstanceOf(NotFound);
+    await hosting.answerCohost(bo, code, true);
+    await plans.change(hanna, code, { ...aPlan, parking: '' });
+    await expect(plans.publish(hanna, code)).rejects.toEqual(refusal('unsaid'));
+    await plans.change(bo, code, aPlan);
+    await plans.publish(bo, code);
+    await plans.publish(hanna, code);
+    expect(await events('gatherings.%.published')).toHaveLength(1);
+    await expect(plans.change(hanna, code, { ...aPlan, parking: '' })).rejects.toEqual(refusal('unsaid'));
+    expect((await sittings.one(cleo, code, 2)).hosts).toEqual(['grey hanna', 'grey bo']);
+    await expect(plans.change(ada, code, aPlan)).rejects.toBeInstanceOf(NotFound);
+  });
+  scene('refuses a home, what trained hosts hold, and another’s number', async ({ ada, hanna, bo, iben }) => {
+    const { here } = await table([hanna, bo], [ada], iben);
+    const adas = await here(ada);
+    await expect(plans.begin(ada, adas, { ...aPlan, placeName: 'My flat' }, aWhen())).rejects.toEqual(refusal('home'));
+    await expect(plans.begin(ada, adas, { ...aPlan, kind: 'groupClinic' }, aWhen())).rejects.toEqual(refusal('kind'));
+    await expect(plans.begin(ada, adas, { ...aPlan, what: "My friend Kari's number is 07700 900123." }, aWhen())).rejects.toEqual(refusal('waits'));
+    await expect(plans.begin(ada, adas, aPlan, { ...aWhen(), first: '2020-01-01' })).rejects.toEqual(refusal('past'));
+    const once = randomUUID();
+    const first = await plans.begin(ada, adas, aPlan, aWhen(), once);
+    expect(await plans.begin(ada, adas, aPlan, aWhen(), once)).toEqual(first);
+    await expect(plans.begin(hanna, await here(hanna), aPlan, aWhen(), once)).rejects.toBeInstanceOf(NotFound);
+  });
+  scene('says the exact place to those who surely come, when it is time, and to nobody else', async ({ ada, bo, cleo, mio, hanna, iben }) => {
+    const { code, gatheringId } = await table([hanna, bo], [ada, cleo, mio], iben, { lateHours: 24 });
+    const exact = async (member: Member) => (await sittings.one(member, code, 2)).exact?.address ?? null;
+    await seats.take(ada, code);
+    await seats.take(cleo, code, { isUnsure: true });
+    expect([await exact(hanna), await exact(ada), await exact(cleo), await exact(mio), await exact(iben)]).toEqual(['2 Quay Street', null, null, null, null]);
+    await asHouse(() => sql`update gatherings.sittings set starts_at = now() + interval '20 hours', ends_at = now() + interval '22 hours'`);
+    expect([await exact(ada), await exact(cleo), await exact(mio)]).toEqual(['2 Quay Street', null, null]);
+    await plans.change(hanna, code, { ...aPlan, lateHours: 24, address: '4 Quay Street' });
+    expect(await events('gatherings.place.changed')).toEqual([{ name: 'gatherings.place.changed', gatheringId }]);
+    await seats.giveBack(ada, code);
+    expect(await exact(ada)).toBeNull();
+    expect(await asking(ada, () => sql`select 1 from gatherings.addresses`)).toEqual([]);
+  });
+});
+
+describe('a date', () => {
+  scene('that is called off stays for those it concerns and goes for others', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { code, sittingId } = await table([hanna, bo], [ada, cleo], iben);
+    await seats.take(ada, code);
+    await expect(hosting.cancel(cleo, code, 'ill')).rejects.toBeInstanceOf(NotFound);
+    await expect(hosting.cancel(hanna, code, 'because')).rejects.toEqual(refusal('why'));
+    await hosting.cancel(hanna, code, 'closed');
+    await hosting.cancel(bo, code, 'ill');
+    expect(await events('gatherings.sitting.cancelled')).toEqual([{ name: 'gatherings.sitting.cancelled', sittingId }]);
+    expect((await sittings.upcoming(ada, 2)).find((one) => one.code === code)).toMatchObject({ isOff: true });
+    expect((await sittings.upcoming(cleo, 2)).map((one) => one.code)).not.toContain(code);
+    await expect(seats.take(cleo, code)).rejects.toEqual(refusal('off'));
+  });
+  scene('goes on with the other host when one cannot come; with neither it is off (MEET-12)', async ({ ada, bo, hanna, iben }) => {
+    const { code } = await table([hanna, bo], [ada], iben);
+    expect(await hosting.cannotCome(hanna, code)).toEqual({ isOff: false });
+    expect((await sittings.one(ada, code, 2)).hosts).toEqual(['grey bo']);
+    expect(await hosting.cannotCome(bo, code)).toEqual({ isOff: true });
+    expect((await sittings.one(ada, code, 2)).isOff).toBe(true);
+  });
+  scene('whose hosts have left is called off by the clock', async ({ ada, bo, hanna, iben }) => {
+    const { code, sittingId } = await table([hanna, bo], [ada], iben);
+    await seats.take(ada, code);
+    expect(await hosting.withoutHosts()).toBe(0);
+    await asHouse(() => sql`delete from members.personas where member_id = any(${[hanna.id, bo.id]}::uuid[]) and space <> 'forum'`);
+    expect(await hosting.withoutHosts()).toBe(1);
+    expect(await events('gatherings.sitting.cancelled')).toEqual([{ name: 'gatherings.sitting.cancelled', sittingId }]);
+    expect((await sittings.one(ada, code, 2)).isOff).toBe(true);
+  });
+  scene('is counted in numbers and without anybody’s name', async ({ ada, bo, hanna, iben }) => {
+    const { code } = await table([hanna, bo], [ada], iben);
+    await asHouse(() => sql`update gatherings.sittings set starts_at = now() - interval '1 hour', ends_at = now() + interval '1 hour'`);
+    const count = { came: 6, firstTime: 2, wishesAsked: 3, wishesMet: 3, lifts: 1 };
+    await hosting.count(hanna, code, count);
+    await expect(hosting.count(hanna, code, { ...count, firstTime: 7 })).rejects.toEqual(refusal('firstTime'));
+    await expect(hosting.count(ada, code, count)).rejects.toBeInstanceOf(NotFound);
+    expect(await sittings.one(bo, code, 2)).toMatchObject({ came: 6, firstTime: 2 });
+    expect((await sittings.one(ada, code, 2)).came).toBeNull();
+  });
+  scene('does not say roughly where while few belong to the place, except to them (ID-17)', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { code } = await table([hanna, bo], [ada], iben, {}, true, 'local');
+    expect((await sittings.one(ada, code, 50)).near).toBe('By the harbour');
+    expect((await sittings.one(cleo, code, 50)).near).toBe('');
+    expect((await sittings.one(cleo, code, 2)).near).toBe('By the harbour');
+  });
+});
