@@ -50,11 +50,12 @@ const health = watchHealth(databaseUrl, isEmbedded ? startDatabase : undefined);
 const house: House = { health, isBusy: watchBreath(Number(setting('BUSY_LAG'))).isBusy, isEnding: () => ending, leaveTo: (language) => leaveAddress(language === 'nb' ? 'nb' : 'en') };
 server = serve(house);
 const ran = await prepared();
-await openPages();
+// Filled before the pages open: they read what the operator says as soon as they are there.
 if (ran.length && isDemo) {
   say('Filling the demo community. This happens once.');
   await demo('fill');
 }
+await openPages();
 await listening();
 keepHelpFresh(`http://${host.includes(':') ? `[${host}]` : host}:${port}`);
 if (setting('METRICS_PORT')) await serveMetrics(Number(setting('METRICS_PORT')), setting('METRICS_HOST'), async () => {

@@ -2,7 +2,7 @@
  * A frightened post at night: help and the truth in the same answer, the words
  * stay, nobody else sees what was offered, and a moderator finds it first.
  */
-import { arrive, enter, expect, hasScript, looksRight, test } from './journey.ts';
+import { arrive, caseAtDesk, enter, expect, hasScript, looksRight, test } from './journey.ts';
 import type { Page } from '@playwright/test';
 
 async function somebodyElse(page: Page) {
@@ -34,13 +34,11 @@ test('a frightened post at night (MOD-9, NEW-4)', async ({ page }) => {
   await expect(reader.getByText('I want to end my life tonight.').first()).toBeVisible();
   await expect(reader.getByText('You are not alone with this')).toHaveCount(0);
 
-  // It stands first at the desk, and is taken by name.
-  await expect(async () => {
-    await lee.goto('/desk/mod');
-    await expect(lee.getByRole('heading', { name: 'Someone may be at risk' })).toBeVisible({ timeout: 500 });
-    await expect(lee.getByRole('link', { name: new RegExp(name) }).first()).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 20_000 });
-  await lee.getByRole('link', { name: new RegExp(name) }).first().click();
+  // It stands in the first lane at the desk, and is taken by name.
+  const found = await caseAtDesk(lee, new RegExp(name), 'risk');
+  await lee.goto('/desk/mod');
+  await expect(lee.getByRole('heading', { name: 'Someone may be at risk' })).toBeVisible();
+  await lee.goto(found);
   await expect(lee.getByText('Only the name used here. Who they are is not in this place.')).toBeVisible();
   await lee.getByRole('button', { name: 'I take it' }).click();
   await expect(lee.getByText('You are on it.').first()).toBeVisible();

@@ -1,6 +1,6 @@
 /** A moderator hands over an urgent case: nobody goes home from it before somebody else has said yes by name (MOD-9, NEW-6). */
 import type { Browser, Page } from '@playwright/test';
-import { arrive, enter, expect, looksRight, send, test, write } from './journey.ts';
+import { arrive, caseAtDesk, enter, expect, looksRight, send, test, write } from './journey.ts';
 
 async function as(browser: Browser, name: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
@@ -24,8 +24,7 @@ test('a moderator hands over an urgent case', async ({ page: lee, browser }) => 
   await expect(lee.getByText('You are here until')).toBeVisible();
   await looksRight(lee);
 
-  await lee.goto('/desk/mod?lane=risk');
-  await lee.getByRole('link', { name: new RegExp(name) }).first().click();
+  await lee.goto(await caseAtDesk(lee, new RegExp(name), 'risk'));
   await lee.locator('a[href^="/desk/mod/urgent/"]').first().click();
   await looksRight(lee);
   await lee.getByRole('button', { name: 'I am on it' }).click();

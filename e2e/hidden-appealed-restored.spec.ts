@@ -1,6 +1,6 @@
 /** A post is hidden, its author asks another person, that person takes it back, and everything is as it was. */
 import type { Page } from '@playwright/test';
-import { arrive, enter, expect, hasScript, looksRight, reply, send, test, write } from './journey.ts';
+import { arrive, caseAtDesk, enter, expect, hasScript, looksRight, reply, send, test, write } from './journey.ts';
 
 async function somebodyElse(page: Page) {
   const context = await page.context().browser()!.newContext({ locale: 'en-GB', baseURL: String(test.info().project.use.baseURL), javaScriptEnabled: hasScript(), viewport: page.viewportSize() });
@@ -25,13 +25,7 @@ test('a post hidden, appealed to another moderator and restored (NEW-5, MOD-5)',
   await send(other, `/report/${postId}`, { reason: 'harm', words: 'Is this advice?' });
 
   // Whoever wrote it may stand further up when the program noticed something, too.
-  const row = () => lee.getByRole('link', { name: new RegExp(`${name}.*Somebody told us`) }).first();
-  await expect(async () => {
-    await lee.goto('/desk/mod?lane=reported');
-    if (!(await row().count())) await lee.goto('/desk/mod?lane=risk');
-    await expect(row()).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 20_000 });
-  await row().click();
+  await lee.goto(await caseAtDesk(lee, new RegExp(`${name}.*Somebody told us`), 'reported', 'risk'));
   await lee.getByRole('link', { name: 'Hide it' }).click();
   await lee.getByLabel('The way it rests on').selectOption({ index: 2 });
   await lee.getByLabel('To the author, exactly as they will read it').fill('You want to help. It can read as an order to others, so I have hidden it.');
@@ -54,8 +48,7 @@ test('a post hidden, appealed to another moderator and restored (NEW-5, MOD-5)',
   // Whoever decided does not see it; somebody else does.
   await lee.goto('/desk/mod?lane=appeal');
   await expect(lee.getByRole('link', { name: new RegExp(name) })).toHaveCount(0);
-  await iben.goto('/desk/mod?lane=appeal');
-  await iben.getByRole('link', { name: new RegExp(name) }).first().click();
+  await iben.goto(await caseAtDesk(iben, new RegExp(name), 'appeal'));
   for (const text of ['I only said what it did for me.', 'It can read as an order to others']) await expect(iben.getByText(text).first()).toBeAttached();
   await looksRight(iben);
   await iben.getByRole('radio').nth(1).check();

@@ -65,6 +65,30 @@ export async function reply(from: Page | APIRequestContext, thread: string, text
   expect(answer.status(), 'writing a reply').toBe(303);
 }
 
+/**
+ * The address of a case at the desk, as somebody at the desk would find it: lane
+ * after lane, page after page, for other journeys leave cases too. `row` is what
+ * its row says, for example the author's name.
+ */
+export async function caseAtDesk(from: Page | APIRequestContext, row: RegExp, ...lanes: string[]): Promise<string> {
+  const request = 'request' in from ? from.request : from;
+  let found: string | undefined;
+  await expect.poll(async () => {
+    for (const lane of lanes) {
+      let path: string | undefined = `/desk/mod?lane=${lane}`;
+      while (path && !found) {
+        const html: string = (await (await request.get(path)).text()).replace(/[\u2066-\u2069]/g, '');
+        for (const [, address, inside] of html.matchAll(/<a[^>]*href="(\/desk\/mod\/cases\/[\w-]+)"[^>]*>([\s\S]*?)<\/a>/g)) {
+          if (row.test(inside!.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' '))) found ??= address;
+        }
+        path = /href="(\/desk\/mod\?lane=\w+&(?:amp;)?after=[\w-]+)"/.exec(html)?.[1]?.replace('&amp;', '&');
+      }
+    }
+    return found;
+  }, { message: `a case at the desk: ${row}`, timeout: 20_000 }).toBeTruthy();
+  return found!;
+}
+
 /** No fault axe can see, one h1, nothing that scrolls sideways. */
 export async function looksRight(page: Page) {
   await expect(page.locator('h1')).toHaveCount(1);

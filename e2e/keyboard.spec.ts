@@ -23,7 +23,8 @@ const stop = (page: Page) => page.evaluate((): Stop => {
   return {
     what: `${element.tagName.toLowerCase()} ${(element.textContent || element.getAttribute('name') || '').trim().replace(/\s+/g, ' ').slice(0, 40)}`,
     order: all.indexOf(element), top: box.top + scrollY,
-    isSeen: box.top >= -1 && box.bottom <= innerHeight + 1 ? true : box.height > innerHeight * 0.6,
+    // A browser brings the caret of a text field into sight, not all of its box.
+    isSeen: (box.top >= -1 && box.bottom <= innerHeight + 1) || box.height > innerHeight * 0.6 || (element.tagName === 'TEXTAREA' && box.top >= -1 && box.bottom - innerHeight < box.height / 2),
     isOpen: points.some(isOver) && isOver(points[2]),
     mark: `${style.outlineStyle} ${style.outlineWidth} ${style.boxShadow === 'none' ? '' : 'ring'}`
   };

@@ -1,7 +1,7 @@
 /** Being asked how one is, in one's own time; stopping, going on, looking back; and an answer that somebody hears of. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { arrive, enter, expect, home, looksRight, send, signInAs, test } from './journey.ts';
+import { arrive, caseAtDesk, enter, expect, home, looksRight, send, signInAs, test } from './journey.ts';
 
 const answer = (page: Page, words: string) => page.getByLabel(words, { exact: true }).check();
 const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click();
@@ -123,10 +123,9 @@ test('PHQ-9 waits for people; then an answer about harm brings the calm page bef
       expect(saved.status(), language).toBe(303);
     }
     await send(iben, '/desk/admin/measures?/drill');
-    await expect.poll(async () => (await (await lee.get('/desk/mod?lane=risk')).text()).includes('A steward tries the alert'), { timeout: 20_000 }).toBe(true);
-    const [, drill] = /\/desk\/mod\/cases\/([\w-]+)"[^>]*>[^<]*A steward tries the alert/.exec(await (await lee.get('/desk/mod?lane=risk')).text())!;
-    const version = /name="version" value="(\d+)"/.exec(await (await lee.get(`/desk/mod/cases/${drill}`)).text())![1]!;
-    await send(lee, `/desk/mod/cases/${drill}?/take`, { version });
+    const drill = await caseAtDesk(lee, /A steward tries the alert/, 'risk');
+    const version = /name="version" value="(\d+)"/.exec(await (await lee.get(drill)).text())![1]!;
+    await send(lee, `${drill}?/take`, { version });
     await expect.poll(desk, { timeout: 20_000 }).toContain('Alt er på plass.');
   }
   expect((await send(iben, '/desk/admin/measures?/choose', { measure: 'phq-9', choice: 'on' })).status()).toBe(303);
@@ -152,16 +151,14 @@ test('PHQ-9 waits for people; then an answer about harm brings the calm page bef
   await page.getByRole('button', { name: 'Go on with the questions' }).click();
   await expect(page.getByText('Question 1 of 10')).toBeVisible(); // left here, and people know all the same
 
-  const listed = async () => (await lee.get('/desk/mod?lane=risk')).text();
-  await expect.poll(async () => (await listed()).includes(name) && (await listed()).includes('A question about harm to themselves was answered'), { timeout: 20_000 }).toBe(true);
-  const [, found] = new RegExp(`/desk/mod/cases/([\\w-]+)"[^>]*>[^<]*${name}`).exec((await listed()).replace(/[\u2066-\u2069]/g, ''))!;
+  const found = await caseAtDesk(lee, new RegExp(`${name}.*A question about harm to themselves was answered`), 'risk');
   const seen = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
   const mod = await seen.newPage();
-  await signInAs(mod, 'Lee', `/desk/mod/cases/${found}`);
+  await signInAs(mod, 'Lee', found);
   await expect(mod.getByText('What they answered there, and every other answer, stays with them.')).toBeVisible();
   expect(await mod.content()).not.toMatch(/Several days|PHQ|Not sure/);
   const version = await mod.locator('input[name="version"]').first().inputValue();
-  await send(mod, `/desk/mod/cases/${found}?/decide`, { version, deed: 'nothing', toAuthor: '', toReporters: '' });
+  await send(mod, `${found}?/decide`, { version, deed: 'nothing', toAuthor: '', toReporters: '' });
   await seen.close();
   await Promise.all([iben.dispose(), lee.dispose()]);
 });
