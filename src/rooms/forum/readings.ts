@@ -65,6 +65,9 @@ export type Post = {
   state: 'shown' | 'takenBack' | 'hidden' | 'waiting' | 'held';
   /** A moderator folded it: it opens closed for everybody. */
   isFolded: boolean;
+  /** Words of the moderators for everybody who reads this, and a reviewed page. */
+  beside: string | null;
+  besideLink: string | null;
   canPutBack: boolean;
   isMine: boolean;
   name: string | null;
@@ -117,7 +120,7 @@ export async function open(member: Member, code: string, page: number, { short =
       on conflict (member_id, thread_id) do update set number = excluded.number, at = now() where r.number < excluded.number
     )
     select case when row_number() over (order by p.number) = 1 then to_json(h) end as head,
-           p.id, p.number, p.to_number, p.about, p.language, p.created_at, p.edited_at, p.helped_at, p.folded_at is not null as is_folded,
+           p.id, p.number, p.to_number, p.about, p.language, p.created_at, p.edited_at, p.helped_at, p.folded_at is not null as is_folded, p.beside, p.beside_link,
            case when p.deleted_at is not null then 'takenBack' when p.hidden_at is null then 'shown'
                 else coalesce((select min(why) from forum.kept_back where post_id = p.id), 'hidden') end as state,
            case when p.deleted_at is null and (p.hidden_at is null or p.persona_id = any(mine.personas)) then p.html end as html,

@@ -1,8 +1,8 @@
 /**
  * Tending: what a moderator does to a post that is less than hiding it.
  *
- * An about-line is added, so that each reader chooses; or the post is folded
- * for everybody and opens on a press. Both are undone exactly: what was there
+ * An about-line is added, so that each reader chooses; words are put beside it
+ * for everybody; or it is folded and opens on a press. All is undone exactly: what was there
  * before comes back as it was, with its replies and its times.
  */
 import { sql, transaction } from '#db';
@@ -39,3 +39,18 @@ export const fold = (_moderator: Moderator, postId: string) =>
   });
 
 export const unfold = (_moderator: Moderator, postId: string) => sql`update forum.posts set folded_at = null where id = ${postId}`;
+
+export type Beside = { words: string | null; link: string | null };
+
+/** Puts words of the moderators beside a post, instead of those that stood there; answers with those before, or nothing when there is no such post. */
+export const put = (_moderator: Moderator, postId: string, words: string, link: string | undefined) =>
+  transaction(async () => {
+    const [before] = await sql<Beside>`select beside as words, beside_link as link from forum.posts where id = ${postId} and deleted_at is null for update`;
+    if (!before) return undefined;
+    await sql`update forum.posts set beside = ${words}, beside_link = ${link ?? null} where id = ${postId}`;
+    return { before, after: { words, link: link ?? null } };
+  });
+
+/** What stood beside it before, or nothing. */
+export const putBack = (_moderator: Moderator, postId: string, { words, link }: Beside) =>
+  sql`update forum.posts set beside = ${words}, beside_link = ${link} where id = ${postId}`;

@@ -5,27 +5,27 @@
  * way we treat each other that it rests on. Whoever wrote it always reads why,
  * in a person's words, and may ask somebody else to look.
  */
-export const deeds = ['nothing', 'acknowledged', 'suggested', 'labelled', 'folded', 'showed', 'hid', 'paused'] as const;
+export const deeds = ['nothing', 'acknowledged', 'suggested', 'labelled', 'beside', 'folded', 'showed', 'hid', 'paused'] as const;
 export type Deed = (typeof deeds)[number];
 export const isDeed = (text: unknown): text is Deed => deeds.includes(text as Deed);
 
 /** Every kind a decision may have; 'spoke' is what acknowledging was called before. */
-export type Kind = Deed | 'spoke' | 'unlabelled' | 'unfolded' | 'unpaused' | 'upheld' | 'overturned';
+export type Kind = Deed | 'spoke' | 'unlabelled' | 'unbeside' | 'unfolded' | 'unpaused' | 'upheld' | 'overturned';
 
 /** Which of them rest on one of our ways. */
-export const needsRule = (deed: Deed) => deed === 'labelled' || deed === 'folded' || deed === 'hid' || deed === 'paused';
+export const needsRule = (deed: Deed) => deed === 'labelled' || deed === 'beside' || deed === 'folded' || deed === 'hid' || deed === 'paused';
 /** Which of them the author is told of; leaving a post alone is not told. */
 export const tellsAuthor = (deed: Deed) => deed !== 'nothing';
 export const isAboutPost = (deed: Deed) => deed !== 'nothing' && deed !== 'acknowledged' && deed !== 'paused';
 
 /** What takes which back. */
-const undoings = { labelled: 'unlabelled', folded: 'unfolded', hid: 'showed', paused: 'unpaused' } as const;
+const undoings = { labelled: 'unlabelled', beside: 'unbeside', folded: 'unfolded', hid: 'showed', paused: 'unpaused' } as const;
 export const undoing = (kind: Kind): Kind | undefined => (undoings as Partial<Record<Kind, Kind>>)[kind];
 /** What may be asked about again by whom it is about. */
 export const isAppealable = (kind: Kind) => kind !== 'nothing' && kind !== 'acknowledged' && kind !== 'spoke' && kind !== 'upheld' && kind !== 'overturned' && !kind.startsWith('un') && kind !== 'showed';
 
 /** What those who told us hear. A post that was shown after all was left as it is. */
-export type Heard = 'nothing' | 'spoke' | 'acknowledged' | 'suggested' | 'labelled' | 'folded' | 'hid' | 'paused';
+export type Heard = 'nothing' | 'spoke' | 'acknowledged' | 'suggested' | 'labelled' | 'beside' | 'folded' | 'hid' | 'paused';
 export const heardBy = (deed: Deed): Heard => (deed === 'showed' ? 'nothing' : deed);
 
 /** What may be done about a subject as it stands now. */
@@ -40,6 +40,33 @@ export function possible({ kind, isGone, isHidden, isHeld, isFolded, hasAuthor }
     if (deed === 'folded') return !isFolded && !isHidden;
     return deed !== 'hid' || !isHidden || isHeld;
   });
+}
+
+/**
+ * What words about health that may mislead call for, mildest first (safety guide §5):
+ * what somebody lived or thinks is theirs to say; a claim without support gets words
+ * beside it; advice that is dangerous is hidden, with a safe way on and other words
+ * offered; selling is hidden and the person paused.
+ */
+export const tiers = [
+  { id: 'lived', deeds: ['nothing', 'acknowledged'] },
+  { id: 'unsupported', deeds: ['beside'] },
+  { id: 'dangerous', deeds: ['hid', 'suggested'] },
+  { id: 'selling', deeds: ['hid', 'paused'] }
+] as const satisfies readonly { id: string; deeds: readonly Deed[] }[];
+
+/** Whether the tiers are shown with a case: a program or a person thought of health told wrongly, or of selling. */
+export const asksForTiers = (flags: readonly string[], reasons: readonly string[]) =>
+  flags.some((flag) => ['misinformation', 'med_safety', 'commercial'].includes(flag)) || reasons.some((reason) => reason === 'harm' || reason === 'selling');
+
+/** Reviewed places a moderator may point to, in both countries; two of them for a claim is the custom. Anything else is only words. */
+const reviewed = ['nhs.uk', 'nice.org.uk', 'bnf.nice.org.uk', 'helsenorge.no', 'fhi.no', 'helsedirektoratet.no', 'legemiddelhandboka.no', 'who.int'];
+
+/** A link to a reviewed place as it is shown, or nothing when it leads elsewhere. */
+export function reviewedLink(text: string): string | undefined {
+  const address = URL.parse(text.trim());
+  if (address?.protocol !== 'https:' || address.username || address.port || address.href.length > 500) return undefined;
+  return reviewed.some((host) => address.hostname === host || address.hostname.endsWith(`.${host}`)) ? address.href : undefined;
 }
 
 /** How long a pause may be. Short ones first: it is for cooling off, not for good. */

@@ -12,7 +12,7 @@ import type { Member, Moderator, Steward } from '#members/members';
 import * as sessions from '#members/sessions';
 import { dueDay } from '#safety/appeal-rules';
 import * as appeals from '#safety/appeals';
-import { deeds, isAppealable, isUnbent, needsRule, possible, tellsAuthor, undoing, type Deed } from '#safety/decision-rules';
+import { asksForTiers, deeds, isAppealable, isUnbent, needsRule, possible, reviewedLink, tellsAuthor, tiers, undoing, type Deed } from '#safety/decision-rules';
 import * as decisions from '#safety/decisions';
 import * as handing from '#safety/handing';
 import * as openings from '#safety/openings';
@@ -45,12 +45,12 @@ const everything = (code: string) => sql`
 describe('what a moderator may do', () => {
   it('needs words for the author, and a way to rest on where others see a difference', () => {
     for (const deed of deeds) {
-      const without = () => decisions.fit(deciding({ deed, rule: 0, toAuthor: '', about: ['grief'], suggestion: 'x' }), 6);
+      const without = () => decisions.fit(deciding({ deed, rule: 0, toAuthor: '', about: ['grief'], suggestion: 'x', beside: 'x' }), 6);
       if (tellsAuthor(deed)) expect(without).toThrow(Refusal);
-      const unruled = () => decisions.fit(deciding({ deed, rule: 0, toAuthor: 'You wrote kindly.', about: ['grief'], suggestion: 'x' }), 6);
+      const unruled = () => decisions.fit(deciding({ deed, rule: 0, toAuthor: 'You wrote kindly.', about: ['grief'], suggestion: 'x', beside: 'x' }), 6);
       if (needsRule(deed)) expect(unruled).toThrow(Refusal);
       else expect(unruled()).toBe(deed);
-      expect(decisions.fit(deciding({ deed, rule: 2, toAuthor: 'You wrote kindly.', about: ['grief'], suggestion: 'x' }), 6)).toBe(deed);
+      expect(decisions.fit(deciding({ deed, rule: 2, toAuthor: 'You wrote kindly.', about: ['grief'], suggestion: 'x', beside: 'x' }), 6)).toBe(deed);
     }
     for (const deed of ['', 'spoke', 'upheld', 'constructor', 'delete']) expect(() => decisions.fit(deciding({ deed }), 6)).toThrow(Refusal);
   });
@@ -229,5 +229,31 @@ describe('reading more of somebody', () => {
     expect(await openings.of(ada)).toEqual([]);
     await expect(openings.posts(mio, caseId)).rejects.toThrow(NotFound);
     expect(JSON.stringify(await openings.of(bo))).not.toContain('mio');
+  });
+});
+
+describe('words beside a post (H14, misinformation tiers)', () => {
+  it('lead to reviewed pages alone', () => {
+    expect(reviewedLink(' https://www.nhs.uk/conditions/insomnia/ ')).toBe('https://www.nhs.uk/conditions/insomnia/');
+    expect(reviewedLink('https://www.helsenorge.no/')).toBe('https://www.helsenorge.no/');
+    for (const other of ['', 'nhs.uk', 'http://nhs.uk/', 'https://nhs.uk.example.org/', 'https://notnhs.uk/', 'https://nhs.uk@example.org/', 'https://me@nhs.uk/', 'https://nhs.uk:8443/', 'javascript:alert(1)']) expect(reviewedLink(other), other).toBeUndefined();
+  });
+  it('are offered when somebody thought of health told wrongly, or of selling', () => {
+    expect([asksForTiers(['misinformation'], []), asksForTiers([], ['harm']), asksForTiers(['commercial'], []), asksForTiers(['abuse'], ['unkind'])]).toEqual([true, true, true, false]);
+    expect(tiers.flatMap((tier) => [...tier.deeds]).every((deed) => deeds.includes(deed))).toBe(true);
+  });
+  scene('stand under it for every reader, are told to the author, and go again without a trace on the post', async ({ ada, bo, mio }) => {
+    const { code, caseId, version } = await reported(ada, bo, mio);
+    const before = await everything(code);
+    const put = deciding({ deed: 'beside', rule: 2, toAuthor: 'You told what you did. I have put a line under it.', beside: 'Some medicines must not be stopped at once. A pharmacist can say.', link: 'https://www.nhs.uk/' });
+    await expect(decisions.decide(mio, caseId, version, { ...put, beside: ' ' })).rejects.toThrow(Refusal);
+    await expect(decisions.decide(mio, caseId, version, { ...put, link: 'https://example.org/cure' })).rejects.toThrow(Refusal);
+    await decisions.decide(mio, caseId, version, put);
+    for (const reader of [ada, bo]) {
+      const { posts: shown } = await readings.open(reader, code, 1);
+      expect(shown.find(({ number }) => number === 2)).toMatchObject({ beside: put.beside, besideLink: 'https://www.nhs.uk/', html: expect.stringContaining('Stop taking them') });
+    }
+    await undoing_.undo(mio, await latest('beside'), 'I have taken the line away again.');
+    expect(await everything(code)).toEqual(before);
   });
 });

@@ -17,12 +17,15 @@ import { aboutsOf } from '#forum/thread-rules';
 import * as sayings from '#house/sayings';
 import type { Moderator } from '#members/members';
 import * as cases from '#safety/cases';
-import { heardBy, isDeed, needsRule, possible, tellsAuthor, type Deed } from '#safety/decision-rules';
+import { heardBy, isDeed, needsRule, possible, reviewedLink, tellsAuthor, type Deed } from '#safety/decision-rules';
 import { isRule, longestWords } from '#safety/report-rules';
 import * as pauses from '#safety/pauses';
 import { record } from '#safety/records';
 import * as reports from '#safety/reports';
 import { refuseUnbent } from '#safety/starts';
+
+/** Words beside a post are a line or two, not an article. */
+export const longestBeside = 600;
 
 export type Deciding = {
   deed: string;
@@ -36,12 +39,16 @@ export type Deciding = {
   /** Words the author may take instead of theirs. */
   suggestion?: string;
   hours?: number;
+  /** Under the post, for everybody who reads it. */
+  beside?: string;
+  /** To a reviewed page, or empty. */
+  link?: string;
   /** It is not over: the case stays with the moderator. */
   isKept?: boolean;
 };
 
 /** Refuses what could not be said to the author's face; answers with what is to be done. */
-export function fit({ deed, rule, toAuthor, toReporters, note = '', about = [], suggestion = '' }: Deciding, ways: number): Deed {
+export function fit({ deed, rule, toAuthor, toReporters, note = '', about = [], suggestion = '', beside = '', link = '' }: Deciding, ways: number): Deed {
   if (!isDeed(deed)) refuse('safety.refused.outcome', 'deed');
   for (const [field, words] of Object.entries({ toAuthor, toReporters, note, suggestion })) {
     if (troubleWith(words, longestWords) === 'long') refuse('safety.refused.long', field, { most: longestWords });
@@ -50,6 +57,9 @@ export function fit({ deed, rule, toAuthor, toReporters, note = '', about = [], 
   if (tellsAuthor(deed) && troubleWith(toAuthor, longestWords) === 'empty') refuse('safety.refused.toAuthor', 'toAuthor');
   if (tellsAuthor(deed)) refuseUnbent(toAuthor, 'toAuthor');
   if (deed === 'suggested' && troubleWith(suggestion, longestWords) === 'empty') refuse('safety.refused.suggestion', 'suggestion');
+  if (deed === 'beside' && troubleWith(beside, longestBeside) === 'empty') refuse('safety.refused.beside', 'beside');
+  if (deed === 'beside' && troubleWith(beside, longestBeside) === 'long') refuse('safety.refused.long', 'beside', { most: longestBeside });
+  if (deed === 'beside' && link.trim() && !reviewedLink(link)) refuse('safety.refused.link', 'link');
   if (deed === 'labelled' && !aboutsOf(about).length) refuse('safety.refused.about', 'about');
   return deed;
 }
@@ -88,11 +98,12 @@ async function mayStill({ subjectKind, subjectId, personaId }: cases.Case, deed:
 type Effect = { before: string | null; after: string | null; detail: Record<string, unknown> };
 
 /** What a deed does to the post, through the forum's own doors. */
-async function effect(moderator: Moderator, deed: Deed, postId: string, post: hiding.Concerned | undefined, { about = [], suggestion = '' }: Deciding): Promise<Effect> {
+async function effect(moderator: Moderator, deed: Deed, postId: string, post: hiding.Concerned | undefined, { about = [], suggestion = '', beside = '', link = '' }: Deciding): Promise<Effect> {
   const before = post && deed !== 'nothing' ? post.body : null;
   if (deed === 'hid') return { before: (await hiding.hide(moderator, postId)) ?? refuse('safety.refused.hiddenAlready', 'deed'), after: null, detail: {} };
   if (deed === 'showed') await hiding.show(moderator, postId);
   if (deed === 'folded' && !(await tending.fold(moderator, postId))) refuse('safety.refused.notNow', 'deed');
+  if (deed === 'beside') return { before, after: null, detail: { beside: (await tending.put(moderator, postId, tidy(beside), reviewedLink(link))) ?? refuse('safety.refused.notNow', 'deed') } };
   if (deed === 'labelled') return { before, after: null, detail: { about: (await tending.label(moderator, postId, about)) ?? refuse('safety.refused.aboutAlready', 'about') } };
   return { before, after: deed === 'suggested' ? tidy(suggestion) : null, detail: {} };
 }

@@ -17,7 +17,7 @@ import { undoing, type Kind } from '#safety/decision-rules';
 import { record } from '#safety/records';
 import { longestWords } from '#safety/report-rules';
 
-type Made = { id: string; caseId: string | null; subjectKind: string; subjectId: string; personaId: string | null; kind: Kind; rule: number | null; detail: { about?: { before: string[] } }; isUndone: boolean };
+type Made = { id: string; caseId: string | null; subjectKind: string; subjectId: string; personaId: string | null; kind: Kind; rule: number | null; detail: { about?: { before: string[] }; beside?: { before: tending.Beside } }; isUndone: boolean };
 
 /** A decision this moderator may take back or look at again. */
 async function made(moderator: Moderator, decisionId: string): Promise<Made> {
@@ -45,6 +45,7 @@ export async function restore(moderator: Moderator, decisionId: string, toAuthor
   if (kind === 'hid') await hiding.show(moderator, subjectId);
   if (kind === 'folded') await tending.unfold(moderator, subjectId);
   if (kind === 'labelled') await tending.unlabel(moderator, subjectId, detail.about?.before ?? []);
+  if (kind === 'beside') await tending.putBack(moderator, subjectId, detail.beside?.before ?? { words: null, link: null });
   if (kind === 'paused' && personaId) {
     await pausing.lift(moderator, personaId);
     await sql`update safety.ends set done_at = now() where decision_id = ${decisionId} and done_at is null`;

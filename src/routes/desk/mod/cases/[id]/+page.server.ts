@@ -66,7 +66,8 @@ export const actions = {
     const isKept = sent.text('then') === 'keep';
     await decisions.decide(moderator(locals), id, Number(sent.text('version')), {
       deed: sent.text('deed'), rule: Number(sent.text('rule')) || 0, toAuthor: sent.text('toAuthor'), toReporters: sent.text('toReporters'),
-      note: sent.text('note'), about: sent.all('about'), suggestion: sent.text('suggestion'), hours: Number(sent.text('hours')) || 0, isKept
+      note: sent.text('note'), about: sent.all('about'), suggestion: sent.text('suggestion'), hours: Number(sent.text('hours')) || 0,
+      beside: sent.text('beside'), link: sent.text('link'), isKept
     });
     redirect(303, isKept || sent.text('deed') === 'paused' ? url.pathname : '/desk/mod');
   })
