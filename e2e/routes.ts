@@ -13,7 +13,7 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry';
+type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
 type Route = { for: 'all' | 'member' | 'half' | 'locked' | 'host' | 'moderator' | 'steward' | 'developer'; param?: Place; among?: string[] };
 
@@ -88,6 +88,8 @@ export const routes: Record<string, Route> = {
   '/settings/greet': { for: 'member' },
   '/appeals/[id]': { for: 'member', param: 'decision' },
   '/desk/admin': { for: 'steward' }, '/desk/admin/alarms': { for: 'steward' }, '/desk/admin/checks': { for: 'steward' }, '/desk/admin/measures': { for: 'steward' }, '/desk/admin/places': { for: 'steward' }, '/desk/admin/roles': { for: 'steward' }, '/desk/admin/samples': { for: 'steward' },
+  '/clinicians': { for: 'all' }, '/clinicians/note': { for: 'all' }, '/clinicians/offer': { for: 'all' }, '/clinicians/print': { for: 'all', among: ['', '?as=cards&language=nb', '?as=leaflet'] }, '/clinicians/screen': { for: 'all' },
+  '/from/[code]': { for: 'all', param: 'way' }, '/from/[code]/print': { for: 'all', param: 'way' }, '/desk/admin/ways': { for: 'steward' },
   '/desk/admin/[section]': { for: 'steward', among: ['name', 'why', 'people', 'money', 'contact', 'conduct', 'hours', 'places', 'numbers', 'crisis'] },
   '/style': { for: 'developer' }
 };
@@ -151,7 +153,10 @@ async function found(): Promise<Record<Place, string>> {
   const sheet = inside((await send(heron, '/space/sheet?/add', { say: 'I am tired.', items: item, withNotes: 'on' })).headers().location ?? '', /\/space\/sheet\/([\w-]+)/);
   await send(heron, '/space/diary?/add', { words: 'A quiet evening.' });
   const entry = inside(await read(heron, '/space/diary'), /\/space\/diary\/([\w-]{36})/);
+  await send(iben, '/desk/admin/ways?/make', { label: 'Rheumatology, waiting room', kind: 'clinic', language: 'en' });
+  const way = inside(await read(iben, '/desk/admin/ways'), /href="\/from\/(\w+)\/print/);
   const places = {
+    way,
     group: inside(meet, /\/meet\/(\w+)"[^>]*>The harbour wall/), otherGroup: inside(meet, /\/meet\/(\w+)"[^>]*>Vedovnen/), board, thread, invitation, notice, person: inside(page, /<section[^]*?\/me\/(\w+)/), myPost: inside(page, /\/talk\/p\/([\w-]+)\/edit/),
     theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, glass, decision, checkIn, item, around, sheet, harm, ...(await questions(heron, iben)), entry
   };

@@ -20,6 +20,7 @@ import * as houseClock from '#house/clock';
 import * as membersClock from '#members/clock';
 import * as noticesClock from '#notices/clock';
 import * as noticesReactors from '#notices/reactors';
+import * as referralClock from '#referral/clock';
 import * as safetyClock from '#safety/clock';
 import * as toolboxClock from '#toolbox/clock';
 import { wake } from '#triage/encoder';
@@ -40,6 +41,7 @@ const house: Rooms = {
     ...forumClock.clocks,
     ...gatheringsClock.clocks,
     ...toolboxClock.clocks,
+    ...referralClock.clocks,
     ...safetyClock.clocks,
     ...noticesClock.clocks
   ]

@@ -52,6 +52,7 @@ export const sayings = {
   leadMinutes: { section: 'crisis', kind: 'number', standard: 10, most: 240 },
   harmAnswer: { section: 'crisis', kind: 'text', spoken: true, most: 1500 },
   smallestArea: { section: 'places', kind: 'number', standard: 10 },
+  smallestCount: { section: 'places', kind: 'number', standard: 10 },
   triage: { section: 'desk', kind: 'choice', options: ['on', 'off'] },
   sampleOf100: { section: 'desk', kind: 'number', standard: 3, most: 5 },
   quietDays: { section: 'desk', kind: 'number', standard: 3, most: 30 },

@@ -7,10 +7,10 @@
  * shows it at every sign-in before anything opens.
  */
 import { generateSecret, generateURI, verify } from 'otplib';
-import { create } from 'qrcode';
 import { asking, sql } from '#db';
 import { refuse } from '#platform/answers';
 import { announce } from '#platform/events';
+import { draw } from '#platform/qr';
 import { seal, unseal } from '#platform/seal';
 import { allow, minutesToWait } from '#platform/tries';
 import { proveFactor } from '#members/passkeys';
@@ -36,12 +36,6 @@ export async function begin(member: Account, serviceName: string): Promise<Enrol
   if (row!.confirmedAt) refuse('members.refused.factorKnown');
   const secret = unseal(row!.sealedSecret, place(member.id));
   return { secret: secret.replace(/(.{4})(?=.)/g, '$1 '), ...draw(generateURI({ issuer: serviceName, label: member.name, secret })) };
-}
-
-function draw(text: string): { picture: string; size: number } {
-  const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
-  const picture = Array.from(data, (dark, at) => (dark ? `M${at % size} ${Math.floor(at / size)}h1v1h-1z` : '')).join('');
-  return { picture, size };
 }
 
 /**
