@@ -9,7 +9,7 @@ const known = new Set(Intl.supportedValuesOf('timeZone').concat('UTC'));
 export const zones = (): string[] => [...known].sort();
 
 /** Empty when the member has not said. */
-export async function of(member: Member): Promise<string> {
+export async function of(member: Pick<Member, 'id'>): Promise<string> {
   const [row] = await asking(member, () => sql<{ timeZone: string }>`select time_zone from members.settings where member_id = ${member.id}`);
   return known.has(row?.timeZone ?? '') ? row!.timeZone : '';
 }

@@ -6,7 +6,7 @@ import { dayIn, timeIn } from '#toolbox/day-rules';
 
 export type Now = { day: string; time: string; timeZone: string };
 
-export async function now(member: Member, at = new Date()): Promise<Now> {
+export async function now(member: Pick<Member, 'id'>, at = new Date()): Promise<Now> {
   const timeZone = (await ownClock.of(member)) || (await duty.now(at)).timeZone || 'UTC';
   return { day: dayIn(timeZone, at), time: timeIn(timeZone, at), timeZone };
 }

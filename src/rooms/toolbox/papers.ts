@@ -9,11 +9,12 @@
  * written once.
  */
 import { randomUUID } from 'node:crypto';
-import { asking, isUuid, sql } from '#db';
+import { asking, isUuid, sql, transaction } from '#db';
 import { notFound } from '#platform/answers';
 import type { Member } from '#members/members';
 import { close, keyFrom, keyOf, open, type MemberKey } from '#members/sealing';
 import type { Locked } from '#platform/locks';
+import type { Grant } from '#care/grants';
 
 /** What the tools keep. A tool names its kind here and describes what stands on it in its own `-rules` file. */
 export const kinds = [
@@ -60,6 +61,22 @@ export async function ofKinds(member: Member, wanted: readonly Kind[], { from, t
   if (!first) return [];
   const key = await keyFrom(member, first as Locked);
   return rows.map(({ lock: _, locked: __, ...row }) => opened(key, row));
+}
+
+/**
+ * Papers that a member shares, for whoever has opened the grant in the open
+ * transaction: whose rows these are, row-level security decides (`care.opened_now()`).
+ * Outside of such a transaction there are none.
+ */
+export async function readFor({ memberId }: Grant, wanted: readonly Kind[], { from, to }: { from: string; to: string }): Promise<Paper<unknown>[]> {
+  const rows = await transaction(() => sql<Row>`
+    select id, kind, day::text as day, sealed, version, made_at, changed_at, false as has_clash
+      from toolbox.papers
+     where member_id = ${memberId} and kind = any(${wanted as string[]}::text[]) and (day is null or day between ${from}::date and ${to}::date)
+     order by day desc nulls last, made_at desc limit 500`);
+  if (!rows.length) return [];
+  const key = await keyOf({ id: memberId });
+  return rows.map((row) => opened(key, row));
 }
 
 /** Does the member keep anything of this kind? Nothing is opened for the answer. */

@@ -2,9 +2,8 @@
  * A sheet for an appointment, made from what the member chooses.
  *
  * It names the medicines it shows; they are read when the sheet is, so that a
- * changed dose is never printed as it was. It is printed and taken along. Sending
- * it to a provider needs a proof, as the plan for sharing has it: the type below
- * is the door, and nothing in the house makes one yet.
+ * changed dose is never printed as it was. It is printed and taken along, or
+ * shared with a provider, who reads it through `#toolbox/shares`.
  */
 import { refuse } from '#platform/answers';
 import type { Member } from '#members/members';
@@ -16,10 +15,6 @@ import type { Paper } from '#toolbox/papers';
 import { isEmptySheet, sheetOf, type Sheet } from '#toolbox/sheet-rules';
 
 type Ticked = (name: string) => readonly string[];
-
-declare const proof: unique symbol;
-/** Proof that one sheet of one member may be shown to somebody. Only a grant of the member's own will make one. */
-export type Shown = { readonly member: Member; readonly id: string; readonly [proof]: 'sheet' };
 
 export const of = (member: Member): Promise<Paper<Sheet>[]> => papers.of<Sheet>(member, 'sheet', { most: 50 });
 export const one = (member: Member, id: string): Promise<Paper<Sheet>> => papers.one<Sheet>(member, 'sheet', id);
@@ -47,6 +42,3 @@ export async function printed(member: Member, id: string): Promise<Printed> {
   const [paper, all] = await Promise.all([one(member, id), items.of(member)]);
   return { paper, items: all.filter((item) => paper.content.items.includes(item.id)).map(({ content }) => content) };
 }
-
-/** For somebody who has a proof. Without one it does not compile. */
-export const readFor = ({ member, id }: Shown): Promise<Printed> => printed(member, id);
