@@ -14,6 +14,8 @@ import { mendLedger } from '#platform/erasures';
 import { note, told, warn } from '#platform/log';
 import { openQueue } from '#platform/queue';
 import * as careClock from '#care/clock';
+import * as circlesClock from '#circles/clock';
+import * as circlesReactors from '#circles/reactors';
 import * as forumClock from '#forum/clock';
 import * as gatheringsClock from '#gatherings/clock';
 import * as houseClock from '#house/clock';
@@ -30,6 +32,7 @@ import * as safetyReactors from '#safety/reactors';
 type Rooms = { listening: Listening; clocks: Clock[] };
 const house: Rooms = {
   listening: {
+    circles: circlesReactors.reactors,
     notices: noticesReactors.reactors,
     safety: safetyReactors.reactors
   },
@@ -40,6 +43,7 @@ const house: Rooms = {
     ...vaultClock.clocks,
     ...forumClock.clocks,
     ...gatheringsClock.clocks,
+    ...circlesClock.clocks,
     ...toolboxClock.clocks,
     ...referralClock.clocks,
     ...safetyClock.clocks,

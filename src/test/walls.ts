@@ -10,7 +10,7 @@ export type Source = { path: string; text: string };
 /** Higher may enter lower; the living rooms (3) never each other. */
 export const levels: Record<string, number> = {
   platform: 0, ui: 0, members: 1, vault: 1, house: 2, care: 2, jigsaw: 2, measures: 2, triage: 2,
-  forum: 3, toolbox: 3, team: 3,
+  forum: 3, toolbox: 3, team: 3, circles: 3,
   gatherings: 3,
   referral: 3,
   safety: 4, notices: 4,
@@ -94,7 +94,7 @@ function pastValue(text: string, from: number): number {
   return at;
 }
 
-const schemas = ['platform', 'members', 'vault', 'house', 'measures', 'forum', 'toolbox', 'safety', 'notices', 'pgboss', 'team', 'care', 'gatherings', 'referral'];
+const schemas = ['platform', 'members', 'vault', 'house', 'measures', 'forum', 'toolbox', 'safety', 'notices', 'pgboss', 'team', 'care', 'gatherings', 'referral', 'circles'];
 const tables = new RegExp(`\\b(${schemas.join('|')})\\.[a-z_]+`, 'g');
 
 /** A statement may name its own room's schema and `members`; the ground names its own. */

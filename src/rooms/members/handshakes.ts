@@ -13,10 +13,11 @@ import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { allow } from '#platform/tries';
 import type { Member } from '#members/members';
+import type { Apart } from '#members/ladder-rules';
 import type { Persona } from '#members/personas';
 
 /** Handshakes begin where people may know each other, never in the forum. */
-export type Here = Persona<'local' | 'cafe'>;
+export type Here = Persona<Apart>;
 type Pair = { mine: string; theirs: string };
 
 /** The persona behind a code of this space, as the asker may know of it: not themselves, nobody across a block, nobody from elsewhere. */

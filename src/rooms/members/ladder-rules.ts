@@ -4,7 +4,9 @@
  * Nobody has to climb, each step can be taken back, and each space has its
  * own. What a step shows, it shows to people in that space alone. [ID-5, ID-6, ID-15]
  */
-export type Kind = 'forum' | 'local' | 'cafe';
+export type Kind = 'forum' | 'local' | 'cafe' | 'circle';
+/** Every kind but the forum. */
+export type Apart = Exclude<Kind, 'forum'>;
 export const levels = ['anonymous', 'local', 'met', 'chosen'] as const;
 export type Level = (typeof levels)[number];
 

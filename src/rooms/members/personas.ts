@@ -14,7 +14,7 @@ import { asHouse, asking, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { allow } from '#platform/tries';
-import type { Kind, Level } from '#members/ladder-rules';
+import type { Apart, Kind, Level } from '#members/ladder-rules';
 import { code, isSeed, makeSeed, type Member } from '#members/members';
 import { foldName, isNear } from '#members/name-rules';
 import * as names from '#members/names';
@@ -68,9 +68,9 @@ export async function at(member: Member, place: string): Promise<Persona> {
 }
 
 /** The same for a place that is not the forum: what begins among people who know each other there. */
-export async function inPlace(member: Member, place: string): Promise<Persona<'local' | 'cafe'>> {
+export async function inPlace(member: Member, place: string): Promise<Persona<Apart>> {
   const persona = await at(member, place);
-  return persona.kind === 'forum' ? notFound() : (persona as Persona<'local' | 'cafe'>);
+  return persona.kind === 'forum' ? notFound() : (persona as Persona<Apart>);
 }
 
 export type Wish = { name: string; keepName?: boolean; seed?: string; pledged: boolean };
@@ -100,15 +100,16 @@ const write = async (member: Member, space: string, name: string, seed: string |
   await announce('members.persona.made', { personaId });
 };
 
-/** The space behind a code, if it takes people in. */
-async function openSpace(place: string): Promise<{ id: string; kind: 'local' | 'cafe' }> {
-  const [space] = await sql<{ id: string; kind: 'local' | 'cafe' }>`select id, kind from members.spaces where code = ${place} and closed_at is null`;
+/** The space behind a code, if it takes people in. One enters a circle by taking a seat, never by its code alone. */
+async function openSpace(place: string, isSeated: boolean): Promise<{ id: string; kind: Apart }> {
+  const [space] = await sql<{ id: string; kind: Apart }>`
+    select id, kind from members.spaces where code = ${place} and closed_at is null and (kind = 'circle') = ${isSeated}::boolean`;
   return space ?? notFound();
 }
 
-/** Takes a name in a space, with the pledge of its kind. Taking one where one has a name changes nothing. */
-export async function make(member: Member, place: string, wish: Wish): Promise<void> {
-  const space = await openSpace(place);
+/** Takes a name in a space, with the pledge of its kind. Taking one where one has a name changes nothing. `isSeated`: the caller has just given a seat in this circle. */
+export async function make(member: Member, place: string, wish: Wish, isSeated = false): Promise<void> {
+  const space = await openSpace(place, isSeated);
   const name = await checkName(member, wish);
   if (!wish.pledged && !(await pledges.isGiven(member, space.kind))) refuse('members.refused.pledge', 'pledge');
   await asHouse(async () => {
@@ -122,7 +123,7 @@ export async function make(member: Member, place: string, wish: Wish): Promise<v
  * stays under the old name; whoever knew its forum name learns nothing of the
  * new one, and every sharing of names of the old one has ended.
  */
-export async function renew(member: Member, persona: Persona<'local' | 'cafe'>, wish: Wish): Promise<void> {
+export async function renew(member: Member, persona: Persona<Apart>, wish: Wish): Promise<void> {
   if (!(await allow('persona.renew', member.id, 3, 7 * 24 * 60))) refuse('members.refused.renewedOften', 'name');
   const name = await checkName(member, wish);
   await asHouse(async () => {
@@ -137,7 +138,7 @@ export async function renew(member: Member, persona: Persona<'local' | 'cafe'>, 
 }
 
 /** Leaves a space for good: the name and every word written under it go. */
-export const leave = (member: Member, persona: Persona<'local' | 'cafe'>): Promise<void> =>
+export const leave = (member: Member, persona: Persona<Apart>): Promise<void> =>
   asHouse(async () => {
     const gone = await sql`delete from members.personas where member_id = ${member.id} and space = ${persona.space} returning id`;
     if (!gone.length) notFound();

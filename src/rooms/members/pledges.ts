@@ -10,7 +10,7 @@ import { asking, sql } from '#db';
 import { say, type Language } from '#platform/words';
 import type { Member } from '#members/members';
 
-export type Pledged = 'local' | 'cafe';
+export type Pledged = 'local' | 'cafe' | 'circle';
 /** The version changes by hand when the words do. */
 const version = '2026-11-21';
 const lines = [1, 2, 3, 4] as const;

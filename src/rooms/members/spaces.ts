@@ -36,14 +36,14 @@ export const all = (member: Member, least: number) => asking(member, () => sql<S
     from members.spaces s
     cross join lateral (select members.area_of(s.id, ${least}::int) as area) a
     left join members.faces f on f.persona_id = members.persona_in(s.id::text)
-   where s.closed_at is null or f.name is not null
+   where s.kind <> 'circle' and (s.closed_at is null or f.name is not null)
    order by s.kind desc, lower(a.area) nulls last, lower(s.name), s.code`);
 
 export async function one(member: Member, place: string, least: number): Promise<Space> {
   const [space] = await asking(member, () => sql<Space>`
     select s.code, s.kind, s.name, s.about, s.region, members.area_of(s.id, ${least}::int) as area, s.language, s.closed_at, f.name as mine
       from members.spaces s left join members.faces f on f.persona_id = members.persona_in(s.id::text)
-     where s.code = ${place} and (s.closed_at is null or f.name is not null)`);
+     where s.code = ${place} and s.kind <> 'circle' and (s.closed_at is null or f.name is not null)`);
   return space ?? notFound();
 }
 
@@ -74,6 +74,14 @@ export async function open(steward: Steward, opening: Opening): Promise<{ id: st
   return { id, code, name: said.name, kind: said.kind };
 }
 
+/** The space of a circle, for the room that gives its seats. In the transaction that makes the circle. */
+export async function openForCircle(steward: Steward, name: string, language: string): Promise<{ id: string; code: string }> {
+  const [id, code] = [randomUUID(), makeCode()];
+  await sql`
+    insert into members.spaces (id, code, kind, name, language, opened_by) values (${id}, ${code}, 'circle', ${name}, ${isLanguage(language) ? language : 'en'}, ${steward.id})`;
+  return { id, code };
+}
+
 /** Closed, it takes nobody in any more; those in it still read and can leave. */
 export const close = (_steward: Steward, place: string) => asHouse(async () => {
   const [closed] = await sql`update members.spaces set closed_at = now() where code = ${place} and closed_at is null returning id`;
@@ -91,4 +99,4 @@ export const forStewards = (_steward: Steward, least: number) => asHouse(() => s
   select s.code, s.kind, s.name, s.region, coalesce((select a.area from members.areas a where a.space_id = s.id), '') as area, s.closed_at, members.area_of(s.id, ${least}::int) is not null as is_area_shown,
          exists (select from members.personas p join members.roles r on r.member_id = p.member_id and r.ended_at is null
                   where p.space = s.id::text and p.retired_at is null) as has_host
-    from members.spaces s order by s.kind desc, lower(s.name), s.code`);
+    from members.spaces s where s.kind <> 'circle' order by s.kind desc, lower(s.name), s.code`);

@@ -1,0 +1,26 @@
+/** What time does here. */
+import { asHouse, sql } from '#db';
+import { keptHours } from '#circles/lines';
+
+/** Rooms whose time is over close by themselves, with the number of those who came. */
+export const closeRooms = () => asHouse(() => sql`
+  with s as (update circles.sessions s set closed_at = now(), came = case when s.opened_at is not null then (select count(*) from circles.presences p where p.session_id = s.id) end
+              where s.closed_at is null and s.starts_at + make_interval(mins => s.minutes + 5) < now() returning s.id)
+  select pg_notify('circles', id::text) from s`);
+
+/** What was said is gone after a day, except what somebody still has to look at; who was here, after a week. */
+export const forget = () => asHouse(async () => {
+  await sql`delete from circles.lines where said_at < now() - make_interval(hours => ${keptHours}) and kept_at is null`;
+  await sql`delete from circles.asides where said_at < now() - make_interval(hours => ${keptHours})`;
+  await sql`delete from circles.presences p using circles.sessions s where s.id = p.session_id and s.starts_at < now() - interval '7 days'`;
+  await sql`delete from circles.missed where asked_on < current_date - 30`;
+});
+
+/** What has come to its end, ends. Those who sat there still find it, and go when they like. */
+export const end = () => asHouse(() => sql`update circles.circles set ended_at = now() where ended_at is null and ends_on < current_date`);
+
+export const clocks = [
+  { name: 'circles.close-rooms', every: '* * * * *', run: async () => void (await closeRooms()) },
+  { name: 'circles.forget', every: '*/10 * * * *', run: forget },
+  { name: 'circles.end', every: '7 3 * * *', run: async () => void (await end()) }
+];

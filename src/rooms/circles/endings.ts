@@ -1,0 +1,44 @@
+/**
+ * Endings: a circle's time may be over, and people need not lose each other.
+ *
+ * The end is said in good time. Those who sit there keep the names they shared
+ * by handshake and take what is theirs. The circle goes on without those who
+ * held it when some of them say they will; or it stays as a place to come back
+ * to, without dates. [MEET-9]
+ */
+import { asking, sql } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import type { Member } from '#members/members';
+
+/** Days between saying that it ends and the end. */
+export const notice = 14;
+
+/** Says when it ends; `''` takes it back. Not sooner than two weeks from now. */
+export const say = (member: Member, code: string, date: string): Promise<void> => asking(member, async () => {
+  const day = date === '' ? null : /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(`${date}T12:00Z`)) ? date : refuse('circles.refused.endsOn', 'endsOn', { days: notice });
+  if (day && Date.parse(`${day}T12:00Z`) < Date.now() + (notice - 1) * 86_400_000) refuse('circles.refused.endsOn', 'endsOn', { days: notice });
+  const [said] = await sql<{ id: string }>`
+    update circles.circles set ends_on = ${day}::date where code = ${code} and id = any(circles.held()) and ended_at is null returning id`;
+  if (!said) notFound();
+  if (day) await announce('circles.ending.said', { circleId: said.id });
+});
+
+/** Goes on: those who held it step back, and those who offered hold it now. There have to be two. */
+export const handOver = (member: Member, code: string): Promise<void> => asking(member, async () => {
+  const [circle] = await sql<{ id: string; offered: number }>`
+    select c.id, (select count(*)::int from circles.seats s where s.circle_id = c.id and s.wants = 'host') as offered
+      from circles.circles c where c.code = ${code} and c.id = any(circles.held()) and c.ended_at is null for update of c`;
+  if (!circle) notFound();
+  if (circle.offered < 2) refuse('circles.refused.twoToHold', 'handOver');
+  await sql`
+    update circles.seats set role = case when wants = 'host' then 'host' when role = 'host' then 'member' else role end, wants = '' where circle_id = ${circle.id} and (wants = 'host' or role = 'host')`;
+  await sql`update circles.circles set kind = 'circle', weeks = null, ends_on = null where id = ${circle.id}`;
+});
+
+/** Stays as a place to come back to: no dates, no course, the same people. Two of them may hold a session when they like. */
+export const keepAsAlumni = (member: Member, code: string): Promise<void> => asking(member, async () => {
+  const [kept] = await sql`
+    update circles.circles set kind = 'alumni', weeks = null, ends_on = null where code = ${code} and id = any(circles.held()) and ended_at is null returning id`;
+  if (!kept) notFound();
+});

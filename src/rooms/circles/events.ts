@@ -1,0 +1,7 @@
+/** What this room announces, and with which ids. Never words. */
+export type Events = {
+  'circles.line.said': { lineId: string };
+  'circles.seat.freed': { circleId: string };
+  'circles.ending.said': { circleId: string };
+  'circles.member.missed': { circleId: string; personaId: string };
+};

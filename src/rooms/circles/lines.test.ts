@@ -1,0 +1,162 @@
+import { describe, expect } from 'vitest';
+import { asHouse, asking, sql } from '#db';
+import { NotFound } from '#platform/answers';
+import type { Member } from '#members/members';
+import type { Cast } from '#test/cast';
+import { scene } from '#test/scene';
+import * as asides from '#circles/asides';
+import { seated } from '#test/circle';
+import * as clock from '#circles/clock';
+import * as concerning from '#circles/concerning';
+import * as feed from '#circles/feed';
+import * as lines from '#circles/lines';
+import * as presences from '#circles/presences';
+import * as sessions from '#circles/sessions';
+
+/** A session that begins now, with its hosts and ada in the room. */
+async function evening(cast: Cast, more = {}) {
+  const code = await seated(cast, more);
+  await asHouse(() => sql`update circles.sessions set starts_at = now() - interval '1 minute', slow = 0 where number = 1`);
+  const { session } = await lines.room(cast.ada, code);
+  for (const member of [cast.hanna, cast.ada]) await presences.stepIn(member, code, session!.id);
+  return { code, sessionId: session!.id };
+}
+const bodies = async (member: Member, code: string) => (await lines.room(member, code)).lines.map(({ number, name, body }) => [number, name, body]);
+const at = ({ session, personaId }: { session: { id: string }; personaId: string }) => ({ login: session.id, personaId });
+
+describe('a text room', () => {
+  scene('opens with a host and not before: early, then hostless, then open, then over', async (cast) => {
+    const { ada, hanna, cleo } = cast;
+    const code = await seated(cast);
+    const { session, phase } = await lines.room(ada, code);
+    expect(phase).toBe('early');
+    await expect(presences.stepIn(hanna, code, session!.id)).rejects.toBeInstanceOf(NotFound);
+    await asHouse(() => sql`update circles.sessions set starts_at = now() - interval '1 minute' where number = 1`);
+    expect((await lines.room(ada, code)).phase).toBe('hostless');
+    await expect(presences.stepIn(ada, code, session!.id)).rejects.toBeInstanceOf(NotFound);
+    await expect(lines.say(ada, code, session!.id, { text: 'Hello?' })).rejects.toMatchObject({ key: 'circles.refused.notOpen' });
+    await presences.stepIn(hanna, code, session!.id);
+    await presences.stepIn(ada, code, session!.id);
+    expect(await lines.room(ada, code)).toMatchObject({ phase: 'open', session: { here: 2, hosts: ['Fern Lane', 'Tall Kettle'] } });
+    await expect(lines.room(cleo, code)).rejects.toBeInstanceOf(NotFound);
+    await asHouse(() => sql`update circles.sessions set starts_at = now() - interval '66 minutes' where number = 1`);
+    await expect(lines.say(ada, code, session!.id, { text: 'Still here?' })).rejects.toMatchObject({ key: 'circles.refused.notOpen' });
+    await clock.closeRooms();
+    expect((await asking(ada, () => sql`select came from circles.sessions where number = 1`))[0]).toEqual({ came: 2 });
+  });
+  scene('says every line once, in order, and a form sent twice is one line', async (cast) => {
+    const { ada, hanna } = cast;
+    const { code, sessionId } = await evening(cast);
+    await lines.say(ada, code, sessionId, { text: 'Evening.', once: 'once-0001' });
+    await lines.say(ada, code, sessionId, { text: 'Evening.', once: 'once-0001' });
+    await lines.say(hanna, code, sessionId, { text: 'Good to see you.' });
+    expect(await bodies(ada, code)).toEqual([[1, 'Willow Cup', 'Evening.'], [2, 'Fern Lane', 'Good to see you.']]);
+  });
+  scene('goes slowly: one line every so many seconds, hosts apart', async (cast) => {
+    const { ada, hanna, bo } = cast;
+    const { code, sessionId } = await evening(cast);
+    await expect(sessions.slowTo(bo, code, sessionId, 30)).rejects.toBeInstanceOf(NotFound);
+    await sessions.slowTo(hanna, code, sessionId, 30);
+    await lines.say(ada, code, sessionId, { text: 'One.' });
+    await expect(lines.say(ada, code, sessionId, { text: 'Two.' })).rejects.toMatchObject({ key: 'circles.refused.slow', values: { seconds: 30 } });
+    await lines.say(hanna, code, sessionId, { text: 'Three.' });
+    await lines.say(hanna, code, sessionId, { text: 'Four.' });
+    await asHouse(() => sql`update circles.lines set said_at = said_at - interval '31 seconds'`);
+    await lines.say(ada, code, sessionId, { text: 'Two.' });
+    expect(await bodies(ada, code)).toHaveLength(4);
+  });
+  scene('is for those who came in; nobody else reads it, not even as SQL', async (cast) => {
+    const { ada, bo, cleo } = cast;
+    const { code, sessionId } = await evening(cast);
+    await lines.say(ada, code, sessionId, { text: 'Only here.' });
+    expect(await bodies(bo, code)).toEqual([]);
+    await presences.stepIn(bo, code, sessionId);
+    expect(await bodies(bo, code)).toHaveLength(1);
+    await expect(lines.say(cleo, code, sessionId, { text: 'x' })).rejects.toBeInstanceOf(NotFound);
+    expect(await asking(cleo, () => sql`select 1 from circles.lines`)).toEqual([]);
+    expect(await asking(cleo, () => sql`select 1 from circles.presences`)).toEqual([]);
+    expect(await sql`select 1 from circles.lines`).toEqual([]);
+    await presences.stepOut(bo, sessionId);
+    expect(await bodies(bo, code)).toEqual([]);
+  });
+  scene('lets nothing stand that opens doors, and lets a line be taken back by its author alone (ID-7)', async (cast) => {
+    const { ada, bo } = cast;
+    const { code, sessionId } = await evening(cast);
+    await expect(lines.say(ada, code, sessionId, { text: 'My sister can help, ring her on 07700 900123' })).rejects.toMatchObject({ key: 'circles.refused.waits' });
+    const { id } = await lines.say(ada, code, sessionId, { text: 'Too much said.' });
+    await presences.stepIn(bo, code, sessionId);
+    await expect(lines.takeBack(bo, id)).rejects.toBeInstanceOf(NotFound);
+    await lines.takeBack(ada, id);
+    expect((await lines.room(bo, code)).lines[0]).toMatchObject({ body: null, isTakenBack: true, number: 1, change: 2 });
+    expect(await asHouse(() => sql`select 1 from circles.lines where body <> ''`)).toEqual([]);
+  });
+  scene('does not show two who are blocked to each other', async (cast) => {
+    const { ada, bo } = cast;
+    const { code, sessionId } = await evening(cast);
+    await presences.stepIn(bo, code, sessionId);
+    await lines.say(ada, code, sessionId, { text: 'From Willow.' });
+    await asHouse(() => sql`insert into members.blocks (member_id, persona_id) select ${bo.id}, s.persona_id from circles.seats s join members.faces f on f.persona_id = s.persona_id where f.name = 'Willow Cup'`);
+    expect(await bodies(bo, code)).toEqual([]);
+    const place = (await feed.placeOf(bo, code, sessionId))!;
+    const news = (await feed.since(sessionId, 0, [at({ session: bo.session, personaId: place.personaId })]))!;
+    expect(news.apart.get(place.personaId)?.has(news.lines[0]!.personaId)).toBe(true);
+  });
+  scene('is gone after a day, except a line somebody still looks at; who came after a week, how many stays', async (cast) => {
+    const { ada } = cast;
+    const { code, sessionId } = await evening(cast);
+    await lines.say(ada, code, sessionId, { text: 'Gone tomorrow.' });
+    const { id } = await lines.say(ada, code, sessionId, { text: 'Looked at.' });
+    await asides.tell(ada, code, sessionId, { text: 'For you alone.' });
+    await concerning.keep(id);
+    await asHouse(async () => {
+      await sql`update circles.lines set said_at = now() - interval '25 hours'`;
+      await sql`update circles.asides set said_at = now() - interval '25 hours'`;
+    });
+    await clock.forget();
+    expect(await asHouse(() => sql`select body from circles.lines`)).toEqual([{ body: 'Looked at.' }]);
+    expect(await asHouse(() => sql`select 1 from circles.asides`)).toEqual([]);
+    expect(await bodies(ada, code)).toEqual([]);
+    await concerning.letGo(id);
+    await asHouse(() => sql`update circles.sessions set starts_at = now() - interval '8 days' where number = 1`);
+    await clock.closeRooms();
+    await clock.forget();
+    expect(await asHouse(() => sql`select 1 from circles.lines union all select 1 from circles.presences`)).toEqual([]);
+    expect(await asHouse(() => sql`select came from circles.sessions where number = 1`)).toEqual([{ came: 2 }]);
+  });
+});
+
+describe('a word to the host', () => {
+  scene('is read by the hosts and its writer, and answered to the writer alone', async (cast) => {
+    const { ada, bo, hanna, mio } = cast;
+    const { code, sessionId } = await evening(cast);
+    await asides.tell(ada, code, sessionId, { text: 'I may have to go early.', once: 'once-0002' });
+    await asides.tell(ada, code, sessionId, { text: 'I may have to go early.', once: 'once-0002' });
+    const [one] = await asides.of(hanna, sessionId);
+    expect(one).toMatchObject({ name: 'Willow Cup', isToHosts: true });
+    expect(await asides.of(mio, sessionId)).toHaveLength(1);
+    expect(await asides.of(bo, sessionId)).toEqual([]);
+    await expect(asides.tell(bo, code, sessionId, { text: 'x', to: one!.id })).rejects.toBeInstanceOf(NotFound);
+    await asides.tell(hanna, code, sessionId, { text: 'Of course.', to: one!.id });
+    expect((await asides.of(ada, sessionId)).map(({ body }) => body)).toEqual(['I may have to go early.', 'Of course.']);
+    expect(await asides.of(bo, sessionId)).toEqual([]);
+  });
+});
+
+describe('what a listener is sent', () => {
+  scene('is what changed since, also what was taken back, and stops for whoever may not hear it any more', async (cast) => {
+    const { ada, hanna, cleo } = cast;
+    const { code, sessionId } = await evening(cast);
+    expect(await feed.placeOf(cleo, code, sessionId)).toBeUndefined();
+    const mine = (await feed.placeOf(ada, code, sessionId))!;
+    const listener = at({ session: ada.session, personaId: mine.personaId });
+    const { id } = await lines.say(hanna, code, sessionId, { text: 'One.' });
+    await lines.say(hanna, code, sessionId, { text: 'Two.' });
+    expect((await feed.since(sessionId, 0, [listener]))!.lines.map(({ change, body }) => [change, body])).toEqual([[1, 'One.'], [2, 'Two.']]);
+    await lines.takeBack(hanna, id);
+    expect((await feed.since(sessionId, 2, [listener]))!.lines.map(({ number, change, body }) => [number, change, body])).toEqual([[1, 3, null]]);
+    expect((await feed.since(sessionId, 3, [listener]))!.may.has(ada.session.id)).toBe(true);
+    await asHouse(() => sql`update members.sessions set ends_at = now() where id = ${ada.session.id}`);
+    expect((await feed.since(sessionId, 3, [listener]))!.may.has(ada.session.id)).toBe(false);
+    expect((await feed.since(sessionId, 3, [{ login: hanna.session.id, personaId: cleo.personaId }]))!.may.size).toBe(0);
+  });
+});

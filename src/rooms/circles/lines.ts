@@ -1,0 +1,134 @@
+/**
+ * Lines: what is said in the room while a session is on.
+ *
+ * Each has its place, counted by the session, so that whoever was away hears
+ * everything once and in order. A line sent twice is said once. After a day it
+ * is gone for good. Forum rules of privacy hold here too: the jigsaw guard
+ * looks first, and what was said is looked at for danger, as the room says.
+ */
+import { randomUUID } from 'node:crypto';
+import { asking, isUuid, sql } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import { isLanguage } from '#platform/words';
+import { lookAt } from '#jigsaw/showing-rules';
+import type { Member } from '#members/members';
+import { longest, type Call, type Role } from '#circles/circle-rules';
+import * as circles from '#circles/circles';
+import { endOf, goodbye, phaseOf, type Phase, type Spoken } from '#circles/session-rules';
+import { onceOf, words } from '#circles/word-rules';
+
+/** Hours a line is kept. */
+export const keptHours = 24;
+
+export type Line = {
+  id: string; number: number; change: number; name: string | null; seed: string | null; isHost: boolean; isMine: boolean;
+  /** Null when it is gone or hidden; its author still reads a hidden one. */
+  body: string | null; about: string[]; language: string; isTakenBack: boolean; isHidden: boolean;
+};
+export type Now = {
+  id: string; number: number; startsAt: Date; minutes: number; call: Call; openedAt: Date | null; closedAt: Date | null; slow: number; lastChange: number;
+  here: number; listening: number; hosts: string[]; helpers: string[]; isHere: boolean; isListening: boolean; spoken: Spoken;
+};
+export type Room = { circle: circles.Circle & { myRole: Role }; session: Now | undefined; phase: Phase | undefined; lines: Line[]; slowFor: number };
+
+/** The room as the asker finds it: the session that is on or comes next, and what was said. */
+export const room = (member: Member, code: string, now = new Date()): Promise<Room> => asking(member, async () => {
+  const circle = await circles.ofMine(member, code);
+  const [session] = await sql<Now>`
+    select s.id, s.number, s.starts_at, s.minutes, s.call, s.opened_at, s.closed_at, s.slow, s.last_change,
+           (select count(*)::int from circles.presences p where p.session_id = s.id and p.is_here) as here,
+           (select count(*)::int from circles.presences p where p.session_id = s.id and p.is_here and p.is_listening) as listening,
+           array(select f.name from circles.seats t join members.faces f on f.persona_id = t.persona_id where t.circle_id = s.circle_id and t.role = 'host' order by f.name) as hosts,
+           array(select f.name from circles.seats t join members.faces f on f.persona_id = t.persona_id where t.circle_id = s.circle_id and t.role = 'helper' order by f.name) as helpers,
+           coalesce(m.is_here, false) as is_here, coalesce(m.is_listening, false) as is_listening, coalesce(m.spoken, 'each') as spoken
+      from circles.sessions s
+      left join circles.presences m on m.session_id = s.id and m.persona_id = any(members.my_personas())
+     where s.circle_id = ${circle.id}
+     order by s.closed_at is not null or s.starts_at + make_interval(mins => s.minutes + ${goodbye}) < ${now}::timestamptz, abs(extract(epoch from s.starts_at - ${now}::timestamptz)) limit 1`;
+  if (!session) return { circle, session, phase: undefined, lines: [], slowFor: 0 };
+  const lines = session.isHere || session.closedAt ? await said(session.id) : [];
+  return { circle, session, phase: phaseOf(session, now), lines, slowFor: circle.myRole === 'host' ? 0 : session.slow };
+});
+
+const said = (sessionId: string) => sql<Line>`
+  select l.id, l.number, l.change, f.name, f.seed, t.role = 'host' as is_host, l.persona_id = any(members.my_personas()) as is_mine,
+         case when l.taken_back_at is null and (l.hidden_at is null or l.persona_id = any(members.my_personas())) then l.body end as body,
+         l.about, l.language, l.taken_back_at is not null as is_taken_back, l.hidden_at is not null as is_hidden
+    from circles.lines l
+    left join members.faces f on f.persona_id = l.persona_id
+    left join circles.seats t on t.persona_id = l.persona_id and t.circle_id = l.circle_id
+   where l.session_id = ${sessionId} and l.persona_id not in (select members.blocked()) and l.said_at > now() - make_interval(hours => ${keptHours})
+   order by l.number limit 2000`;
+
+export type Saying = { text: string; about?: readonly string[]; language?: string; once?: string };
+
+/** Says a line. Sent twice it is said once; too soon after the last, it says so and keeps the words on the page. */
+export async function say(member: Member, code: string, sessionId: string, saying: Saying): Promise<{ id: string; number: number }> {
+  if (!isUuid(sessionId)) notFound();
+  if (member.suspendedUntil && member.suspendedUntil > new Date()) refuse('circles.refused.paused', 'text');
+  const body = words(saying.text, 'text', longest.line);
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(body)) refuse('circles.refused.empty', 'text');
+  const language = isLanguage(saying.language) ? saying.language : member.language;
+  if (lookAt([{ name: 'text', text: body }], { language }).mustChange) refuse('circles.refused.waits', 'text'); // whichever way it was sent
+  const about = (saying.about ?? []).filter((one) => /^[a-z-]{1,20}$/.test(one)).slice(0, 12);
+  const once = onceOf(saying.once ?? '');
+  try {
+    return await asking(member, () => write(member, code, sessionId, { body, about, language, once }));
+  } catch (caught) {
+    if (!(caught instanceof Error && 'constraint' in caught && caught.constraint === 'lines_once')) throw caught;
+    return (await asking(member, () => written(once))) ?? notFound();
+  }
+}
+
+async function write(member: Member, code: string, sessionId: string, { body, about, language, once }: { body: string; about: string[]; language: string; once: string | null }): Promise<{ id: string; number: number }> {
+  const [line] = await sql<{ id: string; number: number }>`
+    with s as (
+      update circles.sessions s set last_change = last_change + 1
+        from circles.circles c
+       where s.id = ${sessionId} and c.id = s.circle_id and c.code = ${code} and c.id = any(circles.mine()) and members.persona_in(c.space_id::text) is not null
+         and s.opened_at is not null and s.closed_at is null and clock_timestamp() < s.starts_at + make_interval(mins => s.minutes + ${goodbye})
+         and not exists (select from circles.lines l where l.persona_id = any(members.my_personas()) and l.once = ${once}::text)
+         and (s.slow = 0 or c.id = any(circles.held())
+              or not exists (select from circles.lines l where l.session_id = s.id and l.persona_id = any(members.my_personas()) and l.said_at > clock_timestamp() - make_interval(secs => s.slow)))
+      returning s.id, s.circle_id, s.last_change, c.space_id
+    ), l as (
+      insert into circles.lines (id, session_id, circle_id, number, change, persona_id, body, about, language, once, said_at)
+      select ${randomUUID()}, s.id, s.circle_id, s.last_change, s.last_change, members.persona_in(s.space_id::text), ${body}, ${about}::text[], ${language}, ${once}::text, clock_timestamp() from s
+      returning id, number, session_id
+    )
+    select l.id, l.number, pg_notify('circles', l.session_id::text) from l`;
+  if (!line) return (await written(once)) ?? whyNot(member, code, sessionId);
+  await announce('circles.line.said', { lineId: line.id });
+  return { id: line.id, number: line.number };
+}
+
+/** What this very form has said already. */
+async function written(once: string | null): Promise<{ id: string; number: number } | undefined> {
+  const [line] = await sql<{ id: string; number: number }>`select id, number from circles.lines where persona_id = any(members.my_personas()) and once = ${once}::text`;
+  return line;
+}
+
+async function whyNot(_member: Member, code: string, sessionId: string): Promise<never> {
+  const [session] = await sql<{ startsAt: Date; minutes: number; openedAt: Date | null; closedAt: Date | null; slow: number }>`
+    select s.starts_at, s.minutes, s.opened_at, s.closed_at, s.slow from circles.sessions s join circles.circles c on c.id = s.circle_id
+     where s.id = ${sessionId} and c.code = ${code} and c.id = any(circles.mine())`;
+  if (!session) notFound();
+  if (phaseOf(session, new Date()) === 'open' && new Date() < new Date(endOf(session).getTime() + goodbye * 60_000)) refuse('circles.refused.slow', 'text', { seconds: session.slow });
+  return refuse('circles.refused.notOpen', 'text');
+}
+
+/** Takes one's own line back, at any time while it is kept. Those who listen hear of it. */
+export const takeBack = (member: Member, lineId: string): Promise<void> => asking(member, async () => {
+  if (!isUuid(lineId)) notFound();
+  const [gone] = await sql`
+    with l as (select id, session_id from circles.lines where id = ${lineId} and persona_id = any(members.my_personas()) and taken_back_at is null for update),
+    s as (update circles.sessions s set last_change = last_change + 1 from l where s.id = l.session_id returning s.id, s.last_change),
+    g as (update circles.lines x set taken_back_at = now(), body = '', change = s.last_change from s where x.id = ${lineId} returning x.session_id)
+    select pg_notify('circles', session_id::text) from g`;
+  if (!gone) notFound();
+});
+
+/** Other people's names in a room: never a clue to who somebody is. */
+export const namesIn = (member: Member, circleId: string) => asking(member, () => sql<{ name: string }>`
+  select f.name from circles.seats s join members.faces f on f.persona_id = s.persona_id where s.circle_id = ${circleId}`);

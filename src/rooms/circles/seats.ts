@@ -1,0 +1,120 @@
+/**
+ * Seats: who is in a circle.
+ *
+ * Taking one is taking a name there and promising what is promised there. The
+ * last seat goes to one of two who ask in the same moment. Going is quiet: the
+ * seat is free, and what one said there goes with the name.
+ */
+import { randomUUID } from 'node:crypto';
+import { asHouse, asking, isUuid, sql } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import type { Host, Member } from '#members/members';
+import * as personas from '#members/personas';
+import { enoughHosts, isCohort, lateFrom, mostHosts, type Kind, type Role } from '#circles/circle-rules';
+
+type Room = { id: string; kind: Kind; most: number; endedAt: Date | null; fromSpace: string | null; hosts: number; taken: number; met: number; isMine: boolean };
+
+/** The circle's row, held until the transaction is over, so that two cannot take the last seat. */
+async function room(member: Member, code: string): Promise<Room> {
+  const [found] = await sql<Room>`select id, kind, most, ended_at, from_space, 0 as hosts, 0 as taken, 0 as met, false as is_mine from circles.circles where code = ${code} for update`;
+  if (!found) notFound();
+  const [now] = await sql<Pick<Room, 'hosts' | 'taken' | 'met' | 'isMine'>>`
+    select circles.hosts(${found.id}) as hosts, circles.taken(${found.id}) as taken,
+           (select count(*)::int from circles.sessions where circle_id = ${found.id} and opened_at is not null) as met,
+           exists (select from circles.seats s join members.personas p on p.id = s.persona_id where s.circle_id = ${found.id} and p.member_id = ${member.id}) as is_mine`;
+  return { ...found, ...now! };
+}
+
+async function place(member: Member, code: string, wish: personas.Wish, role: Role): Promise<void> {
+  await asHouse(async () => {
+    const { id, kind, most, endedAt, fromSpace, hosts, taken, met, isMine } = await room(member, code);
+    if (isMine) return; // sent twice, taken once
+    if (endedAt) notFound();
+    if (fromSpace && !(await sql`select 1 from members.personas where member_id = ${member.id} and space = ${fromSpace}::text and retired_at is null`).length) refuse('circles.refused.elsewhere');
+    if (role === 'host' && hosts >= mostHosts) refuse('circles.refused.hosts');
+    if (role !== 'host' && kind !== 'alumni' && hosts < enoughHosts) refuse('circles.refused.hostless');
+    if (role !== 'host' && isCohort(kind) && met >= lateFrom) refuse('circles.refused.late');
+    if (taken >= most) refuse('circles.refused.full');
+    await personas.make(member, code, wish, true);
+    await sql`
+      insert into circles.seats (id, circle_id, persona_id, role)
+      select ${randomUUID()}, ${id}, p.id, ${role} from members.personas p join circles.circles c on c.space_id::text = p.space
+       where c.id = ${id} and p.member_id = ${member.id} and p.retired_at is null`;
+    await sql`delete from circles.waits where circle_id = ${id} and member_id = ${member.id}`;
+  });
+}
+
+/** Takes a seat. */
+export const sit = (member: Member, code: string, wish: personas.Wish): Promise<void> => place(member, code, wish, 'member');
+/** Takes a seat as one of those who hold the circle. For trained peers. */
+export const hold = (host: Host, code: string, wish: personas.Wish): Promise<void> => place(host, code, wish, 'host');
+
+/** Goes, quietly: the name and what was said under it go too. Nobody is told why. */
+export async function rise(member: Member, code: string): Promise<void> {
+  const persona = await personas.inPlace(member, code);
+  await asHouse(async () => {
+    const [seat] = await sql<{ circleId: string }>`
+      select s.circle_id from circles.seats s join members.personas p on p.id = s.persona_id join circles.circles c on c.id = s.circle_id
+       where c.code = ${code} and p.member_id = ${member.id}`;
+    if (!seat) notFound();
+    await personas.leave(member, persona);
+    await announce('circles.seat.freed', { circleId: seat.circleId });
+  });
+}
+
+/** Waits for a seat; nothing else is asked of them. Twice is once. */
+export const wait = (member: Member, code: string): Promise<void> => asking(member, async () => {
+  const [made] = await sql`
+    insert into circles.waits (circle_id, member_id) select id, ${member.id} from circles.circles where code = ${code} and ended_at is null and id <> all(circles.mine())
+    on conflict (circle_id, member_id) do update set member_id = excluded.member_id returning 1 as made`;
+  if (!made) notFound();
+});
+export const stopWaiting = (member: Member, code: string) => asking(member, () => sql`
+  delete from circles.waits where member_id = ${member.id} and circle_id = (select id from circles.circles where code = ${code})`);
+
+/** Who to tell that there is a seat: as many of those who wait longest as there are seats. For reactors. */
+export const nextInLine = (circleId: string) => asHouse(() => sql<{ memberId: string; code: string }>`
+  select w.member_id, c.code from circles.circles c
+   cross join lateral (select member_id from circles.waits where circle_id = c.id order by since, member_id limit greatest(c.most - circles.taken(c.id), 0)) w
+   where c.id = ${circleId} and c.ended_at is null`);
+
+export type Mate = { seatId: string; role: Role; name: string; face: string; seed: string; about: string; isMine: boolean; wants: string };
+/** Who sits there: those who hold it first, then by name, so that the order says nothing of when. */
+export const mates = (member: Member, circleId: string) => asking(member, () => sql<Mate>`
+  select s.id as seat_id, s.role, f.name, f.code as face, f.seed, f.about, s.persona_id = any(members.my_personas()) as is_mine, s.wants
+    from circles.seats s join members.faces f on f.persona_id = s.persona_id
+   where s.circle_id = ${circleId} and s.persona_id not in (select members.blocked())
+   order by s.role <> 'host', lower(f.name), s.id`);
+
+/** "I help when the technology stops": says so, or no longer. [ACC-7] */
+export const offerHelp = (member: Member, code: string, isOffered: boolean): Promise<void> => asking(member, async () => {
+  const [changed] = await sql`
+    update circles.seats s set role = case when ${isOffered}::boolean then 'helper' else 'member' end from circles.circles c
+     where c.id = s.circle_id and c.code = ${code} and s.persona_id = any(members.my_personas()) and s.role <> 'host' returning s.id`;
+  if (!changed) notFound();
+});
+
+/** A circle that goes on without its facilitators: somebody would hold it, or no longer would. */
+export const offerToHold = (member: Member, code: string, isOffered: boolean): Promise<void> => asking(member, async () => {
+  const [changed] = await sql`
+    update circles.seats s set wants = case when ${isOffered}::boolean then 'host' else '' end from circles.circles c
+     where c.id = s.circle_id and c.code = ${code} and s.persona_id = any(members.my_personas()) and s.role <> 'host' returning s.id`;
+  if (!changed) notFound();
+});
+
+/** Those who hold it say yes to one who offered. */
+export const giveHold = (member: Member, code: string, seatId: string): Promise<void> => asking(member, async () => {
+  if (!isUuid(seatId)) notFound();
+  const [changed] = await sql`
+    update circles.seats s set role = 'host', wants = '' from circles.circles c
+     where c.id = s.circle_id and c.code = ${code} and s.id = ${seatId} and s.wants = 'host' and c.id = any(circles.held()) returning s.id`;
+  if (!changed) notFound();
+});
+
+/** Somebody took a new name there: the seat goes with them. Heard twice, it is the same. */
+export const follow = (personaId: string) => asHouse(() => sql`
+  update circles.seats s set persona_id = fresh.id
+    from members.personas fresh join members.personas old on old.member_id = fresh.member_id and old.space = fresh.space and old.retired_at is not null
+   where fresh.id = ${personaId} and fresh.retired_at is null and s.persona_id = old.id
+     and not exists (select from circles.seats t where t.circle_id = s.circle_id and t.persona_id = fresh.id)`);

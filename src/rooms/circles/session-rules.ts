@@ -1,0 +1,44 @@
+/** The time of a session: when its room opens, and what it is now. */
+
+/** Hosts may come in so long before, so that nobody finds a dark room. Minutes. */
+export const early = 15;
+/** After the end there is time to say goodbye. Minutes. */
+export const goodbye = 5;
+
+export type Phase = 'early' | 'hostless' | 'open' | 'over';
+export type Timed = { startsAt: Date; minutes: number; openedAt: Date | null; closedAt: Date | null };
+export const endOf = ({ startsAt, minutes }: Pick<Timed, 'startsAt' | 'minutes'>) => new Date(startsAt.getTime() + minutes * 60_000);
+
+export function phaseOf(session: Timed, now: Date): Phase {
+  if (session.closedAt || now.getTime() > endOf(session).getTime() + goodbye * 60_000) return 'over';
+  if (session.openedAt) return 'open';
+  return now < session.startsAt ? 'early' : 'hostless';
+}
+export const mayOpen = (session: Timed, now: Date) => phaseOf(session, now) !== 'over' && now.getTime() >= session.startsAt.getTime() - early * 60_000;
+
+/**
+ * The same time of day each week by the clock on the wall, also across the
+ * change to summer time. Nothing when the date or the time cannot be read.
+ */
+export function weekly(date: string, time: string, timeZone: string, many: number): Date[] | undefined {
+  const day = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(date.trim()) ?? reversed(/^(\d{1,2})[./ ](\d{1,2})[./ ](\d{4})$/.exec(date.trim()));
+  const clock = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/.exec(time.trim());
+  if (!day || !clock) return undefined;
+  try {
+    const first = Temporal.PlainDateTime.from({ year: Number(day[1]), month: Number(day[2]), day: Number(day[3]), hour: Number(clock[1]), minute: Number(clock[2]) }, { overflow: 'reject' });
+    return Array.from({ length: many }, (_, week) => new Date(first.add({ weeks: week }).toZonedDateTime(timeZone).epochMilliseconds));
+  } catch {
+    return undefined; // the thirty-first of April
+  }
+}
+const reversed = (found: RegExpExecArray | null) => found && [found[0], found[3]!, found[2]!, found[1]!];
+
+/** Ready phrases: messages for those who have no words just now. */
+export const phrases = ['hello', 'with', 'minute', 'thanks', 'reading', 'bye'] as const;
+export type Phrase = (typeof phrases)[number];
+export const isPhrase = (text: unknown): text is Phrase => phrases.includes(text as Phrase);
+
+/** How new lines are read aloud. */
+export const spoken = ['each', 'some', 'off'] as const;
+export type Spoken = (typeof spoken)[number];
+export const isSpoken = (text: string): text is Spoken => (spoken as readonly string[]).includes(text);
