@@ -13,12 +13,13 @@ import { announce } from '#platform/events';
 import { allow } from '#platform/tries';
 import { lookAt } from '#jigsaw/showing-rules';
 import { asHost, code as makeCode, type Member } from '#members/members';
+import type { Apart } from '#members/ladder-rules';
 import type { Persona } from '#members/personas';
 import { datesOf, isClock, isDay, isEvery, isOnHoliday, type Series, type Sitting } from '#gatherings/date-rules';
 import { kindsFor, missing, trouble, type Missing, type Plan } from '#gatherings/gathering-rules';
 import { holidaysOf, isCountry } from '#gatherings/holidays';
 
-export type Here = Persona<'local' | 'cafe'>;
+export type Here = Persona<Apart>;
 export type When = { first: string; at: string; timeZone: string; country: string; every: string; times: number; onHoliday: string };
 
 /** Refuses what cannot be kept: too long, a home, or numbers that open doors. What is only unsaid is no trouble yet. */
