@@ -12,6 +12,7 @@ import { root } from '#platform/config';
 import * as forum from '#forum/seed';
 import * as sayings from '#house/sayings';
 import * as house from '#house/seed';
+import * as learning from '#learning/seed';
 import * as measures from '#measures/seed';
 import * as desk from '#safety/seed';
 import { foldName } from '#members/name-rules';
@@ -44,6 +45,7 @@ export async function fillDemo(): Promise<boolean> {
     await forum.seed(boards, personas);
     await fillSamples();
     await fillPlaces(personas);
+    await learning.fill();
     await fillAnswers(personas);
     await forum.readUntil(20);
     await desk.fill(personas);

@@ -11,6 +11,7 @@ declare module '#ui/words' {
     measures: (typeof import('./rooms/measures/words/en.json'))['default'];
     triage: (typeof import('./rooms/triage/words/en.json'))['default'];
     forum: (typeof import('./rooms/forum/words/en.json'))['default'];
+    learning: (typeof import('./rooms/learning/words/en.json'))['default'];
     toolbox: (typeof import('./rooms/toolbox/words/en.json'))['default'];
     team: (typeof import('./rooms/team/words/en.json'))['default'];
     gatherings: (typeof import('./rooms/gatherings/words/en.json'))['default'];

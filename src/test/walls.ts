@@ -13,6 +13,7 @@ export const levels: Record<string, number> = {
   forum: 3, toolbox: 3, team: 3, circles: 3,
   gatherings: 3,
   referral: 3,
+  learning: 3,
   safety: 4, notices: 4,
   routes: 5
 };
@@ -94,7 +95,7 @@ function pastValue(text: string, from: number): number {
   return at;
 }
 
-const schemas = ['platform', 'members', 'vault', 'house', 'measures', 'forum', 'toolbox', 'safety', 'notices', 'pgboss', 'team', 'care', 'gatherings', 'referral', 'circles'];
+const schemas = ['platform', 'members', 'vault', 'house', 'measures', 'forum', 'toolbox', 'safety', 'notices', 'pgboss', 'team', 'care', 'gatherings', 'referral', 'circles', 'learning'];
 const tables = new RegExp(`\\b(${schemas.join('|')})\\.[a-z_]+`, 'g');
 
 /** A statement may name its own room's schema and `members`; the ground names its own. */

@@ -1,7 +1,7 @@
 /**
- * Comforts: lines a member keeps for a hard day, their own or somebody's they
- * like. One of them may open a bad day. Saved posts stand beside them on the
- * page; those belong to the forum.
+ * Comforts: what a member keeps for a hard day. Lines, their own or somebody's
+ * they like, and exercises and lessons to come back to. One of them may open a
+ * bad day. Saved posts stand beside them on the page; those belong to the forum.
  */
 import { notFound, refuse } from '#platform/answers';
 import type { Member } from '#members/members';
@@ -9,7 +9,10 @@ import { lines, type Read } from '#toolbox/field-rules';
 import * as papers from '#toolbox/papers';
 import type { Paper } from '#toolbox/papers';
 
-export type Comfort = { words: string; isFirst: boolean };
+/** What a comfort leads to, where it is no line of the member's own. */
+export type Leads = { to: 'exercise' | 'lesson'; id: string };
+/** `words` is the line itself, or what the thing was called when it was kept. */
+export type Comfort = { words: string; isFirst: boolean; leads?: Leads };
 export const longest = 600;
 
 /** What opens a bad day stands first. */
@@ -23,6 +26,12 @@ export async function add(member: Member, read: Read, { once = '' } = {}): Promi
   if (!words) refuse('toolbox.refused.nothing', 'words');
   await papers.add<Comfort>(member, 'comfort', { words, isFirst: false }, { once });
 }
+
+/** Keeps an exercise or a lesson. Keeping twice is keeping once. */
+export const keep = (member: Member, leads: Leads, title: string): Promise<string> =>
+  papers.add<Comfort>(member, 'comfort', { words: title, isFirst: false, leads }, { once: `comfort ${leads.to} ${leads.id}` });
+
+export const isKept = async (member: Member, { to, id }: Leads): Promise<boolean> => (await of(member)).some(({ content }) => content.leads?.to === to && content.leads.id === id);
 
 /** A bad day opens with this one; with none when it did already. */
 export async function choose(member: Member, id: string): Promise<void> {

@@ -4,6 +4,7 @@ import { NotFound, Refusal } from '#platform/answers';
 import { questionsOf } from '#toolbox/item-rules';
 import * as areas from '#toolbox/areas';
 import * as comforts from '#toolbox/comforts';
+import * as tried from '#toolbox/tried';
 import * as diaries from '#toolbox/diaries';
 import * as items from '#toolbox/items';
 import * as papers from '#toolbox/papers';
@@ -122,5 +123,26 @@ describe('diary, life areas and comforts (TOOL-8)', () => {
     await expect(comforts.choose(bo, last.id)).rejects.toThrow(NotFound);
     await comforts.choose(ada, last.id);
     expect((await comforts.of(ada)).some(({ content }) => content.isFirst)).toBe(false);
+  });
+  scene('keep an exercise and a lesson once, and open a bad day with one of them (TOOL-4)', async ({ ada, bo }) => {
+    for (const _ of [1, 2]) await comforts.keep(ada, { to: 'exercise', id: 'longer-out' }, 'A longer breath out');
+    await comforts.keep(ada, { to: 'lesson', id: 'small-choices' }, 'Small choices');
+    expect((await comforts.of(ada)).map(({ content }) => content.leads?.id).sort()).toEqual(['longer-out', 'small-choices']);
+    expect([await comforts.isKept(ada, { to: 'exercise', id: 'longer-out' }), await comforts.isKept(ada, { to: 'lesson', id: 'longer-out' }), await comforts.isKept(bo, { to: 'exercise', id: 'longer-out' })]).toEqual([true, false, false]);
+    const [kept] = await comforts.of(ada);
+    await comforts.choose(ada, kept!.id);
+    expect((await comforts.of(ada))[0]).toMatchObject({ id: kept!.id, content: { isFirst: true, leads: kept!.content.leads } });
+    await comforts.takeAway(ada, kept!.id);
+    expect(await comforts.of(ada)).toHaveLength(1);
+  });
+  scene('note what helped for the member alone, once, and take the note away', async ({ ada, bo }) => {
+    for (const _ of [1, 2]) await tried.note(ada, { id: 'five-things', title: 'Five things around you' });
+    expect([await tried.helped(ada), await tried.helped(bo)]).toEqual([['five-things'], []]);
+    await tried.forget(bo, 'five-things');
+    expect(await tried.helped(ada)).toEqual(['five-things']);
+    for (const _ of [1, 2]) await tried.forget(ada, 'five-things');
+    expect(await tried.helped(ada)).toEqual([]);
+    await tried.note(ada, { id: 'five-things', title: 'Five things around you' });
+    expect(await tried.helped(ada)).toEqual(['five-things']);
   });
 });

@@ -11,6 +11,7 @@ export const tools = [
   { id: 'q', href: '/space/q', icon: 'ear' },
   { id: 'areas', href: '/space/areas', icon: 'lightbulb' },
   { id: 'diary', href: '/space/diary', icon: 'pencil' },
+  { id: 'try', href: '/space/try', icon: 'ear' },
   { id: 'comforts', href: '/space/comforts', icon: 'bookmark' }
 ] as const;
 

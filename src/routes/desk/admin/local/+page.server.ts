@@ -1,0 +1,32 @@
+import { redirect } from '@sveltejs/kit';
+import { action, page } from '#platform/http';
+import * as places from '#learning/places';
+import { steward } from '#members/gate';
+
+/** Those that wait longest for somebody to check them stand first. */
+export const load = page(async ({ locals, url }) => {
+  const asker = steward(locals);
+  const all = (await places.all(asker)).sort((a, b) => (a.checkedOn < b.checkedOn ? -1 : a.checkedOn > b.checkedOn ? 1 : 0));
+  const { isOld: _, ...edited } = all.find(({ id }) => id === url.searchParams.get('edit')) ?? { isOld: false, id: '' };
+  return { all, edited, language: asker.language, saved: url.searchParams.has('saved') };
+});
+
+const done = (): never => redirect(303, '/desk/admin/local?saved=');
+export const actions = {
+  add: action(async ({ locals }, sent) => {
+    await places.add(steward(locals), (name) => sent.text(name));
+    done();
+  }),
+  change: action(async ({ locals }, sent) => {
+    await places.change(steward(locals), sent.text('id'), (name) => sent.text(name));
+    done();
+  }),
+  checked: action(async ({ locals }, sent) => {
+    await places.check(steward(locals), sent.text('id'));
+    done();
+  }),
+  end: action(async ({ locals }, sent) => {
+    await places.end(steward(locals), sent.text('id'));
+    done();
+  })
+};
