@@ -16,7 +16,7 @@ export const higher = (one: Level, other: Level): Level => (levels.indexOf(one) 
 export const isRaise = (from: Level, to: Level) => levels.indexOf(to) < levels.indexOf(from);
 export const isLowering = (from: Level, to: Level) => levels.indexOf(to) > levels.indexOf(from);
 
-export const signalKinds = ['report', 'triage', 'unanswered', 'unread', 'sample', 'held', 'jigsaw', 'appeal', 'adverse', 'worse', 'person', 'answer', 'drill'] as const;
+export const signalKinds = ['report', 'triage', 'unanswered', 'unread', 'sample', 'held', 'jigsaw', 'appeal', 'adverse', 'worse', 'person', 'answer', 'drill', 'contact'] as const;
 export type SignalKind = (typeof signalKinds)[number];
 
 /** In the order of need, not of time (W17). */

@@ -2,12 +2,17 @@
 import type { Event, Reactors } from '#platform/events';
 import * as assessing from '#safety/assessing';
 import * as caring from '#safety/caring';
+import * as contacts from '#safety/contacts';
 import * as drills from '#safety/drills';
 import * as harmAnswers from '#safety/harm-answers';
 import * as knocks from '#safety/knocks';
 import * as urgentRecords from '#safety/urgent-records';
 
-const written = (event: Event) => assessing.ofPost(String(event.data.postId ?? ''));
+const written = async (event: Event) => {
+  const postId = String(event.data.postId ?? '');
+  await assessing.ofPost(postId);
+  await contacts.look(postId);
+};
 
 export const reactors: Reactors = {
   'forum.post.published': written,
