@@ -10,6 +10,7 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
+import { disconnect } from '#db';
 import { watchBreath } from '#platform/busy';
 import { databaseUrl, dataDir, isThisMachineAlone, origin, ownerUrl, setting } from '#platform/config';
 import { end } from '#platform/ending';
@@ -22,6 +23,7 @@ import { secret } from '#platform/secrets';
 import { serve, type House, type Pages } from '#platform/serving';
 import { doubtful, wrongSettings } from '#platform/settings-check';
 import { troubleOf } from '#platform/trouble';
+import * as rooms from '#circles/listening';
 import { leaveAddress } from '#house/leave-rules';
 import { wrongProviders } from '#members/providers';
 
@@ -106,6 +108,7 @@ async function openPages(): Promise<void> {
   const { handler } = (await import(built).catch((error: Error & { code?: string }) =>
     stopWith(error.code === 'ERR_MODULE_NOT_FOUND' ? 'There is no build yet. Run: npm start' : String(error.stack)))) as { handler: Pages };
   house.pages = handler;
+  house.live = rooms.open();
 }
 
 async function listening(): Promise<void> {
@@ -140,8 +143,10 @@ async function finish(signal: string): Promise<void> {
   setTimeout(() => process.exit(1), 10_000).unref();
   const door = server;
   setTimeout(() => door?.closeAllConnections(), 7_000).unref();
+  await house.live?.close(); // who listens comes back and hears what they missed
   if (door?.listening) await new Promise<void>((closed) => door.close(() => closed()));
   await end();
+  await disconnect();
   if (door) await health.stop();
   if (database && !(await othersUseIt(database.url))) await database.stop();
   process.exit(0);

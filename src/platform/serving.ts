@@ -14,6 +14,7 @@ import { holdText, sendWhole } from '#platform/compress';
 import { isSecure, isThisMachineAlone, origin, setting } from '#platform/config';
 import { isInOrder, type Health } from '#platform/health';
 import { keptHelp } from '#platform/kept-help';
+import type { Live } from '#platform/live';
 import { note, warn } from '#platform/log';
 import { count, countAnswer } from '#platform/metrics';
 import { languageOfRequest, plainHeaders, troublePage, typedIn, type Trouble } from '#platform/plain-pages';
@@ -24,6 +25,8 @@ export type House = {
   /** Missing while the house is not ready. */
   pages?: Pages;
   health: Health;
+  /** Takes what is under /live/: answers that stay open. */
+  live?: Live;
   isBusy: () => boolean;
   isEnding: () => boolean;
   /** Where Leave goes when nobody can be asked. */
@@ -57,7 +60,8 @@ async function answer(house: House, req: IncomingMessage, res: ServerResponse): 
   if (path === '/readyz') return sayReady(house, res);
   if (!named(req)) return sendTrouble(req, res, 'odd', { status: 421 });
   for (const [name, value] of always()) res.setHeader(name, value);
-  // ── live pages (server-sent events) take their requests here, ahead of everything that waits or packs ──
+  // Live pages are taken here, ahead of everything that waits or packs.
+  if (path.startsWith('/live/')) return house.live && house.health.isUp() ? house.live.take(req, res) : void res.writeHead(house.live ? 503 : 404, { 'cache-control': 'no-store', 'retry-after': '10' }).end();
   if (path.startsWith('/_app/') && house.pages) return void house.pages(req, res, () => res.writeHead(404).end());
   if (house.isBusy() && mayWait(path)) {
     count('turned_away');

@@ -53,5 +53,5 @@ export const since = (sessionId: string, after: number, listeners: readonly List
   const apart = new Map<string, Set<string>>();
   const add = (one: string, other: string) => void (apart.get(one) ?? apart.set(one, new Set()).get(one)!).add(other);
   for (const { one, other } of blocks) { add(one, other); add(other, one); }
-  return { lines, state: { phase: phaseOf(session, new Date()), slow: session.slow, here: session.here }, lastChange: session.lastChange, may: new Set(may.map(({ login }) => login)), apart };
+  return { lines, state: { phase: phaseOf(session, new Date()), slow: session.slow, here: session.here }, lastChange: lines.length < 2000 ? session.lastChange : lines.at(-1)!.change, may: new Set(may.map(({ login }) => login)), apart };
 });

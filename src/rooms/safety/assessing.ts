@@ -1,7 +1,7 @@
 /**
  * Assessing: how soon must a person look at what was just written.
  *
- * A program reads forum texts and says urgent, concern, low or none, with its
+ * A program reads forum texts and what is said in circles, and says urgent, concern, low or none, with its
  * reasons. It never blocks, never answers, and decides nothing: it opens a case
  * for a person. If it throws, takes too long or is turned off, the case is
  * opened all the same, as not assessed. What is private is never read by it.
@@ -12,6 +12,7 @@ import { createHash } from 'node:crypto';
 import { asHouse, sql } from '#db';
 import { told, warn } from '#platform/log';
 import type { Language } from '#platform/words';
+import * as concerning from '#circles/concerning';
 import * as assessable from '#forum/assessable';
 import * as holding from '#forum/holding';
 import * as sayings from '#house/sayings';
@@ -46,7 +47,7 @@ async function read(text: Text, how: (text: Text) => Promise<Assessment>): Promi
 const isOff = async () => (await sayings.sayAnyway('en')).triage === 'off';
 
 /** Notes what was said, and lets a person look where there is something to look at. */
-async function note(post: { id: string; personaId: string; text: string }, found: Assessment | undefined): Promise<void> {
+async function note(post: { id: string; personaId: string; text: string }, found: Assessment | undefined, kind: 'post' | 'line' = 'post'): Promise<void> {
   const level: Level = found?.level ?? 'unassessed';
   const { flags = [], reasons = [], version = '' } = found ?? {};
   await sql`
@@ -56,7 +57,13 @@ async function note(post: { id: string; personaId: string; text: string }, found
   const cause = causeOf(post.id, post.text);
   const [heard] = await sql<{ level: Level }>`select level from safety.signals where cause = ${cause}`;
   if (heard && !isRaise(heard.level, level)) return;
-  await cases.signal({ kind: 'post', id: post.id, personaId: post.personaId }, { kind: 'triage', level, flags, reasons, version, cause: heard ? `${cause}:${level}` : cause });
+  const space = kind === 'line' ? await concerning.spaceOf(post.id) : undefined;
+  await cases.signal({ kind, id: post.id, personaId: post.personaId, ...(space ? { space } : {}) }, { kind: 'triage', level, flags, reasons, version, cause: heard ? `${cause}:${level}` : cause });
+  if (kind === 'line') {
+    await concerning.keep(post.id);
+    if (flags.includes('method_detail')) await concerning.hold(post.id);
+    return; // what is offered stands in the room itself, at once
+  }
   if (flags.includes('method_detail')) await holding.keep(post.id);
   if (level === 'urgent' || level === 'concern') await offers.make(post.id, post.personaId, level);
 }
@@ -68,6 +75,30 @@ export const ofPost = (postId: string, how: (text: Text) => Promise<Assessment> 
     if (!post) return;
     await note(post, (await isOff()) ? undefined : await read(post, how));
   });
+
+/** A line was said in a circle. Heard twice, it is noted once. */
+export const ofLine = (lineId: string, how: (text: Text) => Promise<Assessment> = assess): Promise<void> =>
+  asHouse(async () => {
+    const line = await concerning.written(lineId);
+    if (line) await note(line, (await isOff()) ? undefined : await read(line, how), 'line');
+  });
+
+/** The same at once, in the answer to the one who said it. Answers whether help is offered; never stands in the way. */
+export async function lineAtOnce(lineId: string, how: (text: Text) => Assessment | Promise<Assessment> = assess): Promise<boolean> {
+  try {
+    return await asHouse(async () => {
+      if (await isOff()) return false;
+      const line = await concerning.written(lineId);
+      const found = line && (await how({ text: line.text, language: line.language }));
+      if (!line || !found || (found.level !== 'urgent' && found.level !== 'concern')) return false;
+      await note(line, found, 'line');
+      return true;
+    });
+  } catch (error) {
+    warn('a line was not assessed at once', told(error)); // it is said, and the worker reads it
+    return false;
+  }
+}
 
 export type Sent = { code: string; number: number; title: string; text: string; language: string };
 

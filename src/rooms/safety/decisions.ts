@@ -10,6 +10,7 @@
 import { asHouse } from '#db';
 import { refuse } from '#platform/answers';
 import { announce } from '#platform/events';
+import * as concerning from '#circles/concerning';
 import * as hiding from '#forum/hiding';
 import * as tending from '#forum/tending';
 import { tidy, troubleWith } from '#forum/text-rules';
@@ -74,10 +75,10 @@ export async function decide(moderator: Moderator, caseId: string, version: numb
     const subject = await cases.move(moderator, caseId, version, isOver ? 'close' : 'act', {
       what: isOver ? 'closed' : 'acted', outcome: deed, note: tidy(deciding.note ?? ''), told: tellsAuthor(deed) ? tidy(deciding.toAuthor) : ''
     });
-    const post = await mayStill(subject, deed);
+    const { post, line } = await mayStill(subject, deed);
     const personaId = subject.subjectKind === 'post' ? (post?.personaId ?? null) : subject.personaId;
     if (tellsAuthor(deed) && !personaId) refuse('safety.refused.authorLeft', 'deed');
-    const { before, after, detail } = await effect(moderator, deed, subject.subjectId, post, deciding);
+    const { before, after, detail } = line ? await lineEffect(moderator, deed, line) : await effect(moderator, deed, subject.subjectId, post, deciding);
     await record({ caseId, moderatorId: moderator.id, subject, personaId, kind: deed, rule: deciding.rule, said: deciding.toAuthor, before, after, detail });
     if (!isOver) return;
     await reports.close(moderator.id, subject.subjectKind, subject.subjectId, heardBy(deed), tidy(deciding.toReporters));
@@ -85,17 +86,27 @@ export async function decide(moderator: Moderator, caseId: string, version: numb
   });
 }
 
-/** The post as it stands now; refuses what cannot be done to it any more. */
-async function mayStill({ subjectKind, subjectId, personaId }: cases.Case, deed: Deed): Promise<hiding.Concerned | undefined> {
+/** The post or the line as it stands now; refuses what cannot be done to it any more. */
+async function mayStill({ subjectKind, subjectId, personaId }: cases.Case, deed: Deed): Promise<{ post: hiding.Concerned | undefined; line: concerning.Concerned | undefined }> {
   const [post] = subjectKind === 'post' ? await hiding.concerned([subjectId]) : [];
+  const [line] = subjectKind === 'line' ? await concerning.concerned([subjectId]) : [];
   const hasAuthor = subjectKind === 'post' ? Boolean(post?.personaId) : personaId !== null;
   if (tellsAuthor(deed) && !hasAuthor) refuse('safety.refused.authorLeft', 'deed');
-  const now = { kind: subjectKind, isGone: !post || post.deletedAt !== null, isHidden: post?.hiddenAt != null, isHeld: post?.isHeld ?? false, isFolded: post?.foldedAt != null, hasAuthor };
+  const now = { kind: subjectKind, isGone: isGone(post, line), isHidden: (line ?? post)?.hiddenAt != null, isHeld: post?.isHeld ?? false, isFolded: post?.foldedAt != null, hasAuthor };
   if (!possible(now).includes(deed)) refuse(deed === 'hid' ? 'safety.refused.hiddenAlready' : 'safety.refused.notNow', 'deed');
-  return post;
+  return { post, line };
 }
 
 type Effect = { before: string | null; after: string | null; detail: Record<string, unknown> };
+
+const isGone = (post: hiding.Concerned | undefined, line: concerning.Concerned | undefined) => (line ? line.takenBackAt !== null : !post || post.deletedAt !== null);
+
+/** What a deed does to a line of a circle. */
+async function lineEffect(moderator: Moderator, deed: Deed, line: concerning.Concerned): Promise<Effect> {
+  if (deed === 'hid') return { before: (await concerning.hide(moderator, line.id)) ?? refuse('safety.refused.hiddenAlready', 'deed'), after: null, detail: {} };
+  if (deed === 'showed') await concerning.show(moderator, line.id);
+  return { before: deed === 'nothing' ? null : line.body, after: null, detail: {} };
+}
 
 /** What a deed does to the post, through the forum's own doors. */
 async function effect(moderator: Moderator, deed: Deed, postId: string, post: hiding.Concerned | undefined, { about = [], suggestion = '', beside = '', link = '' }: Deciding): Promise<Effect> {

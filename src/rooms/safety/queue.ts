@@ -8,6 +8,7 @@
  */
 import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
+import * as concerning from '#circles/concerning';
 import * as answered from '#forum/answered';
 import * as hiding from '#forum/hiding';
 import * as seen from '#forum/seen';
@@ -98,6 +99,8 @@ export type Whole = Waiting & {
   activity: Done[];
   past: Past[];
   post: hiding.Concerned | undefined;
+  /** Something said in a circle. */
+  line: concerning.Concerned | undefined;
   /** What was written, as it stood when it was first reported. */
   copy: string | null;
   /** What was written as it stood when it was reported, as HTML; else as it stands. */
@@ -117,7 +120,8 @@ export async function one(moderator: Moderator, caseId: string): Promise<Whole> 
        where c.id = ${caseId} and safety.may_hold(${moderator.id}, c.id, c.persona_id)`;
     if (!row) notFound();
     const [words, known] = [await said(row), await before(row)];
-    return { ...shown(moderator, row), ...words, ...known, html: words.copy === null ? (known.post?.html ?? '') : render(words.copy) };
+    return { ...shown(moderator, row), ...words, ...known, copy: words.copy ?? known.line?.body ?? null,
+      html: words.copy !== null ? render(words.copy) : known.line ? render(known.line.body) : (known.post?.html ?? '') };
   });
 }
 
@@ -141,7 +145,8 @@ async function before({ id, subjectKind, subjectId }: Row) {
     select d.id, d.at, d.kind, d.rule, safety.called(d.moderator_id) as by, exists (select from safety.decisions u where u.undoes = d.id) as is_undone
       from safety.decisions d where d.subject_kind = ${subjectKind} and d.subject_id = ${subjectId} order by d.at desc limit 20`;
   const [post] = subjectKind === 'post' ? await hiding.concerned([subjectId]) : [];
-  return { activity, past, post };
+  const [line] = subjectKind === 'line' ? await concerning.concerned([subjectId]) : [];
+  return { activity, past, post, line };
 }
 
 export type Closed = { id: string; name: string | null; lane: Lane; outcome: string | null; by: string | null; closedAt: Date };

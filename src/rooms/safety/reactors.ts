@@ -6,6 +6,7 @@ import * as contacts from '#safety/contacts';
 import * as drills from '#safety/drills';
 import * as harmAnswers from '#safety/harm-answers';
 import * as knocks from '#safety/knocks';
+import * as lines from '#safety/lines';
 import * as urgentRecords from '#safety/urgent-records';
 
 const written = async (event: Event) => {
@@ -18,6 +19,7 @@ export const reactors: Reactors = {
   'forum.post.published': written,
   'forum.post.edited': written,
   'forum.post.putBack': written,
+  'circles.line.said': (event) => assessing.ofLine(String(event.data.lineId ?? '')),
   'safety.case.escalated': knocks.carry,
   'measures.harm.answered': harmAnswers.answered,
   'safety.drill.sent': drills.open,
@@ -28,6 +30,7 @@ export const reactors: Reactors = {
   },
   'safety.case.closed': async (event) => {
     await urgentRecords.complete(String(event.data.caseId));
+    await lines.closed(String(event.data.caseId));
     await caring.over(String(event.data.caseId));
   },
   'safety.urgent.ended': (event) => caring.over(String(event.data.caseId))

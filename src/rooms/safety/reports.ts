@@ -61,7 +61,8 @@ export async function tellOfPerson(member: Member, code: string, reason: string,
   await keepReport(member, { kind: 'person', id: personaId, personaId }, reason, words, null);
 }
 
-async function keepReport(member: Member, subject: cases.Subject, reason: string, words: string, copy: string | null): Promise<void> {
+/** Keeps what somebody told us of any subject, and lets a person look. */
+export async function keepReport(member: Member, subject: cases.Subject, reason: string, words: string, copy: string | null): Promise<void> {
   if (!isReason(reason)) refuse('safety.refused.reason', 'reason');
   if (words.length > longestWords * 10 || troubleWith(words, longestWords) === 'long') refuse('safety.refused.long', 'words', { most: longestWords });
   const { kind, id, personaId } = subject;

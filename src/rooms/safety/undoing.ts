@@ -7,6 +7,7 @@
  */
 import { asHouse, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
+import * as concerning from '#circles/concerning';
 import * as hiding from '#forum/hiding';
 import * as tending from '#forum/tending';
 import { tidy, troubleWith } from '#forum/text-rules';
@@ -42,7 +43,8 @@ export async function restore(moderator: Moderator, decisionId: string, toAuthor
   const { caseId, subjectKind, subjectId, personaId, kind, rule, detail, isUndone } = await made(moderator, decisionId);
   const back = undoing(kind) ?? refuse('safety.refused.notUndoable');
   if (isUndone) refuse('safety.refused.undone');
-  if (kind === 'hid') await hiding.show(moderator, subjectId);
+  if (kind === 'hid' && subjectKind === 'line') await concerning.show(moderator, subjectId);
+  if (kind === 'hid' && subjectKind === 'post') await hiding.show(moderator, subjectId);
   if (kind === 'folded') await tending.unfold(moderator, subjectId);
   if (kind === 'labelled') await tending.unlabel(moderator, subjectId, detail.about?.before ?? []);
   if (kind === 'beside') await tending.putBack(moderator, subjectId, detail.beside?.before ?? { words: null, link: null });

@@ -1,0 +1,71 @@
+import { describe, expect } from 'vitest';
+import { asHouse, sql } from '#db';
+import { NotFound } from '#platform/answers';
+import * as lines from '#circles/lines';
+import * as presences from '#circles/presences';
+import * as circleClock from '#circles/clock';
+import { asModerator, type Moderator } from '#members/members';
+import * as assessing from '#safety/assessing';
+import * as cases from '#safety/cases';
+import * as concern from '#safety/lines';
+import * as decisions from '#safety/decisions';
+import * as queue from '#safety/queue';
+import * as undoing from '#safety/undoing';
+import type { Cast } from '#test/cast';
+import { seated } from '#test/circle';
+import { scene } from '#test/scene';
+
+/** A room with ada, bo and hanna in it, and one line of ada's. Iben, who sits nowhere, looks at cases. */
+async function evening(cast: Cast, text: string) {
+  const code = await seated(cast);
+  await asHouse(() => sql`update circles.sessions set starts_at = now() - interval '1 minute', slow = 0 where number = 1`);
+  const { session } = await lines.room(cast.ada, code);
+  for (const member of [cast.hanna, cast.ada, cast.bo]) await presences.stepIn(member, code, session!.id);
+  const { id } = await lines.say(cast.ada, code, session!.id, { text });
+  return { code, id, sessionId: session!.id };
+}
+const found = (level: 'urgent' | 'concern' | 'none', flags: string[] = []) => () => Promise.resolve({ level, flags, reasons: [], version: 't' } as Awaited<ReturnType<typeof import('#triage/assess').assess>>);
+const caseOf = async (id: string) => (await asHouse(() => sql<{ id: string; level: string; version: number; subjectKind: string; space: string }>`select id, level, version, subject_kind, space from safety.cases where subject_id = ${id}`))[0];
+const whoLooks = (cast: Cast): Moderator => asModerator(cast.iben) ?? cast.mio;
+
+describe('what is said in a circle (MOD-9, architecture 13)', () => {
+  scene('is read for danger once, at once and by the worker, and opens a case for a person', async (cast) => {
+    const { id } = await evening(cast, 'I cannot do this any more.');
+    expect(await assessing.lineAtOnce(id, found('urgent'))).toBe(true);
+    await assessing.ofLine(id, found('urgent'));
+    await assessing.ofLine(id, found('urgent'));
+    expect(await caseOf(id)).toMatchObject({ level: 'urgent', subjectKind: 'line' });
+    expect(await asHouse(() => sql`select 1 from safety.signals`)).toHaveLength(1);
+  });
+  scene('opens a case when the program fails, none when all is quiet, and waits for a person when it tells how', async (cast) => {
+    const { id, code } = await evening(cast, 'Words.');
+    await assessing.ofLine(id, found('none'));
+    expect(await caseOf(id)).toBeUndefined();
+    await assessing.ofLine(id, () => Promise.reject(new Error('down')));
+    expect(await caseOf(id)).toMatchObject({ level: 'unassessed' });
+    await assessing.ofLine(id, found('urgent', ['method_detail']));
+    expect((await lines.room(cast.bo, code)).lines[0]).toMatchObject({ body: null, isHidden: true });
+    expect((await lines.room(cast.ada, code)).lines[0]).toMatchObject({ body: 'Words.', isHidden: true });
+  });
+  scene('can be told of by those who heard it and nobody else; the words are kept for whoever looks, and hidden, shown again, forgotten', async (cast) => {
+    const { ada, bo, cleo } = cast;
+    const { id, code } = await evening(cast, 'Unkind words.');
+    for (const wrong of [ada, cleo]) await expect(concern.tell(wrong, id, 'unkind', '')).rejects.toBeInstanceOf(NotFound);
+    await concern.tell(bo, id, 'unkind', 'That hurt.');
+    await concern.tell(bo, id, 'unkind', 'That hurt.');
+    await asHouse(() => sql`update circles.lines set said_at = now() - interval '25 hours'`);
+    await circleClock.forget();
+    const moderator = whoLooks(cast);
+    const { id: caseId, version } = (await caseOf(id))!;
+    expect(await queue.one(moderator, caseId)).toMatchObject({ copy: 'Unkind words.', line: { circle: 'Quiet hour' }, reports: [{ words: 'That hurt.' }] });
+    await cases.claim(moderator, caseId, version);
+    await decisions.decide(moderator, caseId, version + 1, { deed: 'hid', rule: 1, toAuthor: 'This hurt somebody here, so I have hidden it. You are welcome back.', toReporters: 'Thank you.' });
+    expect((await lines.room(bo, code)).lines).toEqual([]);
+    const [decision] = await asHouse(() => sql<{ id: string }>`select id from safety.decisions where subject_id = ${id}`);
+    await undoing.undo(moderator, decision!.id, 'I have looked again, it stands.');
+    expect(await asHouse(() => sql`select hidden_at from circles.lines`)).toEqual([{ hiddenAt: null }]);
+    await concern.closed(caseId);
+    await circleClock.forget();
+    expect(await asHouse(() => sql`select 1 from circles.lines`)).toEqual([]);
+  });
+});
