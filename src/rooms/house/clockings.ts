@@ -91,8 +91,8 @@ export const others = (memberId: string, now = new Date()) => sql<{ memberId: st
    where out_at is null and until_at > ${now} and member_id <> ${memberId} order by member_id`;
 
 /** Everybody who is here now. Inside `asHouse`. */
-export const present = (now = new Date()) => sql<{ memberId: string; personaId: string; onBreak: boolean }>`
-  select c.member_id, c.persona_id, exists (select from house.breaks b where b.clocking_id = c.id and b.until_at > ${now}) as on_break
+export const present = (now = new Date()) => sql<{ memberId: string; personaId: string; onBreak: boolean; inAt: Date }>`
+  select c.member_id, c.persona_id, c.in_at, exists (select from house.breaks b where b.clocking_id = c.id and b.until_at > ${now}) as on_break
     from house.clockings c where c.out_at is null and c.until_at > ${now} order by c.in_at`;
 
 /** Going home. For the room that knows the cases, which asks first; twice is once. */

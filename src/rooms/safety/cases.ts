@@ -20,6 +20,7 @@ import { isTimeZone } from '#house/duty-rules';
 import * as sayings from '#house/sayings';
 import { clockWords } from '#house/when-rules';
 import type { Member, Moderator } from '#members/members';
+import * as caring from '#safety/caring';
 import { after, higher, isHeld, isHoldersOwn, isRaise, laneOf, leaseMinutes, stateAt, weightOf, type Lane, type Level, type Move, type Sign, type SignalKind, type State } from '#safety/case-rules';
 
 export type Subject = { kind: string; id: string; personaId: string | null; space?: string };
@@ -126,6 +127,8 @@ async function held(moderator: Moderator, caseId: string): Promise<Case> {
 export const claim = (moderator: Moderator, caseId: string, version: number): Promise<void> =>
   asHouse(async () => {
     if (!isUuid(caseId)) notFound();
+    const [wanted] = await sql<{ level: Level }>`select level from safety.cases where id = ${caseId} and claimed_by is distinct from ${moderator.id} and state <> 'closed' and safety.may_hold(${moderator.id}, id, persona_id)`;
+    if (wanted) await caring.mayTake(moderator, wanted.level);
     const [mine] = await sql<Pick<Case, 'level' | 'version'>>`
       update safety.cases
          set state = case when state = 'acting' and claimed_by = ${moderator.id} then 'acting' else 'claimed' end,

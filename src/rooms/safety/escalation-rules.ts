@@ -1,5 +1,5 @@
 /**
- * How an urgent case climbs the rota while nobody is on it.
+ * How a case climbs the rota while nobody is on it.
  *
  * Pure. The minutes are the operator's; the usual ones are the safety guide's
  * (§2.2): fifteen while somebody is on duty, thirty when somebody is on call,
@@ -34,4 +34,25 @@ export function due(situation: Situation, times: Times): Step[] {
   if (situation.isOnIt) return [];
   const at = timesOf(situation, times);
   return steps.filter((step) => at[step] !== undefined && situation.minutes >= at[step]!).sort((a, b) => at[a]! - at[b]! || steps.indexOf(a) - steps.indexOf(b));
+}
+
+/**
+ * A case of concern is looked at within two hours while somebody is here, and
+ * within an hour of opening (safety guide §2.1). It wakes nobody: those on duty
+ * are reminded at half of that time, the leads are told at the end of it.
+ */
+export const concernMinutes = { open: 120, opening: 60 } as const;
+export type Waited = {
+  /** Since nobody has been on it. */
+  minutes: number;
+  /** Since the first of those now here came; nothing while nobody is. */
+  minutesStaffed: number | undefined;
+  hasLead: boolean;
+};
+
+export function dueForConcern({ minutes, minutesStaffed, hasLead }: Waited): Step[] {
+  if (minutesStaffed === undefined) return [];
+  // What waited from before anybody came has the hour of opening; what came while they were here has two.
+  const [waited, most] = minutesStaffed < minutes ? [minutesStaffed, concernMinutes.opening] : [minutes, concernMinutes.open];
+  return [...(waited >= most / 2 ? ['duty' as const] : []), ...(waited >= most && hasLead ? ['lead' as const] : [])];
 }

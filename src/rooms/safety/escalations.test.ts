@@ -10,7 +10,7 @@ import * as rota from '#house/rota';
 import * as sayings from '#house/sayings';
 import type { Member, Moderator, Role } from '#members/members';
 import * as cases from '#safety/cases';
-import { due, steps, timesOf, type Situation } from '#safety/escalation-rules';
+import { due, dueForConcern, steps, timesOf, type Situation } from '#safety/escalation-rules';
 import * as escalations from '#safety/escalations';
 import * as handing from '#safety/handing';
 import * as knocks from '#safety/knocks';
@@ -200,5 +200,34 @@ describe('a knock by mail', () => {
     await knocks.carry(event!);
     await knocks.carry(event!);
     expect(letters.filter(({ text }) => !/code/.test(text))).toHaveLength(1);
+  });
+});
+
+describe('a case of concern nobody is on (safety guide 2.1)', () => {
+  it.each([
+    [{ minutes: 59, minutesStaffed: 200, hasLead: true }, []],
+    [{ minutes: 60, minutesStaffed: 200, hasLead: true }, ['duty']],
+    [{ minutes: 120, minutesStaffed: 200, hasLead: true }, ['duty', 'lead']],
+    [{ minutes: 600, minutesStaffed: 29, hasLead: true }, []],
+    [{ minutes: 600, minutesStaffed: 30, hasLead: true }, ['duty']],
+    [{ minutes: 600, minutesStaffed: 60, hasLead: true }, ['duty', 'lead']],
+    [{ minutes: 600, minutesStaffed: 60, hasLead: false }, ['duty']],
+    [{ minutes: 9_000, minutesStaffed: undefined, hasLead: true }, []]
+  ])('%o tells %o', (waited, told) => expect(dueForConcern(waited)).toEqual(told));
+
+  scene('reminds those who are here at half of the time, then the leads, once each, and wakes nobody', async (cast) => {
+    const { ada, mio } = cast;
+    await place(cast);
+    const { caseId } = await cases.signal({ kind: 'post', id: randomUUID(), personaId: ada.personaId }, { kind: 'triage', level: 'concern', cause: randomUUID() });
+    await escalations.sweep(after(300));
+    expect(await told(caseId), 'nobody is here').toEqual([]);
+    await clockings.clockIn(mio, 240, after(-1));
+    await escalations.sweep(after(20));
+    expect(await told(caseId)).toEqual([]);
+    await escalations.sweep(after(65));
+    await escalations.sweep(after(70));
+    expect(await told(caseId)).toEqual(['duty notice mio']);
+    await escalations.sweep(after(130));
+    expect(await told(caseId)).toEqual(['duty notice mio', 'lead notice hanna']);
   });
 });

@@ -1,5 +1,6 @@
 /**
- * Escalations: an urgent case nobody is on climbs the rota.
+ * Escalations: an urgent case nobody is on climbs the rota, and one of concern
+ * reminds those who are here.
  *
  * A clock looks each minute. Whoever is to be told by now gets a row for each
  * way they are told, once for each time the case was left; the row and its
@@ -16,18 +17,18 @@ import * as clockings from '#house/clockings';
 import * as duty from '#house/duty';
 import * as sayings from '#house/sayings';
 import type { Moderator } from '#members/members';
-import { due, type Step, type Times } from '#safety/escalation-rules';
+import { due, dueForConcern, type Step, type Times } from '#safety/escalation-rules';
 
 type Left = { id: string; personaId: string | null; since: Date };
 type Groups = Record<Step, string[]>;
 const figure = 'escalationSweep';
 
-/** Urgent cases nobody is on, and since when. What was left, lapsed or made more pressing begins a new climb. */
-const left = (now: Date, here: readonly string[]) => sql<Left>`
+/** Cases of a level nobody is on, and since when. What was left, lapsed or made more pressing begins a new climb. */
+const left = (level: 'urgent' | 'concern', now: Date, here: readonly string[]) => sql<Left>`
   select c.id, c.persona_id,
          (select max(a.at) from safety.activity a where a.case_id = c.id and a.what in ('opened', 'raised', 'lapsed', 'released', 'declined')) as since
     from safety.cases c
-   where c.level = 'urgent' and c.state <> 'closed' and not (c.claimed_by is not null and coalesce(c.claimed_until > ${now}, false))
+   where c.level = ${level} and c.state <> 'closed' and not (c.claimed_by is not null and coalesce(c.claimed_until > ${now}, false))
      and not exists (select from safety.urgent_records r where r.case_id = c.id and r.ended_at is null and r.owner_id = any(${here as string[]}::uuid[]))
    order by c.opened_at for update of c`;
 
@@ -63,12 +64,13 @@ async function times(): Promise<Times> {
 export const sweep = (now = new Date()): Promise<number> =>
   asHouse(async () => {
     const present = await clockings.present(now);
-    const waiting = await left(now, present.map(({ memberId }) => memberId));
+    const waiting = await left('urgent', now, present.map(({ memberId }) => memberId));
     let written = 0;
     if (waiting.length) {
       const [all, minutes] = [await everybody(now, present), await times()];
       for (const one of waiting) written += await climb(one, all, minutes, now);
     }
+    if (present.length) written += await remind(present, now);
     await sql`insert into safety.figures (name, value, at) values (${figure}, ${waiting.length}, ${now}) on conflict (name) do update set value = excluded.value, at = excluded.at`;
     return written;
   });
@@ -80,6 +82,22 @@ async function climb({ id, personaId, since }: Left, all: Groups, minutes: Times
   };
   let written = 0;
   for (const step of due(situation, minutes)) written += await tell(id, since, step, groups[step]);
+  return written;
+}
+
+/** Cases of concern that have waited: those who are here are reminded, then the leads. Nobody is woken. */
+async function remind(present: Awaited<ReturnType<typeof clockings.present>>, now: Date): Promise<number> {
+  const waiting = await left('concern', now, present.map(({ memberId }) => memberId));
+  if (!waiting.length) return 0;
+  const all = await everybody(now, present);
+  const minutesStaffed = Math.max(...present.map(({ inAt }) => now.getTime() - inAt.getTime())) / 60_000;
+  let written = 0;
+  for (const { id, personaId, since } of waiting) {
+    const groups = { duty: await may(id, personaId, all.duty), lead: await may(id, personaId, all.lead) };
+    for (const step of dueForConcern({ minutes: (now.getTime() - since.getTime()) / 60_000, minutesStaffed, hasLead: groups.lead.length > 0 })) {
+      if (step === 'duty' || step === 'lead') written += await tell(id, since, step, groups[step]);
+    }
+  }
   return written;
 }
 

@@ -14,7 +14,6 @@ import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { tidy, troubleWith } from '#forum/text-rules';
 import type { Moderator } from '#members/members';
-import * as caring from '#safety/caring';
 import * as cases from '#safety/cases';
 import * as handing from '#safety/handing';
 import { contents, debriefHours, isOutcome, isStep, longest, missing, type Outcome, type Step } from '#safety/urgent-rules';
@@ -55,7 +54,6 @@ export const begin = (moderator: Moderator, caseId: string): Promise<void> =>
   asHouse(async () => {
     const found = await may(moderator, caseId);
     if (found.state === 'closed') refuse('safety.refused.closedBySomebody');
-    if (found.claimedBy !== moderator.id) await caring.mayTake(moderator, found.level);
     await cases.claim(moderator, caseId, found.version);
     const [made] = await sql<{ id: string }>`
       insert into safety.urgent_records (id, case_id, persona_id, owner_id) values (${randomUUID()}, ${caseId}, ${found.personaId}, ${moderator.id})
