@@ -92,7 +92,7 @@ export const routes: Record<string, Route> = {
   '/desk/admin': { for: 'steward' }, '/desk/admin/alarms': { for: 'steward' }, '/desk/admin/checks': { for: 'steward' }, '/desk/admin/measures': { for: 'steward' }, '/desk/admin/places': { for: 'steward' }, '/desk/admin/roles': { for: 'steward' }, '/desk/admin/samples': { for: 'steward' },
   '/clinicians': { for: 'all' }, '/clinicians/note': { for: 'all' }, '/clinicians/offer': { for: 'all' }, '/clinicians/print': { for: 'all', among: ['', '?as=cards&language=nb', '?as=leaflet'] }, '/clinicians/screen': { for: 'all' },
   '/from/[code]': { for: 'all', param: 'way' }, '/from/[code]/print': { for: 'all', param: 'way' }, '/desk/admin/ways': { for: 'steward' },
-  '/desk/admin/[section]': { for: 'steward', among: ['name', 'why', 'people', 'money', 'contact', 'conduct', 'hours', 'places', 'numbers', 'crisis'] },
+  '/desk/admin/[section]': { for: 'steward', among: ['name', 'why', 'people', 'money', 'contact', 'conduct', 'hours', 'places', 'care', 'numbers', 'crisis'] },
   '/style': { for: 'developer' }
 };
 

@@ -15,6 +15,7 @@ declare module '#ui/words' {
     toolbox: (typeof import('./rooms/toolbox/words/en.json'))['default'];
     team: (typeof import('./rooms/team/words/en.json'))['default'];
     gatherings: (typeof import('./rooms/gatherings/words/en.json'))['default'];
+    messages: (typeof import('./rooms/messages/words/en.json'))['default'];
     referral: (typeof import('./rooms/referral/words/en.json'))['default'];
     safety: (typeof import('./rooms/safety/words/en.json'))['default'];
     notices: (typeof import('./rooms/notices/words/en.json'))['default'];

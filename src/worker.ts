@@ -22,6 +22,8 @@ import * as houseClock from '#house/clock';
 import * as membersClock from '#members/clock';
 import * as noticesClock from '#notices/clock';
 import * as noticesReactors from '#notices/reactors';
+import * as messagesClock from '#messages/clock';
+import * as messagesReactors from '#messages/reactors';
 import * as referralClock from '#referral/clock';
 import * as safetyClock from '#safety/clock';
 import * as toolboxClock from '#toolbox/clock';
@@ -33,6 +35,7 @@ type Rooms = { listening: Listening; clocks: Clock[] };
 const house: Rooms = {
   listening: {
     circles: circlesReactors.reactors,
+    messages: messagesReactors.reactors,
     notices: noticesReactors.reactors,
     safety: safetyReactors.reactors
   },
@@ -45,6 +48,7 @@ const house: Rooms = {
     ...gatheringsClock.clocks,
     ...circlesClock.clocks,
     ...toolboxClock.clocks,
+    ...messagesClock.clocks,
     ...referralClock.clocks,
     ...safetyClock.clocks,
     ...noticesClock.clocks

@@ -14,6 +14,7 @@ export const levels: Record<string, number> = {
   gatherings: 3,
   referral: 3,
   learning: 3,
+  messages: 3,
   safety: 4, notices: 4,
   routes: 5
 };
@@ -95,7 +96,7 @@ function pastValue(text: string, from: number): number {
   return at;
 }
 
-const schemas = ['platform', 'members', 'vault', 'house', 'measures', 'forum', 'toolbox', 'safety', 'notices', 'pgboss', 'team', 'care', 'gatherings', 'referral', 'circles', 'learning'];
+const schemas = ['platform', 'members', 'vault', 'house', 'measures', 'forum', 'toolbox', 'safety', 'notices', 'pgboss', 'team', 'care', 'gatherings', 'referral', 'circles', 'learning', 'messages'];
 const tables = new RegExp(`\\b(${schemas.join('|')})\\.[a-z_]+`, 'g');
 
 /** A statement may name its own room's schema and `members`; the ground names its own. */

@@ -8,6 +8,7 @@
 import { isTimeZone, minutesOf, type Shift } from '#house/duty-rules';
 import { leaveNames } from '#house/leave-rules';
 import { afterHours } from '#house/posting-rules';
+import { workPlaces } from '#house/workday-rules';
 
 type Kinds = { line: string; text: string; date: string; choice: string; zone: string; country: string; number: number; countries: string[]; shifts: Shift[] };
 export type Saying = {
@@ -53,6 +54,9 @@ export const sayings = {
   harmAnswer: { section: 'crisis', kind: 'text', spoken: true, most: 1500 },
   smallestArea: { section: 'places', kind: 'number', standard: 10 },
   smallestCount: { section: 'places', kind: 'number', standard: 10 },
+  workPlace: { section: 'care', kind: 'choice', options: workPlaces },
+  messageRecord: { section: 'care', kind: 'choice', options: ['no', 'yes'] },
+  recordWords: { section: 'care', kind: 'text', spoken: true, most: 600 },
   triage: { section: 'desk', kind: 'choice', options: ['on', 'off'] },
   sampleOf100: { section: 'desk', kind: 'number', standard: 3, most: 5 },
   quietDays: { section: 'desk', kind: 'number', standard: 3, most: 30 },

@@ -1,0 +1,89 @@
+/**
+ * The inbox: messages from the provider's side.
+ *
+ * By due date. A provider sees what the database lets them see: their own ties
+ * while they last, what they cover or lead while that lasts, and what a member
+ * opened to the team. Opening leaves a row that the member reads.
+ */
+import { randomUUID } from 'node:crypto';
+import { asking, isUuid, sql } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import type { Locked } from '#platform/locks';
+import { redraw } from '#platform/pictures';
+import * as answering from '#care/answering';
+import type { Provider } from '#care/providers';
+import * as keys from '#messages/keys';
+import type { ConversationKind, Step } from '#messages/message-rules';
+import { whole, type Conversation } from '#messages/reading';
+import { textOf, type Writing } from '#messages/threads';
+
+export type Waiting = { id: string; tieId: string; kind: ConversationKind; subject: string; knownAs: string; provider: string; isOwn: boolean; dueAt: Date | null; isLate: boolean; isNew: boolean; step: Step | null; lastAt: Date; isEnded: boolean };
+
+type Row = Locked & Omit<Waiting, 'subject' | 'knownAs' | 'provider' | 'isEnded'> & { sealedSubject: string };
+
+/** What waits by due date, then the rest by the newest. What stands in it now has been delivered. */
+export const of = (provider: Provider): Promise<Waiting[]> => asking(provider, async () => {
+  const rows = await sql<Row>`
+    select c.id, c.tie_id, c.kind, c.lock, c.locked, c.sealed_subject, c.last_at, c.provider_id = ${provider.providerId} as is_own,
+           w.due_at, w.due_at <= now() as is_late, w.step,
+           exists (select from messages.messages m where m.conversation_id = c.id and m.by = 'member'
+                      and m.sent_at > coalesce((select max(o.opened_at) from messages.openings o where o.conversation_id = c.id and o.provider_id = ${provider.providerId}), '-infinity')) as is_new
+      from messages.conversations c
+      left join lateral (select m.due_at, m.step from messages.messages m where m.conversation_id = c.id and m.by = 'member' and m.answered_at is null and m.due_at is not null order by m.due_at limit 1) w on true
+     order by w.due_at nulls last, c.last_at desc, c.id limit 300`;
+  await sql`update messages.messages set delivered_at = now() where conversation_id = any(${rows.map(({ id }) => id)}::uuid[]) and by = 'member' and delivered_at is null`;
+  const chains = new Map((await answering.of(rows.map(({ tieId }) => tieId))).map((chain) => [chain.tieId, chain]));
+  return Promise.all(rows.map(async ({ sealedSubject, lock, locked, ...row }) => {
+    const chain = chains.get(row.tieId);
+    return {
+      ...row, isLate: row.isLate ?? false, subject: keys.open(await keys.keyOf({ id: row.id, lock, locked }), 'subject', sealedSubject),
+      knownAs: chain?.knownAs ?? '', provider: chain?.provider.name ?? '', isEnded: chain?.endedBy !== null
+    };
+  }));
+});
+
+/** Opens one: the row that says so is written with the look, and without it there is none. */
+export const open = (provider: Provider, conversationId: string): Promise<Conversation> => asking(provider, async () => {
+  await noteOpening(provider, conversationId);
+  return whole(conversationId, 'provider');
+});
+
+async function noteOpening(provider: Provider, conversationId: string): Promise<void> {
+  if (!isUuid(conversationId)) notFound();
+  const [noted] = await sql`
+    insert into messages.openings (conversation_id, member_id, provider_id)
+    select id, member_id, ${provider.providerId} from messages.conversations where id = ${conversationId} returning 1 as noted`;
+  if (!noted) notFound();
+  await sql`update messages.messages set delivered_at = now() where conversation_id = ${conversationId} and by = 'member' and delivered_at is null`;
+}
+
+/** Answers. Everything the member wrote until now counts as answered; whoever covered may look for one more day. */
+export async function answer(provider: Provider, conversationId: string, { text, once, corrects = '', picture }: Writing): Promise<{ id: string; isNew: boolean }> {
+  const said = textOf(text);
+  if (!isUuid(conversationId)) notFound();
+  const drawn = picture?.length ? await redraw(picture) : undefined;
+  return asking(provider, async () => {
+    const [head] = await sql<Locked & { id: string; memberId: string; providerId: string; isOpen: boolean }>`
+      select id, member_id, provider_id, lock, locked, messages.hold_tie(tie_id, true) as is_open from messages.conversations where id = ${conversationId}`;
+    if (!head) notFound();
+    if (!head.isOpen) refuse('messages.refused.ended', 'text');
+    const id = randomUUID();
+    const key = await keys.keyOf(head);
+    const [made] = await sql<{ id: string }>`
+      insert into messages.messages (id, conversation_id, member_id, by, provider_id, corrects_id, sealed, once)
+      select ${id}, ${conversationId}, ${head.memberId}, 'provider', ${provider.providerId},
+             (select m.id from messages.messages m where m.id::text = ${corrects} and m.conversation_id = ${conversationId} and m.provider_id = ${provider.providerId}),
+             ${keys.close(key, `text|${id}`, said)}, ${once.slice(0, 80) || id}
+      on conflict (conversation_id, by, once) do nothing returning id`;
+    if (!made) return { id: (await sql<{ id: string }>`select id from messages.messages where conversation_id = ${conversationId} and by = 'provider' and once = ${once.slice(0, 80)}`)[0]!.id, isNew: false };
+    if (drawn && head.providerId === provider.providerId) await sql`
+      insert into messages.pictures (id, message_id, conversation_id, member_id, sealed, width, height)
+      values (${randomUUID()}, ${id}, ${conversationId}, ${head.memberId}, ${keys.closeBytes(key, `picture|${id}`, drawn.bytes)}, ${drawn.width}, ${drawn.height})`;
+    await sql`update messages.messages set answered_at = now() where conversation_id = ${conversationId} and by = 'member' and answered_at is null`;
+    await sql`update messages.climbs set ends_at = now() + interval '1 day' where conversation_id = ${conversationId} and ends_at is null`;
+    await sql`update messages.conversations set last_at = clock_timestamp() where id = ${conversationId}`;
+    await announce('messages.message.answered', { messageId: id, conversationId, memberId: head.memberId });
+    return { id, isNew: true };
+  });
+}

@@ -1,0 +1,46 @@
+/** What a message may be, when an answer is due, and what is said about where it is. Pure. */
+import { dueAt, isAway, dayAt, isWorkPlace, type Work, type WorkPlace } from '#house/workday-rules';
+import type { Days } from '#care/provider-rules';
+
+export const longest = 10_000;
+export const longestSubject = 80;
+export const conversationKinds = ['care', 'feedback'] as const;
+export type ConversationKind = (typeof conversationKinds)[number];
+
+export type Step = 'own' | 'cover' | 'lead' | 'nobody';
+/** What stands between the two: sent, in the inbox, opened, answered. */
+export type State = 'sent' | 'delivered' | 'opened' | 'answered';
+export const stateOf = ({ deliveredAt, openedAt, answeredAt }: { deliveredAt: Date | null; openedAt: Date | null; answeredAt: Date | null }): State =>
+  answeredAt ? 'answered' : openedAt ? 'opened' : deliveredAt ? 'delivered' : 'sent';
+
+export type Place = { place: WorkPlace; timeZone: string };
+/** Where people work: as the operator says, else by the country of the help numbers. */
+export const placeOf = ({ workPlace, homeCountry, timeZone }: { workPlace: string; homeCountry: string; timeZone: string }): Place => ({
+  place: isWorkPlace(workPlace) ? workPlace : homeCountry === 'NO' ? 'NO' : 'GB-ENG', timeZone: timeZone || 'UTC'
+});
+
+export const workOf = ({ workingDays, absentFrom, absentUntil }: Days, { place, timeZone }: Place): Work => ({
+  place, timeZone, days: workingDays, away: absentFrom && absentUntil ? [{ from: absentFrom, to: absentUntil }] : []
+});
+
+export const isAwayNow = (days: Days, now: Date, place: Place): boolean => isAway(dayAt(now, place.timeZone), workOf(days, place).away);
+
+/** The end of the last working day within which they say they answer; of somebody who never works, a week. */
+export const dueFor = (days: Days, sent: Date, place: Place): Date => dueAt(sent, days.replyDays, workOf(days, place)) ?? inAWeek(sent);
+/** Whoever it went on to has one working day. */
+export const dueNext = (days: Days, from: Date, place: Place): Date => dueAt(from, 1, workOf(days, place)) ?? inAWeek(from);
+const inAWeek = (from: Date) => new Date(from.getTime() + 7 * 24 * 60 * 60 * 1000);
+
+type Chain<Who> = { provider: Who; cover: Who | null; lead: Who | null };
+/** To whom it goes on from here: the cover, unless they are away; then who answers for the organisation; then nobody here. */
+export function nextOf<Who extends Days>({ cover, lead }: Chain<Who>, step: Step, now: Date, place: Place): { step: Exclude<Step, 'own'>; who: Who | null } {
+  if (step === 'own' && cover && !isAwayNow(cover, now, place)) return { step: 'cover', who: cover };
+  if ((step === 'own' || step === 'cover') && lead) return { step: 'lead', who: lead };
+  return { step: 'nobody', who: null };
+}
+
+/** With whom a new message is: somebody who is away and has a cover who is not is not waited for. */
+export function firstOf<Who extends Days>(chain: Chain<Who>, now: Date, place: Place): { step: 'own' | 'cover'; who: Who } {
+  const isCovered = isAwayNow(chain.provider, now, place) && chain.cover && !isAwayNow(chain.cover, now, place);
+  return isCovered ? { step: 'cover', who: chain.cover! } : { step: 'own', who: chain.provider };
+}

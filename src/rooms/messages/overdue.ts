@@ -1,0 +1,75 @@
+/**
+ * Overdue: what nobody has answered in time goes on. (NEW-7)
+ *
+ * To the cover, then to who answers for the organisation, each for one working
+ * day; when there is nobody left, the stewards get an alarm with an id and no
+ * word. A message that waits with somebody who is away goes to the cover at
+ * once. The member reads each step and is told. In the clock, as the house:
+ * what one conversation brings about is all or nothing, and twice is once.
+ */
+import { randomUUID } from 'node:crypto';
+import { asHouse, sql } from '#db';
+import * as alarms from '#platform/alarms';
+import { announce } from '#platform/events';
+import * as answering from '#care/answering';
+import { dueNext, isAwayNow, nextOf, type Place, type Step } from '#messages/message-rules';
+import { workplace } from '#messages/threads';
+
+type Late = { conversationId: string; tieId: string; step: Step; isLate: boolean };
+
+/** Looks at everything that waits for an answer. `now` is the clock's; tests bring another. Answers with how many went on. */
+export async function climb(now = new Date()): Promise<number> {
+  const place = await workplace();
+  const late = await asHouse(() => sql<Late>`
+    select m.conversation_id, c.tie_id, (array_agg(m.step order by m.due_at))[1] as step, min(m.due_at) <= ${now}::timestamptz as is_late
+      from messages.messages m join messages.conversations c on c.id = m.conversation_id
+     where m.by = 'member' and m.answered_at is null and m.due_at is not null and m.step <> 'nobody' and (m.due_at <= ${now}::timestamptz or m.step = 'own')
+     group by m.conversation_id, c.tie_id order by min(m.due_at) limit 2000`);
+  const chains = new Map((await answering.of([...new Set(late.map(({ tieId }) => tieId))])).map((chain) => [chain.tieId, chain]));
+  let went = 0;
+  for (const one of late) {
+    const chain = chains.get(one.tieId);
+    if (chain && (await goOn(one, chain, now, place))) went++;
+  }
+  return went;
+}
+
+async function goOn({ conversationId, step, isLate }: Late, chain: answering.Chain, now: Date, place: Place): Promise<boolean> {
+  if (chain.endedBy === 'member' || chain.endedBy === 'provider') return false; // nobody is asked about what was ended
+  const isAway = step === 'own' && isAwayNow(chain.provider, now, place) && chain.cover !== null && !isAwayNow(chain.cover, now, place);
+  if (!isLate && !isAway) return false;
+  const next = nextOf(chain, step, now, place);
+  return pass({ conversationId, from: step, to: next.step, who: next.who, why: isLate ? 'overdue' : 'away', due: next.who && dueNext(next.who, now, place) });
+}
+
+type Passing = { conversationId: string; from: Step; to: Exclude<Step, 'own'>; who: { id: string } | null; why: 'overdue' | 'away' | 'left'; due: Date | null };
+
+/** Of two clocks at once, one passes it on. */
+const pass = ({ conversationId, from, to, who, why, due }: Passing): Promise<boolean> => asHouse(async () => {
+  const moved = await sql<{ memberId: string }>`
+    update messages.messages set step = ${to}, due_at = ${due} where conversation_id = ${conversationId} and by = 'member' and answered_at is null and step = ${from} and due_at is not null
+    returning member_id`;
+  if (!moved[0]) return false;
+  await sql`
+    insert into messages.climbs (id, conversation_id, member_id, to_id, step, why) values (${randomUUID()}, ${conversationId}, ${moved[0].memberId}, ${who?.id ?? null}, ${to}, ${why})`;
+  await announce('messages.message.climbed', { conversationId, memberId: moved[0].memberId });
+  if (!who) await alarms.raiseHere('messages.overdue', { conversationId });
+  return true;
+});
+
+/** Somebody left: what they had not answered is with whoever took over, at once. For the reactor. */
+export async function passOn(providerId: string, now = new Date()): Promise<number> {
+  const place = await workplace();
+  const waiting = await asHouse(() => sql<{ conversationId: string; tieId: string; step: Step }>`
+    select distinct m.conversation_id, c.tie_id, m.step from messages.messages m join messages.conversations c on c.id = m.conversation_id
+     where c.provider_id = ${providerId} and m.by = 'member' and m.answered_at is null and m.due_at is not null and m.step = 'own'`);
+  const chains = new Map((await answering.of(waiting.map(({ tieId }) => tieId))).map((chain) => [chain.tieId, chain]));
+  let went = 0;
+  for (const { conversationId, tieId, step } of waiting) {
+    const chain = chains.get(tieId);
+    if (chain?.endedBy !== 'left') continue;
+    const who = chain.cover ?? chain.lead;
+    if (await pass({ conversationId, from: step, to: chain.cover ? 'cover' : who ? 'lead' : 'nobody', who, why: 'left', due: who && dueNext(who, now, place) })) went++;
+  }
+  return went;
+}

@@ -1,0 +1,7 @@
+/** What this room does when it hears something. Twice is once. */
+import type { Reactors } from '#platform/events';
+import * as overdue from '#messages/overdue';
+
+export const reactors: Reactors = {
+  'care.provider.left': async (event) => void (await overdue.passOn(String(event.data.providerId ?? '')))
+};

@@ -1,0 +1,91 @@
+/** Reading: the member's conversations, and one of them with everything that happened to it. */
+import { asking, isUuid, sql } from '#db';
+import { notFound } from '#platform/answers';
+import type { Locked } from '#platform/locks';
+import * as answering from '#care/answering';
+import type { Member } from '#members/members';
+import * as keys from '#messages/keys';
+import { isAwayNow, stateOf, type ConversationKind, type State, type Step } from '#messages/message-rules';
+import { workplace } from '#messages/threads';
+
+export type Listed = { id: string; tieId: string; kind: ConversationKind; subject: string; lastAt: Date; hasNew: boolean; isEnded: boolean; who: string; role: string };
+
+type Row = Locked & Omit<Listed, 'subject' | 'who' | 'role' | 'isEnded'> & { sealedSubject: string };
+
+/** Newest first. */
+export async function of(member: Member): Promise<Listed[]> {
+  const rows = await asking(member, () => sql<Row>`
+    select c.id, c.tie_id, c.kind, c.lock, c.locked, c.sealed_subject, c.last_at,
+           exists (select from messages.messages m where m.conversation_id = c.id and m.by = 'provider' and m.sent_at > c.seen_at) as has_new
+      from messages.conversations c where c.member_id = ${member.id} order by c.last_at desc, c.id limit 200`);
+  const chains = new Map((await answering.of(rows.map(({ tieId }) => tieId))).map((chain) => [chain.tieId, chain]));
+  return Promise.all(rows.map(async ({ sealedSubject, lock, locked, ...row }) => ({
+    ...row, subject: keys.open(await keys.keyOf({ id: row.id, lock, locked }), 'subject', sealedSubject),
+    isEnded: chains.get(row.tieId)?.endedBy !== null, who: chains.get(row.tieId)?.provider.name ?? '', role: chains.get(row.tieId)?.provider.role ?? ''
+  })));
+}
+
+export type Message = {
+  id: string; by: 'member' | 'provider'; writer: string | null; text: string; sentAt: Date; correctsId: string | null; isMine: boolean;
+  pictures: { id: string; width: number; height: number }[];
+  state: State; openedBy: { name: string; at: Date }[]; dueAt: Date | null; step: Step; isLate: boolean;
+};
+export type Climb = { at: Date; step: 'cover' | 'lead' | 'nobody'; why: 'overdue' | 'away' | 'left'; to: string | null };
+export type Conversation = {
+  id: string; tieId: string; kind: ConversationKind; subject: string; isTeam: boolean; endedBy: 'member' | 'provider' | 'left' | null; knownAs: string; organisation: string;
+  provider: { name: string; role: string; replyDays: number; absentFrom: string | null; absentUntil: string | null; isAway: boolean };
+  cover: string | null; messages: Message[]; climbs: Climb[];
+};
+
+type MessageRow = Omit<Message, 'text' | 'state' | 'openedBy' | 'isLate' | 'isMine'> & { sealed: string; deliveredAt: Date | null; answeredAt: Date | null; providerId: string | null };
+type Head = Locked & { id: string; tieId: string; kind: ConversationKind; sealedSubject: string; isTeam: boolean };
+
+/** For one of the two sides, inside its own `asking`: what the database lets them see. `side` decides whose words are their own. */
+export async function whole(conversationId: string, side: 'member' | 'provider'): Promise<Conversation> {
+  if (!isUuid(conversationId)) notFound();
+  const [head] = await sql<Head>`
+    select id, tie_id, kind, lock, locked, sealed_subject, team_at is not null as is_team from messages.conversations where id = ${conversationId}`;
+  if (!head) notFound();
+  const rows = await sql<MessageRow>`
+    select m.id, m.by, m.provider_id, null as writer, m.sealed, m.sent_at, m.corrects_id, m.due_at, m.step, m.delivered_at, m.answered_at,
+           (select coalesce(json_agg(json_build_object('id', p.id, 'width', p.width, 'height', p.height)), '[]') from messages.pictures p where p.message_id = m.id) as pictures
+      from messages.messages m where m.conversation_id = ${conversationId} order by m.sent_at, m.id limit 1000`;
+  const seen = await sql<{ providerId: string; openedAt: Date }>`select provider_id, opened_at from messages.openings where conversation_id = ${conversationId} order by opened_at limit 1000`;
+  const climbs = await sql<Omit<Climb, 'to'> & { toId: string | null }>`select at, step, why, to_id from messages.climbs where conversation_id = ${conversationId} order by at, id`;
+  const [chain, names] = await Promise.all([answering.one(head.tieId), answering.names([...rows.map(({ providerId }) => providerId), ...seen.map(({ providerId }) => providerId), ...climbs.map(({ toId }) => toId)])]);
+  if (!chain) notFound();
+  const key = await keys.keyOf(head);
+  const now = new Date();
+  const openedAfter = (at: Date) => {
+    const first = new Map<string, Date>();
+    for (const { providerId, openedAt } of seen) if (openedAt >= at && !first.has(providerId)) first.set(providerId, openedAt);
+    return [...first].map(([id, when]) => ({ name: names.get(id) ?? '', at: when }));
+  };
+  return {
+    id: head.id, tieId: head.tieId, kind: head.kind, isTeam: head.isTeam, subject: keys.open(key, 'subject', head.sealedSubject), endedBy: chain.endedBy, knownAs: chain.knownAs, organisation: chain.organisation,
+    provider: { ...chain.provider, isAway: isAwayNow(chain.provider, now, await workplace()) }, cover: chain.cover?.name ?? null,
+    messages: rows.map(({ sealed, deliveredAt, answeredAt, providerId, ...row }) => {
+      const openedBy = row.by === 'member' ? openedAfter(row.sentAt) : [];
+      return {
+        ...row, text: keys.open(key, `text|${row.id}`, sealed), writer: providerId ? (names.get(providerId) ?? '') : null, isMine: row.by === side, openedBy,
+        state: stateOf({ deliveredAt, openedAt: openedBy[0]?.at ?? null, answeredAt }), isLate: row.dueAt !== null && !answeredAt && row.dueAt <= now
+      };
+    }),
+    climbs: climbs.map(({ toId, ...climb }) => ({ ...climb, to: toId ? (names.get(toId) ?? null) : null }))
+  };
+}
+
+/** The member's own; what was new is seen. */
+export const open = (member: Member, conversationId: string): Promise<Conversation> => asking(member, async () => {
+  const found = await whole(conversationId, 'member');
+  await sql`update messages.conversations set seen_at = clock_timestamp() where id = ${conversationId} and member_id = ${member.id}`;
+  return found;
+});
+
+/** One picture, for the member or for the provider of the tie. Anybody else: there is none. Inside `asking`. */
+export async function picture(conversationId: string, pictureId: string): Promise<Buffer> {
+  if (!isUuid(conversationId) || !isUuid(pictureId)) notFound();
+  const [row] = await sql<Locked & { id: string; messageId: string; sealed: Buffer }>`
+    select c.id, c.lock, c.locked, p.message_id, p.sealed from messages.pictures p join messages.conversations c on c.id = p.conversation_id where p.id = ${pictureId} and c.id = ${conversationId}`;
+  return row ? keys.openBytes(await keys.keyOf(row), `picture|${row.messageId}`, row.sealed) : notFound();
+}

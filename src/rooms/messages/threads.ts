@@ -1,0 +1,115 @@
+/**
+ * Messages, from the member's side.
+ *
+ * A conversation belongs to one tie. It says who answers, within how many
+ * working days, and who covers. A message is written once, however often its
+ * form is sent; nobody changes its words, a correction is added. What nobody
+ * answers in time goes on to the cover and then to who answers for the
+ * organisation (`overdue`), and the member reads that it did. No moderator, no
+ * steward and no program reads along. When the tie ends nothing more can be
+ * written, and the member keeps what was.
+ */
+import { randomUUID } from 'node:crypto';
+import { asking, isUuid, sql } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import type { Locked } from '#platform/locks';
+import { redraw } from '#platform/pictures';
+import * as answering from '#care/answering';
+import * as ties from '#care/ties';
+import * as sayings from '#house/sayings';
+import type { Member } from '#members/members';
+import * as agreements from '#messages/agreements';
+import * as keys from '#messages/keys';
+import { conversationKinds, dueFor, firstOf, longest, longestSubject, placeOf, type ConversationKind, type Place, type Step } from '#messages/message-rules';
+
+export type Writing = { text: string; once: string; corrects?: string; picture?: Buffer | undefined };
+export type Beginning = Writing & { tieId: string; subject: string; kind: string; isTeam: boolean; agrees: boolean };
+
+export const textOf = (text: string): string => {
+  const said = text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
+  if (!said) refuse('messages.refused.empty', 'text');
+  if ([...said].length > longest) refuse('messages.refused.long', 'text', { most: longest });
+  return said;
+};
+
+export async function workplace(): Promise<Place> {
+  return placeOf(await sayings.sayAnyway('en'));
+}
+
+/** Begins a conversation with its first message. Refuses before anything is kept; the same form sent twice is one. */
+export async function begin(member: Member, given: Beginning): Promise<string> {
+  const kind = conversationKinds.find((one) => one === given.kind) ?? 'care';
+  const tie = await ties.one(member, given.tieId);
+  const subject = given.subject.replace(/\s+/g, ' ').trim();
+  if (!subject) refuse('messages.refused.subject', 'subject');
+  if ([...subject].length > longestSubject) refuse('messages.refused.subjectLong', 'subject', { most: longestSubject });
+  textOf(given.text);
+  if (!given.agrees && !(await agreements.isGiven(member, kind))) refuse('messages.refused.agree', 'agree');
+  if (!given.once) refuse('messages.refused.again');
+  const id = randomUUID();
+  const { of: key, ...locked } = await keys.make(id);
+  const chain = (await answering.one(tie.id)) ?? notFound();
+  return asking(member, async () => {
+    await agreements.give(member, kind);
+    const [made] = await sql<{ id: string }>`
+      insert into messages.conversations (id, tie_id, member_id, provider_id, organisation_id, kind, lock, locked, sealed_subject, team_at, once)
+      values (${id}, ${tie.id}, ${member.id}, ${chain.provider.id}, ${chain.organisationId}, ${kind}, ${locked.lock}, ${locked.locked}, ${keys.close(key, 'subject', subject)},
+              case when ${given.isTeam && kind === 'care'}::boolean then now() end, ${given.once.slice(0, 80)})
+      on conflict (member_id, once) do nothing returning id`;
+    const [known] = made ? [made] : await sql<{ id: string }>`select id from messages.conversations where member_id = ${member.id} and once = ${given.once.slice(0, 80)}`;
+    await send(member, known!.id, given);
+    return known!.id;
+  });
+}
+
+type Head = Locked & { id: string; tieId: string; kind: ConversationKind };
+
+/** Sends one. Answers with its id; the same `once` answers with the same. A tie that ends in this moment ends before it or after it, never in the middle. */
+export async function send(member: Member, conversationId: string, { text, once, corrects = '', picture }: Writing): Promise<{ id: string; isNew: boolean }> {
+  const said = textOf(text);
+  if (!isUuid(conversationId)) notFound();
+  const drawn = picture?.length ? await redraw(picture) : undefined;
+  const place = await workplace();
+  return asking(member, async () => {
+    const [head] = await sql<Head & { isOpen: boolean }>`
+      select id, tie_id, kind, lock, locked, messages.hold_tie(tie_id, false) as is_open from messages.conversations where id = ${conversationId} and member_id = ${member.id}`;
+    if (!head) notFound();
+    if (!head.isOpen) refuse('messages.refused.ended', 'text');
+    const { due, step } = await promised(head, new Date(), place);
+    const id = randomUUID();
+    const key = await keys.keyOf(head);
+    const [made] = await sql<{ id: string }>`
+      insert into messages.messages (id, conversation_id, member_id, by, corrects_id, sealed, once, due_at, step)
+      select ${id}, ${conversationId}, ${member.id}, 'member', (select m.id from messages.messages m where m.id::text = ${corrects} and m.conversation_id = ${conversationId} and m.by = 'member'),
+             ${keys.close(key, `text|${id}`, said)}, ${once.slice(0, 80) || id}, ${due}, ${step}
+      on conflict (conversation_id, by, once) do nothing returning id`;
+    if (!made) return { id: (await sql<{ id: string }>`select id from messages.messages where conversation_id = ${conversationId} and by = 'member' and once = ${once.slice(0, 80)}`)[0]!.id, isNew: false };
+    if (drawn) await sql`
+      insert into messages.pictures (id, message_id, conversation_id, member_id, sealed, width, height)
+      values (${randomUUID()}, ${id}, ${conversationId}, ${member.id}, ${keys.closeBytes(key, `picture|${id}`, drawn.bytes)}, ${drawn.width}, ${drawn.height})`;
+    await sql`update messages.conversations set last_at = clock_timestamp(), seen_at = clock_timestamp() where id = ${conversationId}`;
+    await announce('messages.message.sent', { messageId: id });
+    return { id, isNew: true };
+  });
+}
+
+/** When an answer is due, and with whom the message is from the start. What is said about the service waits for nobody. */
+async function promised({ tieId, kind, id }: Head, now: Date, place: Place): Promise<{ due: Date | null; step: Step }> {
+  if (kind === 'feedback') return { due: null, step: 'own' };
+  const chain = (await answering.one(tieId)) ?? notFound();
+  const { step, who } = firstOf(chain, now, place);
+  if (step === 'cover') await sql`
+    insert into messages.climbs (id, conversation_id, member_id, to_id, step, why)
+    select ${randomUUID()}, c.id, c.member_id, ${who.id}, 'cover', 'away' from messages.conversations c
+     where c.id = ${id} and not exists (select from messages.climbs k where k.conversation_id = c.id and k.to_id = ${who.id} and k.ends_at is null)`;
+  return { due: dueFor(who, now, place), step };
+}
+
+/** The member lets the provider's colleagues read and answer, or no longer. */
+export async function letTeam(member: Member, conversationId: string, isTeam: boolean): Promise<void> {
+  if (!isUuid(conversationId)) notFound();
+  const [changed] = await asking(member, () => sql`
+    update messages.conversations set team_at = case when ${isTeam}::boolean then coalesce(team_at, now()) end where id = ${conversationId} and member_id = ${member.id} and kind = 'care' returning 1 as changed`);
+  if (!changed) notFound();
+}
