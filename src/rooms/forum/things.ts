@@ -13,6 +13,10 @@ export const of = (member: Member): Promise<Record<string, unknown>> =>
     saved: await sql`
       select s.made_at, t.code as thread, p.number from forum.saves s join forum.posts p on p.id = s.post_id join forum.threads t on t.id = p.thread_id
        where s.member_id = ${member.id} order by s.made_at`,
+    linesForAGoodDay: await sql`
+      select l.consented_at, p.body from forum.good_lines l join forum.posts p on p.id = l.post_id
+       where p.persona_id = any(members.my_personas()) order by l.consented_at`,
+    aboutSuchLines: await sql`select shown_on, hidden_at from forum.line_wishes where member_id = ${member.id}`,
     follows: await sql`
       select f.kind, case f.kind when 'person' then (select name from members.faces where persona_id::text = f.subject)
                                  when 'board' then (select code from forum.boards where id::text = f.subject)

@@ -33,6 +33,8 @@ describe('the lessons', () => {
     expect(lessons.after('having-a-say', 'en')?.id).toBe('when-we-want-different-things');
     expect(lessons.after('when-something-is-not-right', 'nb')).toBeUndefined();
     expect(() => lessons.one('../../etc', 'en')).toThrow(NotFound);
+    expect([lessons.ofDay('2026-11-21', 'en').id, lessons.ofDay('2026-11-21', 'nb').id]).toEqual(Array(2).fill(lessons.ofDay('2026-11-21', 'en').id));
+    expect(lessons.ofDay('2026-11-22', 'en').id).not.toBe(lessons.ofDay('2026-11-21', 'en').id);
     expect([formOf(null, true), formOf(null, false), formOf('minute', false)]).toEqual(['minute', 'page', 'minute']);
   });
 });

@@ -22,6 +22,9 @@ export const one = (id: string, language: Language): Lesson => find(id, language
 /** The one after it; the order is an offer, any other will do. */
 export const after = (id: string, language: Language): Lesson | undefined => lessons[language][lessons[language].findIndex((one) => one.id === id) + 1];
 
+/** One for this day (YYYY-MM-DD), another one tomorrow; the same for everybody, so nothing about anybody decides it. */
+export const ofDay = (day: string, language: Language): Lesson => lessons[language][Math.floor(Date.parse(day) / 86_400_000) % lessons[language].length]!;
+
 export type Group = { kind: Kind; lessons: Pick<Lesson, 'id' | 'title' | 'line' | 'minutes'>[] };
 export const groups = (language: Language): Group[] =>
   kinds.map((kind) => ({ kind, lessons: lessons[language].filter((one) => one.kind === kind).map(({ id, title, line, minutes }) => ({ id, title, line, minutes })) }));

@@ -39,6 +39,13 @@ export async function week(member: Member, asked: string | null = null): Promise
   };
 }
 
+/** What is still open for today, in the order it was planned. */
+export async function openToday(member: Member): Promise<{ day: string; steps: Paper<Step>[] }> {
+  const { day } = await days.now(member);
+  const steps = await papers.of<Step>(member, 'step', { from: day, to: day });
+  return { day, steps: steps.filter(({ content }) => content.state === 'open').reverse() };
+}
+
 export type Planning = { words: string; size: string; isRest: boolean; day: string; goal?: string };
 
 /** Puts a step on a day. Sent twice, it stands there once. */

@@ -2,10 +2,13 @@ import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import * as agreements from '#house/agreements';
 import { signedIn } from '#members/gate';
-import type { Day } from '#members/members';
+import type { Day, Member } from '#members/members';
 import * as sessions from '#members/sessions';
 import * as drafts from '#forum/drafts';
+import * as goodLines from '#forum/good-lines';
+import * as lessons from '#learning/lessons';
 import * as notices from '#notices/notices';
+import * as weeks from '#toolbox/weeks';
 
 const days: readonly string[] = ['good', 'so-so', 'bad', 'unsaid'];
 
@@ -13,14 +16,22 @@ export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
   if (!url.search && !(await agreements.isAgreed(member))) redirect(303, '/agree');
   const { day } = member.session;
-  const [heard, draft] = await Promise.all([notices.forToday(member, 3), drafts.latest(member)]);
+  const isShort = day === 'bad' && !url.searchParams.has('all');
+  const [heard, draft, next] = await Promise.all([notices.forToday(member, isShort ? 2 : 3), drafts.latest(member), isShort ? undefined : nextStep(member)]);
   return {
-    name: member.name, day, heard, draft,
-    isShort: day === 'bad' && !url.searchParams.has('all'),
+    name: member.name, day, heard, draft, isShort, next,
+    line: day === 'good' && next ? await goodLines.forToday(member, next.day) : undefined,
     isChoosing: !day || url.searchParams.has('change'),
     isPaused: Boolean(member.pausedAt), leavingAt: member.leavingAt
   };
 });
+
+/** A step of the member's own for today; where there is none, something short to read. Never both, and nothing that waits. */
+async function nextStep(member: Member) {
+  const { day, steps: [step] } = await weeks.openToday(member);
+  const { id, title } = lessons.ofDay(day, member.language);
+  return { day, step: step?.content.words, lesson: step ? undefined : { id, title } };
+}
 
 export const actions = {
   default: action(async ({ locals }, sent) => {
