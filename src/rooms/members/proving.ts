@@ -1,7 +1,7 @@
 /** Proving once more that it is you, before your things are taken out or everything is ended. */
 import { asking, sql } from '#db';
 import { refuse } from '#platform/answers';
-import { allow } from '#platform/tries';
+import { allow, forgive } from '#platform/tries';
 import * as passes from '#members/passes';
 import type { Account } from '#members/members';
 
@@ -17,4 +17,5 @@ export async function prove(member: Account, pass: string): Promise<void> {
      where k.member_id = ${member.id} and s.id = ${member.session.id}`);
   if (key && key.passHash === null && key.isFresh) return;
   if (!(await passes.fits(pass, key?.passHash))) refuse('pages.things.wrong', 'pass');
+  await forgive('prove', member.id); // whoever knows it is no guesser, however often they are asked
 }
