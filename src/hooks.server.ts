@@ -18,6 +18,8 @@ import { draftOf, isPlace, placeOf } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { looksOf } from '#members/looks';
 import * as sessions from '#members/sessions';
+import * as unsent from '#toolbox/unsent';
+import { isKept as isToolboxForm } from '#toolbox/unsent-rules';
 
 teach({ book: (room) => book(spoken(), room), language: spoken });
 
@@ -41,7 +43,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.locked = token && !member && !work ? await sessions.locked(token) : undefined;
   const isSent = !member && !work && event.request.method === 'POST';
   const gone = token ?? jar.get(cookies.left);
-  const kept = gone && isSent ? await keepWords(event, gone) : undefined;
+  const kept = gone && isSent ? ((await keepWords(event, gone)) ?? (await keepSealed(event, gone))) : undefined;
   if (kept) return kept;
   const back = isSent && (token || !gone) && (placeOf(url.pathname) || event.route.id?.startsWith('/(member)')) ? await giveBack(event) : undefined;
   if (back) return back;
@@ -72,6 +74,15 @@ async function keepWords({ url, request, locals }: RequestEvent, token: string):
   if (isPlace(place)) await drafts.keepFor(holder, place, draftOf(sent));
   if (isKeeping) return new Response(null, { status: 204 });
   return new Response(null, { status: 303, headers: { location: `${locals.locked ? '/lock' : '/sign-in'}?kept&next=${encodeURIComponent(url.pathname)}` } });
+}
+
+/** The same for what somebody writes in My space: sealed, and there again on a page of its own. */
+async function keepSealed({ url, request, locals }: RequestEvent, token: string): Promise<Response | undefined> {
+  const holder = isToolboxForm(url.pathname, url.search) ? await sessions.lastHolder(token) : undefined;
+  if (!holder) return undefined;
+  const typed = await typedIn(url.pathname + url.search, request.headers.get('content-type') ?? undefined, Buffer.from(await request.clone().arrayBuffer()));
+  if (!typed || !(await unsent.keepFor(holder, typed.action, typed.fields))) return undefined;
+  return new Response(null, { status: 303, headers: { location: `${locals.locked ? '/lock' : '/sign-in'}?kept&next=${encodeURIComponent('/space/unsent')}` } });
 }
 
 /** Words sent by somebody we cannot know, or to a page that keeps no drafts, come back on a page that keeps nothing. Not after Leave: then somebody else may be pressing Back. */

@@ -9,7 +9,7 @@
 import { notFound, refuse } from '#platform/answers';
 import type { Member } from '#members/members';
 import { checkInOf, isEmpty, nameOf, type CheckIn } from '#toolbox/check-in-rules';
-import { dayAfter, dayOf, daysBetween, isDay } from '#toolbox/day-rules';
+import { dayAfter, dayOf, daysBetween, isDay, timeOf } from '#toolbox/day-rules';
 import * as days from '#toolbox/days';
 import * as papers from '#toolbox/papers';
 import type { Paper } from '#toolbox/papers';
@@ -36,11 +36,11 @@ export function dayAsked(read: Read, today: string): string {
 
 export type Saved = { id: string; content: CheckIn; day: string; offer: boolean };
 
-/** Keeps a check-in. Sent twice, it is kept once. */
-export async function keep(member: Member, read: Read, { once = '' } = {}): Promise<Saved> {
+/** Keeps a check-in. Sent twice, it is kept once. `at` is the time on the device where it waited for a signal, as HH:MM. */
+export async function keep(member: Member, read: Read, { once = '', at = '' } = {}): Promise<Saved> {
   const now = await days.now(member);
   const day = dayAsked(read, now.day);
-  const content = checkInOf(read, day === now.day ? now.time : '', (await ownItems(member)).map(({ id }) => id));
+  const content = checkInOf(read, timeOf(at) ?? (day === now.day ? now.time : ''), (await ownItems(member)).map(({ id }) => id));
   if (isEmpty(content)) refuse('toolbox.refused.nothing', 'body');
   const id = await papers.add(member, 'check-in', content, { day, once });
   return { id, content, day, offer: content.mind === 1 && (await offers(member, id, day, now.day)) };

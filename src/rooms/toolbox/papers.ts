@@ -19,7 +19,7 @@ import type { Grant } from '#care/grants';
 /** What the tools keep. A tool names its kind here and describes what stands on it in its own `-rules` file. */
 export const kinds = [
   'check-in', 'own-item', 'mark', 'day-plan', 'goal', 'step', 'life-area', 'diary', 'person', 'circle-wish',
-  'plan', 'item', 'exercise', 'comfort', 'question', 'response', 'sheet', 'ready-line', 'offer', 'choice', 'plan-helped'
+  'plan', 'item', 'exercise', 'comfort', 'question', 'response', 'sheet', 'ready-line', 'offer', 'choice', 'plan-helped', 'unsent'
 ] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -107,7 +107,7 @@ export const one = <Content>(member: Member, kind: Kind, id: string): Promise<Pa
 export type Writing = { day?: string | null; once?: string };
 
 /** Writes a new paper and answers with its id. The same `once` again answers with the same paper. */
-export const add = <Content>(member: Member, kind: Kind, content: Content, { day = null, once = '' }: Writing = {}): Promise<string> =>
+export const add = <Content>(member: Pick<Member, 'id'>, kind: Kind, content: Content, { day = null, once = '' }: Writing = {}): Promise<string> =>
   asking(member, async () => {
     const key = await keyOf(member);
     const id = randomUUID();

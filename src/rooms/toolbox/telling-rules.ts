@@ -8,6 +8,7 @@ import type { Person } from '#toolbox/person-rules';
 import type { Plan } from '#toolbox/plan-rules';
 import type { Sheet } from '#toolbox/sheet-rules';
 import type { Tried } from '#toolbox/tried';
+import { wordsOf, type Form } from '#toolbox/unsent-rules';
 
 /** `name` may be empty where the text speaks for itself. */
 export type Line = { name: string; text: string };
@@ -36,7 +37,7 @@ const area = (a: Area, say: Say): Line[] => [{ name: '', text: a.id ? say(`area.
 type Teller = { title: string; tell: (content: never, say: Say) => Line[] };
 const tellers: Partial<Record<Kind, Teller>> = {
   'check-in': { title: 'tool.note', tell: checkIn }, plan: { title: 'plan.title', tell: plan }, item: { title: 'item.title', tell: item },
-  'life-area': { title: 'area.title', tell: area }, person: { title: 'person.title', tell: person }, sheet: { title: 'sheet.title', tell: sheet }, exercise: { title: 'kind.exercise', tell: ({ title }: Tried) => texts(title) }, comfort: { title: 'comfort.title', tell: ({ words }: Comfort) => texts(words) }, 'plan-helped': { title: 'plan.helpedBefore', tell: texts }
+  'life-area': { title: 'area.title', tell: area }, person: { title: 'person.title', tell: person }, sheet: { title: 'sheet.title', tell: sheet }, exercise: { title: 'kind.exercise', tell: ({ title }: Tried) => texts(title) }, unsent: { title: 'kind.unsent', tell: (form: Form) => texts(wordsOf(form)) }, comfort: { title: 'comfort.title', tell: ({ words }: Comfort) => texts(words) }, 'plan-helped': { title: 'plan.helpedBefore', tell: texts }
 };
 /** Kept so that a tool works, and nothing a member wrote. */
 const quiet: readonly Kind[] = ['offer', 'choice'];

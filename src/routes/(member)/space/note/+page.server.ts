@@ -3,13 +3,14 @@ import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
 import * as checkIns from '#toolbox/check-ins';
+import * as letterboxes from '#toolbox/letterboxes';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
   const saved = url.searchParams.get('saved');
-  const [items, kept] = await Promise.all([checkIns.ownItems(member), saved ? checkIns.one(member, saved) : undefined]);
+  const [items, kept, letterbox] = await Promise.all([checkIns.ownItems(member), saved ? checkIns.one(member, saved) : undefined, letterboxes.of(member)]);
   return {
-    once: randomUUID(), items: items.map(({ id, content }) => ({ id, name: content.name })), offer: url.searchParams.has('offer'), isGone: url.searchParams.has('gone'),
+    once: randomUUID(), letterbox, items: items.map(({ id, content }) => ({ id, name: content.name })), offer: url.searchParams.has('offer'), isGone: url.searchParams.has('gone'),
     saved: kept && { id: kept.id, day: url.searchParams.has('back') ? kept.day : null, body: kept.content.body, mind: kept.content.mind }
   };
 });

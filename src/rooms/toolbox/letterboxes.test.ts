@@ -1,0 +1,69 @@
+import { webcrypto } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { asking, sql } from '#db';
+import { NotFound, Refusal } from '#platform/answers';
+import type { Member } from '#members/members';
+import * as checkIns from '#toolbox/check-ins';
+import { dayAfter } from '#toolbox/day-rules';
+import { letterOf, longestLetter } from '#toolbox/letter-rules';
+import * as letterboxes from '#toolbox/letterboxes';
+import { scene } from '#test/scene';
+
+/** A browser's own ways to keep and seal, with the very file that browsers get. */
+const kept = new Map<string, string>();
+Object.assign(globalThis, { localStorage: { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => kept.set(name, value), removeItem: (name: string) => kept.delete(name) } });
+globalThis.crypto ??= webcrypto as Crypto;
+type Device = { setUp: (box: letterboxes.Letterbox) => void; keep: (fields: Record<string, string>, once?: string) => Promise<void>; waiting: () => Record<string, unknown>[] };
+const device = (await import(new URL('../../../static/islands/letters.js', import.meta.url).href)) as Device;
+
+const onOwn = (member: Member): Member => ({ ...member, session: { ...member.session, device: 'own' } });
+const today = () => new Date().toISOString().slice(0, 10);
+const letter = () => JSON.stringify(device.waiting()[0]);
+const write = async (member: Member, fields: Record<string, string>, once?: string) => {
+  kept.clear();
+  device.setUp((await letterboxes.of(onOwn(member)))!);
+  await device.keep(fields, once);
+};
+const notes = async (member: Member) => (await checkIns.notes(member, 'all')).checkIns.map(({ content }) => content.words);
+
+describe('a check-in written without a signal', () => {
+  scene('arrives once, however often it is sent, with its own day and time', async ({ ada }) => {
+    const yesterday = dayAfter(today(), -1);
+    await write(ada, { body: '2', words: 'No signal up here.', when: yesterday, at: '23:59' });
+    for (const _ of [1, 2, 3]) await letterboxes.deliver(ada, letter());
+    expect((await checkIns.notes(ada, 'week')).checkIns).toMatchObject([{ day: yesterday, content: { body: 2, mind: null, at: '23:59', words: 'No signal up here.' } }]);
+  });
+  scene('and the form itself, when both come through, count once', async ({ ada }) => {
+    const said: Record<string, string> = { mind: '3', words: 'Twice?' };
+    await write(ada, said, 'the-form-itself');
+    await checkIns.keep(ada, (name) => said[name] ?? '', { once: 'the-form-itself' });
+    await letterboxes.deliver(ada, letter());
+    expect(await notes(ada)).toEqual(['Twice?']);
+  });
+  scene('cannot be read on the device, nor by another member, nor under another name', async ({ ada, bo }) => {
+    await write(ada, { words: 'Nobody reads this on the way.' });
+    expect([...kept.values()].join()).not.toContain('Nobody reads');
+    await letterboxes.of(onOwn(bo));
+    await expect(letterboxes.deliver(bo, letter())).rejects.toThrow(NotFound);
+    await expect(letterboxes.deliver(ada, JSON.stringify({ ...device.waiting()[0], once: 'another-name' }))).rejects.toThrow(Refusal);
+    const [row] = await asking(ada, () => sql<{ sealed: string }>`select sealed from toolbox.papers where member_id = ${ada.id} and once = 'letterbox'`);
+    expect(row!.sealed).not.toContain('privateKey');
+    expect(await notes(ada)).toEqual([]);
+  });
+  scene('is for a device of one’s own alone, and the box stays the same', async ({ ada }) => {
+    expect(await letterboxes.of({ ...ada, session: { ...ada.session, device: 'shared' } })).toBeUndefined();
+    expect(await letterboxes.of(onOwn(ada))).toEqual(await letterboxes.of(onOwn(ada)));
+  });
+  scene('that says nothing, or is for a day that has not come, is not guessed at', async ({ ada }) => {
+    await write(ada, { words: ' ' });
+    await expect(letterboxes.deliver(ada, letter())).rejects.toThrow(Refusal);
+    await write(ada, { words: 'From a clock that is ahead.', when: '2199-01-01', at: '99:99' });
+    await letterboxes.deliver(ada, letter());
+    expect((await checkIns.notes(ada, 'week')).checkIns).toMatchObject([{ day: today(), content: { words: 'From a clock that is ahead.' } }]);
+  });
+  it('is taken from an older page, and refused from a newer one than we know', () => {
+    const whole = { v: 1, box: 'b', once: 'a-letter-name', from: 'x', iv: 'x', sealed: 'x' };
+    expect(letterOf(JSON.stringify({ ...whole, more: 'of a later page' }))).toBeTruthy();
+    for (const wrong of ['', 'null', '[]', '{', JSON.stringify({ ...whole, v: 2 }), JSON.stringify({ ...whole, once: 'a b' }), JSON.stringify({ ...whole, iv: 3 }), JSON.stringify({ ...whole, sealed: 'x'.repeat(longestLetter) })]) expect(letterOf(wrong), wrong.slice(0, 60)).toBeUndefined();
+  });
+});

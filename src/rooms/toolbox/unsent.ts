@@ -1,0 +1,46 @@
+/**
+ * Unsent: forms of My space that arrived after a sign-in had run out.
+ *
+ * They are kept for whoever had been signed in, sealed like everything else,
+ * and shown to nobody until that member is back. Sending one again counts
+ * once. What is not sent stays until its member lets it go. [ID-1]
+ */
+import { asking, sql } from '#db';
+import type { Member } from '#members/members';
+import * as papers from '#toolbox/papers';
+import type { Paper } from '#toolbox/papers';
+import { formOf, onceOf, type Form } from '#toolbox/unsent-rules';
+
+/** `again`: it was sent once more from here. A form without a name of its own cannot say whether it arrived. */
+type Kept = Form & { again?: true };
+const most = 30;
+
+/** Keeps a form for the one who held the sign-in. False when there was nothing in it. */
+export async function keepFor(holder: Pick<Member, 'id'>, place: string, fields: readonly [string, string][]): Promise<boolean> {
+  const form = formOf(place, fields);
+  if (!form) return false;
+  await papers.add<Kept>(holder, 'unsent', form, { once: onceOf(form) && `unsent ${onceOf(form)}` });
+  return true;
+}
+
+/** What waits to be sent. What has arrived meanwhile is taken away. */
+export async function of(member: Member): Promise<Paper<Kept>[]> {
+  const all = await papers.of<Kept>(member, 'unsent', { most });
+  const names = all.map(({ content }) => onceOf(content)).filter(Boolean);
+  if (!names.length) return all;
+  const arrived = (await asking(member, () => sql<{ once: string }>`select once from toolbox.papers where member_id = ${member.id} and once = any(${names}::text[])`)).map(({ once }) => once);
+  const isThere = ({ content }: Paper<Kept>) => arrived.includes(onceOf(content));
+  for (const paper of all.filter(isThere)) await letGo(member, paper.id);
+  return all.filter((paper) => !isThere(paper));
+}
+
+/** Where it was meant for; it is sent there once more. */
+export async function sendAgain(member: Member, id: string): Promise<string> {
+  const { content, version } = await papers.one<Kept>(member, 'unsent', id);
+  await papers.change<Kept>(member, 'unsent', id, { ...content, again: true }, { basedOn: version });
+  return content.place;
+}
+
+export const letGo = (member: Member, id: string) => papers.takeAway(member, 'unsent', id);
+
+export const areThere = (member: Member): Promise<boolean> => papers.has(member, 'unsent');

@@ -1,0 +1,18 @@
+import { redirect } from '@sveltejs/kit';
+import { action, page } from '#platform/http';
+import { signedIn } from '#members/gate';
+import * as unsent from '#toolbox/unsent';
+import { wordsOf } from '#toolbox/unsent-rules';
+
+export const load = page(async ({ locals }) => ({
+  forms: (await unsent.of(signedIn(locals))).map(({ id, madeAt, content }) => ({ id, madeAt, words: wordsOf(content), fields: content.fields, wasSent: Boolean(content.again) }))
+}));
+
+export const actions = {
+  /** The browser sends the very same fields on to where they were meant for. */
+  send: action(async ({ locals }, sent) => redirect(307, await unsent.sendAgain(signedIn(locals), sent.text('unsent')))),
+  letGo: action(async ({ locals }, sent) => {
+    await unsent.letGo(signedIn(locals), sent.text('unsent'));
+    redirect(303, '/space/unsent');
+  })
+};

@@ -1,0 +1,60 @@
+/*
+ * Check-ins written without a signal, on a device that is somebody's alone.
+ * Each is sealed with a key that only closes; the one that opens lies with the
+ * member's papers. They go when there is a signal and the member is signed in,
+ * each by its own name, so that one that is sent twice counts once. One that
+ * is not taken stays.
+ */
+const secret = globalThis.crypto?.subtle;
+export const works = Boolean(secret);
+const bytes = (text) => new TextEncoder().encode(text);
+const to64 = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)));
+const from64 = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+const read = (name, otherwise) => {
+  try {
+    return JSON.parse(localStorage.getItem(name)) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+};
+const write = (letters) => (letters.length ? localStorage.setItem('letters', JSON.stringify(letters)) : localStorage.removeItem('letters'));
+
+export const letterbox = () => read('letterbox', undefined);
+export const setUp = (box) => localStorage.setItem('letterbox', JSON.stringify(box));
+export const waiting = () => read('letters', []);
+
+const two = (number) => String(number).padStart(2, '0');
+/* The day and the time as this device's clock has them. */
+const now = (at = new Date()) => ({ when: `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`, at: `${two(at.getHours())}:${two(at.getMinutes())}` });
+
+/* Seals what was written and lets it wait. `once` is the form's own name, so that it and the form itself count once. */
+export async function keep(fields, once = crypto.randomUUID()) {
+  const { box, key } = letterbox();
+  const curve = { name: 'ECDH', namedCurve: 'P-256' };
+  const mine = await secret.generateKey(curve, true, ['deriveBits']);
+  const shared = await secret.deriveBits({ name: 'ECDH', public: await secret.importKey('spki', from64(key), curve, false, []) }, mine.privateKey, 256);
+  const about = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: bytes(`alongside letter|${box}|${once}`) };
+  const closing = await secret.deriveKey(about, await secret.importKey('raw', shared, 'HKDF', false, ['deriveKey']), { name: 'AES-GCM', length: 256 }, false, ['encrypt']);
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const said = { ...fields, ...(fields.when && fields.when !== 'today' ? {} : now()) };
+  const sealed = await secret.encrypt({ name: 'AES-GCM', iv }, closing, bytes(JSON.stringify(said)));
+  write([...waiting().filter((letter) => letter.once !== once), { v: 1, box, once, from: to64(await secret.exportKey('spki', mine.publicKey)), iv: to64(iv), sealed: to64(sealed) }]);
+}
+
+/* Sends what waits, one after the other. Answers with how many arrived and how many stay. */
+export async function send() {
+  let arrived = 0;
+  for (const letter of waiting()) {
+    try {
+      const body = new URLSearchParams({ letter: JSON.stringify(letter) });
+      const { status } = await fetch('/space/note/later', { method: 'POST', body, redirect: 'manual' });
+      if (status === 401) break;
+      if (status !== 204) continue;
+    } catch {
+      break; // no signal after all
+    }
+    write(waiting().filter(({ once }) => once !== letter.once));
+    arrived++;
+  }
+  return { arrived, stay: waiting().length };
+}

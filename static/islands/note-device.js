@@ -1,0 +1,22 @@
+// A check-in without a signal: sealed here, sent later. Nothing that was written can be read on this device again.
+import { keep, letterbox, works } from './letters.js';
+
+const main = document.querySelector('[data-note-device]');
+const part = (name) => main.querySelector(`[data-is="${name}"]`);
+const show = (...names) => main.querySelectorAll('[data-is]').forEach((one) => (one.hidden = !names.includes(one.dataset.is)));
+
+if (works) show(letterbox() ? 'form' : 'none', ...(navigator.onLine ? ['script'] : []));
+part('form').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const fields = Object.fromEntries(new FormData(part('form')));
+  const error = document.getElementById('note-empty');
+  error.textContent = '';
+  if (!Object.values(fields).some((value) => value.trim())) {
+    error.textContent = part('form').querySelector('button').dataset.empty;
+    return part('form').elements.body[0].focus();
+  }
+  await keep(fields);
+  part('form').reset();
+  show('kept');
+  document.querySelector('h1').focus();
+});

@@ -1,0 +1,23 @@
+// On one's own check-in page, signed in: hands in what was written without a signal, and keeps on the device what cannot go now.
+import { keep, send, setUp, works } from './letters.js';
+
+const here = document.querySelector('[data-letterbox]');
+const form = document.querySelector('form[data-note]');
+const show = (name) => (here.querySelector(`[data-later="${name}"]`).hidden = false);
+
+if (works) {
+  setUp(JSON.parse(here.dataset.letterbox));
+  form.addEventListener('submit', async (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    const { once, ...fields } = Object.fromEntries(new FormData(form));
+    if (!Object.entries(fields).some(([name, value]) => value && !['when', 'day', 'month', 'year'].includes(name))) return form.querySelector('input').focus();
+    await keep(fields, once);
+    form.hidden = true;
+    show('kept');
+    here.querySelector('[data-later="kept"]').focus();
+  });
+  const { arrived, stay } = await send();
+  if (arrived) show('arrived');
+  if (stay) show('stays');
+}
