@@ -1,0 +1,77 @@
+/** A bad day in three presses with the network off, and words that come through a sign-in that ran out. Issue 5: "done when". (NEW-3, VAR-1, TOOL-4) */
+import { inDatabase, memberOf } from './database.ts';
+import { arrive, expect, fits, hasScript, looksRight, send, test } from './journey.ts';
+
+const checkIns = `select id from toolbox.papers where kind = 'check-in' and member_id in (${memberOf})`;
+
+test('without a signal a check-in takes three presses, waits sealed, and counts once when it arrives @script', async ({ page, context }) => {
+  const { name } = await arrive(page, { device: 'own' });
+  await page.goto('/space/note');
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await send(page, '/today', { day: 'bad' });
+  await page.goto('/today');
+  await context.setOffline(true);
+  await page.getByRole('link', { name: 'How am I right now?' }).click();
+  await expect(page.getByText('There is no signal. You can write it down all the same.')).toBeVisible();
+  await fits(page, 320);
+  await page.getByRole('group', { name: 'Mind' }).or(page.getByRole('radiogroup', { name: 'Mind' })).getByText('Very rough').click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Kept on this device, sealed.')).toBeVisible();
+  await page.goto('/help');
+  await expect(page.locator('a[href^="tel:"]').first()).toBeVisible();
+  const letters = await page.evaluate(() => localStorage.getItem('letters'));
+  expect(letters).not.toMatch(/mind|body/);
+  expect(await inDatabase(checkIns, [name])).toHaveLength(0);
+
+  await context.setOffline(false);
+  await page.goto('/space/note');
+  await expect(page.getByText('What you wrote without a signal has arrived.')).toBeVisible();
+  await page.evaluate((kept) => localStorage.setItem('letters', kept!), letters); // an answer that was lost on the way: the device sends it again
+  await page.goto('/space/note');
+  await expect(page.getByText('What you wrote without a signal has arrived.')).toBeVisible();
+  expect(await page.evaluate(() => localStorage.getItem('letters'))).toBeNull();
+  expect(await inDatabase(checkIns, [name])).toHaveLength(1);
+  await page.goto('/space/notes');
+  await expect(page.getByRole('cell', { name: 'Very rough' }).first()).toBeAttached();
+});
+
+test('a bad day shows three things to do; an exercise opens in half a minute, stops at once, and helps in private', async ({ page }) => {
+  const { name } = await arrive(page);
+  await send(page, '/today', { day: 'bad' });
+  await page.goto('/today');
+  expect(await page.locator('main .actions.stacked > *').count()).toBeLessThanOrEqual(3);
+  await page.getByRole('link', { name: 'Half a minute to breathe' }).click();
+  await page.getByRole('link', { name: 'A longer breath out' }).click();
+  await expect(page.getByRole('link', { name: 'Half a minute' })).toHaveAttribute('aria-current', 'true');
+  await expect(page.getByRole('link', { name: 'Stop here' })).toBeInViewport();
+  await looksRight(page);
+  await page.getByRole('button', { name: 'That helped' }).click();
+  await page.getByRole('button', { name: 'Keep it in my garden' }).click();
+  const [row] = await inDatabase(`select string_agg(sealed, ' ') as sealed from toolbox.papers where member_id in (${memberOf})`, [name]);
+  expect(row!.sealed).not.toContain('longer');
+  await page.getByRole('link', { name: 'Stop here' }).click();
+  await expect(page.getByText('You stopped. That is fine, and it counts.')).toBeVisible();
+  await page.goto('/space/comforts');
+  await expect(page.getByRole('link', { name: 'A longer breath out' })).toBeVisible();
+});
+
+test('what was written in My space while the sign-in ran out is there again, and is saved once', async ({ page }) => {
+  test.skip(hasScript(), 'its pages hold no script of their own');
+  const { name, pass } = await arrive(page, { device: 'shared' });
+  await page.goto('/space/diary');
+  await page.getByLabel('Words').fill('The kettle took ages today.');
+  await inDatabase(`update members.sessions set seen_at = now() - interval '11 minutes' where member_id in (${memberOf})`, [name]);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page).toHaveURL(/\/lock\?kept/);
+  expect(await page.content()).not.toContain('kettle');
+  await page.getByLabel('Your pass-sentence').fill(pass);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Words that did not arrive');
+  await expect(page.getByText('The kettle took ages today.')).toBeVisible();
+  await looksRight(page);
+  await page.getByRole('button', { name: 'Save it now' }).click();
+  await expect(page).toHaveURL(/\/space\/diary/);
+  await expect(page.getByText('The kettle took ages today.')).toHaveCount(1);
+  await page.goto('/space/unsent');
+  await expect(page.getByText('Nothing waits here.')).toBeVisible();
+});
