@@ -13,7 +13,7 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way';
+type Place = 'circle' | 'otherCircle' | 'theirLine' | 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
 type Route = { for: 'all' | 'member' | 'half' | 'locked' | 'host' | 'moderator' | 'steward' | 'developer'; param?: Place; among?: string[] };
 
@@ -59,6 +59,15 @@ export const routes: Record<string, Route> = {
   '/talk': { for: 'member' }, '/talk/drafts': { for: 'member' }, '/talk/helped': { for: 'member' }, '/talk/saved': { for: 'member' }, '/talk/samples': { for: 'member' },
   '/talk/new': { for: 'member' }, '/talk/topics/[code]': { for: 'member', param: 'board' }, '/talk/t/[code]': { for: 'member', param: 'thread', among: ['', '?page=2'] },
   '/talk/t/[code]/reply': { for: 'member', param: 'thread' }, '/talk/p/[id]/edit': { for: 'member', param: 'myPost' }, '/talk/p/[id]/delete': { for: 'member', param: 'myPost' },
+  '/talk/circles': { for: 'member' },
+  '/talk/c/[code]': { for: 'member', param: 'circle' },
+  '/talk/c/[code]/join': { for: 'member', param: 'otherCircle' },
+  '/talk/c/[code]/live': { for: 'member', param: 'circle' },
+  '/talk/c/[code]/call': { for: 'member', param: 'circle' },
+  '/talk/c/[code]/hold': { for: 'host', param: 'circle' },
+  '/report/line/[id]': { for: 'member', param: 'theirLine' },
+  '/desk/mod/guides': { for: 'host' },
+  '/desk/admin/circles': { for: 'steward' },
   '/settings': { for: 'member' }, '/settings/break': { for: 'member' }, '/settings/comfort': { for: 'member' }, '/settings/devices': { for: 'member' },
   '/settings/discreet': { for: 'member' }, '/settings/filters': { for: 'member' }, '/settings/following': { for: 'member' }, '/settings/keys': { for: 'member' },
   '/settings/language': { for: 'member' },
@@ -158,7 +167,10 @@ async function found(): Promise<Record<Place, string>> {
   const entry = inside(await read(heron, '/space/diary'), /\/space\/diary\/([\w-]{36})/);
   await send(iben, '/desk/admin/ways?/make', { label: 'Rheumatology, waiting room', kind: 'clinic', language: 'en' });
   const way = inside(await read(iben, '/desk/admin/ways'), /href="\/from\/(\w+)\/print/);
+  const circles = await read(heron, '/talk/circles');
+  const circle = inside(circles, /\/talk\/c\/(\w+)"[^>]*>Quiet hour/);
   const places = {
+    circle, otherCircle: inside(circles, /\/talk\/c\/(\w+)"[^>]*>Half of what/), theirLine: inside(await read(heron, `/talk/c/${circle}/live`), /\/report\/line\/([\w-]+)/),
     way,
     group: inside(meet, /\/meet\/(\w+)"[^>]*>The harbour wall/), otherGroup: inside(meet, /\/meet\/(\w+)"[^>]*>Vedovnen/), board, thread, invitation, notice, person: inside(page, /<section[^]*?\/me\/(\w+)/), myPost: inside(page, /\/talk\/p\/([\w-]+)\/edit/),
     theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, glass, decision, checkIn, item, around, sheet, harm, ...(await questions(heron, iben)), entry

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { asHouse, sql } from '#db';
 import { root } from '#platform/config';
+import * as circles from '#circles/seed';
 import * as forum from '#forum/seed';
 import * as sayings from '#house/sayings';
 import * as house from '#house/seed';
@@ -45,6 +46,7 @@ export async function fillDemo(): Promise<boolean> {
     await forum.seed(boards, personas);
     await fillSamples();
     await fillPlaces(personas);
+    for (const circle of read<circles.Planted[]>('circles.json')) await circles.plant(circle, personas);
     await learning.fill();
     await fillAnswers(personas);
     await forum.readUntil(20);

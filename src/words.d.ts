@@ -17,6 +17,7 @@ declare module '#ui/words' {
     gatherings: (typeof import('./rooms/gatherings/words/en.json'))['default'];
     messages: (typeof import('./rooms/messages/words/en.json'))['default'];
     referral: (typeof import('./rooms/referral/words/en.json'))['default'];
+    circles: (typeof import('./rooms/circles/words/en.json'))['default'];
     safety: (typeof import('./rooms/safety/words/en.json'))['default'];
     notices: (typeof import('./rooms/notices/words/en.json'))['default'];
   }

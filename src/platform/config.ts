@@ -45,6 +45,13 @@ export const settings: Setting[] = [
   { name: 'WEBHOOK_URL', means: 'An https address that is told when something urgent has waited too long: a kind and an id, no content. Empty: none.', standard: '' },
   { name: 'WEBHOOK_SECRET', means: 'Signs what is sent there (HMAC-SHA256). While you change it, the old and the new one, with a comma between.', standard: '' },
   { name: 'WEBHOOK_INSIDE', means: '"on" lets that address be one of your own network, and plain http.', standard: 'off' },
+  { name: 'CALL_JITSI_URL', means: 'A Jitsi Meet server you run, for rooms with sound and picture, such as https://meet.example.org. Empty: none. See "Rooms with sound and picture".', standard: '' },
+  { name: 'CALL_JITSI_APP', means: 'The application id its token plug-in expects (JWT_APP_ID).', standard: 'alongside' },
+  { name: 'CALL_JITSI_SECRET', means: 'The secret it shares with us (JWT_APP_SECRET), at least 32 letters.', standard: '' },
+  { name: 'CALL_BBB_URL', means: 'Instead of Jitsi, a BigBlueButton server you run, such as https://bbb.example.org/bigbluebutton.', standard: '' },
+  { name: 'CALL_BBB_SECRET', means: 'The secret it shares with us (bbb-conf --secret).', standard: '' },
+  { name: 'CALL_PHONE', means: 'A number people can ring into a session by telephone, with the code to press if there is one. Empty: none.', standard: '' },
+  { name: 'CALL_CAPTIONS', means: '"on" when that server writes captions as people speak; the page then says so.', standard: 'off' },
   { name: 'BUSY_LAG', means: 'Milliseconds an answer may be held up before new visitors are asked to wait. 0: never ask.', standard: '300' },
   { name: 'LOG', means: '"on" writes one JSON line a request, with ids and times only. "off" writes warnings alone.', standard: 'off' }
 ];

@@ -23,7 +23,7 @@ export async function placeOf(member: Member, code: string, sessionId: string): 
   return place;
 }
 
-export type Heard = { number: number; change: number; personaId: string; name: string | null; seed: string | null; isHost: boolean; body: string | null; about: string[]; language: string };
+export type Heard = { id: string; number: number; change: number; personaId: string; name: string | null; seed: string | null; isHost: boolean; body: string | null; about: string[]; language: string };
 export type News = { lines: Heard[]; state: { phase: Phase; slow: number; here: number }; lastChange: number; may: Set<string>; apart: Map<string, Set<string>> };
 
 /** Everything that changed in a session after `after`, and who of these may hear it. `may` holds `login`s. */
@@ -34,7 +34,7 @@ export const since = (sessionId: string, after: number, listeners: readonly List
       from circles.sessions s join circles.circles c on c.id = s.circle_id where s.id = ${sessionId}`;
   if (!session) return undefined;
   const lines = await sql<Heard>`
-    select l.number, l.change, l.persona_id, f.name, f.seed, coalesce(t.role = 'host', false) as is_host,
+    select l.id, l.number, l.change, l.persona_id, f.name, f.seed, coalesce(t.role = 'host', false) as is_host,
            case when l.taken_back_at is null and l.hidden_at is null then l.body end as body, l.about, l.language
       from circles.lines l left join members.faces f on f.persona_id = l.persona_id left join circles.seats t on t.persona_id = l.persona_id and t.circle_id = l.circle_id
      where l.session_id = ${sessionId} and l.change > ${after} and l.said_at > now() - make_interval(hours => ${keptHours}) order by l.change limit 2000`;

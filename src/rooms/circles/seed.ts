@@ -1,0 +1,49 @@
+/** Demo life: circles, those who sit in them, and what was said. Inside the transaction of whoever fills the community. */
+import { randomUUID } from 'node:crypto';
+import { sql } from '#db';
+import { code as makeCode, makeSeed } from '#members/members';
+import { foldName } from '#members/name-rules';
+import type { Kind, Role } from '#circles/circle-rules';
+
+export type Sitting = { name: string; role?: Role };
+export type Planted = {
+  kind: Kind; name: string; lang: 'en' | 'nb'; about: string; agreement: string; most: number; weeks: number | null; minutes: number;
+  /** Minutes until the first session; below nothing it is on now. */
+  startsIn: number;
+  sessions: number; plan: string; between: string;
+  /** Who sits there, by the key of the person. */
+  people: Record<string, Sitting>;
+  lines: { key: string; body: string; about?: string[] }[];
+};
+
+/** `personas`: everybody's persona in the forum, by key. */
+export async function plant(circle: Planted, personas: ReadonlyMap<string, string>): Promise<void> {
+  const [space, id, code] = [randomUUID(), randomUUID(), makeCode()];
+  await sql`insert into members.spaces (id, code, kind, name, language) values (${space}, ${code}, 'circle', ${circle.name}, ${circle.lang})`;
+  await sql`
+    insert into circles.circles (id, space_id, code, kind, name, about, agreement, language, most, weeks)
+    values (${id}, ${space}, ${code}, ${circle.kind}, ${circle.name}, ${circle.about}, ${circle.agreement}, ${circle.lang}, ${circle.most}, ${circle.weeks})`;
+  const there = new Map<string, string>();
+  for (const [key, { name, role = 'member' }] of Object.entries(circle.people)) {
+    const [made] = await sql<{ id: string; memberId: string }>`
+      insert into members.personas (id, member_id, space) select gen_random_uuid(), member_id, ${space} from members.personas where id = ${personas.get(key)!} returning id, member_id`;
+    await sql`
+      insert into members.faces (persona_id, space, name, name_folded, code, seed, language) values (${made!.id}, ${space}, ${name}, ${foldName(name)}, ${makeCode()}, ${makeSeed()}, ${circle.lang})`;
+    await sql`insert into members.ladders (persona_id, member_id) values (${made!.id}, ${made!.memberId})`;
+    await sql`insert into circles.seats (id, circle_id, persona_id, role) values (${randomUUID()}, ${id}, ${made!.id}, ${role})`;
+    there.set(key, made!.id);
+  }
+  const session = randomUUID();
+  const isOn = circle.startsIn <= 0;
+  await sql`
+    insert into circles.sessions (id, circle_id, number, starts_at, minutes, opened_at, slow, last_change)
+    values (${session}, ${id}, 1, now() + make_interval(mins => ${circle.startsIn}), ${circle.minutes}, case when ${isOn}::boolean then now() end, 10, ${circle.lines.length})`;
+  await sql`
+    insert into circles.sessions (id, circle_id, number, starts_at, minutes)
+    select gen_random_uuid(), ${id}, n, now() + make_interval(mins => ${circle.startsIn}) + make_interval(weeks => n - 1), ${circle.minutes} from generate_series(2, ${circle.sessions}::int) n`;
+  if (circle.plan || circle.between) await sql`insert into circles.notes (session_id, circle_id, plan, between) values (${session}, ${id}, ${circle.plan}, ${circle.between})`;
+  if (isOn) for (const [, persona] of there) await sql`insert into circles.presences (session_id, circle_id, persona_id) values (${session}, ${id}, ${persona})`;
+  for (const [at, { key, body, about = [] }] of circle.lines.entries()) await sql`
+    insert into circles.lines (id, session_id, circle_id, number, change, persona_id, body, about, language, said_at)
+    values (${randomUUID()}, ${session}, ${id}, ${at + 1}, ${at + 1}, ${there.get(key)!}, ${body}, ${about}::text[], ${circle.lang}, now() - make_interval(mins => 2))`;
+}

@@ -1,0 +1,39 @@
+import { redirect } from '@sveltejs/kit';
+import { action, page, type Sent } from '#platform/http';
+import * as cheers from '#circles/cheers';
+import * as circles from '#circles/circles';
+import * as missing from '#circles/missing';
+import * as seats from '#circles/seats';
+import * as sessions from '#circles/sessions';
+import * as duty from '#house/duty';
+import { signedIn } from '#members/gate';
+import { asHost, type Member } from '#members/members';
+
+export const load = page(async ({ locals, params: { code = '' }, url }) => {
+  const member = signedIn(locals);
+  const circle = await circles.one(member, code);
+  const isMine = circle.myRole !== null;
+  const [meetings, { timeZone }, mates, cheering, missed] = await Promise.all([
+    sessions.of(member, circle.id), duty.now(), isMine ? seats.mates(member, circle.id) : [], isMine ? cheers.of(member, circle.id) : [], isMine ? missing.mine(member, circle.id) : undefined
+  ]);
+  return { circle, sessions: meetings, mates, cheers: cheering, missed, timeZone, now: new Date(), isHost: Boolean(asHost(member)), done: url.searchParams.get('done') };
+});
+
+type Event = { locals: App.Locals; params: Partial<Record<string, string>> };
+const here = (work: (member: Member, code: string, sent: Sent) => Promise<unknown>, done = '') =>
+  action(async ({ locals, params: { code = '' } }: Event, sent: Sent) => {
+    await work(signedIn(locals), code, sent);
+    redirect(303, done.startsWith('/') ? done : `/talk/c/${code}${done && `?done=${done}`}`);
+  });
+
+export const actions = {
+  wait: here((member, code) => seats.wait(member, code), 'waiting'),
+  stopWaiting: here((member, code) => seats.stopWaiting(member, code)),
+  rise: here((member, code) => seats.rise(member, code), '/talk/circles'),
+  helper: here((member, code, sent) => seats.offerHelp(member, code, sent.text('on') === 'yes')),
+  wouldHold: here((member, code, sent) => seats.offerToHold(member, code, sent.text('on') === 'yes')),
+  answer: here((member, _, sent) => missing.answer(member, sent.text('session'), sent.text('answer')), 'answered'),
+  cheerMe: here((member, code, sent) => cheers.ask(member, code, sent.text('cheer'), sent.all('seat')), 'cheer'),
+  cheer: here((member, _, sent) => cheers.say(member, sent.text('id'), sent.text('saying'))),
+  cheerEnd: here((member, _, sent) => cheers.end(member, sent.text('id')))
+};
