@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { asHouse, sql } from '#db';
 import { root } from '#platform/config';
+import * as care from '#care/seed';
 import * as circles from '#circles/seed';
 import * as forum from '#forum/seed';
 import * as sayings from '#house/sayings';
@@ -18,7 +19,7 @@ import * as measures from '#measures/seed';
 import * as desk from '#safety/seed';
 import { foldName } from '#members/name-rules';
 import { code, join as joinAs, makeSeed } from '#members/members';
-import type { Role } from '#members/members';
+import type { Member, Role } from '#members/members';
 
 type Person = { key: string; name: string; lang: 'en' | 'nb'; role: Role | null; about: string; joinedDaysAgo: number };
 
@@ -29,10 +30,12 @@ const people = () => read<Person[]>('people.json');
 export const demoPass = (name: string) => `the demo sentence of ${name.toLowerCase()}`;
 
 /** Who a visitor of the demo may be: first those with a part to play. */
-export function demoPeople(): { name: string; pass: string; role: Role | null; language: 'en' | 'nb' }[] {
+export function demoPeople(): { name: string; pass: string; role: Role | 'provider' | null; language: 'en' | 'nb' }[] {
   const order = ['quiet-heron', 'fern', 'lee', 'iben'];
   const rank = ({ key }: Person) => (order.includes(key) ? order.indexOf(key) : order.length);
-  return people().sort((a, b) => rank(a) - rank(b)).map(({ name, role, lang }) => ({ name, pass: demoPass(name), role, language: lang }));
+  const members = people().sort((a, b) => rank(a) - rank(b)).map(({ name, role, lang }) => ({ name, pass: demoPass(name), role, language: lang }));
+  const atWork = care.people.map(({ name }) => ({ name, pass: demoPass(name), role: 'provider' as const, language: 'en' as const }));
+  return [...members.slice(0, 4), atWork[0]!, ...members.slice(4), ...atWork.slice(1)];
 }
 
 /** Fills the demo community if nobody has ever joined. Filling twice is filling once. */
@@ -49,6 +52,7 @@ export async function fillDemo(): Promise<boolean> {
     for (const circle of read<circles.Planted[]>('circles.json')) await circles.plant(circle, personas);
     await learning.fill();
     await fillAnswers(personas);
+    await fillCare(personas);
     await forum.readUntil(20);
     await desk.fill(personas);
     await sql`delete from platform.events`;
@@ -120,6 +124,12 @@ async function fillAnswers(personas: ReadonlyMap<string, string>): Promise<void>
   const personaId = personas.get('quiet-heron')!;
   const [heron] = await sql<{ id: string }>`select member_id as id from members.personas where id = ${personaId}`;
   await measures.fill({ id: heron!.id, personaId }, new Date());
+}
+
+/** A nurse beside the community, to whom one of them has said yes. */
+async function fillCare(personas: ReadonlyMap<string, string>): Promise<void> {
+  const [heron] = await sql<{ id: string }>`select member_id as id from members.personas where id = ${personas.get('quiet-heron')!}`;
+  await care.fill({ id: heron!.id } as Member, demoPass);
 }
 
 /** What visitors may read on the look-round page: their authors agreed, and the steward chose them. */

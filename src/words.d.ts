@@ -8,6 +8,7 @@ declare module '#ui/words' {
     vault: (typeof import('./rooms/vault/words/en.json'))['default'];
     jigsaw: (typeof import('./rooms/jigsaw/words/en.json'))['default'];
     house: (typeof import('./rooms/house/words/en.json'))['default'];
+    care: (typeof import('./rooms/care/words/en.json'))['default'];
     measures: (typeof import('./rooms/measures/words/en.json'))['default'];
     triage: (typeof import('./rooms/triage/words/en.json'))['default'];
     forum: (typeof import('./rooms/forum/words/en.json'))['default'];

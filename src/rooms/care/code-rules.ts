@@ -1,5 +1,6 @@
 /** Codes on cards: how they are made, written and read. */
 import { randomInt } from 'node:crypto';
+import { create } from 'qrcode';
 
 /** Letters and figures that are not mistaken for another and never spell a word. */
 const letters = '23456789bcdfghjkmnpqrstvwxyz';
@@ -15,4 +16,10 @@ export const written = (code: string) => code.replace(/(.{4})(?=.)/g, '$1-');
 export function codeOf(text: string): string | undefined {
   const code = text.slice(0, 60).toLowerCase().replace(/[^0-9a-z]/g, '');
   return code.length === length && [...code].every((letter) => letters.includes(letter)) ? code : undefined;
+}
+
+/** The dark squares of a picture for a camera, as an SVG path. */
+export function picture(text: string): { picture: string; size: number } {
+  const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
+  return { size, picture: Array.from(data, (dark, at) => (dark ? `M${at % size} ${Math.floor(at / size)}h1v1h-1z` : '')).join('') };
 }

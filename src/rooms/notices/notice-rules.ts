@@ -2,11 +2,11 @@
 import { addressOf } from '#forum/page-rules';
 import { daysAway, wall } from '#house/duty-rules';
 
-export const kinds = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed'] as const;
+export const kinds = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'tie'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** About the account or from a moderator: told on any day, whatever somebody wants to hear of. */
-export const essential: readonly Kind[] = ['spareKey', 'reminder', 'recovery', 'recovered', 'decision', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed'];
+export const essential: readonly Kind[] = ['spareKey', 'reminder', 'recovery', 'recovered', 'decision', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'tie'];
 export const inThread: readonly Kind[] = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped'];
 export const hasWords = (kind: Kind) => kind === 'report';
 
@@ -21,6 +21,7 @@ export function pathOf({ kind, subject, data }: Leading): string | undefined {
   if (kind === 'urgent' || kind === 'handed' || kind === 'second') return `/desk/mod/urgent/${subject}`;
   if (kind === 'reminder') return '/space';
   if (kind === 'message' || kind === 'messageClimbed') return `/space/care/messages/${subject}`;
+  if (kind === 'tie') return '/space/care';
   if (kind === 'spareKey' || kind === 'recovered') return '/settings/devices';
   if (kind === 'recovery') return '/settings/keys';
   if (kind === 'role') return subject === 'steward' ? '/desk/admin' : subject === 'trainee' ? '/desk/mod/training' : '/desk/mod';

@@ -72,6 +72,8 @@ export const reactors: Reactors = {
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'message', subject: text(event, 'conversationId'), cause: `message:${text(event, 'messageId')}` })),
   'messages.message.climbed': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'messageClimbed', subject: text(event, 'conversationId'), cause: `messageClimbed:${event.id}` })),
+  'care.tie.ended': (event) =>
+    asHouse(() => (event.data.by === 'member' ? Promise.resolve() : telling.tell([text(event, 'memberId')], { kind: 'tie', subject: '', cause: `tie:${text(event, 'tieId')}` }))),
   'members.role.given': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'role', subject: text(event, 'role'), cause: `role:${event.id}` })),
   'safety.report.closed': (event) =>

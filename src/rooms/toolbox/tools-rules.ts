@@ -8,6 +8,7 @@ export const tools = [
   { id: 'items', href: '/space/items', icon: 'sprout' },
   { id: 'people', href: '/space/people', icon: 'users' },
   { id: 'sheet', href: '/space/sheet', icon: 'printer' },
+  { id: 'care', href: '/space/care', icon: 'heart-handshake' },
   { id: 'q', href: '/space/q', icon: 'ear' },
   { id: 'areas', href: '/space/areas', icon: 'lightbulb' },
   { id: 'diary', href: '/space/diary', icon: 'pencil' },

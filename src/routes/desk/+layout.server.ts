@@ -4,7 +4,8 @@ import * as watching from '#house/watching';
 import * as alarms from '#platform/alarms';
 import * as escalations from '#safety/escalations';
 import * as care from '#team/care';
-import { host } from '#members/gate';
+import { provider } from '#care/gate';
+import { host, workplace } from '#members/gate';
 import { asModerator, asSteward } from '#members/members';
 
 /** What does not work just now and concerns people in danger. A clock that has never run is a place that has just been set up. */
@@ -16,6 +17,10 @@ async function troublesOf(asker: { id: string }): Promise<string[]> {
 
 /** What this role may see. Every page of a desk asks the gate again: a layout guards no action. */
 export const load = async ({ locals, url }: { locals: App.Locals; url: URL }) => {
+  if (url.pathname === workplace || url.pathname.startsWith(`${workplace}/`)) {
+    const { name, organisation, isLead } = await provider(locals);
+    return { troubles: [], heavy: undefined, shift: undefined, shell: 'desk', at: url.pathname, sees: { isTrainee: false, cases: false, admin: false }, care: { name, organisation, isLead } };
+  }
   const asker = host(locals);
   const isAtDesk = url.pathname.startsWith('/desk/mod');
   const [mine, here] = isAtDesk ? await Promise.all([clockings.mine(asker), duty.now()]) : [];
@@ -25,6 +30,6 @@ export const load = async ({ locals, url }: { locals: App.Locals; url: URL }) =>
   return {
     troubles, heavy: carried && { count: carried.load.heavyToday, most: carried.most },
     shift: here && { me: asker.name, mine, here, now: new Date() },
-    shell: 'desk', at: url.pathname, sees: { isTrainee: asker.roles.includes('trainee'), cases: Boolean(asModerator(asker)), admin: Boolean(asSteward(asker)) }
+    care: undefined, shell: 'desk', at: url.pathname, sees: { isTrainee: asker.roles.includes('trainee'), cases: Boolean(asModerator(asker)), admin: Boolean(asSteward(asker)) }
   };
 };

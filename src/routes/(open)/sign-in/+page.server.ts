@@ -9,7 +9,7 @@ import * as providers from '#members/providers';
 import { signIn } from '#members/sign-ins';
 import { enter, from } from './entering.ts';
 
-type Person = { name: string; pass: string; role?: Role | null };
+type Person = { name: string; pass: string; role?: Role | 'provider' | null };
 const isDemo = () => isThisMachineAlone() && setting('DEMO') === 'on';
 
 /** The demo people, where there are any; elsewhere that file is not even read. */

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
+import * as grants from '#care/grants';
+import * as steps from '#care/next-steps';
+import * as ties from '#care/ties';
 import { signedIn } from '#members/gate';
 import * as checkIns from '#toolbox/check-ins';
 import * as items from '#toolbox/items';
@@ -15,8 +19,14 @@ export const load = page(async ({ locals, params }) => {
     items.of(member), paper.content.withNotes ? checkIns.notes(member, 'month') : undefined, paper.hasClash ? papers.earlier<Sheet>(member, paper.id) : []
   ]);
   const days = notes && byDay(notes.checkIns);
+  const [people, sharing, written] = await Promise.all([ties.of(member), grants.of(member), steps.of(member, paper.id)]);
   return {
     version: paper.version, sheet: paper.content, day: paper.day, shown, items: all.map(({ id, content }) => ({ id, name: content.name })),
+    once: randomUUID(), steps: written,
+    people: people.filter((tie) => !tie.endedAt || written.some(({ tieId }) => tieId === tie.id)).map(({ id, name, role, organisation, checkWord, endedAt }) => {
+      const shared = sharing.find(({ tieId, kind, thing }) => tieId === id && kind === 'questions' && thing === paper.id);
+      return { id, name, role, organisation, checkWord, isEnded: Boolean(endedAt), grant: shared?.id, lastDay: shared?.lastDay };
+    }),
     clash: before.find(({ isClash }) => isClash), notes: days && { days: days.length, body: mostly(days, 'body'), mind: mostly(days, 'mind') }
   };
 });
@@ -29,6 +39,28 @@ export const actions = {
   takeAway: action(async ({ locals, params }) => {
     await sheets.takeAway(signedIn(locals), params.id ?? '');
     redirect(303, '/space/sheet?gone');
+  }),
+  share: action(async ({ locals, params }, sent) => {
+    await grants.give(signedIn(locals), sent.text('tie'), { kind: 'questions', thing: params.id ?? '', days: '30' });
+    redirect(303, `/space/sheet/${params.id}#with`);
+  }),
+  stop: action(async ({ locals, params }, sent) => {
+    await grants.takeBack(signedIn(locals), sent.text('grant'));
+    redirect(303, `/space/sheet/${params.id}#with`);
+  }),
+  step: action(async ({ locals, params }, sent) => {
+    const member = signedIn(locals);
+    await sheets.one(member, params.id ?? '');
+    await steps.add(member, sent.text('tie'), params.id ?? '', sent.text('words'), sent.text('once'));
+    redirect(303, `/space/sheet/${params.id}#with`);
+  }),
+  tick: action(async ({ locals, params }, sent) => {
+    await steps.tick(signedIn(locals), sent.text('step'));
+    redirect(303, `/space/sheet/${params.id}#with`);
+  }),
+  dropStep: action(async ({ locals, params }, sent) => {
+    await steps.takeAway(signedIn(locals), sent.text('step'));
+    redirect(303, `/space/sheet/${params.id}#with`);
   }),
   settle: action(async ({ locals, params }, sent) => {
     await papers.settle(signedIn(locals), 'sheet', params.id ?? '', sent.text('clash'), { take: sent.text('keep') === 'that' });

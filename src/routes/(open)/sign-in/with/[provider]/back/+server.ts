@@ -18,6 +18,8 @@ export const GET: RequestHandler = async (event) => {
     cookies.forgetTrip(jar);
     return redirect(303, `/sign-in/with/${provider.id}?no=${caught.key.split('.').at(-1)}`);
   });
+  // Somebody invited to work with members goes on there, and brings the proof along.
+  if (back.as === 'new' && /^\/care\/join\/[\w-]{43}$/.test(back.next)) redirect(303, back.next);
   if (back.as === 'new') redirect(303, `/join${back.next ? `?next=${encodeURIComponent(back.next)}` : ''}`);
   cookies.forgetTrip(jar);
   const memberId = back.as === 'member' ? back.memberId : locals.member!.id;

@@ -1,0 +1,51 @@
+import { describe, expect } from 'vitest';
+import { asking, sql } from '#db';
+import { NotFound, Refusal } from '#platform/answers';
+import { scene } from '#test/scene';
+import * as grants from '#care/grants';
+import * as steps from '#care/next-steps';
+import * as ties from '#care/ties';
+
+const sheet = 'a-sheet';
+
+describe('agreed next steps (TOOL-11, TOOL-12)', () => {
+  scene('are written by both on a sheet that is shared, each their own lines, once each', async ({ ada, sol }) => {
+    const tie = (await ties.of(ada))[0]!.id;
+    const grant = await grants.give(ada, tie, { kind: 'questions', thing: sheet });
+    await steps.add(ada, tie, sheet, 'I ask about the tablets', 'a');
+    await steps.add(ada, tie, sheet, 'I ask about the tablets', 'a');
+    for (const _ of [1, 2]) await steps.addAs(sol, tie, grant, 'Sol rings the pharmacy', 'b');
+    const seen = await asking(sol, async () => steps.readFor((await grants.open(sol, tie, grant)) as grants.Grant<'questions'>, tie));
+    expect(seen.map(({ by, words }) => [by, words])).toEqual([['member', 'I ask about the tablets'], ['provider', 'Sol rings the pharmacy']]);
+    expect((await steps.of(ada, sheet)).map(({ words }) => words)).toEqual(seen.map(({ words }) => words));
+  });
+  scene('of the member cannot be changed or taken away by the provider; theirs they may take back', async ({ ada, sol, vera }) => {
+    const tie = (await ties.of(ada))[0]!.id;
+    const grant = await grants.give(ada, tie, { kind: 'questions', thing: sheet });
+    await steps.add(ada, tie, sheet, 'mine');
+    await steps.addAs(sol, tie, grant, 'theirs');
+    for (const { id } of await steps.of(ada, sheet)) {
+      await steps.takeAwayAs(vera, tie, id);
+      await steps.takeAwayAs(sol, tie, id);
+      expect(await asking(sol, () => sql`update care.next_steps set done_at = now() where id = ${id} returning 1 as done`)).toEqual([]);
+    }
+    expect((await steps.of(ada, sheet)).map(({ words }) => words)).toEqual(['mine']);
+    await expect(asking(sol, () => sql`
+      insert into care.next_steps (id, tie_id, member_id, sheet, by, sealed) values (gen_random_uuid(), ${tie}, ${ada.id}, ${sheet}, 'member', 'x')`)).rejects.toThrow('row-level security');
+    await expect(steps.addAs(vera, tie, grant, 'not mine to write')).rejects.toThrow(NotFound);
+  });
+  scene('end for the provider with the sharing, and stay with the member', async ({ ada, bo, sol }) => {
+    const tie = (await ties.of(ada))[0]!.id;
+    const grant = await grants.give(ada, tie, { kind: 'questions', thing: sheet });
+    await steps.addAs(sol, tie, grant, 'theirs');
+    await grants.takeBack(ada, grant);
+    await expect(steps.addAs(sol, tie, grant, 'too late')).rejects.toThrow(NotFound);
+    expect(await asking(sol, () => sql`select 1 from care.next_steps`)).toEqual([]);
+    const [step] = await steps.of(ada, sheet);
+    await steps.tick(ada, step!.id);
+    expect((await steps.of(ada, sheet))[0]!.doneAt).toBeInstanceOf(Date);
+    await expect(steps.tick(bo, step!.id)).rejects.toThrow(NotFound);
+    expect(await steps.of(bo, sheet)).toEqual([]);
+    await expect(steps.add(ada, tie, sheet, ' ')).rejects.toThrow(Refusal);
+  });
+});

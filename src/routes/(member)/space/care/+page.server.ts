@@ -1,0 +1,42 @@
+import { redirect } from '@sveltejs/kit';
+import { action, page } from '#platform/http';
+import * as codes from '#care/codes';
+import { written, codeOf } from '#care/code-rules';
+import * as grants from '#care/grants';
+import * as ties from '#care/ties';
+import { signedIn } from '#members/gate';
+import * as days from '#toolbox/days';
+
+/** `?card=` is where a card's picture leads; the code is then in the form, and asked about when it is sent. */
+export const load = page(async ({ locals, url }) => {
+  const member = signedIn(locals);
+  const [all, now] = await Promise.all([ties.of(member), days.now(member)]);
+  const said = ['ended', 'stopped'].find((one) => url.searchParams.has(one)) as 'ended' | 'stopped' | undefined;
+  return { ties: all.filter(({ endedAt }) => !endedAt), earlier: all.filter(({ endedAt }) => endedAt), today: now.day, made: url.searchParams.get('made'), said };
+});
+
+export const actions = {
+  /** Whose card it is: before anything is said yes to. */
+  look: action(async ({ locals }, sent) => {
+    const member = signedIn(locals);
+    await codes.limit(member, locals.address);
+    const card = await codes.read(member, sent.text('code'));
+    return { card: { ...card, providerId: undefined, code: written(codeOf(sent.text('code'))!) } };
+  }),
+  yes: action(async ({ locals }, sent) => {
+    const id = await ties.confirm(signedIn(locals), { code: sent.text('code'), knownAs: sent.text('knownAs') }, locals.address);
+    redirect(303, `/space/care?made=${id}`);
+  }),
+  rename: action(async ({ locals }, sent) => {
+    await ties.rename(signedIn(locals), sent.text('tie'), sent.text('knownAs'));
+    redirect(303, '/space/care');
+  }),
+  end: action(async ({ locals }, sent) => {
+    await ties.end(signedIn(locals), sent.text('tie'));
+    redirect(303, '/space/care?ended');
+  }),
+  stopAll: action(async ({ locals }) => {
+    await grants.stopAll(signedIn(locals));
+    redirect(303, '/space/care?stopped');
+  })
+};

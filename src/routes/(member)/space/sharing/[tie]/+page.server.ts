@@ -1,0 +1,37 @@
+import { redirect } from '@sveltejs/kit';
+import { action, page } from '#platform/http';
+import { shareable } from '#care/grant-rules';
+import * as grants from '#care/grants';
+import * as openings from '#care/openings';
+import * as ties from '#care/ties';
+import { signedIn } from '#members/gate';
+import * as days from '#toolbox/days';
+import { moment } from '#ui/when';
+import { thingsOf } from '../things.ts';
+
+export const load = page(async ({ locals, params, url }) => {
+  const member = signedIn(locals);
+  const tie = await ties.one(member, params.tie ?? '');
+  const [sharing, things, log, now] = await Promise.all([grants.of(member), thingsOf(member), openings.of(member), days.now(member)]);
+  const at = (when: Date) => moment(when, locals.language, now.timeZone);
+  return {
+    tie, things, today: now.day, saved: url.searchParams.get('saved') === 'stopped' ? 'stopped' : url.searchParams.has('saved') ? 'shared' : undefined,
+    sharing: sharing.filter(({ tieId }) => tieId === tie.id).map(({ id, kind, thing, lastDay, lastOpenedAt }) => ({ id, kind, thing, lastDay, lastOpened: lastOpenedAt && at(lastOpenedAt) })),
+    log: log.filter(({ tieId }) => tieId === tie.id).slice(0, 20).map(({ id, kind, openedAt }) => ({ id, kind, at: at(openedAt) }))
+  };
+});
+
+export const actions = {
+  share: action(async ({ locals, params }, sent) => {
+    await grants.give(signedIn(locals), params.tie ?? '', { kind: shareable(sent.text('kind')), thing: sent.text('thing'), days: sent.text('days'), until: sent.text('until') });
+    redirect(303, `/space/sharing/${params.tie}?saved=shared#k-${encodeURIComponent(sent.text('kind'))}`);
+  }),
+  stop: action(async ({ locals, params }, sent) => {
+    await grants.takeBack(signedIn(locals), sent.text('grant'));
+    redirect(303, `/space/sharing/${params.tie}?saved=stopped`);
+  }),
+  stopAll: action(async ({ locals, params }) => {
+    await grants.stopAll(signedIn(locals));
+    redirect(303, `/space/sharing/${params.tie}?saved=stopped`);
+  })
+};

@@ -1,0 +1,23 @@
+import { asking } from '#db';
+import { page } from '#platform/http';
+import { onlySingle, shareable } from '#care/grant-rules';
+import * as grants from '#care/grants';
+import * as steps from '#care/next-steps';
+import * as ties from '#care/ties';
+import { signedIn } from '#members/gate';
+import * as sayings from '#house/sayings';
+import { read } from '../../../../../desk/care/shown.ts';
+import { thingsOf } from '../../things.ts';
+
+/** The provider's own page, read the same way, of one's own things. */
+export const load = page(async ({ locals, params, url }) => {
+  const member = signedIn(locals);
+  const tie = await ties.one(member, params.tie ?? '');
+  const kind = shareable(url.searchParams.get('kind') ?? '');
+  const thing = url.searchParams.get('thing') ?? '';
+  const first = !thing && onlySingle.includes(kind) ? (await thingsOf(member))[kind as 'questions'][0]?.id : thing;
+  if (first === undefined) return { tie, kind, shown: undefined, steps: [], timeZone: '' };
+  const grant = grants.preview(member, kind, first);
+  const [shown, written] = await asking(member, async () => [await read(grant), grant.kind === 'questions' ? await steps.readFor(grant, tie.id) : []] as const);
+  return { tie, kind, shown, steps: written, timeZone: (await sayings.sayAnyway(locals.language)).timeZone };
+});
