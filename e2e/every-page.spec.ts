@@ -92,19 +92,33 @@ test('a steward', async ({ page }) => {
   }
 });
 
+test('somebody who works with members', async ({ page }) => {
+  await page.setViewportSize(narrow);
+  await enter(page, 'Sam Reed');
+  for (const path of (await addressesFor('provider')).filter((one) => !one.endsWith('/colleagues'))) await isRight(page, path);
+  await enter(page, 'Ingrid Moe');
+  await isRight(page, '/desk/care/colleagues');
+});
+
 test('half signed in, with a second key to add', async ({ page }) => {
   await arrive(page);
   for (const path of await addressesFor('half')) await isRight(page, path);
 });
 
 test('nobody sees pages that are not for them', async ({ request }) => {
-  const staff = await addressesFor('host', 'moderator', 'steward');
+  const staff = await addressesFor('host', 'moderator', 'steward', 'provider');
   for (const path of [...(await addressesFor('member')), ...staff]) {
     const answer = await request.get(path, { maxRedirects: 0 });
     expect([answer.status(), answer.headers().location], path).toEqual([303, `/sign-in?next=${encodeURIComponent(path)}`]);
   }
   await enter(request, 'Quiet Heron');
   for (const path of staff) expect((await request.get(path, { maxRedirects: 0 })).status(), path).toBe(404);
+  // Whoever works with members has no page of members, and none of another desk (MSG-4).
+  await enter(request, 'Sam Reed');
+  for (const path of [...(await addressesFor('member')), ...(await addressesFor('host', 'moderator', 'steward'))]) {
+    const answer = await request.get(path, { maxRedirects: 0 });
+    expect([answer.status(), answer.headers().location], path).toEqual([303, '/desk/care']);
+  }
   await enter(request, 'Fern');
   for (const path of await addressesFor('moderator', 'steward')) expect((await request.get(path, { maxRedirects: 0 })).status(), path).toBe(404);
 });

@@ -13,9 +13,9 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'circle' | 'otherCircle' | 'theirLine' | 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way';
+type Place = 'circle' | 'otherCircle' | 'theirLine' | 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way' | 'tie' | 'patient' | 'shared' | 'careInvitation';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
-type Route = { for: 'all' | 'member' | 'half' | 'locked' | 'host' | 'moderator' | 'steward' | 'developer'; param?: Place; among?: string[] };
+type Route = { for: 'all' | 'member' | 'half' | 'locked' | 'host' | 'moderator' | 'steward' | 'provider' | 'developer'; param?: Place; among?: string[] };
 
 export const routes: Record<string, Route> = {
   '/': { for: 'all' }, '/about': { for: 'all' }, '/accessibility': { for: 'all' }, '/ask': { for: 'all' }, '/conduct': { for: 'all' }, '/easy': { for: 'all' },
@@ -103,6 +103,12 @@ export const routes: Record<string, Route> = {
   '/clinicians': { for: 'all' }, '/clinicians/note': { for: 'all' }, '/clinicians/offer': { for: 'all' }, '/clinicians/print': { for: 'all', among: ['', '?as=cards&language=nb', '?as=leaflet'] }, '/clinicians/screen': { for: 'all' },
   '/from/[code]': { for: 'all', param: 'way' }, '/from/[code]/print': { for: 'all', param: 'way' }, '/desk/admin/ways': { for: 'steward' },
   '/desk/admin/[section]': { for: 'steward', among: ['name', 'why', 'people', 'money', 'contact', 'conduct', 'hours', 'places', 'care', 'numbers', 'crisis'] },
+  '/card/[code]': { for: 'all', among: ['gr9pspkknqtd', 'x'] }, '/care/join/[token]': { for: 'all', param: 'careInvitation' },
+  '/space/care': { for: 'member' }, '/space/sharing': { for: 'member' }, '/space/sharing/[tie]': { for: 'member', param: 'tie' },
+  '/space/sharing/[tie]/look': { for: 'member', param: 'tie', among: ['?kind=week', '?kind=check-ins-body', '?kind=notes-picture', '?kind=people', '?kind=items', '?kind=questions', '?kind=measure-result'] },
+  '/desk/care': { for: 'provider' }, '/desk/care/[tie]': { for: 'provider', param: 'patient' }, '/desk/care/[tie]/[grant]': { for: 'provider', param: 'shared' },
+  '/desk/care/cards': { for: 'provider' }, '/desk/care/me': { for: 'provider' }, '/desk/care/log': { for: 'provider' }, '/desk/care/colleagues': { for: 'provider' },
+  '/desk/admin/providers': { for: 'steward' },
   '/style': { for: 'developer' }
 };
 
@@ -169,8 +175,10 @@ async function found(): Promise<Record<Place, string>> {
   const way = inside(await read(iben, '/desk/admin/ways'), /href="\/from\/(\w+)\/print/);
   const circles = await read(heron, '/talk/circles');
   const circle = inside(circles, /\/talk\/c\/(\w+)"[^>]*>Quiet hour/);
+  const care = await atTheClinic(heron, iben, sheet);
   const places = {
     circle, otherCircle: inside(circles, /\/talk\/c\/(\w+)"[^>]*>Half of what/), theirLine: inside(await read(heron, `/talk/c/${circle}/live`), /\/report\/line\/([\w-]+)/),
+    ...care,
     way,
     group: inside(meet, /\/meet\/(\w+)"[^>]*>The harbour wall/), otherGroup: inside(meet, /\/meet\/(\w+)"[^>]*>Vedovnen/), board, thread, invitation, notice, person: inside(page, /<section[^]*?\/me\/(\w+)/), myPost: inside(page, /\/talk\/p\/([\w-]+)\/edit/),
     theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, glass, decision, checkIn, item, around, sheet, harm, ...(await questions(heron, iben)), entry
@@ -178,6 +186,19 @@ async function found(): Promise<Record<Place, string>> {
   for (const [place, value] of Object.entries(places)) expect(value, `something to put in place of ${place}`).not.toBe('');
   await Promise.all([heron, iben, lee, other, myrull].map((context) => context.dispose()));
   return places;
+}
+
+/** What the nurse sees of what is shared with her: the sheet, with a form under it. */
+async function atTheClinic(heron: APIRequestContext, iben: APIRequestContext, sheet: string): Promise<{ tie: string; patient: string; shared: string; careInvitation: string }> {
+  const tie = inside(await (await heron.get('/space/care')).text(), /href="\/space\/sharing\/([\w-]{36})/);
+  await send(heron, `/space/sheet/${sheet}?/share`, { tie });
+  const sam = await request.newContext({ baseURL: home() });
+  await enter(sam, 'Sam Reed');
+  const grants = [...(await (await sam.get(`/desk/care/${tie}`)).text()).matchAll(/href="\/desk\/care\/([\w-]{36}\/[\w-]{36})">([^<]+)/g)];
+  await sam.dispose();
+  const organisation = inside(await (await iben.get('/desk/admin/providers')).text(), /<option value="([\w-]{36})"/);
+  const careInvitation = inside(await (await send(iben, '/desk/admin/providers?/invite', { organisation })).text(), /\/care\/join\/([\w-]+)/);
+  return { tie, patient: tie, shared: grants.find(([, , name]) => /sheet/.test(name!))?.[1] ?? '', careInvitation };
 }
 
 /** One set of questions that is begun and has been answered before, and one whose heaviest answer was given. */
@@ -194,7 +215,8 @@ let places: Promise<Record<Place, string>> | undefined;
 /** The addresses of one route. */
 export async function addressesOf(route: string): Promise<string[]> {
   const { param, among = [''] } = routes[route]!;
-  const filled = param ? route.replace(/\[\w+\]/, (await (places ??= found()))[param]) : route;
+  const place = param && (await (places ??= found()))[param];
+  const filled = place ? route.replace(place.includes('/') ? /\[\w+\]\/\[\w+\]/ : /\[\w+\]/, place) : route;
   return among.map((more) => (/\[\w+\]/.test(filled) ? filled.replace(/\[\w+\]/, more) : filled + more));
 }
 

@@ -12,7 +12,7 @@ export const load = page(async ({ locals, url }) => {
   return { organisations: all, people, open, isSaved: url.searchParams.has('saved') };
 });
 
-const done = () => redirect(303, '/desk/admin/care?saved');
+const done = () => redirect(303, '/desk/admin/providers?saved');
 export const actions = {
   add: action(async ({ locals }, sent) => {
     await organisations.add(steward(locals), { name: sent.text('name'), reach: sent.text('reach') });
