@@ -13,7 +13,7 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'circle' | 'otherCircle' | 'theirLine' | 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way' | 'tie' | 'patient' | 'shared' | 'careInvitation';
+type Place = 'circle' | 'otherCircle' | 'theirLine' | 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way' | 'tie' | 'patient' | 'shared' | 'careInvitation' | 'gathering' | 'hosted' | 'met';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
 type Route = { for: 'all' | 'member' | 'half' | 'locked' | 'host' | 'moderator' | 'steward' | 'provider' | 'developer'; param?: Place; among?: string[] };
 
@@ -25,6 +25,9 @@ export const routes: Record<string, Route> = {
   '/today': { for: 'member' }, '/agree': { for: 'member' }, '/welcome': { for: 'member' }, '/practice': { for: 'member', among: ['', '?step=2', '?step=3', '?step=4', '?step=5', '?step=6'] },
   '/meet': { for: 'member' }, '/meet/[code]': { for: 'member', param: 'group' }, '/meet/[code]/join': { for: 'member', param: 'otherGroup' }, '/meet/[code]/new': { for: 'member', param: 'group' },
   '/meet/[code]/few': { for: 'member', param: 'group' },
+  '/meet/[code]/plan': { for: 'member', param: 'group' }, '/meet/calendar': { for: 'member' },
+  '/meet/g/[code]': { for: 'member', param: 'gathering' }, '/meet/g/[code]/known': { for: 'member', param: 'gathering' }, '/meet/g/[code]/before': { for: 'member', param: 'gathering' }, '/meet/g/[code]/invite': { for: 'member', param: 'gathering' },
+  '/meet/g/[code]/after': { for: 'member', param: 'met' }, '/meet/g/[code]/host': { for: 'member', param: 'hosted' }, '/meet/g/[code]/edit': { for: 'member', param: 'hosted' }, '/meet/g/[code]/sheet': { for: 'member', param: 'hosted' },
   '/meet/[code]/people': { for: 'member', param: 'group' },
   '/meet/places': { for: 'member' }, '/desk/admin/local': { for: 'steward' },
   '/learn': { for: 'member' }, '/learn/[lesson]': { for: 'member', among: ['having-a-say', 'good-days-bad-days?form=minute'] },
@@ -180,6 +183,7 @@ async function found(): Promise<Record<Place, string>> {
     circle, otherCircle: inside(circles, /\/talk\/c\/(\w+)"[^>]*>Half of what/), theirLine: inside(await read(heron, `/talk/c/${circle}/live`), /\/report\/line\/([\w-]+)/),
     ...care,
     way,
+    gathering: inside(meet, /\/meet\/g\/(\w+)"[^>]*>Coffee and a sit-down/), hosted: inside(meet, /\/meet\/g\/(\w+)"[^>]*>As far as the bench/), met: inside(meet, /\/meet\/g\/(\w+)\/after/),
     group: inside(meet, /\/meet\/(\w+)"[^>]*>The harbour wall/), otherGroup: inside(meet, /\/meet\/(\w+)"[^>]*>Vedovnen/), board, thread, invitation, notice, person: inside(page, /<section[^]*?\/me\/(\w+)/), myPost: inside(page, /\/talk\/p\/([\w-]+)\/edit/),
     theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, glass, decision, checkIn, item, around, sheet, harm, ...(await questions(heron, iben)), entry
   };

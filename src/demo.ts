@@ -12,6 +12,7 @@ import { root } from '#platform/config';
 import * as care from '#care/seed';
 import * as circles from '#circles/seed';
 import * as forum from '#forum/seed';
+import * as gatherings from '#gatherings/seed';
 import * as sayings from '#house/sayings';
 import * as house from '#house/seed';
 import * as learning from '#learning/seed';
@@ -96,6 +97,7 @@ async function fillPlaces(forumPersonas: ReadonlyMap<string, string>): Promise<v
       personas.set(key, made!.id);
     }
     await forum.seed([{ board: place, threads }], personas);
+    await gatherings.pour(id, personas, read<gatherings.Poured[]>('gatherings.json').filter((one) => one.place === name));
     if (kind === 'local') await fillHandshake(personas.get('quiet-heron'), personas.get('ash'), forumPersonas);
   }
 }

@@ -151,13 +151,13 @@ describe('two people who take the last seat in the same moment', () => {
     let made: Awaited<ReturnType<typeof table>> | undefined;
     const cast = await theCast();
     try {
-      made = await table([cast.hanna, cast.bo], [cast.ada, cast.cleo], cast.iben, { seats: 3, least: 1 });
-      const { code, gatheringId } = made;
+      made = await seed.table([cast.hanna, cast.bo], [cast.ada, cast.cleo], cast.iben, { seats: 3, least: 1 }, true, 'cafe', 'racing');
+      const { code, gatheringId, sittingId } = made;
       await asHouse(() => sql`update gatherings.gatherings set seats = 1 where id = ${gatheringId}`);
       for (let round = 0; round < 5; round++) {
         const states = await Promise.all([cast.ada, cast.cleo].map((one) => seats.take(one, code)));
         expect(states.map(({ state }) => state).sort()).toEqual(['coming', 'waiting']);
-        await asHouse(() => sql`delete from gatherings.seats`);
+        await asHouse(() => sql`delete from gatherings.seats where sitting_id = ${sittingId}`);
       }
     } finally {
       const spaceId = made?.spaceId ?? randomUUID();
@@ -166,7 +166,7 @@ describe('two people who take the last seat in the same moment', () => {
         await sql`delete from members.personas where space = ${spaceId}`;
         await sql`update members.spaces set closed_at = now() where id = ${spaceId}`;
         await sql`delete from members.consents where kind = 'pledge:cafe'`;
-        await sql`delete from platform.events`;
+        await sql`delete from platform.events where name like 'gatherings.%'`;
       });
     }
   });

@@ -2,11 +2,15 @@
 import { addressOf } from '#forum/page-rules';
 import { daysAway, wall } from '#house/duty-rules';
 
-export const kinds = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'tie'] as const;
+/** About something one is on the way to, or was asked about. */
+const meeting = ['meet.off', 'meet.away', 'meet.place', 'meet.given', 'meet.declined', 'meet.unsure', 'meet.soon', 'meet.late', 'meet.arrived', 'meet.home', 'meet.made', 'meet.words', 'meet.asked', 'meet.invited', 'meet.cohost', 'meet.thanks'] as const;
+/** These can wait for a better day. */
+const patient: readonly string[] = ['meet.words', 'meet.asked', 'meet.invited', 'meet.cohost', 'meet.thanks'];
+export const kinds = [...meeting, 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'tie'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** About the account or from a moderator: told on any day, whatever somebody wants to hear of. */
-export const essential: readonly Kind[] = ['spareKey', 'reminder', 'recovery', 'recovered', 'decision', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'tie'];
+export const essential: readonly Kind[] = [...meeting.filter((kind) => !patient.includes(kind)), 'spareKey', 'reminder', 'recovery', 'recovered', 'decision', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'tie'];
 export const inThread: readonly Kind[] = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped'];
 export const hasWords = (kind: Kind) => kind === 'report';
 
@@ -25,6 +29,8 @@ export function pathOf({ kind, subject, data }: Leading): string | undefined {
   if (kind === 'spareKey' || kind === 'recovered') return '/settings/devices';
   if (kind === 'recovery') return '/settings/keys';
   if (kind === 'role') return subject === 'steward' ? '/desk/admin' : subject === 'trainee' ? '/desk/mod/training' : '/desk/mod';
+  if (kind === 'meet.words' || kind === 'meet.asked' || kind === 'meet.made') return `/meet/g/${subject}/before`;
+  if (kind.startsWith('meet.')) return `/meet/g/${subject}`;
   return addressOf(subject, data.number ?? 1);
 }
 

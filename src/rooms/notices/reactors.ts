@@ -2,7 +2,9 @@
 import { asHouse, sql } from '#db';
 import type { Event, Reactors } from '#platform/events';
 import * as hearers from '#forum/hearers';
+import * as meeting from '#gatherings/hearers';
 import * as gathering from '#notices/gathering';
+import type { Kind } from '#notices/notice-rules';
 import * as telling from '#notices/telling';
 
 const text = (event: Event, name: string) => String(event.data[name] ?? '');
@@ -51,7 +53,35 @@ const decided = (event: Event) =>
 const waits = (event: Event) =>
   asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'urgent', subject: text(event, 'caseId'), cause: `escalation:${text(event, 'escalationId')}` }));
 
+/** About a gathering: times in a place are coarse, and the notice says no name, no place and no kind. */
+const ofMeeting = (kind: Kind, whom: (event: Event) => Promise<meeting.Hearers | undefined>, cause: (event: Event) => string) => (event: Event) =>
+  asHouse(async () => {
+    const found = await whom(event);
+    if (found) await telling.tell(found.memberIds, { kind, subject: found.code, cause: `${kind}:${cause(event)}`, isCoarse: true });
+  });
+const seat = (event: Event) => text(event, 'seatId');
+const sitting = (event: Event) => text(event, 'sittingId');
+
 export const reactors: Reactors = {
+  'gatherings.sitting.cancelled': ofMeeting('meet.off', (event) => meeting.ofSitting(sitting(event)), sitting),
+  'gatherings.host.away': ofMeeting('meet.away', (event) => meeting.ofSitting(sitting(event)), (event) => `${sitting(event)}:${text(event, 'personaId')}`),
+  'gatherings.sitting.soon': ofMeeting('meet.soon', (event) => meeting.ofSitting(sitting(event)), sitting),
+  'gatherings.place.changed': (event) =>
+    asHouse(async () => {
+      for (const { memberIds, code } of await meeting.ofPlace(text(event, 'gatheringId'))) await telling.tell(memberIds, { kind: 'meet.place', subject: code, cause: `meet.place:${event.id}`, isCoarse: true });
+    }),
+  'gatherings.seat.given': ofMeeting('meet.given', (event) => meeting.ofSeat(seat(event)), (event) => `${seat(event)}:${event.id}`),
+  'gatherings.seat.declined': ofMeeting('meet.declined', (event) => meeting.ofSeat(seat(event)), seat),
+  'gatherings.seat.asked': ofMeeting('meet.unsure', (event) => meeting.ofSeat(seat(event)), seat),
+  'gatherings.seat.late': ofMeeting('meet.late', (event) => meeting.hostsOfSeat(seat(event)), (event) => `${seat(event)}:${event.id}`),
+  'gatherings.seat.arrived': ofMeeting('meet.arrived', (event) => meeting.chosenOf(seat(event)), seat),
+  'gatherings.seat.home': ofMeeting('meet.home', (event) => meeting.chosenOf(seat(event)), seat),
+  'gatherings.aside.said': ofMeeting('meet.words', (event) => meeting.ofAside(text(event, 'asideId')), (event) => text(event, 'asideId')),
+  'gatherings.pair.asked': ofMeeting('meet.asked', (event) => meeting.ofPair(text(event, 'pairId'), 'asked'), (event) => text(event, 'pairId')),
+  'gatherings.pair.made': ofMeeting('meet.made', (event) => meeting.ofPair(text(event, 'pairId'), 'asker'), (event) => text(event, 'pairId')),
+  'gatherings.invitation.sent': ofMeeting('meet.invited', (event) => meeting.ofPerson(text(event, 'gatheringId'), text(event, 'personaId')), (event) => text(event, 'gatheringId')),
+  'gatherings.cohost.asked': ofMeeting('meet.cohost', (event) => meeting.ofPerson(text(event, 'gatheringId'), text(event, 'personaId')), (event) => text(event, 'gatheringId')),
+  'gatherings.thanks.said': ofMeeting('meet.thanks', (event) => meeting.ofPersonAt(sitting(event), text(event, 'toId')), sitting),
   'forum.post.published': published,
   'forum.post.putBack': published,
   'forum.post.shown': published,

@@ -7,6 +7,7 @@ import * as drills from '#safety/drills';
 import * as harmAnswers from '#safety/harm-answers';
 import * as knocks from '#safety/knocks';
 import * as lines from '#safety/lines';
+import * as tellings from '#safety/tellings';
 import * as urgentRecords from '#safety/urgent-records';
 
 const written = async (event: Event) => {
@@ -21,6 +22,7 @@ export const reactors: Reactors = {
   'forum.post.putBack': written,
   'circles.line.said': (event) => assessing.ofLine(String(event.data.lineId ?? '')),
   'safety.case.escalated': knocks.carry,
+  'gatherings.telling.told': (event) => tellings.told(String(event.data.tellingId ?? '')),
   'measures.harm.answered': harmAnswers.answered,
   'safety.drill.sent': drills.open,
   'safety.case.claimed': async (event) => {

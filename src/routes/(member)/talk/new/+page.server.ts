@@ -3,6 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { words } from '#ui/words';
 import { signedIn } from '#members/gate';
+import * as seats from '#gatherings/seats';
 import * as posting from '#house/posting';
 import * as personas from '#members/personas';
 import * as reminders from '#members/reminders';
@@ -15,11 +16,11 @@ import { askedFirst, lookingOver } from '../asked.ts';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
-  const [{ boards: all, kept }, here, reminder] = await Promise.all([drafts.forNew(member), personas.at(member, 'forum'), reminders.due(member, ['post', 'season'])]);
+  const [{ boards: all, kept }, here, reminder, came] = await Promise.all([drafts.forNew(member), personas.at(member, 'forum'), reminders.due(member, ['post', 'season']), seats.cameLately(member)]);
   const want = url.searchParams.get('want');
   const start = { ...emptyDraft, want: isWant(want) ? want : 'listen', board: url.searchParams.get('board') ?? '', language: member.language };
   return {
-    boards: all.filter(({ kind, closedAt }) => kind !== 'local' && !closedAt), here, reminder, draft: kept?.fields ?? start, keptAt: kept?.savedAt ?? null,
+    boards: all.filter(({ kind, closedAt }) => kind !== 'local' && !closedAt), here, reminder, came, draft: kept?.fields ?? start, keptAt: kept?.savedAt ?? null,
     day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date()
   };
 });

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page, type Sent } from '#platform/http';
 import * as seen from '#forum/seen';
+import * as afters from '#gatherings/afters';
 import * as sayings from '#house/sayings';
 import { moderator } from '#members/gate';
 import type { Moderator } from '#members/members';
@@ -32,6 +33,7 @@ export const load = page(async ({ locals, params: { id = '' }, url }) => {
   });
   const [deed, start] = [url.searchParams.get('do'), url.searchParams.get('start')];
   return {
+    told: found.subjectKind === 'gathering' ? await afters.told(found.subjectId) : undefined,
     case: found, ways: lines.map(({ title }) => title), colleagues, proposal, appeal, look, more, deeds, now: new Date(),
     deed: isDeed(deed) && deeds.includes(deed) ? deed : undefined, undo: url.searchParams.get('undo') ?? '',
     start: starts.wordsOf(start, post?.language ?? locals.language)

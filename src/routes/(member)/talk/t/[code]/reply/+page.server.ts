@@ -3,6 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { words } from '#ui/words';
 import { signedIn } from '#members/gate';
+import * as seats from '#gatherings/seats';
 import * as posting from '#house/posting';
 import { draftOf, emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
@@ -22,6 +23,7 @@ export const load = page(async ({ locals, params, url }) => {
   const start = asHost(member) ? starts.wordsOf(url.searchParams.get('start'), answering.language) : '';
   return {
     hasStarts: Boolean(asHost(member)) && !answering.isMine,
+    came: await seats.cameLately(member),
     ...answering, posting: await posting.now(), now: new Date(), day: member.session.day, once: randomUUID(), keptAt: kept?.savedAt ?? null,
     draft: { ...emptyDraft, language: answering.language, ...kept?.fields, ...(to ? { to } : {}), ...(start ? { text: start } : {}) }
   };

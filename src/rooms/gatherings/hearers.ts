@@ -1,0 +1,63 @@
+/** Whom something concerns, for `notices`: members, and the code of the date it is about. Everybody who has to know, and nobody else. */
+import { asHouse, sql } from '#db';
+
+export type Hearers = { memberIds: string[]; code: string };
+type Row = { memberId: string | null; code: string };
+const heard = (rows: readonly Row[]): Hearers | undefined =>
+  rows.length ? { code: rows[0]!.code, memberIds: [...new Set(rows.flatMap(({ memberId }) => memberId ?? []))] } : undefined;
+
+/** A date: everybody with a seat, on the list or unsure, and its hosts. */
+export const ofSitting = (sittingId: string) => asHouse(async () => heard(await sql<Row>`
+  select p.member_id, i.code from gatherings.sittings i
+    join gatherings.seats s on s.sitting_id = i.id and s.state in ('coming', 'maybe', 'waiting') join members.personas p on p.id = s.persona_id where i.id = ${sittingId}
+  union
+  select p.member_id, i.code from gatherings.sittings i
+    join gatherings.hosts h on h.gathering_id = i.gathering_id and h.said = 'yes' join members.personas p on p.id = h.persona_id where i.id = ${sittingId}`));
+
+/** A date: those who surely come, without the hosts. */
+export const sureOf = (sittingId: string) => asHouse(async () => heard(await sql<Row>`
+  select p.member_id, i.code from gatherings.sittings i join gatherings.seats s on s.sitting_id = i.id and s.state = 'coming' join members.personas p on p.id = s.persona_id where i.id = ${sittingId}`));
+
+/** A gathering whose place is another one: those who surely come to a date that comes, each with that date. */
+export const ofPlace = (gatheringId: string) => asHouse(async () => {
+  const rows = await sql<Row>`
+    select distinct on (p.member_id) p.member_id, i.code from gatherings.sittings i join gatherings.seats s on s.sitting_id = i.id and s.state in ('coming', 'maybe') join members.personas p on p.id = s.persona_id
+     where i.gathering_id = ${gatheringId} and i.cancelled_at is null and i.ends_at > now() order by p.member_id, i.starts_at`;
+  return rows.map((row) => ({ memberIds: [row.memberId!], code: row.code }));
+});
+
+/** A seat: whose it is. */
+export const ofSeat = (seatId: string) => asHouse(async () => heard(await sql<Row>`
+  select p.member_id, i.code from gatherings.seats s join gatherings.sittings i on i.id = s.sitting_id join members.personas p on p.id = s.persona_id where s.id = ${seatId}`));
+/** A seat: the hosts of its date. */
+export const hostsOfSeat = (seatId: string) => asHouse(async () => heard(await sql<Row>`
+  select p.member_id, i.code from gatherings.seats s join gatherings.sittings i on i.id = s.sitting_id
+    join gatherings.hosts h on h.gathering_id = i.gathering_id and h.said = 'yes' and h.persona_id <> all(i.away) join members.personas p on p.id = h.persona_id where s.id = ${seatId}`));
+/** A seat: the one who was chosen to hear. */
+export const chosenOf = (seatId: string) => asHouse(async () => heard(await sql<Row>`
+  select p.member_id, i.code from gatherings.seats s join gatherings.sittings i on i.id = s.sitting_id join members.personas p on p.id = s.tells_id where s.id = ${seatId}`));
+
+/** Words between two: the other one, or the hosts who did not say them. */
+export const ofAside = (asideId: string) => asHouse(async () => heard(await sql<Row>`
+  select p.member_id, i.code from gatherings.asides a join gatherings.sittings i on i.id = a.sitting_id join members.personas me on me.id = a.from_id
+    join members.personas p on p.member_id <> me.member_id and (
+         p.id in (select case when r.from_id = a.from_id then r.to_id else r.from_id end from gatherings.pairs r where r.id = a.pair_id)
+      or p.id = a.asker_id
+      or a.asker_id = a.from_id and p.id in (select h.persona_id from gatherings.hosts h where h.gathering_id = i.gathering_id and h.said = 'yes'))
+   where a.id = ${asideId}`));
+
+/** A pair: who was asked, or who asked. */
+export const ofPair = (pairId: string, whom: 'asked' | 'asker') => asHouse(async () => heard(await sql<Row>`
+  select p.member_id, i.code from gatherings.pairs r join gatherings.sittings i on i.id = r.sitting_id join members.personas p on p.id = case when ${whom}::text = 'asked' then r.to_id else r.from_id end
+   where r.id = ${pairId} and not r.is_silent`));
+
+/** One person and a gathering: somebody asked to host, or invited; with the date it is about. */
+export const ofPerson = (gatheringId: string, personaId: string) => asHouse(async () => heard(await sql<Row>`
+  select p.member_id, i.code from members.personas p
+    join gatherings.sittings i on i.gathering_id = ${gatheringId} and i.ends_at > now() and i.cancelled_at is null
+    left join gatherings.invitations n on n.gathering_id = i.gathering_id and n.to_id = p.id
+   where p.id = ${personaId} and (n.sitting_id is null or n.sitting_id = i.id) order by i.starts_at limit 1`));
+
+/** One person and a date. */
+export const ofPersonAt = (sittingId: string, personaId: string) => asHouse(async () => heard(await sql<Row>`
+  select p.member_id, i.code from members.personas p, gatherings.sittings i where p.id = ${personaId} and i.id = ${sittingId}`));

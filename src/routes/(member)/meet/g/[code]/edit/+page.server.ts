@@ -1,0 +1,27 @@
+import { redirect } from '@sveltejs/kit';
+import { action, page } from '#platform/http';
+import { kindsFor } from '#gatherings/gathering-rules';
+import { planOf, typedOf } from '#gatherings/plan-rules';
+import * as plans from '#gatherings/plans';
+import * as sittings from '#gatherings/sittings';
+import * as sayings from '#house/sayings';
+import { signedIn } from '#members/gate';
+import { asHost } from '#members/members';
+import { lookedOver } from '../../../planned.ts';
+
+export const load = page(async ({ locals, params: { code = '' } }) => {
+  const member = signedIn(locals);
+  const { smallestArea } = await sayings.sayAnyway(member.language);
+  const [plan, one] = [await plans.planOf(member, code), await sittings.one(member, code, smallestArea)];
+  return { kept: typedOf(plan), one, kinds: kindsFor(asHost(member) !== undefined) };
+});
+
+export const actions = {
+  default: action(async ({ locals, params: { code = '' } }, sent) => {
+    const plan = planOf((name) => sent.text(name), (name) => sent.has(name));
+    const question = lookedOver(plan, sent);
+    if (question) return { typed: sent.fields, question };
+    await plans.change(signedIn(locals), code, plan);
+    redirect(303, `/meet/g/${code}/host?saved=`);
+  })
+};

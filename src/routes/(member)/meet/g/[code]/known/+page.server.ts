@@ -1,0 +1,44 @@
+import { redirect } from '@sveltejs/kit';
+import { notFound } from '#platform/answers';
+import { action, page } from '#platform/http';
+import { isLevel } from '#gatherings/gathering-rules';
+import * as seats from '#gatherings/seats';
+import * as sittings from '#gatherings/sittings';
+import * as sayings from '#house/sayings';
+import { signedIn } from '#members/gate';
+import * as handshakes from '#members/handshakes';
+import * as ladders from '#members/ladders';
+import * as personas from '#members/personas';
+
+export const load = page(async ({ locals, params: { code = '' }, url }) => {
+  const member = signedIn(locals);
+  const { smallestArea } = await sayings.sayAnyway(member.language);
+  const one = await sittings.one(member, code, smallestArea);
+  if (one.seat?.state !== 'coming' || !one.mine) notFound();
+  const here = await personas.inPlace(member, one.place);
+  const [company, between] = await Promise.all([seats.company(member, one.id), handshakes.of(member, here)]);
+  const said = new Set([...between.open, ...between.waiting].map((face) => face.code));
+  return { one, here, company: company.map((face) => ({ ...face, isSaid: said.has(face.code) })), saved: url.searchParams.has('saved') };
+});
+
+export const actions = {
+  default: action(async ({ locals, params: { code = '' } }, sent) => {
+    const member = signedIn(locals);
+    const { smallestArea } = await sayings.sayAnyway(member.language);
+    const one = await sittings.one(member, code, smallestArea);
+    const level = sent.text('level');
+    if (!isLevel(level)) notFound();
+    await seats.beKnown(member, code, { level, firstName: sent.text('firstName'), spot: sent.text('spot') });
+    if (level === 'link') {
+      const company = new Set((await seats.company(member, one.id)).map((face) => face.code));
+      const picked = [...new Set(sent.all('person'))].filter((face) => company.has(face));
+      let here = await personas.inPlace(member, one.place);
+      if (picked.length && here.level !== 'chosen') {
+        await ladders.choose(member, here, 'chosen');
+        here = await personas.inPlace(member, one.place);
+      }
+      for (const face of picked) await handshakes.sayYes(member, here, face);
+    }
+    redirect(303, `/meet/g/${code}/known?saved=`);
+  })
+};

@@ -1,0 +1,13 @@
+/** Looking a plan over before others see it: could its words show who somebody is? */
+import type { Sent } from '#platform/http';
+import type { Plan } from '#gatherings/gathering-rules';
+import { lookAt, questionOf, type Question } from '#jigsaw/showing-rules';
+
+/** A place is meant to be found, so its own fields are not asked about; the words beside them are. Asked once. */
+export function lookedOver(plan: Plan, sent: Sent): Question | undefined {
+  const fields = (['title', 'what', 'hostWords', 'guestWords'] as const).map((name) => ({ name, text: plan[name] })).filter(({ text }) => text);
+  const language = plan.language === 'nb' ? 'nb' : 'en';
+  const looked = lookAt(fields, { language });
+  const clues = looked.clues.filter(({ kind, mustChange }) => mustChange || !['small-place', 'cafe', 'clinic', 'appointment'].includes(kind));
+  return clues.length ? questionOf(fields, { ...looked, clues }, sent.has('sure')) : undefined;
+}
