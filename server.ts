@@ -102,8 +102,8 @@ async function prepared(): Promise<string[]> {
 }
 
 async function openPages(): Promise<void> {
-  // Kit reads these when it is loaded. The headers they name are set by us for every request, never by a visitor.
-  Object.assign(process.env, { PROTOCOL_HEADER: 'x-forwarded-proto', ADDRESS_HEADER: 'x-client-address', BODY_SIZE_LIMIT: '600K' });
+  // Kit reads these when it is loaded. The door (`serving`) has let nothing larger in than the page takes. The headers they name are set by us for every request, never by a visitor.
+  Object.assign(process.env, { PROTOCOL_HEADER: 'x-forwarded-proto', ADDRESS_HEADER: 'x-client-address', BODY_SIZE_LIMIT: '10M' });
   const built = new URL('./build/handler.js', import.meta.url).href;
   const { handler } = (await import(built).catch((error: Error & { code?: string }) =>
     stopWith(error.code === 'ERR_MODULE_NOT_FOUND' ? 'There is no build yet. Run: npm start' : String(error.stack)))) as { handler: Pages };

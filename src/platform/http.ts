@@ -26,9 +26,13 @@ export class Sent {
   readonly fields: Record<string, string> = {};
   /** By name, so that a form of a hundred thousand fields is read once, not once a field. */
   readonly #all = new Map<string, string[]>();
+  readonly #files = new Map<string, File>();
   constructor(form: FormData) {
     for (const [name, value] of form) {
-      if (typeof value !== 'string') continue;
+      if (typeof value !== 'string') {
+        if (value.size > 0) this.#files.set(name, value);
+        continue;
+      }
       this.fields[name] ??= value;
       const all = this.#all.get(name);
       if (all) all.push(value);
@@ -43,6 +47,11 @@ export class Sent {
   }
   all(name: string): string[] {
     return this.#all.get(name) ?? [];
+  }
+  /** What was sent along as a file, as bytes; its name and kind are the sender's word and are not asked. */
+  async bytes(name: string): Promise<Buffer | undefined> {
+    const file = this.#files.get(name);
+    return file && Buffer.from(await file.arrayBuffer());
   }
 }
 

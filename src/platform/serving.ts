@@ -33,6 +33,9 @@ export type House = {
   leaveTo: (language: string) => string;
 };
 const mostBytes = 512 * 1024;
+/** Where a picture may come along, there is room for one. */
+const mostWithPicture = 9 * 1024 * 1024;
+const takesPicture = /^\/(space\/care\/messages|desk\/care\/inbox)\//;
 
 export function serve(house: House): Server {
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 });
@@ -114,14 +117,16 @@ async function sendTrouble(req: IncomingMessage, res: ServerResponse, trouble: T
 /** What is sent is read whole before anybody looks at it, within the limit. A browser must finish sending before it reads. */
 async function bodyOf(req: IncomingMessage): Promise<Buffer | 'large' | undefined> {
   if (req.method === 'GET' || req.method === 'HEAD') return undefined;
+  const isWithPicture = req.headers['content-type']?.startsWith('multipart/form-data') && takesPicture.test(req.url ?? '');
+  const most = isWithPicture ? mostWithPicture : mostBytes;
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of req as AsyncIterable<Buffer>) {
     length += part.length;
-    if (length <= mostBytes) parts.push(part);
+    if (length <= most) parts.push(part);
     if (length > 32 * mostBytes) return 'large';
   }
-  return length > mostBytes ? 'large' : Buffer.concat(parts);
+  return length > most ? 'large' : Buffer.concat(parts);
 }
 
 /** The same request, with its body ready to be read again. */

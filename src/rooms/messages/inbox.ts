@@ -14,16 +14,17 @@ import { redraw } from '#platform/pictures';
 import * as answering from '#care/answering';
 import type { Provider } from '#care/providers';
 import * as keys from '#messages/keys';
-import type { ConversationKind, Step } from '#messages/message-rules';
+import { dueDayOf, type ConversationKind, type Step } from '#messages/message-rules';
 import { whole, type Conversation } from '#messages/reading';
-import { textOf, type Writing } from '#messages/threads';
+import { textOf, workplace, type Writing } from '#messages/threads';
 
-export type Waiting = { id: string; tieId: string; kind: ConversationKind; subject: string; knownAs: string; provider: string; isOwn: boolean; dueAt: Date | null; isLate: boolean; isNew: boolean; step: Step | null; lastAt: Date; isEnded: boolean };
+export type Waiting = { id: string; tieId: string; kind: ConversationKind; subject: string; knownAs: string; provider: string; isOwn: boolean; dueAt: Date | null; dueDay: string | null; isLate: boolean; isNew: boolean; step: Step | null; lastAt: Date; isEnded: boolean };
 
-type Row = Locked & Omit<Waiting, 'subject' | 'knownAs' | 'provider' | 'isEnded'> & { sealedSubject: string };
+type Row = Locked & Omit<Waiting, 'subject' | 'knownAs' | 'provider' | 'isEnded' | 'dueDay'> & { sealedSubject: string };
 
 /** What waits by due date, then the rest by the newest. What stands in it now has been delivered. */
 export const of = (provider: Provider): Promise<Waiting[]> => asking(provider, async () => {
+  const place = await workplace();
   const rows = await sql<Row>`
     select c.id, c.tie_id, c.kind, c.lock, c.locked, c.sealed_subject, c.last_at, c.provider_id = ${provider.providerId} as is_own,
            w.due_at, w.due_at <= now() as is_late, w.step,
@@ -37,7 +38,7 @@ export const of = (provider: Provider): Promise<Waiting[]> => asking(provider, a
   return Promise.all(rows.map(async ({ sealedSubject, lock, locked, ...row }) => {
     const chain = chains.get(row.tieId);
     return {
-      ...row, isLate: row.isLate ?? false, subject: keys.open(await keys.keyOf({ id: row.id, lock, locked }), 'subject', sealedSubject),
+      ...row, isLate: row.isLate ?? false, dueDay: row.dueAt && dueDayOf(row.dueAt, place), subject: keys.open(await keys.keyOf({ id: row.id, lock, locked }), 'subject', sealedSubject),
       knownAs: chain?.knownAs ?? '', provider: chain?.provider.name ?? '', isEnded: chain?.endedBy !== null
     };
   }));

@@ -29,6 +29,8 @@ export const isAwayNow = (days: Days, now: Date, place: Place): boolean => isAwa
 export const dueFor = (days: Days, sent: Date, place: Place): Date => dueAt(sent, days.replyDays, workOf(days, place)) ?? inAWeek(sent);
 /** Whoever it went on to has one working day. */
 export const dueNext = (days: Days, from: Date, place: Place): Date => dueAt(from, 1, workOf(days, place)) ?? inAWeek(from);
+/** The day whose end is meant, as YYYY-MM-DD. */
+export const dueDayOf = (due: Date, { timeZone }: Place): string => dayAt(new Date(due.getTime() - 1), timeZone).toString();
 const inAWeek = (from: Date) => new Date(from.getTime() + 7 * 24 * 60 * 60 * 1000);
 
 type Chain<Who> = { provider: Who; cover: Who | null; lead: Who | null };

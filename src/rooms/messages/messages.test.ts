@@ -132,13 +132,13 @@ describe('a picture in a message', () => {
   scene('is seen by the two alone, and by no cover and no team', async ({ ada, bo, sol, vera }) => {
     const id = await begun(ada, { isTeam: true, picture: await picture() });
     const [{ id: pictureId } = { id: '' }] = (await reading.open(ada, id)).messages[0]!.pictures;
-    expect((await sharp(await asking(ada, () => reading.picture(id, pictureId))).metadata()).format).toBe('webp');
-    expect(await asking(sol, () => reading.picture(id, pictureId))).toBeInstanceOf(Buffer);
+    expect((await sharp(await reading.picture(ada, id, pictureId)).metadata()).format).toBe('webp');
+    expect(await reading.picture(sol, id, pictureId)).toBeInstanceOf(Buffer);
     expect((await inbox.open(vera, id)).messages).toMatchObject([{ pictures: [] }]);
-    for (const who of [vera, bo]) await expect(asking(who, () => reading.picture(id, pictureId))).rejects.toBeInstanceOf(NotFound);
+    for (const who of [vera, bo]) await expect(reading.picture(who, id, pictureId)).rejects.toBeInstanceOf(NotFound);
     expect(await why(begun(ada, { picture: Buffer.from('<svg><script/></svg>') }))).toBe('platform.refused.pictureKind');
     await ties.end(ada, await tieOf(ada));
-    await expect(asking(sol, () => reading.picture(id, pictureId))).rejects.toBeInstanceOf(NotFound);
+    await expect(reading.picture(sol, id, pictureId)).rejects.toBeInstanceOf(NotFound);
   });
 });
 

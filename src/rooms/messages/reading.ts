@@ -1,11 +1,11 @@
 /** Reading: the member's conversations, and one of them with everything that happened to it. */
-import { asking, isUuid, sql } from '#db';
+import { asking, isUuid, sql, type Asker } from '#db';
 import { notFound } from '#platform/answers';
 import type { Locked } from '#platform/locks';
 import * as answering from '#care/answering';
 import type { Member } from '#members/members';
 import * as keys from '#messages/keys';
-import { isAwayNow, stateOf, type ConversationKind, type State, type Step } from '#messages/message-rules';
+import { dueDayOf, isAwayNow, stateOf, type ConversationKind, type State, type Step } from '#messages/message-rules';
 import { workplace } from '#messages/threads';
 
 export type Listed = { id: string; tieId: string; kind: ConversationKind; subject: string; lastAt: Date; hasNew: boolean; isEnded: boolean; who: string; role: string };
@@ -28,16 +28,16 @@ export async function of(member: Member): Promise<Listed[]> {
 export type Message = {
   id: string; by: 'member' | 'provider'; writer: string | null; text: string; sentAt: Date; correctsId: string | null; isMine: boolean;
   pictures: { id: string; width: number; height: number }[];
-  state: State; openedBy: { name: string; at: Date }[]; dueAt: Date | null; step: Step; isLate: boolean;
+  state: State; openedBy: { name: string; at: Date }[]; dueAt: Date | null; dueDay: string | null; step: Step; isLate: boolean;
 };
 export type Climb = { at: Date; step: 'cover' | 'lead' | 'nobody'; why: 'overdue' | 'away' | 'left'; to: string | null };
 export type Conversation = {
   id: string; tieId: string; kind: ConversationKind; subject: string; isTeam: boolean; endedBy: 'member' | 'provider' | 'left' | null; knownAs: string; organisation: string;
-  provider: { name: string; role: string; replyDays: number; absentFrom: string | null; absentUntil: string | null; isAway: boolean };
+  provider: { id: string; name: string; role: string; replyDays: number; absentFrom: string | null; absentUntil: string | null; isAway: boolean };
   cover: string | null; messages: Message[]; climbs: Climb[];
 };
 
-type MessageRow = Omit<Message, 'text' | 'state' | 'openedBy' | 'isLate' | 'isMine'> & { sealed: string; deliveredAt: Date | null; answeredAt: Date | null; providerId: string | null };
+type MessageRow = Omit<Message, 'text' | 'state' | 'openedBy' | 'isLate' | 'isMine' | 'dueDay'> & { sealed: string; deliveredAt: Date | null; answeredAt: Date | null; providerId: string | null };
 type Head = Locked & { id: string; tieId: string; kind: ConversationKind; sealedSubject: string; isTeam: boolean };
 
 /** For one of the two sides, inside its own `asking`: what the database lets them see. `side` decides whose words are their own. */
@@ -55,7 +55,7 @@ export async function whole(conversationId: string, side: 'member' | 'provider')
   const [chain, names] = await Promise.all([answering.one(head.tieId), answering.names([...rows.map(({ providerId }) => providerId), ...seen.map(({ providerId }) => providerId), ...climbs.map(({ toId }) => toId)])]);
   if (!chain) notFound();
   const key = await keys.keyOf(head);
-  const now = new Date();
+  const [now, place] = [new Date(), await workplace()];
   const openedAfter = (at: Date) => {
     const first = new Map<string, Date>();
     for (const { providerId, openedAt } of seen) if (openedAt >= at && !first.has(providerId)) first.set(providerId, openedAt);
@@ -63,11 +63,11 @@ export async function whole(conversationId: string, side: 'member' | 'provider')
   };
   return {
     id: head.id, tieId: head.tieId, kind: head.kind, isTeam: head.isTeam, subject: keys.open(key, 'subject', head.sealedSubject), endedBy: chain.endedBy, knownAs: chain.knownAs, organisation: chain.organisation,
-    provider: { ...chain.provider, isAway: isAwayNow(chain.provider, now, await workplace()) }, cover: chain.cover?.name ?? null,
+    provider: { ...chain.provider, isAway: isAwayNow(chain.provider, now, place) }, cover: chain.cover?.name ?? null,
     messages: rows.map(({ sealed, deliveredAt, answeredAt, providerId, ...row }) => {
       const openedBy = row.by === 'member' ? openedAfter(row.sentAt) : [];
       return {
-        ...row, text: keys.open(key, `text|${row.id}`, sealed), writer: providerId ? (names.get(providerId) ?? '') : null, isMine: row.by === side, openedBy,
+        ...row, text: keys.open(key, `text|${row.id}`, sealed), writer: providerId ? (names.get(providerId) ?? '') : null, isMine: row.by === side, openedBy, dueDay: row.dueAt && dueDayOf(row.dueAt, place),
         state: stateOf({ deliveredAt, openedAt: openedBy[0]?.at ?? null, answeredAt }), isLate: row.dueAt !== null && !answeredAt && row.dueAt <= now
       };
     }),
@@ -82,10 +82,10 @@ export const open = (member: Member, conversationId: string): Promise<Conversati
   return found;
 });
 
-/** One picture, for the member or for the provider of the tie. Anybody else: there is none. Inside `asking`. */
-export async function picture(conversationId: string, pictureId: string): Promise<Buffer> {
+/** One picture, for the member or for the provider of the tie. Anybody else: there is none. */
+export const picture = (asker: Asker, conversationId: string, pictureId: string): Promise<Buffer> => asking(asker, async () => {
   if (!isUuid(conversationId) || !isUuid(pictureId)) notFound();
   const [row] = await sql<Locked & { id: string; messageId: string; sealed: Buffer }>`
     select c.id, c.lock, c.locked, p.message_id, p.sealed from messages.pictures p join messages.conversations c on c.id = p.conversation_id where p.id = ${pictureId} and c.id = ${conversationId}`;
   return row ? keys.openBytes(await keys.keyOf(row), `picture|${row.messageId}`, row.sealed) : notFound();
-}
+});

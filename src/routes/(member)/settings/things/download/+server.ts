@@ -8,6 +8,7 @@ import * as circles from '#circles/things';
 import * as care from '#care/things';
 import * as house from '#house/things';
 import * as measures from '#measures/things';
+import * as messages from '#messages/things';
 import * as member from '#members/things';
 import * as forum from '#forum/things';
 import * as gatherings from '#gatherings/things';
@@ -31,7 +32,7 @@ export async function POST({ locals, request }: RequestEvent) {
     if (caught instanceof Refusal) redirect(303, `/settings/things?no=${caught.key.endsWith('tooMany') ? 'tooMany' : 'wrong'}`);
     throw caught;
   }
-  const things = { ...(await member.of(me)), ...(await vault.of(me)), ...(await house.of(me)), ...(await care.of(me)), ...(await forum.of(me)), ...(await gatherings.of(me)), ...(await circles.of(me)), ...(await notices.of(me)), ...(await safety.of(me)), ...(await team.of(me)), ...(await toolbox.of(me)), ...(await measures.of(me)) };
+  const things = { ...(await member.of(me)), ...(await vault.of(me)), ...(await house.of(me)), ...(await care.of(me)), ...(await forum.of(me)), ...(await gatherings.of(me)), ...(await circles.of(me)), ...(await notices.of(me)), ...(await safety.of(me)), ...(await team.of(me)), ...(await toolbox.of(me)), ...(await measures.of(me)), ...(await messages.of(me)) };
   const now = new Date();
   const [told, resources] = await Promise.all([toolbox.told(me), toolbox.fhir(me)]);
   const answers = (things[asFhir] ?? []) as Record<string, unknown>[];

@@ -1,0 +1,29 @@
+import { redirect } from '@sveltejs/kit';
+import { randomUUID } from 'node:crypto';
+import { action, page } from '#platform/http';
+import * as sayings from '#house/sayings';
+import { signedIn } from '#members/gate';
+import * as reading from '#messages/reading';
+import * as threads from '#messages/threads';
+import { soundsHeavy } from '../looking.ts';
+
+export const load = page(async ({ locals, params, url }) => {
+  const member = signedIn(locals);
+  const conversation = await reading.open(member, params.id ?? '');
+  const { messageRecord, recordWords } = await sayings.sayAnyway(member.language);
+  const wished = url.searchParams.get('correct');
+  const done = (['begun', 'sent', 'changed'] as const).find((one) => url.searchParams.has(one));
+  return { conversation, once: randomUUID(), record: messageRecord, recordWords, done, offer: url.searchParams.has('offer'), corrects: conversation.messages.find(({ id, isMine }) => isMine && id === wished) };
+});
+
+export const actions = {
+  send: action(async ({ locals, params }, sent) => {
+    const member = signedIn(locals);
+    await threads.send(member, params.id ?? '', { text: sent.text('text'), once: sent.text('once'), corrects: sent.text('corrects'), picture: await sent.bytes('picture') });
+    redirect(303, `/space/care/messages/${params.id}?sent${soundsHeavy(member, sent.text('text')) ? '&offer' : ''}`);
+  }),
+  team: action(async ({ locals, params }, sent) => {
+    await threads.letTeam(signedIn(locals), params.id ?? '', sent.text('team') === 'on');
+    redirect(303, `/space/care/messages/${params.id}?changed`);
+  })
+};
