@@ -16,6 +16,7 @@ declare module '#ui/words' {
     toolbox: (typeof import('./rooms/toolbox/words/en.json'))['default'];
     team: (typeof import('./rooms/team/words/en.json'))['default'];
     gatherings: (typeof import('./rooms/gatherings/words/en.json'))['default'];
+    exchange: (typeof import('./rooms/exchange/words/en.json'))['default'];
     messages: (typeof import('./rooms/messages/words/en.json'))['default'];
     referral: (typeof import('./rooms/referral/words/en.json'))['default'];
     circles: (typeof import('./rooms/circles/words/en.json'))['default'];

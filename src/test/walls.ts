@@ -16,6 +16,7 @@ export const levels: Record<string, number> = {
   learning: 3,
   messages: 3,
   safety: 4, notices: 4,
+  exchange: 4,
   routes: 5
 };
 
@@ -96,7 +97,7 @@ function pastValue(text: string, from: number): number {
   return at;
 }
 
-const schemas = ['platform', 'members', 'vault', 'house', 'measures', 'forum', 'toolbox', 'safety', 'notices', 'pgboss', 'team', 'care', 'gatherings', 'referral', 'circles', 'learning', 'messages'];
+const schemas = ['platform', 'members', 'vault', 'house', 'measures', 'forum', 'toolbox', 'safety', 'notices', 'pgboss', 'team', 'care', 'gatherings', 'referral', 'circles', 'learning', 'messages', 'exchange'];
 const tables = new RegExp(`\\b(${schemas.join('|')})\\.[a-z_]+`, 'g');
 
 /** A statement may name its own room's schema and `members`; the ground names its own. */

@@ -1,0 +1,8 @@
+import * as grants from '#care/grants';
+import * as ties from '#care/ties';
+import { asked, json } from '../../../../answering.ts';
+
+export const GET = asked('shared', async ({ provider, params }) => {
+  const { id } = await ties.person(provider, params.tie ?? '');
+  return json({ shared: (await grants.byTie(provider, id)).map(({ id: grant, kind, givenAt, lastDay, lastOpenedAt }) => ({ id: grant, kind, since: givenAt, lastDay, lastOpenedAt })) });
+});

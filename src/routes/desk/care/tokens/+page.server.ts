@@ -1,0 +1,16 @@
+import { redirect } from '@sveltejs/kit';
+import { action, page } from '#platform/http';
+import { provider } from '#care/gate';
+import * as tokens from '#exchange/tokens';
+
+export const load = page(async ({ locals, url }) => ({ all: await tokens.of(await provider(locals)), isGone: url.searchParams.has('gone') }));
+
+export const actions = {
+  make: action(async ({ locals }, sent) => ({
+    token: await tokens.make(await provider(locals), { label: sent.text('label'), scopes: sent.all('scopes'), days: sent.text('days') })
+  })),
+  takeBack: action(async ({ locals }, sent) => {
+    await tokens.takeBack(await provider(locals), sent.text('id'));
+    redirect(303, '/desk/care/tokens?gone');
+  })
+};
