@@ -13,7 +13,7 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'circle' | 'otherCircle' | 'theirLine' | 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way' | 'tie' | 'patient' | 'shared' | 'careInvitation' | 'gathering' | 'hosted' | 'met';
+type Place = 'circle' | 'otherCircle' | 'theirLine' | 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way' | 'tie' | 'patient' | 'shared' | 'careInvitation' | 'gathering' | 'hosted' | 'met' | 'conversation';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
 type Route = { for: 'all' | 'member' | 'half' | 'locked' | 'host' | 'moderator' | 'steward' | 'provider' | 'developer'; param?: Place; among?: string[] };
 
@@ -110,6 +110,8 @@ export const routes: Record<string, Route> = {
   '/space/care': { for: 'member' }, '/space/sharing': { for: 'member' }, '/space/sharing/[tie]': { for: 'member', param: 'tie' },
   '/space/sharing/[tie]/look': { for: 'member', param: 'tie', among: ['?kind=week', '?kind=check-ins-body', '?kind=notes-picture', '?kind=people', '?kind=items', '?kind=questions', '?kind=measure-result'] },
   '/desk/care': { for: 'provider' }, '/desk/care/[tie]': { for: 'provider', param: 'patient' }, '/desk/care/[tie]/[grant]': { for: 'provider', param: 'shared' },
+  '/space/care/messages': { for: 'member' }, '/space/care/messages/new': { for: 'member', among: ['', '?feedback'] }, '/space/care/messages/[id]': { for: 'member', param: 'conversation', among: ['', '?sent&offer'] },
+  '/desk/care/inbox': { for: 'provider' }, '/desk/care/inbox/[id]': { for: 'provider', param: 'conversation' }, '/desk/care/tokens': { for: 'provider' },
   '/desk/care/cards': { for: 'provider' }, '/desk/care/me': { for: 'provider' }, '/desk/care/log': { for: 'provider' }, '/desk/care/colleagues': { for: 'provider' },
   '/desk/admin/providers': { for: 'steward' },
   '/style': { for: 'developer' }
@@ -193,16 +195,17 @@ async function found(): Promise<Record<Place, string>> {
 }
 
 /** What the nurse sees of what is shared with her: the sheet, with a form under it. */
-async function atTheClinic(heron: APIRequestContext, iben: APIRequestContext, sheet: string): Promise<{ tie: string; patient: string; shared: string; careInvitation: string }> {
+async function atTheClinic(heron: APIRequestContext, iben: APIRequestContext, sheet: string): Promise<{ tie: string; patient: string; shared: string; careInvitation: string; conversation: string }> {
   const tie = inside(await (await heron.get('/space/care')).text(), /href="\/space\/sharing\/([\w-]{36})/);
   await send(heron, `/space/sheet/${sheet}?/share`, { tie });
+  const conversation = inside(await (await heron.get('/space/care/messages')).text(), /\/space\/care\/messages\/([\w-]{36})/);
   const sam = await request.newContext({ baseURL: home() });
   await enter(sam, 'Sam Reed');
   const grants = [...(await (await sam.get(`/desk/care/${tie}`)).text()).matchAll(/href="\/desk\/care\/([\w-]{36}\/[\w-]{36})">([^<]+)/g)];
   await sam.dispose();
   const organisation = inside(await (await iben.get('/desk/admin/providers')).text(), /<option value="([\w-]{36})"/);
   const careInvitation = inside(await (await send(iben, '/desk/admin/providers?/invite', { organisation })).text(), /\/care\/join\/([\w-]+)/);
-  return { tie, patient: tie, shared: grants.find(([, , name]) => /sheet/.test(name!))?.[1] ?? '', careInvitation };
+  return { tie, patient: tie, shared: grants.find(([, , name]) => /sheet/.test(name!))?.[1] ?? '', careInvitation, conversation };
 }
 
 /** One set of questions that is begun and has been answered before, and one whose heaviest answer was given. */

@@ -17,6 +17,7 @@ import * as sayings from '#house/sayings';
 import * as house from '#house/seed';
 import * as learning from '#learning/seed';
 import * as measures from '#measures/seed';
+import * as messages from '#messages/seed';
 import * as desk from '#safety/seed';
 import { foldName } from '#members/name-rules';
 import { code, join as joinAs, makeSeed } from '#members/members';
@@ -132,6 +133,7 @@ async function fillAnswers(personas: ReadonlyMap<string, string>): Promise<void>
 async function fillCare(personas: ReadonlyMap<string, string>): Promise<void> {
   const [heron] = await sql<{ id: string }>`select member_id as id from members.personas where id = ${personas.get('quiet-heron')!}`;
   await care.fill({ id: heron!.id } as Member, demoPass);
+  await messages.fill({ id: heron!.id, language: 'en' } as Member);
 }
 
 /** What visitors may read on the look-round page: their authors agreed, and the steward chose them. */
