@@ -58,7 +58,7 @@ export const takeBack = (provider: Provider, batchId: string): Promise<void> => 
 /** Ten tries in a quarter of an hour for one member, sixty an hour from one place. Ask before a transaction. */
 export async function limit(member: Member, address: string, isCounted = !isThisMachineAlone()): Promise<void> {
   const fine = (await allow('care.code', member.id, 10, 15)) && (!isCounted || (await allow('care.place', address, 60, 60)));
-  if (!fine) refuse('care.refused.codeOften', 'code', { count: minutesToWait(15) });
+  if (!fine) refuse('care.refused.codeOften', 'card', { count: minutesToWait(15) });
 }
 
 export type Card = Facts & Pick<Days, 'replyDays' | 'workingDays'> & { providerId: string; identity: string };
@@ -70,14 +70,14 @@ export async function read(_: Member, said: string): Promise<Card> {
     select p.id as provider_id, p.name, p.role, p.check_word, o.name as organisation, p.reply_days, p.working_days, b.identity
       from care.codes c join care.batches b on b.id = c.batch_id join care.providers p on p.id = b.provider_id join care.organisations o on o.id = p.organisation_id
      where c.code_hash = ${hashOf(code)} and b.ends_at > now() and b.taken_back_at is null and p.left_at is null`) : [];
-  return card ?? refuse('care.refused.code', 'code');
+  return card ?? refuse('care.refused.code', 'card');
 }
 
 /** Uses a code up. Of two at once one gets it. Inside the transaction of the yes. */
 export async function spend(member: Member, said: string): Promise<Card> {
   const card = await read(member, said);
   const used = await asHouse(() => sql`delete from care.codes where code_hash = ${hashOf(codeOf(said)!)} returning 1 as used`);
-  return used.length ? card : refuse('care.refused.code', 'code');
+  return used.length ? card : refuse('care.refused.code', 'card');
 }
 
 /** Codes whose time is over are forgotten. */

@@ -40,7 +40,7 @@ export async function confirm(member: Member, { code, knownAs }: { code: string;
       insert into care.ties (id, member_id, provider_id, sealed_name, identity)
       values (${id}, ${member.id}, ${card.providerId}, ${seal(name, placeOf(id))}, ${card.identity})
       on conflict (member_id, provider_id) where ended_at is null do nothing returning id`;
-    if (!made) refuse('care.refused.tied', 'code');
+    if (!made) refuse('care.refused.tied', 'card');
     await announce('care.tie.made', { tieId: id });
     return id;
   });

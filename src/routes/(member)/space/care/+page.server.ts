@@ -1,10 +1,12 @@
-import { redirect } from '@sveltejs/kit';
-import { action, page } from '#platform/http';
+import { fail, redirect } from '@sveltejs/kit';
+import { Refusal } from '#platform/answers';
+import { action, page, refusedWith } from '#platform/http';
 import * as codes from '#care/codes';
 import { written, codeOf } from '#care/code-rules';
 import * as grants from '#care/grants';
 import * as ties from '#care/ties';
 import { signedIn } from '#members/gate';
+import type { Member } from '#members/members';
 import * as days from '#toolbox/days';
 
 /** `?card=` is where a card's picture leads; the code is then in the form, and asked about when it is sent. */
@@ -15,17 +17,27 @@ export const load = page(async ({ locals, url }) => {
   return { ties: all.filter(({ endedAt }) => !endedAt), earlier: all.filter(({ endedAt }) => endedAt), today: now.day, made: url.searchParams.get('made'), said };
 });
 
+async function cardOf(member: Member, code: string) {
+  const { providerId: _, ...card } = await codes.read(member, code);
+  return { ...card, code: written(codeOf(code)!) };
+}
+
 export const actions = {
   /** Whose card it is: before anything is said yes to. */
   look: action(async ({ locals }, sent) => {
     const member = signedIn(locals);
     await codes.limit(member, locals.address);
-    const card = await codes.read(member, sent.text('code'));
-    return { card: { ...card, providerId: undefined, code: written(codeOf(sent.text('code'))!) } };
+    return { card: await cardOf(member, sent.text('card')) };
   }),
   yes: action(async ({ locals }, sent) => {
-    const id = await ties.confirm(signedIn(locals), { code: sent.text('code'), knownAs: sent.text('knownAs') }, locals.address);
-    redirect(303, `/space/care?made=${id}`);
+    const member = signedIn(locals);
+    try {
+      const id = await ties.confirm(member, { code: sent.text('card'), knownAs: sent.text('knownAs') }, locals.address);
+      return redirect(303, `/space/care?made=${id}`);
+    } catch (caught) {
+      if (!(caught instanceof Refusal) || caught.field !== 'knownAs') throw caught;
+      return fail(409, { ...refusedWith(caught, sent).data, card: await cardOf(member, sent.text('card')) }); // another name, for the same person
+    }
   }),
   rename: action(async ({ locals }, sent) => {
     await ties.rename(signedIn(locals), sent.text('tie'), sent.text('knownAs'));
