@@ -17,6 +17,7 @@ import * as keys from '#messages/keys';
 import { dueFor, firstOf, nextOf, stateOf, type Place } from '#messages/message-rules';
 import * as overdue from '#messages/overdue';
 import * as reading from '#messages/reading';
+import * as seed from '#messages/seed';
 import * as things from '#messages/things';
 import * as threads from '#messages/threads';
 import { theCast } from '#test/cast';
@@ -241,6 +242,16 @@ describe('leaving and taking along', () => {
     expect(kept).toMatchObject({ messagesWithProviders: [{ subject: 'The new tablets', with: 'Sol Berg', messages: [{ text: 'canary: may I take it at night?', pictures: 1 }, { by: 'Sol Berg' }] }], messageAgreements: [{ kind: 'messages:care' }] });
     await asHouse(() => sql`delete from members.members where id = ${ada.id}`);
     for (const rows of [await asHouse(() => sql`select 1 from messages.conversations`), await asHouse(() => sql`select 1 from messages.messages`), await asHouse(() => sql`select 1 from messages.pictures`), await asHouse(() => sql`select 1 from messages.openings`)]) expect(rows).toEqual([]);
+  });
+});
+
+describe('the demo', () => {
+  scene('holds one conversation that was answered and one that waits', async ({ ada, cleo, sol }) => {
+    await seed.fill(ada);
+    await seed.fill(ada);
+    await seed.fill(cleo); // who has no contact
+    expect((await inbox.of(sol)).map(({ subject, dueAt }) => [subject, dueAt !== null])).toEqual([['The form for the county', true], ['Tablets and sleep', false]]);
+    expect((await reading.open(ada, (await reading.of(ada)).find(({ subject }) => /sleep/.test(subject))!.id)).messages.map(({ by }) => by)).toEqual(['member', 'provider']);
   });
 });
 

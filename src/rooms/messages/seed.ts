@@ -22,8 +22,7 @@ export async function fill(member: Member): Promise<void> {
       const [message, key] = [randomUUID(), await keys.keyOf(head!)];
       await sql`
         insert into messages.messages (id, conversation_id, member_id, by, provider_id, sealed, once)
-        values (${message}, ${id}, ${member.id}, 'provider', ${tie.providerId}, ${keys.close(key, `text|${message}`, answer)}, 'demo')`;
-      await sql`insert into messages.openings (conversation_id, member_id, provider_id) values (${id}, ${member.id}, ${tie.providerId})`;
+        values (${message}, ${id}, ${member.id}, 'provider', ${tie.providerId}, ${keys.close(key, `text|${message}`, answer)}, 'demo') on conflict do nothing`;
       await sql`update messages.messages set answered_at = now(), delivered_at = now() where conversation_id = ${id} and by = 'member'`;
     });
   }
