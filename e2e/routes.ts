@@ -71,6 +71,7 @@ export const routes: Record<string, Route> = {
   '/report/line/[id]': { for: 'member', param: 'theirLine' },
   '/desk/mod/guides': { for: 'host' },
   '/desk/admin/circles': { for: 'steward' },
+  '/desk/admin/figures': { for: 'steward' },
   '/settings': { for: 'member' }, '/settings/break': { for: 'member' }, '/settings/comfort': { for: 'member' }, '/settings/devices': { for: 'member' },
   '/settings/discreet': { for: 'member' }, '/settings/filters': { for: 'member' }, '/settings/following': { for: 'member' }, '/settings/keys': { for: 'member' },
   '/settings/language': { for: 'member' },

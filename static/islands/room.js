@@ -55,7 +55,7 @@ function draw(line) {
     const place = isFolded ? add(item, 'details') : item;
     if (isFolded) add(place, 'summary', openLine(line));
     else if (line.about.length) add(item, 'p', words.isAbout.replace('%', aboutsOf(line)), 'quiet');
-    const body = add(place, 'p', line.body, 'words');
+    const body = add(place, 'p', line.body, 'said');
     body.dir = 'auto';
     if (line.language !== document.documentElement.lang) body.lang = line.language;
     if (!line.isMine) {

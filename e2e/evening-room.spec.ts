@@ -1,0 +1,95 @@
+/** An evening in a text room: what a screen reader is told, line by line; and the same evening without a script. */
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { enter, expect, hasScript, looksRight, send, someName, test } from './journey.ts';
+
+async function somebodyElse(page: Page) {
+  const context = await page.context().browser()!.newContext({ locale: 'en-GB', baseURL: String(test.info().project.use.baseURL), javaScriptEnabled: hasScript(), viewport: page.viewportSize() });
+  const theirs = await context.newPage();
+  page.once('close', () => void context.close());
+  return theirs;
+}
+
+test('an evening in a text room (MEET-11, ACC-8)', async ({ page }) => {
+  const fern = await somebodyElse(page);
+  await Promise.all([enter(page, 'Quiet Heron'), enter(fern, 'Fern')]);
+  await page.goto('/talk/circles');
+  const room = `${await page.getByRole('link', { name: hasScript() ? 'Quiet hour' : 'Awake again' }).getAttribute('href')}/live`;
+  const mark = someName(); // the two runs have a room each, for one person says one line in ten seconds
+  if (hasScript()) {
+    await page.clock.install();
+    await page.addInitScript(() => {
+      const heard: string[] = Object.assign(window, { heard: [] }).heard;
+      addEventListener('DOMContentLoaded', () => {
+        const voice = document.querySelector('[data-announcer]');
+        if (voice) new MutationObserver(() => { if (voice.textContent) heard.push(voice.textContent); }).observe(voice, { childList: true, characterData: true, subtree: true });
+      });
+    });
+  }
+  await page.goto(room);
+  await expect(page.getByText('Kept for 24 hours, then deleted.')).toBeVisible();
+  await looksRight(page);
+  const session = (await page.locator('form[action="?/say"] input[name=session]').getAttribute('value'))!;
+  const say = async (text: string, about = '') => expect((await send(fern, `${room}?/say`, { session, text, once: randomUUID(), sure: 'yes', ...(about ? { about } : {}) })).status()).toBe(303);
+  const shown = (text: string) => page.locator('[data-room] li', { hasText: text });
+
+  // A host says something. It comes by itself, or by asking.
+  await say(`Good evening, ${mark}.`);
+  if (!hasScript()) await page.getByRole('button', { name: 'Check for new messages' }).click();
+  await expect(shown(`Good evening, ${mark}.`)).toContainText(`${hasScript() ? 'Honey Spoon' : 'Jug Handle'}, host`);
+
+  // One's own line, and one that is about something heavy.
+  const box = page.getByLabel('Say something');
+  await box.fill(`Evening from the sofa, ${mark}.`);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(shown(`Evening from the sofa, ${mark}.`)).toBeVisible();
+  await say(`A hard thing, ${mark}.`, 'self-harm');
+  if (!hasScript()) await page.getByRole('button', { name: 'Check for new messages' }).click();
+  await expect(page.locator('[data-room] li', { hasText: mark }).filter({ hasText: 'About self-harm. Open to read' })).toHaveCount(1);
+
+  if (hasScript()) {
+    // The log of the one voice, line by line: together within five seconds, one's own not repeated, what is folded not read out.
+    await expect(box).toBeFocused();
+    await expect(box).toHaveValue('');
+    await page.clock.runFor(5_000);
+    const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+    await expect.poll(heard).toEqual([`Honey Spoon: Good evening, ${mark}. Honey Spoon: About self-harm. Open to read`]);
+    await page.clock.runFor(2_000);
+    await expect(page.locator('[data-announcer]')).toHaveText('');
+    // A burst is one sentence, and focus stays.
+    for (let at = 1; at <= 10; at++) await say(`Burst ${at}, ${mark}.`);
+    await expect(shown(`Burst 10, ${mark}.`)).toBeVisible();
+    await page.clock.runFor(5_000);
+    await expect.poll(async () => (await heard()).slice(1)).toEqual(['10 new messages']);
+    await expect(box).toBeFocused();
+    // Paused, nothing moves and nothing is spoken; going on brings it.
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await say(`While paused, ${mark}.`);
+    await expect(page.getByRole('button', { name: 'Go on (1 wait)' })).toBeVisible();
+    await expect(shown(`While paused, ${mark}.`)).toHaveCount(0);
+    await page.getByRole('button', { name: 'Go on (1 wait)' }).click();
+    await expect(shown(`While paused, ${mark}.`)).toHaveCount(1);
+    await page.clock.runFor(5_000);
+    await expect.poll(async () => (await heard()).slice(2)).toEqual([`Honey Spoon: While paused, ${mark}.`]);
+  }
+
+  // Too soon after one's own line, the words stay in the box.
+  await box.fill(`Again, ${mark}.`);
+  await send(page, `${room}?/say`, { session, text: `Mine before, ${mark}.`, once: randomUUID(), sure: 'yes' });
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.getByText(/One line every 10 seconds/).first()).toBeVisible();
+  await expect(page.getByLabel('Say something')).toHaveValue(`Again, ${mark}.`);
+
+  // A word to the host alone, and out for a while.
+  await page.goto(room);
+  await page.getByText('Message the host, in private').click();
+  await page.getByLabel('Your message').fill(`I may go early, ${mark}.`);
+  await page.getByRole('button', { name: 'Send in private' }).click();
+  await expect(page.getByText('Sent, in private.')).toBeVisible();
+  await fern.goto(room);
+  await expect(fern.locator('#asides').getByText(`I may go early, ${mark}.`)).toBeVisible();
+  await page.getByRole('button', { name: 'Step out' }).click();
+  await expect(page.locator('[data-room] li')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Come in' }).click();
+  await expect(shown(`Good evening, ${mark}.`)).toBeVisible();
+});
