@@ -7,7 +7,7 @@
  * requests per second depend on what else the machine does. A bare server that
  * sends the same bytes is measured beside it.
  *
- * BENCH_SIZES=10000,100000,1000000 BENCH_SECONDS=4 BENCH_ONLY='thread' npm run bench
+ * BENCH_SIZES=10000,100000,1000000 BENCH_SECONDS=4 BENCH_ONLY='thread|notes' npm run bench
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,6 +17,7 @@ import pg from 'pg';
 import { launch } from '#platform/postgres';
 import { prepare } from '#platform/prepare';
 import { fill, type Filled } from './fill.ts';
+import { agree, keepFiveYears, unsealing } from './notes.ts';
 import { cpu, load, residentMb, send, type Processes, type Request } from './measure.ts';
 
 const sizes = (process.env.BENCH_SIZES ?? '10000,100000,1000000').split(',').map(Number);
@@ -42,6 +43,9 @@ const every: Page[] = [
   get('board', (_, filled) => `/talk/topics/${filled.board}`, true),
   get('talk (what is new)', () => '/talk', true),
   get('today', () => '/today', true),
+  get('my notes, five years', () => '/space/notes?range=all', true),
+  get('my notes, a month', () => '/space/notes', true),
+  get('check-in', () => '/space/note', true),
   get('notices', () => '/notices', true),
   get('search, few hits', () => '/search?q=zebrafinch', true),
   get('search, very many hits', () => '/search?q=sleep', true),
@@ -53,7 +57,13 @@ const every: Page[] = [
   }
 ];
 
-const pages = every.filter(({ name }) => name.includes(process.env.BENCH_ONLY ?? ''));
+every.push({
+  name: 'check-in, saved', expected: 303,
+  request: (n, filled) => ({ origin, method: 'POST', path: '/space/note?/save', cookie: `session=${filled.others[n % filled.others.length]}`,
+    body: new URLSearchParams({ body: String(1 + (n % 5)), mind: '3', words: 'A slow day.', once: `bench-${process.hrtime.bigint()}-${n}` }).toString() })
+});
+
+const pages = every.filter(({ name }) => new RegExp(process.env.BENCH_ONLY ?? '').test(name));
 
 async function ready(path: string): Promise<void> {
   const agent = new http.Agent();
@@ -166,6 +176,8 @@ async function postmasterOf(url: string): Promise<number> {
 
 async function measurePages(filled: Filled, processes: Processes, url: string, dir: string): Promise<void> {
   line('page'.padEnd(28), ' app ms', 'db ms', 'CPU ms', 'stmts', '  bytes', ...[1, 10, 50].map((n) => `req/s p50 p99 at ${n}`.padEnd(20)));
+  await agree(origin, filled.token);
+  if (pages.some(({ name }) => name.startsWith('my notes'))) await keepFiveYears(origin, filled.token);
   let sample: { perSecond: number; body: Buffer } | undefined;
   let most = 0;
   for (const page of pages) {
@@ -174,6 +186,9 @@ async function measurePages(filled: Filled, processes: Processes, url: string, d
     if (page.name.startsWith('thread, 20')) sample = { perSecond, body };
     most = Math.max(most, residentMb(processes.app));
   }
+  console.log(unsealing());
+  const [thread, notes] = ['thread, 20 posts', 'my notes, five years'].map((name) => costs.get(name)?.at(-1));
+  if (thread && notes) console.log(`my notes of five years cost ${(notes / thread).toFixed(1)} times a thread page of 20 posts`);
   console.log(`${most.toFixed(0)} MB resident under load, the most seen`);
   if (!sample) return;
   const plain = bare(sample.body, dir);
