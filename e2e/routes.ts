@@ -13,7 +13,7 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'circle' | 'otherCircle' | 'theirLine' | 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way' | 'tie' | 'patient' | 'shared' | 'careInvitation' | 'gathering' | 'hosted' | 'met' | 'conversation';
+type Place = 'circle' | 'otherCircle' | 'theirLine' | 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way' | 'tie' | 'patient' | 'shared' | 'careInvitation' | 'gathering' | 'hosted' | 'met' | 'conversation' | 'goal';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
 type Route = { for: 'all' | 'member' | 'half' | 'locked' | 'host' | 'moderator' | 'steward' | 'provider' | 'developer'; param?: Place; among?: string[] };
 
@@ -56,6 +56,7 @@ export const routes: Record<string, Route> = {
   '/space/sheet': { for: 'member' },
   '/space/sheet/[id]': { for: 'member', param: 'sheet' },
   '/space/diary': { for: 'member' }, '/space/diary/[id]': { for: 'member', param: 'entry' }, '/space/areas': { for: 'member' }, '/space/areas/[id]': { for: 'member', among: ['home'] }, '/space/comforts': { for: 'member' },
+  '/space/not-today': { for: 'member' }, '/space/goals/[id]': { for: 'member', param: 'goal' },
   '/space/unsent': { for: 'member' },
   '/space/try': { for: 'member', among: ['', '?stopped'] }, '/space/try/[id]': { for: 'member', among: ['longer-out', 'three-questions?form=easy', 'awake-at-three?form=short'] },
   '/space/notes': { for: 'member', among: ['', '?range=week', '?range=all'] },
@@ -173,6 +174,8 @@ async function found(): Promise<Record<Place, string>> {
   await send(heron, '/space/items?/add', { name: 'A blue tablet', when: '8 in the morning', questions: 'For how long?' });
   await send(heron, '/space/people?/add', [['name', 'The cat next door'], ['sort', 'animal'], ['ring', 'further'], ['helps', 'comfort']]);
   const item = inside(await read(heron, '/space/items'), /\/space\/items\/([\w-]{36})/);
+  await send(heron, '/space/goals?/add', { words: 'To walk to the pond' });
+  const goal = inside(await read(heron, '/space/goals'), /name="goal" value="([\w-]{36})"/);
   const around = inside(await read(heron, '/space/people'), /\/space\/people\/([\w-]{36})/);
   const sheet = inside((await send(heron, '/space/sheet?/add', { say: 'I am tired.', items: item, withNotes: 'on' })).headers().location ?? '', /\/space\/sheet\/([\w-]+)/);
   await send(heron, '/space/diary?/add', { words: 'A quiet evening.' });
@@ -188,7 +191,7 @@ async function found(): Promise<Record<Place, string>> {
     way,
     gathering: inside(meet, /\/meet\/g\/(\w+)"[^>]*>Coffee and a sit-down/), hosted: inside(meet, /\/meet\/g\/(\w+)"[^>]*>As far as the bench/), met: inside(meet, /\/meet\/g\/(\w+)\/after/),
     group: inside(meet, /\/meet\/(\w+)"[^>]*>The harbour wall/), otherGroup: inside(meet, /\/meet\/(\w+)"[^>]*>Vedovnen/), board, thread, invitation, notice, person: inside(page, /<section[^]*?\/me\/(\w+)/), myPost: inside(page, /\/talk\/p\/([\w-]+)\/edit/),
-    theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, glass, decision, checkIn, item, around, sheet, harm, ...(await questions(heron, iben)), entry
+    theirPost: inside(page, /\/report\/([\w-]+)/), case: second, urgent, glass, decision, checkIn, item, around, goal, sheet, harm, ...(await questions(heron, iben)), entry
   };
   for (const [place, value] of Object.entries(places)) expect(value, `something to put in place of ${place}`).not.toBe('');
   await Promise.all([heron, iben, lee, other, myrull].map((context) => context.dispose()));

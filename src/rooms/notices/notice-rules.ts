@@ -6,7 +6,7 @@ import { daysAway, wall } from '#house/duty-rules';
 const meeting = ['meet.off', 'meet.away', 'meet.place', 'meet.given', 'meet.declined', 'meet.unsure', 'meet.soon', 'meet.late', 'meet.arrived', 'meet.home', 'meet.made', 'meet.words', 'meet.asked', 'meet.invited', 'meet.cohost', 'meet.thanks'] as const;
 /** These can wait for a better day. */
 const patient: readonly string[] = ['meet.words', 'meet.asked', 'meet.invited', 'meet.cohost', 'meet.thanks'];
-export const kinds = [...meeting, 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'tie'] as const;
+export const kinds = [...meeting, 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** About the account or from a moderator: told on any day, whatever somebody wants to hear of. */
@@ -24,6 +24,8 @@ export function pathOf({ kind, subject, data }: Leading): string | undefined {
   if (kind === 'glassAsked') return `/desk/mod/glass/${subject}`;
   if (kind === 'urgent' || kind === 'handed' || kind === 'second') return `/desk/mod/urgent/${subject}`;
   if (kind === 'reminder') return '/space';
+  if (kind === 'cheer') return '/space/goals';
+  if (kind === 'notToday') return `/me/${subject}`;
   if (kind === 'message' || kind === 'messageClimbed') return `/space/care/messages/${subject}`;
   if (kind === 'tie') return '/space/care';
   if (kind === 'spareKey' || kind === 'recovered') return '/settings/devices';

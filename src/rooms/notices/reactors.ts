@@ -98,6 +98,14 @@ export const reactors: Reactors = {
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'recovered', subject: '', cause: `recovered:${event.id}` })),
   'toolbox.reminder.due': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'reminder', subject: '', cause: `reminder:${text(event, 'cause')}` })),
+  'toolbox.cheer.said': (event) =>
+    asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'cheer', subject: '', cause: `cheer:${text(event, 'cheerId')}:${text(event, 'personaId')}`, data: { who: [text(event, 'personaId')] } })),
+  'toolbox.notToday.told': (event) =>
+    asHouse(async () => {
+      const [other] = await sql<{ memberId: string; code: string }>`
+        select p.member_id, f.code from members.personas p, members.faces f where p.id = ${text(event, 'otherId')} and f.persona_id = ${text(event, 'personaId')}`;
+      if (other) await telling.tell([other.memberId], { kind: 'notToday', subject: other.code, cause: `notToday:${text(event, 'personaId')}:${text(event, 'day')}`, data: { who: [text(event, 'personaId')] } });
+    }),
   'messages.message.answered': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'message', subject: text(event, 'conversationId'), cause: `message:${text(event, 'messageId')}` })),
   'messages.message.climbed': (event) =>

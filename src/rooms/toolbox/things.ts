@@ -2,17 +2,19 @@
 import { say } from '#platform/words';
 import type { Member } from '#members/members';
 import { resourcesOf, type Resource } from '#toolbox/fhir-rules';
+import * as cheers from '#toolbox/cheers';
 import * as papers from '#toolbox/papers';
 import * as reminders from '#toolbox/reminders';
 import { toldOf, type Told } from '#toolbox/telling-rules';
 
 export async function of(member: Member): Promise<Record<string, unknown>> {
-  const kept = await papers.all(member);
+  const kept = (await papers.all(member)).filter(({ content }) => (content as { what?: string }).what !== 'letterbox'); // a key, and nothing of the member's
   const before = await papers.allEarlier(member);
   const kinds = Object.groupBy(kept, ({ kind }) => kind);
   const now = Object.entries(kinds).map(([kind, all]) => [kind, all!.map(({ day, content, madeAt, changedAt }) => ({ day, ...(content as object), madeAt, changedAt }))]);
   const told = await reminders.of(member);
-  return { ...Object.fromEntries(now), ...(before.length && { howItWasBefore: before }), ...(told.length && { reminders: told.map(({ at }) => ({ at })) }) };
+  const shown = await cheers.mine(member);
+  return { ...Object.fromEntries(now), ...(before.length && { howItWasBefore: before }), ...(told.length && { reminders: told.map(({ at }) => ({ at })) }), ...(shown.length && { shownToOthers: shown.map(({ line, people }) => ({ line, people })) }) };
 }
 
 const inTheirLanguage = (member: Member) => (key: string) => say(member.language, 'toolbox', key);

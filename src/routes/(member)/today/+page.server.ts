@@ -8,6 +8,8 @@ import * as drafts from '#forum/drafts';
 import * as goodLines from '#forum/good-lines';
 import * as lessons from '#learning/lessons';
 import * as notices from '#notices/notices';
+import * as cheers from '#toolbox/cheers';
+import * as notToday from '#toolbox/not-today';
 import * as weeks from '#toolbox/weeks';
 
 const days: readonly string[] = ['good', 'so-so', 'bad', 'unsaid'];
@@ -17,9 +19,9 @@ export const load = page(async ({ locals, url }) => {
   if (!url.search && !(await agreements.isAgreed(member))) redirect(303, '/agree');
   const { day } = member.session;
   const isShort = day === 'bad' && !url.searchParams.has('all');
-  const [heard, draft, next] = await Promise.all([notices.forToday(member, isShort ? 2 : 3), drafts.latest(member), isShort ? undefined : nextStep(member)]);
+  const [heard, draft, next, cheering, notTodayTo] = await Promise.all([notices.forToday(member, isShort ? 2 : 3), drafts.latest(member), isShort ? undefined : nextStep(member), isShort ? [] : cheers.forMe(member), isShort ? notToday.whom(member) : undefined]);
   return {
-    name: member.name, day, heard, draft, isShort, next,
+    name: member.name, day, heard, draft, isShort, next, cheering, notTodayTo: notTodayTo?.name, wasTold: url.searchParams.has('told'),
     line: day === 'good' && next ? await goodLines.forToday(member, next.day) : undefined,
     isChoosing: !day || url.searchParams.has('change'),
     isPaused: Boolean(member.pausedAt), leavingAt: member.leavingAt

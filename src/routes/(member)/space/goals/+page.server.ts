@@ -2,10 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
+import * as cheers from '#toolbox/cheers';
 import * as weeks from '#toolbox/weeks';
 import type { Goal } from '#toolbox/week-rules';
 
-export const load = page(async ({ locals }) => ({ once: randomUUID(), goals: await weeks.goals(signedIn(locals)) }));
+export const load = page(async ({ locals }) => {
+  const member = signedIn(locals);
+  const [goals, shown, people] = await Promise.all([weeks.goals(member), cheers.mine(member), cheers.people(member)]);
+  return { once: randomUUID(), goals: goals.map(({ id, content }) => ({ id, content, shown: shown.find(({ goalId }) => goalId === id) })), canShow: people.length > 0 };
+});
 
 const turns: readonly string[] = ['resting', 'reached', 'letGo', 'open'];
 
