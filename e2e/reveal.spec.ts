@@ -15,13 +15,18 @@ const press = async (page: Page, name: string | RegExp) => {
 
 type Person = { page: Page; forum: string; here: string; close: () => Promise<void> };
 
+/** The page of a place, not of one of its next dates. */
+async function enterPlace(page: Page, place: string) {
+  await page.goto('/meet');
+  await page.locator('a[href^="/meet/"]:not([href^="/meet/g/"])', { hasText: place }).first().click();
+}
+
 /** Somebody with a browser of their own, who comes into a place under a name they choose there. */
 async function person(browser: Browser, place: string): Promise<Person> {
   const context = await browser.newContext({ baseURL: home(), javaScriptEnabled: hasScript(), viewport: { width: 360, height: 740 }, locale: 'en-GB' });
   const page = await context.newPage();
   const { name: forum } = await arrive(page);
-  await page.goto('/meet');
-  await page.locator('a[href^="/meet/"]:not([href^="/meet/g/"])', { hasText: place }).first().click(); // the place itself, not its next dates
+  await enterPlace(page, place);
   await expect(page).toHaveURL(/\/join$/);
   const here = someName();
   await page.getByLabel('Your new name').fill(here);
@@ -48,8 +53,7 @@ const shareNames = async ({ page }: Person, place: string, isAsked = true) => {
   await says(page, 'Kept.');
 };
 const open = async (page: Page, place: string, name: string) => {
-  await page.goto('/meet');
-  await page.getByRole('link', { name: place, exact: true }).click();
+  await enterPlace(page, place);
   await page.getByRole('link', { name: 'Who is here' }).click();
   await page.getByRole('link', { name, exact: true }).click();
 };
@@ -77,8 +81,7 @@ test('somebody from the café lets two people know who she is: one says yes, of 
 
   // Both are asked, quietly. Neither sees her forum name before they have said yes.
   for (const one of [sam, tom]) {
-    await one.page.goto('/meet');
-    await one.page.getByRole('link', { name: place, exact: true }).click();
+    await enterPlace(one.page, place);
     await says(one.page, 'Somebody here would like to share names with you.');
     await known(one.page, place);
     await says(one.page, `${rose.here} would like to share names with you.`);
@@ -123,8 +126,7 @@ test('somebody takes it back: the closed thread is gone for the other, what was 
   await press(vic.page, `Yes, share with ${una.here}`);
 
   // A closed thread for the two of them.
-  await una.page.goto('/meet');
-  await una.page.getByRole('link', { name: place, exact: true }).click();
+  await enterPlace(una.page, place);
   await says(una.page, `${vic.here} knows your forum name.`);
   await una.page.getByRole('link', { name: 'Write to people you share names with' }).click();
   await looksRight(una.page);
@@ -141,8 +143,7 @@ test('somebody takes it back: the closed thread is gone for the other, what was 
   await vic.page.goto(thread);
   await says(vic.page, 'I nearly did not come on Thursday.');
   expect((await wes.page.goto(thread))!.status()).toBe(404);
-  await wes.page.goto('/meet');
-  await wes.page.getByRole('link', { name: place, exact: true }).click();
+  await enterPlace(wes.page, place);
   await saysNot(wes.page, /I nearly did not come/);
 
   // She takes it back, on the page that shows who knows what.
