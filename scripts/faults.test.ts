@@ -117,6 +117,54 @@ describe('a post that was answered with success', () => {
   });
 });
 
+describe('a text room', () => {
+  it('loses no line and doubles none when the house is restarted in the middle of it', { timeout: 90_000 }, async () => {
+    const [room] = await rows(`select c.code, s.id from circles.circles c join circles.sessions s on s.circle_id = c.id where c.name = 'Quiet hour' and s.number = 1`);
+    const { code, id } = room as { code: string; id: string };
+    await rows(`update circles.sessions set slow = 0 where id = $1`, [id]);
+    const signedIn = async () => {
+      const device = browser(house.at);
+      await device.send('/sign-in?/demo', { as: 'Quiet Heron', device: 'own', next: '/today' });
+      return device;
+    };
+    const heard: { change: number; body: string }[] = [];
+    let last = Number((await rows(`select last_change from circles.sessions where id = $1`, [id]))[0]!.last_change);
+    /** As a browser does: it comes back and says what it heard last. */
+    const listen = async (device: ReturnType<typeof browser>, from: string) => {
+      for await (const part of device.listen(`/live/c/${code}/${id}?after=${from}`, String(last))) {
+        last = Math.max(last, part.change);
+        heard.push(part);
+      }
+    };
+    const acknowledged: string[] = [];
+    const from = String(last);
+    const say = async (device: ReturnType<typeof browser>, once: string) => {
+      const answer = await device.send(`/talk/c/${code}/live?/say`, { session: id, text: wordOf(once), once, sure: '1' }).catch(() => undefined);
+      if (answer?.status === 303 && !acknowledged.includes(once)) acknowledged.push(once);
+      return answer?.status === 303;
+    };
+    const [speaker, listener] = [await signedIn(), await signedIn()];
+    const hearing = listen(listener, from).catch(() => {});
+    for (let at = 0; at < 8; at++) expect(await say(speaker, randomUUID())).toBe(true);
+    const cut = randomUUID();
+    const sending = say(speaker, cut);
+    house.child.kill('SIGKILL');
+    await house.ended;
+    await Promise.all([sending, hearing]);
+    house = await start(dir, { DEMO: 'on', PORT: String(house.port) });
+    const again = listen(listener, from).catch(() => {});
+    for (const _ of [1, 2]) expect(await say(speaker, cut)).toBe(true); // sent again as nobody knew whether it went out
+    for (let at = 0; at < 4; at++) expect(await say(speaker, randomUUID())).toBe(true);
+    const written = await rows(`select once, number from circles.lines where session_id = $1 and once is not null order by number`, [id]);
+    expect(written.map(({ once }) => once).sort()).toEqual([...acknowledged].sort());
+    await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(13);
+    expect(heard.map(({ body }) => body)).toEqual(written.map(({ once }) => wordOf(String(once))));
+    house.child.kill('SIGTERM'); // asked to stop, it lets its listeners go at once
+    expect(await house.ended).toBe(0);
+    await again;
+  });
+});
+
 describe('a start', () => {
   it('adopts a database that outlived its app, and shares it with a second app', { timeout: 60_000 }, async () => {
     const pid = postmaster();

@@ -7,7 +7,10 @@
  * requests per second depend on what else the machine does. A bare server that
  * sends the same bytes is measured beside it.
  *
+ * At the end, what listening to a text room costs: 5 000 idle listeners, and a room of 200.
+ *
  * BENCH_SIZES=10000,100000,1000000 BENCH_SECONDS=4 BENCH_ONLY='thread|notes' npm run bench
+ * BENCH_ONLY=rooms npm run bench
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,6 +21,7 @@ import { launch } from '#platform/postgres';
 import { prepare } from '#platform/prepare';
 import { fill, type Filled } from './fill.ts';
 import { agree, keepFiveYears, unsealing } from './notes.ts';
+import { measureRooms } from './rooms.ts';
 import { cpu, load, residentMb, send, type Processes, type Request } from './measure.ts';
 
 const sizes = (process.env.BENCH_SIZES ?? '10000,100000,1000000').split(',').map(Number);
@@ -122,10 +126,33 @@ async function measurePage(page: Page, filled: Filled, processes: Processes, url
 }
 
 const costs = new Map<string, number[]>();
-for (const size of sizes) await measureSize(size);
-if (sizes.length > 1) {
+const onlyRooms = process.env.BENCH_ONLY === 'rooms';
+if (!onlyRooms) for (const size of sizes) await measureSize(size);
+if (onlyRooms || !process.env.BENCH_ONLY) await measureListening();
+if (sizes.length > 1 && !onlyRooms) {
   console.log(`\nGrowth of processor time from ${sizes[0]!.toLocaleString('en')} to ${sizes.at(-1)!.toLocaleString('en')} posts`);
   for (const [name, values] of costs) line(name.padEnd(28), `${(values.at(-1)! / values[0]!).toFixed(2)} times`);
+}
+
+/** Listeners alone, on a community of nobody else. */
+async function measureListening(): Promise<void> {
+  const dir = mkdtempSync('/tmp/alongside-bench-');
+  chmodSync(dir, 0o711);
+  const database = await launch({ dir: join(dir, 'database') });
+  let app: ChildProcess | undefined;
+  try {
+    await prepare(database.url);
+    const postmaster = await postmasterOf(database.url);
+    app = spawn(process.execPath, ['--max-semi-space-size=8', 'server.ts'], {
+      env: { ...process.env, NODE_ENV: 'production', PORT: String(port), DATABASE_URL: database.url, DATA_DIR: join(dir, 'data'), DEMO: 'off', LOG: 'off', BUSY_LAG: '0', WORKER: 'apart' }, stdio: ['ignore', 'ignore', 'inherit']
+    });
+    await ready('/help');
+    await measureRooms(database.url, port, { app: app.pid!, postmaster });
+  } finally {
+    if (app) await stopped(app);
+    await database.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
 }
 
 async function measureSize(size: number): Promise<void> {

@@ -55,6 +55,19 @@ export function browser(at: string, language = 'en') {
     return response;
   };
   return {
+    /** Lines of a room as they come, until the answer ends. */
+    async *listen(path: string, heard: string): AsyncGenerator<{ change: number; body: string }> {
+      const answer = await fetch(at + path, { headers: { ...headers(), 'last-event-id': heard } });
+      let text = '';
+      for await (const part of answer.body!.pipeThrough(new TextDecoderStream())) {
+        const messages = (text + part).split('\n\n');
+        text = messages.pop()!;
+        for (const message of messages) {
+          const [, id, data] = /^id: (\d+)\nevent: line\ndata: (.*)$/.exec(message) ?? [];
+          if (data) yield { change: Number(id), body: (JSON.parse(data) as { body: string }).body };
+        }
+      }
+    },
     get: async (path: string) => kept(await fetch(at + path, { headers: headers(), redirect: 'manual' })),
     send: async (path: string, fields: Record<string, string>) =>
       kept(await fetch(at + path, { method: 'POST', headers: { ...headers(), origin: at }, body: new URLSearchParams(fields), redirect: 'manual' }))

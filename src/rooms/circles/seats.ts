@@ -79,6 +79,14 @@ export const nextInLine = (circleId: string) => asHouse(() => sql<{ memberId: st
    cross join lateral (select member_id from circles.waits where circle_id = c.id order by since, member_id limit greatest(c.most - circles.taken(c.id), 0)) w
    where c.id = ${circleId} and c.ended_at is null`);
 
+/** Everybody who sits in a circle, or one of them: whom to tell something. For reactors. */
+export const whoSits = (circleId: string, personaId = ''): Promise<{ code: string; memberIds: string[] }> => asHouse(async () => {
+  const rows = await sql<{ code: string; memberId: string }>`
+    select c.code, p.member_id from circles.seats s join circles.circles c on c.id = s.circle_id join members.personas p on p.id = s.persona_id
+     where c.id::text = ${circleId} and (${personaId}::text = '' or s.persona_id::text = ${personaId}) and p.retired_at is null`;
+  return { code: rows[0]?.code ?? '', memberIds: rows.map(({ memberId }) => memberId) };
+});
+
 export type Mate = { seatId: string; role: Role; name: string; face: string; seed: string; about: string; isMine: boolean; wants: string };
 /** Who sits there: those who hold it first, then by name, so that the order says nothing of when. */
 export const mates = (member: Member, circleId: string) => asking(member, () => sql<Mate>`

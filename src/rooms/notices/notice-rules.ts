@@ -6,7 +6,9 @@ import { daysAway, wall } from '#house/duty-rules';
 const meeting = ['meet.off', 'meet.away', 'meet.place', 'meet.given', 'meet.declined', 'meet.unsure', 'meet.soon', 'meet.late', 'meet.arrived', 'meet.home', 'meet.made', 'meet.words', 'meet.asked', 'meet.invited', 'meet.cohost', 'meet.thanks'] as const;
 /** These can wait for a better day. */
 const patient: readonly string[] = ['meet.words', 'meet.asked', 'meet.invited', 'meet.cohost', 'meet.thanks'];
-export const kinds = [...meeting, 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie'] as const;
+/** About a circle somebody sits in, or waits for. */
+const inCircles = ['circle.seat', 'circle.ends', 'circle.missed'] as const;
+export const kinds = [...meeting, ...inCircles, 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** About the account or from a moderator: told on any day, whatever somebody wants to hear of. */
@@ -23,6 +25,7 @@ export function pathOf({ kind, subject, data }: Leading): string | undefined {
   if (kind === 'glass') return '/settings/opened';
   if (kind === 'glassAsked') return `/desk/mod/glass/${subject}`;
   if (kind === 'urgent' || kind === 'handed' || kind === 'second') return `/desk/mod/urgent/${subject}`;
+  if ((inCircles as readonly string[]).includes(kind)) return `/talk/c/${subject}`;
   if (kind === 'reminder') return '/space';
   if (kind === 'cheer') return '/space/goals';
   if (kind === 'notToday') return `/me/${subject}`;

@@ -1,6 +1,7 @@
 /** What this room does when it hears something. Every one of these may hear the same thing twice. */
 import { asHouse, sql } from '#db';
 import type { Event, Reactors } from '#platform/events';
+import * as circles from '#circles/seats';
 import * as hearers from '#forum/hearers';
 import * as meeting from '#gatherings/hearers';
 import * as gathering from '#notices/gathering';
@@ -96,6 +97,17 @@ export const reactors: Reactors = {
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'recovery', subject: '', cause: `recovery:${event.id}` })),
   'members.recovery.done': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'recovered', subject: '', cause: `recovered:${event.id}` })),
+  'circles.seat.freed': (event) => asHouse(async () => {
+    for (const { memberId, code } of await circles.nextInLine(text(event, 'circleId'))) await telling.tell([memberId], { kind: 'circle.seat', subject: code, cause: `seat:${event.id}` });
+  }),
+  'circles.ending.said': (event) => asHouse(async () => {
+    const { code, memberIds } = await circles.whoSits(text(event, 'circleId'));
+    await telling.tell(memberIds, { kind: 'circle.ends', subject: code, cause: `circleEnds:${event.id}` });
+  }),
+  'circles.member.missed': (event) => asHouse(async () => {
+    const { code, memberIds } = await circles.whoSits(text(event, 'circleId'), text(event, 'personaId'));
+    await telling.tell(memberIds, { kind: 'circle.missed', subject: code, cause: `missed:${event.id}` });
+  }),
   'toolbox.reminder.due': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'reminder', subject: '', cause: `reminder:${text(event, 'cause')}` })),
   'toolbox.cheer.said': (event) =>
