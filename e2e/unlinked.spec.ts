@@ -62,6 +62,7 @@ test.beforeAll(async () => {
   await arrive(looking);
   const meet = await read(looking, '/meet');
   places = { group: inside(meet, /\/meet\/(\w+)"[^>]*>The harbour wall/), cafe: inside(meet, /\/meet\/(\w+)"[^>]*>Coffee and a sit-down/) };
+  const gathering = `/meet/g/${inside(meet, /\/meet\/g\/(\w+)"[^>]*>Coffee and a sit-down/)}`;
   await looking.dispose();
   [anna, bella, dora, stranger] = [await person(), await person(), await person(), await fresh()];
   await arrive(stranger);
@@ -77,6 +78,13 @@ test.beforeAll(async () => {
     await send(bella.ask, '/talk/save', { post: theirPost, next: '/talk' });
     await send(bella.ask, '/talk/follow', { kind: 'thread', subject: threads[place].split('/').at(-1)!, next: '/talk' });
   }
+  // They sit at one table, show their names there, and hold out a hand.
+  for (const one of [anna, bella]) {
+    expect((await send(one.ask, `${gathering}?/come`, { wishes: '', shows: 'on' })).headers().location, 'a seat').toContain('came=coming');
+    await send(one.ask, `${gathering}/before?/hold`, { kind: 'buddy', hows: 'sit' });
+    await send(one.ask, `${gathering}/before?/card`, { words: 'Somebody wrote about rest.', at: 'card', sure: 'yes' });
+  }
+  expect(await read(bella.ask, gathering)).toContain(anna.cafe);
   await send(anna.ask, '/settings/name?/describe', { about: 'Slow walks.' });
   for (const place of ['forum', places.group]) {
     await send(anna.ask, `/settings/known/${place}?/add`, { kind: 'pain', words: '' });

@@ -64,7 +64,7 @@ export type Seat = {
 export type Sitting = Listed & {
   id: string; gatheringId: string; gathering: string; space: string; what: string; minutes: number; cost: string; leaving: string; hostWords: string; sameHost: boolean; guestWords: string;
   transport: string; parking: string; accessWords: string; lateHours: number; why: Why | null; isPublished: boolean; isAsked: boolean; hasMetHost: boolean;
-  mine: string | null; isSpaceOpen: boolean; faces: HostFace[]; seat: Seat | null; exact: { placeKind: string; placeName: string; address: string; finding: string; link: string } | null;
+  mine: string | null; isSpaceOpen: boolean; isAreaShown: boolean; faces: HostFace[]; seat: Seat | null; exact: { placeKind: string; placeName: string; address: string; finding: string; link: string } | null;
   isOver: boolean; hasBegun: boolean; isSoon: boolean; came: number | null; firstTime: number | null; wishesAsked: number | null; wishesMet: number | null;
   others: { code: string; onDay: string }[];
 };
@@ -77,6 +77,7 @@ export async function one(member: Member, code: string, least: number): Promise<
            to_char(i.on_day, 'YYYY-MM-DD') as on_day, i.starts_at, i.ends_at, g.time_zone, g.seats, g.least, gatherings.taken(i.id) as taken, g.access,
            g.id = any(gatherings.hosted()) as is_host, i.cancelled_at is not null or g.ended_at is not null as is_off, i.why,
            g.what, g.minutes, g.cost, g.leaving, g.host_words, g.same_host, g.guest_words, g.transport, g.parking, g.access_words, g.late_hours,
+           s.kind = 'cafe' or g.space = any(members.my_spaces()) or members.area_of(s.id, ${least}::int) is not null as is_area_shown,
            g.published_at is not null as is_published, g.id = any(gatherings.asked_or_hosted()) and g.id <> all(gatherings.hosted()) as is_asked,
            f.name as mine, s.closed_at is null as is_space_open, i.ends_at <= now() as is_over, i.starts_at <= now() as has_begun, i.starts_at < now() + interval '24 hours' as is_soon,
            case when g.id = any(gatherings.hosted()) then i.came end as came, case when g.id = any(gatherings.hosted()) then i.first_time end as first_time,
@@ -99,5 +100,7 @@ export async function one(member: Member, code: string, least: number): Promise<
      where i.code = ${code}`);
   if (!row) notFound();
   const faces = row.faces ?? [];
-  return { ...row, faces, hosts: faces.filter(({ isAway }) => !isAway).map(({ name }) => name), state: row.seat?.state ?? null, others: row.others ?? [] };
+  // Words about buses and car parks tell a place as surely as its name does.
+  const shown = row.isAreaShown ? row : { ...row, transport: '', parking: '', accessWords: '' };
+  return { ...shown, faces, hosts: faces.filter(({ isAway }) => !isAway).map(({ name }) => name), state: row.seat?.state ?? null, others: row.others ?? [] };
 }
