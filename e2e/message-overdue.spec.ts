@@ -1,0 +1,60 @@
+/** A member writes to their nurse; nobody answers while the nurse is on holiday; it reaches who covers, and everybody sees what happened. The clock is the only stand-in. */
+import { arrive, enter, expect, home, looksRight, send, test } from './journey.ts';
+import { inDatabase } from './database.ts';
+
+const inside = (html: string, pattern: RegExp) => pattern.exec(html)?.[1] ?? '';
+
+test('a message overdue during a holiday reaches the cover, and the member sees that it did (MSG-1, MSG-3, NEW-7)', async ({ browser, page }) => {
+  const { name } = await arrive(page);
+  const sam = await (await browser.newContext({ baseURL: home() })).newPage();
+  const ingrid = await (await browser.newContext({ baseURL: home() })).newPage();
+  await enter(sam, 'Sam Reed');
+  await enter(ingrid, 'Ingrid Moe');
+
+  const made = await send(sam, '/desk/care/cards?/make', { kind: 'card', count: '1' });
+  const code = inside(await made.text(), /class="code[^>]*>([^<]+)/).trim();
+  await send(page, '/space/care?/yes', { code, knownAs: 'Toril' });
+  await page.goto('/space/care');
+  await page.getByRole('link', { name: 'Write to Sam Reed' }).click();
+  await expect(page.getByText('Sam Reed answers within 3 working days.')).toBeVisible();
+  await expect(page.getByText('Not for emergencies.', { exact: true })).toBeVisible();
+  const words = `Is it safe to fly ${Date.now().toString(36)}?`;
+  await page.getByLabel('What it is about').fill('A flight');
+  await page.getByLabel('Your message').fill(words);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByText('Please read the lines and tick the box first.').first()).toBeVisible();
+  await expect(page.getByLabel('Your message')).toHaveValue(words);
+  await page.getByLabel('I have read this, and I agree.').check();
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByText('It is sent. You see here when it was opened.')).toBeVisible();
+  await looksRight(page);
+  const conversation = page.url().split('/').at(-1)!.split('?')[0]!;
+
+  // Nobody has looked; Sam goes on holiday, the promised days pass, and the clock looks.
+  expect((await ingrid.request.get(`/desk/care/inbox/${conversation}`)).status()).toBe(404);
+  const cover = inside(await (await sam.request.get('/desk/care/me')).text(), /value="([\w-]{36})"[^>]*>\s*(?:<[^>]+>\s*)*Ingrid Moe/);
+  await send(sam, '/desk/care/me?/away', { from: new Date().toISOString().slice(0, 10), until: '2099-01-01', cover });
+  await inDatabase(`update messages.messages set due_at = now() - interval '1 minute' where conversation_id = $1`, [conversation]);
+  await inDatabase(`insert into pgboss.job (name, data) values ('clocks', '{"clock": "messages.overdue.climb"}')`);
+  await expect.poll(async () => (await ingrid.request.get(`/desk/care/inbox/${conversation}`)).status(), { timeout: 30_000 }).toBe(200);
+
+  await ingrid.goto('/desk/care/inbox');
+  await expect(ingrid.getByText('from Toril').first()).toBeVisible();
+  await ingrid.getByRole('link', { name: 'A flight' }).first().click();
+  await expect(ingrid.getByText(words)).toBeVisible();
+  expect(await ingrid.content()).not.toContain(name);
+  await looksRight(ingrid);
+  await ingrid.getByLabel('Your message').fill('Yes. I answer for Sam, who is away.');
+  await ingrid.getByRole('button', { name: 'Send' }).click();
+  await expect(ingrid.getByText('It is sent.')).toBeVisible();
+
+  await page.goto(`/space/care/messages/${conversation}`);
+  await expect(page.getByText('It went on to Ingrid Moe, who covers.')).toBeVisible();
+  await expect(page.getByText(/Ingrid Moe opened it on/)).toBeVisible();
+  await expect(page.getByText('Yes. I answer for Sam, who is away.')).toBeVisible();
+  await looksRight(page);
+  await page.goto('/notices');
+  await expect(page.getByText('There is something new for you in My space.').first()).toBeVisible();
+  expect(await page.content()).not.toMatch(/A flight|Ingrid|Sam Reed/);
+  await send(sam, '/desk/care/me?/away', { from: '', until: '', cover });
+});
