@@ -73,3 +73,31 @@ test('a week is shared, looked at, and stopped @script', async ({ page, browser 
   await expect(page.locator('#card-error')).toContainText('does not open anything now');
   await ward.close();
 });
+
+const kinds = ['goal', 'week', 'check-ins-body', 'check-ins-mind', 'notes-picture', 'people', 'plan', 'items'] as const;
+
+test('each kind of thing, for each kind of person, at every address of the desk @script', async ({ page, playwright, baseURL }) => {
+  await arrive(page);
+  const fresh = () => playwright.request.newContext({ baseURL: baseURL! });
+  const [sam, ingrid, bo, iben, stranger] = await Promise.all([fresh(), fresh(), fresh(), fresh(), fresh()]);
+  await Promise.all([enter(sam, 'Sam Reed'), enter(ingrid, 'Ingrid Moe'), arrive(bo), enter(iben, 'Iben')]);
+  const made = await (await send(sam, '/desk/care/cards?/make', { kind: 'card', count: '1' })).text();
+  await send(page, '/space/care?/yes', { card: /class="code[^>]*>([\w-]{14})</.exec(made)![1]!, knownAs: 'Matrix' });
+  const tie = /\/space\/sharing\/([\w-]{36})/.exec(await (await page.request.get('/space/care')).text())![1]!;
+  for (const kind of kinds) {
+    await send(page, `/space/sharing/${tie}?/share`, { kind, days: '7' });
+    const own = await (await page.request.get(`/space/sharing/${tie}`)).text();
+    const grant = /name="grant" value="([\w-]{36})"/.exec(own)![1]!;
+    const address = `/desk/care/${tie}/${grant}`;
+    const statuses = async () => Promise.all([
+      ...[sam, ingrid, bo, iben, page.request, stranger].map(async (who) => (await who.get(address, { maxRedirects: 0 })).status()),
+      ...[ingrid, bo, iben].flatMap((who) => [`${address}?/step`, `${address}?/takeBack`].map(async (path) => (await send(who, path, { words: 'x', step: grant })).status()))
+    ]);
+    // The one it is shared with; a colleague, a member, a steward, its own member; a stranger is shown the door. Nobody else writes.
+    expect(await statuses(), kind).toEqual([200, 404, 404, 404, 404, 303, 404, 303, 404, 404, 404, 404]);
+    await send(page, `/space/sharing/${tie}?/stop`, { grant });
+    expect((await statuses())[0], `${kind}, stopped`).toBe(404);
+  }
+  for (const who of [ingrid, bo, iben]) expect((await who.get(`/desk/care/${tie}`)).status()).toBe(404);
+  await Promise.all([sam, ingrid, bo, iben, stranger].map((who) => who.dispose()));
+});

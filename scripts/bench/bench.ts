@@ -12,6 +12,7 @@
  * BENCH_SIZES=10000,100000,1000000 BENCH_SECONDS=4 BENCH_ONLY='thread|notes' npm run bench
  * BENCH_ONLY=rooms npm run bench
  */
+import { randomBytes } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
@@ -24,6 +25,7 @@ import { agree, keepFiveYears, unsealing } from './notes.ts';
 import { measureRooms } from './rooms.ts';
 import { cpu, load, residentMb, send, type Processes, type Request } from './measure.ts';
 
+process.env.SECRET ??= randomBytes(32).toString('base64url'); // what is sealed here, the app opens
 const sizes = (process.env.BENCH_SIZES ?? '10000,100000,1000000').split(',').map(Number);
 const seconds = Number(process.env.BENCH_SECONDS ?? 4);
 const warming = Number(process.env.BENCH_WARMING ?? 4);
@@ -36,6 +38,7 @@ const get = (name: string, path: (n: number, filled: Filled) => string, isMember
   name: `${name}${isMember ? '' : ' (stranger)'}`, expected,
   request: (n, filled) => ({ origin, path: path(n, filled), ...(isMember ? { cookie: member(filled) } : {}) })
 });
+const atDesk = (name: string, path: (filled: Filled) => string): Page => ({ name, expected: 200, request: (_, filled) => ({ origin, path: path(filled), cookie: `session=${filled.provider}` }) });
 const thread = (n: number, filled: Filled) => filled.threads[10 + ((n * 37) % (filled.threads.length - 10))]!;
 
 const every: Page[] = [
@@ -51,6 +54,8 @@ const every: Page[] = [
   get('my notes, a month', () => '/space/notes', true),
   get('check-in', () => '/space/note', true),
   get('notices', () => '/notices', true),
+  atDesk('desk: people', () => '/desk/care'),
+  atDesk('desk: one person', ({ patient }) => `/desk/care/${patient}`),
   get('search, few hits', () => '/search?q=zebrafinch', true),
   get('search, very many hits', () => '/search?q=sleep', true),
   get('search, two words', () => '/search?q=quiet+kitchen+sleep', true),

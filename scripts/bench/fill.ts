@@ -7,9 +7,10 @@
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { seal } from '#platform/seal';
 
 /** `others` are sessions of many members, because one alone may not post without end. */
-export type Filled = { token: string; others: string[]; longThread: string; board: string; threads: string[] };
+export type Filled = { token: string; /** Of a provider two hundred people share with. */ provider: string; patient: string; others: string[]; longThread: string; board: string; threads: string[] };
 
 const members = 2_000;
 
@@ -58,10 +59,29 @@ export async function fill(url: string, posts: number): Promise<Filled> {
   await run(`insert into forum.saves (member_id, post_id) select $1, id from forum.posts order by created_at desc limit 200`, [me.member_id]);
   await run(`insert into forum.follows (member_id, kind, subject) select $1, 'thread', id::text from forum.threads order by last_at desc limit 100`, [me.member_id]);
   await run(`insert into notices.notices (id, member_id, kind, subject, cause) select gen_random_uuid(), $1, 'reply', 't' || n, 'bench ' || n from generate_series(1, 60) n`, [me.member_id]);
+  const desk = await fillDesk(run);
   await run(`vacuum analyze`);
   const codes = (await run(`select t.code from forum.threads t where t.persona_id not in (select persona_id from people where n between 60 and 72) order by last_at desc limit 400`)).rows as { code: string }[];
   await client.end();
-  return { token, others, longThread: 'tlong', board: 'rest', threads: codes.map((row) => row.code) };
+  return { token, ...desk, others, longThread: 'tlong', board: 'rest', threads: codes.map((row) => row.code) };
+}
+
+type Run = (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
+
+/** A provider with two hundred ties, and two things shared by each. */
+async function fillDesk(run: Run): Promise<{ provider: string; patient: string }> {
+  const [account, organisation, provider, token] = [randomUUID().replace(/^(.{14})4/, (_, before: string) => `${before}8`), randomUUID(), randomUUID(), randomBytes(32).toString('base64url')];
+  await run(`insert into members.members (id) values ($1)`, [account]);
+  await run(`insert into members.work_accounts (member_id, name) values ($1, 'Sol Berg')`, [account]);
+  await run(`insert into members.sessions (id, member_id, token_hash, device, ends_at, factor_at) values ($1, $2, $3, 'own', now() + interval '12 hours', now())`, [randomUUID(), account, createHash('sha256').update(token).digest()]);
+  await run(`insert into care.organisations (id, name) values ($1, 'Example Clinic')`, [organisation]);
+  await run(`insert into care.providers (id, account_id, organisation_id, name, role, check_word) values ($1, $2, $3, 'Sol Berg', 'nurse', 'harbour')`, [provider, account, organisation]);
+  const ties = Array.from({ length: 200 }, randomUUID);
+  await run(`insert into care.ties (id, member_id, provider_id, sealed_name, identity)
+             select t.id, p.member_id, $3, t.name, 'factor' from unnest($1::uuid[], $2::text[]) with ordinality as t (id, name, at) join people p on p.n = t.at`,
+  [ties, ties.map((id, n) => seal(`Kari ${n}`, `care.ties|sealed_name|${id}`)), provider]);
+  await run(`insert into care.grants (id, tie_id, member_id, provider_id, kind, ends_at) select gen_random_uuid(), t.id, t.member_id, t.provider_id, kind, now() + interval '90 days' from care.ties t cross join unnest(array['week', 'plan']) kind`);
+  return { provider: token, patient: ties[0]! };
 }
 
 const common = ['sleep', 'pain', 'today', 'work', 'doctor', 'tired', 'hand', 'morning', 'night', 'tea', 'friend', 'family', 'walk', 'help', 'week', 'better', 'worse', 'think', 'know', 'feel', 'quiet', 'kitchen', 'slow', 'river'];
