@@ -13,7 +13,7 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'circle' | 'otherCircle' | 'theirLine' | 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way' | 'tie' | 'patient' | 'shared' | 'careInvitation' | 'gathering' | 'hosted' | 'met' | 'conversation' | 'goal';
+type Place = 'heldCircle' | 'circle' | 'otherCircle' | 'theirLine' | 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way' | 'tie' | 'patient' | 'shared' | 'careInvitation' | 'gathering' | 'hosted' | 'met' | 'conversation' | 'goal';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
 type Route = { for: 'all' | 'member' | 'half' | 'locked' | 'host' | 'moderator' | 'steward' | 'provider' | 'developer'; param?: Place; among?: string[] };
 
@@ -68,7 +68,7 @@ export const routes: Record<string, Route> = {
   '/talk/c/[code]/join': { for: 'member', param: 'otherCircle' },
   '/talk/c/[code]/live': { for: 'member', param: 'circle' },
   '/talk/c/[code]/call': { for: 'member', param: 'circle' },
-  '/talk/c/[code]/hold': { for: 'host', param: 'circle' },
+  '/talk/c/[code]/hold': { for: 'member', param: 'heldCircle' },
   '/report/line/[id]': { for: 'member', param: 'theirLine' },
   '/desk/mod/guides': { for: 'host' },
   '/desk/admin/circles': { for: 'steward' },
@@ -186,7 +186,7 @@ async function found(): Promise<Record<Place, string>> {
   const circle = inside(circles, /\/talk\/c\/(\w+)"[^>]*>Quiet hour/);
   const care = await atTheClinic(heron, iben, sheet);
   const places = {
-    circle, otherCircle: inside(circles, /\/talk\/c\/(\w+)"[^>]*>Half of what/), theirLine: inside(await read(heron, `/talk/c/${circle}/live`), /\/report\/line\/([\w-]+)/),
+    circle, heldCircle: inside(circles, /\/talk\/c\/(\w+)"[^>]*>Still here/), otherCircle: inside(circles, /\/talk\/c\/(\w+)"[^>]*>Half of what/), theirLine: inside(await read(heron, `/talk/c/${circle}/live`), /\/report\/line\/([\w-]+)/),
     ...care,
     way,
     gathering: inside(meet, /\/meet\/g\/(\w+)"[^>]*>Coffee and a sit-down/), hosted: inside(meet, /\/meet\/g\/(\w+)"[^>]*>As far as the bench/), met: inside(meet, /\/meet\/g\/(\w+)\/after/),
