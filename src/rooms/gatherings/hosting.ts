@@ -106,7 +106,7 @@ export async function count(member: Member, code: string, { came, firstTime, wis
 }
 
 export type Guest = { name: string; seed: string; code: string; state: 'coming' | 'maybe' | 'waiting'; way: string; wishes: string; meetMe: boolean; firstName: string; spot: string; lateMinutes: number | null; hasArrived: boolean; isNew: boolean };
-/** Who comes, for hosts: by the name each has here. Those who wait come after, in their order. */
+/** Who comes, for hosts: by the name each has here, and nobody left out: whoever hosts has to know who sits at the table, also somebody they keep apart from. Those who wait come after, in their order. */
 export async function guests(member: Member, code: string): Promise<Guest[]> {
   const { id } = await hostedBy(member, code);
   return asking(member, () => sql<Guest>`
@@ -117,7 +117,7 @@ export async function guests(member: Member, code: string): Promise<Guest[]> {
            not exists (select from gatherings.seats b join gatherings.sittings o on o.id = b.sitting_id
                         where b.persona_id = s.persona_id and b.state = 'coming' and o.ends_at < now() and o.gathering_id = ${id}) as is_new
       from gatherings.seats s join gatherings.sittings i on i.id = s.sitting_id join members.faces f on f.persona_id = s.persona_id
-     where i.code = ${code} and i.gathering_id = ${id} and s.state in ('coming', 'maybe', 'waiting') and s.persona_id not in (select members.blocked())
+     where i.code = ${code} and i.gathering_id = ${id} and s.state in ('coming', 'maybe', 'waiting')
      order by s.state = 'waiting', case when s.state = 'waiting' then s.number end, lower(f.name)`);
 }
 

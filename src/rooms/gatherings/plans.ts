@@ -25,7 +25,6 @@ export type When = { first: string; at: string; timeZone: string; country: strin
 /** Refuses what cannot be kept: too long, a home, or numbers that open doors. What is only unsaid is no trouble yet. */
 function check(member: Member, plan: Plan): void {
   if (member.suspendedUntil && member.suspendedUntil > new Date()) refuse('gatherings.refused.paused');
-  if (!(kindsFor(asHost(member) !== undefined) as readonly string[]).includes(plan.kind)) refuse('gatherings.refused.kind', 'kind');
   const wrong = trouble(plan);
   if (wrong) refuse(`gatherings.refused.${wrong.key}`, wrong.field, wrong.values);
   const language = plan.language === 'nb' ? 'nb' : 'en';
@@ -64,6 +63,7 @@ const mostPlans = 6;
 /** Begins a plan; the address of its first date. Sent twice, it is begun once. */
 export async function begin(member: Member, here: Here, plan: Plan, when: When, once = ''): Promise<{ code: string }> {
   if (here.isClosed) notFound();
+  if (!(kindsFor(asHost(member) !== undefined) as readonly string[]).includes(plan.kind)) refuse('gatherings.refused.kind', 'kind');
   check(member, plan);
   const dates = await datesFor(when, plan.minutes);
   if (!(await allow('gathering.plan', member.id, mostPlans, 24 * 60))) refuse('gatherings.refused.often');
@@ -113,7 +113,7 @@ export async function change(member: Member, code: string, plan: Plan): Promise<
   const { id, isPublished } = await hostedBy(member, code);
   const before = await planOf(member, code);
   const kept: Plan = { ...plan, kind: before.kind, way: isPublished ? before.way : plan.way };
-  check(member, { ...kept, kind: asHost(member) ? kept.kind : before.kind });
+  check(member, kept);
   const [unsaid] = isPublished ? missing(kept, 2) : [];
   if (unsaid) refuse('gatherings.refused.unsaid', unsaid);
   await asHouse(async () => {
@@ -140,7 +140,7 @@ export async function unsaid(member: Member, code: string): Promise<Missing[]> {
 export async function publish(member: Member, code: string): Promise<void> {
   const { id } = await hostedBy(member, code);
   const { hosting, ...plan } = await planOf(member, code);
-  check(member, { ...plan, kind: plan.kind });
+  check(member, plan);
   const [first] = missing(plan, hosting);
   if (first) refuse(first === 'cohost' ? 'gatherings.refused.cohost' : 'gatherings.refused.unsaid', first);
   await asHouse(async () => {
