@@ -10,7 +10,7 @@ type Operator = Pick<House, 'serviceName' | 'hostName' | 'people' | 'panel' | 'f
   why: string[];
   contact: Pick<House, 'phone' | 'email' | 'hours' | 'post'>;
 };
-type Rota = Pick<House, 'timeZone' | 'answerHours' | 'homeCountry' | 'countries' | 'leaveTo'> & { shifts: { days: number[]; from: string; to: string; names: string[] }[] };
+type Rota = Pick<House, 'timeZone' | 'answerHours' | 'homeCountry' | 'countries' | 'leaveTo' | 'workPlace' | 'messageRecord'> & { shifts: { days: number[]; from: string; to: string; names: string[] }[] };
 
 const read = <Shape>(file: string) => JSON.parse(readFileSync(join(root, 'demo', file), 'utf8')) as Shape;
 
