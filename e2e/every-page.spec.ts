@@ -59,6 +59,7 @@ test('signed out', async ({ page }) => {
 // Four parts, so that workers share them and none runs out of time.
 for (const part of [0, 1, 2, 3]) {
   test(`a member, part ${part + 1}`, async ({ page }) => {
+    test.setTimeout(180_000); // the first of them also makes what the pages are to show
     await page.setViewportSize(narrow);
     await enter(page, 'Quiet Heron');
     const paths = (await addressesFor('member')).filter((_, at) => at % 4 === part);
