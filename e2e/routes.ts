@@ -13,7 +13,7 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'heldCircle' | 'circle' | 'otherCircle' | 'theirLine' | 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way' | 'tie' | 'patient' | 'shared' | 'careInvitation' | 'gathering' | 'hosted' | 'met' | 'conversation' | 'goal';
+type Place = 'rung' | 'heldCircle' | 'circle' | 'otherCircle' | 'theirLine' | 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way' | 'tie' | 'patient' | 'shared' | 'careInvitation' | 'gathering' | 'hosted' | 'met' | 'conversation' | 'goal';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
 type Route = { for: 'all' | 'member' | 'half' | 'locked' | 'host' | 'moderator' | 'steward' | 'provider' | 'developer'; param?: Place; among?: string[] };
 
@@ -27,6 +27,7 @@ export const routes: Record<string, Route> = {
   '/meet/[code]/few': { for: 'member', param: 'group' },
   '/meet/[code]/plan': { for: 'member', param: 'group' }, '/meet/calendar': { for: 'member' },
   '/meet/g/[code]': { for: 'member', param: 'gathering' }, '/meet/g/[code]/known': { for: 'member', param: 'gathering' }, '/meet/g/[code]/before': { for: 'member', param: 'gathering' }, '/meet/g/[code]/invite': { for: 'member', param: 'gathering' },
+  '/meet/g/[code]/call': { for: 'member', param: 'rung' },
   '/meet/g/[code]/after': { for: 'member', param: 'met' }, '/meet/g/[code]/host': { for: 'member', param: 'hosted' }, '/meet/g/[code]/edit': { for: 'member', param: 'hosted' }, '/meet/g/[code]/sheet': { for: 'member', param: 'hosted' },
   '/meet/[code]/people': { for: 'member', param: 'group' },
   '/meet/places': { for: 'member' }, '/desk/admin/local': { for: 'steward' },
@@ -182,11 +183,13 @@ async function found(): Promise<Record<Place, string>> {
   const entry = inside(await read(heron, '/space/diary'), /\/space\/diary\/([\w-]{36})/);
   await send(iben, '/desk/admin/ways?/make', { label: 'Rheumatology, waiting room', kind: 'clinic', language: 'en' });
   const way = inside(await read(iben, '/desk/admin/ways'), /href="\/from\/(\w+)\/print/);
+  const rung = inside(meet, /\/meet\/g\/(\w+)"[^>]*>Tea by telephone/);
+  await send(heron, `/meet/g/${rung}?/come`, { way: 'phone' });
   const circles = await read(heron, '/talk/circles');
   const circle = inside(circles, /\/talk\/c\/(\w+)"[^>]*>Quiet hour/);
   const care = await atTheClinic(heron, iben, sheet);
   const places = {
-    circle, heldCircle: inside(circles, /\/talk\/c\/(\w+)"[^>]*>Still here/), otherCircle: inside(circles, /\/talk\/c\/(\w+)"[^>]*>Half of what/), theirLine: inside(await read(heron, `/talk/c/${circle}/live`), /\/report\/line\/([\w-]+)/),
+    rung, circle, heldCircle: inside(circles, /\/talk\/c\/(\w+)"[^>]*>Still here/), otherCircle: inside(circles, /\/talk\/c\/(\w+)"[^>]*>Half of what/), theirLine: inside(await read(heron, `/talk/c/${circle}/live`), /\/report\/line\/([\w-]+)/),
     ...care,
     way,
     gathering: inside(meet, /\/meet\/g\/(\w+)"[^>]*>Coffee and a sit-down/), hosted: inside(meet, /\/meet\/g\/(\w+)"[^>]*>As far as the bench/), met: inside(meet, /\/meet\/g\/(\w+)\/after/),
