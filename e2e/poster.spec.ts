@@ -4,6 +4,7 @@ import { run } from '../scripts/canaries.ts';
 import { inDatabase } from './database.ts';
 
 test('a clinic’s poster brings a reader who stays anonymous (REF-3, ID-5)', async ({ browser, page }) => {
+  test.skip(hasScript(), 'its pages hold no script');
   await enter(page, 'Iben'); // whose pages are in Norwegian
   await page.goto('/desk/admin/ways');
   await page.locator('#label').fill('Dr Smith');
@@ -17,7 +18,7 @@ test('a clinic’s poster brings a reader who stays anonymous (REF-3, ID-5)', as
   const address = (await page.locator('.address').first().innerText()).trim();
   expect(`http://${address}`.startsWith(home())).toBe(true);
 
-  const reader = await browser.newContext({ baseURL: home(), javaScriptEnabled: hasScript() });
+  const reader = await browser.newContext({ baseURL: home(), javaScriptEnabled: false });
   const phone = await reader.newPage();
   await phone.goto(`http://${address}`);
   await expect(phone.getByText('Nobody knows that you came here.')).toBeVisible();
@@ -36,6 +37,7 @@ test('a clinic’s poster brings a reader who stays anonymous (REF-3, ID-5)', as
 });
 
 test('six hundred requests, two hundred at a time, and nobody reads another’s word (NEW-7, ID-1)', async () => {
+  test.skip(hasScript(), 'no page is drawn');
   const found = await run(home(), { names: ['Quiet Heron', 'Fern', 'Lee', 'Ash', 'Willow', 'Myrull'], requests: 600, atOnce: 200 });
   expect({ crossed: found.crossed, missing: found.missing, requests: found.requests }).toEqual({ crossed: [], missing: [], requests: 600 });
   expect(found.failed).toEqual({});
