@@ -7,13 +7,13 @@ import * as seats from '#circles/seats';
 import * as sessions from '#circles/sessions';
 import * as duty from '#house/duty';
 import { signedIn } from '#members/gate';
-import type { Member } from '#members/members';
+import { asHost, type Member } from '#members/members';
 
 export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const member = signedIn(locals);
   const circle = await circles.held(member, code);
   const [meetings, { timeZone }, mates, absent] = await Promise.all([sessions.of(member, circle.id), duty.now(), seats.mates(member, circle.id), missing.absent(member, circle.id)]);
-  return { circle, sessions: meetings, timeZone, mates, absent, now: new Date(), saved: url.searchParams.has('saved') };
+  return { circle, sessions: meetings, timeZone, mates, absent, isTrained: Boolean(asHost(member)), now: new Date(), saved: url.searchParams.has('saved') };
 });
 
 type Event = { locals: App.Locals; params: Partial<Record<string, string>> };
