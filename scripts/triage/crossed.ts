@@ -9,11 +9,11 @@ export const steps = ['low', 'concern', 'urgent'] as const;
 export type Step = (typeof steps)[number];
 export type Crossed = { now: Scores; full: Scores | undefined };
 
-/** What is easily mistaken for danger and is none counts twice. */
-const hardWeight = 2;
+/** What is easily mistaken for danger and is none counts twice, and so do the ordinary days of which life has most. */
+const weightOf = ({ isHard, set, level }: Ready) => ((isHard || set === 'everyday') && heightOf(level) < heightOf('concern') ? 2 : 1);
 
 export const examplesOf = (posts: readonly Ready[], answer: (post: Ready) => boolean, isFull: boolean): Example[] =>
-  posts.map((post) => ({ features: post.seen.features, embedding: isFull ? post.embedding : undefined, answer: answer(post), weight: post.isHard && heightOf(post.level) < heightOf('concern') ? hardWeight : 1 }));
+  posts.map((post) => ({ features: post.seen.features, embedding: isFull ? post.embedding : undefined, answer: answer(post), weight: weightOf(post) }));
 
 export const atLeast = (step: Step) => ({ level }: Pick<Ready, 'level'>) => heightOf(level) >= heightOf(step);
 
@@ -36,10 +36,7 @@ export function scored(known: readonly Ready[], asked: readonly Ready[]): Map<Re
   const [now, full] = [heads(false), hasNumbers ? heads(true) : undefined];
   const three = (ones: typeof now, { seen: { features }, embedding }: Ready, isFull: boolean): Scores => {
     const [low, concern, urgent] = ones.map((head) => scoreOf(head, features, isFull ? embedding : undefined)) as [number, number, number];
-    return { low, concern, urgent };
+    return joined({ low, concern, urgent });
   };
-  return new Map(asked.map((post) => {
-    const first = three(now, post, false);
-    return [post, { now: joined(first), full: full && post.embedding ? joined(first, three(full, post, true)) : undefined }];
-  }));
+  return new Map(asked.map((post) => [post, { now: three(now, post, false), full: full && post.embedding ? three(full, post, true) : undefined }]));
 }

@@ -9,6 +9,8 @@ export type Post = Text & { id: string; family: string; level: Level; flags: Fla
 type Line = { id: string; lang: 'en' | 'nb'; family: string; text: string; previous?: string[]; level: Level; flags?: Flag[]; hard?: boolean; keyword?: boolean; voice?: string };
 
 export const folder = 'src/rooms/triage/development';
+/** Nobody learns from these, and nobody reads them while changing anything: only their figures are looked at, and rarely. */
+export const apart = 'src/rooms/triage/apart';
 
 export function posts(from = folder): Post[] {
   return readdirSync(from).filter((name) => name.endsWith('.jsonl')).sort().flatMap((name) => readFileSync(join(from, name), 'utf8').split('\n').filter((line) => line.trim()).map((line) => {
@@ -17,6 +19,9 @@ export function posts(from = folder): Post[] {
     return { id, text, language: lang, previous, family, level, flags, isHard: hard, hasKeyword: keyword, voice, set: name.replace(/(-\d+)?\.jsonl$/, '') };
   }));
 }
+
+/** What names exactly the texts and labels of a folder. The model says with it what it has learned from. */
+export const digest = (from = folder) => createHash('sha256').update(posts(from).map((post) => JSON.stringify(post)).sort().join('\n')).digest('hex');
 
 /** Three in ten families were not read while the rules were written. */
 export const isKeptApart = ({ family }: { family: string }) => createHash('sha256').update(`a${family}`).digest()[0]! % 10 < 3;

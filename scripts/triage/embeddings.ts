@@ -12,17 +12,17 @@ const round = (numbers: readonly number[]) => numbers.map((one) => Math.round(on
 
 /** Every post with what the models see of it. Without the encoder, without its numbers. */
 export async function ready(posts: readonly Post[], { withEncoder = true } = {}): Promise<Ready[]> {
-  const before = withEncoder && existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Record<string, number[]>) : {};
+  const numbers = withEncoder && existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Record<string, number[]>) : {};
   const isUp = withEncoder && (await wake());
-  const after: Record<string, number[]> = {};
   const all: Ready[] = [];
   for (const post of posts) {
     const seen = see(post);
     const passage = passageOf(seen, post);
-    const embedding = before[passage] ?? (isUp ? await encoded(passage, 20_000) : undefined);
-    if (embedding) after[passage] = round(embedding);
+    const key = passage.join('\n');
+    const embedding = numbers[key] ?? (isUp ? await encoded(passage, 20_000) : undefined);
+    if (embedding) numbers[key] = round(embedding);
     all.push({ ...post, seen, embedding });
   }
-  if (isUp) writeFileSync(kept, JSON.stringify(after));
+  if (isUp) writeFileSync(kept, JSON.stringify(numbers));
   return all;
 }

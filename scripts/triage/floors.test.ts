@@ -1,59 +1,82 @@
 /**
- * Floors: models learned here and now from seven in ten families, measured on
- * the three in ten nobody read while the rules were written. Without the
- * encoder, so that it is quick; with it, triage does better (docs/safety/triage.md).
+ * Floors: the model that ships, measured on posts it never learned from. It
+ * names what it has learned from by a digest, so that nobody can teach it the
+ * answers and leave the floors standing. A part of the posts is also read with
+ * the encoder, as members' posts are; all of them would take too long here.
  */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assess, assessNow } from '#triage/assess';
+import { rest, wake } from '#triage/encoder';
 import { heightOf, type Level } from '#triage/levels';
-import { crossed, scored } from './crossed.ts';
-import { isKeptApart, posts } from './data.ts';
-import { ready, type Ready } from './embeddings.ts';
-import { levelOf, macroF, thresholdsFor } from './thresholds.ts';
+import { learnedFrom } from '#triage/model';
+import { apart, digest, isKeptApart, posts, type Post } from './data.ts';
+import { macroF } from './thresholds.ts';
 
-let said: { post: Ready; said: Level }[];
-/** Ordinary posts, measured apart: there are so many of them in life that a share of the hard ones says nothing about them. */
-let everyday: { post: Ready; said: Level }[];
-const isFlagged = (level: Level) => heightOf(level) >= heightOf('concern');
-const share = (all: readonly unknown[], some: readonly unknown[]) => some.length / all.length;
+type Said = { post: Post; said: Level };
+const development = posts();
+const unseen = posts(apart);
+const quick: Said[] = unseen.map((post) => ({ post, said: assessNow(post).level }));
+const full: Said[] = [];
 
 beforeAll(async () => {
-  const all = await ready(posts(), { withEncoder: false });
-  const [open, apart] = [all.filter((post) => !isKeptApart(post)), all.filter(isKeptApart)];
-  const at = thresholdsFor([...crossed(open)].map(([post, { now }]) => ({ post, scores: now })));
-  const scores = scored(open, apart);
-  const judged = apart.map((post) => ({ post, said: levelOf(scores.get(post)!.now, at) }));
-  [said, everyday] = [judged.filter(({ post }) => post.set !== 'everyday'), judged.filter(({ post }) => post.set === 'everyday')];
-}, 300_000);
+  await wake();
+  for (const post of unseen.filter((_, at) => at % 5 === 0)) full.push({ post, said: (await assess(post, { patience: 10_000 })).level });
+}, 120_000);
+afterAll(rest);
 
-describe('triage on families it has not seen (MOD-9)', () => {
-  it('has enough to measure on, in both languages, with hard negatives', () => {
-    expect(said.length).toBeGreaterThan(600);
-    for (const language of ['en', 'nb']) expect(said.filter(({ post }) => post.language === language && post.level === 'urgent').length).toBeGreaterThan(70);
-    expect(said.filter(({ post }) => post.isHard).length).toBeGreaterThan(150);
+const isFlagged = (level: Level) => heightOf(level) >= heightOf('concern');
+const isUrgent = (level: Level) => level === 'urgent';
+const found = (all: readonly Said[], is: (level: Level) => boolean) => {
+  const there = all.filter(({ post }) => is(post.level));
+  return there.filter(({ said }) => is(said)).length / there.length;
+};
+const right = (all: readonly Said[], is: (level: Level) => boolean) => {
+  const raised = all.filter(({ said }) => is(said));
+  return raised.filter(({ post }) => is(post.level)).length / raised.length;
+};
+const hardCalledUrgent = (all: readonly Said[]) => {
+  const hard = all.filter(({ post }) => post.isHard && !isFlagged(post.level));
+  return hard.filter(({ said }) => isUrgent(said)).length / hard.length;
+};
+
+describe('the posts kept apart', () => {
+  it('are enough, in both languages, with hard negatives', () => {
+    expect(unseen.length).toBeGreaterThan(250);
+    for (const language of ['en', 'nb']) expect(unseen.filter((post) => post.language === language && post.level === 'urgent').length).toBeGreaterThan(15);
+    expect(unseen.filter((post) => post.isHard && !isFlagged(post.level)).length).toBeGreaterThan(80);
   });
-  it.each(['en', 'nb'] as const)('finds what is urgent and what gives concern (%s)', (language) => {
-    const mine = said.filter(({ post }) => post.language === language);
-    const urgent = mine.filter(({ post }) => post.level === 'urgent');
-    const flagged = mine.filter(({ post }) => isFlagged(post.level));
-    expect(share(urgent, urgent.filter(({ said: as }) => as === 'urgent'))).toBeGreaterThan(0.86);
-    expect(share(urgent, urgent.filter(({ said: as }) => isFlagged(as)))).toBeGreaterThan(0.93);
-    expect(share(flagged, flagged.filter(({ said: as }) => isFlagged(as)))).toBeGreaterThan(0.91);
+  it('were not learned from: the model names exactly the development set, and no family or long run of words is in both', () => {
+    expect(learnedFrom).toBe(digest());
+    const families = new Set(development.map(({ family }) => family));
+    expect(unseen.filter(({ family }) => families.has(family))).toEqual([]);
+    const runs = (text: string) => { const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []; return words.slice(7).map((_, at) => words.slice(at, at + 8).join(' ')); };
+    const known = new Set(development.flatMap(({ text }) => runs(text)));
+    expect(unseen.filter(({ text }) => runs(text).some((run) => known.has(run))).map(({ id }) => id)).toEqual([]);
+  });
+  it('never stand twice, nor does a family of the development set lie in both of its parts', () => {
+    const texts = [...development, ...unseen].map(({ text, previous }) => [text.trim(), ...(previous ?? [])].join('\n'));
+    expect(texts.filter((text, at) => texts.indexOf(text) !== at)).toEqual([]);
+    const theirs = new Set(development.filter(isKeptApart).map(({ family }) => family));
+    expect(development.filter((post) => !isKeptApart(post) && theirs.has(post.family))).toEqual([]);
+  });
+});
+
+describe('the model that ships, on posts it never learned from (MOD-9)', () => {
+  it.each(['en', 'nb'] as const)('finds what is urgent and what gives concern without the encoder (%s)', (language) => {
+    const mine = quick.filter(({ post }) => post.language === language);
+    expect(found(mine, isUrgent)).toBeGreaterThan(0.86);
+    expect(found(mine, isFlagged)).toBeGreaterThan(0.88);
+  });
+  it('finds it with the encoder', () => {
+    expect(found(full, isUrgent)).toBeGreaterThan(0.85);
+    expect(found(full, isFlagged)).toBeGreaterThan(0.9);
   });
   it('does not call everything urgent', () => {
-    const [urgent, flagged] = [said.filter(({ said: as }) => as === 'urgent'), said.filter(({ said: as }) => isFlagged(as))];
-    expect(share(urgent, urgent.filter(({ post }) => post.level === 'urgent'))).toBeGreaterThan(0.32);
-    expect(share(flagged, flagged.filter(({ post }) => isFlagged(post.level)))).toBeGreaterThan(0.55);
-    expect(macroF(said.map(({ post, said: as }) => ({ is: post.level, said: as })))).toBeGreaterThan(0.38);
-  });
-  it('leaves most of what is ordinary alone', () => {
-    expect(everyday.length).toBeGreaterThan(100);
-    expect(share(everyday, everyday.filter(({ said: as }) => as === 'urgent'))).toBeLessThan(0.5); // far too many: see the card
-  });
-  it('never keeps a family in both parts, nor the same text twice', () => {
-    const all = posts();
-    const apart = new Set(all.filter(isKeptApart).map(({ family }) => family));
-    expect(all.filter((post) => !isKeptApart(post)).filter(({ family }) => apart.has(family))).toEqual([]);
-    const texts = all.map(({ text, previous }) => [text.trim(), ...(previous ?? [])].join('\n'));
-    expect(texts.filter((text, at) => texts.indexOf(text) !== at)).toEqual([]);
+    expect(right(quick, isUrgent)).toBeGreaterThan(0.32);
+    expect(right(full, isUrgent)).toBeGreaterThan(0.3);
+    expect(right(full, isFlagged)).toBeGreaterThan(0.6);
+    expect(hardCalledUrgent(quick)).toBeLessThan(0.46);
+    expect(hardCalledUrgent(full)).toBeLessThan(0.42);
+    expect(macroF(full.map(({ post, said }) => ({ is: post.level, said })))).toBeGreaterThan(0.45);
   });
 });

@@ -5,7 +5,7 @@ import { rest } from '#triage/encoder';
 import { flags } from '#triage/levels';
 import { scoreOf, type Head, type Scores } from '#triage/model';
 import { atLeast, crossed, examplesOf, steps } from './crossed.ts';
-import { foldOf, folds, posts } from './data.ts';
+import { digest, foldOf, folds, posts } from './data.ts';
 import { ready, type Ready } from './embeddings.ts';
 import { learn, packed } from './learn.ts';
 import { thresholdsFor } from './thresholds.ts';
@@ -54,7 +54,7 @@ for (const flag of flags) {
   thresholds.flags[flag] = flagThreshold(all, answer);
   flagHeads[flag] = written(packed(learn(examplesOf(all, answer, false))));
 }
-const data = { thresholds, now: heads(false), full: heads(true), flags: flagHeads };
+const data = { learnedFrom: digest(), thresholds, now: heads(false), full: heads(true), flags: flagHeads };
 const version = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 8);
 writeFileSync(file, `${JSON.stringify({ version, ...data })}\n`);
 console.log(`${file}: version ${version}`);

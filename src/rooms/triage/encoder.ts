@@ -1,5 +1,5 @@
 /**
- * The one door to the sentence encoder (English; 512 numbers a text).
+ * The one door to the sentence encoder (English; three times 512 numbers a text).
  *
  * It starts when it is first asked and ends when idle. Whatever goes wrong
  * with it (package absent, process dead, too slow), the answer is `undefined`
@@ -61,18 +61,18 @@ export function wake(): Promise<boolean> {
   return isReady;
 }
 
-/** The numbers of a text, or nothing when they do not come in time (milliseconds). */
-export async function encoded(text: string, patience: number): Promise<number[] | undefined> {
+/** The numbers of a text, given as its sentences, or nothing when they do not come in time (milliseconds). */
+export async function encoded(sentences: readonly string[], patience: number): Promise<number[] | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((done) => (timer = setTimeout(done, patience, undefined)));
-  return Promise.race([late, wake().then((isUp) => (isUp && child?.connected ? asked(child, text) : undefined))]).finally(() => clearTimeout(timer));
+  return Promise.race([late, wake().then((isUp) => (isUp && child?.connected ? asked(child, sentences) : undefined))]).finally(() => clearTimeout(timer));
 }
 
-function asked(one: ChildProcess, text: string): Promise<number[] | undefined> {
+function asked(one: ChildProcess, sentences: readonly string[]): Promise<number[] | undefined> {
   const id = ++last;
   return new Promise((done) => {
     waiting.set(id, done);
-    one.send({ id, text }, (error) => {
+    one.send({ id, sentences }, (error) => {
       if (!error) return;
       // It has gone, and we were too busy to notice: the next text starts it anew.
       done(undefined);

@@ -1,7 +1,7 @@
 /**
  * The linear models: one weight a place, shipped as small whole numbers in
- * `model.json`, which `npm run -s triage:train` writes. A score is the natural
- * logarithm of the odds; `thresholds` say from which score on it counts.
+ * `model.json`, which `npm run -s triage:train` writes. A score is near -1 for
+ * what is clearly not, and near 1 for what clearly is; `thresholds` say from which score on it counts.
  */
 import { width, type Features } from '#triage/features';
 import type { Flag } from '#triage/levels';
@@ -23,6 +23,8 @@ const now = openAll(data.now);
 const full = openAll(data.full);
 const flagHeads = openAll(data.flags);
 export const trainedOn: string = data.version;
+/** A digest of the development set it has learned from. */
+export const learnedFrom = (data as { learnedFrom?: string }).learnedFrom;
 export const thresholds = data.thresholds as { now: Record<string, number>; full: Record<string, number>; flags: Record<string, number> };
 
 export function scoreOf({ scale, bias, weights, dense }: Head, { places, values }: Features, embedding: readonly number[] = []): number {
@@ -38,19 +40,11 @@ const three = (heads: Map<string, Head>, features: Features, embedding?: readonl
   low: scoreOf(heads.get('low')!, features, embedding), concern: scoreOf(heads.get('concern')!, features, embedding), urgent: scoreOf(heads.get('urgent')!, features, embedding)
 });
 
-/**
- * What the thresholds are compared with. A text that gives concern is likelier
- * to be urgent, and two views of the same text err less than one; the shares
- * were chosen on families the models had not seen.
- */
-export function joined(first: Scores, second?: Scores): Scores {
-  const one = second ?? first;
-  const concern = second ? second.concern + 0.5 * first.concern : first.concern;
-  return { low: one.low, concern, urgent: one.urgent + 0.3 * one.concern };
-}
+/** What the thresholds are compared with. A text that gives concern is likelier to be urgent; the share was chosen on families the models had not seen. */
+export const joined = ({ low, concern, urgent }: Scores): Scores => ({ low, concern, urgent: urgent + 0.3 * concern });
 
 /** How far each level speaks for this text; with the encoder's numbers when there are any. */
-export const scoresOf = (features: Features, numbers?: readonly number[]): Scores => joined(three(now, features), numbers && three(full, features, numbers));
+export const scoresOf = (features: Features, numbers?: readonly number[]): Scores => joined(three(numbers ? full : now, features, numbers));
 
 export function flagsOf(features: Features): Flag[] {
   return [...flagHeads].filter(([name, head]) => scoreOf(head, features) >= (thresholds.flags[name] ?? Infinity)).map(([name]) => name as Flag);

@@ -1,30 +1,42 @@
-/** What the encoder reads of a text: all of a short one; of a long one the sentences with most cues, in order. It takes about a millisecond a word. */
+/**
+ * What the encoder reads of a text: all of a short one; of a long one the
+ * sentences with most cues, in order. English as it was written, signs and
+ * all, which the encoder was made for; Norwegian word by word in English.
+ */
 import { quiet, type Seen } from '#triage/features';
+import { invisible } from '#triage/reading';
 import type { Text } from '#triage/levels';
 import { inEnglish } from '#triage/thesaurus';
 
 /** Words; about thirty milliseconds. */
-const longest = 40;
+const longest = 44;
+/** Nobody writes longer words; what is longer takes the encoder long. */
+const longestWord = 40;
 
-type Sentence = { from: number; to: number; first: number; words: string[]; weight: number };
+type Sentence = { first: number; words: string[]; written: string; end: string; weight: number };
 
-function sentencesOf({ reading, cues }: Seen): Sentence[] {
+function sentencesOf({ reading: { text, tokens, starts }, cues }: Seen): Sentence[] {
   const sentences: Sentence[] = [];
   let words: string[] = [];
   let first = 0;
-  reading.tokens.forEach(({ word }, at) => {
+  tokens.forEach(({ word }, at) => {
     if (word !== '|') words.push(word);
-    if ((word === '|' || at === reading.tokens.length - 1) && words.length) {
-      const [from, to] = [reading.starts[first]!, reading.starts[at]! + 1];
+    if ((word === '|' || at === tokens.length - 1) && words.length) {
+      const [from, to] = [starts[first]!, starts[at]! + 1];
       const found = [...cues.hits].filter(([, hits]) => hits.some((hit) => hit.from >= from && hit.from < to)).map(([name]) => name);
-      sentences.push({ from, to, first, words, weight: found.reduce((sum, name) => sum + (quiet.has(name) ? 0.3 : 1), 0) });
+      const last = tokens[word === '|' ? at - 1 : at]!.end;
+      const end = /^[.!?…;:]+/.exec(text.slice(last, last + 3))?.[0] ?? '.';
+      sentences.push({ first, words, written: text.slice(tokens[first]!.start, last), end, weight: found.reduce((sum, name) => sum + (quiet.has(name) ? 0.3 : 1), 0) });
     }
     if (word === '|') [words, first] = [[], at + 1];
   });
   return sentences;
 }
 
-export function passageOf(seen: Seen, { language }: Text): string {
+const asWritten = (written: string) => written.replace(invisible, '').split(/\s+/, longest).map((word) => word.slice(0, longestWord)).join(' ');
+
+/** The sentences for the encoder. */
+export function passageOf(seen: Seen, { language }: Pick<Text, 'language'>): string[] {
   const sentences = sentencesOf(seen);
   const total = sentences.reduce((sum, { words }) => sum + words.length, 0);
   let kept = sentences;
@@ -41,5 +53,5 @@ export function passageOf(seen: Seen, { language }: Text): string {
     }
     kept = sentences.filter((one) => chosen.has(one));
   }
-  return kept.map(({ words }) => inEnglish(words.slice(0, longest), language)).join('. ');
+  return kept.map(({ words, written, end }) => `${language === 'en' ? asWritten(written) : inEnglish(words.slice(0, longest), language)}${end}`);
 }

@@ -15,7 +15,7 @@ export type Reading = { text: string; tokens: Token[]; line: string; starts: num
 /** Characters read at the beginning and at the end of a text. Posts are far shorter. */
 export const longest = 12_000;
 
-const invisible = /\u00ad|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2064]|\ufeff|\ufe0f/g;
+export const invisible = /\u00ad|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2064]|\ufeff|\ufe0f/g;
 const wordOrEnd = /[\p{L}\p{N}@$][\p{L}\p{N}\p{M}@$'’‘`´*]*|[.!?…;:\n]+|[()"“”«»]|\p{Extended_Pictographic}/gu;
 const leet: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's' };
 const isMixed = /\p{L}.*[0-9@$]|[0-9@$].*\p{L}/u;
