@@ -6,7 +6,8 @@ export const directKinds = [
 ] as const;
 /** What shows it only together with other things. Each is one class of the count. */
 export const indirectKinds = [
-  'employer', 'school', 'clinic', 'clinician', 'appointment', 'birthday', 'relative', 'small-place', 'rare-condition', 'uncommon-job', 'event', 'device'
+  'employer', 'school', 'clinic', 'clinician', 'appointment', 'birthday', 'relative', 'small-place', 'rare-condition', 'uncommon-job', 'event', 'device',
+  'few', 'seen', 'family', 'date'
 ] as const;
 export type Kind = (typeof directKinds)[number] | (typeof indirectKinds)[number] | 'other-person' | 'cafe' | 'combination';
 export type Language = 'en' | 'nb';
@@ -19,6 +20,10 @@ export type Language = 'en' | 'nb';
 export type Found = {
   kind: Kind; start: number; end: number;
   alone?: boolean; anchor?: boolean; faint?: boolean;
+  /** How far it narrows the crowd: 1 some (who works at a brewery), 2 to a few (its only night watchman). */
+  weight?: 1 | 2;
+  /** What else the same words tell, when they reach further than these: `the only vet in Whitby` names a place, and is one. */
+  also?: Found[];
   /** A small place is named inside it: Tobermory Primary. */
   tellsPlace?: boolean;
   /** It is somebody else's. */

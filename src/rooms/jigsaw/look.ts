@@ -11,6 +11,7 @@
  */
 import { indirectKinds, type Found, type Kind, type Language } from '#jigsaw/clue-rules';
 import { contacts } from '#jigsaw/contact-rules';
+import { hints } from '#jigsaw/hint-rules';
 import { life } from '#jigsaw/life-rules';
 import { names } from '#jigsaw/name-rules';
 import { numbers } from '#jigsaw/number-rules';
@@ -54,34 +55,52 @@ function cluesIn(text: string, language: Language, known: ReadonlySet<string>): 
     const pause = to < text.length ? Math.max(text.lastIndexOf('\n', to), text.lastIndexOf('. ', to)) + 1 : to;
     if (pause > from + piece / 2) to = pause; // between two sentences, where there are any
     const reading = read(text.slice(from, to), language, known);
-    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...life(reading), ...places(reading), ...times(reading), ...wider(reading)]) {
+    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...life(reading), ...places(reading), ...times(reading), ...wider(reading), ...hints(reading)]) {
       found.push({ ...one, start: one.start + from, end: one.end + from });
     }
   }
-  const rank = (one: Found) => (one.mustChange ? 0 : one.alone ? 1 : one.faint ? 4 : one.kind === 'employer' ? 3 : 2); // whoever works at a school has told a school
+  const rank = (one: Found) => (one.mustChange ? 0 : one.alone ? 1 : one.faint ? 5 : one.kind === 'employer' ? 4 : one.weight ? 3 : 2); // whoever works at a school has told a school
   const sure = found.sort((a, b) => rank(a) - rank(b) || b.end - b.start - (a.end - a.start));
   const taken = new Uint8Array(text.length);
-  return sure.filter(({ start, end }) => {
-    if (taken.subarray(start, end).includes(1)) return false;
-    taken.fill(1, start, end);
-    return true;
-  }).sort((a, b) => a.start - b.start);
+  const kept: Found[] = [];
+  for (const one of sure) {
+    if (taken.subarray(one.start, one.end).includes(1)) {
+      const over = kept.find((other) => other.start < one.end && one.start < other.end);
+      if (over && !over.alone && one.weight && one.kind !== over.kind && one.end - one.start > over.end - over.start + 3) over.also = [...(over.also ?? []), one];
+      continue;
+    }
+    taken.fill(1, one.start, one.end);
+    kept.push(one);
+  }
+  return kept.sort((a, b) => a.start - b.start);
 }
 
 const indirect = new Set<Kind>([...indirectKinds, 'cafe', 'name']);
-const classesOf = (found: Found[]) => new Set(found.filter((one) => !one.alone && !one.faint && indirect.has(one.kind)).flatMap(({ kind, tellsPlace }): Kind[] => (tellsPlace ? [kind, 'small-place'] : [kind])));
+const isCounted = (one: Found) => !one.alone && !one.faint && indirect.has(one.kind);
+
+/** How far clues narrow the crowd together: each kind once, by the one that tells most. */
+function narrowing(found: Found[]): { kinds: number; sum: number } {
+  const most = new Map<Kind, number>();
+  const count = (kind: Kind, weight: number) => most.set(kind, Math.max(most.get(kind) ?? 0, weight));
+  for (const one of found) {
+    for (const { kind, anchor, weight } of [one, ...(one.also ?? [])]) count(kind, anchor ? 2 : weight ?? 1);
+    if (one.tellsPlace) count('small-place', 2);
+  }
+  return { kinds: most.size, sum: [...most.values()].reduce((sum, weight) => sum + weight, 0) };
+}
+
+/** Three ordinary pieces, or one that few share and one more (safety guide §4). */
+const enough = Number(process.env.ENOUGH ?? 3);
 
 /**
- * Small clues together (safety guide §4): two when one of them is a rare
- * condition or a small place, else three; counted over this text and the
- * author's earlier ones. What was said before in the same words is not new.
+ * Small clues together, counted over this text and the author's earlier ones.
+ * What was said before in the same words is not new.
  */
 function together(found: Found[], earlier: Found[], said: ReadonlySet<string>, text: string): Found[] {
-  const here = found.filter((one) => !one.alone && !one.faint && indirect.has(one.kind));
-  const all = new Set([...classesOf(here), ...classesOf(earlier)]);
-  const isAnchored = [...here, ...earlier].some(({ anchor, tellsPlace }) => anchor || tellsPlace);
+  const here = found.filter(isCounted);
+  const { kinds, sum } = narrowing([...here, ...earlier.filter(isCounted)]);
   const isNew = here.some((one) => !said.has(`${one.kind} ${text.slice(one.start, one.end).toLowerCase()}`));
-  return isNew && all.size >= (isAnchored ? 2 : 3) ? here : [];
+  return isNew && kinds >= 2 && sum >= enough ? here : [];
 }
 
 /** A clinic by its name and the day to be there: the guide's own example of two that are enough. */
@@ -112,8 +131,7 @@ export function look({ text, language, previous = [], known = [] }: Looking): Lo
   const found = cluesIn(text, language, names);
   const alone = found.filter((one) => one.alone);
   const pair = paired(found);
-  const isCounted = found.some((one) => !one.alone && !one.faint);
-  const earlier = isCounted ? previousClues(previous, language, names) : { found: [], said: new Set<string>() };
+  const earlier = found.some(isCounted) ? previousClues(previous, language, names) : { found: [], said: new Set<string>() };
   const counted = together(found, earlier.found, earlier.said, text);
   const worth = found.filter((one) => alone.includes(one) || pair.includes(one) || counted.includes(one));
   const clues = worth.map((one) => {

@@ -11,7 +11,8 @@ const safer: Partial<Record<Kind, Safer>> = {
   employer: { en: 'a workplace', nb: 'en arbeidsplass' }, school: { en: 'a school', nb: 'en skole' }, clinic: { en: 'my clinic', nb: 'behandlingsstedet' }, clinician: { en: 'my clinician', nb: 'behandleren' },
   appointment: { en: 'one day soon', nb: 'en dag snart' }, birthday: { en: 'some day this year', nb: 'en dag i år' }, relative: { en: '', nb: '' },
   'small-place': { en: 'a small place', nb: 'et lite sted' }, 'rare-condition': { en: 'a rare condition', nb: 'en sjelden tilstand' }, 'uncommon-job': { en: 'something a bit unusual', nb: 'noe litt uvanlig' },
-  event: { en: 'something that happened', nb: 'noe som skjedde' }, device: { en: 'an aid', nb: 'et hjelpemiddel' }
+  event: { en: 'something that happened', nb: 'noe som skjedde' }, device: { en: 'an aid', nb: 'et hjelpemiddel' },
+  few: left('detail', 'detalj'), seen: left('detail', 'detalj'), family: left('family', 'familie'), date: left('day', 'dag')
 };
 
 const dated = /^(?:mon|tue|wed|thu|fri|sat|sun|yesterday|today|tomorrow|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|i (?:dag|går|morgen))/i;
