@@ -109,7 +109,9 @@ function handles(reading: Reading): Found[] {
     const name = hit[0].slice(1).toLowerCase();
     const isPlatform = new RegExp(`(?<!\\p{L})(?:${platforms})(?!\\p{L})`, 'u').test(`${before(reading, hit.index, 50)} ${after(reading, hit.index + hit[0].length, 30)}`);
     if (reading.known.has(name) || /^(?:nhs|nhsuk|nhsengland|helsenorge|mind|mindcharity|samaritans|nav|everyone|all|alle|here|host|mods?|moderators?|admin)$/.test(name)) continue;
-    if (isPlatform || isShaped(hit[0])) add(hit.index, hit.index + hit[0].length);
+    // Said to somebody here, as one does, and not about oneself.
+    const isCalled = /(?:^|[.!?\n] *|(?:and|og|thanks?|thank you|takk|enig med|hei|hi|hello|hey|to|til),? *(?:til |to )?)$/u.test(before(reading, hit.index, 24)) && !/^@\p{L}+\d{2,}/u.test(hit[0]);
+    if (isPlatform || isShaped(hit[0]) && !isCalled) add(hit.index, hit.index + hit[0].length);
   }
   // "my insta is …", "on TikTok as …", "heter … på snap", "u/…"
   const told = new RegExp(`(?<!\\p{L})(?:my |mitt |min |on |på )?(?:${platforms})(?: (?:name|handle|account|username|user|id|profile|profil|brukernavn|navn|konto|channel|kanal|gamertag|tag))?(?:en|et|n)?(?: (?:min|mitt))?(?: (?:is|er|as|under|som|heter|called|named|=|jeg er|i'm|i am|look for|søk på|search for|find me at))?(?: (?:heter|jeg|på|called|is|as))?[ :=-]{1,3}["']?(@?[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{2,38}[\\p{L}\\p{N}_])`, 'giu');

@@ -13,7 +13,7 @@ import { walkHints } from '#jigsaw/walk-rules';
 /** `unless` is what, just before it, makes it no clue; `own` asks for an I or a we in the text. */
 export type Hint = { kind: Kind; weight: 1 | 2; said: readonly string[]; unless?: RegExp; own?: boolean };
 
-const own = edges("i|i'm|i've|i'd|i'll|im|my|me|we|we're|we've|our|us|mine|jeg|eg|æ|je|jæi|mitt|min|mi|mine|meg|mæ|vi|vår|våre|vårt|oss|me");
+const own = edges("i|i'm|i've|i'd|i'll|im|my|me|we|we're|we've|our|us|mine|jeg|eg|æ|je|jæi|mitt|min|mi|mine|meg|mæ|vi|vår|våre|vårt|oss|me|when you're|when you are");
 const prepared = [...fewHints, ...walkHints, ...dayHints].map((hint) => ({ ...hint, pattern: edges(hint.said.join('|')) }));
 
 export function hints(reading: Reading): Found[] {

@@ -20,6 +20,7 @@ import { places } from '#jigsaw/place-rules';
 import { read } from '#jigsaw/reading-rules';
 import { saferFor } from '#jigsaw/safer-rules';
 import { times } from '#jigsaw/time-rules';
+import { told } from '#jigsaw/told-rules';
 import { wider } from '#jigsaw/wider-rules';
 
 export type { Kind, Language } from '#jigsaw/clue-rules';
@@ -55,7 +56,7 @@ function cluesIn(text: string, language: Language, known: ReadonlySet<string>): 
     const pause = to < text.length ? Math.max(text.lastIndexOf('\n', to), text.lastIndexOf('. ', to)) + 1 : to;
     if (pause > from + piece / 2) to = pause; // between two sentences, where there are any
     const reading = read(text.slice(from, to), language, known);
-    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...life(reading), ...places(reading), ...times(reading), ...wider(reading), ...hints(reading)]) {
+    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...life(reading), ...places(reading), ...times(reading), ...wider(reading), ...hints(reading), ...told(reading)]) {
       found.push({ ...one, start: one.start + from, end: one.end + from });
     }
   }
@@ -90,7 +91,7 @@ function narrowing(found: Found[]): { kinds: number; sum: number } {
 }
 
 /** Three ordinary pieces, or one that few share and one more (safety guide §4). */
-const enough = Number(process.env.ENOUGH ?? 3);
+const enough = 3;
 
 /**
  * Small clues together, counted over this text and the author's earlier ones.
@@ -105,8 +106,8 @@ function together(found: Found[], earlier: Found[], said: ReadonlySet<string>, t
 
 /** A clinic by its name and the day to be there: the guide's own example of two that are enough. */
 function paired(found: Found[]): Found[] {
-  const clinic = found.filter(({ kind }) => kind === 'clinic');
-  const days = found.filter(({ kind }) => kind === 'appointment');
+  const clinic = found.filter(({ kind, weight }) => kind === 'clinic' && !weight);
+  const days = found.filter(({ kind }) => kind === 'appointment' || kind === 'date');
   return clinic.length && days.length ? [...clinic, ...days] : [];
 }
 
