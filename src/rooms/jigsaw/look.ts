@@ -61,7 +61,7 @@ function cluesIn(text: string, language: Language, known: ReadonlySet<string>): 
     }
   }
   const rank = (one: Found) => (one.mustChange ? 0 : one.alone ? 1 : one.faint ? 5 : one.kind === 'employer' ? 4 : one.weight ? 3 : 2); // whoever works at a school has told a school
-  const sure = found.sort((a, b) => rank(a) - rank(b) || b.end - b.start - (a.end - a.start));
+  const sure = found.sort((a, b) => rank(a) - rank(b) || b.end - b.start - (a.end - a.start) || (b.weight ?? 0) - (a.weight ?? 0));
   const taken = new Uint8Array(text.length);
   const kept: Found[] = [];
   for (const one of sure) {
