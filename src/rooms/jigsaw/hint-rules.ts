@@ -14,11 +14,15 @@ import { walkHints } from '#jigsaw/walk-rules';
 export type Hint = { kind: Kind; weight: 1 | 2; said: readonly string[]; unless?: RegExp; own?: boolean };
 
 const own = edges("i|i'm|i've|i'd|i'll|im|my|me|we|we're|we've|our|us|mine|jeg|eg|æ|je|jæi|mitt|min|mi|mine|meg|mæ|vi|vår|våre|vårt|oss|me|when you're|when you are");
+const others = edges('you|your|yours|he|she|they|his|her|their|du|deg|din|ditt|dere|deres|han|hun|ho|hans|hennes|man');
+const has = (pattern: RegExp, text: string) => {
+  pattern.lastIndex = 0;
+  return pattern.test(text);
+};
 const prepared = [...fewHints, ...walkHints, ...dayHints].map((hint) => ({ ...hint, pattern: edges(hint.said.join('|')) }));
 
 export function hints(reading: Reading): Found[] {
-  own.lastIndex = 0;
-  const isOwn = own.test(reading.low);
+  const isOwn = has(own, reading.low) || !has(others, reading.low); // "Kom inn akutt …": many leave the I out
   return prepared.flatMap(({ kind, weight, pattern, unless, own: asksOwn }) => (asksOwn && !isOwn ? [] : all(reading.low, pattern)
     .filter((hit) => !unless?.test(before(reading, hit.index, 40)))
     .map((hit): Found => ({ kind, weight, start: hit.index, end: hit.index + hit[0].length }))));

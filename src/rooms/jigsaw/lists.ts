@@ -55,7 +55,7 @@ export const wordLasts = setOf(`young king wood woods hill stone fox page long l
   hassan omar ali ahmed yusuf ibrahim abdi farah jama musa khalid salman kiran maria rosa cruz marie anne lee kelly ashley stacey shannon kerry kim jean joyce carol`);
 
 /** Capitalised words that are neither a name nor a place. */
-export const plainCapitals = setOf(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
+export const plainCapitals = setOf(`o'clock monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
   december jan feb mar apr jun jul aug sep sept oct nov dec mandag tirsdag onsdag torsdag fredag lørdag søndag januar februar mars mai juni juli oktober desember
   christmas easter ramadan eid diwali hanukkah yom halloween boxing pancake lent advent jul jula påske påsken pinse olsok sankthans nyttår
   i i'm i've i'll i'd my me we you he she it they the a an and or but if so then when what why how who where this that these those here there yes no not ok okay oh

@@ -79,15 +79,21 @@ function cluesIn(text: string, language: Language, known: ReadonlySet<string>): 
 const indirect = new Set<Kind>([...indirectKinds, 'cafe', 'name']);
 const isCounted = (one: Found) => !one.alone && !one.faint && indirect.has(one.kind);
 
+/** What is out of the ordinary in itself, when told obliquely: two of these are enough (the only Latin teacher, and all four sisters have it). */
+const unusual = new Set<Kind>(['few', 'seen', 'family', 'uncommon-job', 'event', 'employer', 'small-place', 'rare-condition', 'device']);
+
 /** How far clues narrow the crowd together: each kind once, by the one that tells most. */
-function narrowing(found: Found[]): { kinds: number; sum: number } {
+function narrowing(found: Found[]): { kinds: number; sum: number; unusual: number } {
   const most = new Map<Kind, number>();
-  const count = (kind: Kind, weight: number) => most.set(kind, Math.max(most.get(kind) ?? 0, weight));
+  const odd = new Set<Kind>();
   for (const one of found) {
-    for (const { kind, anchor, weight } of [one, ...(one.also ?? [])]) count(kind, anchor ? 2 : weight ?? 1);
-    if (one.tellsPlace) count('small-place', 2);
+    for (const { kind, anchor, weight } of [one, ...(one.also ?? [])]) {
+      most.set(kind, Math.max(most.get(kind) ?? 0, anchor ? 2 : weight ?? 1));
+      if (weight && unusual.has(kind)) odd.add(kind);
+    }
+    if (one.tellsPlace) most.set('small-place', 2);
   }
-  return { kinds: most.size, sum: [...most.values()].reduce((sum, weight) => sum + weight, 0) };
+  return { kinds: most.size, sum: [...most.values()].reduce((sum, weight) => sum + weight, 0), unusual: odd.size };
 }
 
 /** Three ordinary pieces, or one that few share and one more (safety guide §4). */
@@ -99,9 +105,9 @@ const enough = 3;
  */
 function together(found: Found[], earlier: Found[], said: ReadonlySet<string>, text: string): Found[] {
   const here = found.filter(isCounted);
-  const { kinds, sum } = narrowing([...here, ...earlier.filter(isCounted)]);
+  const { kinds, sum, unusual: odd } = narrowing([...here, ...earlier.filter(isCounted)]);
   const isNew = here.some((one) => !said.has(`${one.kind} ${text.slice(one.start, one.end).toLowerCase()}`));
-  return isNew && kinds >= 2 && sum >= enough ? here : [];
+  return isNew && kinds >= 2 && (sum >= enough || odd >= 2) ? here : [];
 }
 
 /** A clinic by its name and the day to be there: the guide's own example of two that are enough. */
