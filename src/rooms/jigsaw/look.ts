@@ -62,16 +62,16 @@ function cluesIn(text: string, language: Language, known: ReadonlySet<string>): 
   }
   const rank = (one: Found) => (one.mustChange ? 0 : one.alone ? 1 : one.faint ? 5 : one.kind === 'employer' ? 4 : one.weight ? 3 : 2); // whoever works at a school has told a school
   const sure = found.sort((a, b) => rank(a) - rank(b) || b.end - b.start - (a.end - a.start) || (b.weight ?? 0) - (a.weight ?? 0));
-  const taken = new Uint8Array(text.length);
+  const taken = new Uint32Array(text.length); // by which of those kept, counted from one
   const kept: Found[] = [];
   for (const one of sure) {
-    if (taken.subarray(one.start, one.end).includes(1)) {
-      const over = kept.find((other) => other.start < one.end && one.start < other.end);
+    const by = taken.subarray(one.start, one.end).find(Boolean);
+    if (by) {
+      const over = kept[by - 1];
       if (over && !over.alone && one.weight && one.kind !== over.kind && one.end - one.start > over.end - over.start + 3) over.also = [...(over.also ?? []), one];
       continue;
     }
-    taken.fill(1, one.start, one.end);
-    kept.push(one);
+    taken.fill(kept.push(one), one.start, one.end);
   }
   return kept.sort((a, b) => a.start - b.start);
 }
