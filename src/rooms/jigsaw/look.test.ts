@@ -71,7 +71,7 @@ describe('small clues together [ID-7]', () => {
 describe('clues told obliquely [ID-7]', () => {
   const kinds = (text: string, language: Language = 'en', previous: string[] = []) => look({ text, language, previous }).kinds;
   it.each<[Language, string]>([
-    ['en', 'My sixth formers made me a card, since I am the only Latin teacher left in the valley.'], ['en', 'We are the family with two sets of twins above the bakery.'],
+    ['en', 'My sixth formers made me a card, since I am the only Latin teacher left in the valley.'], ['en', 'We have two sets of twins, so the whole street knows when the ambulance comes.'],
     ['nb', 'Det var jeg som bar ut klokka da menighetshuset brant, og alle i bygda så det.'], ['nb', 'Jeg er skiftleder på smelteverket, og det var nattskiftet før 1. mai.']
   ])('two unusual pieces are enough, %s: %s', (language, text) => {
     expect(kinds(text, language)).toContain('combination');
