@@ -5,7 +5,6 @@ import * as sayings from '#house/sayings';
 import { signedIn } from '#members/gate';
 import * as reading from '#messages/reading';
 import * as threads from '#messages/threads';
-import { soundsHeavy } from '../looking.ts';
 
 export const load = page(async ({ locals, params, url }) => {
   const member = signedIn(locals);
@@ -13,14 +12,14 @@ export const load = page(async ({ locals, params, url }) => {
   const { messageRecord, recordWords } = await sayings.sayAnyway(member.language);
   const wished = url.searchParams.get('correct');
   const done = (['begun', 'sent', 'changed'] as const).find((one) => url.searchParams.has(one));
-  return { conversation, once: randomUUID(), record: messageRecord, recordWords, done, offer: url.searchParams.has('offer'), corrects: conversation.messages.find(({ id, isMine }) => isMine && id === wished) };
+  return { conversation, once: randomUUID(), record: messageRecord, recordWords, done, corrects: conversation.messages.find(({ id, isMine }) => isMine && id === wished) };
 });
 
 export const actions = {
   send: action(async ({ locals, params }, sent) => {
     const member = signedIn(locals);
     await threads.send(member, params.id ?? '', { text: sent.text('text'), once: sent.text('once'), corrects: sent.text('corrects'), picture: await sent.bytes('picture') });
-    redirect(303, `/space/care/messages/${params.id}?sent${soundsHeavy(member, sent.text('text')) ? '&offer' : ''}`);
+    redirect(303, `/space/care/messages/${params.id}?sent`);
   }),
   team: action(async ({ locals, params }, sent) => {
     await threads.letTeam(signedIn(locals), params.id ?? '', sent.text('team') === 'on');

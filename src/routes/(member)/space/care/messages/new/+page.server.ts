@@ -7,7 +7,6 @@ import { signedIn } from '#members/gate';
 import * as agreements from '#messages/agreements';
 import { isAwayNow } from '#messages/message-rules';
 import * as threads from '#messages/threads';
-import { soundsHeavy } from '../looking.ts';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
@@ -29,6 +28,6 @@ export const actions = {
     const id = await threads.begin(member, {
       tieId: sent.text('to'), subject: sent.text('subject'), text: sent.text('text'), kind: sent.text('kind'), isTeam: sent.has('team'), agrees: sent.has('agree'), once: sent.text('once'), picture: await sent.bytes('picture')
     });
-    redirect(303, `/space/care/messages/${id}?begun${soundsHeavy(member, sent.text('text')) ? '&offer' : ''}`);
+    redirect(303, `/space/care/messages/${id}?begun`);
   })
 };
