@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { asHouse, asking, sql } from '#db';
+import { markOf } from '#platform/erasures';
 import * as leaving from '#members/leaving';
 import { scene } from '#test/scene';
 
@@ -10,7 +11,7 @@ const soon = (memberId: string) => asHouse(() => sql`update members.leavings set
 async function everywhere(...ids: string[]): Promise<string[]> {
   const columns = await sql<{ place: string }>`
     select c.table_schema || '.' || c.table_name as place from information_schema.columns c
-     where c.table_schema in ('members', 'forum', 'notices', 'safety', 'house', 'platform') and c.table_name <> 'events' group by 1`;
+     where c.table_schema not in ('pg_catalog', 'information_schema', 'pgboss') and c.table_name <> 'events' group by 1`;
   const found = await asHouse(() => sql<{ place: string }>`
     select t.place from unnest(${columns.map(({ place }) => place)}::text[]) as t (place)
      where query_to_xml('select * from ' || t.place, false, true, '')::text ~ ${ids.join('|')}`);
@@ -53,6 +54,6 @@ describe('leaving for good (ACC-13, ID-1)', () => {
            + (select count(*) from members.keys where member_id = ${ada.id}) + (select count(*) from forum.follows where subject = ${ada.personaId}) as rows`);
     expect(left).toEqual({ rows: 0 });
     expect(await everywhere(ada.id, ada.personaId)).toEqual([]);
-    expect(await sql`select 1 from platform.erasures`).toHaveLength(1);
+    expect(await sql`select 1 from platform.erasures where mark = ${markOf(ada.id)}`).toHaveLength(1);
   });
 });
