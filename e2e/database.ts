@@ -15,3 +15,6 @@ export async function inDatabase(text: string, values: unknown[] = []): Promise<
 
 /** Whose rows they are, by the name they sign in with. */
 export const memberOf = 'select k.member_id from members.keys k join members.personas p on p.member_id = k.member_id join members.faces f on f.persona_id = p.id where f.name = $1';
+
+/** Everybody at the desk as after a night's rest: the journeys give a few people the heavy cases of weeks, and above what is enough a lane shows no more of them. */
+export const restedDesk = () => inDatabase('delete from team.heavy');

@@ -5,6 +5,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 import { randomInt } from 'node:crypto';
+import { restedDesk } from './database.ts';
 
 export { expect, test };
 
@@ -71,6 +72,7 @@ export async function reply(from: Page | APIRequestContext, thread: string, text
  * its row says, for example the author's name.
  */
 export async function caseAtDesk(from: Page | APIRequestContext, row: RegExp, ...lanes: string[]): Promise<string> {
+  await restedDesk();
   const request = 'request' in from ? from.request : from;
   let found: string | undefined;
   await expect.poll(async () => {

@@ -10,7 +10,7 @@ const says = (page: Page, text: string | RegExp) => expect(page.getByText(text).
 const saysNot = (page: Page, text: string | RegExp) => expect(page.getByText(text)).toHaveCount(0);
 /** Presses and waits for the page it leads to, as a person does. */
 const press = async (page: Page, name: string | RegExp) => {
-  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name, exact: typeof name === 'string' }).first().click()]);
+  await Promise.all([page.waitForEvent('load', { timeout: 10_000 }).catch(() => undefined), page.getByRole('button', { name, exact: typeof name === 'string' }).first().click()]);
 };
 
 type Person = { page: Page; forum: string; here: string; close: () => Promise<void> };

@@ -4,6 +4,7 @@
  */
 import { request, type APIRequestContext, type Page } from '@playwright/test';
 import { readdirSync } from 'node:fs';
+import { restedDesk } from './database.ts';
 import { arrive, enter, expect, home, send, write } from './journey.ts';
 
 /** `/talk/t/[code]` and so on, for every folder with a page in it. */
@@ -136,8 +137,11 @@ async function found(): Promise<Record<Place, string>> {
   for (const id of [one, two]) await send(heron, `/report/${id}`, { reason: 'other', words: 'Please look.' });
   await send(heron, `/report/${three}`, { reason: 'danger', words: 'Please look soon.' });
   const caseOf = async (post: string, lane = 'reported') => {
-    for (const [, id] of (await read(lee, `/desk/mod?lane=${lane}`)).matchAll(/href="\/desk\/mod\/cases\/([\w-]+)"/g)) {
-      if ((await read(lee, `/desk/mod/cases/${id}`)).includes(post)) return id!;
+    // Page after page: others have left cases, too.
+    for (let path = `/desk/mod?lane=${lane}`; path;) {
+      const html = await read(lee, path);
+      for (const [, id] of html.matchAll(/href="\/desk\/mod\/cases\/([\w-]+)"/g)) if ((await read(lee, `/desk/mod/cases/${id}`)).includes(post)) return id!;
+      path = inside(html, /href="(\/desk\/mod\?lane=\w+&(?:amp;)?after=[\w-]+)"/).replace('&amp;', '&');
     }
     return '';
   };
@@ -149,6 +153,7 @@ async function found(): Promise<Record<Place, string>> {
   await send(other, `/report/${inside(await read(other, mine), /\/report\/([\w-]+)/)}`, { reason: 'other', words: 'Please look.' });
   const [first, second, fourth] = [await caseOf('One for the moderators.'), await caseOf('Two for the moderators.'), await caseOf('Four for the moderators.')];
   await decide(first, { deed: 'nothing', toReporters: 'Thank you. We looked.' });
+  await restedDesk();
   const urgent = await caseOf('Three for the moderators.', 'risk');
   await decide(fourth, { deed: 'suggested', toAuthor: 'You wrote it with care.', suggestion: 'Four, in other words.' });
   const invitation = inside(await (await send(iben, '/desk/admin/roles?/offer', { role: 'host' })).text(), /\/invite\/([\w-]+)/);
