@@ -76,7 +76,8 @@ test('an evening in a text room (MEET-11, ACC-8)', async ({ page }) => {
   // Too soon after one's own line, the words stay in the box.
   await box.fill(`Again, ${mark}.`);
   await send(page, `${room}?/say`, { session, text: `Mine before, ${mark}.`, once: randomUUID(), sure: 'yes' });
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  // What is refused is sent again as a plain form, so that the answer is a page.
+  await Promise.all([page.waitForEvent('load', { timeout: 10_000 }), page.getByRole('button', { name: 'Send', exact: true }).click()]);
   await expect(page.getByText(/One line every 10 seconds/).first()).toBeVisible();
   await expect(page.getByLabel('Say something')).toHaveValue(`Again, ${mark}.`);
 
