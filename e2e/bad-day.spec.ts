@@ -25,10 +25,10 @@ test('without a signal a check-in takes three presses, waits sealed, and counts 
 
   await context.setOffline(false);
   await page.goto('/space/note');
-  await expect(page.getByText('What you wrote without a signal has arrived.')).toBeVisible();
+  await expect(page.getByText('What you wrote without a signal has arrived.')).toBeVisible({ timeout: 15_000 });
   await page.evaluate((kept) => localStorage.setItem('letters', kept!), letters); // an answer that was lost on the way: the device sends it again
   await page.goto('/space/note');
-  await expect(page.getByText('What you wrote without a signal has arrived.')).toBeVisible();
+  await expect(page.getByText('What you wrote without a signal has arrived.')).toBeVisible({ timeout: 15_000 });
   expect(await page.evaluate(() => localStorage.getItem('letters'))).toBeNull();
   expect(await inDatabase(checkIns, [name])).toHaveLength(1);
   await page.goto('/space/notes');

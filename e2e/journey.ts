@@ -128,7 +128,7 @@ async function withAxe(page: Page, rules?: string[]): Promise<string[]> {
   // As tall as the page, so that the bar at the foot does not stand over what axe measures.
   const height = await page.evaluate(() => document.body.scrollHeight);
   const isTall = before.height >= height + 200;
-  if (!isTall) await page.setViewportSize({ width: before.width, height: height + 200 });
+  if (!isTall) await page.setViewportSize({ width: before.width, height: height + 600 }); // room for a text area that grows meanwhile
   const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
   const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])).analyze();
   if (!isTall) await page.setViewportSize(before);
