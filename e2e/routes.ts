@@ -28,7 +28,7 @@ export const routes: Record<string, Route> = {
   '/meet/[code]/few': { for: 'member', param: 'group' },
   '/meet/[code]/plan': { for: 'member', param: 'group' }, '/meet/calendar': { for: 'member' },
   '/meet/g/[code]': { for: 'member', param: 'gathering' }, '/meet/g/[code]/known': { for: 'member', param: 'gathering' }, '/meet/g/[code]/before': { for: 'member', param: 'gathering' }, '/meet/g/[code]/invite': { for: 'member', param: 'gathering' },
-  '/meet/g/[code]/call': { for: 'member', param: 'rung' },
+  '/meet/g/[code]/call': { for: 'member', param: 'rung' }, '/meet/g/[code]/room': { for: 'member', param: 'rung' },
   '/meet/g/[code]/after': { for: 'member', param: 'met' }, '/meet/g/[code]/host': { for: 'member', param: 'hosted' }, '/meet/g/[code]/edit': { for: 'member', param: 'hosted' }, '/meet/g/[code]/sheet': { for: 'member', param: 'hosted' },
   '/meet/[code]/people': { for: 'member', param: 'group' },
   '/meet/places': { for: 'member' }, '/desk/admin/local': { for: 'steward' },

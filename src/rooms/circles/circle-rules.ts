@@ -2,7 +2,12 @@
 
 /** Open-ended; a course or a support group of some weeks; what is left of one, without dates. */
 export const kinds = ['circle', 'course', 'support'] as const;
-export type Kind = (typeof kinds)[number] | 'alumni';
+export type Kind = (typeof kinds)[number] | 'alumni' | Gathered;
+/** The text room of a gathering: everybody speaks, or those who hold it do. Neither is a circle somebody can find. */
+export type Gathered = 'table' | 'talk';
+export const isGathered = (kind: Kind): kind is Gathered => kind === 'table' || kind === 'talk';
+/** Where a room is found. */
+export const roomPath = ({ kind, code }: { kind: Kind; code: string }) => (isGathered(kind) ? `/meet/g/${code}/room` : `/talk/c/${code}/live`);
 export const isKind = (text: string): text is (typeof kinds)[number] => (kinds as readonly string[]).includes(text);
 /** The same people all the way through. */
 export const isCohort = (kind: Kind) => kind === 'course' || kind === 'support';

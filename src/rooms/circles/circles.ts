@@ -12,7 +12,7 @@ import { notFound, refuse } from '#platform/answers';
 import { isLanguage } from '#platform/words';
 import type { Member, Steward } from '#members/members';
 import * as spaces from '#members/spaces';
-import { doorOf, isCohort, isKind, longest, seats, minutes as lengths, type Door, type Kind, type Role } from '#circles/circle-rules';
+import { doorOf, isCohort, isGathered, isKind, longest, seats, minutes as lengths, type Door, type Kind, type Role } from '#circles/circle-rules';
 import { weekly } from '#circles/session-rules';
 import { line, words } from '#circles/word-rules';
 
@@ -34,10 +34,16 @@ export const all = async (member: Member): Promise<Circle[]> => (await asking(me
     from circles.circles c
     left join lateral (select s.starts_at, s.minutes from circles.sessions s
                         where s.circle_id = c.id and s.closed_at is null and s.starts_at > now() - make_interval(mins => s.minutes + 5) order by s.starts_at limit 1) n on true
-   where c.id = any(circles.mine()) or c.ended_at is null
+   where (c.id = any(circles.mine()) or c.ended_at is null) and c.kind not in ('table', 'talk')
    order by c.id <> all(circles.mine()), n.starts_at nulls last, lower(c.name), c.id limit 200`)).map(doored);
 
+/** A circle that is known to the asker. The room of a gathering is none. */
 export async function one(member: Member, code: string): Promise<Circle> {
+  const found = await any(member, code);
+  return isGathered(found.kind) ? notFound() : found;
+}
+
+async function any(member: Member, code: string): Promise<Circle> {
   const [row] = await asking(member, () => sql<Row>`
     select c.id, c.code, c.space_id, c.kind, c.name, c.about, c.agreement, c.language, c.most, c.weeks, c.ends_on::text, c.ended_at,
            circles.taken(c.id) as taken, circles.hosts(c.id) as hosts,
@@ -52,9 +58,9 @@ export async function one(member: Member, code: string): Promise<Circle> {
   return row ? doored(row) : notFound();
 }
 
-/** The same for those who sit there; for anybody else there is nothing behind that door. */
+/** The same for those who sit there, the room of a gathering too; for anybody else there is nothing behind that door. */
 export async function ofMine(member: Member, code: string): Promise<Circle & { myRole: Role }> {
-  const found = await one(member, code);
+  const found = await any(member, code);
   return found.myRole ? { ...found, myRole: found.myRole } : notFound();
 }
 /** The same for those who hold it. */
@@ -105,7 +111,7 @@ export type Kept = { code: string; kind: Kind; name: string; taken: number; most
 export const forStewards = (_steward: Steward) => asHouse(() => sql<Kept>`
   select c.code, c.kind, c.name, circles.taken(c.id) as taken, c.most, circles.hosts(c.id) as hosts, c.ended_at, c.ends_on::text,
          (select min(s.starts_at) from circles.sessions s where s.circle_id = c.id and s.closed_at is null and s.starts_at > now()) as next_at
-    from circles.circles c order by c.ended_at is not null, lower(c.name), c.id`);
+    from circles.circles c where c.kind not in ('table', 'talk') order by c.ended_at is not null, lower(c.name), c.id`);
 
 /** "No circle fits": what somebody hopes for, for those who open them. Not more than three that wait. */
 export const wish = (member: Member, text: string): Promise<void> => asking(member, async () => {

@@ -14,6 +14,10 @@ export const forget = () => asHouse(async () => {
   await sql`delete from circles.asides where said_at < now() - make_interval(hours => ${keptHours})`;
   await sql`delete from circles.presences p using circles.sessions s where s.id = p.session_id and s.starts_at < now() - interval '7 days'`;
   await sql`delete from circles.missed where asked_on < current_date - 30`;
+  // The room of a gathering goes when who was there is forgotten, and nobody has to look at a line of it.
+  await sql`
+    delete from circles.circles c where c.kind in ('table', 'talk')
+       and not exists (select from circles.sessions s where s.circle_id = c.id and s.starts_at > now() - interval '8 days') and not exists (select from circles.lines l where l.circle_id = c.id)`;
 });
 
 /** What has come to its end, ends. Those who sat there still find it, and go when they like. */

@@ -19,7 +19,7 @@ export const say = (member: Member, code: string, date: string): Promise<void> =
   const day = date === '' ? null : /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(`${date}T12:00Z`)) ? date : refuse('circles.refused.endsOn', 'endsOn', { days: notice });
   if (day && Date.parse(`${day}T12:00Z`) < Date.now() + (notice - 1) * 86_400_000) refuse('circles.refused.endsOn', 'endsOn', { days: notice });
   const [said] = await sql<{ id: string }>`
-    update circles.circles set ends_on = ${day}::date where code = ${code} and id = any(circles.held()) and ended_at is null returning id`;
+    update circles.circles set ends_on = ${day}::date where code = ${code} and kind not in ('table', 'talk') and id = any(circles.held()) and ended_at is null returning id`;
   if (!said) notFound();
   if (day) await announce('circles.ending.said', { circleId: said.id });
 });
@@ -28,17 +28,17 @@ export const say = (member: Member, code: string, date: string): Promise<void> =
 export const handOver = (member: Member, code: string): Promise<void> => asking(member, async () => {
   const [circle] = await sql<{ id: string; offered: number }>`
     select c.id, (select count(*)::int from circles.seats s where s.circle_id = c.id and s.wants = 'host') as offered
-      from circles.circles c where c.code = ${code} and c.id = any(circles.held()) and c.ended_at is null for update of c`;
+      from circles.circles c where c.code = ${code} and c.kind not in ('table', 'talk') and c.id = any(circles.held()) and c.ended_at is null for update of c`;
   if (!circle) notFound();
   if (circle.offered < 2) refuse('circles.refused.twoToHold', 'handOver');
+  await sql`update circles.circles set kind = 'circle', weeks = null, ends_on = null where id = ${circle.id}`;
   await sql`
     update circles.seats set role = case when wants = 'host' then 'host' when role = 'host' then 'member' else role end, wants = '' where circle_id = ${circle.id} and (wants = 'host' or role = 'host')`;
-  await sql`update circles.circles set kind = 'circle', weeks = null, ends_on = null where id = ${circle.id}`;
 });
 
 /** Stays as a place to come back to: no dates, no course, the same people. Two of them may hold a session when they like. */
 export const keepAsAlumni = (member: Member, code: string): Promise<void> => asking(member, async () => {
   const [kept] = await sql`
-    update circles.circles set kind = 'alumni', weeks = null, ends_on = null where code = ${code} and id = any(circles.held()) and ended_at is null returning id`;
+    update circles.circles set kind = 'alumni', weeks = null, ends_on = null where code = ${code} and kind not in ('table', 'talk') and id = any(circles.held()) and ended_at is null returning id`;
   if (!kept) notFound();
 });

@@ -89,6 +89,7 @@ async function write(member: Member, code: string, sessionId: string, { body, ab
        where s.id = ${sessionId} and c.id = s.circle_id and c.code = ${code} and c.id = any(circles.mine()) and members.persona_in(c.space_id::text) is not null
          and s.opened_at is not null and s.closed_at is null and clock_timestamp() < s.starts_at + make_interval(mins => s.minutes + ${goodbye})
          and not exists (select from circles.lines l where l.persona_id = any(members.my_personas()) and l.once = ${once}::text)
+         and (c.kind <> 'talk' or c.id = any(circles.held()))
          and (s.slow = 0 or c.id = any(circles.held())
               or not exists (select from circles.lines l where l.session_id = s.id and l.persona_id = any(members.my_personas()) and l.said_at > clock_timestamp() - make_interval(secs => s.slow)))
       returning s.id, s.circle_id, s.last_change, c.space_id
@@ -110,10 +111,11 @@ async function written(once: string | null): Promise<{ id: string; number: numbe
 }
 
 async function whyNot(_member: Member, code: string, sessionId: string): Promise<never> {
-  const [session] = await sql<{ startsAt: Date; minutes: number; openedAt: Date | null; closedAt: Date | null; slow: number }>`
-    select s.starts_at, s.minutes, s.opened_at, s.closed_at, s.slow from circles.sessions s join circles.circles c on c.id = s.circle_id
+  const [session] = await sql<{ startsAt: Date; minutes: number; openedAt: Date | null; closedAt: Date | null; slow: number; isTalk: boolean }>`
+    select s.starts_at, s.minutes, s.opened_at, s.closed_at, s.slow, c.kind = 'talk' and c.id <> all(circles.held()) as is_talk from circles.sessions s join circles.circles c on c.id = s.circle_id
      where s.id = ${sessionId} and c.code = ${code} and c.id = any(circles.mine())`;
   if (!session) notFound();
+  if (session.isTalk) refuse('circles.refused.listening', 'text');
   if (phaseOf(session, new Date()) === 'open' && new Date() < new Date(endOf(session).getTime() + goodbye * 60_000)) refuse('circles.refused.slow', 'text', { seconds: session.slow });
   return refuse('circles.refused.notOpen', 'text');
 }

@@ -17,7 +17,7 @@ type Room = { id: string; kind: Kind; most: number; endedAt: Date | null; fromSp
 
 /** The circle's row, held until the transaction is over, so that two cannot take the last seat. */
 async function room(member: Member, code: string): Promise<Room> {
-  const [found] = await sql<Room>`select id, kind, most, ended_at, from_space, 0 as hosts, 0 as taken, 0 as met, false as is_mine from circles.circles where code = ${code} for update`;
+  const [found] = await sql<Room>`select id, kind, most, ended_at, from_space, 0 as hosts, 0 as taken, 0 as met, false as is_mine from circles.circles where code = ${code} and kind not in ('table', 'talk') for update`;
   if (!found) notFound();
   const [now] = await sql<Pick<Room, 'hosts' | 'taken' | 'met' | 'isMine'>>`
     select circles.hosts(${found.id}) as hosts, circles.taken(${found.id}) as taken,
@@ -56,7 +56,7 @@ export async function rise(member: Member, code: string): Promise<void> {
   await asHouse(async () => {
     const [seat] = await sql<{ circleId: string }>`
       select s.circle_id from circles.seats s join members.personas p on p.id = s.persona_id join circles.circles c on c.id = s.circle_id
-       where c.code = ${code} and p.member_id = ${member.id}`;
+       where c.code = ${code} and c.kind not in ('table', 'talk') and p.member_id = ${member.id}`;
     if (!seat) notFound();
     await personas.leave(member, persona);
     await announce('circles.seat.freed', { circleId: seat.circleId });

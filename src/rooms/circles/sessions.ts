@@ -47,7 +47,7 @@ export const move = (member: Member, code: string, sessionId: string, { date, ti
   return asking(member, async () => {
     const [moved] = await sql`
       update circles.sessions s set starts_at = ${at}, call = ${way} from circles.circles c
-       where c.id = s.circle_id and c.code = ${code} and c.id = any(circles.held()) and s.id = ${sessionId} and s.opened_at is null returning s.id`;
+       where c.id = s.circle_id and c.code = ${code} and c.id = any(circles.held()) and c.kind not in ('table', 'talk') and s.id = ${sessionId} and s.opened_at is null returning s.id`;
     if (!moved) notFound();
   });
 };
@@ -61,7 +61,7 @@ export const add = (member: Member, code: string, { date, time }: { date: string
       select gen_random_uuid(), c.id, l.number + 1, ${at}, l.minutes, l.call
         from circles.circles c
         join lateral (select number, minutes, call from circles.sessions where circle_id = c.id order by number desc limit 1) l on true
-       where c.code = ${code} and c.id = any(circles.held()) and c.ended_at is null and l.number < 104
+       where c.code = ${code} and c.kind not in ('table', 'talk') and c.id = any(circles.held()) and c.ended_at is null and l.number < 104
       on conflict (circle_id, number) do nothing returning id`;
     if (!made) notFound();
   });

@@ -39,4 +39,4 @@ export function accessOf(given: (fact: Fact) => string): Access {
 export const unanswered = (access: Access): Fact[] => factNames.filter((fact) => access[fact] === undefined);
 /** Whether everything that is looked for is met. What happens away from a place meets every need of a place. */
 export const meets = ({ access, way }: { access: Access; way: string }, looked: readonly Need[]) =>
-  way === 'video' || way === 'phone' || looked.every((need) => (meeting[need] as readonly string[]).includes(access[need] ?? ''));
+  way === 'text' || way === 'video' || way === 'phone' || looked.every((need) => (meeting[need] as readonly string[]).includes(access[need] ?? ''));

@@ -10,8 +10,8 @@ export type Events = {
   /** From the waiting list to a seat. */
   'gatherings.seat.given': { seatId: string };
   'gatherings.seat.taken': { seatId: string };
-  'gatherings.seat.freed': { seatId: string };
-  'gatherings.seat.declined': { seatId: string };
+  'gatherings.seat.freed': { seatId: string; sittingId: string; personaId: string };
+  'gatherings.seat.declined': { seatId: string; sittingId: string; personaId: string };
   /** Unsure for nearly a day. */
   'gatherings.seat.asked': { seatId: string };
   'gatherings.seat.late': { seatId: string };

@@ -6,11 +6,11 @@
 import { factNames, unanswered, type Access, type Fact } from '#gatherings/access-rules';
 import { isBareAddress, isPlaceKind, readsLikeHome } from '#gatherings/home-rules';
 
-export const ways = ['place', 'video', 'phone', 'both'] as const;
+export const ways = ['place', 'text', 'video', 'phone', 'both'] as const;
 export type Way = (typeof ways)[number];
 export const isWay = (text: unknown): text is Way => ways.includes(text as Way);
 /** How one person comes: to what is both, either. */
-export const comings = ['place', 'video', 'phone'] as const;
+export const comings = ['place', 'text', 'video', 'phone'] as const;
 export type Coming = (typeof comings)[number];
 export const comingsTo = (way: Way): readonly Coming[] => (way === 'both' ? ['place', 'video'] : [way]);
 
@@ -27,6 +27,9 @@ export const usualSeats = 9;
 export const leastSeats = 3;
 /** A talk or a clinic may seat a room; a table seats nine, or a few more. */
 export const mostSeats = (kind: Kind) => (kind === 'groupTalk' || kind === 'groupClinic' ? 200 : kind === 'onlineRoom' ? 30 : 12);
+/** Whatever is not only in a place has a text room of its own; a call is beside it, never instead. */
+export const hasRoom = (way: Way) => way !== 'place';
+export const hasCall = (way: Way) => way === 'video' || way === 'phone' || way === 'both';
 export const isInPlace = (way: Way) => way === 'place' || way === 'both';
 
 /** What a host says, field by field; all of it is words until it is published. */

@@ -70,7 +70,7 @@ async function seat(sittingId: string, { personaId, space }: Who, { way, isUnsur
   return { state };
 }
 
-type Freed = { id: string; sittingId: string };
+type Freed = { id: string; sittingId: string; personaId: string };
 /** Inside `asHouse`: whoever waits longest has the seat that is free. */
 export async function fill(sittingId: string): Promise<number> {
   const [date] = await sql<{ seats: number }>`
@@ -95,12 +95,12 @@ export async function giveBack(member: Member, code: string, reason = ''): Promi
       update gatherings.seats s set state = case when i.starts_at < now() + interval '24 hours' then 'notToday' else 'gone' end, held_until = null, late_minutes = null, arrived_at = null
         from gatherings.sittings i, members.personas p
        where i.id = s.sitting_id and i.id = ${date.id} and p.id = s.persona_id and p.member_id = ${member.id} and s.state in ('coming', 'maybe', 'waiting')
-      returning s.id, s.sitting_id`;
+      returning s.id, s.sitting_id, s.persona_id`;
     if (!freed) return; // twice is once
     if (isReason(reason)) await sql`
       insert into gatherings.reasons (sitting_id, reason) values (${date.id}, ${reason}) on conflict (sitting_id, reason) do update set times = reasons.times + 1`;
     await sql`delete from gatherings.hands h using members.personas p where h.sitting_id = ${date.id} and p.id = h.persona_id and p.member_id = ${member.id}`;
-    await announce('gatherings.seat.freed', { seatId: freed.id });
+    await announce('gatherings.seat.freed', { seatId: freed.id, sittingId: freed.sittingId, personaId: freed.personaId });
     await fill(date.id);
   });
 }
@@ -112,9 +112,9 @@ export async function decline(member: Member, code: string, face: string): Promi
   await asHouse(async () => {
     const [gone] = await sql<Freed>`
       update gatherings.seats s set state = 'declined' from members.faces f
-       where f.code = ${face} and f.persona_id = s.persona_id and s.sitting_id = ${date.id} and s.state in ('coming', 'maybe', 'waiting') returning s.id, s.sitting_id`;
+       where f.code = ${face} and f.persona_id = s.persona_id and s.sitting_id = ${date.id} and s.state in ('coming', 'maybe', 'waiting') returning s.id, s.sitting_id, s.persona_id`;
     if (!gone) notFound();
-    await announce('gatherings.seat.declined', { seatId: gone.id });
+    await announce('gatherings.seat.declined', { seatId: gone.id, sittingId: gone.sittingId, personaId: gone.personaId });
     await fill(date.id);
   });
 }

@@ -36,7 +36,7 @@ export async function upcoming(member: Member, least: number, looked: { needs: r
      where i.ends_at > now() and i.starts_at < now() + make_interval(days => ${aheadDays}::int) and g.published_at is not null and g.ended_at is null
        and (i.cancelled_at is null or seat.state in ('coming', 'maybe', 'waiting') or g.id = any(gatherings.hosted()))
      order by i.starts_at, i.code limit 200`);
-  return rows.filter((row) => (!looked.way || row.way === looked.way || row.way === 'both' && looked.way !== 'phone') && meets(row, looked.needs));
+  return rows.filter((row) => (!looked.way || row.way === looked.way || row.way === 'both' && (looked.way === 'place' || looked.way === 'video')) && meets(row, looked.needs));
 }
 
 /** What I planned and have not shown yet, and what I am asked to help with. */

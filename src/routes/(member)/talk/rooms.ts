@@ -1,0 +1,87 @@
+/** A text room, as two pages show it: that of a circle, and that of a gathering. */
+import { randomUUID } from 'node:crypto';
+import { redirect } from '@sveltejs/kit';
+import { action, type Sent } from '#platform/http';
+import { words } from '#ui/words';
+import * as asides from '#circles/asides';
+import * as lines from '#circles/lines';
+import * as presences from '#circles/presences';
+import { isPhrase, mayOpen } from '#circles/session-rules';
+import * as sessions from '#circles/sessions';
+import * as tables from '#circles/tables';
+import { foldedFor } from '#forum/boards';
+import { aboutsOf } from '#forum/thread-rules';
+import * as duty from '#house/duty';
+import { changed, lookAt, questionOf, type Field } from '#jigsaw/showing-rules';
+import { signedIn } from '#members/gate';
+import type { Member } from '#members/members';
+import * as assessing from '#safety/assessing';
+
+/** The room as the page draws it. */
+export async function roomFor(member: Member, code: string, url: URL) {
+  const room = await lines.room(member, code);
+  const { session } = room;
+  const [said, folded, { timeZone }] = await Promise.all([session ? asides.of(member, session.id) : [], foldedFor(member), duty.now()]);
+  const now = new Date();
+  return {
+    ...room, asides: said, folded, timeZone, now, once: randomUUID(), mayOpen: Boolean(session && room.circle.myRole === 'host' && mayOpen(session, now)),
+    hasHelp: url.searchParams.has('help'), did: url.searchParams.get('did')
+  };
+}
+
+type Event = { locals: App.Locals; params: Partial<Record<string, string>> };
+const fieldsOf = (sent: Sent): Field[] => [{ name: 'text', text: sent.text('text') }];
+/** The page again, with the words and one question about them. */
+async function answer(member: Member, code: string, fields: Field[], sent: Sent) {
+  const { circle } = await lines.room(member, code);
+  const known = (await lines.namesIn(member, circle.id)).map(({ name }) => name);
+  const question = questionOf(fields, lookAt(fields, { language: member.language, known }), sent.has('sure'));
+  return { question, typed: { text: fields[0]!.text, once: sent.text('once') }, ticked: { about: sent.all('about') } };
+}
+
+/**
+ * What can be done in it. `at` is the address of the page; `come` says, each
+ * time, whether the asker may be there, and answers 404 when not.
+ */
+export function roomActions(at: (code: string) => string, come: (member: Member, code: string) => Promise<unknown> = () => Promise.resolve()) {
+  const entering = async ({ locals, params: { code = '' } }: Event) => {
+    const member = signedIn(locals);
+    await come(member, code);
+    return { member, code };
+  };
+  const here = (work: (member: Member, code: string, sent: Sent) => Promise<unknown>, did = '') =>
+    action(async (event: Event, sent: Sent) => {
+      const { member, code } = await entering(event);
+      await work(member, code, sent);
+      redirect(303, `${at(code)}${did}`);
+    });
+  return {
+    come: here((member, code, sent) => presences.stepIn(member, code, sent.text('session'))),
+    out: here((member, _, sent) => presences.stepOut(member, sent.text('session'))),
+    listen: here((member, _, sent) => presences.hear(member, sent.text('session'), { isListening: sent.text('on') === 'yes' })),
+    spoken: here((member, _, sent) => presences.hear(member, sent.text('session'), { spoken: sent.text('spoken') }), '?did=spoken'),
+    takeBack: here((member, _, sent) => lines.takeBack(member, sent.text('line'))),
+    slow: here((member, code, sent) => sessions.slowTo(member, code, sent.text('session'), Number(sent.text('slow')))),
+    close: here((member, code, sent) => sessions.close(member, code, sent.text('session'))),
+    readOut: here((member, code, sent) => tables.readOut(member, code, sent.text('aside'), words('circles')('talk.asked')), '#last'),
+    aside: here((member, code, sent) => asides.tell(member, code, sent.text('session'), { text: sent.text('aside'), once: sent.text('once'), to: sent.text('to') }), '?did=aside#asides'),
+    say: action(async (event: Event, sent: Sent) => {
+      const { member, code } = await entering(event);
+      const session = sent.text('session');
+      const phrase = sent.text('phrase');
+      if (isPhrase(phrase)) {
+        await lines.say(member, code, session, { text: words('circles')(`phrase.${phrase}`), language: member.language, once: sent.text('once') });
+        if (!sent.text('text').trim()) redirect(303, `${at(code)}#last`);
+        return { typed: { text: sent.text('text'), once: randomUUID() }, ticked: { about: sent.all('about') } }; // what was being written stays
+      }
+      const asked = await answer(member, code, fieldsOf(sent), sent);
+      if (asked.question) return asked;
+      const { id } = await lines.say(member, code, session, { text: sent.text('text'), about: aboutsOf(sent.all('about')), language: member.language, once: sent.text('once') });
+      redirect(303, `${at(code)}${(await assessing.lineAtOnce(id)) ? '?help#offer' : '#last'}`);
+    }),
+    change: action(async (event: Event, sent: Sent) => {
+      const { member, code } = await entering(event);
+      return answer(member, code, changed(fieldsOf(sent), sent.text('change'), { language: member.language }), sent);
+    })
+  };
+}
