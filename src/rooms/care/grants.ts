@@ -23,17 +23,19 @@ declare const proof: unique symbol;
 /** Proof that one kind of thing of one member may be shown in this transaction. Only `open` and `preview` make one. */
 export type Grant<Kind extends Shareable = Shareable> = Kind extends Shareable ? {
   readonly memberId: string; readonly kind: Kind; /** Which one of the kind; empty is all of it. */ readonly thing: string;
-  /** Empty when the member looks at their own. */ readonly openingId: string; readonly lastDay: string; readonly [proof]: true;
+  /** Empty when the member looks at their own. */ readonly openingId: string; readonly lastDay: string;
+  /** A measure's result: the answers behind it, too. */ readonly withAnswers: boolean; readonly [proof]: true;
 } : never;
 
-export type Sharing = { id: string; tieId: string; kind: Shareable; thing: string; givenAt: Date; lastDay: string; lastOpenedAt: Date | null };
+export type Sharing = { id: string; tieId: string; kind: Shareable; thing: string; withAnswers: boolean; givenAt: Date; lastDay: string; lastOpenedAt: Date | null };
 
 /** What the member shares now, with whom, and when each thing was last opened. */
 export const of = (member: Member) => asking(member, () => sql<Sharing>`
-  select g.id, g.tie_id, g.kind, g.thing, g.given_at, (g.ends_at - interval '1 day')::date::text as last_day, (select max(o.opened_at) from care.openings o where o.grant_id = g.id) as last_opened_at
+  select g.id, g.tie_id, g.kind, g.thing, g.answers_at is not null as with_answers, g.given_at, (g.ends_at - interval '1 day')::date::text as last_day, (select max(o.opened_at) from care.openings o where o.grant_id = g.id) as last_opened_at
     from care.grants g where g.member_id = ${member.id} and g.revoked_at is null and g.ends_at > now() order by g.given_at limit 500`);
 
-export type Giving = { kind: Shareable; thing?: string; days?: string; until?: string };
+/** `withAnswers`: of a measure's result, what was answered as well. */
+export type Giving = { kind: Shareable; thing?: string; days?: string; until?: string; withAnswers?: boolean };
 
 /** Which day it is for the member. */
 async function todayOf(member: Member): Promise<{ today: string; timeZone: string }> {
@@ -42,17 +44,17 @@ async function todayOf(member: Member): Promise<{ today: string; timeZone: strin
 }
 
 /** Shares one kind of thing by one tie, through the last day. Giving twice is giving once, until the newer day. */
-export const give = (member: Member, tieId: string, { kind, thing = '', days = '', until = '' }: Giving): Promise<string> => asking(member, async () => {
+export const give = (member: Member, tieId: string, { kind, thing = '', days = '', until = '', withAnswers = false }: Giving): Promise<string> => asking(member, async () => {
   if (!isUuid(tieId)) notFound();
   if (thing ? !single.includes(kind) || thing.length > 80 : onlySingle.includes(kind)) refuse('care.refused.which', 'thing');
   const { today, timeZone } = await todayOf(member);
   const lastDay = lastDayOf({ days, until }, today);
   await sql`update care.grants set revoked_at = ends_at where tie_id = ${tieId} and member_id = ${member.id} and revoked_at is null and ends_at <= now()`;
   const [given] = await sql<{ id: string }>`
-    insert into care.grants (id, tie_id, member_id, provider_id, kind, thing, ends_at)
-    select ${randomUUID()}, t.id, t.member_id, t.provider_id, ${kind}, ${thing}, (${lastDay}::date + 1)::timestamp at time zone ${timeZone}
+    insert into care.grants (id, tie_id, member_id, provider_id, kind, thing, ends_at, answers_at)
+    select ${randomUUID()}, t.id, t.member_id, t.provider_id, ${kind}, ${thing}, (${lastDay}::date + 1)::timestamp at time zone ${timeZone}, case when ${withAnswers && kind === 'measure-result'}::boolean then now() end
       from care.ties t where t.id = ${tieId} and t.member_id = ${member.id} and t.ended_at is null
-    on conflict (tie_id, kind, thing) where revoked_at is null do update set ends_at = excluded.ends_at
+    on conflict (tie_id, kind, thing) where revoked_at is null do update set ends_at = excluded.ends_at, answers_at = excluded.answers_at
     returning id`;
   if (!given) notFound(); // no tie of theirs that is in force
   await announce('care.grant.given', { grantId: given.id });
@@ -82,21 +84,21 @@ export const stopAll = (member: Member): Promise<number> => asking(member, async
  */
 export async function open(provider: Provider, tieId: string, grantId: string): Promise<Grant> {
   if (!isUuid(tieId) || !isUuid(grantId)) notFound();
-  const [opened] = await asking(provider, () => sql<{ openingId: string; memberId: string; kind: Shareable; thing: string; lastDay: string }>`
+  const [opened] = await asking(provider, () => sql<{ openingId: string; memberId: string; kind: Shareable; thing: string; lastDay: string; withAnswers: boolean }>`
     with mine as (
-      select g.id, g.member_id, g.provider_id, g.kind, g.thing, (g.ends_at - interval '1 day')::date::text as last_day
+      select g.id, g.member_id, g.provider_id, g.kind, g.thing, g.answers_at is not null as with_answers, (g.ends_at - interval '1 day')::date::text as last_day
         from care.grants g join care.ties t on t.id = g.tie_id and t.ended_at is null
        where g.id = ${grantId} and g.tie_id = ${tieId} and g.provider_id = ${provider.providerId} and g.revoked_at is null and g.ends_at > now()
     ), noted as (
       insert into care.openings (grant_id, member_id, provider_id) select id, member_id, provider_id from mine returning id
     )
-    select noted.id as opening_id, mine.member_id, mine.kind, mine.thing, mine.last_day from mine, noted`);
+    select noted.id as opening_id, mine.member_id, mine.kind, mine.thing, mine.last_day, mine.with_answers from mine, noted`);
   return opened ? (opened as unknown as Grant) : notFound(); // not even that there is a plan may be learned without a grant
 }
 
 /** The member looks at their own things as the provider would. Leaves no trace, and opens nothing for anybody else. */
-export const preview = (member: Member, kind: Shareable, thing = ''): Grant =>
-  ({ memberId: member.id, kind, thing, openingId: '', lastDay: '' }) as unknown as Grant;
+export const preview = (member: Member, kind: Shareable, thing = '', withAnswers = false): Grant =>
+  ({ memberId: member.id, kind, thing, openingId: '', lastDay: '', withAnswers }) as unknown as Grant;
 
 export type Shown = { id: string; kind: Shareable; thing: string; givenAt: Date; lastDay: string; lastOpenedAt: Date | null };
 

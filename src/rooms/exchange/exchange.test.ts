@@ -10,6 +10,8 @@ import * as grants from '#care/grants';
 import * as openings from '#care/openings';
 import * as providers from '#care/providers';
 import * as ties from '#care/ties';
+import * as instruments from '#measures/instruments';
+import { asFhir, type Result } from '#measures/results';
 import * as inbox from '#messages/inbox';
 import * as threads from '#messages/threads';
 import { bundle, communications, consent, resourcesOf, type Resource, type Share } from '#exchange/fhir-rules';
@@ -24,6 +26,10 @@ const givenAt = new Date('2026-11-01T08:00:00Z');
 const share: Share = { id: '0b5f3c1e-6f0e-4b52-9a52-0d5e1f6f7a01', kind: 'plan', givenAt, lastDay: '2027-01-30', provider: 'Sol Berg', organisation: 'Example Clinic' };
 const medicine = { sort: 'medicine' as const, name: 'Methotrexate', when: 'Thursday evening', how: 'one tablet', why: 'the joints', from: 'the ward', since: 'spring', feel: 'tired after', questions: 'with wine?', supply: '', isPast: false, whyPast: '' };
 
+const given = { instrument: 'phq-8', version: instruments.one('phq-8').questionnaire.version, language: 'en', isWatched: false, answers: { 1: 2, 2: 1, 3: null, 4: 3 } };
+const answered: Result = { at: givenAt, total: 7, says: 'mood.mild', given };
+const withAnswers: sharing.Shown = { kind: 'measure-result', instrument: 'phq-8', title: 'PHQ-8', least: 0, most: 24, higherIs: 'harder', results: [{ ...answered, response: asFhir('phq-8', answered, 'response-1') }] };
+
 const everything: sharing.Shown[] = [
   { kind: 'goal', goals: [{ words: 'The allotment again', why: 'I miss it', state: 'open' }, { words: 'Swim', why: '', state: 'resting' }, { words: 'Dance', why: '', state: 'letGo' }, { words: 'Read', why: '', state: 'reached' }] },
   { kind: 'week', days: [{ day: '2026-11-23', energy: 2, steps: [{ words: 'Wash my hair', size: 'small', state: 'done', isRest: false, goal: null }, { words: 'Rest', size: 'small', state: 'open', isRest: true, goal: null }] as never }, { day: '2026-11-24', energy: null, steps: [] }] },
@@ -34,8 +40,9 @@ const everything: sharing.Shown[] = [
   { kind: 'plan', plan: { parts: [{ kind: 'signs', title: '', lines: ['I stop answering'] }, { kind: 'own', title: 'Mine', lines: ['Blanket'] }] } as never },
   { kind: 'plan', plan: null },
   { kind: 'items', items: [medicine, { ...medicine, sort: 'thing' as never }, { ...medicine, name: 'Iron', isPast: true, when: '', how: '', why: '', from: '', since: '', feel: '', questions: '' }] },
-  { kind: 'measure-result', instrument: 'phq-8', title: 'PHQ-8', least: 0, most: 24, higherIs: 'harder', results: [{ at: givenAt, total: 7 }, { at: givenAt, total: null }] },
-  { kind: 'questions', day: '2026-12-01', notes: null, items: [medicine], sheet: { with: 'the nurse', say: 'I am tired.', changed: '', questions: 'For how long?', items: [], withNotes: false } }
+  { kind: 'measure-result', instrument: 'phq-8', title: 'PHQ-8', least: 0, most: 24, higherIs: 'harder', results: [{ at: givenAt, total: 7, says: 'mood.mild', given: null }, { at: givenAt, total: null, says: 'unscored', given: null }] },
+  withAnswers,
+  { kind: 'questions', day: '2026-12-01', notes: null, results: [], items: [medicine], sheet: { with: 'the nurse', say: 'I am tired.', changed: '', questions: 'For how long?', items: [], withNotes: false } }
 ];
 
 describe('what is shared, as FHIR R4', () => {
@@ -59,6 +66,15 @@ describe('what is shared, as FHIR R4', () => {
     expect([...kinds].sort()).toEqual(['CarePlan', 'Goal', 'MedicationStatement', 'Observation', 'QuestionnaireResponse']);
     expect(resourcesOf(everything[5]!, share, t)).toEqual([]);
     expect(resourcesOf(everything[8]!, share, t)).toHaveLength(2); // what is no medicine is left out
+  });
+  it('holds answers where they are shared, with the words of the question, and none where they are not', () => {
+    const [alone, whole] = [everything.find(({ kind }) => kind === 'measure-result')!, withAnswers].map((shown) => resourcesOf(shown, share, t).find(({ resourceType }) => resourceType === 'QuestionnaireResponse')!);
+    expect(alone!.item).toBeUndefined();
+    expect(whole!.item).toMatchObject([{ linkId: '1', text: 'Little interest or pleasure in doing things', answer: [{ valueCoding: { display: 'More than half the days' } }] }, { linkId: '2' }, { linkId: '3' }, { linkId: '4' }]);
+    expect((whole!.item as object[])[2]).not.toHaveProperty('answer');
+    expect(JSON.stringify(resourcesOf(withAnswers, share, t))).toContain(t('measures', 'says.mood.mild'));
+    expect(sharing.content(withAnswers, 'en')).toMatchObject({ results: [{ total: 7, answers: [{ question: 'Little interest or pleasure in doing things', answer: 'More than half the days', value: 2 }, {}, { answer: null, value: null }, { value: 3 }, {}, {}, {}, {}] }] });
+    expect(JSON.stringify(sharing.content(everything[9]!, 'nb'))).not.toContain('answers');
   });
   it('names no member, and holds the words as they are', () => {
     const all = JSON.stringify(everything.flatMap((shown) => bundle(resourcesOf(shown, share, t), givenAt)));

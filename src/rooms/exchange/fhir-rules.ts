@@ -3,8 +3,8 @@
  *
  * Pure. One Bundle: a Patient without a name, the Consent it rests on with its
  * last day, and the things in the member's own words; no code is guessed. Whoever
- * fetches it knows from whom it comes. Of a set of questions only day and sum
- * are shared, so the QuestionnaireResponse holds no answers and an Observation the sum.
+ * fetches it knows from whom it comes. Of a set of questions an Observation
+ * holds sum and words, and the QuestionnaireResponse the answers where the member shared them.
  */
 import type { Shareable } from '#care/grant-rules';
 import type { Conversation } from '#messages/reading';
@@ -15,7 +15,7 @@ import type { Goal } from '#toolbox/week-rules';
 import type { Shown } from '#exchange/sharing';
 
 export type Resource = { resourceType: string; id: string } & Record<string, unknown>;
-export type Say = (room: 'toolbox' | 'care' | 'messages', key: string) => string;
+export type Say = (room: 'toolbox' | 'care' | 'messages' | 'measures', key: string) => string;
 const subject = { reference: 'Patient/member' };
 const patient: Resource = { resourceType: 'Patient', id: 'member' };
 const survey = [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'survey' }] }];
@@ -65,14 +65,14 @@ function checkIn({ day, body, mind, extra = {} }: Half, n: number, say: Say): Re
   return { resourceType: 'Observation', id: `check-in-${n + 1}`, status: 'final', category: survey, code: said(say('toolbox', 'tool.note')), subject, performer: [subject], effectiveDateTime: day, ...(component.length && { component }) };
 }
 
-function results({ instrument, title, results: all }: Extract<Shown, { kind: 'measure-result' }>): Resource[] {
-  return all.flatMap(({ at, total }, n) => {
-    const response: Resource = {
+function results({ instrument, title, results: all }: Extract<Shown, { kind: 'measure-result' }>, say: Say): Resource[] {
+  return all.flatMap(({ at, total, says, response: whole }, n) => {
+    const response: Resource = whole ? { ...(whole as Resource), subject, source: subject } : {
       resourceType: 'QuestionnaireResponse', id: `response-${n + 1}`, questionnaire: `urn:alongside:questionnaire:${instrument}`, status: 'completed', subject, source: subject, authored: at.toISOString()
     };
     const sum: Resource = {
       resourceType: 'Observation', id: `sum-${n + 1}`, status: 'final', category: survey, code: said(title), subject, performer: [subject], effectiveDateTime: at.toISOString(),
-      derivedFrom: [{ reference: `QuestionnaireResponse/response-${n + 1}` }], ...(total === null ? { dataAbsentReason: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'not-performed' }] } } : { valueQuantity: { value: total } })
+      derivedFrom: [{ reference: `QuestionnaireResponse/response-${n + 1}` }], ...(total === null ? { dataAbsentReason: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'not-performed' }] } } : { valueQuantity: { value: total } }), note: [{ text: say('measures', `says.${says}`) }]
     };
     return [response, sum];
   });
@@ -102,7 +102,7 @@ export function resourcesOf(shown: Shown, { givenAt }: Share, say: Say): Resourc
       const { days, body, mind } = shown.mostly;
       return days ? [{ ...checkIn({ day: '', body, mind }, 0, say), effectiveDateTime: undefined, effectivePeriod: { end: givenAt.toISOString() } }] : [];
     }
-    case 'measure-result': return results(shown);
+    case 'measure-result': return results(shown, say);
     case 'questions': return questions(shown, say, givenAt);
     case 'people': return [];
   }

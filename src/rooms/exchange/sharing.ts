@@ -1,15 +1,35 @@
 /** One shared thing, opened and read in one transaction, whichever room keeps it: the same row for the member to read as when a page opens it. */
 import { asking } from '#db';
+import { say, type Language } from '#platform/words';
 import * as grants from '#care/grants';
 import type { Provider } from '#care/providers';
 import * as results from '#measures/results';
 import * as shares from '#toolbox/shares';
 
-export type Shown = shares.Shared | ({ kind: 'measure-result'; instrument: string } & results.Results);
+export type Result = results.Result & { /** A QuestionnaireResponse, where the answers are shared. */ response?: Record<string, unknown> | undefined };
+export type Shown = shares.Shared | ({ kind: 'measure-result'; instrument: string } & Omit<results.Results, 'results'> & { results: Result[] });
 export type Opened = { grant: { id: string; kind: string; lastDay: string; openingId: string }; shown: Shown };
 
 export const open = (provider: Provider, tieId: string, grantId: string): Promise<Opened> => asking(provider, async () => {
   const grant = await grants.open(provider, tieId, grantId);
-  const shown: Shown = grant.kind === 'measure-result' ? { kind: grant.kind, instrument: grant.thing, ...(await results.readFor(grant)) } : await shares.readFor(grant);
+  const shown = grant.kind === 'measure-result' ? await measured(grant) : await shares.readFor(grant);
   return { grant: { id: grantId, kind: grant.kind, lastDay: grant.lastDay, openingId: grant.openingId }, shown };
 });
+
+async function measured(grant: grants.Grant<'measure-result'>): Promise<Shown> {
+  const found = await results.readFor(grant);
+  return { kind: grant.kind, instrument: grant.thing, ...found, results: found.results.map((one, n) => ({ ...one, response: results.asFhir(grant.thing, one, `response-${n + 1}`) })) };
+}
+
+/** As the JSON form says it: a result in words, and each question with what was chosen where that is shared. */
+export function content(shown: Shown, language: Language): Record<string, unknown> {
+  const { kind: _, ...rest } = shown;
+  if (shown.kind !== 'measure-result') return rest;
+  return {
+    ...rest,
+    results: shown.results.map(({ at, total, says, given }) => ({
+      at, total, words: say(language, 'measures', `says.${says}`),
+      ...(given && { answers: results.answered(shown.instrument, given, language).map(({ text, chosen, options }) => ({ question: text, answer: options.find(({ value }) => String(value) === chosen)?.text ?? null, value: /^\d+$/.test(chosen ?? '') ? Number(chosen) : null })) })
+    }))
+  };
+}

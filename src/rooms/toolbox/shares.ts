@@ -6,6 +6,7 @@
  */
 import { asking, sql } from '#db';
 import { notFound } from '#platform/answers';
+import * as results from '#measures/results';
 import { extras, type CheckIn, type Extra, type Step as Feeling } from '#toolbox/check-in-rules';
 import { dayAfter } from '#toolbox/day-rules';
 import * as days from '#toolbox/days';
@@ -33,7 +34,7 @@ export type Shared =
   | { kind: 'people'; people: Person[] }
   | { kind: 'plan'; plan: Plan | null }
   | { kind: 'items'; items: Item[] }
-  | { kind: 'questions'; sheet: Sheet; day: string | null; items: Item[]; notes: Mostly | null };
+  | { kind: 'questions'; sheet: Sheet; day: string | null; items: Item[]; notes: Mostly | null; results: results.Newest[] };
 
 /** Everything but a measure's result, which `#measures/results` reads. */
 export type Here = Exclude<Grant, { kind: 'measure-result' }>;
@@ -79,7 +80,8 @@ async function questions(grant: Grant<'questions'>): Promise<Extract<Shared, { k
   const sheet = (await contents<Sheet>(grant, 'sheet')).find(({ id }) => id === grant.thing) ?? notFound();
   const items = sheet.content.items.length ? await contents<Item>(grant, 'item') : [];
   const notes = sheet.content.withNotes ? (await mostlyOf(grant)).mostly : null;
-  return { kind: 'questions', sheet: sheet.content, day: sheet.day, notes, items: items.filter(({ id }) => sheet.content.items.includes(id)).map(({ content }) => content) };
+  const newest = await results.newest(grant.memberId, sheet.content.results ?? []);
+  return { kind: 'questions', sheet: sheet.content, day: sheet.day, notes, results: newest, items: items.filter(({ id }) => sheet.content.items.includes(id)).map(({ content }) => content) };
 }
 
 const near = (a: Person, b: Person) => rings.indexOf(a.ring) - rings.indexOf(b.ring) || a.name.localeCompare(b.name);

@@ -5,7 +5,10 @@
  * changed dose is never printed as it was. It is printed and taken along, or
  * shared with a provider, who reads it through `#toolbox/shares`.
  */
+import { asking } from '#db';
 import { refuse } from '#platform/answers';
+import * as results from '#measures/results';
+import * as responses from '#measures/responses';
 import type { Member } from '#members/members';
 import * as days from '#toolbox/days';
 import type { Read } from '#toolbox/field-rules';
@@ -14,13 +17,18 @@ import * as papers from '#toolbox/papers';
 import type { Paper } from '#toolbox/papers';
 import { isEmptySheet, sheetOf, type Sheet } from '#toolbox/sheet-rules';
 
+/** Sets of wellbeing questions the member has answered, by their ids. */
+export const answered = async (member: Pick<Member, 'id' | 'personaId'>): Promise<string[]> =>
+  [...new Set((await responses.of(member)).filter(({ doneAt }) => doneAt).map(({ instrument }) => instrument))];
+
 type Ticked = (name: string) => readonly string[];
 
 export const of = (member: Member): Promise<Paper<Sheet>[]> => papers.of<Sheet>(member, 'sheet', { most: 50 });
 export const one = (member: Member, id: string): Promise<Paper<Sheet>> => papers.one<Sheet>(member, 'sheet', id);
 
 async function read(member: Member, from: Read, ticked: Ticked): Promise<Sheet> {
-  const sheet = sheetOf(from, ticked, (await items.of(member)).map(({ id }) => id));
+  const [things, done] = await Promise.all([items.of(member), answered(member)]);
+  const sheet = sheetOf(from, ticked, things.map(({ id }) => id), done);
   if (isEmptySheet(sheet)) refuse('toolbox.refused.nothing', 'say');
   return sheet;
 }
@@ -35,10 +43,10 @@ export async function change(member: Member, id: string, from: Read, ticked: Tic
 
 export const takeAway = (member: Member, id: string) => papers.takeAway(member, 'sheet', id);
 
-export type Printed = { paper: Paper<Sheet>; items: items.Item[] };
+export type Printed = { paper: Paper<Sheet>; items: items.Item[]; results: results.Newest[] };
 
 /** The sheet with what it names, as it stands now. */
 export async function printed(member: Member, id: string): Promise<Printed> {
   const [paper, all] = await Promise.all([one(member, id), items.of(member)]);
-  return { paper, items: all.filter((item) => paper.content.items.includes(item.id)).map(({ content }) => content) };
+  return { paper, results: await asking(member, () => results.newest(member.id, paper.content.results ?? [])), items: all.filter((item) => paper.content.items.includes(item.id)).map(({ content }) => content) };
 }

@@ -1,14 +1,22 @@
 /** Names of single things that may be shared: goals, sheets, sets of questions that were answered. */
 import { dateWords } from '#house/when-rules';
 import * as instruments from '#measures/instruments';
+import * as results from '#measures/results';
 import * as responses from '#measures/responses';
 import type { Member } from '#members/members';
 import { say } from '#platform/words';
 import * as sheets from '#toolbox/sheets';
 import * as weeks from '#toolbox/weeks';
 
-export type Thing = { id: string; name: string };
+/** `isPlain`: its answers may be shared with the result. */
+export type Thing = { id: string; name: string; isPlain?: boolean };
 export type Things = { goal: Thing[]; questions: Thing[]; 'measure-result': Thing[] };
+
+/** Not where a question is about harm to oneself, and not where the questions are not known any more. */
+export function mayShareAnswers(id: string): boolean {
+  const instrument = instruments.known(id);
+  return instrument !== undefined && results.mayShareAnswers(instrument);
+}
 
 export async function thingsOf(member: Member): Promise<Things> {
   const [goals, papers, answered] = await Promise.all([weeks.goals(member), sheets.of(member), responses.of(member)]);
@@ -16,6 +24,6 @@ export async function thingsOf(member: Member): Promise<Things> {
   return {
     goal: goals.filter(({ content }) => content.state !== 'letGo').map(({ id, content }) => ({ id, name: content.words })),
     questions: papers.map(({ id, day, content }) => ({ id, name: [content.with || say(member.language, 'toolbox', 'sheet.paper'), day && dateWords(day, member.language)].filter(Boolean).join(', ') })),
-    'measure-result': done.map((id) => ({ id, name: instruments.known(id)?.questionnaire.title ?? id }))
+    'measure-result': done.map((id) => ({ id, name: instruments.known(id)?.questionnaire.title ?? id, isPlain: mayShareAnswers(id) }))
   };
 }

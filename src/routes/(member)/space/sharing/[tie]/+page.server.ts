@@ -7,7 +7,7 @@ import * as ties from '#care/ties';
 import { signedIn } from '#members/gate';
 import * as days from '#toolbox/days';
 import { moment } from '#ui/when';
-import { thingsOf } from '../things.ts';
+import { mayShareAnswers, thingsOf } from '../things.ts';
 
 export const load = page(async ({ locals, params, url }) => {
   const member = signedIn(locals);
@@ -16,14 +16,14 @@ export const load = page(async ({ locals, params, url }) => {
   const at = (when: Date) => moment(when, locals.language, now.timeZone);
   return {
     tie, things, today: now.day, saved: url.searchParams.get('saved') === 'stopped' ? 'stopped' : url.searchParams.has('saved') ? 'shared' : undefined,
-    sharing: sharing.filter(({ tieId }) => tieId === tie.id).map(({ id, kind, thing, lastDay, lastOpenedAt }) => ({ id, kind, thing, lastDay, lastOpened: lastOpenedAt && at(lastOpenedAt) })),
+    sharing: sharing.filter(({ tieId }) => tieId === tie.id).map(({ id, kind, thing, withAnswers, lastDay, lastOpenedAt }) => ({ id, kind, thing, withAnswers, lastDay, lastOpened: lastOpenedAt && at(lastOpenedAt) })),
     log: log.filter(({ tieId }) => tieId === tie.id).slice(0, 20).map(({ id, kind, openedAt }) => ({ id, kind, at: at(openedAt) }))
   };
 });
 
 export const actions = {
   share: action(async ({ locals, params }, sent) => {
-    await grants.give(signedIn(locals), params.tie ?? '', { kind: shareable(sent.text('kind')), thing: sent.text('thing'), days: sent.text('days'), until: sent.text('until') });
+    await grants.give(signedIn(locals), params.tie ?? '', { kind: shareable(sent.text('kind')), thing: sent.text('thing'), withAnswers: sent.has('answers') && mayShareAnswers(sent.text('thing')), days: sent.text('days'), until: sent.text('until') });
     redirect(303, `/space/sharing/${params.tie}?saved=shared#k-${encodeURIComponent(sent.text('kind'))}`);
   }),
   stop: action(async ({ locals, params }, sent) => {

@@ -4,6 +4,7 @@ import { action, page } from '#platform/http';
 import * as grants from '#care/grants';
 import * as steps from '#care/next-steps';
 import * as ties from '#care/ties';
+import * as instruments from '#measures/instruments';
 import { signedIn } from '#members/gate';
 import * as checkIns from '#toolbox/check-ins';
 import * as items from '#toolbox/items';
@@ -14,14 +15,15 @@ import * as sheets from '#toolbox/sheets';
 
 export const load = page(async ({ locals, params }) => {
   const member = signedIn(locals);
-  const { paper, items: shown } = await sheets.printed(member, params.id ?? '');
-  const [all, notes, before] = await Promise.all([
-    items.of(member), paper.content.withNotes ? checkIns.notes(member, 'month') : undefined, paper.hasClash ? papers.earlier<Sheet>(member, paper.id) : []
+  const { paper, items: shown, results } = await sheets.printed(member, params.id ?? '');
+  const [all, done, notes, before] = await Promise.all([
+    items.of(member), sheets.answered(member), paper.content.withNotes ? checkIns.notes(member, 'month') : undefined, paper.hasClash ? papers.earlier<Sheet>(member, paper.id) : []
   ]);
   const days = notes && byDay(notes.checkIns);
   const [people, sharing, written] = await Promise.all([ties.of(member), grants.of(member), steps.of(member, paper.id)]);
   return {
     version: paper.version, sheet: paper.content, day: paper.day, shown, items: all.map(({ id, content }) => ({ id, name: content.name })),
+    results, answered: done.map((id) => ({ id, name: instruments.known(id)?.questionnaire.title ?? id })),
     once: randomUUID(), steps: written,
     people: people.filter((tie) => !tie.endedAt || written.some(({ tieId }) => tieId === tie.id)).map(({ id, name, role, organisation, checkWord, endedAt }) => {
       const shared = sharing.find(({ tieId, kind, thing }) => tieId === id && kind === 'questions' && thing === paper.id);

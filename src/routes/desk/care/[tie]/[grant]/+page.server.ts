@@ -17,7 +17,7 @@ export const load = page(async ({ locals, params }) => {
     const person = await ties.person(asker, tie);
     return {
       person: { id: person.id, knownAs: person.knownAs }, grant: { id, lastDay: grant.lastDay, opening: grant.openingId }, once: randomUUID(),
-      shown: await read(grant), steps: grant.kind === 'questions' ? await steps.readFor(grant, tie) : []
+      shown: await read(grant, locals.language), steps: grant.kind === 'questions' ? await steps.readFor(grant, tie) : []
     };
   });
 });

@@ -17,7 +17,7 @@ export const load = page(async ({ locals, params, url }) => {
   const thing = url.searchParams.get('thing') ?? '';
   const first = !thing && onlySingle.includes(kind) ? (await thingsOf(member))[kind as 'questions'][0]?.id : thing;
   if (first === undefined) return { tie, kind, shown: undefined, steps: [], timeZone: '' };
-  const grant = grants.preview(member, kind, first);
-  const [shown, written] = await asking(member, async () => [await read(grant), grant.kind === 'questions' ? await steps.readFor(grant, tie.id) : []] as const);
+  const grant = grants.preview(member, kind, first, url.searchParams.has('answers'));
+  const [shown, written] = await asking(member, async () => [await read(grant, locals.language), grant.kind === 'questions' ? await steps.readFor(grant, tie.id) : []] as const);
   return { tie, kind, shown, steps: written, timeZone: (await sayings.sayAnyway(locals.language)).timeZone };
 });

@@ -3,6 +3,5 @@ import { asked, json } from '../../../../../answering.ts';
 
 export const GET = asked('shared', async ({ provider, params }) => {
   const { grant, shown } = await sharing.open(provider, params.tie ?? '', params.grant ?? '');
-  const { kind: _, ...content } = shown;
-  return json({ id: grant.id, kind: grant.kind, lastDay: grant.lastDay, content });
+  return json({ id: grant.id, kind: grant.kind, lastDay: grant.lastDay, content: sharing.content(shown, provider.language) });
 });
