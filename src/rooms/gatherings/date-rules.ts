@@ -4,8 +4,11 @@
  * Two o'clock stays two o'clock when summer time begins or ends. "Each month"
  * is the same weekday of the month: the second Thursday, or the last one when
  * there is no fifth. On a public holiday a date falls out, is kept, or is a
- * week later, as the host wishes.
+ * week later, as the host wishes. Christmas Eve is one in Norway, as the house
+ * reckons it.
  */
+import { holidaysOf } from '#house/workday-rules';
+
 export const everies = ['once', 'week', 'fortnight', 'month'] as const;
 export type Every = (typeof everies)[number];
 export const isEvery = (text: unknown): text is Every => everies.includes(text as Every);
@@ -14,6 +17,15 @@ export type OnHoliday = (typeof holidayWays)[number];
 export const isOnHoliday = (text: unknown): text is OnHoliday => holidayWays.includes(text as OnHoliday);
 /** A year of months, or a quarter of weeks: more is planned anew. */
 export const mostDates = 12;
+
+/** Whose holidays are minded. For Great Britain, those of England. */
+const calendars = { GB: 'GB-ENG', NO: 'NO' } as const;
+export type Country = keyof typeof calendars;
+export const isCountry = (text: unknown): text is Country => text === 'GB' || text === 'NO';
+
+/** The holidays of a year and of the one after it, which a series may reach. Days are YYYY-MM-DD. */
+export const holidaysFrom = (country: Country, year: number): ReadonlySet<string> =>
+  new Set([year, year + 1].flatMap((one) => [...holidaysOf(calendars[country], one)]));
 
 export type Series = { first: string; at: string; minutes: number; timeZone: string; every: Every; times: number; onHoliday: OnHoliday };
 /** `day` is YYYY-MM-DD by the clock of the gathering. */

@@ -15,9 +15,8 @@ import { lookAt } from '#jigsaw/showing-rules';
 import { asHost, code as makeCode, type Member } from '#members/members';
 import type { Apart } from '#members/ladder-rules';
 import type { Persona } from '#members/personas';
-import { datesOf, isClock, isDay, isEvery, isOnHoliday, type Series, type Sitting } from '#gatherings/date-rules';
+import { datesOf, holidaysFrom, isClock, isCountry, isDay, isEvery, isOnHoliday, type Series, type Sitting } from '#gatherings/date-rules';
 import { kindsFor, missing, trouble, type Missing, type Plan } from '#gatherings/gathering-rules';
-import { holidaysOf, isCountry } from '#gatherings/holidays';
 
 export type Here = Persona<Apart>;
 export type When = { first: string; at: string; timeZone: string; country: string; every: string; times: number; onHoliday: string };
@@ -34,11 +33,11 @@ function check(member: Member, plan: Plan): void {
 }
 
 /** The dates of a plan, holidays of its country minded. None of them lies behind us. */
-export async function datesFor({ first, at, timeZone, country, every, times, onHoliday }: When, minutes: number, now = new Date()): Promise<Sitting[]> {
+export function datesFor({ first, at, timeZone, country, every, times, onHoliday }: When, minutes: number, now = new Date()): Sitting[] {
   if (!isDay(first)) refuse('gatherings.refused.day', 'first');
   if (!isClock(at)) refuse('gatherings.refused.clock', 'at');
   const series: Series = { first, at, minutes, timeZone, every: isEvery(every) ? every : 'once', times, onHoliday: isOnHoliday(onHoliday) ? onHoliday : 'skip' };
-  const dates = datesOf(series, await holidaysOf(isCountry(country) ? country : 'GB', Number(first.slice(0, 4))));
+  const dates = datesOf(series, holidaysFrom(isCountry(country) ? country : 'GB', Number(first.slice(0, 4))));
   if (!dates.length) refuse('gatherings.refused.holiday', 'first');
   if (dates[0]!.startsAt <= now) refuse('gatherings.refused.past', 'first');
   if (dates[0]!.startsAt.getTime() - now.getTime() > 366 * 24 * 3_600_000) refuse('gatherings.refused.far', 'first');
@@ -65,7 +64,7 @@ export async function begin(member: Member, here: Here, plan: Plan, when: When, 
   if (here.isClosed) notFound();
   if (!(kindsFor(asHost(member) !== undefined) as readonly string[]).includes(plan.kind)) refuse('gatherings.refused.kind', 'kind');
   check(member, plan);
-  const dates = await datesFor(when, plan.minutes);
+  const dates = datesFor(when, plan.minutes);
   if (!(await allow('gathering.plan', member.id, mostPlans, 24 * 60))) refuse('gatherings.refused.often');
   const id = isUuid(once) ? once : randomUUID();
   return asHouse(async () => {

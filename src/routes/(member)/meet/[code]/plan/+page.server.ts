@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { notFound } from '#platform/answers';
 import { action, page } from '#platform/http';
+import { isCountry } from '#gatherings/date-rules';
 import { kindsFor } from '#gatherings/gathering-rules';
-import { isCountry } from '#gatherings/holidays';
 import { planOf } from '#gatherings/plan-rules';
 import * as plans from '#gatherings/plans';
 import { isTimeZone } from '#house/duty-rules';
@@ -31,7 +31,8 @@ export const actions = {
     const plan = planOf((name) => sent.text(name), (name) => sent.has(name));
     const question = lookedOver(plan, sent);
     if (question) return { typed: sent.fields, question };
-    const country = isCountry(sent.text('country')) ? (sent.text('country') as 'GB' | 'NO') : 'GB';
+    const sentCountry = sent.text('country');
+    const country = isCountry(sentCountry) ? sentCountry : 'GB';
     const zone = zones[country];
     const { code: begun } = await plans.begin(member, here, plan, {
       first: sent.text('first').trim(), at: sent.text('at').trim().replace('.', ':').replace(/^(\d):/, '0$1:'), timeZone: isTimeZone(zone) ? zone : 'UTC', country, every: sent.text('every'), times: Number(sent.text('times')) || 1, onHoliday: sent.text('onHoliday')
