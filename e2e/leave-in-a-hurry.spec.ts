@@ -281,7 +281,7 @@ test('the device keeps no page of a member, only what a stranger may see @script
     for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname);
     return found.filter((path) => !/\.(css|woff2|svg|js)$/.test(path)).sort();
   });
-  expect(kept).toEqual(['/help', '/offline', '/space/note/device', '/space/plan/device']);
+  expect(kept).toEqual(['/help', '/offline', '/space/note/device', '/space/plan/device', '/space/unsent/device']);
   await context.setOffline(true);
   await page.goto('/talk').catch(() => null);
   expect(await page.content()).not.toContain('/talk/topics/');

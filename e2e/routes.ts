@@ -47,7 +47,7 @@ export const routes: Record<string, Route> = {
   '/space/plan/edit': { for: 'member' },
   '/space/plan/now': { for: 'member' },
   '/space/plan/print': { for: 'member', among: ['', '?size=large', '?size=wallet'] },
-  '/space/plan/device': { for: 'all' }, '/space/note/device': { for: 'all' },
+  '/space/plan/device': { for: 'all' }, '/space/note/device': { for: 'all' }, '/space/unsent/device': { for: 'all' },
   '/space/week': { for: 'member', among: ['', '?of=2024-02-29'] },
   '/space/goals': { for: 'member' },
   '/space/items': { for: 'member' },

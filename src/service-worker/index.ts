@@ -1,30 +1,42 @@
 /**
  * What works without a signal: Help now, the page that says so, the page that
  * opens a plan where a member keeps one sealed on their own device, and the
- * one on which a check-in can be written to be sent later.
+ * one on which a check-in can be written to be sent later. A form that could
+ * not be sent comes back with every word of it, to be sent again.
  *
  * All are asked for without cookies, so what is kept is what a stranger sees.
  * No page of a signed-in member is ever kept.
  */
 import { version } from '$app/env';
-import { immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
 
 const name = `alongside-${version}`;
 const planHere = '/space/plan/device';
 const noteHere = '/space/note/device';
-const pages = ['/help', '/offline', planHere, noteHere];
-const islands = ['/islands/leave.js', '/islands/plan-device.js', '/islands/kept-plan.js', '/islands/note-device.js', '/islands/letters.js'];
+const unsentHere = '/space/unsent/device';
+const pages = ['/help', '/offline', planHere, noteHere, unsentHere];
+const islands = ['/islands/leave.js', '/islands/plan-device.js', '/islands/kept-plan.js', '/islands/note-device.js', '/islands/unsent-device.js', '/islands/letters.js'];
 /** A weak signal at night is as good as none: the plan waits for it no longer than this. */
 const patience = 2_500;
-const looks = immutable.map(({ path }) => `/${path.replace(/^\//, '')}`).filter((path) => /\.(css|woff2|svg)$/.test(path));
+/** A form that has had no answer for so long comes back; if it arrived all the same, sending it again counts once. */
+const formPatience = 20_000;
 
+/** What a page looks by: its style sheets and the letters it asks for beforehand, as the page itself names them. */
+const isLook = /^\/_app\/immutable\/.+\.(css|woff2|svg)$/;
+const looksIn = (html: string, page: string) =>
+  [...html.matchAll(/\bhref="([^"]+)"/g)].map(([, href]) => new URL(href!, new URL(page, self.location.origin)).pathname).filter((path) => isLook.test(path));
+
+/** A page that is not answered as it is meant to be is not kept: then this version waits, and the one before it stays. */
 self.addEventListener('install', (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(name);
-    await cache.addAll(looks);
-    await cache.addAll(islands);
-    await Promise.all(pages.map(async (page) => cache.put(page, await fetch(page, { credentials: 'omit' }))));
+    const looks = await Promise.all(pages.map(async (page) => {
+      const answer = await fetch(page, { credentials: 'omit' });
+      if (!answer.ok) throw new Error(`${page}: ${answer.status}`);
+      await cache.put(page, answer.clone());
+      return looksIn(await answer.text(), page);
+    }));
+    await cache.addAll([...new Set([...looks.flat(), ...islands])]);
     await self.skipWaiting();
   })());
 });
@@ -39,8 +51,9 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
+  if (request.method === 'POST' && request.mode === 'navigate' && origin === self.location.origin && hasForms.test(pathname)) return event.respondWith(sentOrBack(request));
   if (request.method !== 'GET' || origin !== self.location.origin) return;
-  if (looks.includes(pathname)) return event.respondWith(kept(pathname).then((found) => found ?? fetch(request)));
+  if (isLook.test(pathname)) return event.respondWith(kept(pathname).then((found) => found ?? fetch(request)));
   if (islands.includes(pathname)) return event.respondWith(fetch(request).catch(async () => (await kept(pathname)) ?? Response.error()));
   if (request.mode === 'navigate' && (pathname === planHere || pathname === noteHere)) return event.respondWith(freshOrKept(pathname));
   if (request.mode === 'navigate') event.respondWith(fetch(request).catch(() => withoutSignal(pathname)));
@@ -53,6 +66,39 @@ const isUnder = (place: string, path: string) => path === place || path.startsWi
 async function withoutSignal(path: string): Promise<Response> {
   const instead = path === '/help' ? '/help' : isUnder('/space/plan', path) ? planHere : isUnder('/space/note', path) ? noteHere : '/offline';
   return (await kept(instead)) ?? Response.error();
+}
+
+/** Where people write, and the presses of a bad day. What holds a secret or a file is left to the browser. */
+const hasForms = /^\/(space|talk|today)(\/|$)/;
+
+async function sentOrBack(request: Request): Promise<Response> {
+  const isPlain = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded');
+  const typed = isPlain ? request.clone().text() : undefined;
+  const late = new Promise<never>((_, reject) => setTimeout(reject, formPatience));
+  try {
+    return await Promise.race([fetch(request), late]);
+  } catch {
+    const { pathname, search } = new URL(request.url);
+    const fields = typed === undefined ? [] : [...new URLSearchParams(await typed)];
+    const isSecret = fields.some(([name]) => /pass|pin|code|key/i.test(name));
+    const page = fields.length && !isSecret ? await kept(unsentHere) : undefined;
+    return page ? givenBack(page, pathname + search, fields) : ((await kept('/offline')) ?? Response.error());
+  }
+}
+
+const safe = (text: string) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+/** The same words are shown that a member would know a form by (`#toolbox/unsent-rules`); the rest rides along unseen. */
+const isShown = (name: string, value: string) => !['once', 'version', 'basedOn'].includes(name) && (/\s|[^\x20-\x7e]/u.test(value.trim()) || value.trim().length > 12);
+
+async function givenBack(page: Response, action: string, fields: [string, string][]): Promise<Response> {
+  const html = (await page.text()).replace(/<div([^>]*\bdata-words\b[^>]*)>[^]*?<\/div>/, (_, said: string) => {
+    const word = (name: string) => new RegExp(`data-${name}="([^"]*)"`).exec(said)?.[1] ?? '';
+    const shown = fields.map(([name, value]) => (isShown(name, value)
+      ? `<textarea name="${safe(name)}" aria-label="${word('label')}" dir="auto" rows="4">\n${safe(value)}</textarea>`
+      : `<input type="hidden" name="${safe(name)}" value="${safe(value)}">`)).join('');
+    return `<form method="POST" action="${safe(action)}" class="flow">${shown}<button>${word('send')}</button></form>`;
+  });
+  return new Response(html, { status: 503, headers: page.headers });
 }
 
 /** The stranger's page here too, so that nothing of who is signed in stands on it. */

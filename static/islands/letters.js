@@ -1,5 +1,6 @@
 /*
- * Check-ins written without a signal, on a device that is somebody's alone.
+ * Check-ins written without a signal, and forms of My space that could not be
+ * sent, on a device that is somebody's alone.
  * Each is sealed with a key that only closes; the one that opens lies with the
  * member's papers. They go when there is a signal and the member is signed in,
  * each by its own name, so that one that is sent twice counts once. One that
@@ -39,6 +40,14 @@ export async function keep(fields, once = crypto.randomUUID()) {
   const said = { ...fields, ...(fields.when && fields.when !== 'today' ? {} : now()) };
   const sealed = await secret.encrypt({ name: 'AES-GCM', iv }, closing, bytes(JSON.stringify(said)));
   write([...waiting().filter((letter) => letter.once !== once), { v: 1, box, once, from: to64(await secret.exportKey('spki', mine.publicKey)), iv: to64(iv), sealed: to64(sealed) }]);
+}
+
+/* The same for a form of My space as it was sent, under its own name where it has one. Answers with the name. */
+export async function keepForm(place, fields) {
+  const named = fields.find(([name]) => name === 'once')?.[1] ?? '';
+  const once = /^[\w-]{8,60}$/.test(named) ? named : crypto.randomUUID();
+  await keep({ place, fields }, once);
+  return once;
 }
 
 /* Sends what waits, one after the other. Answers with how many arrived and how many stay. */

@@ -1,4 +1,4 @@
-// On one's own check-in page, signed in: hands in what was written without a signal, and keeps on the device what cannot go now.
+// In My space, signed in: hands in what was written without a signal. On the check-in, it keeps on the device what cannot go now.
 import { keep, send, setUp, works } from './letters.js';
 
 const here = document.querySelector('[data-letterbox]');
@@ -7,7 +7,7 @@ const show = (name) => (here.querySelector(`[data-later="${name}"]`).hidden = fa
 
 if (works) {
   setUp(JSON.parse(here.dataset.letterbox));
-  form.addEventListener('submit', async (event) => {
+  form?.addEventListener('submit', async (event) => {
     if (navigator.onLine) return;
     event.preventDefault();
     const { once, ...fields } = Object.fromEntries(new FormData(form));

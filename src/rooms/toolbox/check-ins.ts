@@ -12,7 +12,7 @@ import { checkInOf, isEmpty, nameOf, type CheckIn } from '#toolbox/check-in-rule
 import { dayAfter, dayOf, daysBetween, isDay, timeOf } from '#toolbox/day-rules';
 import * as days from '#toolbox/days';
 import * as papers from '#toolbox/papers';
-import type { Paper } from '#toolbox/papers';
+import type { Leaf, Paper } from '#toolbox/papers';
 
 export type { CheckIn } from '#toolbox/check-in-rules';
 export type OwnItem = { name: string };
@@ -97,7 +97,7 @@ export const ranges = { week: 7, month: 30, half: 182, year: 365, all: 0 } as co
 export type Range = keyof typeof ranges;
 export const isRange = (text: string): text is Range => text in ranges;
 
-export type Notes = { range: Range; from: string; to: string; checkIns: Paper<CheckIn>[]; marks: Paper<Mark>[]; items: Paper<OwnItem>[] };
+export type Notes = { range: Range; from: string; to: string; checkIns: Leaf<CheckIn>[]; marks: Leaf<Mark>[]; items: Leaf<OwnItem>[] };
 
 /** Everything noted in a stretch that ends on `to` (today when it is left out). */
 export async function notes(member: Member, range: Range, asked: string | null = null): Promise<Notes> {
@@ -106,10 +106,10 @@ export async function notes(member: Member, range: Range, asked: string | null =
   const to = asked && asked < now.day ? asked : now.day;
   const from = range === 'all' ? first : dayAfter(to, 1 - ranges[range]);
   const found = await papers.ofKinds(member, ['check-in', 'mark', 'own-item'], { from, to });
-  const checkIns = found.filter(({ kind }) => kind === 'check-in') as Paper<CheckIn>[];
+  const checkIns = found.filter(({ kind }) => kind === 'check-in') as Leaf<CheckIn>[];
   return {
     range, to, from: range === 'all' ? (checkIns.at(-1)?.day ?? to) : from, checkIns,
-    marks: found.filter(({ kind }) => kind === 'mark') as Paper<Mark>[],
-    items: found.filter(({ kind }) => kind === 'own-item') as Paper<OwnItem>[]
+    marks: found.filter(({ kind }) => kind === 'mark') as Leaf<Mark>[],
+    items: found.filter(({ kind }) => kind === 'own-item') as Leaf<OwnItem>[]
   };
 }

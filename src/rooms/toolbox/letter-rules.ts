@@ -1,10 +1,13 @@
-/** What a device may hand in: one sealed check-in. An older page on a device sends what it always sent; a newer one than we know is not guessed at. */
+/** What a device may hand in: one sealed check-in, or one form of My space that could not be sent. An older page on a device sends what it always sent; a newer one than we know is not guessed at. */
+
+import { dayAfter, isDay } from '#toolbox/day-rules';
+import { formOf, isKept, type Form } from '#toolbox/unsent-rules';
 
 /** `once` is the letter's own name; `from` the device's half of the keys; all but `box` and `once` in base64. */
 export type Letter = { v: 1; box: string; once: string; from: string; iv: string; sealed: string };
 
-/** A check-in is small; whatever is longer is none. */
-export const longestLetter = 40_000;
+/** The longest form in its longest letters, sealed; whatever is longer is none of ours. */
+export const longestLetter = 300_000;
 
 export function letterOf(text: string): Letter | undefined {
   if (text.length > longestLetter) return undefined;
@@ -15,4 +18,19 @@ export function letterOf(text: string): Letter | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The form a letter holds, or nothing when it holds a check-in. "Today" and
+ * "yesterday" were said on another day: they become the days they meant then,
+ * by the device's clock. A place that is none of ours is not gone to.
+ */
+export function formIn(said: Record<string, unknown>): Form | 'none' | undefined {
+  if (typeof said.place !== 'string') return undefined;
+  const [path, search] = said.place.split(/(?=\?)/);
+  const fields = Array.isArray(said.fields) ? said.fields.filter((field): field is [string, string] => Array.isArray(field) && field.length === 2 && field.every((part) => typeof part === 'string')) : [];
+  if (!isKept(path ?? '', search ?? '')) return 'none';
+  const then = typeof said.when === 'string' && isDay(said.when) ? said.when : undefined;
+  const meant = (value: string) => (!then ? value : value === 'yesterday' ? dayAfter(then, -1) : value === 'today' || value === '' ? then : value);
+  return formOf(said.place, fields.map(([name, value]) => [name, name === 'when' ? meant(value) : value])) ?? 'none';
 }

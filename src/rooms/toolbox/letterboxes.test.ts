@@ -5,7 +5,7 @@ import { NotFound, Refusal } from '#platform/answers';
 import type { Member } from '#members/members';
 import * as checkIns from '#toolbox/check-ins';
 import { dayAfter } from '#toolbox/day-rules';
-import { letterOf, longestLetter } from '#toolbox/letter-rules';
+import { formIn, letterOf, longestLetter } from '#toolbox/letter-rules';
 import * as letterboxes from '#toolbox/letterboxes';
 import { scene } from '#test/scene';
 
@@ -13,7 +13,7 @@ import { scene } from '#test/scene';
 const kept = new Map<string, string>();
 Object.assign(globalThis, { localStorage: { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => kept.set(name, value), removeItem: (name: string) => kept.delete(name) } });
 globalThis.crypto ??= webcrypto as Crypto;
-type Device = { setUp: (box: letterboxes.Letterbox) => void; keep: (fields: Record<string, string>, once?: string) => Promise<void>; waiting: () => Record<string, unknown>[] };
+type Device = { setUp: (box: letterboxes.Letterbox) => void; keep: (fields: Record<string, string>, once?: string) => Promise<void>; waiting: () => Record<string, unknown>[]; keepForm: (place: string, fields: [string, string][]) => Promise<string> };
 const device = (await import(new URL('../../../static/islands/letters.js', import.meta.url).href)) as Device;
 
 const onOwn = (member: Member): Member => ({ ...member, session: { ...member.session, device: 'own' } });
@@ -65,5 +65,35 @@ describe('a check-in written without a signal', () => {
     const whole = { v: 1, box: 'b', once: 'a-letter-name', from: 'x', iv: 'x', sealed: 'x' };
     expect(letterOf(JSON.stringify({ ...whole, more: 'of a later page' }))).toBeTruthy();
     for (const wrong of ['', 'null', '[]', '{', JSON.stringify({ ...whole, v: 2 }), JSON.stringify({ ...whole, once: 'a b' }), JSON.stringify({ ...whole, iv: 3 }), JSON.stringify({ ...whole, sealed: 'x'.repeat(longestLetter) })]) expect(letterOf(wrong), wrong.slice(0, 60)).toBeUndefined();
+  });
+});
+
+describe('a form of My space that could not be sent', () => {
+  const fields: [string, string][] = [['once', 'a-form-on-the-way'], ['words', 'The lift was out again.'], ['when', 'yesterday']];
+  const send = async (member: Member, place: string, sent = fields) => {
+    kept.clear();
+    device.setUp((await letterboxes.of(onOwn(member)))!);
+    return device.keepForm(place, sent);
+  };
+
+  scene('arrives as it was sent, under its own name, for the day it meant; not for anybody else', async ({ ada, bo }) => {
+    expect(await send(ada, '/space/diary?/add')).toBe('a-form-on-the-way');
+    expect([...kept.values()].join()).not.toContain('lift');
+    const form = await letterboxes.deliver(ada, letter());
+    expect(form).toEqual({ place: '/space/diary?/add', fields: [['once', 'a-form-on-the-way'], ['words', 'The lift was out again.'], ['when', dayAfter(today(), -1)]] });
+    expect(await letterboxes.deliver(ada, letter()), 'again, after an answer was lost').toEqual(form);
+    await letterboxes.of(onOwn(bo));
+    await expect(letterboxes.deliver(bo, letter())).rejects.toThrow(NotFound);
+  });
+  scene('goes nowhere but where people write in My space', async ({ ada }) => {
+    for (const place of ['/settings/leaving?/ask', '/space/diary/x?/takeAway', '/talk/new?/post', 'https://elsewhere.example/space/diary?/add', '/space/../settings?/keep', '/space/note/later?/save']) {
+      await send(ada, place);
+      await expect(letterboxes.deliver(ada, letter()), place).rejects.toThrow(Refusal);
+    }
+  });
+  it('is not guessed at when it is another thing', () => {
+    expect(formIn({ words: 'a check-in' })).toBeUndefined();
+    for (const odd of [{ place: '/space/diary?/add' }, { place: '/space/diary?/add', fields: 'words' }, { place: '/space/diary?/add', fields: [['words', 3], ['words']] }, { place: '', fields }]) expect(formIn(odd), JSON.stringify(odd)).toBe('none');
+    expect(formIn({ place: '/space/plan?/begin', fields: [['who', 'Jo'], ['when', 'today']], when: 'not a day' })).toMatchObject({ fields: [['who', 'Jo'], ['when', 'today']] });
   });
 });

@@ -1,5 +1,6 @@
 /**
- * Letterboxes: check-ins written without a signal.
+ * Letterboxes: check-ins written without a signal, and forms of My space that
+ * could not be sent.
  *
  * They wait on a device the member called theirs alone, sealed with the public
  * half of a pair of keys; the other half lies sealed among the member's papers.
@@ -11,8 +12,9 @@ import { webcrypto } from 'node:crypto';
 import { notFound, refuse } from '#platform/answers';
 import type { Member } from '#members/members';
 import * as checkIns from '#toolbox/check-ins';
-import { letterOf, type Letter } from '#toolbox/letter-rules';
+import { formIn, letterOf, type Letter } from '#toolbox/letter-rules';
 import * as papers from '#toolbox/papers';
+import type { Form } from '#toolbox/unsent-rules';
 
 const { subtle } = webcrypto;
 const curve = { name: 'ECDH', namedCurve: 'P-256' };
@@ -51,13 +53,21 @@ async function opened(privateKey: string, { box, once, from, iv, sealed }: Lette
   return JSON.parse(Buffer.from(await subtle.decrypt({ name: 'AES-GCM', iv: from64(iv) }, key, from64(sealed))).toString());
 }
 
-/** A check-in that waited has arrived. Somebody else's box is not there; what cannot be read is refused, and stays on the device. */
-export async function deliver(member: Member, text: string): Promise<void> {
+/**
+ * What waited has arrived. A check-in is kept at once; a form is answered with,
+ * to be sent to where it was meant for. Somebody else's box is not there; what
+ * cannot be read is refused, and stays on the device.
+ */
+export async function deliver(member: Member, text: string): Promise<Form | undefined> {
   const letter = letterOf(text) ?? refuse('toolbox.refused.letter');
   const kept = await found(member);
   if (kept?.id !== letter.box) notFound();
   const said = await opened(kept.content.privateKey, letter).catch(() => refuse('toolbox.refused.letter'));
   const fields = said && typeof said === 'object' ? (said as Record<string, unknown>) : {};
+  const form = formIn(fields);
+  if (form === 'none') refuse('toolbox.refused.letter');
+  if (form) return form;
   const read = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '');
   await checkIns.keep(member, read, { once: letter.once, at: read('at') });
+  return undefined;
 }

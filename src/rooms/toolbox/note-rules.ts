@@ -2,29 +2,45 @@
  * What can honestly be said about somebody's notes: how it mostly was, and
  * what tended to go together. Never why, and never what to do.
  */
-import type { CheckIn, Extra } from '#toolbox/check-in-rules';
+import { extras, type CheckIn, type Extra } from '#toolbox/check-in-rules';
 import { dayAfter } from '#toolbox/day-rules';
-import type { Paper } from '#toolbox/papers';
+import type { Leaf } from '#toolbox/papers';
 
 export type Series = 'body' | 'mind';
 /** One day: the mean of what was said that day, from 1 (very rough) to 5 (good). */
 export type DayNote = { day: string; body: number | null; mind: number | null; extra: Partial<Record<Extra, number>>; wasBig: boolean };
 
-const mean = (values: readonly number[]): number | null => (values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : null);
+/** What was said, on the whole; nothing when nobody said it. Five years of days pass through here, so it makes no lists. */
+function mean<One>(all: readonly One[], read: (one: One) => number | null | undefined): number | null {
+  let [sum, count] = [0, 0];
+  for (const one of all) {
+    const value = read(one);
+    if (typeof value !== 'number') continue;
+    sum += value;
+    count++;
+  }
+  return count ? sum / count : null;
+}
 const said = (values: (number | null | undefined)[]): number[] => values.filter((value): value is number => typeof value === 'number');
 
+function push<Key, One>(map: Map<Key, One[]>, key: Key, one: One): void {
+  const all = map.get(key);
+  if (all) all.push(one);
+  else map.set(key, [one]);
+}
+
 /** One line a day, the earliest first. Days without an entry are not there. */
-export function byDay(checkIns: readonly Paper<CheckIn>[]): DayNote[] {
+export function byDay(checkIns: readonly Pick<Leaf<CheckIn>, 'day' | 'content'>[]): DayNote[] {
   const days = new Map<string, CheckIn[]>();
-  for (const { day, content } of checkIns) if (day) days.set(day, [...(days.get(day) ?? []), content]);
-  return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, all]) => ({
-    day, body: mean(said(all.map(({ body }) => body))), mind: mean(said(all.map(({ mind }) => mind))),
-    extra: Object.fromEntries((['sleep', 'pain', 'tired', 'energy'] as const).flatMap((name) => {
-      const value = mean(said(all.map(({ extra }) => extra[name])));
-      return value === null ? [] : [[name, value]];
-    })),
-    wasBig: all.some(({ wasBig }) => wasBig)
-  }));
+  for (const { day, content } of checkIns) if (day) push(days, day, content);
+  return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, all]) => {
+    const extra: DayNote['extra'] = {};
+    for (const name of extras) {
+      const value = mean(all, (one) => one.extra[name]);
+      if (value !== null) extra[name] = value;
+    }
+    return { day, body: mean(all, ({ body }) => body), mind: mean(all, ({ mind }) => mind), extra, wasBig: all.some(({ wasBig }) => wasBig) };
+  });
 }
 
 /** The word that was said most often about one of them, or nothing when it was said on fewer than three days. */
@@ -43,13 +59,10 @@ export const daysApart = 62;
 export function points(notes: readonly DayNote[], from: string, to: string): Point[] {
   const span = Math.round((Date.parse(`${to}T12:00:00Z`) - Date.parse(`${from}T12:00:00Z`)) / 86_400_000) + 1;
   if (span <= daysApart) return notes.map(({ day, body, mind }) => ({ day, days: 1, body, mind }));
-  const weeks = new Map<string, DayNote[]>();
-  for (const note of notes) {
-    const since = Math.floor((Date.parse(`${note.day}T12:00:00Z`) - Date.parse(`${from}T12:00:00Z`)) / 604_800_000);
-    const start = dayAfter(from, since * 7);
-    weeks.set(start, [...(weeks.get(start) ?? []), note]);
-  }
-  return [...weeks].map(([day, all]) => ({ day, days: 7, body: mean(said(all.map(({ body }) => body))), mind: mean(said(all.map(({ mind }) => mind))) }));
+  const weeks = new Map<number, DayNote[]>();
+  const start = Date.parse(`${from}T12:00:00Z`);
+  for (const note of notes) push(weeks, Math.floor((Date.parse(`${note.day}T12:00:00Z`) - start) / 604_800_000), note);
+  return [...weeks].map(([since, all]) => ({ day: dayAfter(from, since * 7), days: 7, body: mean(all, ({ body }) => body), mind: mean(all, ({ mind }) => mind) }));
 }
 
 export type When = 'shortSleep' | 'muchPain' | 'afterBig';
@@ -80,24 +93,28 @@ export function patterns(notes: readonly DayNote[]): Pattern[] {
   const found: Pattern[] = [];
   for (const when of ['shortSleep', 'muchPain', 'afterBig'] as const) {
     for (const series of ['body', 'mind'] as const) {
-      const sorted = notes.flatMap((note) => {
+      const [such, others] = [{ rough: 0, of: 0 }, { rough: 0, of: 0 }];
+      for (const note of notes) {
         const [isSo, value] = [sorts[when](note), note[series]];
-        return isSo === null || value === null ? [] : [{ isSo, rough: isRough(value) }];
-      });
-      const [such, others] = [sorted.filter(({ isSo }) => isSo), sorted.filter(({ isSo }) => !isSo)];
-      if (such.length < leastDays || others.length < leastDays) continue;
-      const [rough, otherRough] = [such.filter((one) => one.rough).length, others.filter((one) => one.rough).length];
-      if (atLeast(rough, such.length, rough + otherRough, sorted.length) >= chance) continue;
-      found.push({ when, series, rough, of: such.length, otherRough, otherOf: others.length });
+        if (isSo === null || value === null) continue;
+        const which = isSo ? such : others;
+        which.of++;
+        if (isRough(value)) which.rough++;
+      }
+      if (such.of < leastDays || others.of < leastDays) continue;
+      if (atLeast(such.rough, such.of, such.rough + others.rough, such.of + others.of) >= chance) continue;
+      found.push({ when, series, rough: such.rough, of: such.of, otherRough: others.rough, otherOf: others.of });
     }
   }
   return found;
 }
 
+/** Logarithms of the factorials, as far as anybody needed them. */
+const logs = [0];
+
 /** How likely chance alone makes `hits` or more of the `marked` among `drawn` out of `all` (the hypergeometric tail). */
 export function atLeast(hits: number, drawn: number, marked: number, all: number): number {
-  const logs = [0];
-  for (let n = 1; n <= all; n++) logs.push(logs[n - 1]! + Math.log(n));
+  for (let n = logs.length; n <= all; n++) logs.push(logs[n - 1]! + Math.log(n));
   const choose = (n: number, k: number) => (k < 0 || k > n ? -Infinity : logs[n]! - logs[k]! - logs[n - k]!);
   let sum = 0;
   for (let k = hits; k <= Math.min(drawn, marked); k++) sum += Math.exp(choose(marked, k) + choose(all - marked, drawn - k) - choose(all, drawn));

@@ -13,7 +13,6 @@ import { asking, isUuid, sql, transaction } from '#db';
 import { notFound } from '#platform/answers';
 import type { Member } from '#members/members';
 import { close, keyFrom, keyOf, open, type MemberKey } from '#members/sealing';
-import type { Locked } from '#platform/locks';
 import type { Grant } from '#care/grants';
 
 /** What the tools keep. A tool names its kind here and describes what stands on it in its own `-rules` file. */
@@ -44,23 +43,27 @@ export const of = <Content>(member: Member, kind: Kind, { from = null, to = null
     return rows.map((row) => opened<Content>(key, row));
   });
 
+/** What a look over many papers needs of each: times are left out, for reading thousands of them costs more than opening the papers. */
+export type Leaf<Content> = Pick<Paper<Content>, 'id' | 'kind' | 'day' | 'content' | 'version'>;
+
 /**
- * Papers of several kinds at once: those with a day within these days, and
- * those without one. One statement brings the member's key along, so that five
- * years of notes cost no more of them than one.
+ * Papers of several kinds at once, newest day first: those with a day within
+ * these days, and those without one. One statement brings the member's key
+ * along, in a row of its own before the others, so that five years of notes
+ * cost no more of them than one.
  */
-export async function ofKinds(member: Member, wanted: readonly Kind[], { from, to }: { from: string; to: string }): Promise<Paper<unknown>[]> {
-  const rows = await asking(member, () => sql<Row & Partial<Locked>>`
-    select p.id, p.kind, p.day::text as day, p.sealed, p.version, p.made_at, p.changed_at, false as has_clash,
-           case when row_number() over (order by p.day desc nulls last, p.made_at desc) = 1 then s.lock end as lock,
-           case when row_number() over (order by p.day desc nulls last, p.made_at desc) = 1 then s.locked end as locked
-      from toolbox.papers p join members.seals s on s.member_id = p.member_id
-     where p.member_id = ${member.id} and p.kind = any(${wanted as string[]}::text[]) and (p.day is null or p.day between ${from}::date and ${to}::date)
-     order by p.day desc nulls last, p.made_at desc limit 20000`);
-  const [first] = rows;
-  if (!first) return [];
-  const key = await keyFrom(member, first as Locked);
-  return rows.map(({ lock: _, locked: __, ...row }) => opened(key, row));
+export async function ofKinds(member: Member, wanted: readonly Kind[], { from, to }: { from: string; to: string }): Promise<Leaf<unknown>[]> {
+  const found = await asking(member, () => sql<{ id: string; kind: Kind; day: string | null; sealed: string; version: number; lock: string | null }>`
+    (select null::uuid as id, null::text as kind, null::text as day, locked as sealed, 0 as version, lock from members.seals where member_id = ${member.id})
+    union all
+    (select id, kind, day::text, sealed, version, null
+       from toolbox.papers
+      where member_id = ${member.id} and kind = any(${wanted as string[]}::text[]) and (day is null or day between ${from}::date and ${to}::date)
+      order by papers.day desc nulls last, made_at desc limit 20000)`);
+  const seal = found.find(({ lock }) => lock !== null);
+  if (!seal || found.length === 1) return [];
+  const key = await keyFrom(member, { lock: seal.lock!, locked: seal.sealed });
+  return found.filter(({ lock }) => lock === null).map(({ id, kind, day, sealed, version }) => ({ id, kind, day, version, content: open(key, placeOf(id), sealed) }));
 }
 
 /**

@@ -6,9 +6,10 @@ export const longestForm = 60_000;
 /** What keeps a form from being sent twice, and which version it was written on: ours, and not words of the member's. */
 const ours = ['once', 'version', 'basedOn', 'unsent'];
 
-/** `/space/diary?/add` and the like; nothing of the wellbeing questions, whose answers have a way of their own. */
-export const isKept = (path: string, search: string): boolean =>
-  /^\/space\/(note|notes|diary|areas|comforts|goals|week|items|people|sheet|plan)(\/[\w-]+)*$/.test(path) && !path.endsWith('/later') && /^\?\/(save|add|keep|change|begin|mark|wish)(&|$)/.test(search);
+/** `/space/diary?/add` and the like; nothing of the wellbeing questions, whose answers have a way of their own. A device asks with the same two patterns. */
+export const keptPlace = /^\/space\/(note|notes|diary|areas|comforts|goals|week|items|people|sheet|plan)(\/(?!later$)[\w-]+)*$/;
+export const keptDeed = /^\?\/(save|add|keep|change|begin|mark|wish)(&|$)/;
+export const isKept = (path: string, search: string): boolean => keptPlace.test(path) && keptDeed.test(search);
 
 export type Form = { place: string; fields: [string, string][] };
 

@@ -1,11 +1,16 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
+import * as letterboxes from '#toolbox/letterboxes';
 import * as tools from '#toolbox/tools';
 import { tools as all } from '#toolbox/tools-rules';
 import * as unsent from '#toolbox/unsent';
 
-export const load = page(async ({ locals }) => ({ hidden: await tools.hidden(signedIn(locals)), hasUnsent: await unsent.areThere(signedIn(locals)), isBad: signedIn(locals).session.day === 'bad' }));
+export const load = page(async ({ locals }) => {
+  const member = signedIn(locals);
+  const [hidden, hasUnsent, letterbox] = await Promise.all([tools.hidden(member), unsent.areThere(member), letterboxes.of(member)]);
+  return { hidden, hasUnsent, letterbox };
+});
 
 export const actions = {
   show: action(async ({ locals }, sent) => {

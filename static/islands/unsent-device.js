@@ -1,0 +1,22 @@
+// A form that could not be sent stands on this page, to be sent again. On a device of one's own it is sealed as well, and goes by itself.
+import { keepForm, letterbox, send, waiting, works } from './letters.js';
+
+const here = document.querySelector('[data-unsent-device]');
+const form = here.querySelector('form');
+const show = (...names) => here.querySelectorAll('[data-is]').forEach((one) => (one.hidden = !names.includes(one.dataset.is)));
+
+if (!form) show();
+else {
+  const [path, search] = form.getAttribute('action').split(/(?=\?)/);
+  const isKept = new RegExp(here.dataset.keptPlace).test(path) && new RegExp(here.dataset.keptDeed).test(search ?? '');
+  if (works && letterbox() && isKept) {
+    const once = await keepForm(path + search, [...new FormData(form)]);
+    show('kept');
+    addEventListener('online', async () => {
+      await send();
+      if (waiting().some((letter) => letter.once === once)) return;
+      form.hidden = true;
+      show('arrived');
+    });
+  }
+}
