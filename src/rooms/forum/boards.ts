@@ -19,12 +19,12 @@ export type Board = {
   isFollowed: boolean;
 };
 
-/** Every board, in its place; those of the asker's local groups last. Muted ones are marked, not left out: whoever muted one can find it again. */
+/** Every board, in its place; those of the asker's local groups last. That of a café is in no list: it holds closed threads alone. Muted ones are marked, not left out: whoever muted one can find it again. */
 export const all = (member: Member) => asking(member, () => sql<Board>`
   select b.id, b.code, b.kind, b.names, b.lines, b.closed_at,
          exists (select from forum.mutes where member_id = ${member.id} and kind = 'board' and subject = b.id::text) as is_muted,
          exists (select from forum.follows where member_id = ${member.id} and kind = 'board' and subject = b.id::text) as is_followed
-    from forum.boards b order by b.place`);
+    from forum.boards b where not b.is_for_few order by b.place`);
 
 /** One board by its code. */
 export async function one(member: Member, code: string): Promise<Board> {

@@ -171,8 +171,9 @@ describe('a local community (ID-6, PEER-2)', () => {
 });
 
 describe('a closed thread (ID-10)', () => {
-  const together = async (iben: Steward, ...members: Member[]) => {
-    const place = await openPlace(iben);
+  const together = async (iben: Steward, ...members: Member[]) => meeting(iben, {}, ...members);
+  const meeting = async (iben: Steward, more: object, ...members: Member[]) => {
+    const place = await openPlace(iben, more);
     for (const [at, member] of members.entries()) {
       await comeIn(member, place, ['Slow Ferry', 'Grey Mitten', 'Tin Whistle', 'Plum Jam'][at]!);
       await ladders.choose(member, await personas.inPlace(member, place), 'chosen');
@@ -191,6 +192,20 @@ describe('a closed thread (ID-10)', () => {
     () => readings.open(member, code, 1), () => posts.reply(member, code, draft), () => posts.answering(member, code, ''), () => follows.start(member, 'thread', code), () => posts.soundsLikeAdvice(member, code, 'You should try yoga')
   ];
 
+  scene('is all that is written in a café: two who share names there have one, a third who met them does not see it (ID-9, ID-10)', async ({ ada, bo, cleo, iben }) => {
+    const { place, here, share, few } = await meeting(iben, { kind: 'cafe', area: '' }, ada, bo, cleo);
+    await expect(begin(ada, place)).rejects.toMatchObject({ key: 'forum.refused.board' });
+    await expect(places.forNew(ada, await here(ada), false)).rejects.toBeInstanceOf(NotFound);
+    await expect(few(ada, cleo)).rejects.toMatchObject({ key: 'forum.refused.admit' });
+    await share(ada, bo);
+    await places.forNew(ada, await here(ada), true);
+    const { code } = await few(ada, bo);
+    for (const one of [ada, bo]) expect((await places.read(one, await here(one), null))!.threads.map((thread) => thread.code)).toEqual([code]);
+    expect((await places.read(cleo, await here(cleo), null))!.threads).toEqual([]);
+    await expect(readings.open(cleo, code, 1)).rejects.toBeInstanceOf(NotFound);
+    await posts.reply(bo, code, draft);
+    for (const one of [ada, bo, cleo]) expect((await boards.all(one)).filter(({ kind }) => kind === 'local')).toEqual([]);
+  });
   scene('is there for those let in, and for nobody else: list, search, person, thread, verbs, count and order', async ({ ada, bo, cleo, hanna, iben }) => {
     const { place, here, share, few } = await together(iben, ada, bo, cleo, hanna);
     await share(ada, bo);

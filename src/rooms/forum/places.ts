@@ -2,7 +2,8 @@
  * Places: a local community has one board of its own.
  *
  * Only who has a name there reads and writes on it; for everybody else it is
- * in no list and at no address. A café has none: people talk there.
+ * in no list and at no address. In a café people talk; its board holds closed
+ * threads alone, for those who shared names there.
  */
 import { asHouse, asking, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
@@ -15,13 +16,13 @@ import * as spaces from '#members/spaces';
 import type { Key } from '#forum/page-rules';
 import * as threads from '#forum/threads';
 
-/** Opens a space, and its board with it if it is a local one. Both, or neither. */
+/** Opens a space, and its board with it. Both, or neither. */
 export const open = (steward: Steward, opening: spaces.Opening): Promise<{ code: string }> =>
   asHouse(async () => {
     const { id, code, name, kind } = await spaces.open(steward, opening);
-    if (kind === 'local') await sql`
-      insert into forum.boards (code, place, kind, space, names, lines)
-      values (${code}, 1000, 'local', ${id}, jsonb_build_object('en', ${name}::text, 'nb', ${name}::text), '{"en":"","nb":""}')`;
+    await sql`
+      insert into forum.boards (code, place, kind, space, names, lines, is_for_few)
+      values (${code}, 1000, 'local', ${id}, jsonb_build_object('en', ${name}::text, 'nb', ${name}::text), '{"en":"","nb":""}', ${kind === 'cafe'})`;
     return { code };
   });
 
@@ -37,9 +38,9 @@ export const reopen = (steward: Steward, code: string): Promise<void> =>
     await sql`update forum.boards set closed_at = null where code = ${code} and kind = 'local'`;
   });
 
-/** A local community as somebody in it opens it. */
+/** A local community as somebody in it opens it; of a café, the closed threads one may read. */
 export const read = async (member: Member, here: personas.Persona, after: Key | null) =>
-  here.kind === 'local' ? threads.onBoard(member, here.place!, after) : null;
+  here.kind === 'local' || here.kind === 'cafe' ? threads.onBoard(member, here.place!, after) : null;
 
 /** Where the words for a new thread in a place are kept until they are sent: apart from the forum's, so that none are sent in the wrong one. */
 export const draftPlace = (code: string, forFew = false) => `${forFew ? 'few' : 'new'}:${code}`;
@@ -47,7 +48,7 @@ export const draftPlace = (code: string, forFew = false) => `${forFew ? 'few' : 
 /** Before a first post in a place: its board, if one may write there, and what was begun before. */
 export const forNew = (member: Member, here: personas.Persona, forFew: boolean) =>
   asking(member, async () => {
-    if (here.kind !== 'local' || here.isClosed) notFound();
+    if (here.isClosed || here.kind !== 'local' && !(here.kind === 'cafe' && forFew)) notFound();
     return drafts.of(member, draftPlace(here.place!, forFew));
   });
 

@@ -155,6 +155,7 @@ async function write(member: Member, draft: Draft, words: Whole, form: string | 
         from forum.boards b
         cross join lateral (select members.persona_in(b.space) as id) me
        where b.code = ${draft.board} and b.closed_at is null and me.id is not null and (b.space = 'forum') = ${place === 'new'}::boolean
+         and (not b.is_for_few or ${admit !== undefined}::boolean)
          and not exists (select from forum.posts where persona_id = me.id and once = ${form}::text)
       returning id, code, space, audience, persona_id
     ), p as (
