@@ -124,11 +124,19 @@ export async function crawl(reader: APIRequestContext, starts: readonly string[]
     for (const form of formsIn(address, plain(answer.text))) if (!forms.has(form.kind)) forms.set(form.kind, form);
   }
   return { answers, forms: [...forms.values()] };
-  function offer(href: string) {
+  function offer(offered: string) {
+    const href = canonical(offered);
     if (known.has(href) || ending.test(href) || href.startsWith('/_app/') || href.startsWith('/desk') || /\.(?:css|js|svg|png|woff2|webmanifest|json|ico)(?:\?|$)/.test(href)) return;
     known.add(href);
     waiting.push(href);
   }
+}
+
+/** One address a page: the action of a form is its page, and the same question asked in another order is the same question. */
+function canonical(href: string): string {
+  const [path = '', query = ''] = href.split('?');
+  const asked = query.split('&').filter((one) => one && !one.startsWith('/')).sort();
+  return asked.length ? `${path}?${asked.join('&')}` : path;
 }
 
 const attribute = (tag: string, name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];

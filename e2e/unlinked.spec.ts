@@ -115,11 +115,15 @@ const everywhere = async () => [
   '/search?q=wind', '/search?q=tonight&who=all', `/search?q=wind&board=${places.group}`, ...theirs.map(({ name }) => `/search?q=${encodeURIComponent(name)}`)
 ];
 
+/** More pages than one person can be shown. A reading that comes so far has found something without an end. */
+const whole = 6_000;
+
 test('reading everything, and sending every form, leads from none of somebody’s names to another (ID-5)', async () => {
   test.setTimeout(600_000);
   // Her last notice tells that the worker has carried everything.
   await expect.poll(async () => (await read(bella.ask, '/notices')).includes(anna.group), { timeout: 30_000 }).toBe(true);
-  const { answers, forms } = await crawl(bella.ask, await everywhere(), 1500);
+  const { answers, forms } = await crawl(bella.ask, await everywhere(), whole);
+  expect(answers.length, 'everything there is was read: nothing goes on without an end').toBeLessThan(whole);
   const zip = unzipSync(await (await send(bella.ask, '/settings/things/download', { pass: bella.pass })).body());
   const things: Answer = { address: '/settings/things#download', status: 200, text: Object.values(zip).map((file) => strFromU8(file)).join('\n') };
   expect(things.text).toContain(bella.group);
@@ -134,6 +138,16 @@ test('reading everything, and sending every form, leads from none of somebody’
   if (process.env.SHOW) console.log(sent.map(({ address, status, text }) => `${status} ${address} ${/^location: (.*)$/m.exec(text)?.[1] ?? ''}`).join('\n'));
   console.log(`      ${answers.length} pages, ${forms.length} kinds of forms, ${sent.length} answers to them`);
   expect(links(seen, theirs, secrets)).toEqual([]);
+});
+
+test('somebody outside of the group and the café reads everything, and finds no name of either beside another (ID-5, NEW-8)', async () => {
+  test.setTimeout(600_000);
+  const [forum, group, cafe] = theirs;
+  const { answers } = await crawl(stranger, (await everywhere()).filter((path) => !path.startsWith('/talk/t/')), whole);
+  expect(answers.length).toBeLessThan(whole);
+  expect(links(answers, theirs, secrets)).toEqual([]);
+  for (const { name } of [group, cafe]) expect(answers.filter(({ text }) => text.includes(name)).map(({ address }) => address), 'what only those who are there may read').toEqual([]);
+  expect(answers.some(({ text }) => text.includes(forum.name))).toBe(true);
 });
 
 test('the judge finds a link when there is one: ids, beginnings, moments, tiles, meetings, order', () => {

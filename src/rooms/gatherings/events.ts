@@ -1,6 +1,10 @@
 /** What this room announces, and with which ids. Never words. */
 export type Events = {
   'gatherings.gathering.published': { gatheringId: string };
+  /** What others see of it reads otherwise. */
+  'gatherings.gathering.changed': { gatheringId: string };
+  /** Something lies on the table to think over: a topic, an exercise, a card. */
+  'gatherings.topic.given': { topicId: string };
   'gatherings.cohost.asked': { gatheringId: string; personaId: string };
   /** The exact place is another one: for those who come. */
   'gatherings.place.changed': { gatheringId: string };

@@ -6,8 +6,9 @@
  * one; it is shown without who wrote it, to hosts too. [PEER-18, ID-12]
  */
 import { randomUUID } from 'node:crypto';
-import { asHouse, asking, isUuid, sql } from '#db';
+import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
 import { allow } from '#platform/tries';
 import { tidy } from '#house/saying-rules';
 import { lookAt } from '#jigsaw/showing-rules';
@@ -26,8 +27,12 @@ function checked(member: Member, words: string): string {
   return said;
 }
 
-const write = (member: Member, gatheringId: string, sittingId: string | null, personaId: string, kind: Topic['kind'], words: string) => asHouse(() => sql`
-  insert into gatherings.topics (id, gathering_id, sitting_id, persona_id, kind, words, language) values (${randomUUID()}, ${gatheringId}, ${sittingId}, ${personaId}, ${kind}, ${words}, ${member.language})`);
+const write = (member: Member, gatheringId: string, sittingId: string | null, personaId: string, kind: Topic['kind'], words: string) => asking(member, async () => {
+  const id = randomUUID();
+  await sql`
+    insert into gatherings.topics (id, gathering_id, sitting_id, persona_id, kind, words, language) values (${id}, ${gatheringId}, ${sittingId}, ${personaId}, ${kind}, ${words}, ${member.language})`;
+  await announce('gatherings.topic.given', { topicId: id });
+});
 
 /** A topic or a small exercise from a host. */
 export async function give(member: Member, code: string, kind: string, words: string): Promise<void> {
@@ -62,4 +67,4 @@ export async function remove(member: Member, id: string): Promise<void> {
 export const of = (member: Member, code: string): Promise<Topic[]> => asking(member, () => sql<Topic>`
   select t.id, t.kind, t.words, t.language, t.persona_id = any(members.my_personas()) as is_mine
     from gatherings.topics t join gatherings.sittings i on i.gathering_id = t.gathering_id and (t.sitting_id is null or t.sitting_id = i.id)
-   where i.code = ${code} order by t.kind, case when t.kind = 'card' then md5(t.id::text) else lpad(t.number::text, 20, '0') end`);
+   where i.code = ${code} and (t.hidden_at is null or t.persona_id = any(members.my_personas())) order by t.kind, case when t.kind = 'card' then md5(t.id::text) else lpad(t.number::text, 20, '0') end`);

@@ -1,7 +1,7 @@
 /**
  * Assessing: how soon must a person look at what was just written.
  *
- * A program reads forum texts and what is said in circles, and says urgent, concern, low or none, with its
+ * A program reads forum texts, what is said in circles and what others see of gatherings, and says urgent, concern, low or none, with its
  * reasons. It never blocks, never answers, and decides nothing: it opens a case
  * for a person. If it throws, takes too long or is turned off, the case is
  * opened all the same, as not assessed. What is private is never read by it.
@@ -15,6 +15,7 @@ import type { Language } from '#platform/words';
 import * as concerning from '#circles/concerning';
 import * as assessable from '#forum/assessable';
 import * as holding from '#forum/holding';
+import * as gathered from '#gatherings/concerning';
 import * as sayings from '#house/sayings';
 import type { Member } from '#members/members';
 import { assess, type Assessment, type Text } from '#triage/assess';
@@ -47,7 +48,7 @@ async function read(text: Text, how: (text: Text) => Promise<Assessment>): Promi
 const isOff = async () => (await sayings.sayAnyway('en')).triage === 'off';
 
 /** Notes what was said, and lets a person look where there is something to look at. */
-async function note(post: { id: string; personaId: string; text: string }, found: Assessment | undefined, kind: 'post' | 'line' = 'post'): Promise<void> {
+async function note(post: { id: string; personaId: string | null; text: string; space?: string }, found: Assessment | undefined, kind: 'post' | 'line' | gathered.Kind = 'post'): Promise<void> {
   const level: Level = found?.level ?? 'unassessed';
   const { flags = [], reasons = [], version = '' } = found ?? {};
   await sql`
@@ -57,15 +58,19 @@ async function note(post: { id: string; personaId: string; text: string }, found
   const cause = causeOf(post.id, post.text);
   const [heard] = await sql<{ level: Level }>`select level from safety.signals where cause = ${cause}`;
   if (heard && !isRaise(heard.level, level)) return;
-  const space = kind === 'line' ? await concerning.spaceOf(post.id) : undefined;
+  const space = kind === 'line' ? await concerning.spaceOf(post.id) : post.space;
   await cases.signal({ kind, id: post.id, personaId: post.personaId, ...(space ? { space } : {}) }, { kind: 'triage', level, flags, reasons, version, cause: heard ? `${cause}:${level}` : cause });
   if (kind === 'line') {
     await concerning.keep(post.id);
     if (flags.includes('method_detail')) await concerning.hold(post.id);
     return; // what is offered stands in the room itself, at once
   }
+  if (gathered.isKind(kind)) {
+    if (kind === 'topic' && flags.includes('method_detail')) await gathered.hold(post.id);
+    return;
+  }
   if (flags.includes('method_detail')) await holding.keep(post.id);
-  if (level === 'urgent' || level === 'concern') await offers.make(post.id, post.personaId, level);
+  if (post.personaId && (level === 'urgent' || level === 'concern')) await offers.make(post.id, post.personaId, level);
 }
 
 /** A post was published, changed or shown again: the worker reads it. Heard twice, it is noted once. */
@@ -81,6 +86,13 @@ export const ofLine = (lineId: string, how: (text: Text) => Promise<Assessment> 
   asHouse(async () => {
     const line = await concerning.written(lineId);
     if (line) await note(line, (await isOff()) ? undefined : await read(line, how), 'line');
+  });
+
+/** A plan was shown or changed, or something laid on the table. Heard twice, it is noted once. */
+export const ofGathered = (kind: gathered.Kind, id: string, how: (text: Text) => Promise<Assessment> = assess): Promise<void> =>
+  asHouse(async () => {
+    const text = await gathered.written(kind, id);
+    if (text) await note(text, (await isOff()) ? undefined : await read({ text: text.text, language: text.language }, how), kind);
   });
 
 /** The same at once, in the answer to the one who said it. Answers whether help is offered; never stands in the way. */

@@ -64,7 +64,12 @@ describe('the lanes', () => {
     ['low', [{ kind: 'appeal', flags: [] }], 'appeal'],
     ['concern', [{ kind: 'appeal', flags: [] }], 'risk'],
     ['none', [{ kind: 'sample', flags: [] }], 'unread'],
-    ['low', [{ kind: 'adverse', flags: [] }], 'adverse']
+    ['low', [{ kind: 'adverse', flags: [] }], 'adverse'],
+    ['none', [{ kind: 'told', flags: [] }], 'told'],
+    ['low', [{ kind: 'told', flags: [] }], 'told'],
+    ['concern', [{ kind: 'told', flags: [] }], 'risk'],
+    ['low', [{ kind: 'told', flags: ['abuse'] }], 'reported'],
+    ['low', [{ kind: 'told', flags: [] }, { kind: 'report', flags: [] }], 'reported']
   ])('%s, %j: %s', (of, signs, lane) => expect(laneOf(of, signs)).toBe(lane));
   it('hold every case, and whoever may be at risk stands first whatever else was said', () => {
     fc.assert(fc.property(level, fc.array(sign), (of, signs) => {

@@ -16,11 +16,11 @@ export const higher = (one: Level, other: Level): Level => (levels.indexOf(one) 
 export const isRaise = (from: Level, to: Level) => levels.indexOf(to) < levels.indexOf(from);
 export const isLowering = (from: Level, to: Level) => levels.indexOf(to) > levels.indexOf(from);
 
-export const signalKinds = ['report', 'triage', 'unanswered', 'unread', 'sample', 'held', 'jigsaw', 'appeal', 'adverse', 'worse', 'person', 'answer', 'drill', 'contact'] as const;
+export const signalKinds = ['report', 'triage', 'unanswered', 'unread', 'sample', 'held', 'jigsaw', 'appeal', 'adverse', 'worse', 'person', 'answer', 'drill', 'contact', 'told'] as const;
 export type SignalKind = (typeof signalKinds)[number];
 
 /** In the order of need, not of time (W17). */
-export const lanes = ['risk', 'unanswered', 'reported', 'held', 'shows', 'appeal', 'unread', 'adverse'] as const;
+export const lanes = ['risk', 'unanswered', 'reported', 'held', 'shows', 'appeal', 'unread', 'adverse', 'told'] as const;
 export type Lane = (typeof lanes)[number];
 export const isLane = (text: unknown): text is Lane => lanes.includes(text as Lane);
 
@@ -39,7 +39,8 @@ export function laneOf(level: Level, signs: readonly Sign[]): Lane {
   if (has('report', 'person') || flagged(...telling)) return 'reported';
   if (has('held') || flagged('method_detail')) return 'held';
   if (has('jigsaw') || flagged('identity_leak')) return 'shows';
-  return has('adverse', 'worse') ? 'adverse' : 'unread';
+  if (has('adverse', 'worse')) return 'adverse';
+  return has('told') && !has('triage', 'unread', 'sample') ? 'told' : 'unread';
 }
 
 /** One number that puts cases in order: the lane, then the level; age comes after it. */

@@ -173,7 +173,7 @@ describe('the queue', () => {
     expect(seen).toEqual([...oldestFirst.filter((id) => ids.indexOf(id) % 2), ...oldestFirst.filter((id) => !(ids.indexOf(id) % 2))]);
     expect((await queue.waiting(mio, 'risk')).cases).toHaveLength(20);
     const lanes = await queue.overview(mio);
-    expect(lanes.map(({ lane }) => lane)).toEqual(['risk', 'unanswered', 'reported', 'held', 'shows', 'appeal', 'unread', 'adverse']);
+    expect(lanes.map(({ lane }) => lane)).toEqual(['risk', 'unanswered', 'reported', 'held', 'shows', 'appeal', 'unread', 'adverse', 'told']);
     expect(lanes[0]).toMatchObject({ count: 22, oldest: expect.any(Date) });
     expect(lanes[6]!.count).toBeGreaterThanOrEqual(23);
     expect(lanes[7]).toEqual({ lane: 'adverse', count: 0, oldest: null });

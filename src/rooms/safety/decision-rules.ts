@@ -34,8 +34,8 @@ export function possible({ kind, isGone, isHidden, isHeld, isFolded, hasAuthor }
     if (deed === 'nothing') return true;
     if (!hasAuthor) return false;
     if (deed === 'acknowledged') return true;
-    if (deed === 'paused') return kind === 'post' || kind === 'person' || kind === 'line';
-    if (kind === 'line') return !isGone && (deed === 'hid' ? !isHidden : deed === 'showed' && isHidden);
+    if (deed === 'paused') return kind === 'post' || kind === 'person' || kind === 'line' || kind === 'plan' || kind === 'topic';
+    if (kind === 'line' || kind === 'topic') return !isGone && (deed === 'hid' ? !isHidden : deed === 'showed' && isHidden);
     if (kind !== 'post' || isGone) return false;
     if (deed === 'showed') return isHeld;
     if (deed === 'folded') return !isFolded && !isHidden;

@@ -13,6 +13,7 @@ import { announce } from '#platform/events';
 import * as concerning from '#circles/concerning';
 import * as hiding from '#forum/hiding';
 import * as tending from '#forum/tending';
+import * as gathered from '#gatherings/concerning';
 import { tidy, troubleWith } from '#forum/text-rules';
 import { aboutsOf } from '#forum/thread-rules';
 import * as sayings from '#house/sayings';
@@ -75,10 +76,10 @@ export async function decide(moderator: Moderator, caseId: string, version: numb
     const subject = await cases.move(moderator, caseId, version, isOver ? 'close' : 'act', {
       what: isOver ? 'closed' : 'acted', outcome: deed, note: tidy(deciding.note ?? ''), told: tellsAuthor(deed) ? tidy(deciding.toAuthor) : ''
     });
-    const { post, line } = await mayStill(subject, deed);
+    const { post, line, table } = await mayStill(subject, deed);
     const personaId = subject.subjectKind === 'post' ? (post?.personaId ?? null) : subject.personaId;
     if (tellsAuthor(deed) && !personaId) refuse('safety.refused.authorLeft', 'deed');
-    const { before, after, detail } = line ? await lineEffect(moderator, deed, line) : await effect(moderator, deed, subject.subjectId, post, deciding);
+    const { before, after, detail } = line ? await lineEffect(moderator, deed, line) : table ? await tableEffect(moderator, deed, table) : await effect(moderator, deed, subject.subjectId, post, deciding);
     await record({ caseId, moderatorId: moderator.id, subject, personaId, kind: deed, rule: deciding.rule, said: deciding.toAuthor, before, after, detail });
     if (!isOver) return;
     await reports.close(moderator.id, subject.subjectKind, subject.subjectId, heardBy(deed), tidy(deciding.toReporters));
@@ -87,14 +88,15 @@ export async function decide(moderator: Moderator, caseId: string, version: numb
 }
 
 /** The post or the line as it stands now; refuses what cannot be done to it any more. */
-async function mayStill({ subjectKind, subjectId, personaId }: cases.Case, deed: Deed): Promise<{ post: hiding.Concerned | undefined; line: concerning.Concerned | undefined }> {
+async function mayStill({ subjectKind, subjectId, personaId }: cases.Case, deed: Deed): Promise<{ post: hiding.Concerned | undefined; line: concerning.Concerned | undefined; table: gathered.Written | undefined }> {
   const [post] = subjectKind === 'post' ? await hiding.concerned([subjectId]) : [];
   const [line] = subjectKind === 'line' ? await concerning.concerned([subjectId]) : [];
+  const table = gathered.isKind(subjectKind) ? await gathered.written(subjectKind, subjectId) : undefined;
   const hasAuthor = subjectKind === 'post' ? Boolean(post?.personaId) : personaId !== null;
   if (tellsAuthor(deed) && !hasAuthor) refuse('safety.refused.authorLeft', 'deed');
-  const now = { kind: subjectKind, isGone: isGone(post, line), isHidden: (line ?? post)?.hiddenAt != null, isHeld: post?.isHeld ?? false, isFolded: post?.foldedAt != null, hasAuthor };
+  const now = { kind: subjectKind, isGone: table ? false : isGone(post, line), isHidden: table?.isHidden ?? (line ?? post)?.hiddenAt != null, isHeld: post?.isHeld ?? false, isFolded: post?.foldedAt != null, hasAuthor };
   if (!possible(now).includes(deed)) refuse(deed === 'hid' ? 'safety.refused.hiddenAlready' : 'safety.refused.notNow', 'deed');
-  return { post, line };
+  return { post, line, table };
 }
 
 type Effect = { before: string | null; after: string | null; detail: Record<string, unknown> };
@@ -106,6 +108,13 @@ async function lineEffect(moderator: Moderator, deed: Deed, line: concerning.Con
   if (deed === 'hid') return { before: (await concerning.hide(moderator, line.id)) ?? refuse('safety.refused.hiddenAlready', 'deed'), after: null, detail: {} };
   if (deed === 'showed') await concerning.show(moderator, line.id);
   return { before: deed === 'nothing' ? null : line.body, after: null, detail: {} };
+}
+
+/** What a deed does to something that lies on the table of a gathering. A plan is its hosts' to change: they are spoken to. */
+async function tableEffect(moderator: Moderator, deed: Deed, table: gathered.Written): Promise<Effect> {
+  if (deed === 'hid' && !(await gathered.hide(moderator, table.id))) refuse('safety.refused.hiddenAlready', 'deed');
+  if (deed === 'showed') await gathered.show(moderator, table.id);
+  return { before: deed === 'nothing' ? null : table.text, after: null, detail: {} };
 }
 
 /** What a deed does to the post, through the forum's own doors. */

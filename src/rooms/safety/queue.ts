@@ -11,6 +11,7 @@ import { notFound } from '#platform/answers';
 import * as concerning from '#circles/concerning';
 import * as answered from '#forum/answered';
 import * as hiding from '#forum/hiding';
+import * as gathered from '#gatherings/concerning';
 import * as seen from '#forum/seen';
 import { render } from '#forum/text';
 import { asModerator, type Host, type Moderator } from '#members/members';
@@ -101,6 +102,8 @@ export type Whole = Waiting & {
   post: hiding.Concerned | undefined;
   /** Something said in a circle. */
   line: concerning.Concerned | undefined;
+  /** A plan of a gathering, or something on its table. */
+  table: gathered.Written | undefined;
   /** What was written, as it stood when it was first reported. */
   copy: string | null;
   /** What was written as it stood when it was reported, as HTML; else as it stands. */
@@ -120,8 +123,8 @@ export async function one(moderator: Moderator, caseId: string): Promise<Whole> 
        where c.id = ${caseId} and safety.may_hold(${moderator.id}, c.id, c.persona_id)`;
     if (!row) notFound();
     const [words, known] = [await said(row), await before(row)];
-    return { ...shown(moderator, row), ...words, ...known, copy: words.copy ?? known.line?.body ?? null,
-      html: words.copy !== null ? render(words.copy) : known.line ? render(known.line.body) : (known.post?.html ?? '') };
+    return { ...shown(moderator, row), ...words, ...known, copy: words.copy ?? known.line?.body ?? known.table?.text ?? null,
+      html: words.copy !== null ? render(words.copy) : known.line ? render(known.line.body) : known.table ? render(known.table.text) : (known.post?.html ?? '') };
   });
 }
 
@@ -146,7 +149,8 @@ async function before({ id, subjectKind, subjectId }: Row) {
       from safety.decisions d where d.subject_kind = ${subjectKind} and d.subject_id = ${subjectId} order by d.at desc limit 20`;
   const [post] = subjectKind === 'post' ? await hiding.concerned([subjectId]) : [];
   const [line] = subjectKind === 'line' ? await concerning.concerned([subjectId]) : [];
-  return { activity, past, post, line };
+  const table = gathered.isKind(subjectKind) ? await gathered.written(subjectKind, subjectId) : undefined;
+  return { activity, past, post, line, table };
 }
 
 export type Closed = { id: string; name: string | null; lane: Lane; outcome: string | null; by: string | null; closedAt: Date };

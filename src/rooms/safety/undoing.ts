@@ -9,6 +9,7 @@ import { asHouse, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import * as concerning from '#circles/concerning';
 import * as hiding from '#forum/hiding';
+import * as gathered from '#gatherings/concerning';
 import * as tending from '#forum/tending';
 import { tidy, troubleWith } from '#forum/text-rules';
 import type { Moderator } from '#members/members';
@@ -44,6 +45,7 @@ export async function restore(moderator: Moderator, decisionId: string, toAuthor
   const back = undoing(kind) ?? refuse('safety.refused.notUndoable');
   if (isUndone) refuse('safety.refused.undone');
   if (kind === 'hid' && subjectKind === 'line') await concerning.show(moderator, subjectId);
+  if (kind === 'hid' && subjectKind === 'topic') await gathered.show(moderator, subjectId);
   if (kind === 'hid' && subjectKind === 'post') await hiding.show(moderator, subjectId);
   if (kind === 'folded') await tending.unfold(moderator, subjectId);
   if (kind === 'labelled') await tending.unlabel(moderator, subjectId, detail.about?.before ?? []);

@@ -7,11 +7,14 @@ import { dayAfter } from '#toolbox/day-rules';
 import { states, type State } from '#toolbox/week-rules';
 import * as weeks from '#toolbox/weeks';
 
+/** How far the buttons lead: a plan further ahead helps nobody, and what is longer ago is in the download. Any week has its address. */
+const [weeksBack, weeksAhead] = [104, 8];
+
 export const load = page(async ({ locals, url }) => {
   const found = await weeks.week(signedIn(locals), url.searchParams.get('of'));
   const [first, last] = [found.days[0]!.day, found.days[6]!.day];
   return {
-    ...found, once: randomUUID(), before: dayAfter(first, -7), after: dayAfter(last, 1), isNow: found.days.some(({ day }) => day === found.today),
+    ...found, once: randomUUID(), before: last > dayAfter(found.today, -7 * weeksBack) ? dayAfter(first, -7) : undefined, after: first < dayAfter(found.today, 7 * weeksAhead) ? dayAfter(last, 1) : undefined, isNow: found.days.some(({ day }) => day === found.today),
     goals: found.goals.filter(({ content }) => content.state === 'open').map(({ id, content }) => ({ id, words: content.words }))
   };
 });

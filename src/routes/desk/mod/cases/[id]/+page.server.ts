@@ -26,9 +26,9 @@ export const load = page(async ({ locals, params: { id = '' }, url }) => {
   ]);
   if (found.post) await seen.mark(asker, [found.post.id]);
   const more = url.searchParams.has('more') ? await openings.posts(asker, id) : undefined;
-  const { post, line } = found;
+  const { post, line, table } = found;
   const deeds = possible({
-    kind: found.subjectKind, isGone: line ? line.takenBackAt !== null : !post || post.deletedAt !== null, isHidden: (line ?? post)?.hiddenAt != null, isHeld: post?.isHeld ?? false,
+    kind: found.subjectKind, isGone: table ? false : line ? line.takenBackAt !== null : !post || post.deletedAt !== null, isHidden: table?.isHidden ?? (line ?? post)?.hiddenAt != null, isHeld: post?.isHeld ?? false,
     isFolded: post?.foldedAt != null, hasAuthor: found.subjectKind === 'post' ? Boolean(post?.personaId) : found.personaId !== null
   });
   const [deed, start] = [url.searchParams.get('do'), url.searchParams.get('start')];
