@@ -115,6 +115,7 @@ export const routes: Record<string, Route> = {
   '/space/sharing/[tie]/look': { for: 'member', param: 'tie', among: ['?kind=week', '?kind=check-ins-body', '?kind=notes-picture', '?kind=people', '?kind=items', '?kind=questions', '?kind=measure-result'] },
   '/desk/care': { for: 'provider' }, '/desk/care/[tie]': { for: 'provider', param: 'patient' }, '/desk/care/[tie]/[grant]': { for: 'provider', param: 'shared' },
   '/space/care/messages': { for: 'member' }, '/space/care/messages/new': { for: 'member', among: ['', '?feedback'] }, '/space/care/messages/[id]': { for: 'member', param: 'conversation', among: ['', '?sent'] },
+  '/desk/care/settings': { for: 'provider' }, '/desk/care/settings/keys': { for: 'provider' }, '/desk/care/settings/mail': { for: 'provider' },
   '/desk/care/inbox': { for: 'provider' }, '/desk/care/inbox/[id]': { for: 'provider', param: 'conversation' }, '/desk/care/tokens': { for: 'provider' },
   '/desk/care/cards': { for: 'provider' }, '/desk/care/me': { for: 'provider' }, '/desk/care/log': { for: 'provider' }, '/desk/care/colleagues': { for: 'provider' },
   '/desk/admin/providers': { for: 'steward' },

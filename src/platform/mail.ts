@@ -1,7 +1,7 @@
 /**
  * Mail: a knock on the door, never what is behind it.
  *
- * Only staff who asked for it get mail, and all of it has one fixed subject and
+ * Only staff, and people who work with members, who asked for it get mail, and all of it has one fixed subject and
  * one fixed sentence in their language. No name of a person, no topic, no
  * condition, no link that signs anybody in. Without SMTP_URL there is no mail,
  * and pages say so.
@@ -16,13 +16,13 @@ export const isSet = () => setting('SMTP_URL') !== '' && setting('MAIL_FROM') !=
 const patience = { connectionTimeout: 6_000, greetingTimeout: 6_000, socketTimeout: 8_000 };
 
 /** What can be said by mail: that something waits, or a code that proves an address. */
-export type Knock = { kind: 'urgent' } | { kind: 'code'; code: string };
+export type Knock = { kind: 'urgent' } | { kind: 'desk' } | { kind: 'code'; code: string };
 
 export function letter(knock: Knock, language: Language): { subject: string; text: string } {
   const place = origin() || `http://localhost:${setting('PORT')}`;
   return {
     subject: say(language, 'ui', 'mail.subject'),
-    text: `${say(language, 'ui', `mail.${knock.kind}`, { code: knock.kind === 'code' ? knock.code : '', place: `${place}/desk/mod` })}\n`
+    text: `${say(language, 'ui', `mail.${knock.kind}`, { code: knock.kind === 'code' ? knock.code : '', place: `${place}/desk/${knock.kind === 'desk' ? 'care' : 'mod'}` })}\n`
   };
 }
 

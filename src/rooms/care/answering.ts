@@ -56,3 +56,10 @@ export async function names(providerIds: readonly (string | null)[]): Promise<Ma
   const rows = ids.length ? await asHouse(() => sql<{ id: string; name: string }>`select id, name from care.providers where id = any(${ids}::uuid[])`) : [];
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
+
+/** The working days of those who are still here. */
+export async function days(providerIds: readonly string[]): Promise<Map<string, Days>> {
+  const rows = providerIds.length ? await asHouse(() => sql<Days & { id: string }>`
+    select id, reply_days, working_days, absent_from::text as absent_from, absent_until::text as absent_until from care.providers where id = any(${providerIds as string[]}::uuid[]) and left_at is null`) : [];
+  return new Map(rows.map(({ id, ...rest }) => [id, rest]));
+}

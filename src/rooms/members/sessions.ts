@@ -139,15 +139,15 @@ const asMember = (row: Entered): Member => ({
 
 export type Device = { id: string; deviceWords: string; device: 'shared' | 'own'; madeAt: Date; seenAt: Date };
 
-/** The member's open sessions, newest use first. */
-export const of = (member: Member) => asking(member, () => sql<Device>`
+/** The open sessions of an account, newest use first. */
+export const of = (member: Pick<Account, 'id' | 'looks'>) => asking(member, () => sql<Device>`
   select id, device_words, device, made_at, seen_at from members.sessions
    where member_id = ${member.id} and ends_at > now()
      and seen_at > now() - members.idle_limit(device, ${member.looks.lockAfter || null}::int)
    order by seen_at desc`);
 
-/** Ends one of the member's own sessions. */
-export async function end(member: Member, sessionId: string): Promise<void> {
+/** Ends one of one's own sessions. */
+export async function end(member: Pick<Account, 'id'>, sessionId: string): Promise<void> {
   if (!isUuid(sessionId)) notFound();
   const ended = await asking(member, () => sql`
     update members.sessions set ends_at = now() where id = ${sessionId} and member_id = ${member.id} and ends_at > now() returning id`);

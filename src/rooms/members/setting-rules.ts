@@ -26,3 +26,9 @@ export const appIcon = among(appIcons);
 
 /** Words nobody looks twice at. The member may write one of their own. */
 export const coverWords = ['notes', 'recipes', 'shopping', 'weather'] as const;
+
+/** What a form about reading comfort says. */
+export const comfortOf = (sent: { text: (name: string) => string; all: (name: string) => string[] }): Comfort => {
+  const also = sent.all('also');
+  return { theme: sent.text('theme'), size: sent.text('size'), lines: sent.text('lines'), letters: sent.text('letters'), motion: sent.text('motion'), light: also.includes('light'), calm: also.includes('calm') };
+};

@@ -9,10 +9,10 @@ import { asking, sql } from '#db';
 import { refuse } from '#platform/answers';
 import { isLanguage } from '#platform/words';
 import { appIcon, choices, coverWords, leaveWay, lockTime, type Comfort, type Discretion } from '#members/setting-rules';
-import type { Member } from '#members/members';
+import type { Account, Member } from '#members/members';
 
 /** Keeps how pages look for this member. */
-export const keepComfort = (member: Member, wished: Comfort): Promise<unknown> =>
+export const keepComfort = (member: Pick<Account, 'id'>, wished: Comfort): Promise<unknown> =>
   asking(member, () => sql`
     insert into members.settings (member_id, theme, size, lines, letters, motion, light, calm)
     values (${member.id}, ${choices.theme(wished.theme)}, ${choices.size(wished.size)}, ${choices.lines(wished.lines)},
@@ -54,7 +54,7 @@ export async function appOf(member: Member): Promise<App> {
 
 export const offeredCovers = coverWords;
 
-export async function chooseLanguage(member: Member, language: string): Promise<void> {
+export async function chooseLanguage(member: Pick<Account, 'id'>, language: string): Promise<void> {
   if (!isLanguage(language)) refuse('pages.settings.languageUnknown', 'language');
   await asking(member, () => sql`update members.members set language = ${language} where id = ${member.id}`);
 }

@@ -57,7 +57,3 @@ export async function identityOf(account: Pick<Account, 'id'>): Promise<string> 
     select provider, level from members.identities where member_id = ${account.id} order by used_at desc limit 1`);
   return row ? `${row.provider} ${row.level}`.trim() : 'factor';
 }
-
-/** The language of the pages of an account. */
-export const speak = (account: Pick<Account, 'id'>, language: Language) => asHouse(() => sql`
-  update members.members set language = ${language} where id = ${account.id}`);

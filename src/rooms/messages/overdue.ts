@@ -73,3 +73,25 @@ export async function passOn(providerId: string, now = new Date()): Promise<numb
   }
   return went;
 }
+
+/** Whom a message concerns at work: who answers by its tie, and to whom it went on. For the room that tells them. */
+export const concerned = ({ messageId, conversationId }: { messageId?: string; conversationId?: string }): Promise<string[]> => asHouse(async () =>
+  (await sql<{ id: string }>`
+    with here as (
+      select c.id, c.provider_id, c.tie_id from messages.conversations c
+       where c.id::text = ${conversationId ?? ''} or c.id = (select m.conversation_id from messages.messages m where m.id::text = ${messageId ?? ''})
+    )
+    select provider_id as id from here
+    union select k.to_id from messages.climbs k join here on here.id = k.conversation_id where k.to_id is not null and (k.ends_at is null or k.ends_at > now())`).map(({ id }) => id));
+
+/** With which of these something waits: what they have not opened since it came, or what went past its day unanswered. Feedback counts until it is opened. */
+export const waitingWith = (providerIds: readonly string[]): Promise<Set<string>> => asHouse(async () =>
+  new Set((await sql<{ id: string }>`
+    with theirs as (
+      select c.id, c.provider_id, true as is_own from messages.conversations c where c.provider_id = any(${providerIds as string[]}::uuid[])
+      union
+      select k.conversation_id, k.to_id, false from messages.climbs k where k.to_id = any(${providerIds as string[]}::uuid[]) and (k.ends_at is null or k.ends_at > now())
+    )
+    select distinct t.provider_id as id from theirs t join messages.messages m on m.conversation_id = t.id
+     where m.by = 'member' and m.answered_at is null
+       and (m.due_at <= now() or (t.is_own and m.step <> 'own') or not exists (select from messages.openings o where o.conversation_id = t.id and o.provider_id = t.provider_id and o.opened_at >= m.sent_at))`).map(({ id }) => id)));

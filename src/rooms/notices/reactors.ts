@@ -4,6 +4,7 @@ import type { Event, Reactors } from '#platform/events';
 import * as circles from '#circles/seats';
 import * as hearers from '#forum/hearers';
 import * as meeting from '#gatherings/hearers';
+import * as deskReaches from '#notices/desk-reaches';
 import * as gathering from '#notices/gathering';
 import type { Kind } from '#notices/notice-rules';
 import * as telling from '#notices/telling';
@@ -121,7 +122,11 @@ export const reactors: Reactors = {
   'messages.message.answered': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'message', subject: text(event, 'conversationId'), cause: `message:${text(event, 'messageId')}` })),
   'messages.message.climbed': (event) =>
-    asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'messageClimbed', subject: text(event, 'conversationId'), cause: `messageClimbed:${event.id}` })),
+    asHouse(async () => {
+      await telling.tell([text(event, 'memberId')], { kind: 'messageClimbed', subject: text(event, 'conversationId'), cause: `messageClimbed:${event.id}` });
+      await deskReaches.note(event);
+    }),
+  'messages.message.sent': deskReaches.note,
   'care.tie.ended': (event) =>
     asHouse(() => (event.data.by === 'member' ? Promise.resolve() : telling.tell([text(event, 'memberId')], { kind: 'tie', subject: '', cause: `tie:${text(event, 'tieId')}` }))),
   'members.role.given': (event) =>

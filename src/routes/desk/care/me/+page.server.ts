@@ -1,7 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import * as cookies from '#platform/cookies';
 import { action, page } from '#platform/http';
-import { isLanguage } from '#platform/words';
 import { provider } from '#care/gate';
 import * as providers from '#care/providers';
 import * as accounts from '#members/work-accounts';
@@ -10,7 +9,7 @@ export const load = page(async ({ locals, url }) => {
   const asker = await provider(locals);
   const others = (await providers.colleagues(asker)).filter(({ isMe }) => !isMe);
   return {
-    me: { name: asker.name, role: asker.role, organisation: asker.organisation, checkWord: asker.checkWord, replyDays: asker.replyDays, workingDays: asker.workingDays, from: asker.absentFrom, until: asker.absentUntil, cover: asker.coverId, language: asker.language },
+    me: { name: asker.name, role: asker.role, organisation: asker.organisation, checkWord: asker.checkWord, replyDays: asker.replyDays, workingDays: asker.workingDays, from: asker.absentFrom, until: asker.absentUntil, cover: asker.coverId },
     identity: await accounts.identityOf(asker), others: others.map(({ id, name, role, checkWord }) => ({ id, name: `${name}, ${role} (${checkWord})` })), isSaved: url.searchParams.has('saved')
   };
 });
@@ -23,11 +22,6 @@ export const actions = {
   }),
   away: action(async ({ locals }, sent) => {
     await providers.beAway(await provider(locals), { from: sent.text('from'), until: sent.text('until'), cover: sent.text('cover') });
-    done();
-  }),
-  speak: action(async ({ locals }, sent) => {
-    const wished = sent.text('language');
-    if (isLanguage(wished)) await accounts.speak(await provider(locals), wished);
     done();
   }),
   /** Everything ends at once; a tick says it is meant. */
