@@ -47,7 +47,15 @@ describe('a reply (PEER-1)', () => {
     const code = await begun(ada);
     const before = statements.count;
     await posts.reply(bo, code, saying('counted'));
-    expect(statements.count - before).toBe(3); // a try counted, the words written, the event; a request adds begin, commit and the session
+    expect(statements.count - before).toBe(2); // the words written, the event; a request adds begin, its asker, commit and the session
+  });
+  scene('is refused to whoever writes more than a person can; sent twice it is still the same one', async ({ ada, bo }) => {
+    const code = await begun(ada);
+    const first = await posts.reply(bo, code, saying('one'), 'once-first');
+    for (let n = 1; n < 30; n++) await posts.reply(bo, code, saying(`${n}`));
+    await expect(posts.reply(bo, code, saying('one too many'))).rejects.toMatchObject({ key: 'forum.refused.fast' });
+    expect(await posts.reply(bo, code, saying('one'), 'once-first')).toEqual(first);
+    await posts.reply(ada, code, saying('not mine to wait for'));
   });
   scene('cannot be written across a block, as if there were nothing; the words are kept', async ({ ada, bo, cleo }) => {
     const code = await begun(ada);

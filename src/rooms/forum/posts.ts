@@ -19,7 +19,7 @@ import * as holding from '#forum/holding';
 import { isCode } from '#forum/page-rules';
 import type { Want } from '#forum/thread-rules';
 import * as waiting from '#forum/waiting';
-import { isSecondCopy, onceOf, withinReason, wordsOf, type Words } from '#forum/writing';
+import { inMinutes, isSecondCopy, mostPosts, onceOf, withinReason, wordsOf, type Words } from '#forum/writing';
 
 /** Where a post stands: enough to lead somebody there. */
 export type Place = { code: string; number: number };
@@ -30,7 +30,6 @@ export const reply = (member: Member, code: string, draft: Draft, once = ''): Pr
   return drafts.keeping(member, `reply:${code}`, draft, async () => {
     const words = wordsOf(member, draft);
     const form = onceOf(once);
-    await withinReason(member);
     const waits = await waiting.isAsked(member);
     const isHeld = await holding.isNeeded(words.body, words.language);
     try {
@@ -44,20 +43,23 @@ export const reply = (member: Member, code: string, draft: Draft, once = ''): Pr
 
 const toOf = (draft: Pick<Draft, 'to'>) => (/^[1-9]\d{0,6}$/.test(draft.to) ? Number(draft.to) : null);
 
-/** The thread's row is locked by the update, so two replies in one moment get two numbers. */
+/** The thread's row is locked by the update, so two replies in one moment get two numbers. That there were not too many lately is asked in the same breath (`withinReason` says why not). */
 async function write(member: Member, code: string, words: Words, to: number | null, form: string | null, { waits, isHeld }: { waits: boolean; isHeld: boolean }): Promise<Place> {
   const id = randomUUID();
   const [post] = await sql<Place & { threadId: string }>`
-    with t as (
+    with mine as materialized (select members.my_personas() as ids), lately as materialized (
+      select count(*) as written from (
+        select from forum.posts where persona_id = any((select ids from mine)::uuid[]) and created_at > now() - make_interval(mins => ${inMinutes}) limit ${mostPosts}) p
+    ), t as (
       update forum.threads
          set last_number = last_number + 1, last_at = now(),
-             answered_at = coalesce(answered_at, case when coalesce(persona_id <> all(members.my_personas()), true) then now() end),
-             host_answered_at = coalesce(host_answered_at, case when ${Boolean(asHost(member))} and coalesce(persona_id <> all(members.my_personas()), true) then now() end)
-       where code = ${code} and deleted_at is null and closed_at is null
-         and (hidden_at is null or persona_id = any(members.my_personas()) and exists (select from forum.kept_back w join forum.posts f on f.id = w.post_id where f.thread_id = threads.id and f.number = 1))
+             answered_at = coalesce(answered_at, case when coalesce(persona_id <> all((select ids from mine)::uuid[]), true) then now() end),
+             host_answered_at = coalesce(host_answered_at, case when ${Boolean(asHost(member))} and coalesce(persona_id <> all((select ids from mine)::uuid[]), true) then now() end)
+       where code = ${code} and deleted_at is null and closed_at is null and (select written from lately) < ${mostPosts}
+         and (hidden_at is null or persona_id = any((select ids from mine)::uuid[]) and exists (select from forum.kept_back w join forum.posts f on f.id = w.post_id where f.thread_id = threads.id and f.number = 1))
          and board_id not in (select id from forum.boards where closed_at is not null)
          and coalesce(persona_id not in (select members.blocked()), true)
-         and not exists (select from forum.posts where persona_id = any(members.my_personas()) and once = ${form}::text)
+         and not exists (select from forum.posts where persona_id = any((select ids from mine)::uuid[]) and once = ${form}::text)
          and members.persona_in(space) is not null
       returning id, code, last_number, space, audience
     ), p as (
@@ -70,7 +72,7 @@ async function write(member: Member, code: string, words: Words, to: number | nu
       delete from forum.drafts where member_id = ${member.id} and place = 'reply:' || ${code} and exists (select from t)
     )
     select id as thread_id, code, last_number as number from t`;
-  if (!post) return (await written(member, form)) ?? whyNot(code);
+  if (!post) return (await written(member, form)) ?? whyNot(member, code);
   if (waits) await waiting.keepBack(id);
   if (isHeld) await holding.keep(id);
   await announce('forum.post.published', { postId: id, threadId: post.threadId });
@@ -86,7 +88,8 @@ async function written(member: Member, form: string | null): Promise<Place | und
 }
 
 /** Why a reply cannot be written here. Across a block it looks as if there were nothing. */
-async function whyNot(code: string): Promise<never> {
+async function whyNot(member: Member, code: string): Promise<never> {
+  await withinReason(member);
   const [thread] = await sql<{ isTakenBack: boolean }>`
     select deleted_at is not null as is_taken_back from forum.threads
      where code = ${code} and coalesce(persona_id not in (select members.blocked()), true)`;

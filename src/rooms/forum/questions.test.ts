@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { asHouse, asking, sql } from '#db';
+import { asHouse, asking, sql, statements } from '#db';
 import { Refusal } from '#platform/answers';
 import { foldName } from '#members/name-rules';
 import { emptyDraft } from '#forum/draft-rules';
@@ -24,6 +24,14 @@ describe('the question before words are sent', () => {
     const next = draft('Rain again in Whitby.');
     expect(words(await questions.before(ada, 'new', next))).toEqual(['Whitby']);
     expect(await questions.before(bo, 'new', next)).toBeUndefined();
+  });
+  scene('asks the database for earlier words only where there is something to add them to', async ({ ada }) => {
+    const counted = async (text: string) => {
+      const before = statements.count;
+      await questions.before(ada, 'new', draft(text));
+      return statements.count - before;
+    };
+    expect([await counted('I slept. The cat slept.'), await counted('Rain again in Whitby.')]).toEqual([0, 1]);
   });
   scene('leaves out what was taken back, and the post that is being changed', async ({ ada }) => {
     const { code } = await threads.begin(ada, draft('They say it is myasthenia gravis.'), 'once-ada-2');

@@ -20,43 +20,44 @@ import { tidy, tidyLine } from '#forum/text-rules';
 
 export type Asked = { identity: Question | undefined; isAdvice: boolean };
 
-/** How much of what somebody wrote here before is read: their newest. */
-const mostEarlier = 50;
-
 const fieldsOf = (draft: Draft): Field[] => [{ name: 'title', text: tidyLine(draft.title.slice(0, 2_000)) }, { name: 'text', text: tidy(draft.text.slice(0, 100_000)) }].filter(({ text }) => text);
 const languageOf = (member: Member, draft: Draft) => (isLanguage(draft.language) ? draft.language : member.language);
 
-/** What the author wrote in the space a place belongs to, the newest first; without the post that is being changed. */
-export function earlier(member: Member, place: string): Promise<string[]> {
+/** The last fifty texts of the author in the space a place belongs to, the newest first; without the post that is being changed. Who they are there is asked once, not for each post of the house. */
+export async function earlier(member: Member, place: string): Promise<string[]> {
   const [kind = '', subject = ''] = place.split(':');
   const post = kind === 'edit' && isUuid(subject) ? subject : null;
-  return asking(member, async () => (await sql<{ text: string }>`
+  const texts = await asking(member, () => sql<{ text: string }>`
+    with me as materialized (
+      select members.persona_in(coalesce(
+               (select space from forum.threads where code = ${kind === 'reply' ? subject : null}::text),
+               (select space from forum.boards where code = ${kind === 'new' || kind === 'few' ? subject : null}::text),
+               (select space from forum.posts where id = ${post}::uuid), 'forum')) as id
+    )
     select case when p.number = 1 then t.title || E'\n' || p.body else p.body end as text
       from forum.posts p join forum.threads t on t.id = p.thread_id
-     where p.persona_id = members.persona_in(coalesce(
-             (select space from forum.threads where code = ${kind === 'reply' ? subject : null}::text),
-             (select space from forum.boards where code = ${kind === 'new' || kind === 'few' ? subject : null}::text),
-             (select space from forum.posts where id = ${post}::uuid), 'forum'))
-       and p.deleted_at is null and p.id is distinct from ${post}::uuid
-     order by p.created_at desc limit ${mostEarlier}`).map(({ text }) => text));
+     where p.persona_id = (select id from me) and p.deleted_at is null and p.id is distinct from ${post}::uuid
+     order by p.created_at desc limit 50`);
+  return texts.map(({ text }) => text);
 }
 
 /** Which of these names people go by where the asker may read: a name here is no clue. */
-const goneBy = (member: Member, names: string[]): Promise<string[]> =>
-  asking(member, async () => {
-    const folded = names.map(foldName);
-    const known = (await sql<{ name: string }>`select name_folded as name from members.faces where name_folded = any(${folded}::text[])`).map(({ name }) => name);
-    return names.filter((_, at) => known.includes(folded[at]!));
-  });
+async function goneBy(member: Member, names: string[]): Promise<string[]> {
+  const folded = names.map(foldName);
+  const known = await asking(member, () => sql<{ name: string }>`select name_folded as name from members.faces where name_folded = any(${folded}::text[])`);
+  return names.filter((_, at) => known.some(({ name }) => name === folded[at]));
+}
 
 async function identity(member: Member, place: string, draft: Draft, isSure: boolean): Promise<Question | undefined> {
   const fields = fieldsOf(draft);
   const language = languageOf(member, draft);
-  const alone = lookAt(fields, { language });
+  const alone = lookAt(fields, { language, known: [member.name] });
   if (isSure && !alone.mustChange) return undefined;
   const named = alone.clues.filter(({ kind }) => kind === 'name' || kind === 'other-person' || kind === 'handle').map(({ words }) => words.replace(/^@/, ''));
-  const known = [member.name, ...(named.length ? await goneBy(member, named) : [])];
-  const question = questionOf(fields, lookAt(fields, { language, known, previous: isSure ? [] : await earlier(member, place) }), isSure);
+  const known = named.length ? await goneBy(member, named) : [];
+  const previous = alone.mayAddUp && !isSure ? await earlier(member, place) : [];
+  const looked = known.length || previous.length ? lookAt(fields, { language, known: [member.name, ...known], previous }) : alone;
+  const question = questionOf(fields, looked, isSure);
   for (const kind of new Set(question?.clues.map((clue) => clue.kind))) count(`identity_question_${kind.replaceAll('-', '_')}`);
   return question;
 }

@@ -16,8 +16,8 @@ import { render } from '#forum/text';
 export type Words = { body: string; html: string; about: About[]; language: Language };
 
 /** Generous: somebody in need may write a lot. It only stops machines. */
-const mostPosts = 30;
-const inMinutes = 10;
+export const mostPosts = 30;
+export const inMinutes = 10;
 
 /** A draft's text as it will be kept, or the reason why not. */
 export function wordsOf(member: Member, draft: Draft): Words {

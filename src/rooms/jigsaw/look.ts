@@ -34,7 +34,11 @@ export type Clue = {
   safer: string | null;
   mustChange: boolean;
 };
-export type Looked = { nudge: boolean; mustChange: boolean; kinds: Kind[]; clues: Clue[] };
+export type Looked = {
+  nudge: boolean; mustChange: boolean; kinds: Kind[]; clues: Clue[];
+  /** There are small clues: only then can the author's earlier texts change the answer. */
+  mayAddUp: boolean;
+};
 export type Looking = {
   text: string; language: Language;
   /** The author's own earlier texts in this space. */
@@ -138,7 +142,8 @@ export function look({ text, language, previous = [], known = [] }: Looking): Lo
   const found = cluesIn(text, language, names);
   const alone = found.filter((one) => one.alone);
   const pair = paired(found);
-  const earlier = found.some(isCounted) ? previousClues(previous, language, names) : { found: [], said: new Set<string>() };
+  const mayAddUp = found.some(isCounted);
+  const earlier = mayAddUp ? previousClues(previous, language, names) : { found: [], said: new Set<string>() };
   const counted = together(found, earlier.found, earlier.said, text);
   const worth = found.filter((one) => alone.includes(one) || pair.includes(one) || counted.includes(one));
   const clues = worth.map((one) => {
@@ -150,7 +155,7 @@ export function look({ text, language, previous = [], known = [] }: Looking): Lo
   });
   const kinds: Kind[] = [...new Set(clues.map(({ kind }) => kind))];
   if (counted.length || pair.length) kinds.push('combination');
-  return { nudge: clues.length > 0, mustChange: clues.some(({ mustChange }) => mustChange), kinds, clues };
+  return { nudge: clues.length > 0, mustChange: clues.some(({ mustChange }) => mustChange), kinds, clues, mayAddUp };
 }
 
 const contact = new Set<Kind>(['email', 'phone', 'address', 'postcode', 'handle']);
