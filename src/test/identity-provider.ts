@@ -21,15 +21,15 @@ export async function identityProvider(port: number, clients: NonNullable<Config
   let lie: { change: (claims: JWTPayload) => JWTPayload; key: CryptoKey } | undefined;
   const provider = new Provider(issuer, {
     clients, acrValues: levels, extraParams: ['vtr'],
-    enabledJWA: { idTokenSigningAlgValues: [alg as 'RS256'], clientAuthSigningAlgValues: [alg as 'RS256'] }, scopes: ['openid', 'profile', 'no_pid'], pkce: { required: () => true },
+    enabledJWA: { idTokenSigningAlgValues: [alg as 'RS256'], clientAuthSigningAlgValues: [alg as 'RS256'] }, scopes: ['openid', 'profile', 'no_pid', 'helseid://scopes/identity/security_level'], pkce: { required: () => true },
     jwks: { keys: [{ ...(await exportJWK(privateKey)), alg, use: 'sig', kid: 'one' }] },
-    claims: { openid: ['sub'], profile: ['birthdate', 'name'], acr: null, no_pid: [] },
+    claims: { openid: ['sub'], profile: ['birthdate', 'name'], acr: null, no_pid: [], 'helseid://scopes/identity/security_level': [] },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },
     findAccount: (_, accountId) => ({ accountId, claims: () => ({ sub: accountId, name: 'A Real Name', birthdate: `${/born-(\d{4})/.exec(accountId)?.[1] ?? '1980'}-05-17` }) }),
     loadExistingGrant: async ({ oidc }) => {
       const grant = new oidc.provider.Grant({ clientId: oidc.client!.clientId, accountId: oidc.session!.accountId! });
-      grant.addOIDCScope('openid profile no_pid');
+      grant.addOIDCScope('openid profile no_pid helseid://scopes/identity/security_level');
       await grant.save();
       return grant;
     }
@@ -62,4 +62,22 @@ export async function identityProvider(port: number, clients: NonNullable<Config
     twist: (change, key = privateKey) => (lie = change && { change, key }),
     close: () => new Promise((closed) => { server.close(() => closed()); server.closeAllConnections(); })
   };
+}
+
+/** Through the provider's own pages, as a browser goes: ends with the query it sends back to us, at `back`. */
+export async function through(address: string, who: string, { level = 'high', stop = false, back = ':4999/' } = {}): Promise<string> {
+  const jar = new Map<string, string>();
+  const visit = async (url: string, body?: URLSearchParams) => {
+    const answer = await fetch(url, { method: body ? 'POST' : 'GET', redirect: 'manual', headers: { cookie: [...jar].map((pair) => pair.join('=')).join('; ') }, ...(body && { body }) });
+    for (const line of answer.headers.getSetCookie()) jar.set(...(line.split(';')[0]!.split(/=(.*)/s).slice(0, 2) as [string, string]));
+    return answer;
+  };
+  for (let url = address, answer = await visit(url); ; ) {
+    if (answer.status === 200) answer = await visit(url, new URLSearchParams(stop ? { stop: 'yes' } : { who, level }));
+    const to = answer.headers.get('location');
+    if (!to) throw new Error(`${answer.status} ${await answer.text()}`);
+    url = new URL(to, url).href;
+    if (url.includes(back)) return new URL(url).search;
+    answer = await visit(url);
+  }
 }

@@ -5,7 +5,7 @@ import { generateKeyPair } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { asHouse, disconnect, sql } from '#db';
 import { NotFound } from '#platform/answers';
-import { identityProvider, type Liar } from '#test/identity-provider';
+import { identityProvider, through, type Liar } from '#test/identity-provider';
 import { freePort } from '#test/running';
 import { scene } from '#test/scene';
 import { arrive } from '#members/arrivals';
@@ -51,24 +51,6 @@ afterEach(() => {
 });
 
 const wish = { device: 'own' as const, next: '/talk', address: '192.0.2.7' };
-
-/** Through the provider's own pages, as a browser goes: ends with the query it sends back to us. */
-async function through(address: string, who: string, { level = 'high', stop = false } = {}): Promise<string> {
-  const jar = new Map<string, string>();
-  const visit = async (url: string, body?: URLSearchParams) => {
-    const answer = await fetch(url, { method: body ? 'POST' : 'GET', redirect: 'manual', headers: { cookie: [...jar].map((pair) => pair.join('=')).join('; ') }, ...(body && { body }) });
-    for (const line of answer.headers.getSetCookie()) jar.set(...(line.split(';')[0]!.split(/=(.*)/s).slice(0, 2) as [string, string]));
-    return answer;
-  };
-  for (let url = address, answer = await visit(url); ; ) {
-    if (answer.status === 200) answer = await visit(url, new URLSearchParams(stop ? { stop: 'yes' } : { who, level }));
-    const to = answer.headers.get('location');
-    if (!to) throw new Error(`${answer.status} ${await answer.text()}`);
-    url = new URL(to, url).href;
-    if (url.includes(':4999/')) return new URL(url).search;
-    answer = await visit(url);
-  }
-}
 
 /** Out and back as one person. */
 async function travel(provider = ours(), who = `kari-born-1980-${randomUUID()}`, how: { level?: string; stop?: boolean } = {}, member?: Member) {

@@ -6,6 +6,7 @@ import { ownPath } from '#platform/http';
 import * as identities from '#members/identities';
 import * as providers from '#members/providers';
 import * as sessions from '#members/sessions';
+import { isWorkAccount } from '#members/work-accounts';
 import * as vault from '#vault/vault';
 import { enter, from } from '../../../entering.ts';
 
@@ -23,7 +24,7 @@ export const GET: RequestHandler = async (event) => {
   if (back.as === 'new') redirect(303, `/join${back.next ? `?next=${encodeURIComponent(back.next)}` : ''}`);
   cookies.forgetTrip(jar);
   const memberId = back.as === 'member' ? back.memberId : locals.member!.id;
-  if (back.adult && vault.isThere()) await vault.put({ id: memberId }, { adult: true }, { source: provider.id, level: back.level });
+  if (back.adult && vault.isThere() && !isWorkAccount(memberId)) await vault.put({ id: memberId }, { adult: true }, { source: provider.id, level: back.level });
   if (back.as === 'added') redirect(303, ownPath(back.next));
   return enter(event, await sessions.begin(back.memberId, back.device, from(event, back.device).deviceWords, { factor: back.isStrong, instead: jar.get(cookies.session) }), back.device, back.next);
 };
