@@ -19,6 +19,7 @@ import * as learning from '#learning/seed';
 import * as measures from '#measures/seed';
 import * as messages from '#messages/seed';
 import * as desk from '#safety/seed';
+import * as toolbox from '#toolbox/seed';
 import { foldName } from '#members/name-rules';
 import { code, join as joinAs, makeSeed } from '#members/members';
 import type { Member, Role } from '#members/members';
@@ -129,11 +130,22 @@ async function fillAnswers(personas: ReadonlyMap<string, string>): Promise<void>
   await measures.fill({ id: heron!.id, personaId }, new Date());
 }
 
-/** A nurse beside the community, to whom one of them has said yes. */
+/** A nurse beside the community, to whom some of them have said yes. */
 async function fillCare(personas: ReadonlyMap<string, string>): Promise<void> {
-  const [heron] = await sql<{ id: string }>`select member_id as id from members.personas where id = ${personas.get('quiet-heron')!}`;
-  await care.fill({ id: heron!.id } as Member, demoPass);
-  await messages.fill({ id: heron!.id, language: 'en' } as Member);
+  const memberOf = async (key: string) => (await sql<{ id: string }>`select member_id as id from members.personas where id = ${personas.get(key)!}`)[0]!;
+  const [heron, ash, willow] = [await memberOf('quiet-heron'), await memberOf('ash'), await memberOf('willow')];
+  const { goal, sheet } = await toolbox.fill(heron);
+  await toolbox.notes(ash);
+  const [month, long] = [{ days: '30' }, { days: '90' }];
+  await care.fill([
+    { member: heron, knownAs: 'Kari', daysAgo: 12, shares: [
+      { kind: 'week', ...month }, { kind: 'check-ins-body', ...month }, { kind: 'notes-picture', ...month }, { kind: 'items', ...long }, { kind: 'goal', thing: goal, ...long },
+      { kind: 'measure-result', thing: 'phq-8', withAnswers: true, ...month }, { kind: 'questions', thing: sheet, ...month }
+    ] },
+    { member: ash, knownAs: 'Tove from Wednesdays', daysAgo: 4, shares: [{ kind: 'check-ins-mind', ...month }, { kind: 'notes-picture', ...month }] },
+    { member: willow, knownAs: 'Jon', daysAgo: 30, shares: [] }
+  ], demoPass);
+  await messages.fill({ id: heron.id, language: 'en' } as Member);
 }
 
 /** What visitors may read on the look-round page: their authors agreed, and the steward chose them. */

@@ -24,11 +24,13 @@ async function measured(grant: grants.Grant<'measure-result'>): Promise<Shown> {
 /** As the JSON form says it: a result in words, and each question with what was chosen where that is shared. */
 export function content(shown: Shown, language: Language): Record<string, unknown> {
   const { kind: _, ...rest } = shown;
+  const wordsOf = (says: string) => say(language, 'measures', `says.${says}`);
+  if (shown.kind === 'questions') return { ...rest, results: shown.results.map(({ says, ...one }) => ({ ...one, words: wordsOf(says) })) };
   if (shown.kind !== 'measure-result') return rest;
   return {
     ...rest,
     results: shown.results.map(({ at, total, says, given }) => ({
-      at, total, words: say(language, 'measures', `says.${says}`),
+      at, total, words: wordsOf(says),
       ...(given && { answers: results.answered(shown.instrument, given, language).map(({ text, chosen, options }) => ({ question: text, answer: options.find(({ value }) => String(value) === chosen)?.text ?? null, value: /^\d+$/.test(chosen ?? '') ? Number(chosen) : null })) })
     }))
   };
