@@ -14,7 +14,7 @@ export const allRoutes = () =>
     .map((file) => `/${file.split('/').filter((part) => !/^\(.*\)$|^\+page/.test(part)).join('/')}`)
     .sort();
 
-type Place = 'rung' | 'heldCircle' | 'circle' | 'otherCircle' | 'theirLine' | 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way' | 'tie' | 'patient' | 'shared' | 'careInvitation' | 'gathering' | 'hosted' | 'met' | 'conversation' | 'goal';
+type Place = 'rung' | 'ending' | 'heldCircle' | 'circle' | 'otherCircle' | 'theirLine' | 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way' | 'tie' | 'patient' | 'shared' | 'careInvitation' | 'gathering' | 'hosted' | 'met' | 'conversation' | 'goal';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
 type Route = { for: 'all' | 'member' | 'half' | 'locked' | 'host' | 'moderator' | 'steward' | 'provider' | 'developer'; param?: Place; among?: string[] };
 
@@ -25,7 +25,7 @@ export const routes: Record<string, Route> = {
   '/sign-in/second': { for: 'half' }, '/lock': { for: 'locked' }, // e2e/leave-in-a-hurry.spec.ts looks at it
   '/today': { for: 'member' }, '/agree': { for: 'member' }, '/welcome': { for: 'member' }, '/practice': { for: 'member', among: ['', '?step=2', '?step=3', '?step=4', '?step=5', '?step=6'] },
   '/meet': { for: 'member' }, '/meet/[code]': { for: 'member', param: 'group' }, '/meet/[code]/join': { for: 'member', param: 'otherGroup' }, '/meet/[code]/new': { for: 'member', param: 'group' },
-  '/meet/[code]/few': { for: 'member', param: 'group' },
+  '/meet/[code]/few': { for: 'member', param: 'group' }, '/meet/[code]/later': { for: 'member', param: 'ending' },
   '/meet/[code]/plan': { for: 'member', param: 'group' }, '/meet/calendar': { for: 'member' },
   '/meet/g/[code]': { for: 'member', param: 'gathering' }, '/meet/g/[code]/known': { for: 'member', param: 'gathering' }, '/meet/g/[code]/before': { for: 'member', param: 'gathering' }, '/meet/g/[code]/invite': { for: 'member', param: 'gathering' },
   '/meet/g/[code]/call': { for: 'member', param: 'rung' }, '/meet/g/[code]/room': { for: 'member', param: 'rung' },
@@ -175,6 +175,8 @@ async function found(): Promise<Record<Place, string>> {
     reason: 'dangerSelf', consent: 'cannot', basis: 'uk-vital', fields: 'phone', why: 'Only so that there is a page to look at.', pass: 'the demo sentence of myrull'
   })).headers().location ?? '', /glass\/([\w-]+)/) || inside(await read(myrull, '/desk/mod/glass'), /\/desk\/mod\/glass\/([\w-]+)/); // another worker may have asked
   const meet = await read(heron, '/meet');
+  const ending = inside(meet, /\/meet\/(\w+)"[^>]*>The harbour wall/);
+  await send(iben, '/desk/admin/places?/ends', { code: ending, endsOn: new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10) });
   await send(heron, '/wrong', { kind: 'wrong', topic: 'technical', words: 'A draft was lost.' });
   const harm = inside(await read(lee, '/desk/mod/register'), /\/desk\/mod\/register\/([\w-]{36})/);
   const checkIn = inside((await send(heron, '/space/note?/save', { body: '2', mind: '4', words: 'Rain.' })).headers().location ?? '', /saved=([\w-]+)/);
@@ -195,7 +197,7 @@ async function found(): Promise<Record<Place, string>> {
   const circle = inside(circles, /\/talk\/c\/(\w+)"[^>]*>Quiet hour/);
   const care = await atTheClinic(heron, iben, sheet);
   const places = {
-    rung, circle, heldCircle: inside(circles, /\/talk\/c\/(\w+)"[^>]*>Still here/), otherCircle: inside(circles, /\/talk\/c\/(\w+)"[^>]*>Half of what/), theirLine: inside(await read(heron, `/talk/c/${circle}/live`), /\/report\/line\/([\w-]+)/),
+    rung, ending, circle, heldCircle: inside(circles, /\/talk\/c\/(\w+)"[^>]*>Still here/), otherCircle: inside(circles, /\/talk\/c\/(\w+)"[^>]*>Half of what/), theirLine: inside(await read(heron, `/talk/c/${circle}/live`), /\/report\/line\/([\w-]+)/),
     ...care,
     way,
     gathering: inside(meet, /\/meet\/g\/(\w+)"[^>]*>Coffee and a sit-down/), hosted: inside(meet, /\/meet\/g\/(\w+)"[^>]*>As far as the bench/), met: inside(meet, /\/meet\/g\/(\w+)\/after/),

@@ -13,7 +13,7 @@ import { cpu, residentMb, type Processes } from './measure.ts';
 type Seat = { token: string; code: string; session: string };
 const inRoom = 200;
 
-/** Rooms of two hundred, all of them open. A talk seats more than a circle: the seats are made here, not taken. */
+/** Talks of two hundred, all of them open. The seats are made here, not taken. */
 async function seats(url: string, many: number): Promise<Seat[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -21,8 +21,8 @@ async function seats(url: string, many: number): Promise<Seat[]> {
   await client.query(`begin; select set_config('app.asker', 'house', true)`);
   for (let at = 0; at < many; at += inRoom) {
     const [space, circle, session, code] = [randomUUID(), randomUUID(), randomUUID(), `room${at}`];
-    await client.query(`insert into members.spaces (id, code, kind, name) values ($1, $2, 'circle', 'A talk')`, [space, code]);
-    await client.query(`insert into circles.circles (id, space_id, code, kind, name, most) values ($1, $2, $3, 'circle', 'A talk', 12)`, [circle, space, code]);
+    await client.query(`insert into members.spaces (id, code, kind, name) values ($1, $2, 'cafe', 'A talk')`, [space, code]);
+    await client.query(`insert into circles.circles (id, space_id, sitting_id, code, kind, name, most) values ($1, $2, gen_random_uuid(), $3, 'talk', 'A talk', 210)`, [circle, space, code]);
     await client.query(`insert into circles.sessions (id, circle_id, number, starts_at, minutes, opened_at, slow) values ($1, $2, 1, now(), 180, now(), 0)`, [session, circle]);
     const here = Math.min(inRoom, many - at);
     const tokens = Array.from({ length: here }, () => randomBytes(32).toString('base64url'));

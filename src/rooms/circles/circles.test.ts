@@ -5,6 +5,7 @@ import type { Cast } from '#test/cast';
 import { opening, seated } from '#test/circle';
 import { scene } from '#test/scene';
 import * as circles from '#circles/circles';
+import * as clock from '#circles/clock';
 import * as seats from '#circles/seats';
 import * as sessions from '#circles/sessions';
 import * as things from '#circles/things';
@@ -121,6 +122,16 @@ describe('a circle (PEER-27, ID-6)', () => {
     expect(await circles.one(hanna, code)).toMatchObject({ myRole: 'member' });
     await endings.keepAsAlumni(ada, code);
     expect(await circles.one(cleo, code)).toMatchObject({ kind: 'alumni', door: 'open' });
+  });
+  scene('goes on by itself when its day is over and two have offered, and ends when not (MEET-9)', async (cast) => {
+    const { ada, bo, hanna } = cast;
+    const [kept, over] = [await seated(cast, { kind: 'course', most: '6' }), await circles.open(cast.iben, { ...opening, kind: 'course', name: 'Nobody' }, 'UTC')];
+    for (const one of [ada, bo]) await seats.offerToHold(one, kept, true);
+    await asHouse(() => sql`update circles.circles set ends_on = current_date - 1`);
+    for (let twice = 0; twice < 2; twice++) await clock.end();
+    expect(await circles.one(ada, kept)).toMatchObject({ kind: 'circle', myRole: 'host', hosts: 2, endedAt: null, endsOn: null });
+    expect(await circles.one(hanna, kept)).toMatchObject({ myRole: 'member' });
+    await expect(circles.one(ada, over.code)).rejects.toBeInstanceOf(NotFound);
   });
   scene('is where one may ask some people to be with one in something; nobody else learns of it (PEER-13)', async (cast) => {
     const code = await seated(cast);

@@ -1,5 +1,6 @@
 /** What time does here. */
 import { asHouse, sql } from '#db';
+import { enoughHosts } from '#circles/circle-rules';
 import { keptHours } from '#circles/lines';
 
 /** Rooms whose time is over close by themselves, with the number of those who came. */
@@ -20,8 +21,20 @@ export const forget = () => asHouse(async () => {
        and not exists (select from circles.sessions s where s.circle_id = c.id and s.starts_at > now() - interval '8 days') and not exists (select from circles.lines l where l.circle_id = c.id)`;
 });
 
-/** What has come to its end, ends. Those who sat there still find it, and go when they like. */
-export const end = () => asHouse(() => sql`update circles.circles set ended_at = now() where ended_at is null and ends_on < current_date`);
+/**
+ * What has come to its end: where two of those who sit there offered to hold
+ * it, it goes on with them; otherwise it ends. Those who sat there still find
+ * it, and go when they like.
+ */
+export const end = () => asHouse(async () => {
+  const goOn = await sql<{ id: string }>`
+    update circles.circles c set kind = 'circle', weeks = null, ends_on = null
+     where c.ended_at is null and c.ends_on < current_date and (select count(*) from circles.seats s where s.circle_id = c.id and s.wants = 'host') >= ${enoughHosts} returning c.id`;
+  await sql`
+    update circles.seats set role = case when wants = 'host' then 'host' else 'member' end, wants = ''
+     where circle_id = any(${goOn.map(({ id }) => id)}::uuid[]) and (wants = 'host' or role = 'host')`;
+  return sql`update circles.circles set ended_at = now() where ended_at is null and ends_on < current_date`;
+});
 
 export const clocks = [
   { name: 'circles.close-rooms', every: '* * * * *', run: async () => void (await closeRooms()) },

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
 import * as clock from '#gatherings/clock';
+import * as hearers from '#gatherings/hearers';
 import * as hosting from '#gatherings/hosting';
 import * as plans from '#gatherings/plans';
 import * as seed from '#gatherings/seed';
@@ -245,6 +246,27 @@ describe('a date', () => {
     expect((await sittings.one(ada, code, 2)).hosts).toEqual(['grey bo']);
     expect(await hosting.cannotCome(bo, code)).toEqual({ isOff: true });
     expect((await sittings.one(ada, code, 2)).isOff).toBe(true);
+  });
+  scene('is off at once when the hosts fall ill an hour before, and when the venue closes; everybody with a seat is told, once (MEET-12)', async ({ ada, bo, cleo, hanna, iben }) => {
+    const tables = [await table([hanna, bo], [ada, cleo], iben), await table([hanna, bo], [ada, cleo], iben, {}, true, 'cafe', 'plain')] as const;
+    await asHouse(() => sql`update gatherings.sittings set starts_at = now() + interval '1 hour', ends_at = now() + interval '3 hours'`);
+    for (const { code } of tables) await seats.take(ada, code);
+    expect([await hosting.cannotCome(hanna, tables[0].code), await hosting.cannotCome(bo, tables[0].code)]).toEqual([{ isOff: false }, { isOff: true }]);
+    for (let twice = 0; twice < 2; twice++) await hosting.cancel(hanna, tables[1].code, 'closed');
+    expect((await events('gatherings.sitting.cancelled')).map(({ sittingId }) => sittingId)).toEqual(tables.map(({ sittingId }) => sittingId));
+    for (const [at, why] of [[0, 'ill'], [1, 'closed']] as const) {
+      expect(await sittings.one(ada, tables[at].code, 2)).toMatchObject({ isOff: true, why });
+      expect((await hearers.ofSitting(tables[at].sittingId))!.memberIds.sort()).toEqual([ada.id, bo.id, hanna.id].sort());
+      await expect(seats.take(cleo, tables[at].code)).rejects.toEqual(refusal('off'));
+    }
+  });
+  scene('is held by nobody with a name like a host’s: not on coming in, not later; a host may take another of their own (decision 9)', async ({ ada, bo, hanna, iben }) => {
+    const { place, here } = await table([hanna, bo], [ada], iben);
+    const [own, guest] = [await here(hanna), await here(ada)];
+    for (const name of ['grey hanna', 'Grey Hanna', 'greyhanna', 'grey hanna2', 'gr\u0435y hanna']) expect(await hosting.isLikeHost(place, name), name).toBe(true);
+    expect(await hosting.isLikeHost(place, own.name, guest.personaId)).toBe(true);
+    expect(await hosting.isLikeHost(place, 'Quite Different')).toBe(false);
+    expect(await hosting.isLikeHost(place, 'Hanna Harbour', own.personaId)).toBe(false);
   });
   scene('whose hosts have left is called off by the clock', async ({ ada, bo, hanna, iben }) => {
     const { code, sittingId } = await table([hanna, bo], [ada], iben);

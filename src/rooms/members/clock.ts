@@ -1,6 +1,7 @@
 /** What time does to ways in: sessions, challenges and counted tries are forgotten; whoever leaves is gone when their days are over. */
 import { asHouse, sql } from '#db';
 import * as tries from '#platform/tries';
+import * as endings from '#members/endings';
 import * as identities from '#members/identities';
 import * as leaving from '#members/leaving';
 import * as passkeys from '#members/passkeys';
@@ -27,6 +28,8 @@ export const clocks: { name: string; every: string; run: () => Promise<void> }[]
   { name: 'members.lock', every: '*/10 * * * *', run: async () => {
     while (await sealing.lockAnew()) { /* until all are */ }
   } },
+  // A little after midnight, so that the day that was said is a whole one.
+  { name: 'members.endings', every: '11 1 * * *', run: async () => void (await endings.settle(new Date(Date.now() - 86_400_000).toISOString().slice(0, 10))) },
   { name: 'members.leaving', every: '*/15 * * * *', run: async () => {
     await leaving.sweep();
   } }

@@ -103,7 +103,7 @@ const write = async (member: Member, space: string, name: string, seed: string |
 /** The space behind a code, if it takes people in. One enters a circle by taking a seat, never by its code alone. */
 async function openSpace(place: string, isSeated: boolean): Promise<{ id: string; kind: Apart }> {
   const [space] = await sql<{ id: string; kind: Apart }>`
-    select id, kind from members.spaces where code = ${place} and closed_at is null and (kind = 'circle') = ${isSeated}::boolean`;
+    select id, kind from members.spaces where code = ${place} and closed_at is null and alumni_at is null and (kind = 'circle') = ${isSeated}::boolean`;
   return space ?? notFound();
 }
 

@@ -22,6 +22,10 @@ export type Space = {
   area: string | null;
   language: string;
   closedAt: Date | null;
+  /** When its time ends, once a steward has said so; and what it is since: carried on by those in it, or kept to come back to. */
+  endsOn: string | null;
+  isCarried: boolean;
+  isAlumni: boolean;
   /** The asker's name there, if they have one. */
   mine: string | null;
 };
@@ -32,18 +36,18 @@ export type Space = {
  * in the list tells nothing.
  */
 export const all = (member: Member, least: number) => asking(member, () => sql<Space>`
-  select s.code, s.kind, s.name, s.about, s.region, a.area, s.language, s.closed_at, f.name as mine
+  select s.code, s.kind, s.name, s.about, s.region, a.area, s.language, s.closed_at, s.ends_on::text, s.carried_at is not null as is_carried, s.alumni_at is not null as is_alumni, f.name as mine
     from members.spaces s
     cross join lateral (select members.area_of(s.id, ${least}::int) as area) a
     left join members.faces f on f.persona_id = members.persona_in(s.id::text)
-   where s.kind <> 'circle' and (s.closed_at is null or f.name is not null)
+   where s.kind <> 'circle' and (s.closed_at is null and s.alumni_at is null or f.name is not null)
    order by s.kind desc, lower(a.area) nulls last, lower(s.name), s.code`);
 
 export async function one(member: Member, place: string, least: number): Promise<Space> {
   const [space] = await asking(member, () => sql<Space>`
-    select s.code, s.kind, s.name, s.about, s.region, members.area_of(s.id, ${least}::int) as area, s.language, s.closed_at, f.name as mine
+    select s.code, s.kind, s.name, s.about, s.region, members.area_of(s.id, ${least}::int) as area, s.language, s.closed_at, s.ends_on::text, s.carried_at is not null as is_carried, s.alumni_at is not null as is_alumni, f.name as mine
       from members.spaces s left join members.faces f on f.persona_id = members.persona_in(s.id::text)
-     where s.code = ${place} and s.kind <> 'circle' and (s.closed_at is null or f.name is not null)`);
+     where s.code = ${place} and s.kind <> 'circle' and (s.closed_at is null and s.alumni_at is null or f.name is not null)`);
   return space ?? notFound();
 }
 
@@ -92,11 +96,11 @@ export const reopen = (_steward: Steward, place: string) => asHouse(async () => 
   if (!opened) notFound();
 });
 
-export type Kept = { code: string; kind: 'local' | 'cafe'; name: string; region: string; area: string; closedAt: Date | null; isAreaShown: boolean; hasHost: boolean };
+export type Kept = { code: string; kind: 'local' | 'cafe'; name: string; region: string; area: string; closedAt: Date | null; endsOn: string | null; isCarried: boolean; isAlumni: boolean; isAreaShown: boolean; hasHost: boolean };
 
 /** For whoever runs the place: all of them, whether the area shows yet, and whether any host has a name there. No number, and nobody's name. */
 export const forStewards = (_steward: Steward, least: number) => asHouse(() => sql<Kept>`
-  select s.code, s.kind, s.name, s.region, coalesce((select a.area from members.areas a where a.space_id = s.id), '') as area, s.closed_at, members.area_of(s.id, ${least}::int) is not null as is_area_shown,
+  select s.code, s.kind, s.name, s.region, coalesce((select a.area from members.areas a where a.space_id = s.id), '') as area, s.closed_at, s.ends_on::text, s.carried_at is not null as is_carried, s.alumni_at is not null as is_alumni, members.area_of(s.id, ${least}::int) is not null as is_area_shown,
          exists (select from members.personas p join members.roles r on r.member_id = p.member_id and r.ended_at is null
                   where p.space = s.id::text and p.retired_at is null) as has_host
     from members.spaces s where s.kind <> 'circle' order by s.kind desc, lower(s.name), s.code`);

@@ -24,6 +24,7 @@ export const of = (member: Member): Promise<Record<string, unknown>> =>
       select c.kind, c.words, array(select f.name || ': ' || m.shown_to from members.masks m join members.faces f on f.persona_id = m.persona_id
                                      where m.circumstance_id = c.id order by f.name) as shown
         from members.circumstances c where c.member_id = ${member.id} order by c.made_at`,
+    placesIWouldCarryOn: await sql`select s.name as place, k.offered_on from members.keepers k join members.spaces s on s.id::text = k.space where k.persona_id = any(members.my_personas()) order by k.offered_on`,
     reminders: await sql`select kind, on_day from members.reminders where member_id = ${member.id} order by kind`,
     waysIn: await sql`
       select sign_in_name, pass_hash is not null as has_pass_sentence, spare_made_at, changed_at from members.keys where member_id = ${member.id}`,

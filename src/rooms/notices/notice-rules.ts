@@ -8,7 +8,9 @@ const meeting = ['meet.off', 'meet.away', 'meet.place', 'meet.given', 'meet.decl
 const patient: readonly string[] = ['meet.words', 'meet.asked', 'meet.invited', 'meet.cohost', 'meet.thanks'];
 /** About a circle somebody sits in, or waits for. */
 const inCircles = ['circle.seat', 'circle.ends', 'circle.missed'] as const;
-export const kinds = [...meeting, ...inCircles, 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie'] as const;
+/** About a place somebody belongs to. */
+const inPlaces = ['place.ends'] as const;
+export const kinds = [...meeting, ...inCircles, ...inPlaces, 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** About the account or from a moderator: told on any day, whatever somebody wants to hear of. */
@@ -26,6 +28,7 @@ export function pathOf({ kind, subject, data }: Leading): string | undefined {
   if (kind === 'glassAsked') return `/desk/mod/glass/${subject}`;
   if (kind === 'urgent' || kind === 'handed' || kind === 'second') return `/desk/mod/urgent/${subject}`;
   if ((inCircles as readonly string[]).includes(kind)) return `/talk/c/${subject}`;
+  if (kind === 'place.ends') return `/meet/${subject}/later`;
   if (kind === 'reminder') return '/space';
   if (kind === 'cheer') return '/space/goals';
   if (kind === 'notToday') return `/me/${subject}`;

@@ -2,6 +2,7 @@
 import { asHouse, sql } from '#db';
 import type { Event, Reactors } from '#platform/events';
 import * as circles from '#circles/seats';
+import * as endings from '#members/endings';
 import * as hearers from '#forum/hearers';
 import * as meeting from '#gatherings/hearers';
 import * as deskReaches from '#notices/desk-reaches';
@@ -104,6 +105,10 @@ export const reactors: Reactors = {
   'circles.ending.said': (event) => asHouse(async () => {
     const { code, memberIds } = await circles.whoSits(text(event, 'circleId'));
     await telling.tell(memberIds, { kind: 'circle.ends', subject: code, cause: `circleEnds:${event.id}` });
+  }),
+  'members.space.endingSaid': (event) => asHouse(async () => {
+    const { place, memberIds } = await endings.whoBelongs(text(event, 'spaceId'));
+    await telling.tell(memberIds, { kind: 'place.ends', subject: place, cause: `placeEnds:${text(event, 'spaceId')}:${text(event, 'day')}`, isCoarse: true });
   }),
   'circles.member.missed': (event) => asHouse(async () => {
     const { code, memberIds } = await circles.whoSits(text(event, 'circleId'), text(event, 'personaId'));

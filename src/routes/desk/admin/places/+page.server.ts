@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import * as places from '#forum/places';
 import * as sayings from '#house/sayings';
+import * as endings from '#members/endings';
 import { steward } from '#members/gate';
 import * as spaces from '#members/spaces';
 
@@ -20,6 +21,10 @@ export const actions = {
   }),
   close: action(async ({ locals }, sent) => {
     await places.close(steward(locals), sent.text('code'));
+    done();
+  }),
+  ends: action(async ({ locals }, sent) => {
+    await endings.say(steward(locals), sent.text('code'), sent.text('endsOn').trim());
     done();
   }),
   reopen: action(async ({ locals }, sent) => {

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { refuse } from '#platform/answers';
 import { action, page, type Sent } from '#platform/http';
+import * as hosting from '#gatherings/hosting';
 import * as sayings from '#house/sayings';
 import { signedIn } from '#members/gate';
 import * as handshakes from '#members/handshakes';
@@ -60,7 +61,12 @@ export const actions = {
   add: doing((member, _, sent) => masks.add(member, { kind: sent.text('kind'), words: sent.text('words') })),
   remove: doing((member, _, sent) => masks.remove(member, sent.text('one'))),
   another: action((_, sent) => ({ typed: { ...sent.fields, seed: makeSeed() } })),
-  rename: inPlace((member, here, sent) => (lookAtName(sent, member.language), personas.renew(member, here, { name: sent.text('choose') || sent.text('name'), keepName: sent.has('keepName'), seed: sent.text('seed'), pledged: true }))),
+  rename: inPlace(async (member, here, sent) => {
+    lookAtName(sent, member.language);
+    const name = sent.text('choose') || sent.text('name');
+    if (here.place && await hosting.isLikeHost(here.place, name, here.personaId)) refuse('members.refused.nameTaken', 'name'); // nobody passes for a host, also not later
+    await personas.renew(member, here, { name, keepName: sent.has('keepName'), seed: sent.text('seed'), pledged: true });
+  }),
   leave: action(async ({ locals, params: { code = '' } }, sent) => {
     const member = signedIn(locals);
     const here = await personas.inPlace(member, code);
