@@ -20,7 +20,7 @@ const table = async (...given: Parameters<typeof seed.table>) => {
   await asHouse(() => sql`delete from platform.events`);
   return made;
 };
-const events = async (like: string) => (await asHouse(() => sql<{ name: string; data: Record<string, string> }>`select name, data from platform.events where name like ${like} order by id`)).map(({ name, data }) => ({ name, ...data }));
+const events = async (like: string) => (await asHouse(() => sql<{ name: string; data: Record<string, string> }>`select name, data from platform.events where name like ${like} order by id`)).map(({ name, data }): Record<string, string> => ({ name, ...data }));
 const stateOf = async (member: Member, code: string) => (await sittings.one(member, code, 2)).state;
 const refusal = (key: string) => expect.objectContaining({ key: `gatherings.refused.${key}` });
 
