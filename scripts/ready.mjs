@@ -2,12 +2,12 @@
  * What `npm start` and `npm test` need first: the installation and the build,
  * each made only when it is missing or older than what it is made of.
  *
- * Plain JavaScript for any Node from 18 on, without a single dependency.
+ * Plain JavaScript for any Node from 20 on, without a single dependency.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -23,12 +23,15 @@ export function sayWhy(error) {
   else console.error(error);
 }
 
-const own = at('node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
-const isNewEnough = Number(process.versions.node.split('.')[0]) >= 24;
+const ownNode = at('node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+const [major, minor] = process.versions.node.split('.').map(Number);
+const isNewEnough = major >= 24;
+// An older one makes npm leave out packages of the build without a word.
+const canInstall = major > 20 || (major === 20 && minor >= 19);
 
 /** The Node that came with the installation; else this one, when it is new enough. */
 export function runtime() {
-  if (existsSync(own)) return own;
+  if (existsSync(ownNode)) return ownNode;
   if (isNewEnough) return process.execPath;
   throw new Plain(`There is no Node for ${process.platform}-${process.arch} among the packages, and yours is ${process.version}. Install Node 24 or newer.`);
 }
@@ -57,6 +60,8 @@ export async function installed() {
   const mark = at('node_modules', '.alongside-lock');
   if (stamp(mark) === wanted) return;
   if (!isInstalled(JSON.parse(lock))) {
+    if (!canInstall) throw new Plain(`To install the packages npm needs Node 20.19 or newer; yours is ${process.version}.`);
+    await libraryForNode();
     console.log('Installing packages (about 500 MB on disk, 20 seconds with a good line) …');
     const env = { ...process.env, NODE_ENV: '', npm_config_omit: '' };
     await run('npm', ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'], { env }).catch((error) => {
@@ -64,16 +69,24 @@ export async function installed() {
       throw new Plain(offline ? `npm cannot reach the package registry. The first start needs the internet; later ones do not.\n${lastLines(error.said)}` : `npm ci did not work:\n${lastLines(error.said ?? String(error))}`);
     });
   }
-  await startsOwnNode();
+  linkOwnNode();
   writeFileSync(mark, wanted);
 }
 
-/** A very small Debian lacks a library the Node among the packages needs. Where we may, we install it, and say so. */
-async function startsOwnNode() {
-  const trial = existsSync(own) ? spawnSync(own, ['-v'], { encoding: 'utf8' }) : { status: 0 };
-  if (trial.status === 0) return;
-  if (!/libatomic/.test(trial.stderr ?? '')) throw new Plain(`The Node among the packages does not start here:\n${trial.stderr || trial.error}`);
-  if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) throw new Plain('The Node among the packages needs a library. Install it (sudo apt-get install libatomic1, or libatomic from your system), then start again.');
+/** npm 10 leaves out the packages of other machines and takes the link to our Node away with them, for it has the same name. */
+function linkOwnNode() {
+  const packed = ['node', 'node-bin'].map((name) => at('node_modules', `${name}-${process.platform}-${process.arch}`, 'bin', 'node')).find((file) => existsSync(file));
+  if (packed && !existsSync(ownNode)) symlinkSync(relative(dirname(ownNode), packed), ownNode);
+}
+
+/**
+ * A very small Debian lacks a library that the Node among the packages needs, and packages whose own
+ * steps of installing fail are left out without a word. Where we may, we install it first, and say so.
+ */
+async function libraryForNode() {
+  const { stdout } = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' });
+  if (process.platform !== 'linux' || !stdout || stdout.includes('libatomic.so.1')) return;
+  if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) throw new Plain('Node needs the library libatomic here. Install it (sudo apt-get install libatomic1, or libatomic from your system), then start again.');
   console.log('Installing a library for Node with: apt-get update && apt-get install -y --no-install-recommends libatomic1');
   await run('apt-get', ['update', '-qq']);
   await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'libatomic1']);

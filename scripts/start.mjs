@@ -1,7 +1,7 @@
 /**
  * `npm start`: from a fresh clone to an open door.
  *
- * Plain JavaScript for any Node from 18 on, because it runs before anything is
+ * Plain JavaScript for any Node from 20 on, because it runs before anything is
  * installed. It installs when that is needed, builds when the sources changed,
  * and then lets the Node that came with the installation run the server.
  */

@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything, on a fresh machine, with what is missing fetched first.
  *
- * Plain JavaScript for any Node from 18 on. Each step says what it does and how
+ * Plain JavaScript for any Node from 20 on. Each step says what it does and how
  * long it took; the last line adds everything up.
  */
 import { spawn } from 'node:child_process';
