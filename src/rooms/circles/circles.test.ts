@@ -44,6 +44,16 @@ describe('a circle (PEER-27, ID-6)', () => {
     expect(await asking(cleo, () => sql`select 1 from members.faces where name in ('Willow Cup', 'Fern Lane')`)).toEqual([]);
     expect((await seats.mates(ada, id)).length).toBe(4);
   });
+  scene('that meets within a week is next for those who sit there, while it goes on too, and for nobody else', async (cast) => {
+    const code = await seated(cast);
+    const { ada, cleo } = cast;
+    expect(await sessions.next(ada), 'far away').toBeUndefined();
+    for (const [minutes, isNext] of [[60 * 24 * 3, true], [-5, true], [-60 * 24, false]] as const) {
+      await asHouse(() => sql`update circles.sessions set starts_at = now() + make_interval(mins => ${minutes}::int) where number = 1`);
+      expect(await sessions.next(ada), String(minutes)).toEqual(isNext ? expect.objectContaining({ code }) : undefined);
+      expect(await sessions.next(cleo)).toBeUndefined();
+    }
+  });
   scene('cannot be entered by its code alone, from the page for local groups', async ({ cleo, ...cast }) => {
     const code = await seated({ ...cast });
     const personas = await import('#members/personas');

@@ -35,6 +35,17 @@ describe('a seat (MEET-2)', () => {
     await expect(seats.take(ada, 'zzzzzzzz')).rejects.toBeInstanceOf(NotFound);
     expect(await events('gatherings.seat.taken')).toHaveLength(1);
   });
+  scene('within a week is what is next, for whoever has it and nobody else; not when it is called off', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { code } = await table([hanna, bo], [ada, cleo], iben);
+    await asHouse(() => sql`update gatherings.sittings set starts_at = now() + interval '30 days', ends_at = now() + interval '31 days'`);
+    await seats.take(ada, code);
+    expect(await sittings.next(ada), 'a month away is not next').toBeUndefined();
+    await asHouse(() => sql`update gatherings.sittings set starts_at = now() + interval '2 days', ends_at = now() + interval '3 days' where code = ${code}`);
+    expect(await sittings.next(ada)).toMatchObject({ code });
+    expect(await sittings.next(cleo)).toBeUndefined();
+    await asHouse(() => sql`update gatherings.sittings set cancelled_at = now()`);
+    expect(await sittings.next(ada)).toBeUndefined();
+  });
   scene('that is the last goes to one; the other waits, is told, and has it when it is free', async ({ ada, bo, cleo, hanna, mio, iben }) => {
     const { code } = await table([hanna, bo], [ada, cleo, mio], iben, { seats: 3, least: 1 });
     await asHouse(() => sql`update gatherings.gatherings set seats = 1`);

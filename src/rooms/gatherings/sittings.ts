@@ -47,6 +47,15 @@ export const drafts = (member: Member) => asking(member, () => sql<{ code: strin
    where g.id = any(gatherings.asked_or_hosted()) and (g.published_at is null or g.id <> all(gatherings.hosted()))
    order by g.id, i.starts_at`);
 
+/** What is next among what one has a seat at, within a week. Nothing that was called off. */
+export type Next = { code: string; title: string; startsAt: Date; timeZone: string };
+export const next = async (member: Member): Promise<Next | undefined> => (await asking(member, () => sql<Next>`
+  select i.code, g.title, i.starts_at, g.time_zone
+    from gatherings.seats s join gatherings.sittings i on i.id = s.sitting_id join gatherings.gatherings g on g.id = i.gathering_id
+   where s.persona_id = any((select members.my_personas())::uuid[]) and s.state = 'coming' and i.cancelled_at is null and g.ended_at is null
+     and i.ends_at > now() and i.starts_at < now() + interval '7 days'
+   order by i.starts_at, i.code limit 1`))[0];
+
 export type Behind = { code: string; kind: Kind; title: string; onDay: string; startsAt: Date; timeZone: string };
 /** Where I was lately: for saying how it was, and thanks. */
 export const lately = (member: Member) => asking(member, () => sql<Behind>`

@@ -164,4 +164,14 @@ describe('a case', () => {
     expect(await events('safety.decision.made')).toEqual([{ data: { decisionId: made!.id, personaId: bo.personaId, kind: 'hid' } }]);
     await expect(asHouse(() => sql`update safety.decisions set kind = 'nothing'`)).rejects.toThrow(/permission denied/);
   });
+  scene('about a line somebody let one see keeps it as it stood, needs no words, and a later one rides along (PEER-13)', async ({ ada, bo, mio }) => {
+    await expect(reports.tellOfPerson(bo, ada.code, 'unkind', '')).rejects.toMatchObject({ field: 'words' });
+    await reports.tellOfPerson(bo, ada.code, 'unkind', '', 'To be rid of every one of you');
+    const [found] = await waiting(mio);
+    expect(found).toMatchObject({ copy: 'To be rid of every one of you', reports: [{ reason: 'unkind' }] });
+    await reports.tellOfPerson(bo, ada.code, 'unkind', 'And this.', 'Another line');
+    const [again, ...more] = await waiting(mio);
+    expect(more).toEqual([]);
+    expect(again).toMatchObject({ copy: 'To be rid of every one of you', reports: [{ words: expect.stringContaining('Another line') }] });
+  });
 });

@@ -54,11 +54,17 @@ export async function person(member: Member, code: string): Promise<Person & { i
   return { personaId: found.personaId, name: found.name, code: found.code, isOpen: found.isOpen };
 }
 
-/** Tells us about a person: how they go about, not one text of theirs. */
-export async function tellOfPerson(member: Member, code: string, reason: string, words: string): Promise<void> {
-  const { personaId } = await person(member, code);
-  if (troubleWith(words, longestWords) === 'empty') refuse('safety.refused.personWords', 'words');
-  await keepReport(member, { kind: 'person', id: personaId, personaId }, reason, words, null);
+/**
+ * Tells us about a person: how they go about. `shown` is a line of theirs that
+ * they let this member alone see, such as a hope to be cheered: it is kept as
+ * it stood, and says enough without words beside it.
+ */
+export async function tellOfPerson(member: Member, code: string, reason: string, words: string, shown: string | null = null): Promise<void> {
+  const { personaId, isOpen } = await person(member, code);
+  if (shown === null && troubleWith(words, longestWords) === 'empty') refuse('safety.refused.personWords', 'words');
+  // What was told before has its own copy, or none: a line that is told of later rides along with the words.
+  const said = isOpen && shown !== null ? `${words}\n\n“${shown}”` : words;
+  await keepReport(member, { kind: 'person', id: personaId, personaId }, reason, said, shown);
 }
 
 /** Keeps what somebody told us of any subject, and lets a person look. */

@@ -41,6 +41,8 @@ describe('a hope that others may cheer (TOOL-1, PEER-13)', () => {
     expect([seen, more]).toMatchObject([{ line: 'To walk to the shop', name: 'ada', said: null }, []]);
     expect(JSON.stringify(seen)).not.toContain(ada.id);
     expect(await cheers.forMe(cleo)).toEqual([]);
+    expect(await cheers.shownTo(bo, seen!.id, ada.code)).toBe('To walk to the shop');
+    for (const [who, code] of [[cleo, ada.code], [ada, ada.code], [bo, cleo.code]] as const) await expect(cheers.shownTo(who, seen!.id, code)).rejects.toThrow(NotFound);
     await expect(cheers.say(cleo, seen!.id, 'mind')).rejects.toThrow(NotFound);
     await expect(cheers.say(bo, seen!.id, 'helped')).rejects.toThrow(NotFound);
     await cheers.say(bo, seen!.id, 'mind');

@@ -5,7 +5,8 @@
  * stands between people who have shared their forum names, both ways; a name
  * taken back or a block ends it at once. Nobody else learns that it is there,
  * nothing is counted, and ending it tells nobody. The line goes through the
- * guard before others see it; it is no post, and triage does not read it.
+ * guard before others see it; it is no post, and triage does not read it. Who
+ * sees it may tell a moderator, who then reads that line as it stood.
  * [TOOL-1, PEER-13]
  */
 import { randomUUID } from 'node:crypto';
@@ -89,6 +90,10 @@ export async function forMe(member: Member): Promise<ForMe[]> {
      order by c.asked_at desc limit 3`);
   return rows.map(({ sealed, ...row }) => ({ ...row, line: unseal(sealed, placeOf(row.id)) }));
 }
+
+/** A line somebody lets the member see, to tell a moderator about it. */
+export const shownTo = async (member: Member, id: string, code: string): Promise<string> =>
+  (await forMe(member)).find((cheer) => cheer.id === id && cheer.code === code)?.line ?? notFound();
 
 /** One quiet word; the same again takes it back. */
 export async function say(member: Member, id: string, said: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asking, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
 import * as checkIns from '#toolbox/check-ins';
 import { dayAfter } from '#toolbox/day-rules';
@@ -20,6 +21,15 @@ describe('my week', () => {
     expect((await weeks.week(bo)).days.flatMap(({ steps }) => steps)).toEqual([]);
     const [step] = await papers.of(ada, 'step');
     await expect(weeks.say(bo, step!.id, 'done')).rejects.toThrow(NotFound);
+  });
+  scene('shows the steps of a day in the order they were planned', async ({ ada }) => {
+    const { day } = await days.now(ada);
+    for (const words of ['first', 'second', 'third']) {
+      await weeks.add(ada, { ...tiny, words, day });
+      await asking(ada, () => sql`update toolbox.papers set made_at = made_at - interval '1 hour' where member_id = ${ada.id} and kind = 'step'`);
+    }
+    const here = (await weeks.week(ada)).days.find((one) => one.day === day)!;
+    expect(here.steps.map(({ content }) => content.words)).toEqual(['first', 'second', 'third']);
   });
   scene('takes done, half of it, moved and let go alike; the same again puts it back', async ({ ada }) => {
     const { day } = await days.now(ada);

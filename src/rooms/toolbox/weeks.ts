@@ -12,11 +12,11 @@ import type { CheckIn } from '#toolbox/check-in-rules';
 import { dayAfter, isDay } from '#toolbox/day-rules';
 import * as days from '#toolbox/days';
 import * as papers from '#toolbox/papers';
-import type { Paper } from '#toolbox/papers';
+import type { Leaf, Paper } from '#toolbox/papers';
 import { isMuch, isSize, longestWhy, mostADay, weekOf, wordsOf, type DayPlan, type Goal, type State, type Step } from '#toolbox/week-rules';
 
-export type Day = { day: string; steps: Paper<Step>[]; energy: DayPlan['energy'] | null; isMuch: boolean; isAfterBig: boolean };
-export type Week = { today: string; days: Day[]; goals: Paper<Goal>[] };
+export type Day = { day: string; steps: Leaf<Step>[]; energy: DayPlan['energy'] | null; isMuch: boolean; isAfterBig: boolean };
+export type Week = { today: string; days: Day[]; goals: Leaf<Goal>[] };
 
 /** The week that holds `asked`, or the one we are in. */
 export async function week(member: Member, asked: string | null = null): Promise<Week> {
@@ -24,12 +24,12 @@ export async function week(member: Member, asked: string | null = null): Promise
   const { day: today } = await days.now(member);
   const those = weekOf(asked ?? today);
   const found = await papers.ofKinds(member, ['step', 'day-plan', 'goal', 'check-in'], { from: dayAfter(those[0]!, -1), to: those[6]! });
-  const kind = <Content>(name: papers.Kind) => found.filter((paper) => paper.kind === name) as Paper<Content>[];
+  const kind = <Content>(name: papers.Kind) => found.filter((paper) => paper.kind === name) as Leaf<Content>[];
   const [steps, plans, checkIns] = [kind<Step>('step'), kind<DayPlan>('day-plan'), kind<CheckIn>('check-in')];
   return {
     today, goals: kind<Goal>('goal'),
     days: those.map((day) => {
-      const own = steps.filter((step) => step.day === day).sort((a, b) => a.madeAt.getTime() - b.madeAt.getTime());
+      const own = steps.filter((step) => step.day === day).reverse(); // they come with the newest first
       const plan = plans.find((one) => one.day === day)?.content;
       return {
         day, steps: own, energy: plan?.energy ?? null, isMuch: isMuch(own.map(({ content }) => content), plan),

@@ -1,11 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import * as agreements from '#house/agreements';
+import * as duty from '#house/duty';
 import { signedIn } from '#members/gate';
 import type { Day, Member } from '#members/members';
 import * as sessions from '#members/sessions';
+import * as sessionsOf from '#circles/sessions';
 import * as drafts from '#forum/drafts';
 import * as goodLines from '#forum/good-lines';
+import * as sittings from '#gatherings/sittings';
 import * as lessons from '#learning/lessons';
 import * as notices from '#notices/notices';
 import * as cheers from '#toolbox/cheers';
@@ -19,9 +22,11 @@ export const load = page(async ({ locals, url }) => {
   if (!url.search && !(await agreements.isAgreed(member))) redirect(303, '/agree');
   const { day } = member.session;
   const isShort = day === 'bad' && !url.searchParams.has('all');
-  const [heard, draft, next, cheering, notTodayTo] = await Promise.all([notices.forToday(member, isShort ? 2 : 3), drafts.latest(member), isShort ? undefined : nextStep(member), isShort ? [] : cheers.forMe(member), isShort ? notToday.whom(member) : undefined]);
+  const [heard, draft, next, cheering, notTodayTo, coming] = await Promise.all([
+    notices.forToday(member, isShort ? 2 : 3), drafts.latest(member), isShort ? undefined : nextStep(member), isShort ? [] : cheers.forMe(member), isShort ? notToday.whom(member) : undefined, comingUp(member)
+  ]);
   return {
-    name: member.name, day, heard, draft, isShort, next, cheering, notTodayTo: notTodayTo?.name, wasTold: url.searchParams.has('told'),
+    name: member.name, day, heard, draft, isShort, next, cheering, coming, now: new Date(), notTodayTo: notTodayTo?.name, wasTold: url.searchParams.has('told'),
     line: day === 'good' && next ? await goodLines.forToday(member, next.day) : undefined,
     isChoosing: !day || url.searchParams.has('change'),
     isPaused: Boolean(member.pausedAt), leavingAt: member.leavingAt
@@ -33,6 +38,13 @@ async function nextStep(member: Member) {
   const { day, steps: [step] } = await weeks.openToday(member);
   const { id, title } = lessons.ofDay(day, member.language);
   return { day, step: step?.content.words, lesson: step ? undefined : { id, title } };
+}
+
+/** The one thing that is next among what the member has a seat at, of whatever kind. Each room knows its own. */
+async function comingUp(member: Member) {
+  const [sitting, session] = await Promise.all([sittings.next(member), sessionsOf.next(member)]);
+  if (session && !(sitting && sitting.startsAt <= session.startsAt)) return { href: `/talk/c/${session.code}`, name: session.name, at: session.startsAt, timeZone: (await duty.now()).timeZone };
+  return sitting && { href: `/meet/g/${sitting.code}`, name: sitting.title, at: sitting.startsAt, timeZone: sitting.timeZone };
 }
 
 export const actions = {
