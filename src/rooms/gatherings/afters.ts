@@ -37,7 +37,7 @@ export async function tell(member: Member, code: string, said: { felt: string; a
   const words = tidy(said.words);
   if ([...words].length > longest) refuse('gatherings.refused.long', 'words', { most: longest });
   if (!(await allow('gathering.tell', member.id, 10, 24 * 60))) refuse('gatherings.refused.often', 'words');
-  await asHouse(async () => {
+  await asking(member, async () => {
     const id = randomUUID();
     await sql`insert into gatherings.tellings (id, sitting_id, persona_id, felt, about, sealed) values (${id}, ${sittingId}, ${personaId}, ${felt}, ${about}, ${words ? seal(words, placeOf(id)) : ''})`;
     await announce('gatherings.telling.told', { tellingId: id });
@@ -72,7 +72,7 @@ export async function thank(member: Member, code: string, face: string): Promise
        and (f.persona_id in (select h.persona_id from gatherings.host_faces(i.gathering_id) h) or f.persona_id in (select c.persona_id from gatherings.company(i.id) c)
             or i.gathering_id = any(gatherings.hosted()) and f.persona_id in (select s.persona_id from gatherings.seats s where s.sitting_id = i.id and s.state = 'coming'))`);
   if (!person) notFound();
-  await asHouse(async () => {
+  await asking(member, async () => {
     const [said] = await sql`insert into gatherings.thanks (sitting_id, from_id, to_id) values (${sittingId}, ${personaId}, ${person.personaId}) on conflict do nothing returning 1 as one`;
     if (said) await announce('gatherings.thanks.said', { sittingId, fromId: personaId, toId: person.personaId });
   });

@@ -6,7 +6,7 @@
  * either; each side can be reported and blocked like anywhere.
  */
 import { randomUUID } from 'node:crypto';
-import { asHouse, asking, isUuid, sql } from '#db';
+import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { seal, unseal } from '#platform/seal';
@@ -30,7 +30,7 @@ async function checked(member: Member, words: string): Promise<string> {
   return said;
 }
 
-const write = ({ sittingId, pairId, askerId, fromId }: { sittingId: string; pairId: string | null; askerId: string | null; fromId: string }, words: string) => asHouse(async () => {
+const write = (member: Member, { sittingId, pairId, askerId, fromId }: { sittingId: string; pairId: string | null; askerId: string | null; fromId: string }, words: string) => asking(member, async () => {
   const id = randomUUID();
   await sql`
     insert into gatherings.asides (id, sitting_id, pair_id, asker_id, from_id, sealed) values (${id}, ${sittingId}, ${pairId}, ${askerId}, ${fromId}, ${seal(words, placeOf(id))})`;
@@ -45,7 +45,7 @@ export async function askHosts(member: Member, code: string, words: string): Pro
       from gatherings.sittings i join gatherings.gatherings g on g.id = i.gathering_id where i.code = ${code} and i.ends_at > now() - interval '7 days'`);
   if (!date || date.isHost) notFound();
   if (!date.personaId) refuse('gatherings.refused.name', 'words');
-  await write({ sittingId: date.id, pairId: null, askerId: date.personaId, fromId: date.personaId }, await checked(member, words));
+  await write(member, { sittingId: date.id, pairId: null, askerId: date.personaId, fromId: date.personaId }, await checked(member, words));
 }
 
 /** A host answers somebody who asked. */
@@ -55,7 +55,7 @@ export async function answer(member: Member, code: string, face: string, words: 
     select a.sitting_id, a.asker_id, members.persona_in(${space}) as me from gatherings.asides a join gatherings.sittings i on i.id = a.sitting_id join members.faces f on f.persona_id = a.asker_id
      where i.code = ${code} and f.code = ${face} limit 1`);
   if (!asked) notFound();
-  await write({ sittingId: asked.sittingId, pairId: null, askerId: asked.askerId, fromId: asked.me }, await checked(member, words));
+  await write(member, { sittingId: asked.sittingId, pairId: null, askerId: asked.askerId, fromId: asked.me }, await checked(member, words));
 }
 
 /** What I and the hosts have said. */
@@ -87,7 +87,7 @@ export async function say(member: Member, pairId: string, words: string): Promis
   const [pair] = await asking(member, () => sql<{ sittingId: string; me: string }>`
     select sitting_id, case when from_id = any(members.my_personas()) then from_id else to_id end as me from gatherings.pairs where id = ${pairId} and said = 'yes'`);
   if (!pair) notFound();
-  await write({ sittingId: pair.sittingId, pairId, askerId: null, fromId: pair.me }, await checked(member, words));
+  await write(member, { sittingId: pair.sittingId, pairId, askerId: null, fromId: pair.me }, await checked(member, words));
 }
 
 /** What the two of each of my pairs have said, by pair. */

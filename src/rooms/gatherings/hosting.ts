@@ -37,7 +37,7 @@ export async function answerCohost(member: Member, code: string, isYes: boolean)
     select h.gathering_id, h.persona_id from gatherings.hosts h join gatherings.sittings i on i.gathering_id = h.gathering_id
      where i.code = ${code} and h.persona_id = any(members.my_personas()) and h.part = 'cohost'`);
   if (!asked) notFound();
-  await asHouse(() => sql`
+  await asking(member, () => sql`
     update gatherings.hosts set said = ${isYes ? 'yes' : 'no'} where gathering_id = ${asked.gatheringId} and persona_id = ${asked.personaId} and said = 'asked'`);
 }
 
@@ -62,10 +62,10 @@ export async function isLikeHost(place: string, name: string, own: string | null
 export async function cancel(member: Member, code: string, why: string): Promise<void> {
   if (!isWhy(why)) refuse('gatherings.refused.why', 'why');
   await hostedBy(member, code);
-  await asHouse(() => callOff(code, why));
+  await asking(member, () => callOff(code, why));
 }
 
-/** Inside `asHouse`: the date is off, and whoever has to know is told. */
+/** As one of its hosts, or the house: the date is off, and whoever has to know is told. */
 export async function callOff(code: string, why: string): Promise<void> {
   const [off] = await sql<{ id: string }>`
     update gatherings.sittings set cancelled_at = now(), why = ${why} where code = ${code} and cancelled_at is null and ends_at > now() returning id`;
@@ -75,7 +75,7 @@ export async function callOff(code: string, why: string): Promise<void> {
 /** "I cannot be there." The other host carries on; if there is none left, the date is off. Nobody has to say why. */
 export async function cannotCome(member: Member, code: string): Promise<{ isOff: boolean }> {
   const { id } = await hostedBy(member, code);
-  return asHouse(async () => {
+  return asking(member, async () => {
     const [date] = await sql<{ id: string; left: number; personaId: string }>`
       update gatherings.sittings i set away = array(select distinct unnest(i.away || h.persona_id))
         from gatherings.hosts h join members.personas p on p.id = h.persona_id
@@ -100,7 +100,7 @@ export async function count(member: Member, code: string, { came, firstTime, wis
   if (![came, firstTime, wishesAsked, wishesMet, lifts].every(isCount)) refuse('gatherings.refused.count', 'came');
   if (firstTime > came) refuse('gatherings.refused.firstTime', 'firstTime');
   if (wishesMet > wishesAsked) refuse('gatherings.refused.wishesMet', 'wishesMet');
-  await asHouse(() => sql`
+  await asking(member, () => sql`
     update gatherings.sittings set came = ${came}, first_time = ${firstTime}, wishes_asked = ${wishesAsked}, wishes_met = ${wishesMet}, lifts = ${lifts}, counted_at = now()
      where code = ${code} and starts_at <= now() and cancelled_at is null`);
 }

@@ -35,7 +35,7 @@ export async function invite(member: Member, code: string, face: string): Promis
 }
 
 /** No, thank you. Nobody is told. */
-export const sayNo = (member: Member, code: string) => asHouse(() => sql`
+export const sayNo = (member: Member, code: string) => asking(member, () => sql`
   update gatherings.invitations n set said = 'no' from gatherings.sittings i, members.personas p
    where n.gathering_id = i.gathering_id and i.code = ${code} and p.id = n.to_id and p.member_id = ${member.id}`);
 

@@ -47,13 +47,13 @@ export async function holdOut(member: Member, code: string, { kind, hows: wished
   const where = kind === 'buddy' ? '' : roughly(member, area);
   if (kind === 'buddy' && !ways.length) refuse('gatherings.refused.hows', 'hows');
   const seats = kind === 'lift' ? Math.min(8, Math.max(1, Math.trunc(room) || 1)) : 1;
-  await asHouse(() => sql`
+  await asking(member, () => sql`
     insert into gatherings.hands (id, sitting_id, persona_id, space, kind, hows, area, room) values (${randomUUID()}, ${me.sittingId}, ${me.personaId}, ${me.space}, ${kind}, ${ways as string[]}::text[], ${where}, ${seats})
     on conflict (sitting_id, persona_id, kind) do update set hows = excluded.hows, area = excluded.area, room = excluded.room`);
 }
 
 /** Takes a hand back; what was agreed by it ends. */
-export const takeBack = (member: Member, code: string, kind: string) => asHouse(() => sql`
+export const takeBack = (member: Member, code: string, kind: string) => asking(member, () => sql`
   delete from gatherings.hands h using gatherings.sittings i, members.personas p
    where i.id = h.sitting_id and i.code = ${code} and h.kind = ${kind} and p.id = h.persona_id and p.member_id = ${member.id}`);
 
@@ -93,7 +93,7 @@ export async function end(member: Member, pairId: string): Promise<void> {
   const [pair] = await asking(member, () => sql<{ id: string }>`
     select id from gatherings.pairs where id::text = ${pairId} and said in ('yes', 'ended') or id::text = ${pairId} and from_id = any(members.my_personas())`);
   if (!pair) notFound();
-  await asHouse(() => sql`update gatherings.pairs set said = 'ended' where id = ${pair.id}`);
+  await asking(member, () => sql`update gatherings.pairs set said = 'ended' where id = ${pair.id}`);
 }
 
 /** Hands held out for one date, mine too, by name. Those that are full are not there for others. */

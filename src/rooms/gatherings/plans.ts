@@ -115,7 +115,7 @@ export async function change(member: Member, code: string, plan: Plan): Promise<
   check(member, kept);
   const [unsaid] = isPublished ? missing(kept, 2) : [];
   if (unsaid) refuse('gatherings.refused.unsaid', unsaid);
-  await asHouse(async () => {
+  await asking(member, async () => {
     await sql`
       update gatherings.gatherings set way = ${kept.way}, title = ${kept.title}, what = ${kept.what}, language = ${kept.language}, seats = ${kept.seats}, least = ${kept.least},
              minutes = case when published_at is null then ${kept.minutes}::int else minutes end, cost = ${kept.cost}, leaving = ${kept.leaving}, host_words = ${kept.hostWords}, same_host = ${kept.sameHost},
@@ -143,7 +143,7 @@ export async function publish(member: Member, code: string): Promise<void> {
   check(member, plan);
   const [first] = missing(plan, hosting);
   if (first) refuse(first === 'cohost' ? 'gatherings.refused.cohost' : 'gatherings.refused.unsaid', first);
-  await asHouse(async () => {
+  await asking(member, async () => {
     const [shown] = await sql`update gatherings.gatherings set published_at = now() where id = ${id} and published_at is null returning id`;
     if (shown) await announce('gatherings.gathering.published', { gatheringId: id });
   });

@@ -136,21 +136,21 @@ export async function beKnown(member: Member, code: string, { level, firstName, 
   if (level === 'first' && (!said.first || [...said.first].length > 30)) refuse('gatherings.refused.firstName', 'firstName');
   if (level === 'first' && /\s/.test(said.first)) refuse('gatherings.refused.oneName', 'firstName');
   if (level === 'spot' && (!said.spot || [...said.spot].length > 80)) refuse('gatherings.refused.spot', 'spot');
-  await asHouse(() => sql`
+  await asking(member, () => sql`
     update gatherings.seats set level = ${level}, shows = ${level !== 'cafe'} or shows, first_name = ${level === 'first' ? said.first : ''}, spot = ${level === 'spot' ? said.spot : ''} where id = ${own.id}`);
 }
 
 /** Whether others who come may see my name here; only somebody who shows theirs sees it. */
 export async function show(member: Member, code: string, shows: boolean): Promise<void> {
   const own = await mine(member, code);
-  await asHouse(() => sql`update gatherings.seats set shows = ${shows}, level = case when ${shows} then level else 'cafe' end, first_name = case when ${shows} then first_name else '' end, spot = case when ${shows} then spot else '' end where id = ${own.id}`);
+  await asking(member, () => sql`update gatherings.seats set shows = ${shows}, level = case when ${shows} then level else 'cafe' end, first_name = case when ${shows} then first_name else '' end, spot = case when ${shows} then spot else '' end where id = ${own.id}`);
 }
 
 /** Running late. The hosts are told. */
 export async function late(member: Member, code: string, minutes: number): Promise<void> {
   const own = await mine(member, code);
   if (!Number.isInteger(minutes) || minutes < 1 || minutes > 240) refuse('gatherings.refused.late', 'minutes');
-  await asHouse(async () => {
+  await asking(member, async () => {
     const [changed] = await sql`update gatherings.seats set late_minutes = ${minutes} where id = ${own.id} and late_minutes is distinct from ${minutes} returning id`;
     if (changed) await announce('gatherings.seat.late', { seatId: own.id });
   });
@@ -173,7 +173,7 @@ export async function tells(member: Member, code: string, face: string): Promise
 /** Arrived safely, or home again; the one I chose is told. */
 export async function arrived(member: Member, code: string, where: 'there' | 'home'): Promise<void> {
   const own = await mine(member, code);
-  await asHouse(async () => {
+  await asking(member, async () => {
     const [now] = where === 'there'
       ? await sql`update gatherings.seats set arrived_at = now(), late_minutes = null where id = ${own.id} and arrived_at is null returning id`
       : await sql`update gatherings.seats set home_at = now() where id = ${own.id} and home_at is null returning id`;
