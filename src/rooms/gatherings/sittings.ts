@@ -71,7 +71,7 @@ export type Seat = {
   lateMinutes: number | null; hasArrived: boolean; isHome: boolean; heldUntil: string | null; tells: string | null;
 };
 export type Sitting = Listed & {
-  id: string; gatheringId: string; gathering: string; space: string; what: string; minutes: number; cost: string; leaving: string; hostWords: string; sameHost: boolean; guestWords: string;
+  id: string; gatheringId: string; gathering: string; space: string; what: string; country: string; minutes: number; cost: string; leaving: string; hostWords: string; sameHost: boolean; guestWords: string;
   transport: string; parking: string; accessWords: string; lateHours: number; why: Why | null; isPublished: boolean; isAsked: boolean; hasMetHost: boolean;
   mine: string | null; isSpaceOpen: boolean; isAreaShown: boolean; faces: HostFace[]; seat: Seat | null; exact: { placeKind: string; placeName: string; address: string; finding: string; link: string } | null;
   isOver: boolean; hasBegun: boolean; isSoon: boolean; came: number | null; firstTime: number | null; wishesAsked: number | null; wishesMet: number | null;
@@ -85,7 +85,7 @@ export async function one(member: Member, code: string, least: number): Promise<
            case when s.kind = 'cafe' or g.space = any(members.my_spaces()) or members.area_of(s.id, ${least}::int) is not null then g.near else '' end as near,
            to_char(i.on_day, 'YYYY-MM-DD') as on_day, i.starts_at, i.ends_at, g.time_zone, g.seats, g.least, gatherings.taken(i.id) as taken, g.access,
            g.id = any(gatherings.hosted()) as is_host, i.cancelled_at is not null or g.ended_at is not null as is_off, i.why,
-           g.what, g.minutes, g.cost, g.leaving, g.host_words, g.same_host, g.guest_words, g.transport, g.parking, g.access_words, g.late_hours,
+           g.what, g.country, g.minutes, g.cost, g.leaving, g.host_words, g.same_host, g.guest_words, g.transport, g.parking, g.access_words, g.late_hours,
            s.kind = 'cafe' or g.space = any(members.my_spaces()) or members.area_of(s.id, ${least}::int) is not null as is_area_shown,
            g.published_at is not null as is_published, g.id = any(gatherings.asked_or_hosted()) and g.id <> all(gatherings.hosted()) as is_asked,
            f.name as mine, s.closed_at is null as is_space_open, i.ends_at <= now() as is_over, i.starts_at <= now() as has_begun, i.starts_at < now() + interval '24 hours' as is_soon,

@@ -18,7 +18,7 @@ async function beside(member: Member, code: string) {
 
 export const load = page(async ({ locals, params: { code = '' } }) => {
   const { one, room } = await beside(signedIn(locals), code);
-  return { code: one.code, title: one.title, language: one.language, name: one.mine, hosts: room.session?.hosts ?? [], phase: room.phase, ways: calls.ways() };
+  return { code: one.code, title: one.title, way: one.way, language: one.language, name: one.mine, hosts: room.session?.hosts ?? [], phase: room.phase, ways: calls.ways() };
 });
 
 export const actions = {

@@ -12,6 +12,7 @@ export const load = page(async ({ locals, params: { code = '' } }) => {
   const member = signedIn(locals);
   const { smallestArea, phone } = await sayings.sayAnyway(member.language);
   const guests = await hosting.guests(member, code);
-  const [one, thoughts, { cards }] = await Promise.all([sittings.one(member, code, smallestArea), topics.of(member, code), help.help(null, member.language)]);
+  const one = await sittings.one(member, code, smallestArea);
+  const [thoughts, { cards }] = await Promise.all([topics.of(member, code), help.help(one.country, member.language)]);
   return { one, guests: guests.filter(({ state }) => state === 'coming'), thoughts, rules: pledges.linesOf('cafe', member.language), phone, cards };
 });
