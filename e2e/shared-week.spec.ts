@@ -44,7 +44,7 @@ test('a week is shared, looked at, and stopped @script', async ({ page, browser 
 
   await nurse.goto('/desk/care');
   await nurse.getByRole('link', { name: 'Nora from Tuesday' }).click();
-  await expect(nurse.getByText('new since you looked')).toBeVisible();
+  await expect(nurse.getByText('not opened yet')).toBeVisible();
   await nurse.getByRole('link', { name: 'My week' }).click();
   await expect(nurse.getByText('Walk to the canary gate')).toBeVisible();
   await looksRight(nurse);

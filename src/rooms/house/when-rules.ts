@@ -19,6 +19,10 @@ const locale = (language: string) => (language === 'nb' ? 'nb-NO' : 'en-GB');
 export const dateWords = (date: string, language: string) =>
   new Intl.DateTimeFormat(locale(language), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`));
 
+/** Monday 3 May · mandag 3. mai, for days of this week or the next. */
+export const dayWords = (date: string, language: string) =>
+  new Intl.DateTimeFormat(locale(language), { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`));
+
 export const weekdayWords = (day: number, language: string) =>
   new Intl.DateTimeFormat(locale(language), { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, day));
 

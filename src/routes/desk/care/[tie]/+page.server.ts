@@ -13,7 +13,7 @@ export const load = page(async ({ locals, params }) => {
     person: { id: person.id, knownAs: person.knownAs, madeOn: person.madeOn },
     shown: shown.map(({ id, kind, thing, lastDay, lastOpenedAt }) => ({
       id, kind, lastDay, lastOpenedAt, title: kind === 'measure-result' ? (instruments.known(thing)?.questionnaire.title ?? '') : '',
-      state: !lastOpenedAt ? ('new' as const) : changed.has(id) ? ('changed' as const) : undefined
+      state: !lastOpenedAt ? ('unopened' as const) : changed.has(id) ? ('changed' as const) : undefined
     }))
   };
 });
