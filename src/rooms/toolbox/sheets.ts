@@ -27,7 +27,8 @@ export const of = (member: Member): Promise<Paper<Sheet>[]> => papers.of<Sheet>(
 export const one = (member: Member, id: string): Promise<Paper<Sheet>> => papers.one<Sheet>(member, 'sheet', id);
 
 async function read(member: Member, from: Read, ticked: Ticked): Promise<Sheet> {
-  const [things, done] = await Promise.all([items.of(member), answered(member)]);
+  const things = await items.of(member);
+  const done = await answered(member); // one after the other: both may stand in one transaction
   const sheet = sheetOf(from, ticked, things.map(({ id }) => id), done);
   if (isEmptySheet(sheet)) refuse('toolbox.refused.nothing', 'say');
   return sheet;
@@ -47,6 +48,7 @@ export type Printed = { paper: Paper<Sheet>; items: items.Item[]; results: resul
 
 /** The sheet with what it names, as it stands now. */
 export async function printed(member: Member, id: string): Promise<Printed> {
-  const [paper, all] = await Promise.all([one(member, id), items.of(member)]);
+  const paper = await one(member, id);
+  const all = await items.of(member);
   return { paper, results: await asking(member, () => results.newest(member.id, paper.content.results ?? [])), items: all.filter((item) => paper.content.items.includes(item.id)).map(({ content }) => content) };
 }
