@@ -13,7 +13,7 @@ import { randomUUID } from 'node:crypto';
 import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
 import type { Member } from '#members/members';
-import type { Call } from '#circles/circle-rules';
+import { longest, type Call } from '#circles/circle-rules';
 import * as lines from '#circles/lines';
 
 /** What a gathering says of one of its dates, and of the asker. */
@@ -70,5 +70,6 @@ export async function readOut(member: Member, code: string, asideId: string, lea
     select a.session_id, a.body from circles.asides a join circles.circles c on c.id = a.circle_id
      where a.id = ${asideId} and a.to_persona is null and c.code = ${code} and c.kind = 'talk' and c.id = any(circles.held()) and a.persona_id not in (select members.blocked())`);
   if (!question) notFound();
-  await lines.say(member, code, question.sessionId, { text: `${lead} ${question.body}`.slice(0, 1000), language: member.language, once: `ask-${asideId}` });
+  const led = `${lead} ${question.body}`; // a question that fills a line is read out without the words before it, never cut
+  await lines.say(member, code, question.sessionId, { text: [...led].length > longest.line ? question.body : led, language: member.language, once: `ask-${asideId}` });
 }

@@ -59,8 +59,9 @@ export const recordTraining = (steward: Steward, code: string, words: string): P
     await stillSteward(steward);
     const memberId = await behind(code);
     if (memberId === steward.id) refuse('members.refused.ownRole');
-    const said = words.replace(/\s+/g, ' ').trim().slice(0, 300);
+    const said = words.replace(/\s+/g, ' ').trim();
     if (said.length < 5) refuse('members.refused.training', 'words');
+    if ([...said].length > 300) refuse('members.refused.trainingLong', 'words');
     await finishTraining(memberId, steward.id, said);
   });
 

@@ -14,15 +14,19 @@ import type { Steward } from '#members/members';
 import { deeds, type Offer } from '#referral/way-rules';
 
 const place = (id: string) => `referral.offers|sealed|${id}`;
-const line = (text: string, most: number) => [...text.replace(/\s+/g, ' ').trim()].slice(0, most).join('');
+const line = (text: string) => text.replace(/\s+/g, ' ').trim();
 
-/** Refuses what nobody could answer. The same form sent twice is one offer. `isCounted` as for arrivals. */
+/** In letters. Nothing is cut: what is longer comes back to whoever wrote it. */
+export const longest = { name: 100, workplace: 160, reach: 160, words: 2_000 } as const;
+
+/** Refuses what nobody could answer, or would not be kept whole. The same form sent twice is one offer. `isCounted` as for arrivals. */
 export async function make(given: Offer, { address, once, isCounted = !isThisMachineAlone() }: { address: string; once: string; isCounted?: boolean }): Promise<void> {
   const offer: Offer = {
-    deeds: deeds.filter((deed) => given.deeds.includes(deed)), name: line(given.name, 100), workplace: line(given.workplace, 160), reach: line(given.reach, 160), words: given.words.trim().slice(0, 2_000)
+    deeds: deeds.filter((deed) => given.deeds.includes(deed)), name: line(given.name), workplace: line(given.workplace), reach: line(given.reach), words: given.words.trim()
   };
   if (!offer.deeds.length) refuse('referral.refused.deeds', 'deeds');
   if (offer.reach.length < 5 || !/@|\d{5}/.test(offer.reach.replace(/[\s-]/g, ''))) refuse('referral.refused.reach', 'reach');
+  for (const field of ['name', 'workplace', 'reach', 'words'] as const) if ([...offer[field]].length > longest[field]) refuse('referral.refused.long', field, { most: longest[field] });
   if (isCounted && !(await allow('offer', address, 6, 60))) refuse('referral.refused.often', undefined, { count: minutesToWait(60) });
   const id = randomUUID();
   await sql`insert into referral.offers (id, sealed, once) values (${id}, ${seal(JSON.stringify(offer), place(id))}, ${once.slice(0, 80) || null}) on conflict (once) do nothing`;

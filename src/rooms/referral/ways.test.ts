@@ -82,6 +82,14 @@ describe('an offer (REF-2)', () => {
     expect(await key(offers.make(offer, { ...often, once: 'o6' }))).toBe('referral.refused.often');
     expect(await offers.all(iben)).toHaveLength(6);
   });
+  scene('is never cut: what is too long is refused beside its field, and one letter less is kept whole', async ({ iben }) => {
+    for (const [field, most] of Object.entries(offers.longest)) {
+      const words = `1@${'ø'.repeat(most - 2)}`;
+      await expect(offers.make({ ...offer, [field]: `${words}🙂` }, { address: '', once: `${field} long` })).rejects.toMatchObject({ key: 'referral.refused.long', field, values: { most } });
+      await offers.make({ ...offer, [field]: words }, { address: '', once: field });
+      expect((await offers.all(iben)).filter((made) => made[field as keyof typeof offers.longest] === words), field).toHaveLength(1);
+    }
+  });
   scene('goes by itself after a year', async ({ iben }) => {
     await offers.make(offer, { address: '', once: 'old' });
     await sql`update referral.offers set made_on = current_date - 366`;

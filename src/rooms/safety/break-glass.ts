@@ -86,13 +86,21 @@ export const known = (lead: Lead, caseId: string) => asHouse(async () => {
 
 export type Asking = { reason: string; basis: string; consent: string; why: string; fields: readonly string[] };
 
+/** What is written about an opening is kept whole or comes back; no reason is cut. */
+const most = 2_000;
+function whole(text: string, field: string): string {
+  const said = tidy(text);
+  if ([...said].length > most) refuse('safety.refused.long', field, { most });
+  return said;
+}
+
 /** A lead asks. Only for an urgent case, only for fields that are there, and one asking at a time. */
 export async function ask(lead: Lead, caseId: string, asking: Asking, proof: Proof, now = new Date()): Promise<string> {
   if (!vault.isThere()) refuse('safety.refused.noVault');
   const reason = reasons.find((one) => one === asking.reason) ?? refuse('safety.refused.glassReason', 'reason');
   const basis = bases.find(({ id }) => id === asking.basis)?.id ?? refuse('safety.refused.glassBasis', 'basis');
   const consent = consents.find((one) => one === asking.consent) ?? refuse('safety.refused.glassConsent', 'consent');
-  const why = tidy(asking.why).slice(0, 2000);
+  const why = whole(asking.why, 'why');
   if (why.length < 20) refuse('safety.refused.glassWhy', 'why');
   const fields = [...new Set(asking.fields.filter(isField))];
   if (!fields.length) refuse('safety.refused.glassFields', 'fields');
@@ -169,7 +177,7 @@ export const turnDown = (lead: Lead, glassId: string, version: number, words: st
     const row = await held(glassId, version);
     const move: Move = row.askedBy === lead.id ? 'withdraw' : 'refuse';
     const to = after(row.state, move) ?? refuse('safety.refused.glassState');
-    const said = tidy(words).slice(0, 2000);
+    const said = whole(words, 'words');
     if (move === 'refuse' && said.length < 5) refuse('safety.refused.glassNo', 'words');
     await sql`update safety.glasses set state = ${to}, version = version + 1 where id = ${glassId}`;
     await log.add(glassId, lead.id, to, said ? { words: said } : {});
@@ -196,10 +204,10 @@ export const end = (lead: Lead, glassId: string, version: number, { recipient, o
     if (row.askedBy !== lead.id && row.agreedBy !== lead.id) notFound();
     if ((row.state !== 'open' && row.state !== 'over') || row.telling) refuse('safety.refused.glassState');
     const to = recipients.find((one) => one === recipient) ?? refuse('safety.refused.glassTo', 'recipient');
-    const said = tidy(outcome).slice(0, 2000);
+    const said = whole(outcome, 'outcome');
     if (said.length < 5) refuse('safety.refused.glassOutcome', 'outcome');
     if (telling !== 'now' && telling !== 'later') refuse('safety.refused.glassTelling', 'telling');
-    const why = tidy(tellingWhy).slice(0, 2000);
+    const why = whole(tellingWhy, 'tellingWhy');
     if (telling === 'later' && why.length < 10) refuse('safety.refused.glassTellingWhy', 'tellingWhy');
     await sql`
       update safety.glasses set state = 'over', until = least(until, ${now}), telling = ${telling}, telling_why = ${why}, told_at = case when ${telling === 'now'} then ${now}::timestamptz end, version = version + 1
@@ -236,7 +244,7 @@ export const review = (moderator: Moderator, glassId: string, version: number, f
     const row = await held(glassId, version);
     if (!row.openedAt || row.reviewedAt || !mayReview(await rolesOf(moderator.id), [row.askedBy, row.agreedBy, row.secondBy, row.memberId])) notFound();
     const found = findings.find((one) => one === finding) ?? refuse('safety.refused.glassFinding', 'finding');
-    const said = tidy(words).slice(0, 2000);
+    const said = whole(words, 'words');
     if (said.length < 10) refuse('safety.refused.glassReview', 'words');
     await sql`update safety.glasses set reviewed_by = ${moderator.id}, reviewed_at = now(), finding = ${found}, version = version + 1 where id = ${glassId}`;
     await log.add(glassId, moderator.id, 'reviewed', { finding: found, words: said });
