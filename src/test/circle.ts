@@ -13,4 +13,3 @@ export async function seated({ ada, bo, hanna, mio, iben }: Pick<Cast, 'ada' | '
   await seats.sit(bo, code, wish('Ash Blanket'));
   return code;
 }
-

@@ -10,13 +10,8 @@ export type Source = { path: string; text: string };
 /** Higher may enter lower; the living rooms (3) never each other. */
 export const levels: Record<string, number> = {
   platform: 0, ui: 0, members: 1, vault: 1, house: 2, care: 2, jigsaw: 2, measures: 2, triage: 2,
-  forum: 3, toolbox: 3, team: 3, circles: 3,
-  gatherings: 3,
-  referral: 3,
-  learning: 3,
-  messages: 3,
-  safety: 4, notices: 4,
-  exchange: 4,
+  forum: 3, toolbox: 3, team: 3, circles: 3, gatherings: 3, referral: 3, learning: 3, messages: 3,
+  safety: 4, notices: 4, exchange: 4,
   routes: 5
 };
 

@@ -23,8 +23,8 @@ type Row = {
 export type Circle = Row & { door: Door };
 const doored = (row: Row): Circle => ({ ...row, door: doorOf({ ...row, isMine: row.myRole !== null, isEnded: row.endedAt !== null }) });
 
-/** Every circle that is not over, and those over the asker still sits in: their own first. */
-export const all = async (member: Member): Promise<Circle[]> => (await asking(member, () => sql<Row>`
+/** One circle by its code, or all a member may know of: their own and those that go on, their own first. */
+const read = (member: Member, code: string | null): Promise<Row[]> => asking(member, () => sql<Row>`
   select c.id, c.code, c.space_id, c.kind, c.name, c.about, c.agreement, c.language, c.most, c.weeks, c.ends_on::text, c.ended_at,
          circles.taken(c.id) as taken, circles.hosts(c.id) as hosts,
          (select count(*)::int from circles.sessions s where s.circle_id = c.id and s.opened_at is not null) as met,
@@ -34,8 +34,11 @@ export const all = async (member: Member): Promise<Circle[]> => (await asking(me
     from circles.circles c
     left join lateral (select s.starts_at, s.minutes from circles.sessions s
                         where s.circle_id = c.id and s.closed_at is null and s.starts_at > now() - make_interval(mins => s.minutes + 5) order by s.starts_at limit 1) n on true
-   where (c.id = any(circles.mine()) or c.ended_at is null) and c.kind not in ('table', 'talk')
-   order by c.id <> all(circles.mine()), n.starts_at nulls last, lower(c.name), c.id limit 200`)).map(doored);
+   where (c.id = any(circles.mine()) or c.ended_at is null) and (c.code = ${code}::text or ${code}::text is null and c.kind not in ('table', 'talk'))
+   order by c.id <> all(circles.mine()), n.starts_at nulls last, lower(c.name), c.id limit 200`);
+
+/** Every circle that is not over, and those over the asker still sits in: their own first. */
+export const all = async (member: Member): Promise<Circle[]> => (await read(member, null)).map(doored);
 
 /** A circle that is known to the asker. The room of a gathering is none. */
 export async function one(member: Member, code: string): Promise<Circle> {
@@ -44,17 +47,7 @@ export async function one(member: Member, code: string): Promise<Circle> {
 }
 
 async function any(member: Member, code: string): Promise<Circle> {
-  const [row] = await asking(member, () => sql<Row>`
-    select c.id, c.code, c.space_id, c.kind, c.name, c.about, c.agreement, c.language, c.most, c.weeks, c.ends_on::text, c.ended_at,
-           circles.taken(c.id) as taken, circles.hosts(c.id) as hosts,
-           (select count(*)::int from circles.sessions s where s.circle_id = c.id and s.opened_at is not null) as met,
-           c.from_space is null or c.from_space::text = any(members.my_spaces()) as is_from_mine,
-           (select s.role from circles.seats s where s.circle_id = c.id and s.persona_id = any(members.my_personas())) as my_role,
-           exists (select from circles.waits w where w.circle_id = c.id and w.member_id = ${member.id}) as is_waiting, n.starts_at as next_at, n.minutes as next_minutes
-      from circles.circles c
-      left join lateral (select s.starts_at, s.minutes from circles.sessions s
-                          where s.circle_id = c.id and s.closed_at is null and s.starts_at > now() - make_interval(mins => s.minutes + 5) order by s.starts_at limit 1) n on true
-     where c.code = ${code} and (c.ended_at is null or c.id = any(circles.mine()))`);
+  const [row] = await read(member, code);
   return row ? doored(row) : notFound();
 }
 
