@@ -6,7 +6,7 @@ export const sayable = (count: number): number | null => (count === 0 || count >
 /** A middle value, in whole minutes, when it rests on enough. */
 export const middle = (median: number | null, count: number): number | null => (median === null || count < fewest ? null : Math.round(median));
 
-export const names = ['deed', 'firstHuman', 'urgentHuman', 'decided', 'appeals', 'appealResult', 'threads', 'answeredOf100', 'answeredMinutes', 'staffedHours'] as const;
+export const names = ['deed', 'firstHuman', 'urgentHuman', 'decided', 'appeals', 'appealResult', 'threads', 'answeredOf100', 'answeredMinutes', 'staffedHours', 'woken'] as const;
 export type Name = (typeof names)[number];
 export type Figure = { name: Name; key: string; value: number | null };
 

@@ -34,4 +34,23 @@ describe('the public log (NEW-5)', () => {
     expect(JSON.stringify(await months.log())).not.toContain(mio.id);
     expect(await sql`select distinct month from safety.months`).toHaveLength(2);
   });
+  scene('counts how often somebody on call was woken: a climb once, whoever was knocked up and how; a notice wakes nobody', async ({ ada, mio, iben }) => {
+    const knocks = async (climbs: number) => {
+      for (let at = 0; at < climbs; at++) {
+        const { caseId } = await cases.signal({ kind: 'person', id: randomUUID(), personaId: ada.personaId }, { kind: 'report', level: 'urgent', cause: randomUUID() });
+        await asHouse(async () => {
+          for (const [step, channel, to] of [['onCall', 'mail', mio.id], ['onCall', 'mail', iben.id], ['onCall', 'webhook', null], ['duty', 'mail', mio.id]] as const) {
+            await sql`insert into safety.escalations (id, case_id, since, step, channel, member_id) values (${randomUUID()}, ${caseId}, now() - interval '5 minutes', ${step}, ${channel}, ${to})`;
+          }
+        });
+      }
+      const { caseId } = await cases.signal({ kind: 'person', id: randomUUID(), personaId: ada.personaId }, { kind: 'report', level: 'urgent', cause: randomUUID() });
+      await asHouse(() => sql`insert into safety.escalations (id, case_id, since, step, channel, member_id) values (${randomUUID()}, ${caseId}, now(), 'onCall', 'notice', ${mio.id})`);
+      await months.count();
+      return (await months.log())[0]!.figures.find(({ name }) => name === 'woken')?.value;
+    };
+    expect(await knocks(0)).toBe(0);
+    expect(await knocks(4)).toBeNull(); // so few that somebody could know who is meant
+    expect(await knocks(2)).toBe(6);
+  });
 });

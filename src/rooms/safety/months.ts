@@ -3,7 +3,8 @@
  *
  * What was done, by the way it rests on; how long until a person looked and
  * until it was decided; appeals and what became of them; how many threads were
- * answered and how fast; hours with somebody here. A clock works it out; no
+ * answered and how fast; hours with somebody here, and how often somebody on
+ * call was woken, once for each climb, however many were knocked up. A clock works it out; no
  * page does. Nobody is in it, and what is fewer than five is not said.
  */
 import { asHouse, sql } from '#db';
@@ -30,6 +31,8 @@ async function figures(from: Date, to: Date): Promise<Figure[]> {
       from safety.cases where opened_at >= ${from} and opened_at < ${to} and state = 'closed'`;
   const appeals = await sql<{ key: string; count: number }>`
     select coalesce(outcome, 'open') as key, count(*)::int as count from safety.appeals where made_at >= ${from} and made_at < ${to} group by 1`;
+  const [woken] = await sql<{ count: number }>`
+    select count(distinct (case_id, since))::int as count from safety.escalations where step = 'onCall' and channel <> 'notice' and at >= ${from} and at < ${to}`;
   const threads = await answered.ofMonth(from, to);
   const made = appeals.reduce((sum, { count }) => sum + count, 0);
   return [
@@ -42,7 +45,8 @@ async function figures(from: Date, to: Date): Promise<Figure[]> {
     { name: 'threads', key: '', value: sayable(threads.count) },
     { name: 'answeredOf100', key: '', value: threads.count >= 20 ? threads.share : null },
     { name: 'answeredMinutes', key: '', value: middle(threads.median, threads.answered) },
-    { name: 'staffedHours', key: '', value: await hours.staffed(from, to) }
+    { name: 'staffedHours', key: '', value: await hours.staffed(from, to) },
+    { name: 'woken', key: '', value: sayable(woken!.count) }
   ];
 }
 
