@@ -4,7 +4,7 @@ import { asHouse, asking, sql } from '#db';
 import * as clockings from '#house/clockings';
 import { breakMinutes, longestHours, movesFrom, stateAt, untilOf, type Clocking } from '#house/clocking-rules';
 import * as duty from '#house/duty';
-import { withoutGone } from '#house/duty-rules';
+import { watches, withoutGone, type Rota } from '#house/duty-rules';
 import * as posting from '#house/posting';
 import { afterHours, modeOf } from '#house/posting-rules';
 import * as presence from '#house/presence';
@@ -142,6 +142,29 @@ describe('the rota', () => {
     expect((await duty.now()).here, 'on call is not here').toEqual([]);
     expect(await duty.onCall(new Date(new Date().setUTCHours(23, 0)))).toMatchObject([{ personaId: mio.personaId }]);
     expect(await duty.onCall(new Date(new Date().setUTCHours(12, 0)))).toEqual([]);
+  });
+});
+
+describe('a public holiday', () => {
+  const advent = new Date('2026-12-20T12:00:00Z');
+  const christmas = '2026-12-25';
+  const said = { timeZone: 'UTC', homeCountry: 'GB', workPlace: 'NO', shifts: [{ day: 5, from: '09:00', to: '12:00', names: ['Fern'] }] };
+  const onThatDay = (rotas: readonly Rota[]) => rotas.flatMap((one) => watches(one, advent)).filter(({ from }) => from.toISOString().startsWith(christmas)).length;
+  scene('is a day like any other, until the operator says that people rest', async ({ iben }) => {
+    await sayings.change(iben, 'en', { ...said, holidays: 'asEver' });
+    expect(onThatDay((await presence.plan(advent)).rotas)).toBe(1);
+    await sayings.change(iben, 'en', { ...said, holidays: 'rest' });
+    const { rotas } = await presence.plan(advent);
+    expect(onThatDay(rotas), 'nobody is planned').toBe(0);
+    expect(rotas.flatMap((one) => watches(one, advent)).some(({ from }) => from.toISOString().startsWith('2026-12-18')), 'the Friday before').toBe(true);
+  });
+  scene('is one on the rota too, but no rest for those on call, and whoever clocks in is here', async ({ hanna, mio, iben }) => {
+    await sayings.change(iben, 'en', { ...said, holidays: 'rest' });
+    for (const kind of ['here', 'onCall']) await rota.add(mio, { code: mio.code, kind, days: ['5'], from: '09:00', to: '12:00', timeZone: '' });
+    const { rotas, onCall } = await presence.plan(advent);
+    expect([onThatDay(rotas), onThatDay(onCall)]).toEqual([0, 1]);
+    await clockings.clockIn(hanna, 60);
+    expect((await duty.now()).here).toMatchObject([{ isPlanned: false }]);
   });
 });
 

@@ -10,6 +10,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { asHouse, sql } from '#db';
 import { isTimeZone, type Rota, type Shift } from '#house/duty-rules';
 import * as sayings from '#house/sayings';
+import { holidaysAhead, workPlaceOf } from '#house/workday-rules';
 
 export type Plan = {
   timeZone: string;
@@ -25,7 +26,7 @@ type Row = { personaId: string; name: string; kind: 'here' | 'onCall'; day: numb
 const fresh = 5_000;
 let kept: Read | undefined;
 let reading: Promise<Read> | undefined;
-let planned: { rows: Row[]; shifts: unknown; zone: string; plan: Plan } | undefined;
+let planned: { rows: Row[]; shifts: unknown; said: string; plan: Plan } | undefined;
 /** Reading again behind a page's back happens outside that page's transaction. */
 const outside = AsyncLocalStorage.snapshot();
 
@@ -68,19 +69,32 @@ export function forget(): void {
   kept = undefined;
 }
 
-/** The plan: the rows of the rota, or the hours the operator typed while there are none. */
-export async function plan(): Promise<Plan> {
-  const [{ rows }, { shifts, timeZone: zone }] = await Promise.all([nowAnyway(), sayings.sayAnyway('en')]);
-  if (planned?.rows === rows && planned.shifts === shifts && planned.zone === zone) return planned.plan;
+/**
+ * The plan: the rows of the rota, or the hours the operator typed while there
+ * are none. Where the operator says that people rest on public holidays,
+ * nobody is planned to be here on one; those who can be woken still can.
+ */
+export async function plan(at = new Date()): Promise<Plan> {
+  const [{ rows }, { shifts, timeZone: zone, holidays, workPlace, homeCountry }] = await Promise.all([nowAnyway(), sayings.sayAnyway('en')]);
+  const today = at.toISOString().slice(0, 10);
+  const said = [zone, holidays, workPlace, homeCountry, today].join();
+  if (planned?.rows === rows && planned.shifts === shifts && planned.said === said) return planned.plan;
   const timeZone = isTimeZone(zone) ? zone : 'UTC';
-  const made: Plan = { timeZone, rotas: rows.length ? rotasOf(rows, 'here', timeZone) : [{ timeZone, shifts }], onCall: rotasOf(rows, 'onCall', timeZone) };
-  planned = { rows, shifts, zone, plan: made };
+  const rests = holidays === 'rest' ? holidaysAhead(workPlaceOf({ workPlace, homeCountry }), daysFrom(today, -writtenBack), writtenBack + writtenAhead) : [];
+  const made: Plan = {
+    timeZone, rotas: rows.length ? rotasOf(rows, 'here', timeZone, rests) : [{ timeZone, shifts, gaps: rests }], onCall: rotasOf(rows, 'onCall', timeZone, [])
+  };
+  planned = { rows, shifts, said, plan: made };
   return made;
 }
 
-function rotasOf(rows: readonly Row[], kind: Row['kind'], place: string): Rota[] {
+/** Somewhat further than watches are written out, to either side. */
+const [writtenBack, writtenAhead] = [45, 60];
+const daysFrom = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString();
+
+function rotasOf(rows: readonly Row[], kind: Row['kind'], place: string, rests: readonly string[]): Rota[] {
   return rows.filter((row) => row.kind === kind).map((row): Rota => {
     const shift: Shift = { day: row.day, from: row.fromClock, to: row.toClock, names: [kind === 'here' ? row.name : row.personaId] };
-    return { timeZone: row.timeZone && isTimeZone(row.timeZone) ? row.timeZone : place, shifts: [shift], gaps: row.gaps };
+    return { timeZone: row.timeZone && isTimeZone(row.timeZone) ? row.timeZone : place, shifts: [shift], gaps: [...row.gaps, ...rests] };
   });
 }

@@ -47,6 +47,7 @@ export const sayings = {
   timeZone: { section: 'hours', kind: 'zone', required: true },
   shifts: { section: 'hours', kind: 'shifts', required: true },
   answerHours: { section: 'hours', kind: 'number' },
+  holidays: { section: 'hours', kind: 'choice', options: ['asEver', 'rest'] },
   afterHours: { section: 'crisis', kind: 'choice', options: afterHours },
   urgentMinutes: { section: 'crisis', kind: 'number', standard: 15, most: 240 },
   onCallMinutes: { section: 'crisis', kind: 'number', standard: 30, most: 240 },

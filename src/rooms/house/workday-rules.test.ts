@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backOn, dayAt, dueAt, dueDay, holidaysOf, isWorkday, workPlaces, type Work } from '#house/workday-rules';
+import { backOn, dayAt, dueAt, dueDay, holidaysAhead, holidaysOf, isWorkday, workPlaceOf, workPlaces, type Work } from '#house/workday-rules';
 
 const week = [1, 2, 3, 4, 5];
 const norway: Work = { place: 'NO', timeZone: 'Europe/Oslo', days: week };
@@ -61,6 +61,12 @@ describe('a due date (MSG-1)', () => {
 });
 
 describe('holidays', () => {
+  it('of the next weeks are told in their order, over the end of a year too, by the place people work in', () => {
+    expect(holidaysAhead('NO', '2026-12-20', 14)).toEqual(['2026-12-24', '2026-12-25', '2026-12-26', '2027-01-01']);
+    expect(holidaysAhead('GB-ENG', '2026-12-25', 0)).toEqual(['2026-12-25']);
+    expect(holidaysAhead('GB-ENG', '2026-11-02', 28)).toEqual([]);
+    expect([['', 'NO'], ['', 'GB'], ['GB-SCT', 'NO'], ['nowhere', 'SE']].map(([workPlace, homeCountry]) => workPlaceOf({ workPlace: workPlace!, homeCountry: homeCountry! }))).toEqual(['NO', 'GB-ENG', 'GB-SCT', 'GB-ENG']);
+  });
   it('are those of the place', () => {
     expect([...holidaysOf('NO', 2026)]).toEqual(expect.arrayContaining(['2026-01-01', '2026-04-02', '2026-04-03', '2026-04-06', '2026-05-01', '2026-05-14', '2026-05-17', '2026-05-25', '2026-12-24', '2026-12-25', '2026-12-26']));
     expect(holidaysOf('NO', 2026).has('2026-02-06')).toBe(false); // a day with a flag, and everybody works

@@ -14,6 +14,10 @@ export const workPlaces = ['NO', 'GB-ENG', 'GB-WLS', 'GB-SCT', 'GB-NIR'] as cons
 export type WorkPlace = (typeof workPlaces)[number];
 export const isWorkPlace = (text: string): text is WorkPlace => (workPlaces as readonly string[]).includes(text);
 
+/** Where people work: as the operator says, else by the country of the help numbers. */
+export const workPlaceOf = ({ workPlace, homeCountry }: { workPlace: string; homeCountry: string }): WorkPlace =>
+  isWorkPlace(workPlace) ? workPlace : homeCountry === 'NO' ? 'NO' : 'GB-ENG';
+
 /** First and last day of being away, both included, as YYYY-MM-DD. */
 export type Away = { from: string; to: string };
 export type Work = {
@@ -39,6 +43,13 @@ export function holidaysOf(place: WorkPlace, year: number): ReadonlySet<string> 
     years.set(name, (found = new Set(rests.map(({ date }) => date.slice(0, 10)))));
   }
   return found;
+}
+
+/** The holidays from one day on, for so many days, in their order; days are YYYY-MM-DD. */
+export function holidaysAhead(place: WorkPlace, from: string, days: number): string[] {
+  const first = Temporal.PlainDate.from(from);
+  const last = first.add({ days }).toString();
+  return [...new Set([first.year, first.add({ days }).year])].flatMap((year) => [...holidaysOf(place, year)]).filter((day) => day >= from && day <= last).sort();
 }
 
 const isWithin = (day: Temporal.PlainDate, { from, to }: Away) => day.toString() >= from && day.toString() <= to;

@@ -1,5 +1,5 @@
 /** What a message may be, when an answer is due, and what is said about where it is. Pure. */
-import { dueAt, isAway, dayAt, isWorkPlace, type Work, type WorkPlace } from '#house/workday-rules';
+import { dueAt, isAway, dayAt, workPlaceOf, type Work, type WorkPlace } from '#house/workday-rules';
 import type { Days } from '#care/provider-rules';
 
 export const longest = 10_000;
@@ -15,9 +15,7 @@ export const stateOf = ({ deliveredAt, openedAt, answeredAt }: { deliveredAt: Da
 
 export type Place = { place: WorkPlace; timeZone: string };
 /** Where people work: as the operator says, else by the country of the help numbers. */
-export const placeOf = ({ workPlace, homeCountry, timeZone }: { workPlace: string; homeCountry: string; timeZone: string }): Place => ({
-  place: isWorkPlace(workPlace) ? workPlace : homeCountry === 'NO' ? 'NO' : 'GB-ENG', timeZone: timeZone || 'UTC'
-});
+export const placeOf = ({ timeZone, ...said }: { workPlace: string; homeCountry: string; timeZone: string }): Place => ({ place: workPlaceOf(said), timeZone: timeZone || 'UTC' });
 
 export const workOf = ({ workingDays, absentFrom, absentUntil }: Days, { place, timeZone }: Place): Work => ({
   place, timeZone, days: workingDays, away: absentFrom && absentUntil ? [{ from: absentFrom, to: absentUntil }] : []

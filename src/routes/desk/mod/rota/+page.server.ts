@@ -2,14 +2,16 @@ import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import * as rota from '#house/rota';
 import * as sayings from '#house/sayings';
+import { holidaysAhead, workPlaceOf } from '#house/workday-rules';
 import { host, moderator } from '#members/gate';
 import { asModerator } from '#members/members';
 
 export const load = page(async ({ locals, url }) => {
   const asker = host(locals);
   const writer = asModerator(asker);
-  const [week, people, { timeZone, shifts }] = await Promise.all([rota.week(asker), writer ? rota.people(writer) : [], sayings.sayAnyway('en')]);
-  return { week, people, mayWrite: Boolean(writer), timeZone, isTyped: !week.length && shifts.length > 0, zones: Intl.supportedValuesOf('timeZone'), language: locals.language, saved: url.searchParams.has('saved') };
+  const [week, people, { timeZone, shifts, holidays, workPlace, homeCountry }] = await Promise.all([rota.week(asker), writer ? rota.people(writer) : [], sayings.sayAnyway('en')]);
+  return { week, people, mayWrite: Boolean(writer), timeZone, isTyped: !week.length && shifts.length > 0, zones: Intl.supportedValuesOf('timeZone'), language: locals.language,
+    holidays: holidaysAhead(workPlaceOf({ workPlace, homeCountry }), new Date().toISOString().slice(0, 10), 42), areKept: holidays === 'rest', saved: url.searchParams.has('saved') };
 });
 
 const done = () => redirect(303, '/desk/mod/rota?saved=');
