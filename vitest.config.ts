@@ -1,12 +1,21 @@
+import { readFileSync, readdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+
+const files = ['src', 'scripts'].flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts')).map((file) => `${folder}/${file}`));
+/** These change or count what a process shares, or take a database of their own: each gets a process to itself. */
+const alone = files.filter((file) => file.startsWith('scripts/') || /\b(ownDatabase|disconnect|vi\.\w+|process\.env|statements)\b/.test(readFileSync(file, 'utf8')));
+
+const patience = { testTimeout: 20_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
     globalSetup: 'src/test/setup.ts',
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000
+    projects: [
+      { test: { name: 'alone', include: alone, ...patience } },
+      // A scene is undone at its end, so files follow each other in one process: loading the house anew for each took longer than the tests.
+      { test: { name: 'together', include: files.filter((file) => !alone.includes(file)), isolate: false, ...patience } }
+    ]
   }
 });
