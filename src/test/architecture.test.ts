@@ -99,6 +99,7 @@ describe('row-level security', () => {
       /^src\/rooms\/circles\/(circles|concerning|feed|seats|tables)\.ts$/,
       /^src\/rooms\/forum\/(answered|drafts|places|seed|waiting)\.ts$/,
       /^src\/rooms\/gatherings\/(afters|calendars|figures|hearers|hosting|inviting|pairs|plans|seats|seed)\.ts$/,
+      /^src\/rooms\/learning\/proposals\.ts$/,
       /^src\/rooms\/house\/(clockings|presence|rota)\.ts$/,
       /^src\/rooms\/messages\/(keys|overdue|seed)\.ts$/
     ];

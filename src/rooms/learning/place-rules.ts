@@ -1,7 +1,7 @@
 /** What may stand in the list of local places, and when somebody had better check it again. */
 import { refuse } from '#platform/answers';
 
-export const kinds = ['activity', 'organisation'] as const;
+export const kinds = ['activity', 'volunteering', 'organisation'] as const;
 export type Kind = (typeof kinds)[number];
 export type Place = { kind: Kind; name: string; about: string; area: string; gettingIn: string; phone: string; web: string; language: 'en' | 'nb' };
 

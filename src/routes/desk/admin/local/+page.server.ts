@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import * as places from '#learning/places';
+import * as proposals from '#learning/proposals';
 import { steward } from '#members/gate';
 
 /** Those that wait longest for somebody to check them stand first. */
@@ -8,7 +9,7 @@ export const load = page(async ({ locals, url }) => {
   const asker = steward(locals);
   const all = (await places.all(asker)).sort((a, b) => (a.checkedOn < b.checkedOn ? -1 : a.checkedOn > b.checkedOn ? 1 : 0));
   const { isOld: _, ...edited } = all.find(({ id }) => id === url.searchParams.get('edit')) ?? { isOld: false, id: '' };
-  return { all, edited, language: asker.language, saved: url.searchParams.has('saved') };
+  return { all, proposed: await proposals.waiting(asker), edited, language: asker.language, saved: url.searchParams.has('saved') };
 });
 
 const done = (): never => redirect(303, '/desk/admin/local?saved=');
@@ -23,6 +24,10 @@ export const actions = {
   }),
   checked: action(async ({ locals }, sent) => {
     await places.check(steward(locals), sent.text('id'));
+    done();
+  }),
+  seen: action(async ({ locals }, sent) => {
+    await proposals.seen(steward(locals), sent.text('id'));
     done();
   }),
   end: action(async ({ locals }, sent) => {

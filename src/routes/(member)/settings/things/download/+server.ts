@@ -12,6 +12,7 @@ import * as messages from '#messages/things';
 import * as member from '#members/things';
 import * as forum from '#forum/things';
 import * as gatherings from '#gatherings/things';
+import * as learning from '#learning/things';
 import * as notices from '#notices/things';
 import * as safety from '#safety/things';
 import * as team from '#team/things';
@@ -32,7 +33,7 @@ export async function POST({ locals, request }: RequestEvent) {
     if (caught instanceof Refusal) redirect(303, `/settings/things?no=${caught.key.endsWith('tooMany') ? 'tooMany' : 'wrong'}`);
     throw caught;
   }
-  const things = { ...(await member.of(me)), ...(await vault.of(me)), ...(await house.of(me)), ...(await care.of(me)), ...(await forum.of(me)), ...(await gatherings.of(me)), ...(await circles.of(me)), ...(await notices.of(me)), ...(await safety.of(me)), ...(await team.of(me)), ...(await toolbox.of(me)), ...(await measures.of(me)), ...(await messages.of(me)) };
+  const things = { ...(await member.of(me)), ...(await vault.of(me)), ...(await house.of(me)), ...(await care.of(me)), ...(await forum.of(me)), ...(await gatherings.of(me)), ...(await circles.of(me)), ...(await learning.of(me)), ...(await notices.of(me)), ...(await safety.of(me)), ...(await team.of(me)), ...(await toolbox.of(me)), ...(await measures.of(me)), ...(await messages.of(me)) };
   const now = new Date();
   const [told, resources] = await Promise.all([toolbox.told(me), toolbox.fhir(me)]);
   const answers = (things[asFhir] ?? []) as Record<string, unknown>[];
