@@ -109,7 +109,8 @@ const ending = /^\/(?:sign-out|leave|sign-in|invite|join|offline)|\/settings\/(?
 
 export type Form = { page: string; to: string; fields: [string, string][]; kind: string };
 
-export async function crawl(reader: APIRequestContext, starts: readonly string[], most: number): Promise<{ answers: Answer[]; forms: Form[] }> {
+/** `leftOut`: pages of which there is one for each post, where one reader has seen them all. */
+export async function crawl(reader: APIRequestContext, starts: readonly string[], most: number, leftOut?: RegExp): Promise<{ answers: Answer[]; forms: Form[] }> {
   const waiting = [...new Set(starts)];
   const known = new Set(waiting);
   const answers: Answer[] = [];
@@ -126,7 +127,7 @@ export async function crawl(reader: APIRequestContext, starts: readonly string[]
   return { answers, forms: [...forms.values()] };
   function offer(offered: string) {
     const href = canonical(offered);
-    if (known.has(href) || ending.test(href) || href.startsWith('/_app/') || href.startsWith('/desk') || /\.(?:css|js|svg|png|woff2|webmanifest|json|ico)(?:\?|$)/.test(href)) return;
+    if (known.has(href) || leftOut?.test(href) || ending.test(href) || href.startsWith('/_app/') || href.startsWith('/desk') || /\.(?:css|js|svg|png|woff2|webmanifest|json|ico)(?:\?|$)/.test(href)) return;
     known.add(href);
     waiting.push(href);
   }
