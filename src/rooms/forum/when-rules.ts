@@ -11,14 +11,18 @@ function kept<Made>(made: Map<string, Made>, key: string, make: () => Made): Mad
   return found;
 }
 
+/** Asked for each post of each page, and there are a hundred answers. */
+const said = new Map<string, string>();
+const back = (language: string, many: number, unit: 'second' | 'minute' | 'hour' | 'day') => kept(said, `${language} ${many} ${unit}`, () =>
+  kept(relative, language, () => new Intl.RelativeTimeFormat(local(language), { numeric: 'auto' })).format(-many, unit));
+
 export function ago(at: Date, language: string, now = Date.now()): string {
-  const say = kept(relative, language, () => new Intl.RelativeTimeFormat(local(language), { numeric: 'auto' }));
   const minutes = Math.max(0, Math.floor((now - at.getTime()) / minute));
-  if (minutes < 1) return say.format(0, 'second');
-  if (minutes < 60) return say.format(-minutes, 'minute');
-  if (minutes < 24 * 60) return say.format(-Math.floor(minutes / 60), 'hour');
+  if (minutes < 1) return back(language, 0, 'second');
+  if (minutes < 60) return back(language, minutes, 'minute');
+  if (minutes < 24 * 60) return back(language, Math.floor(minutes / 60), 'hour');
   const days = Math.floor(minutes / (24 * 60));
-  return days < 7 ? say.format(-days, 'day') : onDay(at, language, now);
+  return days < 7 ? back(language, days, 'day') : onDay(at, language, now);
 }
 
 /** A part of the day, a weekday, or the date: what is said where people may know each other's faces. [ID-17] */
@@ -52,7 +56,7 @@ export const clock = (at: Date, language: string) =>
 /** "Willow, Ash and others", as the language joins a list. */
 const joints = new Map<string, Intl.ListFormat>();
 export const listed = (parts: readonly string[], language: string) =>
-  kept(joints, language, () => new Intl.ListFormat(local(language), { type: 'conjunction' })).format(parts);
+  parts.length < 2 ? parts[0] ?? '' : kept(joints, language, () => new Intl.ListFormat(local(language), { type: 'conjunction' })).format(parts);
 
 /** A name that the house keeps in every language. */
 export const named = (names: Record<string, string>, language: string) => names[language] ?? names.en ?? '';
