@@ -37,7 +37,7 @@ export type Head = {
   isCoarse: boolean;
   /** Closed: only for its author and those named in `admitted`. */
   isForFew: boolean;
-  admitted: string[] | null;
+  admitted?: string[] | null;
   /** The thread's own id, if it is followed, and the personas the reader follows. */
   followed: string[];
   isFollowed: boolean;
@@ -45,7 +45,7 @@ export type Head = {
   isTakenBack: boolean;
   isHidden: boolean;
   /** Only its author sees it yet: written while nobody was here, or a moderator looks first. */
-  isWaiting: boolean;
+  isWaiting?: boolean;
   isClosed: boolean;
   folded: string[] | null;
   draft: Draft | null;
@@ -85,10 +85,19 @@ export type Post = {
 
 export type Reading = { thread: Head; posts: Post[]; page: number; pages: number; isShort: boolean };
 
+/** What only a closed thread, or one that is not shown to everybody, is asked: whom it admits, and whether it waits. */
+async function besides(member: Member, { id, isForFew, isHidden }: Head): Promise<Pick<Head, 'admitted' | 'isWaiting'>> {
+  const [found] = await asking(member, () => sql<{ admitted: string[]; isKept: boolean }>`
+    select array(select f.name from forum.admissions a join members.faces f on f.persona_id = a.persona_id where a.thread_id = ${id} order by lower(f.name)) as admitted,
+           exists (select from forum.kept_back w join forum.posts p on p.id = w.post_id where p.thread_id = ${id} and p.number = 1) as is_kept`);
+  return { admitted: isForFew ? found!.admitted : null, isWaiting: isHidden && found!.isKept };
+}
+
 /** One page of a thread; `short` shows the first post and the last few. */
 export async function open(member: Member, code: string, page: number, { short = false } = {}): Promise<Reading> {
   if (!isCode(code)) notFound();
   const { from, to } = rangeOf(page);
+  const numbers = Array.from({ length: to - from + 1 }, (_, at) => from + at);
   const rows = await asking(member, () => sql<Post & { head: Head | null }>`
     with mine as materialized (
       select array(select members.blocked()) as blocked, members.my_personas() as personas, m.people as muted, case when m.words is not null then forum.word_pattern(m.words) end as words
@@ -99,16 +108,15 @@ export async function open(member: Member, code: string, page: number, { short =
              (select number from forum.readings where member_id = ${member.id} and thread_id = t.id) as "readNumber",
              f.name as asker, f.code as "askerFace", coalesce(t.persona_id = any(mine.personas), false) as "isMine",
              members.here(t.space) as here, t.space <> 'forum' as "isCoarse", t.audience is not null as "isForFew",
-             case when t.audience is not null then array(select af.name from forum.admissions a join members.faces af on af.persona_id = a.persona_id where a.thread_id = t.id order by lower(af.name)) end as admitted,
              array(select subject from forum.follows
                     where member_id = ${member.id} and (kind = 'person' or kind = 'thread' and subject = t.id::text)) as followed,
              t.answered_at is not null as "isAnswered", t.deleted_at is not null as "isTakenBack", t.hidden_at is not null as "isHidden",
-             t.hidden_at is not null and exists (select from forum.kept_back w join forum.posts f on f.id = w.post_id where f.thread_id = t.id and f.number = 1) as "isWaiting",
              coalesce(t.closed_at, b.closed_at) is not null as "isClosed",
              (select about from forum.folds where member_id = ${member.id}) as folded,
              (select fields from forum.drafts where member_id = ${member.id} and place = 'reply:' || t.code) as draft,
              case when ${short}::boolean then greatest(1, t.last_number - ${shortSize - 1}::int) else ${from}::int end as lo,
-             case when ${short}::boolean then t.last_number else least(${to}::int, t.last_number) end as hi
+             case when ${short}::boolean then t.last_number else least(${to}::int, t.last_number) end as hi,
+             case when ${short}::boolean then array[1, t.last_number - 2, t.last_number - 1, t.last_number] else ${numbers}::int[] end as numbers
         from mine
         join forum.threads t on coalesce(t.persona_id <> all(mine.blocked), true)
         join forum.boards b on b.id = t.board_id
@@ -142,15 +150,12 @@ export async function open(member: Member, code: string, page: number, { short =
            coalesce(p.persona_id::text = any(mine.muted), false) as is_muted_person
       from head h
       cross join mine
-      left join lateral (
-        select * from forum.posts where thread_id = h.id and number between h.lo and h.hi
-        union all
-        select * from forum.posts where thread_id = h.id and number = 1 and ${short}::boolean and h.lo > 1
-      ) p on coalesce(p.persona_id <> all(mine.blocked), true)
+      left join forum.posts p on p.thread_id = h.id and p.number = any(h.numbers) and coalesce(p.persona_id <> all(mine.blocked), true)
         and not (p.hidden_at is not null and coalesce(p.persona_id <> all(mine.personas), true) and exists (select from forum.kept_back where post_id = p.id))
       left join members.faces f on f.persona_id = p.persona_id and p.deleted_at is null
      order by p.number`);
   const thread = rows[0]?.head ?? notFound();
+  if (thread.isForFew || thread.isHidden) Object.assign(thread, await besides(member, thread));
   if (thread.isWaiting && !thread.isMine) notFound();
   thread.isFollowed = thread.followed.includes(thread.id);
   if (!short && from > thread.lastNumber) notFound();
