@@ -4,7 +4,8 @@
  * Whatever reaches PostgreSQL between two Syncs is one transaction: the asker
  * is set, the statement runs under row-level security, and both end together.
  * So a page that asks one thing needs no begin and no commit, and one packet
- * goes each way instead of two.
+ * goes each way instead of two. What the columns are is asked once for a
+ * connection: a prepared statement cannot change them.
  */
 import type { Writable } from 'node:stream';
 import pg from 'pg';
@@ -12,32 +13,59 @@ import pg from 'pg';
 /** Known to every connection from its first moment on; see `connect`. */
 export const askerIs = { name: 'asker', text: `select set_config('app.asker', $1, true)` };
 
-type Wire = { stream: Writable; bind: (what: object) => void; execute: (what: object) => void };
+type Send = (what: object) => void;
+type Wire = { stream: Writable; parsedStatements: object; submittedNamedStatements: object; bind: Send; execute: Send; sync: Send; close: Send; describe: Send };
+/** The columns of an answer and how to read them. */
+type Columns = { fields: pg.FieldDef[]; _parsers: unknown };
 /** What pg calls while the answer comes in; its types leave these out. */
 type Answering = {
   callback: (error: Error | null, result: pg.QueryArrayResult) => void;
   submit: (wire: Wire) => Error | null;
   handleDataRow: (message: object) => void;
+  _result: Columns;
+  _accumulateRows: boolean;
   handleCommandComplete: (message: object, wire: Wire) => void;
 };
+
+/** For each connection: the columns of what it has answered before, and a way to send that does not ask for them. */
+const known = new WeakMap<Wire, { columns: Map<string, Columns>; quiet: Wire }>();
+
+function knownTo(wire: Wire) {
+  let found = known.get(wire);
+  if (!found) {
+    const { stream, parsedStatements, submittedNamedStatements } = wire;
+    const [bind, execute, sync, close] = [wire.bind.bind(wire), wire.execute.bind(wire), wire.sync.bind(wire), wire.close.bind(wire)];
+    found = { columns: new Map(), quiet: { stream, parsedStatements, submittedNamedStatements, bind, execute, sync, close, describe: () => {} } };
+    known.set(wire, found);
+  }
+  return found;
+}
 
 export function ask(client: pg.PoolClient, asker: string, query: pg.QueryArrayConfig): Promise<pg.QueryArrayResult> {
   const asked = new pg.Query(query) as unknown as Answering;
   const { submit, handleDataRow, handleCommandComplete } = asked;
   let isAskerSet = false;
   asked.submit = (wire) => {
+    const { columns, quiet } = knownTo(wire);
+    const before = columns.get(query.name!);
+    if (before) Object.assign(asked._result, before);
+    asked._accumulateRows = true;
     wire.stream.cork();
     try {
       wire.bind({ statement: askerIs.name, values: [asker] });
       wire.execute({});
-      return submit.call(asked, wire);
+      return submit.call(asked, before ? quiet : wire);
     } finally {
       wire.stream.uncork();
     }
   };
   asked.handleDataRow = (message) => void (isAskerSet && handleDataRow.call(asked, message));
   asked.handleCommandComplete = (message, wire) => {
-    if (isAskerSet) handleCommandComplete.call(asked, message, wire);
+    if (isAskerSet) {
+      handleCommandComplete.call(asked, message, wire);
+      const { fields, _parsers } = asked._result;
+      knownTo(wire).columns.set(query.name!, { fields, _parsers });
+    }
     isAskerSet = true;
   };
   return new Promise((resolve, reject) => {

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { asking, asHouse, sql } from '#db';
+
+type Asker = { asker: string };
+const who = () => sql<Asker>`select current_setting('app.asker', true) as asker`;
+const asker = async (rows: Promise<Asker[]>) => (await rows)[0]!.asker;
+
+describe('a statement and who asks, as one message', () => {
+  it('knows its own asker, however many ask at once on however few connections, and leaves none behind', async () => {
+    const ids = Array.from({ length: 300 }, () => randomUUID());
+    const said = await Promise.all(ids.map(async (id, n) => {
+      if (n % 5 === 0) return asker(asking({ id }, async () => { await who(); return who(); })); // a transaction of its own
+      if (n % 7 === 0) return asker(asHouse(who)).then((house) => (house === 'house' ? id : house));
+      if (n % 11 === 0) return asker(who()).then((nobody) => nobody || id);
+      return asker(asking({ id }, who));
+    }));
+    expect(said).toEqual(ids);
+  });
+  it('answers the second time as the first: columns, kinds, nothing, and no rows at all', async () => {
+    const id = randomUUID();
+    const things = (n: number) => asking({ id }, () => sql`select n, array[n, 2] as two_numbers, null as nothing, now() as at, '{"a":1}'::jsonb as json from generate_series(1, ${n}::int) n`);
+    for (let turn = 0; turn < 30; turn++) {
+      const rows = await things(turn % 3);
+      expect(rows).toHaveLength(turn % 3);
+      if (rows.length) expect(rows[0]).toEqual({ n: 1, twoNumbers: [1, 2], nothing: null, at: expect.any(Date), json: { a: 1 } });
+      expect(await asking({ id }, () => sql`delete from platform.tries where what = 'nothing like it'`)).toEqual([]);
+    }
+  });
+  it('that fails takes nothing along: the next one on its connection has its own asker and its own rows', async () => {
+    const id = randomUUID();
+    for (let turn = 0; turn < 30; turn++) {
+      await expect(asking({ id }, () => sql`select 1 / ${turn - turn}::int as never`)).rejects.toMatchObject({ code: '22012' });
+      const other = randomUUID();
+      expect(await asker(asking({ id: other }, who))).toBe(other);
+      expect(await asker(who())).toBe('');
+    }
+  });
+});
