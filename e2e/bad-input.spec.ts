@@ -288,3 +288,33 @@ test('a thread one may not write in keeps the words @script', async ({ request, 
   expect(visible(page), 'not sent yet').not.toContain('drink more water');
   await other.dispose();
 });
+
+test('My space: nothing, too much, four scripts and a face alone (issue 5) @script', async ({ request }) => {
+  await arrive(request);
+  const scripts = 'ÆØÅ. жизнь. 生活. حياة. 🇳🇴';
+  const said = async (path: string, fields: Record<string, string>) => {
+    const answer = await send(request, path, { once: crypto.randomUUID(), ...fields });
+    return { answer, html: await isAnswered(answer, `${path} ${JSON.stringify(fields).slice(0, 60)}`) };
+  };
+  for (const [page, deed, field, more] of [
+    ['/space/note', 'save', 'words', {}], ['/space/diary', 'add', 'words', {}], ['/space/items', 'add', 'name', {}], ['/space/people', 'add', 'name', { ring: 'close' }], ['/space/comforts', 'add', 'words', {}],
+    ['/space/goals', 'add', 'words', {}], ['/space/areas', 'add', 'name', { now: 'Fine.' }], ['/space/week', 'add', 'words', { day: new Date().toISOString().slice(0, 10), size: 'tiny' }], ['/space/plan', 'begin', 'who', {}]
+  ] as [string, string, string, Record<string, string>][]) {
+    const path = `${page}?/${deed}`;
+    for (const nothing of ['', ' \n ', '\u200b\ufeff']) expect((await said(path, { ...more, [field]: nothing })).answer.status(), `${path}: nothing`).toBe(409);
+    expect((await send(request, path, {})).status(), `${path}: no fields at all`).toBeLessThan(500);
+    const long = await said(path, { ...more, [field]: 'å'.repeat(60_000) });
+    expect(long.answer.status(), `${path}: too long`).toBe(409);
+    expect(fieldIn(long.html, field).length, `${path}: given back`).toBe(60_000);
+    const paste = await send(request, path, { ...more, [field]: megabyte });
+    expect(paste.status(), `${path}: a megabyte`).toBe(413);
+    expect(visible(await isAnswered(paste, path)), path).toContain('too much in one go');
+    for (const words of [scripts, '😶‍🌫️']) {
+      expect((await said(path, { ...more, [field]: words })).answer.status(), `${path}: ${words}`).toBe(303);
+      const html = await (await request.get(page === '/space/note' ? '/space/notes' : page)).text();
+      expect(html, `${page}: ${words}`).toContain(words);
+    }
+  }
+  const day = await said('/space/note?/save', { body: '2', when: 'other', day: '31', month: '2', year: '2026', words: 'Kept words' });
+  expect([day.answer.status(), fieldIn(day.html, 'words')]).toEqual([409, 'Kept words']);
+});

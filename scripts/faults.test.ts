@@ -214,7 +214,15 @@ describe('a database elsewhere that stops', () => {
     const app = await start(ours, { DATABASE_URL: server.url, DEMO: 'on' });
     await expect.poll(() => existsSync(join(ours, 'kept-help-nb.json')), { timeout: 8_000 }).toBe(true);
     const device = browser(app.at, 'nb');
+    const member = browser(app.at);
+    await member.send('/sign-in?/demo', { as: 'Quiet Heron', device: 'own', next: '/today' });
+    const entry = { words: 'Written while the house stopped under it.', once: randomUUID() };
+    const saving = member.send('/space/diary?/add', entry); // in the middle of this one
     await server.stop();
+    const cut = await saving;
+    const asked = await member.send('/space/diary?/add', entry);
+    expect(asked.status).toBe(503);
+    for (const answer of cut.status === 303 ? [asked] : [cut, asked]) expect(await answer.text()).toContain(entry.words);
 
     const text = 'Dette skrev jeg i natt, og det er <b>mitt</b> & blir mitt.';
     const answer = await device.send('/join', { text, name: 'Rolig Elv' });
@@ -237,6 +245,8 @@ describe('a database elsewhere that stops', () => {
     server = await launch({ dir: theirs });
     await ready(app, 15_000);
     expect((await device.get('/')).status).toBe(200);
+    for (const _ of [1, 2]) expect((await member.send('/space/diary?/add', entry)).status).toBe(303);
+    expect((await (await member.get('/space/diary')).text()).split(entry.words)).toHaveLength(2);
     app.child.kill('SIGTERM');
     expect(await app.ended).toBe(0);
     await server.stop();

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { statements } from '#db';
+import { asking, sql, statements } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
 import * as ownClock from '#members/own-clock';
+import { close, keyOf } from '#members/sealing';
 import * as checkIns from '#toolbox/check-ins';
 import { dayAfter } from '#toolbox/day-rules';
 import * as days from '#toolbox/days';
@@ -79,6 +81,32 @@ describe('my notes', () => {
     expect((await checkIns.notes(ada, 'all')).from).toBe('2021-05-05');
     expect((await checkIns.notes(bo, 'all')).checkIns).toEqual([]);
     await expect(checkIns.notes(ada, 'month', 'tomorrow')).rejects.toThrow(NotFound);
+  });
+  scene('stay on their days when their member flies from one end of the calendar to the other', async ({ ada }) => {
+    await ownClock.choose(ada, 'pacific/kiritimati');
+    const { day: there } = await days.now(ada);
+    await checkIns.keep(ada, read({ body: '2', words: 'Before the flight.' }), { at: '23:59' });
+    await ownClock.choose(ada, 'pacific/pago_pago');
+    const { day: here } = await days.now(ada);
+    expect(here < there).toBe(true);
+    await checkIns.keep(ada, read({ body: '4', words: 'After it, a day earlier.' }));
+    const { to, checkIns: all } = await checkIns.notes(ada, 'week');
+    expect(to).toBe(there);
+    expect(all.map(({ day, content }) => [day, content.words])).toEqual([[there, 'Before the flight.'], [here, 'After it, a day earlier.']]);
+    expect(all[0]!.content.at).toBe('23:59');
+  });
+  scene('of ten thousand entries are all there', async ({ ada }) => {
+    const key = await keyOf(ada);
+    const rows = Array.from({ length: 10_000 }, (_, n) => {
+      const id = randomUUID();
+      const content = { body: 1 + (n % 5), mind: null, at: '', extra: {}, taken: null, helped: '', words: `number ${n}`, own: {}, wasBig: false };
+      return { id, sealed: close(key, `toolbox.papers|${id}`, content), day: dayAfter('2026-11-01', -(n % 3000)) };
+    });
+    await asking(ada, () => sql`
+      insert into toolbox.papers (id, member_id, kind, day, sealed)
+      select * from unnest(${rows.map(({ id }) => id)}::uuid[], array_fill(${ada.id}::uuid, array[10000]), array_fill('check-in'::text, array[10000]), ${rows.map(({ day }) => day)}::date[], ${rows.map(({ sealed }) => sealed)}::text[])`);
+    const { checkIns: all } = await checkIns.notes(ada, 'all');
+    expect(new Set(all.map(({ content }) => content.words)).size).toBe(10_000);
   });
   scene('of five years take as few statements as those of a week (PERF)', async ({ ada }) => {
     const { day } = await days.now(ada);

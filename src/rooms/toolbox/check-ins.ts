@@ -105,10 +105,12 @@ export async function notes(member: Member, range: Range, asked: string | null =
   if (asked !== null && !isDay(asked)) notFound();
   const to = asked && asked < now.day ? asked : now.day;
   const from = range === 'all' ? first : dayAfter(to, 1 - ranges[range]);
-  const found = await papers.ofKinds(member, ['check-in', 'mark', 'own-item'], { from, to });
+  // Whoever flew west has written on a day that has not come here yet: it is looked at, too.
+  const found = await papers.ofKinds(member, ['check-in', 'mark', 'own-item'], { from, to: to === now.day ? dayAfter(to, 1) : to });
   const checkIns = found.filter(({ kind }) => kind === 'check-in') as Leaf<CheckIn>[];
+  const latest = checkIns[0]?.day ?? to;
   return {
-    range, to, from: range === 'all' ? (checkIns.at(-1)?.day ?? to) : from, checkIns,
+    range, to: latest > to ? latest : to, from: range === 'all' ? (checkIns.at(-1)?.day ?? to) : from, checkIns,
     marks: found.filter(({ kind }) => kind === 'mark') as Leaf<Mark>[],
     items: found.filter(({ kind }) => kind === 'own-item') as Leaf<OwnItem>[]
   };
