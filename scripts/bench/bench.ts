@@ -123,10 +123,11 @@ async function measurePage(page: Page, filled: Filled, processes: Processes, url
   const after = cpu(processes);
   const requests = runs.reduce((sum, run) => sum + run.requests, 0);
   const wrong = runs.reduce((sum, run) => sum + run.wrong, 0);
+  const turnedAway = runs.reduce((sum, run) => sum + run.turnedAway, 0);
   const app = (after.app - before.app) / requests;
   const database = (after.database - before.database) / requests;
   line(page.name.padEnd(28), cell(app.toFixed(2), 6), cell(database.toFixed(2), 6), cell((app + database).toFixed(2), 6), cell((statements / times).toFixed(1), 6), cell(first.bytes, 7),
-    ...runs.map((run) => `${cell(run.perSecond.toFixed(0), 6)} ${cell(run.p50.toFixed(1), 6)} ${cell(run.p99.toFixed(1), 6)}`), wrong ? `${wrong} wrong` : '');
+    ...runs.map((run) => `${cell(run.perSecond.toFixed(0), 6)} ${cell(run.p50.toFixed(1), 6)} ${cell(run.p99.toFixed(1), 6)}`), wrong ? `${wrong} wrong` : '', turnedAway ? `${turnedAway} asked to come back (503)` : '');
   return { cost: app + database, perSecond: runs[1]!.perSecond, body: first.body };
 }
 
@@ -220,7 +221,7 @@ async function measurePages(filled: Filled, processes: Processes, url: string, d
   }
   console.log(unsealing());
   const [thread, notes] = ['thread, 20 posts', 'my notes, five years'].map((name) => costs.get(name)?.at(-1));
-  if (thread && notes) console.log(`my notes of five years cost ${(notes / thread).toFixed(1)} times a thread page of 20 posts`);
+  if (thread && notes) console.log(`my notes of five years cost ${(notes / thread).toFixed(1)} times a thread page of 20 posts: ${notes.toFixed(0)} ms of server time, where 150 is the most`);
   console.log(`${most.toFixed(0)} MB resident under load, the most seen`);
   if (!sample) return;
   const plain = bare(sample.body, dir);

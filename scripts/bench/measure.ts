@@ -60,13 +60,13 @@ export function send({ path, method = 'GET', cookie, body, origin }: Request, ag
   });
 }
 
-export type Load = { perSecond: number; p50: number; p99: number; requests: number; wrong: number };
+export type Load = { perSecond: number; p50: number; p99: number; requests: number; wrong: number; /** Asked in words to come back in a few seconds (503): right when more is asked for than there are connections. */ turnedAway: number };
 
 /** Keeps `connections` busy for `seconds` with what `next` asks for. */
 export async function load(next: (n: number) => Request, connections: number, seconds: number, expected: number): Promise<Load> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   const times: number[] = [];
-  let wrong = 0;
+  let [wrong, turnedAway] = [0, 0];
   let n = 0;
   const started = performance.now();
   const until = started + seconds * 1000;
@@ -74,12 +74,13 @@ export async function load(next: (n: number) => Request, connections: number, se
     while (performance.now() < until) {
       const answer = await send(next(n++), agent);
       times.push(answer.ms);
-      if (answer.status !== expected) wrong++;
+      if (answer.status === 503) turnedAway++;
+      else if (answer.status !== expected) wrong++;
     }
   }));
   const took = (performance.now() - started) / 1000;
   agent.destroy();
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))]!;
-  return { perSecond: times.length / took, p50: at(0.5), p99: at(0.99), requests: times.length, wrong };
+  return { perSecond: times.length / took, p50: at(0.5), p99: at(0.99), requests: times.length, wrong, turnedAway };
 }

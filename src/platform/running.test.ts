@@ -50,7 +50,7 @@ describe('plain pages', () => {
 describe('trouble', () => {
   it.each([
     [{ code: 'ECONNREFUSED' }, 'lost'], [{ code: '57P01' }, 'lost'], [{ code: '08006' }, 'lost'], [{ code: 'ENOENT', syscall: 'connect' }, 'lost'],
-    [new Error('Connection terminated unexpectedly'), 'lost'], [new AggregateError([Object.assign(new Error('x'), { code: 'ECONNREFUSED' })]), 'lost'],
+    [new Error('Connection terminated unexpectedly'), 'lost'], [new Error('Connection terminated due to connection timeout'), 'lost'], [new Error('timeout exceeded when trying to connect'), 'busy'], [new AggregateError([Object.assign(new Error('x'), { code: 'ECONNREFUSED' })]), 'lost'],
     [{ code: '53100' }, 'full'], [{ code: 'ENOSPC' }, 'full'], [{ code: 'ENOENT', syscall: 'open' }, 'fault'], [{ code: '23505' }, 'fault'], [undefined, 'fault'], ['text', 'fault']
   ])('%o is told apart as %s', (error, trouble) => expect(troubleOf(error)).toBe(trouble));
 });

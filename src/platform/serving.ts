@@ -83,7 +83,7 @@ type Settling = { req: IncomingMessage; res: ServerResponse; said: Said; body: B
 
 /** Five hundred is never the last word: a lost database or a full disk is named, and words that were sent come back. */
 async function settled(house: House, { req, res, said, body, page }: Settling): Promise<void> {
-  if (said.trouble === 'lost') house.health.suspect();
+  if (said.trouble === 'lost' || said.trouble === 'busy') house.health.suspect(); // asked by a connection of its own
   const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(req.headers['content-type'] ?? '');
   if (res.statusCode !== 500 || ((said.trouble ?? 'fault') === 'fault' && !isForm)) return sendWhole(req, res, page);
   for (const name of res.getHeaderNames()) if (!name.startsWith('x-') && name !== 'strict-transport-security') res.removeHeader(name);

@@ -29,12 +29,15 @@ export function sayTrouble(platform: Carrier, error: unknown): void {
 }
 
 const gone = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', '57P01', '57P02', '57P03', '53300', '25006']);
-const goneWords = /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Cannot use a pool after)/;
+/** The pool's own words when every connection was lent out for as long as anybody waits: the database is there, and many are asking. */
+const allLent = 'timeout exceeded when trying to connect';
+const goneWords = /^(Connection terminated|timeout expired|Client has encountered a connection error|Cannot use a pool after)/;
 
 /** What an error means for the person who is waiting. */
 export function troubleOf(error: unknown): Trouble {
   const { code = '', syscall, message = '', errors } = (error ?? {}) as { code?: string; syscall?: string; message?: string; errors?: unknown[] };
   if (errors?.length) return troubleOf(errors[0]); // every address of a host was tried
+  if (message === allLent) return 'busy';
   if (gone.has(code) || code.startsWith('08') || goneWords.test(message)) return 'lost';
   if (code === 'ENOENT' && syscall === 'connect') return 'lost';
   if (code === '53100' || code === 'ENOSPC' || code === 'EDQUOT') return 'full';
