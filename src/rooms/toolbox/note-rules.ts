@@ -132,7 +132,7 @@ export type Picture = {
 
 /** Where everything stands in the picture; gaps stay gaps. `marks` are days. */
 export function picture(all: readonly Point[], from: string, to: string, marks: readonly string[]): Picture {
-  const [width, height, left, right, top, bottom] = [400, 240, 84, 12, 14, 26];
+  const [width, height, left, right, top, bottom] = [400, 240, 106, 12, 14, 26];
   const start = Date.parse(`${from}T12:00:00Z`);
   const span = Math.max(1, Date.parse(`${to}T12:00:00Z`) - start);
   const x = (day: string) => Math.round((left + ((Date.parse(`${day}T12:00:00Z`) - start) / span) * (width - left - right)) * 10) / 10;
