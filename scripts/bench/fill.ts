@@ -8,9 +8,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { seal } from '#platform/seal';
+import { fillLetters } from './letters.ts';
 
 /** `others` are sessions of many members, because one alone may not post without end. */
-export type Filled = { token: string; /** Of a provider two hundred people share with. */ provider: string; patient: string; others: string[]; longThread: string; board: string; threads: string[] };
+export type Filled = { token: string; /** Of a provider two hundred people share with. */ provider: string; patient: string; shared: string; conversation: string; others: string[]; longThread: string; board: string; threads: string[] };
 
 const members = 2_000;
 
@@ -68,8 +69,8 @@ export async function fill(url: string, posts: number): Promise<Filled> {
 
 type Run = (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
 
-/** A provider with two hundred ties, and two things shared by each. */
-async function fillDesk(run: Run): Promise<{ provider: string; patient: string }> {
+/** A provider with two hundred ties, two things shared by each, and letters. The first is of the member the bench asks as. */
+async function fillDesk(run: Run): Promise<Pick<Filled, 'provider' | 'patient' | 'shared' | 'conversation'>> {
   const [account, organisation, provider, token] = [randomUUID().replace(/^(.{14})4/, (_, before: string) => `${before}8`), randomUUID(), randomUUID(), randomBytes(32).toString('base64url')];
   await run(`insert into members.members (id) values ($1)`, [account]);
   await run(`insert into members.work_accounts (member_id, name) values ($1, 'Sol Berg')`, [account]);
@@ -81,7 +82,8 @@ async function fillDesk(run: Run): Promise<{ provider: string; patient: string }
              select t.id, p.member_id, $3, t.name, 'factor' from unnest($1::uuid[], $2::text[]) with ordinality as t (id, name, at) join people p on p.n = t.at`,
   [ties, ties.map((id, n) => seal(`Kari ${n}`, `care.ties|sealed_name|${id}`)), provider]);
   await run(`insert into care.grants (id, tie_id, member_id, provider_id, kind, ends_at) select gen_random_uuid(), t.id, t.member_id, t.provider_id, kind, now() + interval '90 days' from care.ties t cross join unnest(array['week', 'plan']) kind`);
-  return { provider: token, patient: ties[0]! };
+  const { rows: [week] } = await run(`select id from care.grants where tie_id = $1 and kind = 'week'`, [ties[0]]);
+  return { provider: token, patient: ties[0]!, shared: (week as { id: string }).id, conversation: await fillLetters(run, ties, provider, organisation) };
 }
 
 const common = ['sleep', 'pain', 'today', 'work', 'doctor', 'tired', 'hand', 'morning', 'night', 'tea', 'friend', 'family', 'walk', 'help', 'week', 'better', 'worse', 'think', 'know', 'feel', 'quiet', 'kitchen', 'slow', 'river'];

@@ -15,16 +15,26 @@ export function clockWords(at: Date, timeZone: string, language: string): string
 
 const locale = (language: string) => (language === 'nb' ? 'nb-NO' : 'en-GB');
 
+/** Making one costs more than using it a hundred times, and a list says many days. */
+const kept = new Map<string, Intl.DateTimeFormat>();
+function formatter(language: string, how: 'long' | 'day' | 'weekday'): Intl.DateTimeFormat {
+  const name = `${locale(language)} ${how}`;
+  const parts: Intl.DateTimeFormatOptions = how === 'long' ? { dateStyle: 'long' } : how === 'day' ? { weekday: 'long', day: 'numeric', month: 'long' } : { weekday: 'long' };
+  const found = kept.get(name) ?? new Intl.DateTimeFormat(locale(language), { ...parts, timeZone: 'UTC' });
+  kept.set(name, found);
+  return found;
+}
+
 /** 3 May 2026 · 3. mai 2026. `date` is YYYY-MM-DD. */
 export const dateWords = (date: string, language: string) =>
-  new Intl.DateTimeFormat(locale(language), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`));
+  formatter(language, 'long').format(new Date(`${date}T12:00:00Z`));
 
 /** Monday 3 May · mandag 3. mai, for days of this week or the next. */
 export const dayWords = (date: string, language: string) =>
-  new Intl.DateTimeFormat(locale(language), { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`));
+  formatter(language, 'day').format(new Date(`${date}T12:00:00Z`));
 
 export const weekdayWords = (day: number, language: string) =>
-  new Intl.DateTimeFormat(locale(language), { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, day));
+  formatter(language, 'weekday').format(Date.UTC(2024, 0, day));
 
 export function whenWords(at: Date, now: Date, timeZone: string, language: string): When {
   const time = clockWords(at, timeZone, language);
