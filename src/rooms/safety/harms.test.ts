@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
+import * as cases from '#safety/cases';
+import * as decisions from '#safety/decisions';
 import { csvCell, isSerious, likely, topics, types } from '#safety/harm-rules';
 import * as harms from '#safety/harms';
 import * as queue from '#safety/queue';
@@ -47,6 +49,27 @@ describe('what went wrong', () => {
     await harms.judge(mio, id, { ...judged, severity: '2', isDone: true });
     expect(await harms.one(mio, id)).toMatchObject({ severity: 2, closedAt: expect.any(Date), before: [{ severity: 2 }, { severity: 1 }] });
     await expect(asHouse(() => sql`delete from safety.harm_judgements`)).rejects.toThrow();
+  });
+  scene('is put away together with its case, or neither is; whoever closes one alone is shown the other', async ({ ada, mio, iben }) => {
+    const { id } = await harms.tell(ada, { kind: 'wrong', topic: 'person', words: 'x' });
+    const { caseId, caseVersion } = await harms.one(mio, id);
+    await cases.claim(iben, caseId!, caseVersion!);
+    await expect(harms.judge(mio, id, { ...judged, isDone: true, closing: caseVersion! })).rejects.toThrow(Refusal);
+    expect(await harms.one(mio, id), 'nothing of it was kept').toMatchObject({ closedAt: null, type: null, before: [] });
+    const { caseVersion: now } = await harms.one(iben, id);
+    await harms.judge(iben, id, { ...judged, closing: now! });
+    expect(await harms.one(iben, id), 'only kept, so the case goes on').toMatchObject({ closedAt: null, caseVersion: now });
+    await harms.judge(iben, id, { ...judged, isDone: true, closing: now! });
+    expect(await harms.one(mio, id)).toMatchObject({ closedAt: expect.any(Date), caseVersion: null });
+    expect(await harms.waitingFor(mio, caseId!)).toBeUndefined();
+
+    const { id: other } = await harms.tell(ada, { kind: 'wrong', topic: 'technical', words: 'y' });
+    const second = await harms.one(mio, other);
+    expect(await harms.waitingFor(mio, second.caseId!), 'an open case leads nowhere').toBeUndefined();
+    await decisions.decide(mio, second.caseId!, second.caseVersion!, { deed: 'nothing', rule: 0, toAuthor: '', toReporters: '' });
+    expect(await harms.waitingFor(mio, second.caseId!)).toBe(other);
+    await harms.judge(mio, other, { ...judged, isDone: true });
+    expect(await harms.waitingFor(mio, second.caseId!)).toBeUndefined();
   });
   scene('and is serious is told to those who answer for the place, once', async ({ ada, mio }) => {
     const { id } = await harms.tell(ada, { kind: 'wrong', topic: 'meeting', words: 'x' });

@@ -17,6 +17,7 @@ import type { Member, Moderator, Steward } from '#members/members';
 import { assessNow } from '#triage/assess';
 import { higher, isRaise, type Level } from '#safety/case-rules';
 import * as cases from '#safety/cases';
+import * as decisions from '#safety/decisions';
 import { csvCell, isPreventable, isRelated, isSerious, isSeverity, isTold, isTopic, isType, longestHarm, type Preventable, type Related, type Severity, type Told, type Topic, type Type } from '#safety/harm-rules';
 import * as reports from '#safety/reports';
 
@@ -82,28 +83,36 @@ export const register = (moderator: Moderator, before: Date | null = null): Prom
        and coalesce(safety.may_hold(${moderator.id}, c.id, h.persona_id), true)
      order by h.told_at desc, h.id limit 31`);
 
-export type Whole = Entry & { words: string | null; name: string | null; before: { at: Date; type: Type; severity: Severity }[] };
+export type Whole = Entry & { /** Of its case, while that is open. */ caseVersion: number | null; words: string | null; name: string | null; before: { at: Date; type: Type; severity: Severity }[] };
 
 /** One entry with what was said. */
 export async function one(moderator: Moderator, id: string): Promise<Whole> {
   if (!isUuid(id)) notFound();
   const [found] = await asHouse(() => sql<Whole>`
     select h.id, h.told_kind, h.topic, h.told_at, h.type, h.severity, h.related, h.preventable, h.actions, h.lead_told_at, h.looked_at, h.closed_at, c.id as case_id,
-           t.words, f.name,
+           case when c.state <> 'closed' then c.version end as case_version, t.words, f.name,
            coalesce((select json_agg(json_build_object('at', j.at, 'type', j.type, 'severity', j.severity) order by j.id desc) from safety.harm_judgements j where j.harm_id = h.id), '[]') as before
       from safety.harms h
-      left join lateral (select id from safety.cases where subject_kind = 'harm' and subject_id = h.id order by opened_at desc limit 1) c on true
+      left join lateral (select id, state, version from safety.cases where subject_kind = 'harm' and subject_id = h.id order by opened_at desc limit 1) c on true
       left join safety.texts t on t.id = h.words_id
       left join members.faces f on f.persona_id = h.persona_id
      where h.id = ${id} and coalesce(safety.may_hold(${moderator.id}, c.id, h.persona_id), true)`);
   return found ?? notFound();
 }
 
-export type Judging = { type: string; severity: string; related: string; preventable: string; actions: string; isDone: boolean };
+export type Judging = { type: string; severity: string; related: string; preventable: string; actions: string; isDone: boolean; /** The version of its case, where that is closed with it. */ closing?: number };
+
+/** The entry a case is about, where it still waits to be judged: whoever closes one of the two is shown the other. */
+export async function waitingFor(moderator: Moderator, caseId: string): Promise<string | undefined> {
+  const [found] = await asHouse(() => sql<{ id: string }>`
+    select h.id from safety.cases c join safety.harms h on c.subject_kind = 'harm' and h.id = c.subject_id
+     where c.id = ${caseId} and c.state = 'closed' and h.closed_at is null and coalesce(safety.may_hold(${moderator.id}, c.id, h.persona_id), true)`);
+  return found?.id;
+}
 
 /** Judges an entry; judging again keeps how it was judged before. A serious one is told to those who answer for the place at once. */
-export async function judge(moderator: Moderator, id: string, { type, severity, related, preventable, actions, isDone }: Judging): Promise<void> {
-  await one(moderator, id);
+export async function judge(moderator: Moderator, id: string, { type, severity, related, preventable, actions, isDone, closing }: Judging): Promise<void> {
+  const { caseId } = await one(moderator, id);
   if (!isType(type)) refuse('safety.refused.harmType', 'type');
   if (!/^[0-4]$/.test(severity) || !isSeverity(Number(severity))) refuse('safety.refused.harmSeverity', 'severity');
   if (!isRelated(related)) refuse('safety.refused.harmRelated', 'related');
@@ -124,6 +133,8 @@ export async function judge(moderator: Moderator, id: string, { type, severity, 
       await announce('safety.harm.serious', { harmId: id });
       await alarms.raiseHere('harm.serious');
     }
+    // Both or neither: a case somebody else is on, or that has changed meanwhile, says so here.
+    if (isDone && caseId && closing !== undefined) await decisions.decide(moderator, caseId, closing, { deed: 'nothing', rule: 0, toAuthor: '', toReporters: '' });
   });
 }
 

@@ -10,6 +10,7 @@ import * as cases from '#safety/cases';
 import * as decisions from '#safety/decisions';
 import { isDeed, possible } from '#safety/decision-rules';
 import * as handing from '#safety/handing';
+import * as harms from '#safety/harms';
 import * as looks from '#safety/looks';
 import * as openings from '#safety/openings';
 import * as pauses from '#safety/pauses';
@@ -66,11 +67,14 @@ export const actions = {
   answer: moving((asker, id, version, sent) => appeals.answer(asker, id, version, sent.text('result'), sent.text('toAuthor'), sent.text('note')), 'queue'),
   decide: action(async ({ locals, params: { id = '' }, url }, sent) => {
     const isKept = sent.text('then') === 'keep';
-    await decisions.decide(moderator(locals), id, Number(sent.text('version')), {
+    const asker = moderator(locals);
+    await decisions.decide(asker, id, Number(sent.text('version')), {
       deed: sent.text('deed'), rule: Number(sent.text('rule')) || 0, toAuthor: sent.text('toAuthor'), toReporters: sent.text('toReporters'),
       note: sent.text('note'), about: sent.all('about'), suggestion: sent.text('suggestion'), hours: Number(sent.text('hours')) || 0,
       beside: sent.text('beside'), link: sent.text('link'), isKept
     });
+    const entry = await harms.waitingFor(asker, id);
+    if (entry) redirect(303, `/desk/mod/register/${entry}?after=case`);
     redirect(303, isKept || sent.text('deed') === 'paused' ? url.pathname : '/desk/mod');
   })
 };
