@@ -2,15 +2,17 @@
  * Floors: the model that ships, measured on posts it never learned from. It
  * names what it has learned from by a digest, so that nobody can teach it the
  * answers and leave the floors standing. A part of the posts is also read with
- * the encoder, as members' posts are; all of them would take too long here.
+ * the encoder, as members' posts are; all of them would take too long here, and
+ * of a fifth too few are hard negatives: for those the five parts have a floor.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assess, assessNow } from '#triage/assess';
 import { rest, wake } from '#triage/encoder';
 import { heightOf, type Level } from '#triage/levels';
-import { learnedFrom } from '#triage/model';
+import { learnedFrom, thresholds } from '#triage/model';
+import { crossed } from './crossed.ts';
 import { apart, digest, isKeptApart, posts, type Post } from './data.ts';
-import { macroF } from './thresholds.ts';
+import { levelOf, macroF } from './thresholds.ts';
 
 type Said = { post: Post; said: Level };
 const development = posts();
@@ -64,19 +66,31 @@ describe('the posts kept apart', () => {
 describe('the model that ships, on posts it never learned from (MOD-9)', () => {
   it.each(['en', 'nb'] as const)('finds what is urgent and what gives concern without the encoder (%s)', (language) => {
     const mine = quick.filter(({ post }) => post.language === language);
-    expect(found(mine, isUrgent)).toBeGreaterThan(0.86);
-    expect(found(mine, isFlagged)).toBeGreaterThan(0.88);
+    expect(found(mine, isUrgent)).toBeGreaterThan(0.95);
+    expect(found(mine, isFlagged)).toBeGreaterThan(0.97);
   });
   it('finds it with the encoder', () => {
-    expect(found(full, isUrgent)).toBeGreaterThan(0.85);
-    expect(found(full, isFlagged)).toBeGreaterThan(0.9);
+    expect(found(full, isUrgent)).toBeGreaterThan(0.9);
+    expect(found(full, isFlagged)).toBeGreaterThan(0.95);
   });
   it('does not call everything urgent', () => {
-    expect(right(quick, isUrgent)).toBeGreaterThan(0.32);
-    expect(right(full, isUrgent)).toBeGreaterThan(0.3);
+    expect(right(quick, isUrgent)).toBeGreaterThan(0.35);
+    expect(right(full, isUrgent)).toBeGreaterThan(0.33);
     expect(right(full, isFlagged)).toBeGreaterThan(0.6);
-    expect(hardCalledUrgent(quick)).toBeLessThan(0.46);
-    expect(hardCalledUrgent(full)).toBeLessThan(0.42);
-    expect(macroF(full.map(({ post, said }) => ({ is: post.level, said })))).toBeGreaterThan(0.45);
+    expect(hardCalledUrgent(quick)).toBeLessThan(0.37);
+    expect(macroF(full.map(({ post, said }) => ({ is: post.level, said })))).toBeGreaterThan(0.48);
+  });
+});
+
+describe('models of four parts, on the fifth (MOD-9)', () => {
+  const scores = crossed();
+  const said = development.map((post) => ({ post, said: levelOf(scores.get(post.id)!.full, thresholds.full) }));
+  it('find what is urgent and what gives concern, and do not call everything so', () => {
+    expect(found(said, isUrgent)).toBeGreaterThan(0.95);
+    expect(found(said, isFlagged)).toBeGreaterThan(0.94);
+    expect(right(said, isUrgent)).toBeGreaterThan(0.38);
+    expect(right(said, isFlagged)).toBeGreaterThan(0.6);
+    expect(hardCalledUrgent(said)).toBeLessThan(0.3);
+    expect(macroF(said.map(({ post, said: level }) => ({ is: post.level, said: level })))).toBeGreaterThan(0.53);
   });
 });

@@ -47,6 +47,9 @@ describe('triage', () => {
     const levels = ['I want to kill myself tonight', 'I want to k1ll mys3lf tonight', 'I wan\u200bt to ki\u200bll my\u200bself tonight', 'Ｉ ｗａｎｔ ｔｏ ｋｉｌｌ ｍｙｓｅｌｆ ｔｏｎｉｇｈｔ'].map((text) => assessNow(en(text)).level);
     expect(levels).toEqual(['urgent', 'urgent', 'urgent', 'urgent']);
   });
+  it.each([['I want to end my life and I have 90 of the tablets', true], ['Jeg vil ikke leve mer og har førti tabletter her', true], ['I want to end my life', false], ['Can I take two tablets with 500 mg of the other one?', false], ['Tok 20 enheter insulin to ganger ved et uhell', false]] as const)('sees how much of what beside a wish to die: %s', (text, isDetail) => {
+    expect(assessNow(en(text)).flags.includes('method_detail')).toBe(isDetail);
+  });
   it('answers without the encoder, and never lower with it', async () => {
     process.env.TRIAGE_ENCODER = 'off';
     const text = en('Not going to dialysis any more. I want it to be over and I know what that means');

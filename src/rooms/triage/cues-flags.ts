@@ -14,6 +14,10 @@ const number = /(?:\+?47|\+?44|0)[ -]?\d(?:[ -]?\d){7,10}\b|\b[49]\d{2}[ -]?\d{2
 
 const compiled = written.map(([flag, cue]) => [flag, compile(cue)] as const);
 
+/** How much of what. Beside a wish to die it tells others how; beside a question for the chemist it tells nothing. */
+const amount = compile(`[1*/2*/3*/4*/5*/6*/7*/8*/9*/ten/twelve/fifteen/twenty/thirty/forty/fifty/sixty/seventy/eighty/ninety/hundred/dozens/ti/tolv/femten/tjue/tretti/førti/femti/seksti/sytti/åtti/nitti/hundre/titalls] [of/the/my/his/her/av/de]? ~ [tablet*/pill*/capsule*/patch*/sachet*/packet*/boxes/strips/blister*/units/mg/ml/grams/kapsl*/plaster/plastre/brett/esker/pakker/enheter/gram], [1*/2*/3*/4*/5*/6*/7*/8*/9*] [g/mg/ml/units/iu], [1*mg/2*mg/3*mg/4*mg/5*mg/6*mg/7*mg/8*mg/9*mg]`);
+export const saysHowMuch = (line: string) => (amount.lastIndex = 0, amount.test(line));
+
 /** Flags that a line of a reading, or the text itself, asks for. */
 export function flagsBySight(line: string, text: string): Flag[] {
   const seen = compiled.filter(([, pattern]) => (pattern.lastIndex = 0, pattern.test(line))).map(([flag]) => flag);

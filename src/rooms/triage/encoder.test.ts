@@ -12,6 +12,11 @@ describe('the sentence encoder', () => {
     expect(one).toHaveLength(1_536);
     expect(other).toEqual(one);
   }, 60_000);
+  it('answers at once what it was asked a moment ago, also when it has gone', async () => {
+    const numbers = await encoded(['Both read the same.'], 10_000);
+    rest();
+    expect(await encoded(['Both read the same.'], 0)).toEqual(numbers);
+  });
   it('is not waited for longer than was said', async () => {
     const began = performance.now();
     await encoded(['x '.repeat(50)], 1);

@@ -1,7 +1,7 @@
 /** The phases of triage, each a small step that explains itself. They only ever raise. */
 import type { Cue } from '#triage/cues';
 import { cuesIn } from '#triage/cues';
-import { flagsBySight } from '#triage/cues-flags';
+import { flagsBySight, saysHowMuch } from '#triage/cues-flags';
 import { firedIn, type Seen } from '#triage/features';
 import { placesOf } from '#triage/found';
 import { heightOf, type Flag, type Level, type Reason, type Text } from '#triage/levels';
@@ -59,9 +59,13 @@ export function byModel(seen: Seen, numbers?: readonly number[]): Found[] {
   return [{ phase: numbers ? 'encoder' : 'model', why: `why.model.${level}`, level, flags }];
 }
 
-/** Flags that say what to do; the clock stays as it is. What urges to harm is never less than concern. */
-export function byFlags({ reading }: Seen): Found[] {
-  const flags = flagsBySight(reading.line, reading.text);
+const ofDying: readonly Cue[] = ['endLife', 'wishDead', 'tookLots', 'farewell'];
+
+/** Flags that say what to do; the clock stays as it is. What urges to harm is never less than concern; how much of what, beside dying, is detail of a method also when it is long past. */
+export function byFlags({ cues, reading }: Seen): Found[] {
+  const seen = flagsBySight(reading.line, reading.text);
+  const isDetail = !seen.includes('method_detail') && ofDying.some((name) => cues.hits.has(name)) && saysHowMuch(reading.line);
+  const flags: Flag[] = isDetail ? [...seen, 'method_detail'] : seen;
   if (!flags.length) return [];
   return [{ phase: 'flags', why: 'flagOnly', level: flags.includes('encourages_harm') ? 'concern' : 'none', flags }];
 }
