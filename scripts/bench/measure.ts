@@ -31,9 +31,10 @@ const childrenOf = (pid: number) =>
 
 export type Processes = { app: number; postmaster: number };
 
-/** Milliseconds of user and system time: of the app, and of PostgreSQL with every process of its own, ended ones too. */
+/** Milliseconds of user and system time: of the app, of what it started (the sentence encoder), and of PostgreSQL with every process of its own, ended ones too. */
 export const cpu = ({ app, postmaster }: Processes) => ({
   app: cpuOf(app),
+  encoder: childrenOf(app).reduce((sum, child) => sum + cpuOf(child), 0),
   database: cpuOf(postmaster, true) + childrenOf(postmaster).reduce((sum, child) => sum + cpuOf(child), 0)
 });
 
