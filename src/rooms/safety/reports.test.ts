@@ -67,6 +67,23 @@ describe('a report', () => {
     for (const who of [bo, cleo]) expect(await asking(who, () => sql`select 1 from safety.reports`)).toEqual([]);
     expect(await asking(ada, () => sql`select 1 from safety.texts`)).toEqual([]);
   });
+  scene('carries of how many earlier ones something came, from five on and never a name; however many there are, only a person acts', async ({ ada, bo, cleo, hanna, mio }) => {
+    const postId = await written(ada, bo);
+    const earlier = (outcome: string) => asHouse(() => sql`
+      insert into safety.reports (id, subject_kind, subject_id, persona_id, reporter_id, reason, closed_at, outcome)
+      values (gen_random_uuid(), 'person', gen_random_uuid(), ${cleo.personaId}, ${ada.id}, 'other', now(), ${outcome})`);
+    for (const outcome of ['hid', 'nothing', 'nothing', 'spoke']) await earlier(outcome);
+    await reports.tell(ada, postId, 'unkind', 'It hurt.');
+    expect((await waiting(mio))[0]).toMatchObject({ reports: [{ rightOf100: null }] });
+    await earlier('nothing');
+    const [found] = await waiting(mio);
+    expect(found).toMatchObject({ reports: [{ rightOf100: 40 }] });
+    expect(JSON.stringify(found!.reports)).not.toContain(ada.id);
+    for (const one of [cleo, hanna]) await reports.tell(one, postId, 'unkind', 'Me too.');
+    expect(await waiting(mio)).toHaveLength(1);
+    expect(await asHouse(() => sql`select hidden_at, folded_at from forum.posts where id = ${postId}`)).toEqual([{ hiddenAt: null, foldedAt: null }]);
+    expect(await asHouse(() => sql`select suspended_until from members.members where id = ${bo.id}`)).toEqual([{ suspendedUntil: null }]);
+  });
   scene('loses the words of whoever leaves for good', async ({ ada, bo, mio }) => {
     const postId = await written(ada, bo);
     const { memberId } = await join({ name: 'Copper Kettle', pass: 'green kettle slow river', language: 'en', adult: true, conduct: { version: '1', hash: 'x' } });
