@@ -86,11 +86,11 @@ describe('models of four parts, on the fifth (MOD-9)', () => {
   const scores = crossed();
   const said = development.map((post) => ({ post, said: levelOf(scores.get(post.id)!.full, thresholds.full) }));
   it('find what is urgent and what gives concern, and do not call everything so', () => {
-    expect(found(said, isUrgent)).toBeGreaterThan(0.95);
-    expect(found(said, isFlagged)).toBeGreaterThan(0.94);
-    expect(right(said, isUrgent)).toBeGreaterThan(0.38);
-    expect(right(said, isFlagged)).toBeGreaterThan(0.6);
-    expect(hardCalledUrgent(said)).toBeLessThan(0.3);
-    expect(macroF(said.map(({ post, said: level }) => ({ is: post.level, said: level })))).toBeGreaterThan(0.53);
+    expect(found(said, isUrgent)).toBeGreaterThan(0.935);
+    expect(found(said, isFlagged)).toBeGreaterThan(0.92);
+    expect(right(said, isUrgent)).toBeGreaterThan(0.42);
+    expect(right(said, isFlagged)).toBeGreaterThan(0.66);
+    expect(hardCalledUrgent(said)).toBeLessThan(0.24);
+    expect(macroF(said.map(({ post, said: level }) => ({ is: post.level, said: level })))).toBeGreaterThan(0.57);
   });
 });

@@ -1,7 +1,8 @@
-/** First half of `npm run -s triage:train`: writes what the models see of every post, for `train.py` to learn from. */
+/** First part of `npm run -s triage:train`: writes what the models see of every post, for `train.py` to learn from. */
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { rest } from '#triage/encoder';
 import { heightOf } from '#triage/levels';
+import { inputsOf } from '#triage/net';
 import { digest, foldOf, posts } from './data.ts';
 import { ready } from './embeddings.ts';
 import { raised } from './raised.ts';
@@ -19,7 +20,7 @@ for (const post of all) {
   const { id, set, level, flags, isHard, language, seen: { features: { places, values } } } = post;
   writeSync(file, `${JSON.stringify({
     id, set, flags, hard: isHard, lang: language, level: heightOf(level), fold: foldOf(post), rule: heightOf(raised(post, 'none')),
-    places: [...places], values: [...values].map(round)
+    places: [...places], values: [...values].map(round), inputs: inputsOf(post.seen)
   })}\n`);
 }
 closeSync(file);

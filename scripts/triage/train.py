@@ -1,4 +1,4 @@
-"""Second half of `npm run -s triage:train`: learns the models and writes `src/rooms/triage/model.json`.
+"""Second part of `npm run -s triage:train`: learns the models and writes `src/rooms/triage/model.json`.
 
 Ridge regression on yes and no, weighted so that both answers count the same,
 solved by conjugate gradients. What few texts have says more than what all

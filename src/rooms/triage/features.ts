@@ -14,7 +14,9 @@ import { headsOf } from '#triage/thesaurus';
 export const width = 1 << 15;
 /** Places and their values, of one text. */
 export type Features = { places: Int32Array; values: Float32Array };
-export type Seen = { reading: Reading; cues: Cues; fired: Map<string, boolean>; features: Features };
+/** What is not in the words: how many there are, whether the author wrote before, the language. */
+export type About = { words: number; hasEarlier: boolean; isNorwegian: boolean };
+export type Seen = { reading: Reading; cues: Cues; fired: Map<string, boolean>; features: Features; about: About };
 
 /** FNV-1a. */
 export function hash(name: string): number {
@@ -112,5 +114,6 @@ export function see({ text, language, previous = [] }: Text): Seen {
   if (!/ (?:i|me|my|jeg|meg|min|mi|mitt|mine) /.test(cues.line)) put(bag, 'not about me', 0.5);
   if (fired.size === 0) put(bag, 'no signal', 0.5);
   put(bag, `length ${Math.min(7, Math.floor(Math.log2(words.length + 1)))}`, 0.3);
-  return { reading, cues, fired, features: { places: Int32Array.from(bag.keys()), values: Float32Array.from(bag.values()) } };
+  const about = { words: text.split(/\s+/).length, hasEarlier: previous.length > 0, isNorwegian: language === 'nb' };
+  return { reading, cues, fired, about, features: { places: Int32Array.from(bag.keys()), values: Float32Array.from(bag.values()) } };
 }

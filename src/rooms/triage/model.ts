@@ -3,8 +3,9 @@
  * `model.json`, which `npm run -s triage:train` writes. A score is near -1 for
  * what is clearly not, and near 1 for what clearly is; `thresholds` say from which score on it counts.
  */
-import { width, type Features } from '#triage/features';
+import { width, type Features, type Seen } from '#triage/features';
 import type { Flag } from '#triage/levels';
+import { addedBy } from '#triage/net';
 import data from './model.json' with { type: 'json' };
 
 export type Head = { scale: number; bias: number; weights: Int8Array; dense: Float32Array };
@@ -43,8 +44,13 @@ const three = (heads: Map<string, Head>, features: Features, embedding?: readonl
 /** What the thresholds are compared with. A text that gives concern is likelier to be urgent; the share was chosen on families the models had not seen. */
 export const joined = ({ low, concern, urgent }: Scores): Scores => ({ low, concern, urgent: urgent + 0.3 * concern });
 
-/** How far each level speaks for this text; with the encoder's numbers when there are any. */
-export const scoresOf = (features: Features, numbers?: readonly number[]): Scores => joined(three(numbers ? full : now, features, numbers));
+/** How far each level speaks for this text; with the encoder's numbers, and the net that hears them too, when there are any. */
+export function scoresOf(seen: Seen, numbers?: readonly number[]): Scores {
+  if (!numbers) return joined(three(now, seen.features));
+  const { low, concern, urgent } = three(full, seen.features, numbers);
+  const more = addedBy(seen, numbers);
+  return joined({ low: low + more.low, concern: concern + more.concern, urgent: urgent + more.urgent });
+}
 
 export function flagsOf(features: Features): Flag[] {
   return [...flagHeads].filter(([name, head]) => scoreOf(head, features) >= (thresholds.flags[name] ?? Infinity)).map(([name]) => name as Flag);

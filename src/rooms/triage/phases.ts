@@ -51,7 +51,7 @@ const isOnlyIdiom = ({ cues: { line } }: Seen) => line.includes('_') && line.spl
 /** The linear model, with the encoder's numbers when there are any. */
 export function byModel(seen: Seen, numbers?: readonly number[]): Found[] {
   const { features } = seen;
-  const level = levelFrom(scoresOf(features, numbers), numbers ? thresholds.full : thresholds.now);
+  const level = levelFrom(scoresOf(seen, numbers), numbers ? thresholds.full : thresholds.now);
   const flags = flagsOf(features);
   const saysNothing = seen.reading.tokens.every(({ word }) => word === '|');
   if (saysNothing || isOnlyIdiom(seen)) return [];
