@@ -7,7 +7,7 @@ export const directKinds = [
 /** What shows it only together with other things. Each is one class of the count. */
 export const indirectKinds = [
   'employer', 'school', 'clinic', 'clinician', 'appointment', 'birthday', 'relative', 'small-place', 'rare-condition', 'uncommon-job', 'event', 'device',
-  'few', 'seen', 'family', 'date'
+  'few', 'seen', 'family', 'date', 'telling'
 ] as const;
 export type Kind = (typeof directKinds)[number] | (typeof indirectKinds)[number] | 'other-person' | 'cafe' | 'combination';
 export type Language = 'en' | 'nb';

@@ -113,11 +113,11 @@ describe('any text at all', () => {
       expect(nudge).toBe(clues.length > 0);
     }), { numRuns: 300 });
   });
-  it.each(['a', 'A ', '1 ', '1', '.', 'a.b@', 'St. ', 'my daughter ', 'oh one ', '(1)-', 'Jeg heter Kari Nordmann og bor i Storgata 5. '])('of a million letters takes its time in a straight line: %j', (piece) => {
-    const text = piece.repeat(1_000_000 / piece.length);
+  it.each(['a', 'A ', '1 ', '1', '.', 'a.b@', 'St. ', 'my daughter ', 'oh one ', '(1)-', 'Jeg heter Kari Nordmann og bor i Storgata 5. '])('of 300 000 letters takes its time in a straight line: %j', (piece) => {
+    const text = piece.repeat(300_000 / piece.length);
     const begun = process.cpuUsage();
     look({ text, language: 'nb' });
-    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(15_000); // milliseconds of work, however busy the machine is; two or three thousand as a rule
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(6_000); // milliseconds of work, however busy the machine is; a thousand as a rule
   });
 });
 
@@ -132,12 +132,12 @@ describe('on the invented texts', () => {
     expect(clean.filter(({ hard }) => hard).length).toBeGreaterThanOrEqual(clean.length / 2);
   });
   it('the goals of the safety guide hold', () => {
-    const first = measure(texts); // patterns are prepared in it
+    measure(texts.slice(0, 150)); // patterns are prepared in it
     const { direct, indirect, precision, clean, p95 } = measure(texts);
     expect(direct.of / direct.among).toBeGreaterThanOrEqual(0.98);
     expect(indirect.of / indirect.among).toBeGreaterThanOrEqual(0.9);
     expect(precision.of / precision.among).toBeGreaterThanOrEqual(0.95);
     expect(clean.of / clean.among).toBeLessThanOrEqual(0.03);
-    expect(Math.min(first.p95, p95)).toBeLessThan(20);
+    expect(p95).toBeLessThan(20);
   });
 });

@@ -11,7 +11,9 @@
  */
 import { indirectKinds, type Found, type Kind, type Language } from '#jigsaw/clue-rules';
 import { contacts } from '#jigsaw/contact-rules';
+import { disguised } from '#jigsaw/disguise-rules';
 import { hints } from '#jigsaw/hint-rules';
+import { felt } from '#jigsaw/felt-rules';
 import { life } from '#jigsaw/life-rules';
 import { names } from '#jigsaw/name-rules';
 import { numbers } from '#jigsaw/number-rules';
@@ -60,7 +62,7 @@ function cluesIn(text: string, language: Language, known: ReadonlySet<string>): 
     const pause = to < text.length ? Math.max(text.lastIndexOf('\n', to), text.lastIndexOf('. ', to)) + 1 : to;
     if (pause > from + piece / 2) to = pause; // between two sentences, where there are any
     const reading = read(text.slice(from, to), language, known);
-    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...life(reading), ...places(reading), ...times(reading), ...wider(reading), ...hints(reading), ...told(reading)]) {
+    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...life(reading), ...places(reading), ...times(reading), ...wider(reading), ...hints(reading), ...told(reading), ...disguised(reading)]) {
       found.push({ ...one, start: one.start + from, end: one.end + from });
     }
   }
@@ -145,7 +147,10 @@ export function look({ text, language, previous = [], known = [] }: Looking): Lo
   const mayAddUp = found.some(isCounted);
   const earlier = mayAddUp ? previousClues(previous, language, names) : { found: [], said: new Set<string>() };
   const counted = together(found, earlier.found, earlier.said, text);
-  const worth = found.filter((one) => alone.includes(one) || pair.includes(one) || counted.includes(one));
+  const { sum } = narrowing([...found, ...earlier.found].filter(isCounted));
+  const { more, hasPieces } = felt({ text, language, previous, known: names, found, sum });
+  const small = [...pair, ...counted, ...more.filter((one) => !one.alone)];
+  const worth = [...new Set([...alone, ...small, ...more])].sort((a, b) => a.start - b.start);
   const clues = worth.map((one) => {
     const words = text.slice(one.start, one.end);
     return {
@@ -154,8 +159,8 @@ export function look({ text, language, previous = [], known = [] }: Looking): Lo
     };
   });
   const kinds: Kind[] = [...new Set(clues.map(({ kind }) => kind))];
-  if (counted.length || pair.length) kinds.push('combination');
-  return { nudge: clues.length > 0, mustChange: clues.some(({ mustChange }) => mustChange), kinds, clues, mayAddUp };
+  if (small.length) kinds.push('combination');
+  return { nudge: clues.length > 0, mustChange: clues.some(({ mustChange }) => mustChange), kinds, clues, mayAddUp: mayAddUp || hasPieces };
 }
 
 const contact = new Set<Kind>(['email', 'phone', 'address', 'postcode', 'handle']);

@@ -186,6 +186,7 @@ function own(reading: Reading): Found[] {
   for (const word of reading.words) {
     if (!first.has(word.low) || offered.second.has(word.low) || reading.known.has(word.low) || isPet(reading, word.start, word.end)) continue;
     const said = before(reading, word.start, 40);
+    if (/^ (?:her inne|her på|on here|here)(?!\p{L})/u.test(after(reading, word.end, 12))) continue;
     if (nameCue.test(said) && !/(?:nick|user|screen|forum|bruker|kalle)/.test(said)) found.push({ kind: 'name', start: word.start, end: word.end, alone: word.isCapital && !wordNames.has(word.low) || /(?:real|egentlig|ekte|virkelig|irl|full)/.test(said) });
     else if (word.isCapital && !wordNames.has(word.low) && (selfCue.test(said) && /(?:i'm|i am|call me|jeg er|kall meg|hilsen|mvh|regards|wishes|love|hugs)[ ,:]*$/.test(said) || isSignature(reading, word.start, word.end))) found.push({ kind: 'name', start: word.start, end: word.end });
   }

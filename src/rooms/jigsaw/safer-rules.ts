@@ -12,7 +12,7 @@ const safer: Partial<Record<Kind, Safer>> = {
   appointment: { en: 'one day soon', nb: 'en dag snart' }, birthday: { en: 'some day this year', nb: 'en dag i år' }, relative: { en: '', nb: '' },
   'small-place': { en: 'a small place', nb: 'et lite sted' }, 'rare-condition': { en: 'a rare condition', nb: 'en sjelden tilstand' }, 'uncommon-job': { en: 'something a bit unusual', nb: 'noe litt uvanlig' },
   event: { en: 'something that happened', nb: 'noe som skjedde' }, device: { en: 'an aid', nb: 'et hjelpemiddel' },
-  few: left('detail', 'detalj'), seen: left('detail', 'detalj'), family: left('family', 'familie'), date: left('day', 'dag')
+  few: left('detail', 'detalj'), seen: left('detail', 'detalj'), family: left('family', 'familie'), date: left('day', 'dag'), telling: left('something', 'noe')
 };
 
 const dated = /^(?:mon|tue|wed|thu|fri|sat|sun|yesterday|today|tomorrow|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|i (?:dag|går|morgen))/i;
@@ -23,3 +23,8 @@ export function saferFor(found: Found, words: string, language: Language, said: 
   if (found.kind === 'relative') return /(?:my|our|min|mi|vår|mitt) \p{L}+,? $|(?:en|a|et) (?:min|mi|vår),? $/iu.test(said) ? '' : language === 'nb' ? 'en jeg kjenner' : 'someone I know';
   return safer[found.kind]?.[language] ?? null;
 }
+
+const offered = new RegExp([...new Set(Object.values(safer).flatMap(({ en, nb }) => [en, nb]))].concat('someone I know', 'en jeg kjenner', 'a day soon').filter(Boolean)
+  .map((words) => words.replace(/[()]/g, '\\$&')).join('|'), 'g');
+/** Where a text has safer words already: they are never a clue. */
+export const saferIn = (text: string): { start: number; end: number }[] => [...text.matchAll(offered)].map((hit) => ({ start: hit.index, end: hit.index + hit[0].length }));
