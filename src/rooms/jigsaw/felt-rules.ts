@@ -18,7 +18,8 @@ export type Feeling = {
 
 const street = /\d.*(?:road|street|lane|close|court|drive|avenue|terrace|way|house|gate|gata|vei|veien|vegen)|(?:gate|gata|vei|veien|vegen|road|street|lane)\b.*\d/i;
 /** What it probably is, by how it is written. */
-function directKind(words: string): Kind {
+function directKind(whole: string): Kind {
+  const words = whole.slice(0, 120);
   const digits = words.replace(/\D/g, '').length;
   if (/@|krøll|\bdot\b|punktum|prikk/i.test(words)) return 'email';
   if (/\.\p{L}{2,}\/|www\.|https?:/u.test(words)) return 'link';

@@ -131,7 +131,7 @@ describe('on the invented texts', () => {
     const clean = texts.filter(({ nudge }) => !nudge);
     expect(clean.filter(({ hard }) => hard).length).toBeGreaterThanOrEqual(clean.length / 2);
   });
-  it('the goals of the safety guide hold', () => {
+  it('the goals of the safety guide hold', { timeout: 60_000 }, () => {
     measure(texts.slice(0, 150)); // patterns are prepared in it
     const { direct, indirect, precision, clean, p95 } = measure(texts);
     expect(direct.of / direct.among).toBeGreaterThanOrEqual(0.98);
