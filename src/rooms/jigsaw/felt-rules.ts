@@ -17,6 +17,7 @@ export type Feeling = {
 };
 
 const street = /\d.*(?:road|street|lane|close|court|drive|avenue|terrace|way|house|gate|gata|vei|veien|vegen)|(?:gate|gata|vei|veien|vegen|road|street|lane)\b.*\d/i;
+const publicPage = /(?:nhs|helsenorge|nav|gov|bbc|nrk|mind|samaritans|wikipedia)\.(?:no|uk|org|com|co)/i;
 /** What it probably is, by how it is written. */
 function directKind(whole: string): Kind {
   const words = whole.slice(0, 120);
@@ -62,5 +63,6 @@ function asClue({ start, end, head }: Piece, text: string, found: readonly Found
   const over = found.filter((one) => one.start < end && start < one.end);
   if (over.length) return over; // the rules know better what it is
   if (head === 'piece') return [{ kind: 'telling', start, end }];
+  if (publicPage.test(text.slice(Math.max(0, start - 40), end + 40))) return [];
   return [head === 'other' ? { kind: 'other-person', start, end, alone: true, others: true } : { kind: directKind(text.slice(start, end)), start, end, alone: true }];
 }

@@ -124,5 +124,8 @@ export function feel(text: string, language: Language, previous: readonly string
     left -= one.length;
   }
   const signs = signsOf(here, earlier);
-  return { scores: { direct: weigh(by.weighing.direct, signs.direct), pieces: weigh(by.weighing.pieces, signs.pieces) }, pieces: piecesOf(tokens, here) };
+  const scores = { direct: weigh(by.weighing.direct, signs.direct), pieces: weigh(by.weighing.pieces, signs.pieces) };
+  // Words that everybody says show nothing by themselves: "the one", "on".
+  const pieces = piecesOf(tokens, here).filter(({ start, end }) => tokensOf(text.slice(start, end)).some(({ low }) => low.length > 1 && by.rarity(low) < 4));
+  return { scores, pieces };
 }
