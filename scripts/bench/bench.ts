@@ -82,11 +82,11 @@ every.push({
 
 const pages = every.filter(({ name }) => new RegExp(process.env.BENCH_ONLY ?? '').test(name));
 
-async function ready(path: string): Promise<void> {
+async function ready(path: string, at = origin): Promise<void> {
   const agent = new http.Agent();
   for (const until = performance.now() + 60_000; performance.now() < until;) {
     try {
-      if ((await send({ origin, path }, agent)).status === 200) return;
+      if ((await send({ origin: at, path }, agent)).status === 200) return;
     } catch { /* not listening yet */ }
     await new Promise((wait) => setTimeout(wait, 10));
   }
@@ -238,8 +238,8 @@ async function measurePages(filled: Filled, processes: Processes, url: string, d
   console.log(`${most.toFixed(0)} MB resident under load, the most seen`);
   if (!sample) return;
   const plain = bare(sample.body, dir);
-  await new Promise((wait) => setTimeout(wait, 400));
-  const alone = await load(() => ({ origin: `http://127.0.0.1:${port + 1}`, path: '/' }), 10, seconds, 200);
+  const there = `http://127.0.0.1:${port + 1}`;
+  await ready('/', there);
+  const alone = await load(() => ({ origin: there, path: '/' }), 10, seconds, 200).finally(() => plain.kill());
   console.log(`a bare server sends the thread page's ${sample.body.length} bytes ${alone.perSecond.toFixed(0)} times a second; the thread page reaches ${((100 * sample.perSecond) / alone.perSecond).toFixed(1)} % of that`);
-  plain.kill();
 }
