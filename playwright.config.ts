@@ -41,8 +41,9 @@ export default defineConfig({
     }
   },
   projects: [
-    { name: 'with script' },
-    { name: 'without script', use: { javaScriptEnabled: false }, grepInvert: /@script/ }
+    // What the tags say stands in e2e/journey.ts.
+    { name: 'with script', grepInvert: /@plain/ },
+    { name: 'without script', use: { javaScriptEnabled: false }, grepInvert: /@script|@once/ }
   ],
   webServer: [{
     command: 'npx node e2e/identity-provider.ts',

@@ -44,7 +44,7 @@ const mine = async (from: APIRequestContext) => {
 };
 const idOf = async (from: APIRequestContext, thread: string, pattern = /\/talk\/p\/([\w-]+)\/edit/) => pattern.exec(await (await from.get(thread)).text())![1]!;
 
-test('a new post @script', async ({ request }) => {
+test('a new post', { tag: '@once' }, async ({ request }) => {
   await arrive(request);
   for (const [what, text] of Object.entries({ empty: '', blank: ' \n\t  ', invisible: '\u200b\u2060\ufeff', onlyControls: '\u0000\u0001' })) {
     const answer = await send(request, '/talk/new?/post', posting({ text, title: 'Kept heading' }));
@@ -69,7 +69,7 @@ test('a new post @script', async ({ request }) => {
   expect(await mine(request), 'nothing was half saved').toEqual([]);
 });
 
-test('more than the door takes in @script', async ({ request }) => {
+test('more than the door takes in', { tag: '@once' }, async ({ request }) => {
   await arrive(request);
   for (const path of ['/talk/new?/post', '/join?/join', '/sign-in?/enter', '/settings/name?/describe', '/settings/filters?/word', '/talk/draft', '/nowhere']) {
     const answer = await send(request, path, { text: megabyte, name: megabyte, want: 'listen', board: 'rest' });
@@ -83,7 +83,7 @@ test('more than the door takes in @script', async ({ request }) => {
   expect(await mine(request)).toEqual([]);
 });
 
-test('strange letters are tidied or kept, and never carried out @script', async ({ request }) => {
+test('strange letters are tidied or kept, and never carried out', { tag: '@once' }, async ({ request }) => {
   await arrive(request);
   for (const [what, text, shown] of [
     ['right to left', rtl, 'שלום לכולם'], ['zero width', zeroWidth, 'sleep'], ['control characters', control, 'onetwothree'], ['script tags', script, '<script>document.title="x"</script>'],
@@ -97,7 +97,7 @@ test('strange letters are tidied or kept, and never carried out @script', async 
   }
 });
 
-test('a form sent twice, with fields missing or twice @script', async ({ request }) => {
+test('a form sent twice, with fields missing or twice', { tag: '@once' }, async ({ request }) => {
   await arrive(request);
   const fields = posting({ text: 'Sent with an impatient thumb.' });
   const both = await Promise.all([send(request, '/talk/new?/post', fields), send(request, '/talk/new?/post', fields), send(request, '/talk/new?/post', fields)]);
@@ -115,7 +115,7 @@ test('a form sent twice, with fields missing or twice @script', async ({ request
   expect(page).not.toContain('The second does not.');
 });
 
-test('a reply to what was taken back, a change to what is gone @script', async ({ request, playwright }) => {
+test('a reply to what was taken back, a change to what is gone', { tag: '@once' }, async ({ request, playwright }) => {
   const author = await playwright.request.newContext({ baseURL: home() });
   await Promise.all([arrive(author), arrive(request)]);
   const thread = await write(author, { title: 'Gone in a moment' });
@@ -134,7 +134,7 @@ test('a reply to what was taken back, a change to what is gone @script', async (
   await author.dispose();
 });
 
-test('words sent after the sign-in ran out are kept, also from a second tab @script', async ({ playwright }) => {
+test('words sent after the sign-in ran out are kept, also from a second tab', { tag: '@once' }, async ({ playwright }) => {
   const tab = await playwright.request.newContext({ baseURL: home() });
   const { name, pass } = await arrive(tab, { device: 'own' });
   const { cookies } = await tab.storageState();
@@ -163,7 +163,7 @@ test('words sent after the sign-in ran out are kept, also from a second tab @scr
   for (const context of [tab, elsewhere, late, nobody]) await context.dispose();
 });
 
-test('joining and signing in @script', async ({ request, playwright }) => {
+test('joining and signing in', { tag: '@once' }, async ({ request, playwright }) => {
   const good = () => ({ name: someName(), own: 'four grey gloves on a radiator', device: 'shared', adult: 'on', keepName: 'on' });
   for (const [what, change, field] of [
     ['no name', { name: '' }, 'own'], ['a blank name', { name: ' \u200b ' }, 'own'], ['a short sentence', { own: 'short' }, 'name'], ['an easy sentence', { own: 'aaaaaaaaaaaaaaaaaaaa' }, 'name'],
@@ -199,7 +199,7 @@ test('joining and signing in @script', async ({ request, playwright }) => {
   await knock.dispose();
 });
 
-test('addresses that are none @script', async ({ request }) => {
+test('addresses that are none', { tag: '@once' }, async ({ request }) => {
   await enter(request, 'Iben');
   const odd = ['x', '0', '-1', "' or 1=1 --", '%00', '%ff', '..%2f..%2f', 'a'.repeat(3_000), '00000000-0000-0000-0000-000000000000', '🌧️', '<script>'];
   for (const place of ['/talk/t/', '/talk/topics/', '/me/', '/report/', '/notices/', '/talk/p/', '/invite/', '/desk/mod/cases/', '/desk/mod/read/', '/appeals/', '/desk/admin/']) {
@@ -217,7 +217,7 @@ test('addresses that are none @script', async ({ request }) => {
   }
 });
 
-test('searching @script', async ({ request }) => {
+test('searching', { tag: '@once' }, async ({ request }) => {
   await arrive(request);
   for (const words of ['', '   ', '"', '"""', '-', '- - -', '&|!()<->:*', "'; drop table forum.posts; --", control, zeroWidth, rtl, script, '🌧️'.repeat(90), 'the the the', '%', '\\', 'a'.repeat(199), 'a -a', '"open quote']) {
     const html = await isAnswered(await request.get(`/search?q=${encodeURIComponent(words)}`), `looking for ${JSON.stringify(words).slice(0, 40)}`);
@@ -229,7 +229,7 @@ test('searching @script', async ({ request }) => {
   await isAnswered(await request.get('/search?q=sleep&q=pain&board=rest&board=mood'), 'filters twice');
 });
 
-test('reports @script', async ({ request }) => {
+test('reports', { tag: '@once' }, async ({ request }) => {
   await arrive(request);
   const list = await (await request.get('/talk/topics/rest')).text();
   const id = await idOf(request, /href="(\/talk\/t\/\w+)/.exec(list)![1]!, /\/report\/([\w-]+)/);
@@ -243,7 +243,7 @@ test('reports @script', async ({ request }) => {
   for (const answer of both) await isAnswered(answer, 'told twice');
 });
 
-test('settings and the small buttons @script', async ({ request }) => {
+test('settings and the small buttons', { tag: '@once' }, async ({ request }) => {
   await arrive(request);
   for (const [path, fields] of [
     ['/settings/comfort', { theme: '"><script>', size: '9999', lines: control, motion: '' }], ['/settings/comfort', {}], ['/settings/language', { language: 'xx' }], ['/settings/language', {}],
@@ -265,7 +265,7 @@ test('settings and the small buttons @script', async ({ request }) => {
   for (const path of ['/talk/t/x?/react', '/desk/mod?/take', '/desk/admin/name?/save']) expect((await send(request, path, { post: 'x' })).status(), path).toBeLessThan(500);
 });
 
-test('a body that is no form @script', async ({ request }) => {
+test('a body that is no form', { tag: '@once' }, async ({ request }) => {
   await arrive(request);
   for (const [type, data] of [['application/json', '{"text":"x"}'], ['text/plain', 'text=x'], ['multipart/form-data; boundary=x', '--x\r\nbroken'], ['application/x-www-form-urlencoded', '%%%=%ff&=&&'], ['', 'x'], ['image/png', '\x89PNG']] as const) {
     for (const path of ['/talk/new?/post', '/talk/draft', '/talk/save', '/join?/join', '/sign-in?/enter', '/settings/things/download', '/sign-in/passkey']) {
@@ -275,7 +275,7 @@ test('a body that is no form @script', async ({ request }) => {
   }
 });
 
-test('a thread one may not write in keeps the words @script', async ({ request, playwright }) => {
+test('a thread one may not write in keeps the words', { tag: '@once' }, async ({ request, playwright }) => {
   const other = await playwright.request.newContext({ baseURL: home() });
   await Promise.all([arrive(request), arrive(other)]);
   const thread = await write(other, { want: 'listen' });

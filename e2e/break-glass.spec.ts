@@ -1,26 +1,20 @@
 /** A break-glass that is refused for want of a second person, and then done by two (MOD-9, ID-4, safety guide 2.3). */
-import type { Browser, Page } from '@playwright/test';
-import { arrive, caseAtDesk, enter, expect, looksRight, send, test, write } from './journey.ts';
+import { arrive, as, caseAtDesk, enter, expect, looksRight, send, somebodyElse, test, write } from './journey.ts';
 
-async function as(browser: Browser, name: string): Promise<Page> {
-  const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
-  await enter(page, name);
-  return page;
-}
 const pass = (name: string) => `the demo sentence of ${name.toLowerCase()}`;
 
-test('the vault is opened by two, for one person in danger', async ({ page: myrull, browser }) => {
-  const member = await (await browser.newContext()).newPage();
+test('the vault is opened by two, for one person in danger', { tag: '@plain' }, async ({ page: myrull }) => {
+  const member = await somebodyElse(myrull);
   const { name } = await arrive(member);
   await member.goto('/settings/identity');
   await member.locator('form').filter({ has: member.locator('[name=phone]') }).first().locator('[name=phone]').fill('01632 960000');
   await member.locator('form').filter({ has: member.locator('[name=phone]') }).first().getByRole('button').first().click();
   const path = await write(member, { text: 'I have taken something. I will not answer any more.', board: 'mood', want: 'listen' });
-  const ash = await as(browser, 'Ash');
+  const ash = await as(myrull, 'Ash');
   await send(ash, `/report/${/\/report\/([\w-]+)/.exec(await (await ash.request.get(path)).text())![1]!}`, { reason: 'danger', words: 'Please look now.' });
 
   // Somebody is on duty: these are hours in which nobody opens it alone.
-  const [lee, willow] = [await as(browser, 'Lee'), await as(browser, 'Willow')];
+  const [lee, willow] = [await as(myrull, 'Lee'), await as(myrull, 'Willow')];
   await send(willow, '/desk/mod/shift?/in', { minutes: '120' });
   await enter(myrull, 'Myrull');
   await send(myrull, '/settings/language?/save', { language: 'en' });
@@ -52,7 +46,7 @@ test('the vault is opened by two, for one person in danger', async ({ page: myru
   expect((await send(myrull, `${glass}?/agree`, { version: '1', pass: pass('Myrull') })).status(), 'not oneself as the second').toBe(409);
   expect((await lee.request.get(glass)).status(), 'a moderator does not know of it').toBe(404);
 
-  const iben = await as(browser, 'Iben');
+  const iben = await as(myrull, 'Iben');
   await iben.goto(glass);
   await looksRight(iben);
   await iben.locator('form[action="?/agree"] [name=pass]').fill(pass('Iben'));

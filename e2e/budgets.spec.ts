@@ -64,7 +64,7 @@ test('no page is heavier than a slow line can carry @script', async ({ browser, 
   console.log(found.join('\n'));
 });
 
-test('a thread of twenty is a page of twenty', async ({ page }) => {
+test('a thread of twenty is a page of twenty', { tag: '@once' }, async ({ page }) => {
   await enter(page, 'Quiet Heron');
   await page.goto((await addressesOf('/talk/t/[code]'))[0]!);
   await expect(page.locator('article')).toHaveCount(20);

@@ -1,14 +1,6 @@
 /** An evening in a text room: what a screen reader is told, line by line; and the same evening without a script. */
 import { randomUUID } from 'node:crypto';
-import type { Page } from '@playwright/test';
-import { enter, expect, hasScript, looksRight, send, someName, test } from './journey.ts';
-
-async function somebodyElse(page: Page) {
-  const context = await page.context().browser()!.newContext({ locale: 'en-GB', baseURL: String(test.info().project.use.baseURL), javaScriptEnabled: hasScript(), viewport: page.viewportSize() });
-  const theirs = await context.newPage();
-  page.once('close', () => void context.close());
-  return theirs;
-}
+import { enter, expect, hasScript, looksRight, send, somebodyElse, someName, test } from './journey.ts';
 
 test('an evening in a text room (MEET-11, ACC-8)', async ({ page }) => {
   const fern = await somebodyElse(page);

@@ -3,9 +3,9 @@
  * name that is only for there, asks a question, and comes with a buddy and a
  * lift. Nobody in the forum learns of it. [MEET-5, MEET-6, PEER-20, W12]
  */
-import { arrive, enter, expect, looksRight, someName, test } from './journey.ts';
+import { arrive, as, expect, looksRight, someName, test } from './journey.ts';
 
-test('a shy reader comes to her first café with a buddy and a lift', async ({ page, browser }) => {
+test('a shy reader comes to her first café with a buddy and a lift', { tag: '@plain' }, async ({ page }) => {
   const her = await arrive(page);
   const cafeName = someName();
   await page.goto('/meet?needs=steps');
@@ -36,11 +36,7 @@ test('a shy reader comes to her first café with a buddy and a lift', async ({ p
   await page.getByLabel('What would you like to know?').fill('May I go early?');
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
 
-  const others = await Promise.all(['Ash', 'Birch', 'Willow'].map(async (name) => {
-    const context = await browser.newContext();
-    await enter(context.request, name);
-    return context.newPage();
-  }));
+  const others = await Promise.all(['Ash', 'Birch', 'Willow'].map((name) => as(page, name)));
   const [ash, birch, willow] = others;
   for (const [one, words] of [[ash!, 'By the bench at ten to two?'], [birch!, 'I drive past the chemist at half past one.']] as const) {
     await one.goto(`${path}/before`);

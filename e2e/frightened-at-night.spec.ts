@@ -2,15 +2,7 @@
  * A frightened post at night: help and the truth in the same answer, the words
  * stay, nobody else sees what was offered, and a moderator finds it first.
  */
-import { arrive, caseAtDesk, enter, expect, hasScript, looksRight, test } from './journey.ts';
-import type { Page } from '@playwright/test';
-
-async function somebodyElse(page: Page) {
-  const context = await page.context().browser()!.newContext({ locale: 'en-GB', baseURL: String(test.info().project.use.baseURL), javaScriptEnabled: hasScript(), viewport: page.viewportSize() });
-  const theirs = await context.newPage();
-  page.once('close', () => void context.close());
-  return theirs;
-}
+import { arrive, caseAtDesk, enter, expect, looksRight, somebodyElse, test } from './journey.ts';
 
 test('a frightened post at night (MOD-9, NEW-4)', async ({ page }) => {
   const [reader, lee] = [await somebodyElse(page), await somebodyElse(page)];

@@ -5,7 +5,7 @@ import { arrive, enter, expect, home, send, someName, test } from './journey.ts'
 const off = 'Something you had planned is off';
 const read = async (ask: APIRequestContext, path: string) => (await ask.get(path)).text();
 
-test('a host cancels; those with a seat, unsure or on the list know it, and nobody else', async ({ page, javaScriptEnabled }) => {
+test('a host cancels; those with a seat, unsure or on the list know it, and nobody else', { tag: '@plain' }, async ({ page, javaScriptEnabled }) => {
   const fresh = () => request.newContext({ baseURL: home() });
   const [unsure, left, looking, marigold, harbour, outsider] = [await fresh(), await fresh(), await fresh(), await fresh(), await fresh(), await fresh()];
   await enter(page, 'Samphire');

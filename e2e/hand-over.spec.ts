@@ -1,22 +1,15 @@
 /** A moderator hands over an urgent case: nobody goes home from it before somebody else has said yes by name (MOD-9, NEW-6). */
-import type { Browser, Page } from '@playwright/test';
-import { arrive, caseAtDesk, enter, expect, looksRight, send, test, write } from './journey.ts';
+import { arrive, as, caseAtDesk, enter, expect, looksRight, send, somebodyElse, test, write } from './journey.ts';
 
-async function as(browser: Browser, name: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await enter(page, name);
-  return page;
-}
-
-test('a moderator hands over an urgent case', async ({ page: lee, browser }) => {
-  const author = await (await browser.newContext()).newPage();
+test('a moderator hands over an urgent case', { tag: '@plain' }, async ({ page: lee }) => {
+  const author = await somebodyElse(lee);
   const { name } = await arrive(author);
   const path = await write(author, { text: 'I have said goodbye to everybody.', board: 'mood', want: 'listen' });
-  const reporter = await as(browser, 'Ash');
+  const reporter = await as(lee, 'Ash');
   const told = /\/report\/([\w-]+)/.exec(await (await reporter.request.get(path)).text())![1]!;
   await send(reporter, `/report/${told}`, { reason: 'danger', words: 'Please look now.' });
 
-  const myrull = await as(browser, 'Myrull');
+  const myrull = await as(lee, 'Myrull');
   await send(myrull, '/desk/mod/shift?/in', { minutes: '60' });
   await enter(lee, 'Lee');
   await lee.goto('/desk/mod/shift');
@@ -60,7 +53,7 @@ test('a moderator hands over an urgent case', async ({ page: lee, browser }) => 
   await expect(lee.locator(`main a[href^="${steps}"]`), 'this one is no longer with Lee').toHaveCount(0);
 });
 
-test('a break is a press, and needs no reason', async ({ page }) => {
+test('a break is a press, and needs no reason', { tag: '@plain' }, async ({ page }) => {
   await enter(page, 'Fern');
   await send(page, '/desk/mod/shift?/in', { minutes: '60' });
   await page.goto('/desk/mod');

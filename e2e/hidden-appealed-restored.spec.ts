@@ -1,19 +1,13 @@
 /** A post is hidden, its author asks another person, that person takes it back, and everything is as it was. */
 import type { Page } from '@playwright/test';
-import { arrive, caseAtDesk, enter, expect, hasScript, looksRight, reply, send, test, write } from './journey.ts';
+import { arrive, caseAtDesk, enter, expect, looksRight, reply, send, somebodyElse, test, write } from './journey.ts';
 
-async function somebodyElse(page: Page) {
-  const context = await page.context().browser()!.newContext({ locale: 'en-GB', baseURL: String(test.info().project.use.baseURL), javaScriptEnabled: hasScript(), viewport: page.viewportSize() });
-  const theirs = await context.newPage();
-  page.once('close', () => void context.close());
-  return theirs;
-}
 const told = (page: Page, link: string) => expect(async () => {
   await page.goto('/notices');
   await expect(page.getByRole('link', { name: link }).first()).toBeVisible({ timeout: 500 });
 }).toPass({ timeout: 20_000 });
 
-test('a post hidden, appealed to another moderator and restored (NEW-5, MOD-5)', async ({ page }) => {
+test('a post hidden, appealed to another moderator and restored (NEW-5, MOD-5)', { tag: '@plain' }, async ({ page }) => {
   const [other, lee, iben] = [await somebodyElse(page), await somebodyElse(page), await somebodyElse(page)];
   const { name } = await arrive(page);
   await Promise.all([arrive(other), enter(lee, 'Lee'), enter(iben, 'Iben')]);

@@ -3,7 +3,7 @@ import { expect, looksRight, someName, test } from './journey.ts';
 
 const goTo = 'Go on to the test clinic';
 
-test('somebody joins with a proof from elsewhere, and comes back with it', async ({ page, context }) => {
+test('somebody joins with a proof from elsewhere, and comes back with it', { tag: '@plain' }, async ({ page, context }) => {
   const [who, name] = [`kari-born-1970-${crypto.randomUUID()}`, someName()];
   await page.goto('/join');
   await page.getByRole('link', { name: 'Sign in with the test clinic' }).click();
@@ -38,7 +38,7 @@ test('somebody joins with a proof from elsewhere, and comes back with it', async
   expect((await context.cookies()).map((cookie) => cookie.name)).not.toContain('trip');
 });
 
-test('somebody who stops on the way, or is not sure enough, is told in words and has lost nothing', async ({ page }) => {
+test('somebody who stops on the way, or is not sure enough, is told in words and has lost nothing', { tag: '@plain' }, async ({ page }) => {
   await page.goto('/sign-in/with/clinic');
   await page.getByRole('button', { name: goTo }).click();
   await page.getByRole('button', { name: 'Stop' }).click();
@@ -51,7 +51,7 @@ test('somebody who stops on the way, or is not sure enough, is told in words and
   await looksRight(page);
 });
 
-test('a way back that nobody set out for opens nothing, and says nothing of what it carried', async ({ page }) => {
+test('a way back that nobody set out for opens nothing, and says nothing of what it carried', { tag: '@plain' }, async ({ page }) => {
   for (const query of ['', '?code=x&state=y', '?error=<script>alert(1)</script>&state=y', '?no=<b>']) {
     await page.goto(`/sign-in/with/clinic/back${query}`);
     await expect(page.getByText('That took too long, or the page was opened twice.')).toBeVisible();

@@ -3,9 +3,9 @@
  * listen" → a host answers → the notice leads to it → leave and come back with
  * the spare key. (ACC-1, ID-3, PEER-1, PEER-8, MOD-1, NEW-4, NEW-9)
  */
-import { expect, looksRight, signInAs, test } from './journey.ts';
+import { expect, looksRight, signInAs, somebodyElse, test } from './journey.ts';
 
-test('somebody joins, reads, writes, is answered, leaves and comes back', async ({ page, browser }, { project }) => {
+test('somebody joins, reads, writes, is answered, leaves and comes back', async ({ page }, { project }) => {
   const name = `Mild ${project.name === 'with script' ? 'Saucepan' : 'Bannister'}`;
 
   // Looking first: nothing is asked of a stranger.
@@ -50,8 +50,7 @@ test('somebody joins, reads, writes, is answered, leaves and comes back', async 
   const thread = page.url();
 
   // A host sees that nobody has answered, says so, and answers.
-  const hosting = await browser.newContext({ javaScriptEnabled: project.name === 'with script', viewport: { width: 1280, height: 900 } });
-  const desk = await hosting.newPage();
+  const desk = await somebodyElse(page, { viewport: { width: 1280, height: 900 } });
   await signInAs(desk, 'Fern', '/desk/mod');
   await looksRight(desk);
   await desk.getByRole('button', { name: new RegExp(`I am on it\\s*: ${name}`) }).click();
@@ -60,7 +59,6 @@ test('somebody joins, reads, writes, is answered, leaves and comes back', async 
   await desk.getByLabel('Your words').fill('I have read every word. You wrote at the hardest hour, and that takes something. What is the night like for you now?');
   await desk.getByRole('button', { name: 'Send', exact: true }).first().click();
   await expect(desk.getByText('I have read every word.')).toBeVisible();
-  await hosting.close();
 
   // The notice leads to the answer, and says in words that a host wrote it.
   await expect(async () => {

@@ -2,12 +2,112 @@
  * What every journey needs: people of the demo community to be, newcomers to
  * make, and a look at each page that a designer and an axe would both accept.
  */
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, test as base, type APIRequestContext, type Browser, type BrowserContext, type Page, type Response } from '@playwright/test';
 import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { restedDesk } from './database.ts';
 
-export { expect, test };
+export { expect };
+
+type Looks = { locale?: string; viewport?: { width: number; height: number } };
+
+/**
+ * Profiles of a browser whose journey is over, emptied, for the next journey of
+ * the same worker: making one costs as much as walking through five pages.
+ */
+const free = new Map<string, BrowserContext[]>();
+
+async function borrow(browser: Browser, { locale = 'en-GB', viewport = { width: 360, height: 740 } }: Looks = {}): Promise<{ context: BrowserContext; giveBack: () => Promise<void> }> {
+  const waiting = free.get(`${locale} ${viewport.width}`) ?? [];
+  free.set(`${locale} ${viewport.width}`, waiting);
+  const [origin, isScripted] = [home(), hasScript()];
+  const context = waiting.pop() ?? (await browser.newContext({ locale, viewport, baseURL: origin, javaScriptEnabled: isScripted }));
+  const giveBack = async () => {
+    try {
+      await context.setOffline(false);
+      await context.unrouteAll({ behavior: 'ignoreErrors' });
+      if (isScripted) await forget(context, origin);
+      await Promise.all(context.pages().map((page) => page.close()));
+      await context.clearCookies();
+      waiting.push(context);
+    } catch {
+      await context.close().catch(() => {}); // one that cannot be emptied is not used again
+    }
+  };
+  return { context, giveBack };
+}
+
+/** What scripts leave behind: workers, caches, what they stored. */
+async function forget(context: BrowserContext, origin: string) {
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto('about:blank');
+  const wire = await context.newCDPSession(page);
+  await wire.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+}
+
+/**
+ * A journey. `@script` needs a script, and gets a profile nobody had before;
+ * `@once` draws no page, or none otherwise without a script; `@plain` sends its
+ * forms from pages without a script of their own, so it is walked without one,
+ * and fails when that is no longer true.
+ */
+export const test = base.extend({
+  context: async ({ browser }, use, { tags }) => {
+    if (tags.includes('@script')) {
+      const context = await browser.newContext();
+      await use(context);
+      await context.close();
+      return;
+    }
+    const { context, giveBack } = await borrow(browser);
+    const scripted = tags.includes('@plain') ? sentFromScripted(context) : undefined;
+    await use(context);
+    const found = await scripted?.();
+    await giveBack();
+    expect(found ?? [], 'forms a script has a hand in: this journey has to be walked with it, too').toEqual([]);
+  }
+});
+
+/** Without a script only those pages are drawn otherwise that have a script of their own; the four that are everywhere draw nothing by themselves. */
+export const ownScript = /<script src="\/islands\/(?!(?:leave|offline|lock|cover)\.js)/;
+
+/** Where forms were sent from that a script may change. Drafts are kept of words alone; signing in has journeys of its own. */
+function sentFromScripted(context: BrowserContext): () => Promise<string[]> {
+  const drawn = new Map<string, Promise<string>>();
+  const sent: { from: string; words: boolean }[] = [];
+  const draw = (answer: Response) => {
+    if (answer.request().isNavigationRequest() && answer.status() === 200) drawn.set(answer.url().split('#')[0]!, answer.text().catch(() => ''));
+  };
+  context.on('response', draw);
+  context.on('request', (request) => {
+    if (request.isNavigationRequest() && request.method() === 'POST') sent.push({ from: request.frame().url().split('#')[0]!, words: /(^|&)text=/.test(request.postData() ?? '') });
+  });
+  return async () => {
+    context.removeAllListeners('request');
+    context.removeAllListeners('response');
+    const wrong: string[] = [];
+    for (const { from, words } of sent) {
+      const html = ((await drawn.get(from)) ?? '').replace(words ? /^$/ : /<script src="\/islands\/keep-draft\.js/g, '');
+      if (ownScript.test(html) && !new URL(from).pathname.startsWith('/sign-in')) wrong.push(from);
+    }
+    return wrong;
+  };
+}
+
+/** Another person, in a browser of their own; gone when the first one is. */
+export async function somebodyElse(page: Page, looks: Looks = {}): Promise<Page> {
+  const { context, giveBack } = await borrow(page.context().browser()!, looks);
+  page.once('close', () => void giveBack());
+  return context.newPage();
+}
+
+/** One of the demo community's people, in a browser of their own. */
+export async function as(page: Page, name: string): Promise<Page> {
+  const theirs = await somebodyElse(page);
+  await enter(theirs, name);
+  return theirs;
+}
 
 /** Walks in as one of the demo community's people. */
 export async function signInAs(page: Page, name: string, next = '/today') {
@@ -98,41 +198,49 @@ export async function looksRight(page: Page) {
   expect(await faults(page), page.url()).toEqual([]);
 }
 
-/** What axe finds. */
-export const faults = async (page: Page): Promise<string[]> => (hasScript() ? withAxe(page) : asDrawn(page));
+/** What axe finds. A page without a script of its own is the same bytes without one, and is looked at where the journey is walked with scripts. */
+export async function faults(page: Page): Promise<string[]> {
+  if (hasScript()) return withAxe(page);
+  const html = await page.content();
+  return test.info().tags.includes('@plain') || ownScript.test(html) ? asDrawn(page, html) : [];
+}
 
-const glasses = new WeakMap<Page, Page>();
+let glass: Page | undefined;
 
 /** Axe itself needs a script: the page as it was drawn without one is shown to it in a browser that has. */
-async function asDrawn(page: Page): Promise<string[]> {
-  const html = (await page.content()).replace(/<script[^>]*><\/script>/g, '');
-  let glass = glasses.get(page);
-  if (!glass) {
-    const context = await page.context().browser()!.newContext({ viewport: page.viewportSize(), javaScriptEnabled: true });
-    glasses.set(page, (glass = await context.newPage()));
-    page.once('close', () => void context.close());
-  }
+async function asDrawn(page: Page, html: string): Promise<string[]> {
+  const viewport = { width: page.viewportSize()!.width, height: 4_000 };
+  glass ??= await (await page.context().browser()!.newContext({ viewport, javaScriptEnabled: true, serviceWorkers: 'block' })).newPage();
+  if (glass.viewportSize()!.width !== viewport.width) await glass.setViewportSize(viewport);
   const address = page.url().split('#')[0]!;
-  await glass.route(address, (route) => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }));
+  await glass.route(address, (route) => route.fulfill({ body: html.replace(/<script[^>]*><\/script>/g, ''), contentType: 'text/html; charset=utf-8' }));
   await glass.goto(address);
   const found = await withAxe(glass);
   await glass.unroute(address);
   return found;
 }
 
-/** What axe finds of colours alone: all that another theme can change. */
-export const paleness = (page: Page): Promise<string[]> => withAxe(page, ['color-contrast', 'link-in-text-block']);
+const rules = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+/** All that another theme can change. */
+const colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
-async function withAxe(page: Page, rules?: string[]): Promise<string[]> {
+/** What axe finds of colours alone. */
+export const paleness = (page: Page): Promise<string[]> => withAxe(page, colours);
+
+/** As it is shipped, and asked directly: its own builder loads it a second time on each page. */
+const axe = readFileSync(createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function withAxe(page: Page, runOnly = rules): Promise<string[]> {
   const before = page.viewportSize()!;
   // As tall as the page, so that the bar at the foot does not stand over what axe measures.
   const height = await page.evaluate(() => document.body.scrollHeight);
   const isTall = before.height >= height + 200;
   if (!isTall) await page.setViewportSize({ width: before.width, height: height + 600 }); // room for a text area that grows meanwhile
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
-  const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])).analyze();
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  const found = await page.evaluate(`axe.run(document, ${JSON.stringify({ runOnly, resultTypes: ['violations'], preload: false })})
+    .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ')))`);
   if (!isTall) await page.setViewportSize(before);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
+  return found as string[];
 }
 
 /** Nothing is cut off and nothing needs sideways scrolling at this width. */

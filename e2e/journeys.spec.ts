@@ -6,15 +6,8 @@ import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { generate } from 'otplib';
-import { arrive, caseAtDesk, enter, expect, hasScript, looksRight, reply, send, someName, test, write } from './journey.ts';
+import { arrive, caseAtDesk, enter, expect, hasScript, looksRight, reply, send, somebodyElse, someName, test, write } from './journey.ts';
 
-/** Another person, in a browser of their own. */
-async function somebodyElse(page: Page, locale = 'en-GB') {
-  const context = await page.context().browser()!.newContext({ locale, baseURL: String(test.info().project.use.baseURL), javaScriptEnabled: hasScript(), viewport: page.viewportSize() });
-  const theirs = await context.newPage();
-  page.once('close', () => void context.close());
-  return theirs;
-}
 const press = (page: Page, name: string | RegExp, exact = true) => page.getByRole('button', { name, exact: typeof name === 'string' && exact }).first().click();
 const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click();
 /** What a reader sees, whatever is folded away. */
@@ -41,7 +34,7 @@ test('changing one’s words, taking them back, putting them back (PEER-1)', asy
   await says(page, 'Better words.');
 });
 
-test('a reaction only its author sees, and “this helped me” (PEER-9, PEER-15)', async ({ page }) => {
+test('a reaction only its author sees, and “this helped me” (PEER-9, PEER-15)', { tag: '@plain' }, async ({ page }) => {
   const asker = await somebodyElse(page);
   const [{ name: theirs }, { name: mine }] = [await arrive(asker), await arrive(page)];
   const thread = await write(asker, { title: `What helped with stairs, ${theirs}`, want: 'ideas', board: 'everyday' });
@@ -63,7 +56,7 @@ test('a reaction only its author sees, and “this helped me” (PEER-9, PEER-15
   await expect(asker.getByText(/says: this helped me/)).toHaveCount(0);
 });
 
-test('following a thread, hearing of it, and letting go (PEER-16, NEW-5)', async ({ page }) => {
+test('following a thread, hearing of it, and letting go (PEER-16, NEW-5)', { tag: '@plain' }, async ({ page }) => {
   const asker = await somebodyElse(page);
   await Promise.all([arrive(asker), arrive(page)]);
   const thread = await write(asker, { title: 'A thread to follow' });
@@ -86,7 +79,7 @@ test('following a thread, hearing of it, and letting go (PEER-16, NEW-5)', async
   await says(page, 'A thread to follow');
 });
 
-test('saving a post, finding it in Saved, taking it out (PEER-16)', async ({ page }) => {
+test('saving a post, finding it in Saved, taking it out (PEER-16)', { tag: '@plain' }, async ({ page }) => {
   const asker = await somebodyElse(page);
   await Promise.all([arrive(asker), arrive(page)]);
   const thread = await write(asker, { text: 'Words worth keeping.' });
@@ -101,7 +94,7 @@ test('saving a post, finding it in Saved, taking it out (PEER-16)', async ({ pag
   await expect(page.getByText('Words worth keeping.')).toHaveCount(0);
 });
 
-test('muting a word and a person, and showing them again (PEER-22)', async ({ page }) => {
+test('muting a word and a person, and showing them again (PEER-22)', { tag: '@plain' }, async ({ page }) => {
   const other = await somebodyElse(page);
   const [{ name }, me] = [await arrive(other), await arrive(page)];
   const word = someName().split(' ')[1]!.toLowerCase();
@@ -136,7 +129,7 @@ test('muting a word and a person, and showing them again (PEER-22)', async ({ pa
   expect(me.name).not.toBe(name);
 });
 
-test('folding a topic, opening it, and undoing that (PEER-6)', async ({ page }) => {
+test('folding a topic, opening it, and undoing that (PEER-6)', { tag: '@plain' }, async ({ page }) => {
   const other = await somebodyElse(page);
   await Promise.all([arrive(other), arrive(page)]);
   const thread = await write(other, { text: 'It is a year today.', about: 'grief' });
@@ -155,7 +148,7 @@ test('folding a topic, opening it, and undoing that (PEER-6)', async ({ page }) 
   expect(settings).toContain('/settings/filters');
 });
 
-test('searching, with filters in words (PEER-17)', async ({ page }) => {
+test('searching, with filters in words (PEER-17)', { tag: '@plain' }, async ({ page }) => {
   await arrive(page);
   await page.goto('/search');
   await page.getByLabel('Words to look for').fill('sleep');
@@ -193,7 +186,7 @@ test('a draft is kept, found again and thrown away (PEER-1)', async ({ page }) =
   await expect(page.getByLabel('Your words')).toHaveValue('');
 });
 
-test('telling a moderator, who decides; both hear of it (MOD-2)', async ({ page }) => {
+test('telling a moderator, who decides; both hear of it (MOD-2)', { tag: '@plain' }, async ({ page }) => {
   const [author, lee] = [await somebodyElse(page), await somebodyElse(page)];
   const { name } = await arrive(author);
   await arrive(page);
@@ -237,7 +230,7 @@ test('telling a moderator, who decides; both hear of it (MOD-2)', async ({ page 
   await looksRight(author);
 });
 
-test('colours, language, the word on the tab, and back (ACC-8, ACC-12)', async ({ page }) => {
+test('colours, language, the word on the tab, and back (ACC-8, ACC-12)', { tag: '@plain' }, async ({ page }) => {
   await arrive(page);
   await page.goto('/settings/comfort');
   await page.getByLabel('Dark', { exact: true }).check();
@@ -266,7 +259,7 @@ test('colours, language, the word on the tab, and back (ACC-8, ACC-12)', async (
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'soft');
 });
 
-test('downloading my things: my own words and nobody else’s (ID-1)', async ({ page }) => {
+test('downloading my things: my own words and nobody else’s (ID-1)', { tag: '@plain' }, async ({ page }) => {
   const other = await somebodyElse(page);
   await arrive(other);
   const { pass, name } = await arrive(page);
@@ -292,7 +285,7 @@ test('downloading my things: my own words and nobody else’s (ID-1)', async ({ 
   JSON.parse(Buffer.from(files['my-things.json']!).toString('utf8'));
 });
 
-test('leaving for good, and staying after all (ACC-13)', async ({ page }) => {
+test('leaving for good, and staying after all (ACC-13)', { tag: '@plain' }, async ({ page }) => {
   const { pass } = await arrive(page);
   await page.goto('/settings/leaving');
   await page.getByLabel('Your pass-sentence').fill('not the right one at all');
@@ -309,7 +302,7 @@ test('leaving for good, and staying after all (ACC-13)', async ({ page }) => {
   await expect(page.getByText(/Until then you can change your mind/)).toHaveCount(0);
 });
 
-test('taking a break, and coming back (ACC-13)', async ({ page }) => {
+test('taking a break, and coming back (ACC-13)', { tag: '@plain' }, async ({ page }) => {
   await arrive(page);
   await page.goto('/settings/break');
   await press(page, 'Start a break');
@@ -319,7 +312,7 @@ test('taking a break, and coming back (ACC-13)', async ({ page }) => {
   await expect(page.getByText(/Your break is on/)).toHaveCount(0);
 });
 
-test('ending another device (ID-1)', async ({ page }) => {
+test('ending another device (ID-1)', { tag: '@plain' }, async ({ page }) => {
   const { name, pass } = await arrive(page);
   const phone = await somebodyElse(page);
   await phone.goto('/sign-in');
@@ -360,7 +353,7 @@ test('two tabs: what was typed in the second is not lost when the first leaves',
   await says(page, 'Typed before the other tab left.');
 });
 
-test('two hosts do not answer the same person at once (MOD-1)', async ({ page }) => {
+test('two hosts do not answer the same person at once (MOD-1)', { tag: '@plain' }, async ({ page }) => {
   const [asker, willow] = [await somebodyElse(page), await somebodyElse(page)];
   const { name } = await arrive(asker);
   await write(asker, { want: 'listen', text: 'Is anybody there?' });
@@ -383,7 +376,7 @@ test('two hosts do not answer the same person at once (MOD-1)', async ({ page })
   await expect(one(willow)).toContainText('Nobody is on it.');
 });
 
-test('a steward says what is missing (GOV-2)', async ({ page }) => {
+test('a steward says what is missing (GOV-2)', { tag: '@plain' }, async ({ page }) => {
   await enter(page, 'Iben');
   // Each project has a saying of its own, as both may be at it in the same moment.
   const name = hasScript() ? 'why' : 'money';
@@ -400,7 +393,7 @@ test('a steward says what is missing (GOV-2)', async ({ page }) => {
   await field.fill('Fordi ingen skal ligge våken alene.');
   await press(page, 'Lagre');
   await says(page, 'Lagret. Besøkende ser det nå.');
-  const visitor = await somebodyElse(page, 'nb-NO');
+  const visitor = await somebodyElse(page, { locale: 'nb-NO' });
   await visitor.goto('/about');
   await says(visitor, 'Fordi ingen skal ligge våken alene.');
   await field.fill(before);
@@ -490,7 +483,7 @@ test('Leave by pressing Shift three times, and not by typing @script (ACC-2)', a
   await expect(page).not.toHaveURL(/localhost/);
 });
 
-test('Help now, signed out (MOD-8)', async ({ page }) => {
+test('Help now, signed out (MOD-8)', { tag: '@plain' }, async ({ page }) => {
   await page.goto('/');
   await page.getByRole('banner').getByRole('link', { name: 'Help now' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Help now');

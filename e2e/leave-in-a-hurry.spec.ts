@@ -1,7 +1,7 @@
 /** One on a shared device who leaves in a hurry, and finds her words again. Issue 3: "done when". (ACC-2, ID-1) */
 import type { Page } from '@playwright/test';
 import { inDatabase, memberOf } from './database.ts';
-import { arrive, enter, expect, hasScript, looksRight, send, test } from './journey.ts';
+import { arrive, enter, expect, hasScript, looksRight, send, somebodyElse, test } from './journey.ts';
 
 const words = 'I have not told anybody that the new tablets frighten me, and';
 
@@ -213,7 +213,7 @@ test('the page is covered while another window is in front, if one wishes @scrip
   await expect(cover).toHaveCount(0);
 });
 
-test('a cover word stands in every title; a visitor sees none of it', async ({ page, browser }) => {
+test('a cover word stands in every title; a visitor sees none of it', async ({ page }) => {
   await arrive(page);
   await page.goto('/settings/discreet');
   await page.getByLabel('A word of my own, or none').check();
@@ -223,11 +223,9 @@ test('a cover word stands in every title; a visitor sees none of it', async ({ p
     await page.goto(path);
     await expect(page, path).toHaveTitle('Timetable');
   }
-  const other = await browser.newContext();
-  const stranger = await other.newPage();
+  const stranger = await somebodyElse(page);
   await stranger.goto(new URL('/help', page.url()).href);
   await expect(stranger).not.toHaveTitle('Timetable');
-  await other.close();
 });
 
 test('the app on the home screen has the name and picture somebody chose before, and nobody else’s', async ({ page, playwright }) => {

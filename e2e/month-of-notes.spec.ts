@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inDatabase, memberOf } from './database.ts';
-import { arrive, expect, hasScript, looksRight, send, test } from './journey.ts';
+import { arrive, expect, looksRight, send, test } from './journey.ts';
 
 const dayAgo = (n: number) => new Date(Date.now() - n * 86_400_000).toISOString().slice(0, 10);
 
-test('a month is looked at in words, as a table and as a picture, printed, and put away', async ({ page }) => {
+test('a month is looked at in words, as a table and as a picture, printed, and put away', { tag: '@plain' }, async ({ page }) => {
   await arrive(page);
   for (let n = 0; n < 30; n += 2) await send(page, '/space/note?/save', { body: String(1 + (n % 5)), mind: String(5 - (n % 4)), words: n === 4 ? 'Rain all day, and a good soup.' : '', when: dayAgo(n), once: crypto.randomUUID() });
   await page.goto('/space/notes?range=month');
@@ -19,7 +19,7 @@ test('a month is looked at in words, as a table and as a picture, printed, and p
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('.top')).toBeHidden();
   await expect(page.getByText('Rain all day, and a good soup.')).toBeVisible();
-  if (hasScript()) expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(5_000);
+  expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(5_000);
   await page.emulateMedia({ media: 'screen' });
 
   await page.goto('/space');
@@ -39,8 +39,7 @@ const holds = async (words: string): Promise<string[]> => {
   return found;
 };
 
-test('who leaves for good takes the key along: no row is theirs, and nothing they wrote can be read', async ({ page }) => {
-  test.skip(hasScript(), 'its pages hold no script of their own');
+test('who leaves for good takes the key along: no row is theirs, and nothing they wrote can be read', { tag: '@plain' }, async ({ page }) => {
   const { name, pass } = await arrive(page);
   await send(page, '/space/diary?/add', { words: 'heliotrope and marzipan', once: crypto.randomUUID() });
   await send(page, '/space/items?/add', { name: 'heliotrope drops', once: crypto.randomUUID() });

@@ -1,13 +1,5 @@
 /** A newcomer welcomed: their first words wait before others, a member who offered to greet finds them, and a host's ready words are bent. */
-import type { Page } from '@playwright/test';
-import { arrive, enter, expect, hasScript, looksRight, test, write } from './journey.ts';
-
-async function somebodyElse(page: Page) {
-  const context = await page.context().browser()!.newContext({ locale: 'en-GB', baseURL: String(test.info().project.use.baseURL), javaScriptEnabled: hasScript(), viewport: page.viewportSize() });
-  const theirs = await context.newPage();
-  page.once('close', () => void context.close());
-  return theirs;
-}
+import { arrive, enter, expect, looksRight, somebodyElse, test, write } from './journey.ts';
 
 test('a newcomer welcomed (NEW-4, MOD-3, MOD-6)', async ({ page }) => {
   const [greeter, fern] = [await somebodyElse(page), await somebodyElse(page)];

@@ -1,7 +1,7 @@
 /** Everything is lost but a sheet of codes: a day of waiting that every device hears of and can stop (ID-1, ID-4). */
 import type { Page } from '@playwright/test';
 import { inDatabase, memberOf } from './database.ts';
-import { arrive, expect, looksRight, test } from './journey.ts';
+import { arrive, expect, looksRight, somebodyElse, test } from './journey.ts';
 
 const banner = 'Somebody used a code from your sheet to get back in under your name';
 
@@ -24,11 +24,10 @@ async function show(page: Page, name: string, code: string) {
   await page.getByRole('button', { name: 'Show the code' }).click();
 }
 
-test('a code waits a day, and sets a new sentence then', async ({ page, browser }) => {
+test('a code waits a day, and sets a new sentence then', async ({ page }) => {
   const { name, pass } = await arrive(page);
   const [code] = await sheet(page, pass);
-  const other = await browser.newContext();
-  const lost = await other.newPage();
+  const lost = await somebodyElse(page);
   await show(lost, name, code!.toLowerCase());
   await expect(lost.getByRole('heading', { name: 'Now we wait one day' })).toBeVisible();
   await looksRight(lost);
@@ -53,14 +52,12 @@ test('a code waits a day, and sets a new sentence then', async ({ page, browser 
   await expect(page, 'every other device is signed out').toHaveURL(/\/sign-in/);
   await lost.goto('/today');
   await expect(lost.getByText(banner)).toHaveCount(0);
-  await other.close();
 });
 
-test('somebody who found the sheet is stopped from a device that is signed in, and the code opens nothing any more', async ({ page, browser }) => {
+test('somebody who found the sheet is stopped from a device that is signed in, and the code opens nothing any more', async ({ page }) => {
   const { name, pass } = await arrive(page);
   const [code, second] = await sheet(page, pass);
-  const other = await browser.newContext();
-  const thief = await other.newPage();
+  const thief = await somebodyElse(page);
   await show(thief, name, code!);
   await expect(thief.getByRole('heading', { name: 'Now we wait one day' })).toBeVisible();
   await page.goto('/talk');
@@ -76,5 +73,4 @@ test('somebody who found the sheet is stopped from a device that is signed in, a
   // The same words for a name nobody has and a code nobody made.
   await show(thief, 'Nobody Has This Name', second!);
   await expect(thief.getByText(answer).first()).toBeVisible();
-  await other.close();
 });

@@ -1,10 +1,10 @@
 /**
  * The ladder, walked by people: somebody from the café lets two others know
- * her forum name, and somebody takes it back. With a script and without one,
- * each person in a browser of their own. [ID-6, ID-8, ID-9, ID-10, NEW-1]
+ * her forum name, and somebody takes it back. Each
+ * person has a browser of their own. [ID-6, ID-8, ID-9, ID-10, NEW-1]
  */
-import type { Browser, Page } from '@playwright/test';
-import { arrive, expect, hasScript, home, looksRight, someName, test } from './journey.ts';
+import type { Page } from '@playwright/test';
+import { arrive, expect, looksRight, somebodyElse, someName, test } from './journey.ts';
 
 const says = (page: Page, text: string | RegExp) => expect(page.getByText(text).first()).toBeVisible();
 const saysNot = (page: Page, text: string | RegExp) => expect(page.getByText(text)).toHaveCount(0);
@@ -13,7 +13,7 @@ const press = async (page: Page, name: string | RegExp) => {
   await Promise.all([page.waitForEvent('load', { timeout: 10_000 }).catch(() => undefined), page.getByRole('button', { name, exact: typeof name === 'string' }).first().click()]);
 };
 
-type Person = { page: Page; forum: string; here: string; close: () => Promise<void> };
+type Person = { page: Page; forum: string; here: string };
 
 /** The page of a place, not of one of its next dates. */
 async function enterPlace(page: Page, place: string) {
@@ -22,9 +22,8 @@ async function enterPlace(page: Page, place: string) {
 }
 
 /** Somebody with a browser of their own, who comes into a place under a name they choose there. */
-async function person(browser: Browser, place: string): Promise<Person> {
-  const context = await browser.newContext({ baseURL: home(), javaScriptEnabled: hasScript(), viewport: { width: 360, height: 740 }, locale: 'en-GB' });
-  const page = await context.newPage();
+async function person(first: Page, place: string): Promise<Person> {
+  const page = await somebodyElse(first);
   const { name: forum } = await arrive(page);
   await enterPlace(page, place);
   await expect(page).toHaveURL(/\/join$/);
@@ -36,7 +35,7 @@ async function person(browser: Browser, place: string): Promise<Person> {
   await page.getByLabel('I promise that too').check();
   await press(page, 'Come in');
   await says(page, `You are ${here} here. Nobody in this space knows your other names.`);
-  return { page, forum, here, close: () => context.close() };
+  return { page, forum, here };
 }
 
 const known = async (page: Page, place: string) => {
@@ -58,9 +57,9 @@ const open = async (page: Page, place: string, name: string) => {
   await page.getByRole('link', { name, exact: true }).click();
 };
 
-test('somebody from the café lets two people know who she is: one says yes, of the other nothing is known (ID-6, ID-9)', async ({ browser }) => {
+test('somebody from the café lets two people know who she is: one says yes, of the other nothing is known (ID-6, ID-9)', { tag: '@plain' }, async ({ page }) => {
   const place = 'Coffee and a sit-down';
-  const [rose, sam, tom] = [await person(browser, place), await person(browser, place), await person(browser, place)];
+  const [rose, sam, tom] = [await person(page, place), await person(page, place), await person(page, place)];
 
   await rose.page.goto('/settings/known');
   await says(rose.page, `You are ${rose.forum} here.`);
@@ -113,12 +112,11 @@ test('somebody from the café lets two people know who she is: one says yes, of 
   await looksRight(sam.page);
   await open(tom.page, place, rose.here);
   await saysNot(tom.page, /You know them in the forum as/);
-  await Promise.all([rose, sam, tom].map(({ close }) => close()));
 });
 
-test('somebody takes it back: the closed thread is gone for the other, what was seen is said to stay seen, and a new name is offered (ID-9, ID-10)', async ({ browser }) => {
+test('somebody takes it back: the closed thread is gone for the other, what was seen is said to stay seen, and a new name is offered (ID-9, ID-10)', { tag: '@plain' }, async ({ page }) => {
   const place = 'The harbour wall';
-  const [una, vic, wes] = [await person(browser, place), await person(browser, place), await person(browser, place)];
+  const [una, vic, wes] = [await person(page, place), await person(page, place), await person(page, place)];
   for (const one of [una, vic]) await shareNames(one, place);
   await una.page.getByLabel(vic.here, { exact: true }).check();
   await press(una.page, 'Say yes to them');
@@ -168,5 +166,4 @@ test('somebody takes it back: the closed thread is gone for the other, what was 
   await open(vic.page, place, fresh);
   await saysNot(vic.page, una.forum);
   await saysNot(vic.page, una.here);
-  await Promise.all([una, vic, wes].map(({ close }) => close()));
 });

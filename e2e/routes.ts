@@ -3,7 +3,8 @@
  * address for each: parameters are filled with what the demo community holds.
  */
 import { request, type APIRequestContext, type Page } from '@playwright/test';
-import { readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { restedDesk } from './database.ts';
 import { arrive, enter, expect, home, send, write } from './journey.ts';
 
@@ -232,12 +233,29 @@ async function questions(heron: APIRequestContext, iben: APIRequestContext): Pro
   return { measure: 'phq-8', heavy: 'eq-5d-5l' };
 }
 
+/** Looking for them takes as long as a few journeys: whichever worker is first does it for the whole run, and the others wait for what it writes down. */
+async function foundOnce(): Promise<Record<Place, string>> {
+  const file = join(process.env.E2E_DATA!, 'places.json');
+  try {
+    mkdirSync(`${file}.mine`);
+  } catch {
+    for (const until = Date.now() + 60_000; Date.now() < until; await new Promise((wait) => setTimeout(wait, 100))) {
+      if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Record<Place, string>;
+    }
+    return found(); // the first one failed, and has said why
+  }
+  const places = await found();
+  writeFileSync(`${file}.new`, JSON.stringify(places));
+  renameSync(`${file}.new`, file);
+  return places;
+}
+
 let places: Promise<Record<Place, string>> | undefined;
 
 /** The addresses of one route. */
 export async function addressesOf(route: string): Promise<string[]> {
   const { param, among = [''] } = routes[route]!;
-  const place = param && (await (places ??= found()))[param];
+  const place = param && (await (places ??= foundOnce()))[param];
   const filled = place ? route.replace(place.includes('/') ? /\[\w+\]\/\[\w+\]/ : /\[\w+\]/, place) : route;
   return among.map((more) => (/\[\w+\]/.test(filled) ? filled.replace(/\[\w+\]/, more) : filled + more));
 }

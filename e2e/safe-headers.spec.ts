@@ -36,7 +36,7 @@ function isPlain(html: string, path: string) {
   expect(addresses.filter((address) => /^(?:[a-z]+:)?\/\//i.test(address)), `${path}: something from elsewhere`).toEqual([]);
 }
 
-test('pages for everybody', async ({ request }) => {
+test('pages for everybody', { tag: '@once' }, async ({ request }) => {
   for (const path of await addressesFor('all')) {
     const answer = await request.get(path);
     isSafe(answer, path);
@@ -46,7 +46,7 @@ test('pages for everybody', async ({ request }) => {
   }
 });
 
-test('pages of a member, a host, a moderator and a steward', async ({ request }) => {
+test('pages of a member, a host, a moderator and a steward', { tag: '@once' }, async ({ request }) => {
   for (const [name, ...those] of [['Quiet Heron', 'all', 'member'], ['Fern', 'host'], ['Lee', 'moderator'], ['Iben', 'steward']] as const) {
     await enter(request, name);
     for (const path of await addressesFor(...those)) {
@@ -60,7 +60,7 @@ test('pages of a member, a host, a moderator and a steward', async ({ request })
   }
 });
 
-test('answers that are no page of ours are as safe', async ({ request }) => {
+test('answers that are no page of ours are as safe', { tag: '@once' }, async ({ request }) => {
   for (const path of ['/nowhere', '/talk/t/nowhere', '/desk/mod', '/_app/nothing.js', '/today', '/leave']) {
     const answer = await request.get(path, { maxRedirects: 0 });
     expect(answer.headers()['x-content-type-options'], path).toBe('nosniff');
@@ -74,7 +74,7 @@ test('answers that are no page of ours are as safe', async ({ request }) => {
   expect(robots).toMatch(/Disallow/);
 });
 
-test('the cookie of a session says nothing, is new at each sign-in, and ends for good', async ({ request, playwright }) => {
+test('the cookie of a session says nothing, is new at each sign-in, and ends for good', { tag: '@once' }, async ({ request, playwright }) => {
   const { name, pass } = await arrive(request);
   const cookie = async () => (await request.storageState()).cookies.find((one) => one.name === 'session')!;
   const first = await cookie();
@@ -93,7 +93,7 @@ test('the cookie of a session says nothing, is new at each sign-in, and ends for
   await Promise.all([late.dispose(), stolen.dispose()]);
 });
 
-test('addresses tell nothing and cannot be counted', async ({ request }) => {
+test('addresses tell nothing and cannot be counted', { tag: '@once' }, async ({ request }) => {
   await arrive(request);
   const [one, two] = [await write(request, { title: 'Sleeping badly again' }), await write(request, { title: 'Sleeping badly again' })];
   for (const path of [one, two]) expect(path).toMatch(/^\/talk\/t\/[2-9a-z]{8,24}$/);
@@ -102,7 +102,7 @@ test('addresses tell nothing and cannot be counted', async ({ request }) => {
   for (const path of [(await addressesOf('/me/[code]'))[0]!, (await addressesOf('/invite/[token]'))[0]!]) expect(path).toMatch(/^\/\w+\/[\w-]{6,}$/);
 });
 
-test('a form from another place, or from nowhere, is refused', async ({ request }) => {
+test('a form from another place, or from nowhere, is refused', { tag: '@once' }, async ({ request }) => {
   await arrive(request);
   const text = `From elsewhere ${crypto.randomUUID()}`;
   const fields = { want: 'none', board: 'lounge', language: 'en', title: '', text, once: crypto.randomUUID() };
@@ -118,7 +118,7 @@ test('a form from another place, or from nowhere, is refused', async ({ request 
   expect(await (await request.get(`/search?q=${encodeURIComponent(text)}`)).text()).not.toContain('What we found');
 });
 
-test('another kind of asking gets a plain no', async ({ request }) => {
+test('another kind of asking gets a plain no', { tag: '@once' }, async ({ request }) => {
   await arrive(request);
   for (const path of ['/talk/draft', '/sign-out', '/settings/things/download', '/settings/keys/passkey']) {
     const answer = await request.get(path, { maxRedirects: 0 });
@@ -140,7 +140,7 @@ test('another kind of asking gets a plain no', async ({ request }) => {
   expect((await send(request, '/talk/new?/nothing')).status(), 'an action nobody wrote').toBe(404);
 });
 
-test('a house on one machine answers to its own name only', async ({ request }) => {
+test('a house on one machine answers to its own name only', { tag: '@once' }, async ({ request }) => {
   const answer = await request.get('/', { headers: { host: 'elsewhere.example' } });
   expect(answer.status()).toBe(421);
 });

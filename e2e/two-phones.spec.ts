@@ -1,10 +1,10 @@
 /** Two phones change one plan; nothing is written over (TOOL-3, issue 5). */
-import { arrive, expect, home, looksRight, send, test } from './journey.ts';
+import { arrive, expect, looksRight, send, somebodyElse, test } from './journey.ts';
 
-test('both versions of a plan are kept and shown, until one is chosen', async ({ page, browser }) => {
+test('both versions of a plan are kept and shown, until one is chosen', async ({ page }) => {
   const { name, pass } = await arrive(page);
   await send(page, '/space/plan?/begin', { who: 'Jo', number: '07700 900123' });
-  const other = await (await browser.newContext({ baseURL: home(), javaScriptEnabled: false })).newPage();
+  const other = await somebodyElse(page);
   expect((await send(other, '/sign-in?/enter', { name, pass, device: 'shared' })).status()).toBe(303);
   await page.goto('/space/plan/edit');
   await other.goto('/space/plan/edit');

@@ -5,7 +5,7 @@ import { enter, expect, home, send, test } from './journey.ts';
 const read = async (ask: APIRequestContext, path: string) => ask.get(path, { maxRedirects: 0 });
 const inside = (html: string, pattern: RegExp) => pattern.exec(html)?.[1] ?? '';
 
-test('two who met open a closed thread; a third who met them cannot see it @script', async () => {
+test('two who met open a closed thread; a third who met them cannot see it', { tag: '@once' }, async () => {
   const fresh = () => request.newContext({ baseURL: home() });
   const [elv, lyng, biegga, furu] = [await fresh(), await fresh(), await fresh(), await fresh()];
   await Promise.all([enter(elv, 'Rolig Elv'), enter(lyng, 'Lyng'), enter(biegga, 'Biegga'), enter(furu, 'Furu')]);

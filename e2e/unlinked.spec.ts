@@ -14,7 +14,6 @@ import { crawl, links, sendAll, withoutPassing, type Answer, type Name, type Sec
 import { addressesFor } from './routes.ts';
 
 test.describe.configure({ mode: 'serial' });
-test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'no page is drawn here');
 
 type Person = { ask: APIRequestContext; pass: string; forum: string; group: string; cafe: string };
 let anna: Person;
@@ -118,7 +117,7 @@ const everywhere = async () => [
 /** More pages than one person can be shown. A reading that comes so far has found something without an end. */
 const whole = 6_000;
 
-test('reading everything, and sending every form, leads from none of somebody’s names to another (ID-5)', async () => {
+test('reading everything, and sending every form, leads from none of somebody’s names to another (ID-5)', { tag: '@once' }, async () => {
   test.setTimeout(600_000);
   // Her last notice tells that the worker has carried everything.
   await expect.poll(async () => (await read(bella.ask, '/notices')).includes(anna.group), { timeout: 30_000 }).toBe(true);
@@ -140,7 +139,7 @@ test('reading everything, and sending every form, leads from none of somebody’
   expect(links(seen, theirs, secrets)).toEqual([]);
 });
 
-test('somebody outside of the group and the café reads everything, and finds no name of either beside another (ID-5, NEW-8)', async () => {
+test('somebody outside of the group and the café reads everything, and finds no name of either beside another (ID-5, NEW-8)', { tag: '@once' }, async () => {
   test.setTimeout(600_000);
   const [forum, group, cafe] = theirs;
   const { answers } = await crawl(stranger, (await everywhere()).filter((path) => !path.startsWith('/talk/t/')), whole, /^\/report\/[0-9a-f-]{36}|\/reply(?:\?|$)/);
@@ -150,7 +149,7 @@ test('somebody outside of the group and the café reads everything, and finds no
   expect(answers.some(({ text }) => text.includes(forum.name))).toBe(true);
 });
 
-test('the judge finds a link when there is one: ids, beginnings, moments, tiles, meetings, order', () => {
+test('the judge finds a link when there is one: ids, beginnings, moments, tiles, meetings, order', { tag: '@once' }, () => {
   const [forum, group, cafe] = theirs;
   const pageOf = (address: string, body: string): Answer => ({ address, status: 200, text: withoutPassing(body) });
   const id = 'c0ffee00-1111-4222-8333-444455556666';
@@ -175,7 +174,7 @@ test('the judge finds a link when there is one: ids, beginnings, moments, tiles,
   expect(links([...seen, pageOf('/x', 'Nothing of anybody.')], theirs, secrets)).toEqual([]);
 });
 
-test('what somebody else’s group holds looks, to a stranger, like what does not exist; so does a probe by form (ID-2)', async () => {
+test('what somebody else’s group holds looks, to a stranger, like what does not exist; so does a probe by form (ID-2)', { tag: '@once' }, async () => {
   const [, group] = theirs;
   const post = inside(await read(dora.ask, threads.group), /\/report\/([\w-]{36})/);
   const nothing = { code: 'zzzzzzzz', id: '00000000-0000-4000-8000-000000000000' };
@@ -202,7 +201,7 @@ test('what somebody else’s group holds looks, to a stranger, like what does no
   }
 });
 
-test('nothing in a form makes somebody another person: persona, member, role and space are not read (NEW-1)', async () => {
+test('nothing in a form makes somebody another person: persona, member, role and space are not read (NEW-1)', { tag: '@once' }, async () => {
   const [{ id }] = await rows<{ id: string }>('select persona_id as id from members.faces where name = $1', [anna.group]) as [{ id: string }];
   const forged = { persona: id, personaId: id, persona_id: id, member: id, memberId: id, space: 'forum', role: 'steward', roles: 'steward', tag: 'host', level: 'chosen', audience: id };
   const path = await write(dora.ask, { text: 'Still Dora.', ...forged });
@@ -224,7 +223,7 @@ const handshake = async () => {
   }
 };
 
-test('one yes changes nothing for anybody; two yeses link these two names for these two people (ID-6, ID-9)', async () => {
+test('one yes changes nothing for anybody; two yeses link these two names for these two people (ID-6, ID-9)', { tag: '@once' }, async () => {
   test.setTimeout(300_000);
   const [forum, group, cafe] = theirs;
   const pages = [`/me/${forum.code}`, `/me/${group.code}`, `/me/${cafe.code}`, `/settings/known/${places.group}`, '/settings/known', `/meet/${places.group}`, ...Object.values(threads)];
@@ -250,7 +249,7 @@ test('one yes changes nothing for anybody; two yeses link these two names for th
   expect(await both(dora.ask)).toEqual([]);
 });
 
-test('a thousand guesses of an invitation are answered alike, and so are many of a name', async () => {
+test('a thousand guesses of an invitation are answered alike, and so are many of a name', { tag: '@once' }, async () => {
   test.setTimeout(120_000);
   const guess = () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
   const answers = new Set<string>();

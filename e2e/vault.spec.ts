@@ -1,7 +1,7 @@
 /** Telling who one really is, seeing it, taking it out; and what a page says about sending help. */
 import { arrive, expect, looksRight, send, signInAs, test } from './journey.ts';
 
-test('somebody tells who they are, sees it only after their pass-sentence, and takes it out (ID-4)', async ({ page }) => {
+test('somebody tells who they are, sees it only after their pass-sentence, and takes it out (ID-4)', { tag: '@plain' }, async ({ page }) => {
   const { pass } = await arrive(page);
   await page.goto('/settings/identity');
   await expect(page.getByText('We do not know who you are or where you are.').first()).toBeVisible();
@@ -29,17 +29,17 @@ test('somebody tells who they are, sees it only after their pass-sentence, and t
   await expect(page.getByText('Everything is out.')).toBeVisible();
 });
 
-test('nobody learns by asking whether somebody else told anything', async ({ page, browser }) => {
+test('nobody learns by asking whether somebody else told anything', { tag: '@once' }, async ({ page, playwright }) => {
   await signInAs(page, 'Quiet Heron', '/settings/identity');
   const answer = await send(page, '/settings/identity?/remove', { field: 'member_mark' });
   expect(answer.status()).toBe(404);
-  const stranger = await browser.newContext();
-  const shown = await stranger.request.get(new URL('/settings/identity', page.url()).href, { maxRedirects: 0 });
+  const stranger = await playwright.request.newContext();
+  const shown = await stranger.get(new URL('/settings/identity', page.url()).href, { maxRedirects: 0 });
   expect(shown.status()).toBe(303);
-  await stranger.close();
+  await stranger.dispose();
 });
 
-test('Help now and the join page say when help cannot be sent', async ({ page }) => {
+test('Help now and the join page say when help cannot be sent', { tag: '@once' }, async ({ page }) => {
   for (const path of ['/help', '/join']) {
     await page.goto(path);
     await expect(page.getByText('do not wait for us to send help')).toBeVisible();

@@ -1,12 +1,12 @@
 /** Being asked how one is, in one's own time; stopping, going on, looking back; and an answer that somebody hears of. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { arrive, caseAtDesk, enter, expect, home, looksRight, send, signInAs, test } from './journey.ts';
+import { arrive, caseAtDesk, enter, expect, home, looksRight, send, signInAs, somebodyElse, test } from './journey.ts';
 
 const answer = (page: Page, words: string) => page.getByLabel(words, { exact: true }).check();
 const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click();
 
-test('a question a page, stopped and gone on with, skipped where one likes; the result in words, then one’s own past (TOOL-13, RES-3)', async ({ page }) => {
+test('a question a page, stopped and gone on with, skipped where one likes; the result in words, then one’s own past (TOOL-13, RES-3)', { tag: '@plain' }, async ({ page }) => {
   await arrive(page);
   await page.goto('/space');
   await page.getByRole('link', { name: 'Wellbeing questions' }).click();
@@ -49,7 +49,7 @@ test('a question a page, stopped and gone on with, skipped where one likes; the 
   expect((await send(page, '/space/q/phq-8')).status()).toBe(409);
 });
 
-test('all on one page, by the member’s own choice, and Later rests for a week', async ({ page }) => {
+test('all on one page, by the member’s own choice, and Later rests for a week', { tag: '@plain' }, async ({ page }) => {
   await arrive(page);
   await page.goto('/space/q');
   await page.getByRole('button', { name: /^Later\s*: Worry$/ }).click();
@@ -68,7 +68,7 @@ test('all on one page, by the member’s own choice, and Later rests for a week'
   await expect(page.getByText('Worry took a lot of room in your last two weeks.')).toBeVisible();
 });
 
-test('one’s own past: a table first, then one line, described; about the same is said so', async ({ page }) => {
+test('one’s own past: a table first, then one line, described; about the same is said so', { tag: '@plain' }, async ({ page }) => {
   await signInAs(page, 'Quiet Heron', '/space/q/phq-8/past');
   await expect(page.getByRole('table').getByRole('row')).toHaveCount(5);
   await expect(page.getByRole('img', { name: 'As a line' })).toBeVisible();
@@ -78,7 +78,7 @@ test('one’s own past: a table first, then one line, described; about the same 
   await expect(page.getByText('That is about the same.')).toBeVisible();
 });
 
-test('forged answers are refused, and nobody reads or writes another’s', async ({ page, playwright }) => {
+test('forged answers are refused, and nobody reads or writes another’s', { tag: '@once' }, async ({ page, playwright }) => {
   await arrive(page);
   await send(page, '/space/q/gad-7');
   for (const wrong of ['4', '-1', '1.5', 'na', 'x']) expect((await send(page, '/space/q/gad-7/1?/next', { 'answer-1': wrong })).status(), wrong).toBe(400);
@@ -96,7 +96,7 @@ test('forged answers are refused, and nobody reads or writes another’s', async
   await heron.dispose();
 });
 
-test('in Norwegian the page says that the questions stand in English, and marks them so', async ({ page }) => {
+test('in Norwegian the page says that the questions stand in English, and marks them so', { tag: '@plain' }, async ({ page }) => {
   await arrive(page);
   await send(page, '/settings/language', { language: 'nb' });
   await page.goto('/space/q/phq-8');
@@ -106,7 +106,7 @@ test('in Norwegian the page says that the questions stand in English, and marks 
   await looksRight(page);
 });
 
-test('PHQ-9 waits for people; then an answer about harm brings the calm page before any result, and a moderator, who reads no answer (safety guide §1.4)', async ({ page, browser, playwright }) => {
+test('PHQ-9 waits for people; then an answer about harm brings the calm page before any result, and a moderator, who reads no answer (safety guide §1.4)', { tag: '@plain' }, async ({ page, playwright }) => {
   test.setTimeout(180_000);
   const fresh = () => playwright.request.newContext({ baseURL: home() });
   const [iben, lee] = [await fresh(), await fresh()];
@@ -152,18 +152,16 @@ test('PHQ-9 waits for people; then an answer about harm brings the calm page bef
   await expect(page.getByText('Question 1 of 10')).toBeVisible(); // left here, and people know all the same
 
   const found = await caseAtDesk(lee, new RegExp(`${name}.*A question about harm to themselves was answered`), 'risk');
-  const seen = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
-  const mod = await seen.newPage();
+  const mod = await somebodyElse(page);
   await signInAs(mod, 'Lee', found);
   await expect(mod.getByText('What they answered there, and every other answer, stays with them.')).toBeVisible();
   expect(await mod.content()).not.toMatch(/Several days|PHQ|Not sure/);
   const version = await mod.locator('input[name="version"]').first().inputValue();
   await send(mod, `${found}?/decide`, { version, deed: 'nothing', toAuthor: '', toReporters: '' });
-  await seen.close();
   await Promise.all([iben.dispose(), lee.dispose()]);
 });
 
-test('what a member takes along has every answer in it (ID-1)', async ({ page }) => {
+test('what a member takes along has every answer in it (ID-1)', { tag: '@once' }, async ({ page }) => {
   const { pass } = await arrive(page);
   await send(page, '/space/q/phq-2');
   await send(page, '/space/q/phq-2/all?/next', { 'answer-1': '2', 'answer-2': '1' });
