@@ -5,7 +5,7 @@
  */
 import type { APIRequestContext } from '@playwright/test';
 import sharp from 'sharp';
-import { arrive, enter, expect, hasScript, home, send, test } from './journey.ts';
+import { arrive, enter, expect, home, send, test } from './journey.ts';
 import { inDatabase } from './database.ts';
 
 const inside = (html: string, pattern: RegExp) => pattern.exec(html)?.[1] ?? '';
@@ -24,8 +24,7 @@ const share = async (member: APIRequestContext, tie: string, kind: string) => {
   return inside(own.slice(own.indexOf(`id="k-${kind}"`)), /name="grant" value="([\w-]{36})"/);
 };
 
-test('stopping takes it off every open page within five seconds, while a hundred others ask (NEW-7)', async ({ request, playwright, browser }) => {
-  test.skip(hasScript(), 'once is enough; its pages bring a browser with scripts of their own');
+test('stopping takes it off every open page within five seconds, while a hundred others ask (NEW-7)', { tag: '@plain' }, async ({ request, playwright, browser }) => {
   const sam = await playwright.request.newContext({ baseURL: home() });
   await Promise.all([arrive(request), enter(sam, 'Sam Reed')]);
   const { tie } = await tied(request, sam);
@@ -50,8 +49,7 @@ test('stopping takes it off every open page within five seconds, while a hundred
   await Promise.all([ward.close(), sam.dispose()]);
 });
 
-test('looks that race a stop are looks with their rows, or none (NEW-7)', async ({ request, playwright }) => {
-  test.skip(hasScript(), 'no page is drawn');
+test('looks that race a stop are looks with their rows, or none (NEW-7)', { tag: '@once' }, async ({ request, playwright }) => {
   const sam = await playwright.request.newContext({ baseURL: home() });
   await Promise.all([arrive(request), enter(sam, 'Sam Reed')]);
   const { tie, card } = await tied(request, sam);
@@ -84,8 +82,7 @@ test('looks that race a stop are looks with their rows, or none (NEW-7)', async 
   await Promise.all([sam.dispose(), other.dispose()]);
 });
 
-test('what is no picture is refused with a reason, and the words stay (MSG-1)', async ({ request, playwright }) => {
-  test.skip(hasScript(), 'no page is drawn');
+test('what is no picture is refused with a reason, and the words stay (MSG-1)', { tag: '@once' }, async ({ request, playwright }) => {
   const sam = await playwright.request.newContext({ baseURL: home() });
   await Promise.all([arrive(request), enter(sam, 'Sam Reed')]);
   const { tie } = await tied(request, sam);

@@ -160,7 +160,7 @@ async function found(): Promise<Record<Place, string>> {
   await decide(fourth, { deed: 'suggested', toAuthor: 'You wrote it with care.', suggestion: 'Four, in other words.' });
   const invitation = inside(await (await send(iben, '/desk/admin/roles?/offer', { role: 'host' })).text(), /\/invite\/([\w-]+)/);
   const told = async (pattern: RegExp) => {
-    for (let tries = 0; tries < 40; tries++) {
+    for (let tries = 0; tries < 100; tries++) {
       const notice = inside(await read(heron, '/notices'), pattern);
       if (notice) return notice;
       await new Promise((wait) => setTimeout(wait, 500));
@@ -239,7 +239,7 @@ async function foundOnce(): Promise<Record<Place, string>> {
   try {
     mkdirSync(`${file}.mine`);
   } catch {
-    for (const until = Date.now() + 60_000; Date.now() < until; await new Promise((wait) => setTimeout(wait, 100))) {
+    for (const until = Date.now() + 120_000; Date.now() < until; await new Promise((wait) => setTimeout(wait, 100))) {
       if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Record<Place, string>;
     }
     return found(); // the first one failed, and has said why
