@@ -15,10 +15,11 @@ describe('somebody at work', () => {
     const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
     await client.connect();
     try {
-      const { rows: accounts } = await client.query<{ id: string }>(`select member_id as id from members.work_accounts`);
+      const { rows: accounts } = await client.query<{ id: string }>(`select member_id as id from members.work_accounts where name in ('Sol Berg', 'Vera Lund')`);
       const { rows: tables } = await client.query<{ name: string }>(`
         select c.relnamespace::regnamespace || '.' || c.relname as name from pg_class c
          where c.relkind = 'r' and c.relrowsecurity and c.relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema', 'pgboss')`);
+      expect(accounts).toHaveLength(2); // others may be at work in another file’s race at this moment
       expect(tables.length).toBeGreaterThan(60);
       const seen: string[] = [];
       for (const { id } of accounts) {
