@@ -261,4 +261,17 @@ describe('the kinds we know, against a provider that does as they do', () => {
     for (const vot of ['P0.Cp.Cd', 'P9', undefined, '']) await expect(answered(vot)).rejects.toMatchObject({ key: 'members.refused.identity.level' });
     await end();
   });
+  it('HelseID: a key instead of a secret, the request pushed ahead, and the level in its own claim [ID-4]', async () => {
+    const { theirs, provider, end } = await keyed('helseid', ['Level4', 'Level3'], 'RS256');
+    const answered = async (level: unknown) => {
+      theirs.twist((claims) => ({ ...claims, 'helseid://claims/identity/security_level': level }));
+      const { address, token } = await identities.setOut(provider, wish);
+      expect(new URL(address).searchParams.get('request_uri')).toMatch(/^urn:/);
+      return identities.comeBack(provider, token, await through(address, 'kari', { level: 'Level4' }));
+    };
+    expect(provider.scope).not.toMatch(/hpr|pid/);
+    expect(await answered('4')).toMatchObject({ as: 'new', level: '4' });
+    for (const level of ['3', undefined, 4]) await expect(answered(level)).rejects.toMatchObject({ key: 'members.refused.identity.level' });
+    await end();
+  });
 });
