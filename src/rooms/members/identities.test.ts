@@ -274,4 +274,22 @@ describe('the kinds we know, against a provider that does as they do', () => {
     for (const level of ['3', undefined, 4]) await expect(answered(level)).rejects.toMatchObject({ key: 'members.refused.identity.level' });
     await end();
   });
+  it('BankID: a secret, no national number asked for, and only BankID itself, not the app alone [ID-4]', async () => {
+    const port = await freePort();
+    const theirs = await identityProvider(port, [{ client_id: 'bankid', client_secret: 'a secret of the test', redirect_uris: ['http://localhost:4999/sign-in/with/bankid/back'] }], ['urn:bankid:bid', 'urn:bankid:bis']);
+    const before = process.env.PROVIDERS!;
+    writeFileSync(join(dir, 'bankid.json'), JSON.stringify({ bankid: { kind: 'bankid', name: 'BankID', issuer: theirs.issuer, clientId: 'bankid', clientSecret: 'a secret of the test' } }));
+    vi.stubEnv('PROVIDERS', join(dir, 'bankid.json'));
+    providers.forgetAll();
+    expect(providers.wrongProviders()).toEqual([]);
+    const provider = providers.find('bankid')!;
+    expect(provider.scope).not.toMatch(/nnin/);
+    const there = await identities.setOut(provider, wish);
+    expect(await identities.comeBack(provider, there.token, await through(there.address, 'kari', { level: 'urn:bankid:bid' }))).toMatchObject({ as: 'new', level: 'urn:bankid:bid' });
+    const weak = await identities.setOut(provider, wish);
+    await expect(identities.comeBack(provider, weak.token, await through(weak.address, 'kari', { level: 'urn:bankid:bis' }))).rejects.toMatchObject({ key: 'members.refused.identity.level' });
+    vi.stubEnv('PROVIDERS', before);
+    providers.forgetAll();
+    await theirs.close();
+  });
 });
