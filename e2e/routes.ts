@@ -3,7 +3,7 @@
  * address for each: parameters are filled with what the demo community holds.
  */
 import { request, type APIRequestContext, type Page } from '@playwright/test';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { restedDesk } from './database.ts';
 import { arrive, enter, expect, home, send, write } from './journey.ts';
@@ -138,12 +138,22 @@ async function found(): Promise<Record<Place, string>> {
   const [one, two, three] = await Promise.all(theirs.map(async (path) => inside(await read(heron, path), /\/report\/([\w-]+)/)));
   for (const id of [one, two]) await send(heron, `/report/${id}`, { reason: 'other', words: 'Please look.' });
   await send(heron, `/report/${three}`, { reason: 'danger', words: 'Please look soon.' });
-  const caseOf = async (post: string, lane = 'reported') => {
+  const lookFor = async (post: string, lane: string) => {
     // Page after page: others have left cases, too.
     for (let path = `/desk/mod?lane=${lane}`; path;) {
       const html = await read(lee, path);
       for (const [, id] of html.matchAll(/href="\/desk\/mod\/cases\/([\w-]+)"/g)) if ((await read(lee, `/desk/mod/cases/${id}`)).includes(post)) return id!;
       path = inside(html, /href="(\/desk\/mod\?lane=\w+&(?:amp;)?after=[\w-]+)"/).replace('&amp;', '&');
+    }
+    return '';
+  };
+  /** A case is there soon, not at once, and what was read for another one counts as heavy. */
+  const caseOf = async (post: string, lane = 'reported') => {
+    for (let tries = 0; tries < 20; tries++) {
+      await restedDesk();
+      const id = (await lookFor(post, lane)) || (lane === 'reported' ? await lookFor(post, 'risk') : '');
+      if (id) return id;
+      await new Promise((wait) => setTimeout(wait, 500));
     }
     return '';
   };
@@ -241,10 +251,14 @@ async function foundOnce(): Promise<Record<Place, string>> {
   } catch {
     for (const until = Date.now() + 120_000; Date.now() < until; await new Promise((wait) => setTimeout(wait, 100))) {
       if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Record<Place, string>;
+      if (!existsSync(`${file}.mine`)) return foundOnce(); // the first one failed, and has said why
     }
-    return found(); // the first one failed, and has said why
+    return found();
   }
-  const places = await found();
+  const places = await found().catch((error: unknown) => {
+    rmdirSync(`${file}.mine`); // the next one tries
+    throw error;
+  });
   writeFileSync(`${file}.new`, JSON.stringify(places));
   renameSync(`${file}.new`, file);
   return places;
