@@ -16,6 +16,7 @@ import * as gatherings from '#gatherings/seed';
 import * as sayings from '#house/sayings';
 import * as house from '#house/seed';
 import * as learning from '#learning/seed';
+import * as results from '#measures/results';
 import * as measures from '#measures/seed';
 import * as messages from '#messages/seed';
 import * as desk from '#safety/seed';
@@ -145,6 +146,7 @@ async function fillCare(personas: ReadonlyMap<string, string>): Promise<void> {
     { member: ash, knownAs: 'Tove from Wednesdays', daysAgo: 4, shares: [{ kind: 'check-ins-mind', ...month }, { kind: 'notes-picture', ...month }] },
     { member: willow, knownAs: 'Jon', daysAgo: 30, shares: [] }
   ], demoPass);
+  for (const thing of ['phq-8', sheet]) await results.show(heron, thing, ['phq-8']);
   await messages.fill({ id: heron.id, language: 'en' } as Member);
 }
 

@@ -17,7 +17,7 @@ import { apart, asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import type { Member as Whole } from '#members/members';
-import { close, keyOf, open, type MemberKey } from '#members/sealing';
+import { close, keyOf, markOf, type MemberKey, open } from '#members/sealing';
 import { isSafeWord, read, type Head, type Kept, type Response, type Sending } from '#measures/response-rules';
 import type { Instrument, Scoring } from '#measures/instrument-rules';
 import { actsOn, levelOf, score, type Answer, type Answers } from '#measures/scoring-rules';
@@ -82,8 +82,9 @@ export const begin = (member: Member, instrument: Instrument, { language, isWatc
     if (from && from > now) refuse('measures.refused.early');
     const id = randomUUID();
     const head: Head = { instrument: instrument.id, version: instrument.questionnaire.version, language, isWatched };
+    const key = await keyOf(member);
     await sql`
-      insert into measures.responses (id, member_id, sealed, begun_at) values (${id}, ${member.id}, ${close(await keyOf(member), placeOf('responses', id), head)}, ${now})`;
+      insert into measures.responses (id, member_id, sealed, mark, begun_at) values (${id}, ${member.id}, ${close(key, placeOf('responses', id), head)}, ${markOf(key, instrument.id)}, ${now})`;
     return id;
   });
 

@@ -7,9 +7,10 @@
  * the set is shared, for the sum would tell it: nobody at a clinic watches, and
  * such an answer has its own way to people (`responses`).
  */
-import { sql, transaction } from '#db';
+import { asking, sql, transaction } from '#db';
 import type { Grant } from '#care/grants';
-import { keyOf, open } from '#members/sealing';
+import type { Member } from '#members/members';
+import { keyOf, markOf, open } from '#members/sealing';
 import { asked, type Asked } from '#measures/asking-rules';
 import { questionnaireResponse } from '#measures/export-rules';
 import type { Instrument } from '#measures/instrument-rules';
@@ -25,6 +26,21 @@ type Row = { id: string; sealed: string; doneAt: Date; version: string | null; s
 
 /** Whether its answers can be shared at all. */
 export const mayShareAnswers = ({ scoring }: Instrument): boolean => !scoring.safety?.length;
+
+/**
+ * Says which sets of questions a shared thing lets be seen: a set itself, by its
+ * name, or a sheet, by its id. Without it the database shows a provider nothing.
+ */
+export const show = (member: Pick<Member, 'id'>, thing: string, wanted: readonly string[]): Promise<void> => asking(member, async () => {
+  const key = await keyOf(member);
+  const unmarked = await sql<{ id: string; sealed: string }>`select id, sealed from measures.responses where member_id = ${member.id} and mark is null limit 500`;
+  for (const { id, sealed } of unmarked) {
+    const { instrument } = open<Head>(key, `measures.responses|${id}`, sealed);
+    await sql`update measures.responses set mark = ${markOf(key, instrument)} where id = ${id} and member_id = ${member.id}`;
+  }
+  await sql`delete from measures.shown where member_id = ${member.id} and thing = ${thing}`;
+  await sql`insert into measures.shown (member_id, thing, mark) select ${member.id}, ${thing}, unnest(${wanted.map((one) => markOf(key, one))}::text[]) on conflict do nothing`;
+});
 
 /** Newest first, no more than forty. Reads in the transaction that opened the grant. */
 export async function readFor({ memberId, thing, withAnswers }: Grant<'measure-result'>): Promise<Results> {

@@ -6,7 +6,7 @@
  * the member: after that nobody can read what it sealed, here or in a backup.
  * A sealed thing says where it belongs and opens nowhere else, for nobody else.
  */
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { asHouse, asking, sql } from '#db';
 import { lock, lockNow, unlock, type Locked } from '#platform/locks';
 import { seal, unseal } from '#platform/seal';
@@ -55,6 +55,9 @@ export const close = ({ memberId, key }: MemberKey, place: string, content: unkn
 
 /** Throws when it was sealed for another place, by another member, or was changed. */
 export const open = <Shape>({ memberId, key }: MemberKey, place: string, sealed: string): Shape => JSON.parse(unseal(sealed, `${place}|${memberId}`, key)) as Shape;
+
+/** The same for the same word of the same member, and meaning nothing without their key: to find again what is sealed. */
+export const markOf = ({ key }: MemberKey, word: string): string => createHmac('sha256', key).update(`mark|${word}`).digest('base64url');
 
 /** Locks anew, under the operator's newest key, what another one locks. Members notice nothing. Answers with how many. */
 export async function lockAnew(most = 200): Promise<number> {

@@ -35,14 +35,22 @@ async function read(member: Member, from: Read, ticked: Ticked): Promise<Sheet> 
 }
 
 export async function add(member: Member, from: Read, ticked: Ticked, { once = '' } = {}): Promise<string> {
-  return papers.add<Sheet>(member, 'sheet', await read(member, from, ticked), { day: (await days.now(member)).day, once });
+  const sheet = await read(member, from, ticked);
+  const id = await papers.add<Sheet>(member, 'sheet', sheet, { day: (await days.now(member)).day, once });
+  await results.show(member, id, sheet.results ?? []);
+  return id;
 }
 
 export async function change(member: Member, id: string, from: Read, ticked: Ticked, basedOn: number): Promise<papers.Changed> {
-  return papers.change<Sheet>(member, 'sheet', id, await read(member, from, ticked), { basedOn, keepEarlier: true });
+  const changed = await papers.change<Sheet>(member, 'sheet', id, await read(member, from, ticked), { basedOn, keepEarlier: true });
+  await results.show(member, id, (await one(member, id)).content.results ?? []);
+  return changed;
 }
 
-export const takeAway = (member: Member, id: string) => papers.takeAway(member, 'sheet', id);
+export async function takeAway(member: Member, id: string): Promise<void> {
+  await papers.takeAway(member, 'sheet', id);
+  await results.show(member, id, []);
+}
 
 export type Printed = { paper: Paper<Sheet>; items: items.Item[]; results: results.Newest[] };
 

@@ -8,7 +8,7 @@ import * as ties from '#care/ties';
 import { shipped } from '#measures/instrument-rules';
 import * as instruments from '#measures/instruments';
 import * as responses from '#measures/responses';
-import { mayShareAnswers, readFor } from '#measures/results';
+import { mayShareAnswers, readFor, show } from '#measures/results';
 import type { Answers } from '#measures/scoring-rules';
 
 const answered = (value: number): Answers => Object.fromEntries(Array.from({ length: 8 }, (_, at) => [String(at + 1), value]));
@@ -25,7 +25,14 @@ describe('a shared result (TOOL-10)', () => {
     const grant = await grants.give(ada, tie, { kind: 'measure-result', thing: 'phq-8' });
     const count = (as: { id: string }) => asking(as, async () => [(await sql`select 1 from measures.responses`).length, (await sql`select 1 from measures.scores`).length, (await sql`select 1 from measures.answers`).length]);
     expect(await count(sol)).toEqual([0, 0, 0]);
-    const seen = await asking(sol, async () => readFor((await grants.open(sol, tie, grant)) as grants.Grant<'measure-result'>));
+    const look = () => asking(sol, async () => {
+      const seen = await readFor((await grants.open(sol, tie, grant)) as grants.Grant<'measure-result'>);
+      return { ...seen, rows: await count(sol) };
+    });
+    expect((await look()).rows).toEqual([0, 0, 0]); // nobody has said yet which filling-ins that is
+    await show(ada, 'phq-8', ['phq-8']);
+    const seen = await look();
+    expect(seen.rows).toEqual([1, 1, 0]); // the other set is not there, for the database either
     expect(seen).toMatchObject({ least: 0, most: 24, higherIs: 'harder', results: [{ total: 8 }] });
     expect(seen.results).toHaveLength(1);
     expect((await count(sol))[2]).toBe(0);
@@ -43,6 +50,7 @@ describe('a shared result (TOOL-10)', () => {
     const [{ id: tie } = { id: '' }] = await ties.of(ada);
     const answersOf = (as: { id: string }) => asking(as, async () => (await sql`select 1 from measures.answers`).length);
     const look = (grant: string) => asking(sol, async () => read(await grants.open(sol, tie, grant), 'nb'));
+    await show(ada, 'phq-8', ['phq-8']);
     const whole = await grants.give(ada, tie, { kind: 'measure-result', thing: 'phq-8', withAnswers: true });
     expect([await answersOf(sol), await answersOf(vera)]).toEqual([0, 0]); // not before it is opened
     const shown = await look(whole);

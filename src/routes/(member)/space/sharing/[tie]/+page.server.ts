@@ -5,6 +5,7 @@ import * as grants from '#care/grants';
 import * as openings from '#care/openings';
 import * as ties from '#care/ties';
 import { signedIn } from '#members/gate';
+import * as results from '#measures/results';
 import * as days from '#toolbox/days';
 import { moment } from '#ui/when';
 import { mayShareAnswers, thingsOf } from '../things.ts';
@@ -23,8 +24,10 @@ export const load = page(async ({ locals, params, url }) => {
 
 export const actions = {
   share: action(async ({ locals, params }, sent) => {
-    await grants.give(signedIn(locals), params.tie ?? '', { kind: shareable(sent.text('kind')), thing: sent.text('thing'), withAnswers: sent.has('answers') && mayShareAnswers(sent.text('thing')), days: sent.text('days'), until: sent.text('until') });
-    redirect(303, `/space/sharing/${params.tie}?saved=shared#k-${encodeURIComponent(sent.text('kind'))}`);
+    const [member, kind, thing] = [signedIn(locals), shareable(sent.text('kind')), sent.text('thing')];
+    await grants.give(member, params.tie ?? '', { kind, thing, withAnswers: sent.has('answers') && mayShareAnswers(thing), days: sent.text('days'), until: sent.text('until') });
+    if (kind === 'measure-result') await results.show(member, thing, [thing]);
+    redirect(303, `/space/sharing/${params.tie}?saved=shared#k-${encodeURIComponent(kind)}`);
   }),
   stop: action(async ({ locals, params }, sent) => {
     await grants.takeBack(signedIn(locals), sent.text('grant'));
