@@ -49,7 +49,7 @@ describe('the exercises', () => {
     expect(every.filter(({ reviewer }) => reviewer !== '')).toEqual([]);
   });
   it('are not there under a name that is none', () => {
-    expect(exercises.one('longer-out', 'nb').title).toBe('Lengre pust ut');
+    expect(exercises.one('longer-out', 'nb').title).toBe('Lengre utpust');
     expect(() => exercises.one('../secrets', 'en')).toThrow(NotFound);
     expect(exercises.find('', 'en')).toBeUndefined();
   });
