@@ -1,4 +1,5 @@
 /** A bad day in three presses with the network off, and words that come through a sign-in that ran out. Issue 5: "done when". (NEW-3, VAR-1, TOOL-4) */
+import type { Locator } from '@playwright/test';
 import { inDatabase, memberOf } from './database.ts';
 import { arrive, expect, fits, looksRight, send, test } from './journey.ts';
 
@@ -53,6 +54,32 @@ test('a bad day shows three things to do; an exercise opens in half a minute, st
   await expect(page.getByText('You stopped. That is fine, and it counts.')).toBeVisible();
   await page.goto('/space/comforts');
   await expect(page.getByRole('link', { name: 'A longer breath out' })).toBeVisible();
+});
+
+test('on a bad day each task takes three presses or fewer, under one thumb, with text twice as large (VAR-1, NEW-3) @script', async ({ page }) => {
+  await arrive(page);
+  await send(page, '/today', { day: 'bad' });
+  await page.setViewportSize({ width: 360, height: 640 });
+  const presses = async (...targets: Locator[]) => {
+    await page.goto('/today');
+    for (const target of targets) {
+      await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+      await fits(page, 360);
+      await target.scrollIntoViewIfNeeded();
+      const { x, width, height } = (await target.boundingBox())!;
+      expect([x >= 0, x + width <= 360, width >= 44, height >= 44], `${target}`).toEqual([true, true, true, true]);
+      await target.click();
+    }
+  };
+  const link = (name: string) => page.getByRole('link', { name, exact: true });
+  await presses(link('How am I right now?'), page.getByRole('radiogroup', { name: 'Mind and mood' }).locator('label').filter({ hasText: 'Very rough' }), page.getByRole('button', { name: 'Save', exact: true }));
+  await expect(page).toHaveURL(/saved/);
+  await presses(link('Half a minute to breathe'), link('A longer breath out'));
+  await expect(link('Half a minute')).toHaveAttribute('aria-current', 'true');
+  await presses(link('Read something kind'));
+  await expect(page).toHaveURL(/comforts/);
+  await presses(link('Ask for company'));
+  await expect(page).toHaveURL(/talk\/new/);
 });
 
 test('what was written in My space while the sign-in ran out is there again, and is saved once', { tag: '@plain' }, async ({ page }) => {
