@@ -43,9 +43,18 @@ export async function add(member: Member, from: Read, ticked: Ticked, { once = '
 
 export async function change(member: Member, id: string, from: Read, ticked: Ticked, basedOn: number): Promise<papers.Changed> {
   const changed = await papers.change<Sheet>(member, 'sheet', id, await read(member, from, ticked), { basedOn, keepEarlier: true });
-  await results.show(member, id, (await one(member, id)).content.results ?? []);
+  await showNamed(member, id);
   return changed;
 }
+
+/** The member has chosen between two versions. */
+export async function settle(member: Member, id: string, clashId: string, { take }: { take: boolean }): Promise<void> {
+  await papers.settle(member, 'sheet', id, clashId, { take });
+  await showNamed(member, id);
+}
+
+/** Of results, whoever is shown the sheet may see what it names now. */
+const showNamed = async (member: Member, id: string) => results.show(member, id, (await one(member, id)).content.results ?? []);
 
 export async function takeAway(member: Member, id: string): Promise<void> {
   await papers.takeAway(member, 'sheet', id);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asking, sql } from '#db';
 import { scene } from '#test/scene';
+import * as papers from '#toolbox/papers';
 import * as sheets from '#toolbox/sheets';
 import { read } from './shown.ts';
 import * as grants from '#care/grants';
@@ -76,5 +77,17 @@ describe('a shared result (TOOL-10)', () => {
     const [{ id: tie } = { id: '' }] = await ties.of(ada);
     const grant = await grants.give(ada, tie, { kind: 'questions', thing: sheet });
     expect(await asking(sol, async () => read(await grants.open(sol, tie, grant), 'en'))).toMatchObject({ kind: 'questions', results: [{ title: 'PHQ-8', total: 8, says: 'mood.mild' }] });
+    const rows = () => asking(sol, async () => {
+      await grants.open(sol, tie, grant);
+      return (await sql`select 1 from measures.responses`).length;
+    });
+    const say = (name: string) => fields[name] ?? '';
+    expect(await rows()).toBe(1);
+    await sheets.change(ada, sheet, say, () => [], 1);
+    expect(await rows()).toBe(0); // it names none now
+    await sheets.change(ada, sheet, say, (name) => (name === 'results' ? ['phq-8'] : []), 1); // from another device
+    const clash = (await papers.earlier(ada, sheet)).find(({ isClash }) => isClash)!;
+    await sheets.settle(ada, sheet, clash.id, { take: true });
+    expect(await rows()).toBe(1);
   });
 });

@@ -65,7 +65,7 @@ export const actions = {
     redirect(303, `/space/sheet/${params.id}#with`);
   }),
   settle: action(async ({ locals, params }, sent) => {
-    await papers.settle(signedIn(locals), 'sheet', params.id ?? '', sent.text('clash'), { take: sent.text('keep') === 'that' });
+    await sheets.settle(signedIn(locals), params.id ?? '', sent.text('clash'), { take: sent.text('keep') === 'that' });
     redirect(303, `/space/sheet/${params.id}`);
   })
 };
