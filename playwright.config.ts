@@ -29,6 +29,7 @@ export default defineConfig({
   fullyParallel: false,
   timeout: 90_000,
   expect: { timeout: 7_000 },
+  retries: process.env.CI ? 1 : 0, // as in vitest.config.ts
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   use: {

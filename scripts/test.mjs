@@ -7,7 +7,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { built, installed, root, run, runtime, sayWhy } from './ready.mjs';
 
 const began = Date.now();
@@ -16,6 +16,9 @@ const at = (...path) => join(root, ...path);
 const env = () => ({ ...process.env, CI: process.env.CI ?? '1', PATH: `${at('node_modules/.bin')}${delimiter}${process.env.PATH}` });
 const sum = { passed: 0, failed: 0 };
 const wrong = [];
+/** What failed, said once more at the end, where it is seen. */
+const told = [];
+const tell = (name, why = '') => told.push([`  ✗ ${name}`, ...why.replace(/\u001b\[[\d;]*m/g, '').split('\n').slice(0, 4).map((line) => `      ${line}`)].join('\n'));
 
 /** One step: its output goes through as it comes, its fault is noted, and the next step still runs. */
 async function step(name, work) {
@@ -80,8 +83,16 @@ async function unitTests() {
     // A file that could not even be loaded has no failed test in it, and is a failure all the same.
     sum.failed += numFailedTests + testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((one) => one.status === 'failed')).length;
     if (!numFailedTests && numFailedTestSuites && sum.failed === 0) sum.failed++;
+    for (const { name, message, assertionResults } of testResults.filter(({ status }) => status === 'failed')) {
+      const failed = assertionResults.filter((one) => one.status === 'failed');
+      for (const { fullName, failureMessages } of failed) tell(`${relative(root, name)} › ${fullName}`, failureMessages[0]);
+      if (!failed.length) tell(relative(root, name), message);
+    }
   });
 }
+
+/** Specs lie in suites, which lie in suites. */
+const specsOf = (suites = []) => suites.flatMap((suite) => [...suite.specs.map((spec) => ({ spec, file: suite.file })), ...specsOf(suite.suites)]);
 
 async function journeys() {
   const file = at('node_modules/.playwright-result.json');
@@ -92,7 +103,8 @@ async function journeys() {
   await tool('@playwright/test/cli.js', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file, E2E_DATA: data, BUSY_LAG: '0' }).finally(() => {
     rmSync(data, { recursive: true, force: true });
     if (!existsSync(file)) return;
-    const { stats } = read(file);
+    const { stats, suites } = read(file);
+    for (const { spec, file: name } of specsOf(suites)) if (!spec.ok) tell(`${name}:${spec.line} › ${spec.title}`, spec.tests.flatMap(({ results }) => results.map(({ error }) => error?.message ?? '')).find(Boolean));
     sum.passed += stats.expected + stats.flaky;
     sum.failed += stats.unexpected;
     if (stats.flaky) console.log(`${stats.flaky} passed only at the second try.`);
@@ -115,6 +127,7 @@ if (ready) {
   }
 }
 if (wrong.length) console.log(`\nNot well: ${wrong.join('; ')}`);
+if (told.length) console.log(told.join('\n'));
 console.log(`\nAll of it took ${seconds(began)}.`);
 const failed = Math.max(sum.failed, wrong.length ? 1 : 0);
 console.log(`${sum.passed} passed, ${failed} failed`);

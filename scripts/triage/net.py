@@ -11,27 +11,18 @@ import base64, hashlib, json, os
 import numpy as np
 import torch
 from torch import nn
+from seen import CROSSED, FOLDS, MODEL, STEPS, counts, fold, learned_from, level, posts, thresholds_for, views
 
-SEEN, MODEL, NET, CROSSED = 'node_modules/.triage-seen', 'src/rooms/triage/model.json', 'src/rooms/triage/net.json', 'scripts/triage/crossed.json'
+NET = 'src/rooms/triage/net.json'
 # Nets of an earlier run on the same posts: learning them takes some minutes.
 KEPT = 'node_modules/.triage-nets.pt'
-FOLDS, SEEDS, UNITS, ROUNDS, BATCH, RATE, DECAY, SOFT = 5, 3, 64, 12, 64, 1e-3, 0.05, 0.03
+SEEDS, UNITS, ROUNDS, BATCH, RATE, DECAY, SOFT = 3, 64, 12, 64, 1e-3, 0.05, 0.03
 # What the nets count beside the ridge model, chosen in the folds.
 SHARE = 0.15
-STEPS = ('low', 'concern', 'urgent')
-FREE = ('written', 'judged', 'pairs', 'contrast')
 # How many of what is urgent, and of what is urgent or concern, are to be found of what was written freely.
 WANTED = {'urgent': 0.955, 'concern': 0.93}
 torch.set_num_threads(1)
 
-with open(f'{SEEN}.jsonl', encoding='utf8') as file:
-    learned_from = json.loads(next(file))['learnedFrom']
-    posts = [json.loads(line) for line in file]
-views = np.fromfile(f'{SEEN}.f32', dtype=np.float32).reshape(len(posts), -1)
-level, fold, rule = (np.array([post[name] for post in posts]) for name in ('level', 'fold', 'rule'))
-is_free = np.array([post['set'] in FREE for post in posts])
-is_harmless = np.array([post['level'] < 2 and (post['hard'] or post['set'] == 'everyday') for post in posts])
-counts = np.where(is_harmless, 2.0, 1.0) * np.where(is_free, 3.0, 1.0)
 names = sorted({name for post in posts for name in post['inputs']})
 inputs = torch.tensor(np.array([[post['inputs'].get(name, 0) for name in names] for post in posts], dtype=np.float32))
 middle, spread = views.mean(0), float(views.std(0).mean())
@@ -122,24 +113,6 @@ def written(nets):
     }
 
 
-def macro_f(said):
-    fits = [2 * ((level == one) & (said == one) & is_free).sum() / max(1, ((level == one) & is_free).sum() + ((said == one) & is_free).sum()) for one in range(4)]
-    return float(np.mean(fits))
-
-
-def thresholds_for(scores):
-    """The highest scores that still find what is wanted, together with the rules; then the best macro-F."""
-    at = {}
-    for step, share in WANTED.items():
-        height = STEPS.index(step) + 1
-        ranked = np.sort(np.where(rule >= height, np.inf, scores[step])[is_free & (level >= height)])[::-1]
-        at[step] = float(ranked[int(np.ceil(share * len(ranked))) - 1])
-    said = lambda low: np.maximum(np.where(scores['urgent'] >= at['urgent'], 3, np.where(scores['concern'] >= at['concern'], 2, np.where(scores['low'] >= low, 1, 0))), rule)
-    low = max(np.quantile(scores['low'][is_free], np.linspace(0.02, 0.98, 97)), key=lambda one: macro_f(said(one)))
-    print(f'macro-F {macro_f(said(low)):.3f}')
-    return {'low': round(float(low), 4), **{step: round(one, 4) for step, one in at.items()}}
-
-
 crossed, nets = learned()
 net = written(nets)
 with open(MODEL, encoding='utf8') as file:
@@ -153,7 +126,8 @@ added = SHARE * crossed
 scores = {step: np.array([kept['scores'][post['id']][1][at] for post in posts]) + added[:, at] for at, step in enumerate(STEPS)}
 # The ridge scores are joined already: a text that gives concern is likelier to be urgent.
 scores['urgent'] += 0.3 * added[:, STEPS.index('concern')]
-model['thresholds']['full'] = thresholds_for(scores)
+model['thresholds']['full'], fit = thresholds_for(scores, WANTED)
+print(f'macro-F {fit:.3f}')
 version = hashlib.sha256(json.dumps([model, net]).encode()).hexdigest()[:8]
 with open(NET, 'w', encoding='utf8') as file:
     file.write(json.dumps(net, separators=(',', ':')) + '\n')

@@ -12,28 +12,16 @@ Needs numpy and scipy (Debian: python3-scipy). Chance has no part in it.
 import base64, hashlib, json
 import numpy as np
 import scipy.sparse as sparse
+from seen import CROSSED, FOLDS, MODEL, STEPS, counts, fold, learned_from, level, posts, thresholds_for, views
 
-SEEN, MODEL, CROSSED = 'node_modules/.triage-seen', 'src/rooms/triage/model.json', 'scripts/triage/crossed.json'
-WIDTH, VIEWS, VIEW, FOLDS = 32768, 3, 512, 5
+WIDTH, VIEWS, VIEW = 32768, 3, 512
 DECAY, VIEW_COUNTS, MOST_STEPS, ENOUGH = 0.5, 0.25, 80, 1e-6
-STEPS = ('low', 'concern', 'urgent')
 FLAGS = ('medical_now', 'med_safety', 'safeguarding', 'method_detail', 'encourages_harm', 'identity_leak', 'misinformation', 'commercial', 'abuse')
 # Fewer posts than this teach a flag nothing; it is then found by sight alone.
 FEWEST = 40
-# Written freely, in pairs and families that differ in what matters: the nearest to what members write. They count three times, and thresholds are chosen on them.
-FREE = ('written', 'judged', 'pairs', 'contrast')
 # How many of what is urgent, and of what is urgent or concern, are to be found.
 WANTED = {'urgent': 0.97, 'concern': 0.95}
 
-with open(f'{SEEN}.jsonl', encoding='utf8') as file:
-    learned_from = json.loads(next(file))['learnedFrom']
-    posts = [json.loads(line) for line in file]
-views = np.fromfile(f'{SEEN}.f32', dtype=np.float32).reshape(len(posts), VIEWS * VIEW)
-level, fold, rule = (np.array([post[name] for post in posts]) for name in ('level', 'fold', 'rule'))
-is_free = np.array([post['set'] in FREE for post in posts])
-is_harmless = np.array([post['level'] < 2 and (post['hard'] or post['set'] == 'everyday') for post in posts])
-# What is easily mistaken for danger and is none counts twice, and so do the ordinary days of which life has most.
-counts = np.where(is_harmless, 2.0, 1.0) * np.where(is_free, 3.0, 1.0)
 starts = np.cumsum([0] + [len(post['places']) for post in posts])
 bags = sparse.csr_matrix((np.concatenate([post['values'] for post in posts]), np.concatenate([post['places'] for post in posts]), starts), shape=(len(posts), WIDTH), dtype=np.float32)
 
@@ -125,23 +113,6 @@ def joined(scores):
     return {**scores, 'urgent': scores['urgent'] + 0.3 * scores['concern']}
 
 
-def macro_f(said):
-    fits = [2 * ((level == one) & (said == one) & is_free).sum() / max(1, ((level == one) & is_free).sum() + ((said == one) & is_free).sum()) for one in range(4)]
-    return float(np.mean(fits))
-
-
-def thresholds_for(scores):
-    """Chosen on what was written freely: the highest scores that still find what is wanted, together with the rules; then the best macro-F."""
-    at = {}
-    for step, share in WANTED.items():
-        height = STEPS.index(step) + 1
-        ranked = np.sort(np.where(rule >= height, np.inf, scores[step])[is_free & (level >= height)])[::-1]
-        at[step] = float(ranked[int(np.ceil(share * len(ranked))) - 1])
-    said = lambda low: np.maximum(np.where(scores['urgent'] >= at['urgent'], 3, np.where(scores['concern'] >= at['concern'], 2, np.where(scores['low'] >= low, 1, 0))), rule)
-    low = max(np.quantile(scores['low'][is_free], np.linspace(0.02, 0.98, 97)), key=lambda one: macro_f(said(one)))
-    return {'low': round(float(low), 4), **{step: round(one, 4) for step, one in at.items()}}, macro_f(said(low))
-
-
 def flag_threshold(flag, scores, answer):
     """Flags set actions, not clocks: the score at which right and wrong flags balance best."""
     order = np.argsort(-scores, kind='stable')
@@ -157,7 +128,7 @@ levels, thresholds, shipped = {}, {}, {}
 for variant, is_full in (('now', False), ('full', True)):
     print(variant, flush=True)
     levels[variant] = joined(crossed(is_full, answers))
-    thresholds[variant], fit = thresholds_for(levels[variant])
+    thresholds[variant], fit = thresholds_for(levels[variant], WANTED)
     print(f'  thresholds {thresholds[variant]}, macro-F {fit:.3f}', flush=True)
     shipped[variant] = {name: written(head) for name, head in heads(everyone, is_full, answers).items()}
 print('flags', flush=True)

@@ -32,8 +32,13 @@ describe('a try', () => {
     const [row] = await sql<{ who: string }>`select who from platform.tries where what = 'c'`;
     expect(row!.who).toMatch(/^[\w-]{22}$/);
   });
-  it('waits until its window ends', () => {
-    const start = 15 * 60_000 * 1000;
-    expect([minutesToWait(15, start), minutesToWait(15, start + 1), minutesToWait(15, start + 14.5 * 60_000)]).toEqual([15, 15, 1]);
+  scene('waits until its window ends, which began with the first of them', async () => {
+    const passed = (what: string, minutes: number) => sql`update platform.tries set began_at = began_at - make_interval(secs => ${minutes * 60}) where what = ${what}`;
+    for (const fine of [true, true, false]) expect(await allow('d', 'somebody', 2, 15)).toBe(fine);
+    expect(await minutesToWait('d', 'somebody', 15)).toBe(15);
+    await passed('d', 14.5);
+    expect([await allow('d', 'somebody', 2, 15), await minutesToWait('d', 'somebody', 15)]).toEqual([false, 1]);
+    await passed('d', 0.6);
+    expect([await allow('d', 'somebody', 2, 15), await minutesToWait('d', 'somebody', 15)]).toEqual([true, 15]);
   });
 });

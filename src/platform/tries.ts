@@ -2,7 +2,7 @@
  * How often one thing was tried from one place.
  *
  * A counter per window of time, in the database, so that it holds for every
- * process. Who tried is kept as a keyed hash: without this installation's
+ * process. A window begins with its first try. Who tried is kept as a keyed hash: without this installation's
  * secret no address can be read from it. Of an IPv6 address the first half
  * counts, because a household gets all of the rest.
  *
@@ -34,9 +34,10 @@ const fourOf = (high: string, low: string) => [high, low].flatMap((half) => [par
 /** Counts one try, and says whether it is still within `most` in this window of `minutes`. */
 export async function allow(what: string, who: string, most: number, minutes: number): Promise<boolean> {
   const [row] = await sql<{ times: number }>`
-    insert into platform.tries (what, who, window_at, times)
-    values (${what}, ${hidden(what, who)}, to_timestamp(floor(extract(epoch from clock_timestamp()) / (${minutes}::int * 60)) * (${minutes}::int * 60)), 1)
-    on conflict (what, who, window_at) do update set times = tries.times + 1
+    insert into platform.tries (what, who, began_at, times) values (${what}, ${hidden(what, who)}, clock_timestamp(), 1)
+    on conflict (what, who) do update set (began_at, times) = (
+      select case when is_over then clock_timestamp() else tries.began_at end, case when is_over then 1 else tries.times + 1 end
+      from (select tries.began_at <= clock_timestamp() - make_interval(mins => ${minutes}::int) as is_over) old)
     returning times`;
   return row!.times <= most;
 }
@@ -44,8 +45,11 @@ export async function allow(what: string, who: string, most: number, minutes: nu
 /** Forgets what was counted: after a success the mistakes before it do not matter any more. */
 export const forgive = (what: string, who: string) => sql`delete from platform.tries where what = ${what} and who = ${hidden(what, who)}`;
 
-/** How many minutes until the window ends, rounded up. */
-export const minutesToWait = (minutes: number, now = Date.now()) => Math.ceil((minutes * 60_000 - (now % (minutes * 60_000))) / 60_000);
+/** How many minutes until one may try again, rounded up. */
+export async function minutesToWait(what: string, who: string, minutes: number): Promise<number> {
+  const [row] = await sql<{ passed: number }>`select (extract(epoch from clock_timestamp() - began_at) / 60)::float8 passed from platform.tries where what = ${what} and who = ${hidden(what, who)}`;
+  return Math.max(1, Math.ceil(minutes - (row?.passed ?? 0)));
+}
 
 /** No window is longer than a day. */
-export const sweep = () => sql`delete from platform.tries where window_at < now() - interval '2 days'`;
+export const sweep = () => sql`delete from platform.tries where began_at < now() - interval '2 days'`;

@@ -29,7 +29,7 @@ export type Made = { batchId: string; codes: string[]; endsAt: Date };
 /** Makes cards to print, or one link to hand over. The codes are told now and kept nowhere in clear. */
 export async function make(provider: Provider, kind: Kind, count = 1): Promise<Made> {
   if (!Number.isInteger(count) || count < 1 || count > mostCards) refuse('care.refused.count', 'count', { most: mostCards });
-  if (!(await allow('care.make', provider.providerId, 20, 60))) refuse('care.refused.manyCards', 'count', { count: minutesToWait(60) });
+  if (!(await allow('care.make', provider.providerId, 20, 60))) refuse('care.refused.manyCards', 'count', { count: await minutesToWait('care.make', provider.providerId, 60) });
   const [batchId, codes, identity] = [randomUUID(), Array.from({ length: count }, makeCode), await accounts.identityOf(provider)];
   return asHouse(async () => {
     const [batch] = await sql<{ endsAt: Date }>`
@@ -57,8 +57,8 @@ export const takeBack = (provider: Provider, batchId: string): Promise<void> => 
 
 /** Ten tries in a quarter of an hour for one member, sixty an hour from one place. Ask before a transaction. */
 export async function limit(member: Member, address: string, isCounted = !isThisMachineAlone()): Promise<void> {
-  const fine = (await allow('care.code', member.id, 10, 15)) && (!isCounted || (await allow('care.place', address, 60, 60)));
-  if (!fine) refuse('care.refused.codeOften', 'card', { count: minutesToWait(15) });
+  if (!(await allow('care.code', member.id, 10, 15))) refuse('care.refused.codeOften', 'card', { count: await minutesToWait('care.code', member.id, 15) });
+  if (isCounted && !(await allow('care.place', address, 60, 60))) refuse('care.refused.codeOften', 'card', { count: await minutesToWait('care.place', address, 60) });
 }
 
 export type Card = Facts & Pick<Days, 'replyDays' | 'workingDays'> & { providerId: string; identity: string };

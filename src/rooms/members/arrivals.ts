@@ -31,7 +31,7 @@ export async function arrive(sent: Sent, { language, conduct }: Place, from: Fro
     keepName: sent.has('keepName'), adult: agreed, conduct: agreed ? conduct : undefined, language
   };
   await check(joining); // before the counting: putting a mistake right costs nothing
-  if (!isThisMachineAlone() && !(await allow('join', from.address, 20, anHour))) refuse('members.refused.joinOften', undefined, { count: minutesToWait(anHour) });
+  if (!isThisMachineAlone() && !(await allow('join', from.address, 20, anHour))) refuse('members.refused.joinOften', undefined, { count: await minutesToWait('join', from.address, anHour) });
   const { memberId, spareKey, proved } = await asHouse(async () => {
     const joined = await join(joining);
     return { ...joined, proved: trip ? await identities.settle(joined.memberId, trip) : undefined };

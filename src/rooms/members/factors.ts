@@ -44,7 +44,7 @@ export async function begin(member: Account, serviceName: string): Promise<Enrol
  * one code at once only the first counts.
  */
 async function spend(member: { id: string }, given: string): Promise<void> {
-  if (!(await allow('factor', member.id, 10, 15))) refuse('members.refused.factorOften', 'code', { count: minutesToWait(15) });
+  if (!(await allow('factor', member.id, 10, 15))) refuse('members.refused.factorOften', 'code', { count: await minutesToWait('factor', member.id, 15) });
   const code = given.replace(/\s/g, '');
   const [row] = await asking(member, () => sql<{ sealedSecret: string }>`select sealed_secret from members.second_factors where member_id = ${member.id}`);
   if (!row || !/^\d{6}$/.test(code)) return refuse('members.refused.factor', 'code');

@@ -1,38 +1,17 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { asHouse, asking, sql, undone } from '#db';
-import { NotFound, type Refusal } from '#platform/answers';
+import { NotFound } from '#platform/answers';
 import * as blocks from '#members/blocks';
 import * as faces from '#members/faces';
 import * as handshakes from '#members/handshakes';
 import * as ladders from '#members/ladders';
-import * as masks from '#members/masks';
-import { join, type Member, type Steward } from '#members/members';
+import { join, type Member } from '#members/members';
 import * as personas from '#members/personas';
-import * as reminders from '#members/reminders';
 import * as sessions from '#members/sessions';
-import * as spaces from '#members/spaces';
-import { theCast, type Cast } from '#test/cast';
+import { theCast } from '#test/cast';
+import { between, codeOf, inPlace, refusalOf, yes } from '#test/names';
 import { scene } from '#test/scene';
-
-const refusalOf = (work: Promise<unknown>) => work.then(() => undefined, (error: Refusal) => error.key);
-const names: Record<string, string> = { ada: 'Slow Ferry', bo: 'Grey Mitten', cleo: 'Tin Whistle', hanna: 'Plum Jam' };
-
-/** A place with ada, bo, cleo and hanna in it, all on the step on which names are shared. */
-async function inPlace(iben: Steward, people: Pick<Cast, 'ada' | 'bo' | 'cleo' | 'hanna'>, level = 'chosen', more = {}) {
-  const { code: place } = await spaces.open(iben, { kind: 'cafe', name: 'Thursday table', about: '', region: '', area: '', language: 'en', ...more });
-  for (const [who, name] of Object.entries(names)) {
-    const member = people[who as 'ada'];
-    await personas.make(member, place, { name: Object.keys(more).length ? `${name} Too` : name, pledged: true, keepName: true });
-    const here = await personas.inPlace(member, place);
-    await ladders.choose(member, here, level);
-    await ladders.reach(member, here, { offers: true, page: 'members' });
-  }
-  return { place, here: (member: Member) => personas.inPlace(member, place) };
-}
-const codeOf = async (here: (member: Member) => Promise<handshakes.Here>, member: Member) => (await here(member)).code;
-const yes = async (here: (member: Member) => Promise<handshakes.Here>, from: Member, to: Member) => handshakes.sayYes(from, await here(from), await codeOf(here, to));
-const between = async (here: (member: Member) => Promise<handshakes.Here>, member: Member) => handshakes.of(member, await here(member));
 
 describe('a handshake (ID-6, ID-9)', () => {
   scene('opens with two yeses, for these two and nobody else', async ({ ada, bo, cleo, hanna, iben }) => {
@@ -203,61 +182,6 @@ describe('a block, across the names of two people', () => {
     await blocks.block(ada, bo.code);
     const ask = () => sql<{ apart: boolean }>`select members.apart(${ada.personaId}, ${bo.personaId}) as apart`;
     expect([(await asking(ada, ask))[0]!.apart, (await asHouse(ask))[0]!.apart]).toEqual([false, true]);
-  });
-});
-
-describe('behind the mask (ID-19)', () => {
-  scene('each thing is shown by one name, to nobody at first, then to people there or to those who know more', async ({ ada, bo, cleo, hanna, iben }) => {
-    const { here, place } = await inPlace(iben, { ada, bo, cleo, hanna });
-    await masks.add(ada, { kind: 'pain', words: '' });
-    await masks.add(ada, { kind: 'pain', words: '' });
-    await masks.add(ada, { kind: '', words: ' Two  cats and a stoma ' });
-    const all = await masks.mine(ada);
-    const [pain, own] = [all.find(({ kind }) => kind === 'pain'), all.find(({ kind }) => kind === '')];
-    const code = await codeOf(here, ada);
-    expect([pain!.kind, own!.words, (await masks.mine(ada)).length, await masks.of(bo, code), await masks.of(bo, ada.code)]).toEqual(['pain', 'Two cats and a stoma', 2, [], []]);
-    await masks.show(ada, await here(ada), pain!.id, 'people');
-    await masks.show(ada, await here(ada), own!.id, 'known');
-    expect(await masks.of(bo, code)).toEqual([{ kind: 'pain', words: '' }]);
-    expect(await masks.of(bo, ada.code)).toEqual([]); // the forum is another space
-    await yes(here, ada, bo);
-    await yes(here, bo, ada);
-    expect(await masks.of(bo, code)).toEqual([{ kind: '', words: 'Two cats and a stoma' }, { kind: 'pain', words: '' }]);
-    expect(await masks.of(cleo, code)).toEqual([{ kind: 'pain', words: '' }]);
-    await handshakes.takeBack(ada, await here(ada), await codeOf(here, bo));
-    expect(await masks.of(bo, code)).toEqual([{ kind: 'pain', words: '' }]);
-    await personas.leave(cleo, await personas.inPlace(cleo, place));
-    expect(await masks.of(cleo, code)).toEqual([]);
-    for (const member of [bo, cleo]) {
-      await expect(masks.show(member, (await personas.of(member))[0]!, pain!.id, 'people')).rejects.toBeInstanceOf(NotFound);
-      await expect(masks.remove(member, pain!.id)).rejects.toBeInstanceOf(NotFound);
-    }
-    expect(await asking(bo, () => sql`select 1 from members.circumstances union all select 1 from members.masks`)).toEqual([]);
-  });
-  scene('takes few words, and few things', async ({ ada }) => {
-    expect(await refusalOf(masks.add(ada, { kind: 'nonsense', words: '  ' }))).toBe('members.refused.maskEmpty');
-    expect(await refusalOf(masks.add(ada, { kind: '', words: 'x'.repeat(61) }))).toBe('members.refused.maskLong');
-    for (let at = 0; at < 12; at++) await masks.add(ada, { kind: '', words: `thing ${at}` });
-    expect(await refusalOf(masks.add(ada, { kind: '', words: 'one more' }))).toBe('members.refused.maskMany');
-  });
-});
-
-describe('a reminder (ID-8)', () => {
-  scene('comes at its moment, is put away once, and the quiet one comes back after a season', async ({ ada, bo, cleo, hanna, iben }) => {
-    expect(await reminders.due(ada, ['post', 'season'])).toBe('post');
-    await reminders.putAway(ada, 'post');
-    expect(await reminders.due(ada, ['post', 'season'])).toBeUndefined();
-    expect(await reminders.due(bo, ['post'])).toBe('post');
-    const { here } = await inPlace(iben, { ada, bo, cleo, hanna });
-    expect(await reminders.due(ada, ['reveal'])).toBeUndefined();
-    await yes(here, ada, bo);
-    await yes(here, bo, ada);
-    expect([await reminders.due(ada, ['reveal']), await reminders.due(bo, ['reveal']), await reminders.due(cleo, ['reveal'])]).toEqual(['reveal', 'reveal', undefined]);
-    await reminders.putAway(ada, 'reveal');
-    expect(await reminders.due(ada, ['reveal'])).toBeUndefined();
-    await asHouse(() => sql`update members.reminders set on_day = current_date - 91 where member_id = ${ada.id}`);
-    expect(await reminders.due(ada, ['season'])).toBe('season');
-    await expect(reminders.putAway(ada, 'nonsense')).rejects.toBeInstanceOf(NotFound);
   });
 });
 

@@ -29,7 +29,7 @@ export type Wish = { device: 'shared' | 'own'; next: string; address: string; /*
 
 /** Sets out: answers with the provider's address and the token for the browser's cookie. Refuses when the provider does not answer. */
 export async function setOut(provider: Provider, { device, next, address, member }: Wish): Promise<{ address: string; token: string }> {
-  if (!isThisMachineAlone() && !(await allow('identity.ask', address, 60, 15))) refuse('members.refused.signInOften', undefined, { count: minutesToWait(15) });
+  if (!isThisMachineAlone() && !(await allow('identity.ask', address, 60, 15))) refuse('members.refused.signInOften', undefined, { count: await minutesToWait('identity.ask', address, 15) });
   const [token, state, nonce, verifier] = [randomBytes(32).toString('base64url'), oidc.randomState(), oidc.randomNonce(), oidc.randomPKCECodeVerifier()];
   const preset = presets[provider.kind];
   const asked = {

@@ -100,7 +100,7 @@ export async function add(member: Account, response: string, words: string): Pro
 
 /** What the browser needs to sign somebody in whose name it does not know yet. */
 export async function ask(address: string) {
-  if (!isThisMachineAlone() && !(await allow('passkey.ask', address, 120, 15))) refuse('members.refused.signInOften', undefined, { count: minutesToWait(15) });
+  if (!isThisMachineAlone() && !(await allow('passkey.ask', address, 120, 15))) refuse('members.refused.signInOften', undefined, { count: await minutesToWait('passkey.ask', address, 15) });
   return generateAuthenticationOptions({ rpID: site().id, challenge: await challenge(null), userVerification: 'preferred' });
 }
 

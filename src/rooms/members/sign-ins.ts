@@ -28,7 +28,9 @@ const window = 15;
 /** Refuses after too many tries of one kind for one name, or from one address. On this machine alone everybody shares an address. */
 export async function limit(kind: string, folded: string, address: string): Promise<void> {
   const fine = await Promise.all([allow(`${kind}.name`, folded, 10, window), isThisMachineAlone() || allow(`${kind}.place`, address, 50, window)]);
-  if (fine.includes(false)) refuse(`members.refused.${kind}Often`, undefined, { count: minutesToWait(window) });
+  if (!fine.includes(false)) return;
+  const waits = await Promise.all([minutesToWait(`${kind}.name`, folded, window), minutesToWait(`${kind}.place`, address, window)]);
+  refuse(`members.refused.${kind}Often`, undefined, { count: Math.max(...waits.filter((_, at) => !fine[at])) });
 }
 
 /**

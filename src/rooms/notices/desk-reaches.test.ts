@@ -1,5 +1,4 @@
-import { SMTPServer } from 'smtp-server';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { apart, asHouse, sql } from '#db';
 import type { Event } from '#platform/events';
 import type { Provider } from '#care/providers';
@@ -12,36 +11,12 @@ import * as threads from '#messages/threads';
 import { isAtWork, isHours, type Hours } from '#notices/desk-hours';
 import * as deskReaches from '#notices/desk-reaches';
 import type { Cast } from '#test/cast';
+import { postOffice } from '#test/post-office';
 import { scene } from '#test/scene';
 
-const letters: { to: string; text: string }[] = [];
-let server: SMTPServer;
-let isOut = false;
-beforeEach(async () => {
-  letters.length = 0;
-  isOut = false;
-  server = new SMTPServer({
-    authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'],
-    onData(stream, session, done) {
-      let text = '';
-      stream.on('data', (part: Buffer) => (text += part.toString()));
-      stream.on('end', () => {
-        if (isOut) return done(Object.assign(new Error('out of order'), { responseCode: 451 }));
-        letters.push({ to: session.envelope.rcptTo[0]!.address, text });
-        done();
-      });
-    }
-  });
-  await new Promise<void>((open) => server.listen(0, '127.0.0.1', () => open()));
-  const { port } = server.server.address() as { port: number };
-  Object.assign(process.env, { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'house@example.org' });
-});
-afterEach(async () => {
-  await new Promise<void>((closed) => server.close(() => closed()));
-  delete process.env.SMTP_URL;
-  delete process.env.MAIL_FROM;
-  sayings.forget();
-});
+const post = postOffice();
+const { letters } = post;
+afterEach(() => sayings.forget());
 
 const codeIn = () => /\b(\d{6})\b/.exec(letters.at(-1)!.text.split('\r\n\r\n')[1]!)![1]!;
 const knocks = () => letters.filter(({ text }) => /waiting|venter/.test(text)).map(({ to }) => to);
@@ -142,14 +117,14 @@ describe('mail to somebody at work (NEW-7, MSG-1)', () => {
     await place(cast);
     await reachable(sol, 'sol@clinic.example');
     await written(ada);
-    isOut = true;
+    post.isOut = true;
     try {
       expect(await deskReaches.tell(tuesday)).toBe(0);
       expect(await apart(() => sql`select what from platform.alarms where what = 'mail.failing' and seen_at is null`)).toEqual([{ what: 'mail.failing' }]);
     } finally {
       await apart(() => asHouse(() => sql`update platform.alarms set seen_at = now() where what = 'mail.failing'`));
     }
-    isOut = false;
+    post.isOut = false;
     expect(await deskReaches.tell(tuesday)).toBe(1);
   });
   scene('goes with the account', async ({ sol, iben }) => {

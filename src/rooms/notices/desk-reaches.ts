@@ -8,13 +8,13 @@
  * the hours they chose on days they work, at most once an hour, and not about
  * what they have looked at meanwhile.
  */
-import { createHash, randomInt } from 'node:crypto';
 import { asHouse, asking, sql } from '#db';
 import * as alarms from '#platform/alarms';
 import { refuse } from '#platform/answers';
 import type { Event } from '#platform/events';
 import { told } from '#platform/log';
 import * as mail from '#platform/mail';
+import { hashOf, isAddress, newCode } from '#platform/mail-proofs';
 import { seal, unseal } from '#platform/seal';
 import { allow } from '#platform/tries';
 import { isLanguage, type Language } from '#platform/words';
@@ -25,8 +25,6 @@ import { workplace } from '#messages/threads';
 import { isAtWork, isHours, pause, type Hours } from '#notices/desk-hours';
 
 const place = (accountId: string) => `notices.desk_reaches|sealed_address|${accountId}`;
-const hash = (accountId: string, code: string) => createHash('sha256').update(`${accountId}|${code}`).digest('base64url');
-const looksLikeMail = /^[^\s@<>",;]{1,64}@[^\s@<>",;]+\.[^\s@<>",;]{2,}$/;
 
 export type Reach = Hours & { address: string; isConfirmed: boolean };
 
@@ -43,13 +41,13 @@ export async function mine(provider: Provider): Promise<Reach | undefined> {
 export async function say(provider: Provider, given: string): Promise<void> {
   const address = given.trim();
   if (!mail.isSet()) refuse('notices.refused.noMail', 'address');
-  if (address.length > 200 || !looksLikeMail.test(address)) refuse('notices.refused.address', 'address');
+  if (!isAddress(address)) refuse('notices.refused.address', 'address');
   if (!(await allow('deskReach', provider.id, 5, 60))) refuse('notices.refused.oftenMail', 'address');
-  const code = String(randomInt(1_000_000)).padStart(6, '0');
+  const code = newCode();
   await mail.send(address, { kind: 'code', code }, provider.language, `code-${provider.providerId.slice(0, 8)}-${Date.now()}`).catch(() => refuse('notices.refused.mailFailed', 'address'));
   await asking(provider, () => sql`
     insert into notices.desk_reaches (provider_id, member_id, sealed_address, code_hash, code_until)
-    values (${provider.providerId}, ${provider.id}, ${seal(address, place(provider.id))}, ${hash(provider.id, code)}, now() + interval '30 minutes')
+    values (${provider.providerId}, ${provider.id}, ${seal(address, place(provider.id))}, ${hashOf(provider.id, code)}, now() + interval '30 minutes')
     on conflict (provider_id) do update set sealed_address = excluded.sealed_address, code_hash = excluded.code_hash, code_until = excluded.code_until, confirmed_at = null, wanted_at = null`);
 }
 
@@ -58,7 +56,7 @@ export async function confirm(provider: Provider, given: string): Promise<void> 
   if (!(await allow('deskReachCode', provider.id, 8, 30))) refuse('notices.refused.oftenMail', 'code');
   const confirmed = await asking(provider, () => sql`
     update notices.desk_reaches set confirmed_at = now(), code_hash = null, code_until = null
-     where member_id = ${provider.id} and code_hash = ${hash(provider.id, given.replace(/\s/g, ''))} and code_until > now() returning 1`);
+     where member_id = ${provider.id} and code_hash = ${hashOf(provider.id, given)} and code_until > now() returning 1`);
   if (!confirmed.length) refuse('notices.refused.code', 'code');
 }
 

@@ -27,7 +27,7 @@ export async function make(given: Offer, { address, once, isCounted = !isThisMac
   if (!offer.deeds.length) refuse('referral.refused.deeds', 'deeds');
   if (offer.reach.length < 5 || !/@|\d{5}/.test(offer.reach.replace(/[\s-]/g, ''))) refuse('referral.refused.reach', 'reach');
   for (const field of ['name', 'workplace', 'reach', 'words'] as const) if ([...offer[field]].length > longest[field]) refuse('referral.refused.long', field, { most: longest[field] });
-  if (isCounted && !(await allow('offer', address, 6, 60))) refuse('referral.refused.often', undefined, { count: minutesToWait(60) });
+  if (isCounted && !(await allow('offer', address, 6, 60))) refuse('referral.refused.often', undefined, { count: await minutesToWait('offer', address, 60) });
   const id = randomUUID();
   await sql`insert into referral.offers (id, sealed, once) values (${id}, ${seal(JSON.stringify(offer), place(id))}, ${once.slice(0, 80) || null}) on conflict (once) do nothing`;
 }

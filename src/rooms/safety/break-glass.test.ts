@@ -9,6 +9,8 @@ import * as presence from '#house/presence';
 import * as sayings from '#house/sayings';
 import type { Lead, Member, Role } from '#members/members';
 import * as glass from '#safety/break-glass';
+import * as reviews from '#safety/glass-reviews';
+import * as glasses from '#safety/glasses';
 import { after, mayAgree, mayOpenAlone, mayReview, maySee, states, workingDaysLater, type Move } from '#safety/break-glass-rules';
 import * as cases from '#safety/cases';
 import * as log from '#safety/glass-log';
@@ -79,7 +81,7 @@ const urgent = async (member: Member, level: 'urgent' | 'low' = 'urgent') =>
   (await cases.signal({ kind: 'post', id: randomUUID(), personaId: member.personaId }, { kind: 'triage', level, cause: randomUUID() })).caseId;
 const proof = (name: string) => ({ pass: passOf(name), code: '' });
 const asking_ = (over: Partial<glass.Asking> = {}): glass.Asking => ({ reason: 'dangerSelf', basis: 'uk-vital', consent: 'cannot', why: 'She wrote that she has taken something and stopped answering.', fields: ['phone', 'address'], ...over });
-const versionOf = async (lead: Lead, id: string) => (await glass.one(lead, id)).version;
+const versionOf = async (lead: Lead, id: string) => (await glasses.one(lead, id)).version;
 /** hanna is clinical lead, bo safeguarding lead; mio is on duty; ada has told the vault. */
 async function place({ hanna, bo, mio, ada, iben }: Cast) {
   await sayings.change(iben, 'en', { timeZone: 'UTC', shifts: [] });
@@ -115,21 +117,21 @@ describe('breaking the glass (MOD-9, ID-4)', () => {
     for (const other of [mio, iben, cleo]) await expect(glass.see(other as unknown as Lead, id)).rejects.toThrow(NotFound);
     await expect(glass.see(clinical, id, new Date(Date.now() + 61 * 60_000))).rejects.toThrow(NotFound);
 
-    await expect(glass.end(clinical, id, 2, { recipient: 'emergency', outcome: 'Ambulance sent.', telling: 'later', tellingWhy: '' })).rejects.toMatchObject({ field: 'tellingWhy' });
-    await expect(glass.end(mio as unknown as Lead, id, 2, { recipient: 'emergency', outcome: 'Ambulance sent.', telling: 'now', tellingWhy: '' })).rejects.toThrow(NotFound);
-    await glass.end(clinical, id, 2, { recipient: 'emergency', outcome: 'Ambulance sent.', telling: 'now', tellingWhy: '' });
+    await expect(reviews.end(clinical, id, 2, { recipient: 'emergency', outcome: 'Ambulance sent.', telling: 'later', tellingWhy: '' })).rejects.toMatchObject({ field: 'tellingWhy' });
+    await expect(reviews.end(mio as unknown as Lead, id, 2, { recipient: 'emergency', outcome: 'Ambulance sent.', telling: 'now', tellingWhy: '' })).rejects.toThrow(NotFound);
+    await reviews.end(clinical, id, 2, { recipient: 'emergency', outcome: 'Ambulance sent.', telling: 'now', tellingWhy: '' });
     await expect(glass.see(clinical, id)).rejects.toThrow(NotFound);
     expect(await sql`select data -> 'memberId' as to from platform.events where name = 'safety.glass.told'`).toEqual([{ to: ada.id }]);
     expect(await log.aboutMe(ada)).toMatchObject([{ reason: 'dangerSelf', fields: ['phone', 'address'], seen: [expect.any(Date), expect.any(Date)] }]);
     expect(await log.aboutMe(cleo)).toEqual([]);
 
-    for (const part of [clinical, safe]) await expect(glass.review(part, id, 3, 'right', 'I looked at it all.')).rejects.toThrow(NotFound);
-    await expect(glass.review(mio, id, 3, 'right', 'I looked at it all.')).rejects.toThrow(NotFound);
-    await glass.review(iben, id, 3, 'right', 'I looked at the case and at what was told.');
-    const whole = await glass.one(iben, id);
+    for (const part of [clinical, safe]) await expect(reviews.review(part, id, 3, 'right', 'I looked at it all.')).rejects.toThrow(NotFound);
+    await expect(reviews.review(mio, id, 3, 'right', 'I looked at it all.')).rejects.toThrow(NotFound);
+    await reviews.review(iben, id, 3, 'right', 'I looked at the case and at what was told.');
+    const whole = await glasses.one(iben, id);
     expect(whole.log.map(({ what, by }) => [what, by])).toEqual([['asked', 'hanna'], ['agreed', 'bo'], ['seen', 'hanna'], ['seen', 'bo'], ['ended', 'hanna'], ['reviewed', 'iben']]);
     expect(JSON.stringify(whole)).not.toContain('960000');
-    await expect(glass.one(mio, id)).rejects.toThrow(NotFound);
+    await expect(glasses.one(mio, id)).rejects.toThrow(NotFound);
     expect((await log.published())[0]!.count).toBe(1);
   });
   scene('is for one urgent case, by a lead, with every question answered', async (cast) => {
@@ -155,13 +157,13 @@ describe('breaking the glass (MOD-9, ID-4)', () => {
     await glass.openAlone(clinical, id, 1, proof('hanna'));
     expect((await glass.see(clinical, id)).details.phone).toBe('01632 960000');
     await expect(glass.see(safe, id)).rejects.toThrow(NotFound);
-    await expect(glass.secondLook(clinical, id, 2, 'right')).rejects.toThrow(NotFound);
-    await glass.sweep(new Date(Date.now() + 13 * 3_600_000));
+    await expect(reviews.secondLook(clinical, id, 2, 'right')).rejects.toThrow(NotFound);
+    await reviews.sweep(new Date(Date.now() + 13 * 3_600_000));
     expect(await sql`select data from platform.alarms where what = 'glass.review' and seen_at is null`).toEqual([{ data: { glass: id } }]);
-    await glass.secondLook(safe, id, await versionOf(safe, id), 'wrong');
+    await reviews.secondLook(safe, id, await versionOf(safe, id), 'wrong');
     await expect(glass.see(clinical, id), 'what was wrong ends at once').rejects.toThrow(NotFound);
-    await expect(glass.review(safe, id, await versionOf(safe, id), 'wrong', 'I said so myself.')).rejects.toThrow(NotFound);
-    await glass.review(iben, id, await versionOf(safe, id), 'wrong', 'It could have waited for a second person.');
+    await expect(reviews.review(safe, id, await versionOf(safe, id), 'wrong', 'I said so myself.')).rejects.toThrow(NotFound);
+    await reviews.review(iben, id, await versionOf(safe, id), 'wrong', 'It could have waited for a second person.');
   });
   scene('ends by the clock, lapses when nobody answers, and can be turned down with a reason', async (cast) => {
     const { ada, cleo } = cast;
@@ -170,8 +172,8 @@ describe('breaking the glass (MOD-9, ID-4)', () => {
     await expect(glass.turnDown(safe, one, 1, '')).rejects.toMatchObject({ field: 'words' });
     await glass.turnDown(safe, one, 1, 'Her sister is with her.');
     await expect(glass.agree(safe, one, 2, proof('bo'))).rejects.toMatchObject({ key: 'safety.refused.glassState' });
-    await glass.sweep(new Date(Date.now() + 13 * 3_600_000));
-    expect([(await glass.one(safe, one)).state, (await glass.one(safe, two)).state]).toEqual(['refused', 'lapsed']);
+    await reviews.sweep(new Date(Date.now() + 13 * 3_600_000));
+    expect([(await glasses.one(safe, one)).state, (await glasses.one(safe, two)).state]).toEqual(['refused', 'lapsed']);
   });
   scene('keeps a record that shows when somebody changed it, and that the app cannot change', async (cast) => {
     const { ada, hanna } = cast;

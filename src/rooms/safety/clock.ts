@@ -2,9 +2,9 @@
 import { asHouse, sql } from '#db';
 import * as answering from '#safety/answering';
 import * as assessing from '#safety/assessing';
-import * as breakGlass from '#safety/break-glass';
 import * as cases from '#safety/cases';
 import * as escalations from '#safety/escalations';
+import * as glassReviews from '#safety/glass-reviews';
 import * as offers from '#safety/offers';
 import * as months from '#safety/months';
 import * as pauses from '#safety/pauses';
@@ -22,7 +22,7 @@ export const clocks: { name: string; every: string; run: () => Promise<void> }[]
   { name: 'safety.pauses.end', every: '* * * * *', run: async () => void (await pauses.end()) },
   { name: 'safety.cases.lapse', every: '* * * * *', run: async () => void (await cases.lapse()) },
   { name: 'safety.escalations.sweep', every: '* * * * *', run: async () => void (await escalations.sweep()) },
-  { name: 'safety.glass.sweep', every: '* * * * *', run: () => breakGlass.sweep() },
+  { name: 'safety.glass.sweep', every: '* * * * *', run: () => glassReviews.sweep() },
   { name: 'safety.assessing.sample', every: '10 5 * * 1', run: async () => void (await assessing.sample()) },
   { name: 'safety.assessing.forget', every: '50 3 * * *', run: async () => { await assessing.forget(); await offers.forget(); } },
   { name: 'safety.months.count', every: '25 4 * * *', run: () => months.count() },

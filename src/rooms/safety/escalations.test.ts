@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asHouse, sql } from '#db';
 import type { Event } from '#platform/events';
@@ -16,6 +15,7 @@ import * as handing from '#safety/handing';
 import * as knocks from '#safety/knocks';
 import * as reaches from '#safety/reaches';
 import type { Cast } from '#test/cast';
+import { postOffice } from '#test/post-office';
 import { scene } from '#test/scene';
 
 const times = { urgent: 15, onCall: 30, lead: 10 };
@@ -124,33 +124,9 @@ describe('an urgent case nobody is on', () => {
 });
 
 describe('a knock by mail', () => {
-  const letters: { to: string; text: string }[] = [];
-  let server: SMTPServer;
-  let isOut = false;
-  beforeEach(async () => {
-    letters.length = 0;
-    isOut = false;
-    server = new SMTPServer({
-      authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'],
-      onData(stream, session, done) {
-        let text = '';
-        stream.on('data', (part: Buffer) => (text += part.toString()));
-        stream.on('end', () => {
-          if (isOut) return done(Object.assign(new Error('out of order'), { responseCode: 451 }));
-          letters.push({ to: session.envelope.rcptTo[0]!.address, text });
-          done();
-        });
-      }
-    });
-    await new Promise<void>((open) => server.listen(0, '127.0.0.1', () => open()));
-    const { port } = server.server.address() as { port: number };
-    Object.assign(process.env, { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'house@example.org', SECRET: process.env.SECRET ?? 'a secret for this test alone' });
-  });
-  afterEach(async () => {
-    await new Promise<void>((closed) => server.close(() => closed()));
-    delete process.env.SMTP_URL;
-    delete process.env.MAIL_FROM;
-  });
+  const post = postOffice();
+  const { letters } = post;
+  beforeEach(() => void (process.env.SECRET ??= 'a secret for this test alone'));
   const codeIn = () => /\b(\d{6})\b/.exec(letters.at(-1)!.text.split('\r\n\r\n')[1]!)![1]!;
 
   scene('goes only to an address its owner has confirmed, and says nothing', async (cast) => {
@@ -186,7 +162,7 @@ describe('a knock by mail', () => {
     await urgent(ada);
     await escalations.sweep(after(0));
     const [event] = await sql<Event>`select id, name, data, at from platform.events where name = 'safety.case.escalated' and data ->> 'channel' = 'mail'`;
-    isOut = true;
+    post.isOut = true;
     try {
       await expect(knocks.carry(event!)).rejects.toThrow();
       await expect(knocks.carry(event!)).rejects.toThrow();
@@ -196,7 +172,7 @@ describe('a knock by mail', () => {
       const { apart } = await import('#db');
       await apart(() => asHouse(() => sql`update platform.alarms set seen_at = now() where what = 'mail.failing'`));
     }
-    isOut = false;
+    post.isOut = false;
     await knocks.carry(event!);
     await knocks.carry(event!);
     expect(letters.filter(({ text }) => !/code/.test(text))).toHaveLength(1);

@@ -5,18 +5,16 @@
  * a code before anything is sent to it, is shown to nobody else, and goes with
  * one press. What is sent there has no content (`platform/mail`).
  */
-import { createHash, randomInt } from 'node:crypto';
 import { asHouse, asking, sql } from '#db';
 import { refuse } from '#platform/answers';
 import * as mail from '#platform/mail';
+import { hashOf, isAddress, newCode } from '#platform/mail-proofs';
 import { seal, unseal } from '#platform/seal';
 import { allow } from '#platform/tries';
 import { isLanguage, type Language } from '#platform/words';
 import type { Host } from '#members/members';
 
 const place = (memberId: string) => `safety.reaches|sealed_address|${memberId}`;
-const hash = (memberId: string, code: string) => createHash('sha256').update(`${memberId}|${code}`).digest('base64url');
-const looksLikeMail = /^[^\s@<>",;]{1,64}@[^\s@<>",;]+\.[^\s@<>",;]{2,}$/;
 
 export type Reach = { address: string; isConfirmed: boolean };
 
@@ -31,13 +29,13 @@ export async function mine(host: Host): Promise<Reach | undefined> {
 export async function say(host: Host, given: string): Promise<void> {
   const address = given.trim();
   if (!mail.isSet()) refuse('safety.refused.noMail', 'address');
-  if (address.length > 200 || !looksLikeMail.test(address)) refuse('safety.refused.address', 'address');
+  if (!isAddress(address)) refuse('safety.refused.address', 'address');
   if (!(await allow('reach', host.id, 5, 60))) refuse('safety.refused.oftenMail', 'address');
-  const code = String(randomInt(1_000_000)).padStart(6, '0');
+  const code = newCode();
   await mail.send(address, { kind: 'code', code }, host.language, `code-${host.session.id}-${Date.now()}`).catch(() => refuse('safety.refused.mailFailed', 'address'));
   await asking(host, () => sql`
     insert into safety.reaches (member_id, sealed_address, code_hash, code_until)
-    values (${host.id}, ${seal(address, place(host.id))}, ${hash(host.id, code)}, now() + interval '30 minutes')
+    values (${host.id}, ${seal(address, place(host.id))}, ${hashOf(host.id, code)}, now() + interval '30 minutes')
     on conflict (member_id) do update set sealed_address = excluded.sealed_address, code_hash = excluded.code_hash, code_until = excluded.code_until, confirmed_at = null`);
 }
 
@@ -46,7 +44,7 @@ export async function confirm(host: Host, given: string): Promise<void> {
   if (!(await allow('reachCode', host.id, 8, 30))) refuse('safety.refused.oftenMail', 'code');
   const confirmed = await asking(host, () => sql`
     update safety.reaches set confirmed_at = now(), code_hash = null, code_until = null
-     where member_id = ${host.id} and code_hash = ${hash(host.id, given.replace(/\s/g, ''))} and code_until > now() returning 1`);
+     where member_id = ${host.id} and code_hash = ${hashOf(host.id, given)} and code_until > now() returning 1`);
   if (!confirmed.length) refuse('safety.refused.code', 'code');
 }
 

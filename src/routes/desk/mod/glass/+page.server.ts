@@ -3,6 +3,7 @@ import { action, page } from '#platform/http';
 import { lead, moderator } from '#members/gate';
 import { asLead, asSteward } from '#members/members';
 import * as glass from '#safety/break-glass';
+import * as glasses from '#safety/glasses';
 import * as log from '#safety/glass-log';
 import * as vault from '#vault/vault';
 
@@ -11,7 +12,7 @@ export const load = page(async ({ locals, url }) => {
   const asking = asLead(asker);
   const caseId = url.searchParams.get('case');
   const [all, known, broken] = await Promise.all([
-    asking || asSteward(asker) ? glass.all(asker) : [], asking && caseId ? glass.known(asking, caseId) : undefined, asking || asSteward(asker) ? log.firstBreak() : undefined
+    asking || asSteward(asker) ? glasses.all(asker) : [], asking && caseId ? glass.known(asking, caseId) : undefined, asking || asSteward(asker) ? log.firstBreak() : undefined
   ]);
   return { isThere: vault.isThere(), isLead: Boolean(asking), all, known, caseId, bases: glass.bases, isBroken: broken !== undefined, language: locals.language, now: new Date() };
 });

@@ -3,10 +3,12 @@ import { action, page, type Sent } from '#platform/http';
 import * as duty from '#house/duty';
 import { lead, moderator } from '#members/gate';
 import * as glass from '#safety/break-glass';
+import * as reviews from '#safety/glass-reviews';
+import * as glasses from '#safety/glasses';
 
 export const load = page(async ({ locals, params }) => {
   const asker = moderator(locals);
-  const found = await glass.one(asker, params.id ?? '');
+  const found = await glasses.one(asker, params.id ?? '');
   return {
     glass: found, basis: glass.bases.find(({ id }) => id === found.basis), me: asker.name, language: locals.language, now: new Date(), timeZone: (await duty.now()).timeZone
   };
@@ -33,19 +35,19 @@ export const actions = {
   see: action(async ({ locals, params }) => ({ seen: await glass.see(lead(locals), params.id ?? '') })),
   end: action(async ({ locals, params }, sent) => {
     const { recipient = '', outcome = '', telling = '', tellingWhy = '' } = sent.fields;
-    await glass.end(lead(locals), params.id ?? '', version(sent), { recipient, outcome, telling, tellingWhy });
+    await reviews.end(lead(locals), params.id ?? '', version(sent), { recipient, outcome, telling, tellingWhy });
     back(params);
   }),
   tell: action(async ({ locals, params }, sent) => {
-    await glass.tellNow(moderator(locals), params.id ?? '', version(sent));
+    await reviews.tellNow(moderator(locals), params.id ?? '', version(sent));
     back(params);
   }),
   second: action(async ({ locals, params }, sent) => {
-    await glass.secondLook(lead(locals), params.id ?? '', version(sent), sent.text('said'));
+    await reviews.secondLook(lead(locals), params.id ?? '', version(sent), sent.text('said'));
     back(params);
   }),
   review: action(async ({ locals, params }, sent) => {
-    await glass.review(moderator(locals), params.id ?? '', version(sent), sent.text('finding'), sent.text('words'));
+    await reviews.review(moderator(locals), params.id ?? '', version(sent), sent.text('finding'), sent.text('words'));
     back(params);
   })
 };

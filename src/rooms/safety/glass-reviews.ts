@@ -1,0 +1,78 @@
+/**
+ * What follows the opening of the glass: it ends, the member is told, another
+ * lead looks where one opened it alone, and somebody without a part in it
+ * reviews it. What is late becomes an alarm.
+ */
+import { asHouse, sql } from '#db';
+import * as alarms from '#platform/alarms';
+import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import type { Lead, Moderator } from '#members/members';
+import { findings, lapseHours, mayAsk, mayReview, recipients } from '#safety/break-glass-rules';
+import * as log from '#safety/glass-log';
+import { held, mayKnow, rolesOf, whole } from '#safety/glasses';
+
+export type Ending = { recipient: string; outcome: string; telling: string; tellingWhy: string };
+
+/** What was told to whom, what became of it, and whether the member is told now. Ends the hour. */
+export const end = (lead: Lead, glassId: string, version: number, { recipient, outcome, telling, tellingWhy }: Ending, now = new Date()): Promise<void> =>
+  asHouse(async () => {
+    const row = await held(glassId, version);
+    if (row.askedBy !== lead.id && row.agreedBy !== lead.id) notFound();
+    if ((row.state !== 'open' && row.state !== 'over') || row.telling) refuse('safety.refused.glassState');
+    const to = recipients.find((one) => one === recipient) ?? refuse('safety.refused.glassTo', 'recipient');
+    const said = whole(outcome, 'outcome');
+    if (said.length < 5) refuse('safety.refused.glassOutcome', 'outcome');
+    if (telling !== 'now' && telling !== 'later') refuse('safety.refused.glassTelling', 'telling');
+    const why = whole(tellingWhy, 'tellingWhy');
+    if (telling === 'later' && why.length < 10) refuse('safety.refused.glassTellingWhy', 'tellingWhy');
+    await sql`
+      update safety.glasses set state = 'over', until = least(until, ${now}), telling = ${telling}, telling_why = ${why}, told_at = case when ${telling === 'now'} then ${now}::timestamptz end, version = version + 1
+       where id = ${glassId}`;
+    await log.add(glassId, lead.id, 'ended', { recipient: to, outcome: said, telling, ...(why && { why }) });
+    if (telling === 'now' && row.memberId) await announce('safety.glass.told', { glassId, memberId: row.memberId });
+  });
+
+/** The danger is over: the member is told now. */
+export const tellNow = (moderator: Moderator, glassId: string, version: number): Promise<void> =>
+  asHouse(async () => {
+    const row = await held(glassId, version);
+    if (!mayReview(await rolesOf(moderator.id), []) || row.telling !== 'later' || row.toldAt) notFound();
+    await sql`update safety.glasses set told_at = now(), version = version + 1 where id = ${glassId}`;
+    await log.add(glassId, moderator.id, 'told');
+    if (row.memberId) await announce('safety.glass.told', { glassId, memberId: row.memberId });
+  });
+
+/** Opened by one alone: another lead looks at it within twelve hours. What was wrong ends at once. */
+export const secondLook = (lead: Lead, glassId: string, version: number, said: string): Promise<void> =>
+  asHouse(async () => {
+    const row = await held(glassId, version);
+    if (!row.secondDueAt || row.secondBy || !mayAsk(await rolesOf(lead.id)) || row.askedBy === lead.id) notFound();
+    await mayKnow(lead, row);
+    if (said !== 'right' && said !== 'wrong') refuse('safety.refused.glassFinding', 'said');
+    await sql`
+      update safety.glasses set second_by = ${lead.id}, second_said = ${said}, until = case when ${said} = 'wrong' then least(until, now()) else until end, version = version + 1 where id = ${glassId}`;
+    await log.add(glassId, lead.id, 'secondLook', { said });
+  });
+
+/** Somebody without a part in it says whether it was right. */
+export const review = (moderator: Moderator, glassId: string, version: number, finding: string, words: string): Promise<void> =>
+  asHouse(async () => {
+    const row = await held(glassId, version);
+    if (!row.openedAt || row.reviewedAt || !mayReview(await rolesOf(moderator.id), [row.askedBy, row.agreedBy, row.secondBy, row.memberId])) notFound();
+    const found = findings.find((one) => one === finding) ?? refuse('safety.refused.glassFinding', 'finding');
+    const said = whole(words, 'words');
+    if (said.length < 10) refuse('safety.refused.glassReview', 'words');
+    await sql`update safety.glasses set reviewed_by = ${moderator.id}, reviewed_at = now(), finding = ${found}, version = version + 1 where id = ${glassId}`;
+    await log.add(glassId, moderator.id, 'reviewed', { finding: found, words: said });
+  });
+
+/** What the clock does: an hour ends, what nobody answered lapses, and a look that is late becomes an alarm. */
+export const sweep = (now = new Date()): Promise<void> => asHouse(async () => {
+  for (const { id } of await sql<{ id: string }>`update safety.glasses set state = 'over', version = version + 1 where state = 'open' and until <= ${now} returning id`) await log.add(id, null, 'over');
+  for (const { id } of await sql<{ id: string }>`
+    update safety.glasses set state = 'lapsed', version = version + 1 where state = 'asked' and asked_at < ${now}::timestamptz - make_interval(hours => ${lapseHours}) returning id`) await log.add(id, null, 'lapsed');
+  const late = await sql<{ id: string }>`
+    select id from safety.glasses where (second_due_at < ${now} and second_by is null) or (review_due_at < ${now} and reviewed_at is null) limit 20`;
+  for (const { id } of late) await alarms.raiseHere('glass.review', { glass: id });
+});

@@ -1,0 +1,93 @@
+/**
+ * The record of each breaking of the glass: who asked, agreed, opened, looked
+ * and reviewed, and what each reader may do about it now. Only leads and
+ * stewards read it, and nobody reads one that is about themselves.
+ */
+import { asHouse, isUuid, sql } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import { tidy } from '#forum/text-rules';
+import * as duty from '#house/duty';
+import type { Member, Moderator } from '#members/members';
+import { mayAgree, mayAsk, mayOpenAlone, mayReview, maySee, type Reason, type State } from '#safety/break-glass-rules';
+import * as log from '#safety/glass-log';
+import type { Field } from '#vault/field-rules';
+
+export type Row = {
+  id: string; caseId: string | null; memberId: string | null; askedBy: string | null; askedAt: Date; reason: Reason; basis: string; consent: string; why: string;
+  fields: Field[]; outOfHours: boolean; state: State; agreedBy: string | null; openedAt: Date | null; until: Date | null; secondDueAt: Date | null; secondBy: string | null;
+  secondSaid: string | null; telling: string | null; toldAt: Date | null; reviewDueAt: Date | null; reviewedBy: string | null; reviewedAt: Date | null; finding: string | null; version: number;
+};
+export type Glass = Omit<Row, 'memberId' | 'askedBy' | 'agreedBy' | 'secondBy' | 'reviewedBy'> & {
+  asker: string | null; agreer: string | null; second: string | null; reviewer: string | null; name: string | null;
+  may: { agree: boolean; alone: boolean; withdraw: boolean; refuse: boolean; see: boolean; second: boolean; tell: boolean; review: boolean };
+  log: log.Logged[];
+};
+
+/** What somebody may be counted as, for the rules of two. */
+export const rolesOf = async (memberId: string | null) => ({
+  id: memberId ?? '', roles: memberId ? (await sql<{ role: string }>`select role from members.roles where member_id = ${memberId} and ended_at is null`).map(({ role }) => role) : []
+});
+
+/** One, held against whoever acts on it at the same moment; refused when it is not the version that was looked at. */
+export const held = async (glassId: string, version?: number): Promise<Row> => {
+  if (!isUuid(glassId)) notFound();
+  const [found] = await sql<Row>`
+    select id, case_id, member_id, asked_by, asked_at, reason, basis, consent, why, fields, out_of_hours, state, agreed_by, opened_at, until, second_due_at, second_by,
+           second_said, telling, told_at, review_due_at, reviewed_by, reviewed_at, finding, version
+      from safety.glasses where id = ${glassId} for update`;
+  if (!found) notFound();
+  if (version !== undefined && found.version !== version) refuse('safety.refused.stale');
+  return found;
+};
+
+/** What is written about an opening is kept whole or comes back; no reason is cut. */
+const most = 2_000;
+export function whole(text: string, field: string): string {
+  const said = tidy(text);
+  if ([...said].length > most) refuse('safety.refused.long', field, { most });
+  return said;
+}
+
+/** Nobody decides about themselves or about somebody they know. */
+export async function mayKnow(lead: Member, row: Row): Promise<void> {
+  const [may] = await sql<{ may: boolean }>`select safety.may_hold(${lead.id}, c.id, c.persona_id) as may from safety.cases c where c.id = ${row.caseId}`;
+  if (row.memberId === lead.id || may?.may === false) notFound();
+}
+
+const reader = async (moderator: Moderator) => {
+  const who = await rolesOf(moderator.id);
+  if (!mayReview(who, [])) notFound();
+  return who;
+};
+
+/** Everything that was asked, newest first: for leads and stewards. */
+export const all = (moderator: Moderator) => asHouse(async () => {
+  await reader(moderator);
+  return sql<{ id: string; askedAt: Date; state: State; asker: string | null; name: string | null; isOpenReview: boolean }>`
+    select g.id, g.asked_at, g.state, safety.called(g.asked_by) as asker, f.name, g.opened_at is not null and g.reviewed_at is null as is_open_review
+      from safety.glasses g left join safety.cases c on c.id = g.case_id left join members.faces f on f.persona_id = c.persona_id
+     where g.member_id is distinct from ${moderator.id} order by g.asked_at desc limit 50`;
+});
+
+/** One, with its record, and what this person may do about it now. */
+export const one = (moderator: Moderator, glassId: string, now = new Date()): Promise<Glass> => asHouse(async () => {
+  const who = await reader(moderator);
+  const row = await held(glassId);
+  if (row.memberId === moderator.id) notFound();
+  const { memberId: _, askedBy, agreedBy, secondBy, reviewedBy, ...rest } = row;
+  const [named] = await sql<{ asker: string | null; agreer: string | null; second: string | null; reviewer: string | null; name: string | null }>`
+    select safety.called(${askedBy}::uuid) as asker, safety.called(${agreedBy}::uuid) as agreer, safety.called(${secondBy}::uuid) as second, safety.called(${reviewedBy}::uuid) as reviewer,
+           (select f.name from safety.cases c join members.faces f on f.persona_id = c.persona_id where c.id = ${row.caseId}) as name`;
+  const asker = await rolesOf(askedBy);
+  const part = [askedBy, agreedBy, secondBy, row.memberId];
+  const isOutOfHours = row.outOfHours && (await duty.now(now)).here.length === 0;
+  return {
+    ...rest, ...named!, log: await log.of(glassId),
+    may: {
+      agree: row.state === 'asked' && mayAgree(asker, who), alone: row.state === 'asked' && mayOpenAlone(asker, who, isOutOfHours),
+      withdraw: row.state === 'asked' && askedBy === who.id, refuse: row.state === 'asked' && askedBy !== who.id && mayAsk(who), see: maySee(row, who.id, now),
+      second: row.secondDueAt !== null && secondBy === null && mayAsk(who) && askedBy !== who.id,
+      tell: row.openedAt !== null && row.telling === null && (askedBy === who.id || agreedBy === who.id), review: row.openedAt !== null && row.reviewedAt === null && mayReview(who, part)
+    }
+  };
+});
