@@ -41,6 +41,7 @@ export const routes: Record<string, Route> = {
   '/notices/[id]': { for: 'member', param: 'notice' },
   '/report/[id]': { for: 'member', param: 'theirPost' },
   '/report/person/[code]': { for: 'member', param: 'person' },
+  '/report/gathering/[code]': { for: 'member', param: 'gathering' },
   '/me/[code]': { for: 'member', param: 'person' },
   '/space/note': { for: 'member' },
   '/space/note/[id]': { for: 'member', param: 'checkIn' },

@@ -32,7 +32,12 @@ export async function written(lineId: string): Promise<Written | undefined> {
   return line;
 }
 
-/** The space a line was said in: a case knows it, and a moderator who sits there does not hold it. */
+/** Who sits in the circle a line was said in, as members: none of them decides about it. Inside `asHouse`. */
+export const whoSits = async (lineId: string): Promise<string[]> =>
+  (await sql<{ memberId: string }>`
+    select distinct p.member_id from circles.lines l join circles.seats t on t.circle_id = l.circle_id join members.personas p on p.id = t.persona_id where l.id::text = ${lineId}`).map(({ memberId }) => memberId);
+
+/** The space a line was said in: a case knows it. */
 export const spaceOf = async (lineId: string): Promise<string | undefined> => {
   const [found] = await sql<{ space: string }>`select c.space_id::text as space from circles.lines l join circles.circles c on c.id = l.circle_id where l.id::text = ${lineId}`;
   return found?.space;

@@ -72,7 +72,7 @@ export async function feed(token: string): Promise<string | undefined> {
       left join gatherings.seats s on s.persona_id = p.id and s.state in ('coming', 'maybe')
       left join gatherings.hosts h on h.persona_id = p.id and h.said = 'yes'
       join gatherings.sittings i on i.id = s.sitting_id or i.gathering_id = h.gathering_id
-      join gatherings.gatherings g on g.id = i.gathering_id and g.published_at is not null
+      join gatherings.gatherings g on g.id = i.gathering_id and g.published_at is not null and (g.hidden_at is null or h.gathering_id is not null)
      where p.member_id = ${found?.memberId ?? null}::uuid and i.starts_at > now() - interval '30 days' order by i.starts_at limit 200`);
   return found && write(found.memberId, entries, summaryOf(found.words, found.language));
 }

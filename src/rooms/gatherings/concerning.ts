@@ -3,9 +3,10 @@
  * plan, and what lies on the table to think over. Words between two and words
  * to the hosts are none of these.
  */
-import { isUuid, sql, transaction } from '#db';
+import { asking, isUuid, sql, transaction } from '#db';
+import { announce } from '#platform/events';
 import type { Language } from '#platform/words';
-import type { Moderator } from '#members/members';
+import type { Member, Moderator } from '#members/members';
 
 export const kinds = ['plan', 'topic'] as const;
 export type Kind = (typeof kinds)[number];
@@ -13,12 +14,12 @@ export const isKind = (text: string): text is Kind => (kinds as readonly string[
 
 export type Written = { id: string; personaId: string | null; space: string; text: string; language: Language; isHidden: boolean; code: string | null };
 
-/** A text as it stands, or nothing when it is gone or was never shown. Inside `asHouse`. */
+/** A text as it stands, or nothing when it is gone or was never shown. Inside `asHouse`; `asking`, what that member may see. */
 export async function written(kind: Kind, id: string): Promise<Written | undefined> {
   if (!isUuid(id)) return undefined;
   const [found] = kind === 'plan'
     ? await sql<Written>`
-        select g.id, g.persona_id, g.space, concat_ws(E'\n\n', nullif(g.title, ''), nullif(g.what, ''), nullif(g.host_words, ''), nullif(g.guest_words, ''), nullif(g.access_words, '')) as text, g.language, false as is_hidden,
+        select g.id, g.persona_id, g.space, concat_ws(E'\n\n', nullif(g.title, ''), nullif(g.what, ''), nullif(g.host_words, ''), nullif(g.guest_words, ''), nullif(g.access_words, '')) as text, g.language, g.hidden_at is not null as is_hidden,
                (select i.code from gatherings.sittings i where i.gathering_id = g.id order by i.starts_at < now(), i.starts_at limit 1) as code
           from gatherings.gatherings g where g.id = ${id} and g.published_at is not null`
     : await sql<Written>`
@@ -28,7 +29,48 @@ export async function written(kind: Kind, id: string): Promise<Written | undefin
   return found;
 }
 
-/** Out of sight, for everybody but who wrote it. Twice it is the same. A plan stands as long as its hosts let it: they are spoken to. */
-export const hold = (topicId: string): Promise<boolean> => transaction(async () => (await sql`update gatherings.topics set hidden_at = now() where id::text = ${topicId} and hidden_at is null returning id`).length > 0);
-export const hide = (_moderator: Moderator, topicId: string) => hold(topicId);
-export const show = (_moderator: Moderator, topicId: string): Promise<boolean> => transaction(async () => (await sql`update gatherings.topics set hidden_at = null where id::text = ${topicId} and hidden_at is not null returning id`).length > 0);
+/** What lies at a date of a gathering that this member sees and did not write: its plan, or one thing on its table. */
+export const seenBy = (member: Member, code: string, topicId = ''): Promise<(Written & { kind: Kind }) | undefined> => asking(member, async () => {
+  const [found] = topicId
+    ? await sql<{ id: string }>`
+        select t.id from gatherings.topics t join gatherings.sittings i on i.gathering_id = t.gathering_id and (t.sitting_id is null or t.sitting_id = i.id)
+         where i.code = ${code} and t.id::text = ${topicId} and t.hidden_at is null and t.persona_id <> all(members.my_personas())`
+    : await sql<{ id: string }>`
+        select g.id from gatherings.gatherings g join gatherings.sittings i on i.gathering_id = g.id
+         where i.code = ${code} and g.published_at is not null and coalesce(g.persona_id <> all(members.my_personas()), true)`;
+  if (!found) return undefined;
+  const kind = topicId ? 'topic' : 'plan';
+  const text = await written(kind, found.id);
+  return text && { ...text, kind };
+});
+
+/** Everybody with a part in it, as members: who holds it, and who has a seat. None of them decides about it. Inside `asHouse`. */
+export async function whoBelongs(kind: Kind, id: string): Promise<string[]> {
+  const rows = await sql<{ memberId: string }>`
+    with g as (select case when ${kind}::text = 'plan' then ${id}::uuid else (select gathering_id from gatherings.topics where id = ${id}::uuid) end as id)
+    select p.member_id from g join gatherings.hosts h on h.gathering_id = g.id and h.said <> 'no' join members.personas p on p.id = h.persona_id
+    union
+    select p.member_id from g join gatherings.sittings i on i.gathering_id = g.id join gatherings.seats s on s.sitting_id = i.id and s.state in ('coming', 'maybe', 'waiting') join members.personas p on p.id = s.persona_id`;
+  return rows.map(({ memberId }) => memberId);
+}
+
+/** Out of sight, for everybody but who wrote it or holds it. Twice it is the same. */
+export const hold = (kind: Kind, id: string): Promise<boolean> => transaction(async () => {
+  if (kind === 'topic') return (await sql`update gatherings.topics set hidden_at = now() where id::text = ${id} and hidden_at is null returning id`).length > 0;
+  const [plan] = await sql`update gatherings.gatherings set hidden_at = now() where id::text = ${id} and hidden_at is null returning id`;
+  if (plan) await announce('gatherings.gathering.hidden', { gatheringId: id });
+  return plan !== undefined;
+});
+export const hide = (_moderator: Moderator, kind: Kind, id: string) => hold(kind, id);
+
+/** Seen again, as it was. Whoever was unsure has a day to say, as when they asked: the time it was out of sight is not held against them. */
+export const show = (_moderator: Moderator, kind: Kind, id: string): Promise<boolean> => transaction(async () => {
+  if (kind === 'topic') return (await sql`update gatherings.topics set hidden_at = null where id::text = ${id} and hidden_at is not null returning id`).length > 0;
+  const [plan] = await sql`update gatherings.gatherings set hidden_at = null where id::text = ${id} and hidden_at is not null returning id`;
+  if (!plan) return false;
+  await sql`
+    update gatherings.seats s set held_until = now() + interval '24 hours' from gatherings.sittings i
+     where i.id = s.sitting_id and i.gathering_id::text = ${id} and s.state = 'maybe' and s.held_until < now() + interval '2 hours'`;
+  await announce('gatherings.gathering.shown', { gatheringId: id });
+  return true;
+});

@@ -3,6 +3,9 @@ export type Events = {
   'gatherings.gathering.published': { gatheringId: string };
   /** What others see of it reads otherwise. */
   'gatherings.gathering.changed': { gatheringId: string };
+  /** A moderator has put it out of sight, and shown it again: for those on the way to it. */
+  'gatherings.gathering.hidden': { gatheringId: string };
+  'gatherings.gathering.shown': { gatheringId: string };
   /** Something lies on the table to think over: a topic, an exercise, a card. */
   'gatherings.topic.given': { topicId: string };
   'gatherings.cohost.asked': { gatheringId: string; personaId: string };

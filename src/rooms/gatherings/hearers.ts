@@ -26,6 +26,17 @@ export const ofPlace = (gatheringId: string) => asHouse(async () => {
   return rows.map((row) => ({ memberIds: [row.memberId!], code: row.code }));
 });
 
+/** A plan that is out of sight, or seen again: those on the way to a date of it, and its hosts but the one who planned it, who hears from the moderator. */
+export const ofPlan = (gatheringId: string) => asHouse(async () => {
+  const rows = await sql<Row>`
+    select distinct on (p.member_id) p.member_id, i.code
+      from gatherings.gatherings g join gatherings.sittings i on i.gathering_id = g.id and i.cancelled_at is null and i.ends_at > now()
+      join members.personas p on p.id in (select s.persona_id from gatherings.seats s where s.sitting_id = i.id and s.state in ('coming', 'maybe', 'waiting')
+                                          union select h.persona_id from gatherings.hosts h where h.gathering_id = g.id and h.said = 'yes' and h.persona_id is distinct from g.persona_id)
+     where g.id::text = ${gatheringId} order by p.member_id, i.starts_at`;
+  return rows.map((row) => ({ memberIds: [row.memberId!], code: row.code }));
+});
+
 /** A seat: whose it is. */
 export const ofSeat = (seatId: string) => asHouse(async () => heard(await sql<Row>`
   select p.member_id, i.code from gatherings.seats s join gatherings.sittings i on i.id = s.sitting_id join members.personas p on p.id = s.persona_id where s.id = ${seatId}`));

@@ -19,7 +19,7 @@ export async function invite(member: Member, code: string, face: string): Promis
     select i.id as sitting_id, g.id as gathering_id, f.persona_id as to_id, members.persona_in(g.space) as from_id
       from gatherings.sittings i join gatherings.gatherings g on g.id = i.gathering_id
       join members.faces f on f.code = ${face} and f.space = g.space and f.persona_id <> all(members.my_personas()) and f.persona_id not in (select members.blocked()) and members.is_open(f.persona_id)
-     where i.code = ${code} and i.cancelled_at is null and i.starts_at > now() and g.published_at is not null and i.id = any(gatherings.sure_sittings())`);
+     where i.code = ${code} and i.cancelled_at is null and i.starts_at > now() and g.published_at is not null and g.hidden_at is null and i.id = any(gatherings.sure_sittings())`);
   if (!found) notFound();
   if (!(await allow('gathering.invite', member.id, mostADay, 24 * 60))) refuse('gatherings.refused.invites', 'person', { most: mostADay });
   const { gatheringId, sittingId, toId, fromId } = found;

@@ -23,7 +23,7 @@ type Open = { id: string; way: Way; space: string; personaId: string | null; isC
 async function open(member: Member, code: string): Promise<Open> {
   const [found] = await asking(member, () => sql<Open>`
     select i.id, g.way, g.space, coalesce((select x.persona_id from gatherings.seats x where x.sitting_id = i.id and x.persona_id = any(members.my_personas()) limit 1), members.persona_in(g.space)) as persona_id, s.closed_at is not null as is_closed, i.ends_at <= now() as is_over,
-           i.cancelled_at is not null or g.ended_at is not null or g.published_at is null as is_off, g.id = any(gatherings.hosted()) as is_host
+           i.cancelled_at is not null or g.ended_at is not null or g.published_at is null or g.hidden_at is not null as is_off, g.id = any(gatherings.hosted()) as is_host
       from gatherings.sittings i join gatherings.gatherings g on g.id = i.gathering_id join members.spaces s on s.id::text = g.space
      where i.code = ${code}`);
   return found ?? notFound();

@@ -15,7 +15,7 @@ export type State = 'coming' | 'maybe' | 'waiting' | 'notToday' | 'gone' | 'decl
 export type Listed = {
   code: string; kind: Kind; way: Way; title: string; language: string; near: string; region: string; place: string; placeName: string;
   onDay: string; startsAt: Date; endsAt: Date; timeZone: string; seats: number; least: number; taken: number; access: Access;
-  state: State | null; isHost: boolean; isOff: boolean; hosts: string[];
+  state: State | null; isHost: boolean; isOff: boolean; isHidden: boolean; hosts: string[];
 };
 
 /** Nothing further away than this is in the list. */
@@ -27,13 +27,13 @@ export async function upcoming(member: Member, least: number, looked: { needs: r
     select i.code, g.kind, g.way, g.title, g.language, s.region, s.code as place, s.name as place_name,
            case when s.kind = 'cafe' or g.space = any(members.my_spaces()) or members.area_of(s.id, ${least}::int) is not null then g.near else '' end as near,
            to_char(i.on_day, 'YYYY-MM-DD') as on_day, i.starts_at, i.ends_at, g.time_zone, g.seats, g.least, gatherings.taken(i.id) as taken, g.access,
-           seat.state, g.id = any(gatherings.hosted()) as is_host, i.cancelled_at is not null as is_off,
+           seat.state, g.id = any(gatherings.hosted()) as is_host, i.cancelled_at is not null as is_off, g.hidden_at is not null as is_hidden,
            array(select h.name from gatherings.host_faces(g.id) h where h.persona_id <> all(i.away)) as hosts
       from gatherings.sittings i
       join gatherings.gatherings g on g.id = i.gathering_id
       join members.spaces s on s.id::text = g.space
       left join gatherings.seats seat on seat.sitting_id = i.id and seat.persona_id = any((select members.my_personas())::uuid[])
-     where i.ends_at > now() and i.starts_at < now() + make_interval(days => ${aheadDays}::int) and g.published_at is not null and g.ended_at is null
+     where i.ends_at > now() and i.starts_at < now() + make_interval(days => ${aheadDays}::int) and g.published_at is not null and g.ended_at is null and (g.hidden_at is null or g.id = any(gatherings.hosted()))
        and (i.cancelled_at is null or seat.state in ('coming', 'maybe', 'waiting') or g.id = any(gatherings.hosted()))
      order by i.starts_at, i.code limit 200`);
   return rows.filter((row) => (!looked.way || row.way === looked.way || row.way === 'both' && (looked.way === 'place' || looked.way === 'video')) && meets(row, looked.needs));
@@ -52,7 +52,7 @@ export type Next = { code: string; title: string; startsAt: Date; timeZone: stri
 export const next = async (member: Member): Promise<Next | undefined> => (await asking(member, () => sql<Next>`
   select i.code, g.title, i.starts_at, g.time_zone
     from gatherings.seats s join gatherings.sittings i on i.id = s.sitting_id join gatherings.gatherings g on g.id = i.gathering_id
-   where s.persona_id = any((select members.my_personas())::uuid[]) and s.state = 'coming' and i.cancelled_at is null and g.ended_at is null
+   where s.persona_id = any((select members.my_personas())::uuid[]) and s.state = 'coming' and i.cancelled_at is null and g.ended_at is null and g.hidden_at is null
      and i.ends_at > now() and i.starts_at < now() + interval '7 days'
    order by i.starts_at, i.code limit 1`))[0];
 
@@ -84,7 +84,7 @@ export async function one(member: Member, code: string, least: number): Promise<
     select i.id, g.id as gathering_id, g.code as gathering, g.space, i.code, g.kind, g.way, g.title, g.language, s.region, s.code as place, s.name as place_name,
            case when s.kind = 'cafe' or g.space = any(members.my_spaces()) or members.area_of(s.id, ${least}::int) is not null then g.near else '' end as near,
            to_char(i.on_day, 'YYYY-MM-DD') as on_day, i.starts_at, i.ends_at, g.time_zone, g.seats, g.least, gatherings.taken(i.id) as taken, g.access,
-           g.id = any(gatherings.hosted()) as is_host, i.cancelled_at is not null or g.ended_at is not null as is_off, i.why,
+           g.id = any(gatherings.hosted()) as is_host, i.cancelled_at is not null or g.ended_at is not null as is_off, g.hidden_at is not null as is_hidden, i.why,
            g.what, g.country, g.minutes, g.cost, g.leaving, g.host_words, g.same_host, g.guest_words, g.transport, g.parking, g.access_words, g.late_hours,
            s.kind = 'cafe' or g.space = any(members.my_spaces()) or members.area_of(s.id, ${least}::int) is not null as is_area_shown,
            g.published_at is not null as is_published, g.id = any(gatherings.asked_or_hosted()) and g.id <> all(gatherings.hosted()) as is_asked,

@@ -15,7 +15,7 @@ import { lookAt } from '#jigsaw/showing-rules';
 import type { Member } from '#members/members';
 import { hostedBy } from '#gatherings/plans';
 
-export type Topic = { id: string; kind: 'topic' | 'exercise' | 'card'; words: string; language: string; isMine: boolean };
+export type Topic = { id: string; kind: 'topic' | 'exercise' | 'card'; words: string; language: string; isMine: boolean; /** A moderator has put it out of sight: only its author sees it. */ isHidden: boolean };
 const longest = 400;
 
 function checked(member: Member, words: string): string {
@@ -65,6 +65,6 @@ export async function remove(member: Member, id: string): Promise<void> {
 
 /** What there is to think over, for those who come and those who host. Cards are in an order that tells nothing. */
 export const of = (member: Member, code: string): Promise<Topic[]> => asking(member, () => sql<Topic>`
-  select t.id, t.kind, t.words, t.language, t.persona_id = any(members.my_personas()) as is_mine
+  select t.id, t.kind, t.words, t.language, t.persona_id = any(members.my_personas()) as is_mine, t.hidden_at is not null as is_hidden
     from gatherings.topics t join gatherings.sittings i on i.gathering_id = t.gathering_id and (t.sitting_id is null or t.sitting_id = i.id)
    where i.code = ${code} and (t.hidden_at is null or t.persona_id = any(members.my_personas())) order by t.kind, case when t.kind = 'card' then md5(t.id::text) else lpad(t.number::text, 20, '0') end`);

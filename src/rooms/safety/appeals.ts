@@ -11,6 +11,7 @@ import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { tidy, troubleWith } from '#forum/text-rules';
+import * as gathered from '#gatherings/concerning';
 import type { Member, Moderator } from '#members/members';
 import { dueDay, type Result } from '#safety/appeal-rules';
 import * as cases from '#safety/cases';
@@ -24,10 +25,12 @@ export type Decided = {
   id: string; kind: Kind; at: Date; rule: number | null; said: string | null; before: string | null; after: string | null;
   subjectKind: string; subjectId: string; detail: { about?: { before: string[]; after: string[] }; hours?: number; until?: string };
   isUndone: boolean;
+  /** Of a plan: the date at which its hosts change it. */
+  plan: string | undefined;
   appeal: { madeAt: Date; words: string | null; outcome: Result | null; closedAt: Date | null; due: string } | undefined;
   mayAppeal: boolean;
 };
-type Row = Omit<Decided, 'appeal' | 'mayAppeal'> & { madeAt: Date | null; words: string | null; outcome: Result | null; closedAt: Date | null };
+type Row = Omit<Decided, 'appeal' | 'mayAppeal' | 'plan'> & { madeAt: Date | null; words: string | null; outcome: Result | null; closedAt: Date | null };
 
 /** A decision about the member, whole. For anybody else there is none. */
 export async function about(member: Member, decisionId: string): Promise<Decided> {
@@ -47,8 +50,9 @@ export async function about(member: Member, decisionId: string): Promise<Decided
      where d.id = ${decisionId}`);
   if (!row) notFound();
   const { madeAt, words, outcome, closedAt, ...decided } = row;
+  const plan = decided.subjectKind === 'plan' ? ((await asHouse(() => gathered.written('plan', decided.subjectId)))?.code ?? undefined) : undefined;
   return {
-    ...decided, appeal: madeAt ? { madeAt, words, outcome, closedAt, due: dueDay(madeAt) } : undefined,
+    ...decided, plan, appeal: madeAt ? { madeAt, words, outcome, closedAt, due: dueDay(madeAt) } : undefined,
     mayAppeal: !madeAt && !row.isUndone && isAppealable(row.kind)
   };
 }
@@ -82,6 +86,9 @@ export async function ask(member: Member, decisionId: string, words: string): Pr
               union select by_id from safety.activity where case_id = ${caseId}::uuid and what in ('acted', 'closed', 'seconded', 'pauseProposed', 'pauseConfirmed')) a
        where a.member_id is not null
       on conflict do nothing`;
+    await sql`
+      insert into safety.apart (case_id, member_id, why)
+      select ${opened.caseId}, member_id, why from safety.apart where case_id = ${caseId}::uuid and why = 'there' on conflict do nothing`;
     await announce('safety.appeal.made', { appealId, caseId: opened.caseId });
   });
 }

@@ -66,7 +66,7 @@ async function note(post: { id: string; personaId: string | null; text: string; 
     return; // what is offered stands in the room itself, at once
   }
   if (gathered.isKind(kind)) {
-    if (kind === 'topic' && flags.includes('method_detail')) await gathered.hold(post.id);
+    if (flags.includes('method_detail')) await gathered.hold(kind, post.id);
     return;
   }
   if (flags.includes('method_detail')) await holding.keep(post.id);

@@ -21,6 +21,7 @@ import * as sayings from '#house/sayings';
 import { clockWords } from '#house/when-rules';
 import type { Member, Moderator } from '#members/members';
 import * as caring from '#safety/caring';
+import * as near from '#safety/near';
 import { after, higher, isHeld, isHoldersOwn, isRaise, laneOf, leaseMinutes, stateAt, weightOf, type Lane, type Level, type Move, type Sign, type SignalKind, type State } from '#safety/case-rules';
 
 export type Subject = { kind: string; id: string; personaId: string | null; space?: string };
@@ -75,7 +76,9 @@ export async function signal(subject: Subject, sign: Signal): Promise<{ caseId: 
       values (${randomUUID()}, ${subject.kind}, ${subject.id}, ${subject.personaId}, ${subject.space ?? 'forum'}, ${sign.level}, ${lane}, ${weightOf(lane, sign.level)})
       on conflict (subject_kind, subject_id) where state <> 'closed' do nothing
       returning id`;
-    return made ? begin(made.id, sign) : join(subject, sign);
+    const found = made ? await begin(made.id, sign) : await join(subject, sign);
+    await near.keepApart(found.caseId, subject);
+    return found;
   });
 }
 

@@ -35,7 +35,8 @@ export function possible({ kind, isGone, isHidden, isHeld, isFolded, hasAuthor }
     if (!hasAuthor) return false;
     if (deed === 'acknowledged') return true;
     if (deed === 'paused') return kind === 'post' || kind === 'person' || kind === 'line' || kind === 'plan' || kind === 'topic';
-    if (kind === 'line' || kind === 'topic') return !isGone && (deed === 'hid' ? !isHidden : deed === 'showed' && isHidden);
+    if (kind === 'plan' && deed === 'suggested') return !isGone;
+    if (kind === 'line' || kind === 'topic' || kind === 'plan') return !isGone && (deed === 'hid' ? !isHidden : deed === 'showed' && isHidden);
     if (kind !== 'post' || isGone) return false;
     if (deed === 'showed') return isHeld;
     if (deed === 'folded') return !isFolded && !isHidden;

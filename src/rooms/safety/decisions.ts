@@ -79,7 +79,7 @@ export async function decide(moderator: Moderator, caseId: string, version: numb
     const { post, line, table } = await mayStill(subject, deed);
     const personaId = subject.subjectKind === 'post' ? (post?.personaId ?? null) : subject.personaId;
     if (tellsAuthor(deed) && !personaId) refuse('safety.refused.authorLeft', 'deed');
-    const { before, after, detail } = line ? await lineEffect(moderator, deed, line) : table ? await tableEffect(moderator, deed, table) : await effect(moderator, deed, subject.subjectId, post, deciding);
+    const { before, after, detail } = line ? await lineEffect(moderator, deed, line) : table ? await tableEffect(moderator, deed, table, subject.subjectKind as gathered.Kind, deciding) : await effect(moderator, deed, subject.subjectId, post, deciding);
     await record({ caseId, moderatorId: moderator.id, subject, personaId, kind: deed, rule: deciding.rule, said: deciding.toAuthor, before, after, detail });
     if (!isOver) return;
     await reports.close(moderator.id, subject.subjectKind, subject.subjectId, heardBy(deed), tidy(deciding.toReporters));
@@ -110,11 +110,11 @@ async function lineEffect(moderator: Moderator, deed: Deed, line: concerning.Con
   return { before: deed === 'nothing' ? null : line.body, after: null, detail: {} };
 }
 
-/** What a deed does to something that lies on the table of a gathering. A plan is its hosts' to change: they are spoken to. */
-async function tableEffect(moderator: Moderator, deed: Deed, table: gathered.Written): Promise<Effect> {
-  if (deed === 'hid' && !(await gathered.hide(moderator, table.id))) refuse('safety.refused.hiddenAlready', 'deed');
-  if (deed === 'showed') await gathered.show(moderator, table.id);
-  return { before: deed === 'nothing' ? null : table.text, after: null, detail: {} };
+/** What a deed does to a plan, or to something that lies on the table of a gathering. */
+async function tableEffect(moderator: Moderator, deed: Deed, table: gathered.Written, kind: gathered.Kind, { suggestion = '' }: Deciding): Promise<Effect> {
+  if (deed === 'hid' && !(await gathered.hide(moderator, kind, table.id))) refuse('safety.refused.hiddenAlready', 'deed');
+  if (deed === 'showed') await gathered.show(moderator, kind, table.id);
+  return { before: deed === 'nothing' ? null : table.text, after: deed === 'suggested' ? tidy(suggestion) : null, detail: {} };
 }
 
 /** What a deed does to the post, through the forum's own doors. */

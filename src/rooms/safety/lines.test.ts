@@ -57,6 +57,7 @@ describe('what is said in a circle (MOD-9, architecture 13)', () => {
     await circleClock.forget();
     const moderator = whoLooks(cast);
     const { id: caseId, version } = (await caseOf(id))!;
+    await expect(queue.one(cast.mio, caseId)).rejects.toBeInstanceOf(NotFound); // mio sits in this circle: it is never theirs to decide
     expect(await queue.one(moderator, caseId)).toMatchObject({ copy: 'Unkind words.', line: { circle: 'Quiet hour' }, reports: [{ words: 'That hurt.' }] });
     await cases.claim(moderator, caseId, version);
     await decisions.decide(moderator, caseId, version + 1, { deed: 'hid', rule: 1, toAuthor: 'This hurt somebody here, so I have hidden it. You are welcome back.', toReporters: 'Thank you.' });

@@ -45,7 +45,7 @@ export async function restore(moderator: Moderator, decisionId: string, toAuthor
   const back = undoing(kind) ?? refuse('safety.refused.notUndoable');
   if (isUndone) refuse('safety.refused.undone');
   if (kind === 'hid' && subjectKind === 'line') await concerning.show(moderator, subjectId);
-  if (kind === 'hid' && subjectKind === 'topic') await gathered.show(moderator, subjectId);
+  if (kind === 'hid' && gathered.isKind(subjectKind)) await gathered.show(moderator, subjectKind, subjectId);
   if (kind === 'hid' && subjectKind === 'post') await hiding.show(moderator, subjectId);
   if (kind === 'folded') await tending.unfold(moderator, subjectId);
   if (kind === 'labelled') await tending.unlabel(moderator, subjectId, detail.about?.before ?? []);

@@ -1,0 +1,25 @@
+/**
+ * What others see of a gathering, as the desk knows it: a plan, and what lies
+ * on the table to think over, told of as a post is, words kept as they stood.
+ */
+import { asking, sql } from '#db';
+import { notFound } from '#platform/answers';
+import * as concerning from '#gatherings/concerning';
+import type { Member } from '#members/members';
+import { keepReport } from '#safety/reports';
+
+type Seen = NonNullable<Awaited<ReturnType<typeof concerning.seenBy>>>;
+
+/** What somebody wants to tell us about: the plan of this date, or one thing on its table. Their own is not theirs to report. */
+export async function about(member: Member, code: string, topicId = ''): Promise<Seen & { isOpen: boolean }> {
+  const seen = (await concerning.seenBy(member, code, topicId)) ?? notFound();
+  const [open] = await asking(member, () => sql`
+    select 1 from safety.reports where reporter_id = ${member.id} and subject_kind = ${seen.kind} and subject_id = ${seen.id} and closed_at is null`);
+  return { ...seen, isOpen: Boolean(open) };
+}
+
+/** Tells us about it. Twice is one report with both texts. */
+export async function tell(member: Member, code: string, topicId: string, reason: string, words: string): Promise<void> {
+  const { kind, id, personaId, space, text } = await about(member, code, topicId);
+  await keepReport(member, { kind, id, personaId, space }, reason, words, text);
+}
