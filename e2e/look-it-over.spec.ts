@@ -59,6 +59,7 @@ test('small clues are read together with one’s own earlier words, also when wo
   const second = await write(page, { text: 'Rain again.' });
   await page.goto(second);
   await page.getByRole('link', { name: 'Change', exact: true }).first().click();
+  await expect(page).toHaveURL(/\/edit$/); // the thread has a field and a button of these names too
   await page.getByLabel('Your words').fill('Rain again in Whitby.');
   await press(page, 'Save');
   await expect(page.locator('mark')).toHaveText(['Whitby']);
