@@ -97,7 +97,7 @@ function spelledPhones(reading: Reading): Found[] {
   }).map((hit) => ({ kind: 'phone', start: hit.index, end: hit.index + hit[0].length, alone: true }));
 }
 
-const platforms = 'instagram|insta|ig|twitter|x|tiktok|tik tok|snapchat|snap|snapp|facebook|fb|face|discord|reddit|telegram|linkedin|youtube|kik|steam|xbox|psn|playstation|mastodon|bluesky|bsky|strava|garmin|spotify|twitch|messenger|threads|venmo|paypal|tumblr|pinterest|skype|ravelry|goodreads|etsy|vinted|finn|jodel|onlyfans|patreon|substack|medium|garmin connect|duolingo|untappd|letterboxd|wattpad|ao3|fitbit';
+export const platforms = 'instagram|insta|ig|twitter|x|tiktok|tik tok|snapchat|snap|snapp|facebook|fb|face|discord|reddit|telegram|linkedin|youtube|kik|steam|xbox|psn|playstation|mastodon|bluesky|bsky|strava|garmin|spotify|twitch|messenger|threads|venmo|paypal|tumblr|pinterest|skype|ravelry|goodreads|etsy|vinted|finn|jodel|onlyfans|patreon|substack|medium|garmin connect|duolingo|untappd|letterboxd|wattpad|ao3|fitbit';
 const handleWord = /^@?(?=.{3,40}$)[\p{L}\p{N}][\p{L}\p{N}._-]*[\p{L}\p{N}_]$/u;
 const isShaped = (text: string) => handleWord.test(text) && /[\d_.]|\p{Ll}\p{Lu}/u.test(text.replace(/^@/, ''));
 const notHandle = edges('and|or|the|a|an|is|it|my|me|to|for|group|page|app|posts?|support|account|og|eller|min|mitt|meg|en|ei|et|gruppe|gruppa|konto|kontoen|siden|side|but|too|now|all|everyone|where|who|i|in|on|with|by|at|as|if|so|not|that|this|was|are|men|på|som|under|heter|er|called|named');

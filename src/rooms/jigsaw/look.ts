@@ -23,6 +23,8 @@ import { read } from '#jigsaw/reading-rules';
 import { saferFor } from '#jigsaw/safer-rules';
 import { times } from '#jigsaw/time-rules';
 import { told } from '#jigsaw/told-rules';
+import { typed } from '#jigsaw/typed-rules';
+import { unlisted } from '#jigsaw/unlisted-rules';
 import { wider } from '#jigsaw/wider-rules';
 
 export type { Kind, Language } from '#jigsaw/clue-rules';
@@ -62,7 +64,7 @@ function cluesIn(text: string, language: Language, known: ReadonlySet<string>): 
     const pause = to < text.length ? Math.max(text.lastIndexOf('\n', to), text.lastIndexOf('. ', to)) + 1 : to;
     if (pause > from + piece / 2) to = pause; // between two sentences, where there are any
     const reading = read(text.slice(from, to), language, known);
-    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...life(reading), ...places(reading), ...times(reading), ...wider(reading), ...hints(reading), ...told(reading), ...disguised(reading)]) {
+    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...life(reading), ...places(reading), ...times(reading), ...wider(reading), ...hints(reading), ...told(reading), ...disguised(reading), ...typed(reading), ...unlisted(reading)]) {
       found.push({ ...one, start: one.start + from, end: one.end + from });
     }
   }
