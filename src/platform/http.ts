@@ -12,7 +12,12 @@ import { unsaid } from '#platform/unsaid';
 /** What a page or an action is told, whichever route it stands on. */
 type Told<Event> = Omit<Event, 'params' | 'route'> & { params: Partial<Record<string, string>> };
 
+/** An address with a zero byte in it is nobody's: the database takes none, and no page has one. */
+const isNowhere = ({ url, params }: Pick<Told<ServerLoadEvent>, 'url' | 'params'>) =>
+  Boolean(url?.search.includes('%00')) || Object.values(params ?? {}).some((value) => value?.includes('\0'));
+
 export const page = <Data>(load: (event: Told<ServerLoadEvent>) => Promise<Data> | Data) => async (event: Told<ServerLoadEvent>): Promise<Data> => {
+  if (isNowhere(event)) error(404);
   try {
     return await load(event);
   } catch (caught) {
@@ -28,11 +33,12 @@ export class Sent {
   readonly #all = new Map<string, string[]>();
   readonly #files = new Map<string, File>();
   constructor(form: FormData) {
-    for (const [name, value] of form) {
-      if (typeof value !== 'string') {
-        if (value.size > 0) this.#files.set(name, value);
+    for (const [name, sent] of form) {
+      if (typeof sent !== 'string') {
+        if (sent.size > 0) this.#files.set(name, sent);
         continue;
       }
+      const value = sent.includes('\0') ? sent.replaceAll('\0', '') : sent; // nobody types one, and the database takes none
       this.fields[name] ??= value;
       const all = this.#all.get(name);
       if (all) all.push(value);
@@ -69,6 +75,7 @@ export function refusedWith(refusal: Refusal, sent: Sent, names: string[] = []):
 export const action =
   <Result>(work: (event: Told<RequestEvent>, sent: Sent) => Promise<Result> | Result) =>
   async (event: Told<RequestEvent>): Promise<Result | ActionFailure<Refused>> => {
+    if (isNowhere(event)) error(404);
     const sent = await sentIn(event.request);
     try {
       return await work(event, sent);

@@ -55,7 +55,7 @@ export function fit({ deed, rule, toAuthor, toReporters, note = '', about = [], 
   for (const [field, words] of Object.entries({ toAuthor, toReporters, note, suggestion })) {
     if (troubleWith(words, longestWords) === 'long') refuse('safety.refused.long', field, { most: longestWords });
   }
-  if (needsRule(deed) && !isRule(rule, ways)) refuse('safety.refused.rule', 'rule');
+  if ((needsRule(deed) || rule !== 0) && !isRule(rule, ways)) refuse('safety.refused.rule', 'rule');
   if (tellsAuthor(deed) && troubleWith(toAuthor, longestWords) === 'empty') refuse('safety.refused.toAuthor', 'toAuthor');
   if (tellsAuthor(deed)) refuseUnbent(toAuthor, 'toAuthor');
   if (deed === 'suggested' && troubleWith(suggestion, longestWords) === 'empty') refuse('safety.refused.suggestion', 'suggestion');

@@ -52,6 +52,9 @@ export async function overview(host: Host): Promise<LaneNow[]> {
   });
 }
 
+/** Nothing waits in any lane this person works in: then there is nothing to do but rest. */
+export const isAllRead = (now: readonly LaneNow[]) => now.every(({ count }) => count === 0);
+
 type Row = {
   id: string; subjectKind: string; subjectId: string; personaId: string | null; level: Level; lane: Lane; state: State; version: number; weight: number;
   openedAt: Date; seenAt: Date | null; claimedBy: string | null; claimedUntil: Date | null; by: string | null; handedTo: string | null; isSecondAsked: boolean;

@@ -30,8 +30,9 @@ export const actions = {
   }),
   /** The link is shown once, on the answer to this very form, and kept nowhere in clear. */
   offer: action(async ({ locals, url }, sent) => {
+    const asker = steward(locals);
     const role = roleIn(sent.text('role'));
-    return { offered: { role, link: `${origin() || url.origin}/invite/${await invitations.offer(steward(locals), role)}` } };
+    return { offered: { role, link: `${origin() || url.origin}/invite/${await invitations.offer(asker, role)}` } };
   }),
   takeBack: action(async ({ locals }, sent) => {
     await invitations.takeBack(steward(locals), sent.text('id'));

@@ -42,7 +42,7 @@ export const load = page(async ({ locals, params, url }) => {
   return {
     ...reading, posting: await posting.now(), now: new Date(), day: member.session.day, once: randomUUID(), folded: foldedFor(thread.folded, member.session.day),
     draft: { ...emptyDraft, language: thread.language, ...thread.draft }, heard: Number(url.searchParams.get('heard')) || 0,
-    offered: await offered(member, reading.posts),
+    hasReady: !desk || thread.isMine, offered: await offered(member, reading.posts),
     answerBy: !thread.isAnswered && !thread.isCoarse && thread.want !== 'none' && first?.number === 1 ? await duty.promise(first.createdAt) : undefined
   };
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
+import { refuse } from '#platform/answers';
 import { action, page } from '#platform/http';
 import { words } from '#ui/words';
 import { signedIn } from '#members/gate';
@@ -38,6 +39,8 @@ export const actions = {
     const draft = draftOf(sent);
     const ready = sent.text('ready');
     if (isReadyLine(ready)) {
+      // For a member without words of their own they are fine; whoever answers for the place bends what is ready.
+      if (asHost(member) && !(await posts.answering(member, code, '')).isMine) refuse('safety.refused.unbent', 'text');
       const line = { ...draft, text: words('forum')(`ready.${ready}`), language: member.language, about: [] };
       const said = await posts.reply(member, code, line, sent.text('once'));
       await drafts.keep(member, `reply:${code}`, draft);

@@ -1,0 +1,81 @@
+/** The queue as a page: what it says when nothing waits, and that what is ready is never sent as it is. */
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect } from 'vitest';
+import { sql } from '#db';
+import * as posts from '#forum/posts';
+import * as seen from '#forum/seen';
+import * as threads from '#forum/threads';
+import * as clockings from '#house/clockings';
+import * as presence from '#house/presence';
+import type { Member } from '#members/members';
+import * as cases from '#safety/cases';
+import * as decisions from '#safety/decisions';
+import * as starts from '#safety/starts';
+import * as care from '#team/care';
+import { deciding, draft } from '#test/deciding';
+import { scene } from '#test/scene';
+import { actions as replying, load as replyPage } from '../../(member)/talk/t/[code]/reply/+page.server.ts';
+import { load as threadPage } from '../../(member)/talk/t/[code]/+page.server.ts';
+import { load } from './+page.server.ts';
+
+afterEach(() => presence.forget());
+const asked = <Event>(member: Member, path: string, params: Record<string, string> = {}, sent?: Record<string, string>) => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(sent ?? {})) form.append(name, value);
+  const url = new URL(path, 'http://localhost');
+  return { locals: { member, language: 'en', path }, params, url, ...(sent && { request: new Request(url, { method: 'POST', body: form }) }) } as unknown as Event;
+};
+type Asked = Parameters<typeof load>[0];
+const desk = (member: Member, lane = '') => load(asked<Asked>(member, `/desk/mod${lane && `?lane=${lane}`}`));
+
+describe('the queue when nothing waits (NEW-6, W17)', () => {
+  scene('says "all read, go and rest" only then: not while a post is unread, somebody waits, or a case stands in another lane', async ({ ada, hanna, mio }) => {
+    for (const host of [hanna, mio]) expect(await desk(host)).toMatchObject({ isEmpty: true, isAllRead: true });
+    const { code } = await threads.begin(ada, draft({ board: 'rest', want: 'listen', text: 'Another long night.' }));
+    for (const host of [hanna, mio]) expect(await desk(host)).toMatchObject({ isEmpty: false, isAllRead: false, lane: 'unanswered' });
+    await posts.reply(hanna, code, draft({ text: 'I hear you. Nights are long.' }));
+    const unread = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code} order by p.number`;
+    expect(await desk(mio, 'unread')).toMatchObject({ isEmpty: false, isAllRead: false });
+    await seen.mark(mio, unread.map(({ id }) => id));
+    expect(await desk(mio, 'unread')).toMatchObject({ isEmpty: true, isAllRead: true });
+    const { caseId } = await cases.signal({ kind: 'person', id: randomUUID(), personaId: ada.personaId }, { kind: 'report', level: 'low', cause: randomUUID() });
+    expect(await desk(mio, 'unread'), 'this lane is empty, another is not').toMatchObject({ isEmpty: true, isAllRead: false });
+    expect(await desk(hanna), 'cases are not a host’s').toMatchObject({ isAllRead: true });
+    await decisions.decide(mio, caseId, 1, deciding({}));
+    expect(await desk(mio)).toMatchObject({ isEmpty: true, isAllRead: true });
+  });
+  scene('does not say it of what is only left out for somebody who has carried enough, or asked to be spared it', async ({ ada, mio, iben }) => {
+    await clockings.clockIn(iben, 60);
+    await cases.signal({ kind: 'person', id: randomUUID(), personaId: ada.personaId }, { kind: 'report', level: 'concern', flags: ['abuse'], cause: randomUUID() });
+    expect(await desk(mio)).toMatchObject({ isEmpty: false, cases: [{}] });
+    await care.spare(mio, ['abuse']);
+    expect(await desk(mio)).toMatchObject({ isEmpty: false, isAllRead: false, isSpared: true, cases: [] });
+  });
+});
+
+describe('ready words (issue 4: bent, never sent whole)', () => {
+  type Sending = Parameters<typeof replying.send>[0];
+  const send = (member: Member, code: string, sent: Record<string, string>) => replying.send(asked<Sending>(member, `/talk/t/${code}/reply`, { code }, { once: randomUUID(), language: 'en', ...sent }));
+  const many = async (code: string) => (await sql`select 1 from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code}`).length;
+
+  scene('a host’s ready start is put in the box, refused as it stands in either language, and goes out when it was bent', async ({ ada, hanna, mio }) => {
+    const { code } = await threads.begin(ada, draft({ board: 'rest', want: 'listen', text: 'Another long night.' }));
+    const page = await replyPage(asked<Parameters<typeof replyPage>[0]>(hanna, `/talk/t/${code}/reply?start=heard`, { code }));
+    expect(page).toMatchObject({ hasStarts: true, draft: { text: starts.wordsOf('heard', 'en') } });
+    for (const host of [hanna, mio]) for (const text of [page.draft.text, `  ${page.draft.text.toUpperCase()} … `, starts.wordsOf('thanks', 'nb')]) {
+      expect(await send(host, code, { text })).toMatchObject({ status: 409, data: { refused: { key: 'safety.refused.unbent', field: 'text' }, typed: { text: text.trim() === text ? text : expect.any(String) } } });
+    }
+    expect(await send(hanna, code, { ready: 'hear', text: '' }), 'nor a ready line, whole').toMatchObject({ status: 409, data: { refused: { key: 'safety.refused.unbent' } } });
+    expect(await many(code)).toBe(1);
+    await expect(send(hanna, code, { text: `${page.draft.text} Four hours is not much to stand on.` })).rejects.toMatchObject({ status: 303 });
+    expect(await many(code)).toBe(2);
+  });
+  scene('a member without words may send a ready line as it is; hosts are not shown any where they answer', async ({ ada, bo, hanna }) => {
+    const { code } = await threads.begin(ada, draft({ board: 'rest', want: 'listen', text: 'Another long night.' }));
+    type Reading = Parameters<typeof threadPage>[0];
+    const ready = async (member: Member) => (await threadPage(asked<Reading>(member, `/talk/t/${code}`, { code }))).hasReady;
+    expect([await ready(bo), await ready(hanna)]).toEqual([true, false]);
+    await expect(send(bo, code, { ready: 'hear', text: '' })).rejects.toMatchObject({ status: 303 });
+    expect(await many(code)).toBe(2);
+  });
+});
