@@ -16,14 +16,14 @@ import { createHash } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { databaseUrl, setting } from '#platform/config';
-import { ask, askerIs } from '#platform/pairs';
+import { ask, askerIs, askerWaits } from '#platform/pairs';
 import { Rows } from '#platform/rows';
 
 const { Pool, types } = pg;
 types.setTypeParser(types.builtins.INT8, Number);
 
 type Row = Record<string, unknown>;
-type Open = { client: pg.PoolClient; asker: string; scene: boolean; beginning?: Beginning };
+type Open = { client: pg.PoolClient; asker: string; scene: boolean; beginning?: Beginning; most?: number | undefined };
 type Held = { query: Known; values: unknown[]; resolve: (rows: Rows<Row>) => void; reject: (error: unknown) => void };
 /** Until a transaction knows whether its first statement is its only one, nothing is sent. */
 type Beginning = { held: Held[]; isSent: boolean };
@@ -31,6 +31,9 @@ export type Asker = { readonly id: string };
 
 const open = new AsyncLocalStorage<Open>();
 let pool: pg.Pool | undefined;
+
+/** Milliseconds a statement may take where nobody asked for less. */
+const longest = 15_000;
 
 /** Told of every statement; the query-count tests and the bench listen. */
 export const statements = { count: 0 };
@@ -42,7 +45,7 @@ export function connect(url = databaseUrl(), most = Number(setting('DATABASE_POO
       connectionString: url,
       max: most,
       pipeline: true,
-      options: '-c role=alongside_app -c statement_timeout=15s -c idle_in_transaction_session_timeout=30s -c jit=off -c plan_cache_mode=force_generic_plan',
+      options: `-c role=alongside_app -c statement_timeout=${longest} -c idle_in_transaction_session_timeout=30s -c jit=off -c plan_cache_mode=force_generic_plan`,
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 60_000
     } as pg.PoolConfig)
@@ -55,6 +58,7 @@ function watched(fresh: pg.Pool) {
   // One that is lent out reports its break twice: to the statement that waits, and to nobody. Nobody must not end the process.
   fresh.on('connect', (client) => {
     client.on('error', () => {});
+    client.query({ ...askerWaits, values: ['', String(longest)] }).catch(() => {});
     client.query({ ...askerIs, values: [''] }).catch(() => {}); // a connection that cannot even do this breaks by itself
   });
   fresh.on('error', (error) => console.error(JSON.stringify({ level: 'warn', what: 'database connection lost', code: (error as { code?: string }).code })));
@@ -143,23 +147,23 @@ function setting_(asker: string) {
 }
 
 /** Sends the beginning of a transaction, and what was asked for meanwhile, in one packet. */
-function begin({ client, asker, beginning }: Open) {
+function begin({ client, asker, beginning, most }: Open) {
   if (!beginning || beginning.isSent) return;
   beginning.isSent = true;
   const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
   stream.cork();
   statements.count += 2;
-  client.query(`begin; ${setting_(asker)}`).catch(() => {}); // if it fails, so does the statement after it, which is awaited
+  client.query(`begin; ${setting_(asker)}${most ? `; set local statement_timeout = ${most}` : ''}`).catch(() => {}); // if it fails, so does the statement after it, which is awaited
   for (const { query, values, resolve, reject } of beginning.held) run(client, query, values).then(resolve, reject);
   stream.uncork();
 }
 
-async function within<Result>(asker: string | undefined, work: () => Promise<Result>): Promise<Result> {
+async function within<Result>(asker: string | undefined, work: () => Promise<Result>, most?: number): Promise<Result> {
   const now = open.getStore();
-  if (now) return joined(now, asker ?? now.asker, work);
+  if (now) return joined(now, asker ?? now.asker, work, most);
   const client = await connect().connect();
   const beginning: Beginning = { held: [], isSent: false };
-  const here: Open = { client, asker: asker ?? '', scene: false, beginning };
+  const here: Open = { client, asker: asker ?? '', scene: false, beginning, most };
   let isPair = false;
   let broken: Error | undefined;
   try {
@@ -180,24 +184,26 @@ async function within<Result>(asker: string | undefined, work: () => Promise<Res
 }
 
 /** The only statement of its transaction, with the asker before it. */
-function sendAlone({ client, asker, beginning }: Open, { query, values, resolve, reject }: Held) {
+function sendAlone({ client, asker, beginning, most }: Open, { query, values, resolve, reject }: Held) {
   beginning!.isSent = true;
   statements.count += 2;
   setting_(asker); // refuses what is no asker
-  ask(client, asker, asConfig(query, values)).then((result) => resolve(rowsOf(result)), reject);
+  ask(client, asker, asConfig(query, values), most).then((result) => resolve(rowsOf(result)), reject);
 }
 
 let saves = 0;
 
 /** Inside an open transaction: the asker changes for the work and is put back; in a test's scene a verb can also be undone. */
-async function joined<Result>(now: Open, asker: string, work: () => Promise<Result>): Promise<Result> {
+async function joined<Result>(now: Open, asker: string, work: () => Promise<Result>, most?: number): Promise<Result> {
   begin(now);
   const save = now.scene ? `verb_${++saves}` : undefined;
   if (save) await now.client.query(`savepoint ${save}`);
   if (asker !== now.asker || save) await now.client.query(setting_(asker));
+  if (most) await now.client.query(`set local statement_timeout = ${most}`);
   try {
     const result = await open.run({ ...now, asker, scene: false }, work);
     if (asker !== now.asker) await now.client.query(setting_(now.asker));
+    if (most) await now.client.query(`set local statement_timeout = ${now.most ?? longest}`);
     return result;
   } catch (error) {
     if (save) await now.client.query(`rollback to savepoint ${save}`);
@@ -213,8 +219,8 @@ export const apart: <Result>(work: () => Promise<Result>) => Promise<Result> = A
 
 export const transaction = <Result>(work: () => Promise<Result>) => within(undefined, work);
 
-/** A transaction in which row-level security sees this member. */
-export const asking = <Result>(asker: Asker, work: () => Promise<Result>) => within(asker.id, work);
+/** A transaction in which row-level security sees this member. With `most`, no statement in it may take longer than so many (whole) milliseconds: it ends with code 57014. */
+export const asking = <Result>(asker: Asker, work: () => Promise<Result>, most?: number) => within(asker.id, work, most);
 
 /** A transaction for what the house itself does. Callers are listed in `architecture.test.ts`. */
 export const asHouse = <Result>(work: () => Promise<Result>) => within('house', work);

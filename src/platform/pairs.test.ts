@@ -27,6 +27,17 @@ describe('a statement and who asks, as one message', () => {
       expect(await asking({ id }, () => sql`delete from platform.tries where what = 'nothing like it'`)).toEqual([]);
     }
   });
+  it('may be given little time, and the next one has its own again', async () => {
+    const id = randomUUID();
+    const waiting = (seconds: number) => sql`select pg_sleep(${seconds}::float)`;
+    const limit = async () => (await asking({ id }, () => sql<{ is: string }>`select current_setting('statement_timeout') as is`))[0]!.is;
+    for (let turn = 0; turn < 3; turn++) {
+      await expect(asking({ id }, () => waiting(5), 50)).rejects.toMatchObject({ code: '57014' });
+      await expect(asking({ id }, async () => { await waiting(0); await waiting(5); }, 50)).rejects.toMatchObject({ code: '57014' });
+      expect(await asking({ id }, () => waiting(0), 2_000)).toHaveLength(1);
+      expect(await limit()).toBe('15s');
+    }
+  });
   it('that fails takes nothing along: the next one on its connection has its own asker and its own rows', async () => {
     const id = randomUUID();
     for (let turn = 0; turn < 30; turn++) {

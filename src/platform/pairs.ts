@@ -12,6 +12,8 @@ import pg from 'pg';
 
 /** Known to every connection from its first moment on; see `connect`. */
 export const askerIs = { name: 'asker', text: `select set_config('app.asker', $1, true)` };
+/** The same where the statement may take so many milliseconds and no longer. */
+export const askerWaits = { name: 'asker_waits', text: `select set_config('app.asker', $1, true), set_config('statement_timeout', $2, true)` };
 
 type Send = (what: object) => void;
 type Wire = { stream: Writable; parsedStatements: object; submittedNamedStatements: object; bind: Send; execute: Send; sync: Send; close: Send; describe: Send };
@@ -41,7 +43,7 @@ function knownTo(wire: Wire) {
   return found;
 }
 
-export function ask(client: pg.PoolClient, asker: string, query: pg.QueryArrayConfig): Promise<pg.QueryArrayResult> {
+export function ask(client: pg.PoolClient, asker: string, query: pg.QueryArrayConfig, most?: number): Promise<pg.QueryArrayResult> {
   const asked = new pg.Query(query) as unknown as Answering;
   const { submit, handleDataRow, handleCommandComplete } = asked;
   let isAskerSet = false;
@@ -52,7 +54,7 @@ export function ask(client: pg.PoolClient, asker: string, query: pg.QueryArrayCo
     asked._accumulateRows = true;
     wire.stream.cork();
     try {
-      wire.bind({ statement: askerIs.name, values: [asker] });
+      wire.bind(most ? { statement: askerWaits.name, values: [asker, String(most)] } : { statement: askerIs.name, values: [asker] });
       wire.execute({});
       return submit.call(asked, before ? quiet : wire);
     } finally {

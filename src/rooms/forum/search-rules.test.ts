@@ -81,6 +81,17 @@ describe('looking further back', () => {
     expect(rules.narrower({ from: 100 * day - 1000e6, to: 100 * day })).toEqual({ from: 100 * day - 900e6, to: 100 * day });
     expect(rules.narrower({ from: 100 * day - 900e6, to: 100 * day })).toBeUndefined();
   });
+  it('leaps to the beginning with what was hardly ever written, and with nothing else', () => {
+    const walk = { from: 99 * day, to: 100 * day, rarest: 0 };
+    const near = { from: 83 * day, to: 99 * day };
+    expect(rules.leap(walk, near, 0, `'a'`)).toEqual({ spans: rules.cover(0, 83 * day, 4).spans, most: 115 }); // 600 hits, if it goes on like that
+    expect(rules.leap(walk, near, 82 * day, `'a'`)!.most).toBe(rules.mostHits - 1);
+    expect(rules.leap({ ...walk, rarest: 30 }, near, 0, `'a' & 'b'`)).toMatchObject({ most: 115 });
+    expect(rules.leap({ ...walk, rarest: 300 }, near, 0, `'a' & 'b'`)).toBeNull(); // the index would go through 25 000 of the rarer word
+    expect(rules.leap(walk, near, 0, `'a' <-> 'b'`)).toBeNull();
+    expect(rules.leap(walk, near, 83 * day, `'a'`)).toBeNull();
+    expect(rules.leap({ from: 99 * day, to: 99 * day + 1, rarest: 0 }, { from: 99 * day - 900e6, to: 99 * day }, -20_000 * day, `'a'`)).toBeNull();
+  });
   it('begins with a short stretch, shorter still for a common word', () => {
     expect(rules.afterWalk({ from: 99 * day, to: 100 * day, raw: 0 }, 0)).toEqual({ from: 83 * day, to: 99 * day });
     expect(rules.afterWalk({ from: 99 * day, to: 100 * day, raw: 29 }, 0)).toEqual({ from: 89 * day, to: 99 * day });

@@ -67,9 +67,7 @@ const steps = [1, 16, 256, 4096, 65536].map((quarters) => quarters * quarter);
 const apart = 16_777_216;
 
 /** Spans that cover the time from `from` to `to` (in microseconds), and where they really begin. Never more than about seventy. */
-export function cover(from: number, to: number): { spans: number[]; from: number } {
-  const wide = to - from;
-  const level = Math.max(0, steps.findLastIndex((step) => step * 4 <= wide));
+export function cover(from: number, to: number, level = Math.max(0, steps.findLastIndex((step) => step * 4 <= to - from))): { spans: number[]; from: number } {
   const step = steps[level]!;
   const [first, last] = [Math.floor(Math.max(0, from) / step), Math.floor(Math.max(0, to) / step)];
   return { spans: Array.from({ length: last - first + 1 }, (_, at) => level * apart + first + at), from: first * step };
@@ -92,6 +90,24 @@ export function further(looks: readonly Look[], end: number): { from: number; to
   const byCost = isCheap ? Math.max(1, limits.cheap / Math.max(1, last.work)) : aim.took / Math.max(0.1, last.took);
   const growth = Math.min(aim.growth, aim.hits / Math.max(1, last.raw), byCost);
   return { from: Math.max(end, Math.floor(last.from - (last.to - last.from) * growth)), to: last.from };
+}
+
+/** More hits than this in one stretch are not read: it was meant to hold a few hundred, so a smaller piece is looked at. */
+export const mostHits = 600;
+
+/** Everything before a stretch, in the longest spans there are; looked at together with it when it has no more than `most` hits. */
+export type Leap = { spans: number[]; most: number };
+
+/**
+ * Whether all that is older may be looked at together with the first stretch:
+ * only if, by what the newest posts and the stretch hold, a few hundred posts
+ * there have the words and the index goes through no more than is cheap.
+ */
+export function leap(walk: { from: number; to: number; rarest: number }, { from, to }: { from: number; to: number }, end: number, query: string): Leap | null {
+  if (from <= end || isPhrase(query) || workIn(walk, from - end, query) > limits.cheap) return null;
+  const times = (from - end) / (to - from);
+  const most = Math.floor(Math.min(mostHits - 1, mostHits / times, limits.cheap / times - 1));
+  return most < 0 ? null : { spans: cover(end, from, steps.length - 1).spans, most };
 }
 
 /** A stretch that held more than was meant to be read is looked at again in a smaller piece, unless there is none. */
@@ -129,9 +145,15 @@ export const stemsOf = (query: string): string[] =>
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** A piece of a text around the first word that was looked for. Text only: nothing of it is ever read as HTML. */
-export function excerpt(body: string, stems: readonly string[]): Part[] {
-  const text = body.replace(/\s+/g, ' ');
+export const excerpt = (body: string, stems: readonly string[]): Part[] => excerptsOf(stems)(body);
+
+/** The same for many texts. */
+export function excerptsOf(stems: readonly string[]): (body: string) => Part[] {
   const wanted = stems.length ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${stems.map(escaped).join('|')})[\\p{L}\\p{M}\\p{N}’']*`, 'giu') : undefined;
+  return (body) => cutAround(body.replace(/\s+/g, ' '), wanted);
+}
+
+function cutAround(text: string, wanted: RegExp | undefined): Part[] {
   const first = wanted ? text.search(wanted) : -1;
   const [start, end] = [edge(text, Math.max(0, first - around.before)), edge(text, Math.max(0, first - around.before) + around.all)];
   const cut = text.slice(start, end);
