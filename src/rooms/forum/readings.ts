@@ -98,10 +98,11 @@ export async function open(member: Member, code: string, page: number, { short =
   if (!isCode(code)) notFound();
   const { from, to } = rangeOf(page);
   const numbers = Array.from({ length: to - from + 1 }, (_, at) => from + at);
-  const rows = await asking(member, () => sql<Post & { head: Head | null }>`
+  const rows = await asking(member, () => sql<Post & { head: string }>`
     with mine as materialized (
-      select array(select members.blocked()) as blocked, members.my_personas() as personas, m.people as muted, case when m.words is not null then forum.word_pattern(m.words) end as words
-        from (select array_agg(subject) filter (where kind = 'person') as people, array_agg(subject) filter (where kind = 'word') as words
+      select array(select members.blocked()) as blocked, array(select id from members.personas where member_id = ${member.id}) as personas, m.people as muted, m.words
+        from (select array_agg(subject) filter (where kind = 'person') as people,
+                     '\\m(?:' || string_agg(regexp_replace(subject, '([^[:alnum:][:space:]])', '\\\\\\1', 'g'), '|') filter (where kind = 'word' and subject ~ '^\\w') || ')' as words
                 from forum.mutes where member_id = ${member.id}) m
     ), head as materialized (
       select t.id, t.code, b.code as board, b.names as "boardNames", t.title, t.want, t.about, t.tags, t.language, t.last_number as "lastNumber",
@@ -122,42 +123,40 @@ export async function open(member: Member, code: string, page: number, { short =
         join forum.boards b on b.id = t.board_id
         left join members.faces f on f.persona_id = t.persona_id
        where t.code = ${code}
-    ), marked as (
-      insert into forum.readings as r (member_id, thread_id, number)
-      select ${member.id}, id, hi from head where lo <= hi and coalesce("readNumber", 0) < hi
-      on conflict (member_id, thread_id) do update set number = excluded.number, at = now() where r.number < excluded.number
+    ), said as materialized (
+      select id, numbers, followed, to_json(head)::text as head,
+             case when lo <= hi and coalesce("readNumber", 0) < hi then forum.read_to(id, hi) end as marked
+        from head
     )
-    select case when row_number() over (order by p.number) = 1 then to_json(h) end as head,
-           p.id, p.number, p.to_number, p.about, p.language, p.created_at, p.edited_at, p.helped_at, p.folded_at is not null as is_folded, p.beside, p.beside_link,
+    select h.head,
+           p.id, p.number, p.to_number, nullif(p.about, '{}') as about, p.language, p.created_at, p.edited_at, p.helped_at, p.folded_at is not null as is_folded, p.beside, p.beside_link,
            case when p.deleted_at is not null then 'takenBack' when p.hidden_at is null then 'shown'
-                else coalesce((select min(why) from forum.kept_back where post_id = p.id), 'hidden') end as state,
+                else coalesce(forum.kept_why(p.id), 'hidden') end as state,
            case when p.deleted_at is null and (p.hidden_at is null or p.persona_id = any(mine.personas)) then p.html end as html,
            p.persona_id = any(mine.personas) and p.deleted_at > now() - interval '10 minutes' and p.body <> '' as can_put_back,
            coalesce(p.persona_id = any(mine.personas), false) as is_mine, f.name, f.code as face, f.seed, f.tag,
-           case when p.to_number is not null then
-             (select tf.name from forum.posts tp join members.faces tf on tf.persona_id = tp.persona_id
-               where tp.thread_id = h.id and tp.number = p.to_number and tp.persona_id <> all(mine.blocked)) end as to_name,
+           case when p.to_number is not null then forum.name_at(h.id, p.to_number, mine.blocked) end as to_name,
            case when coalesce(p.persona_id <> all(mine.personas), true) then
-             array(select kind from forum.reactions where post_id = p.id and persona_id = any(mine.personas)) else '{}' end as pressed,
-           case when p.persona_id = any(mine.personas) then
-             (select json_object_agg(kind, names) from (
-                select kind, (array_agg(rf.name order by r.made_at))[1:4] as names
-                  from forum.reactions r join members.faces rf on rf.persona_id = r.persona_id
-                 where r.post_id = p.id and r.persona_id <> all(mine.blocked) group by kind) g) end as reacted,
+             (select array_agg(kind) from forum.reactions where post_id = p.id and persona_id = any(mine.personas)) end as pressed,
+           case when p.persona_id = any(mine.personas) then forum.reacted_to(p.id, mine.blocked) end as reacted,
            exists (select from forum.saves where member_id = ${member.id} and post_id = p.id) as is_saved,
            coalesce(p.persona_id::text = any(h.followed), false) as is_followed,
            coalesce(p.persona_id <> all(mine.personas) and (p.persona_id::text = any(mine.muted) or p.body ~* mine.words), false) as is_muted,
            coalesce(p.persona_id::text = any(mine.muted), false) as is_muted_person
-      from head h
+      from said h
       cross join mine
       left join forum.posts p on p.thread_id = h.id and p.number = any(h.numbers) and coalesce(p.persona_id <> all(mine.blocked), true)
-        and not (p.hidden_at is not null and coalesce(p.persona_id <> all(mine.personas), true) and exists (select from forum.kept_back where post_id = p.id))
-      left join members.faces f on f.persona_id = p.persona_id and p.deleted_at is null
-     order by p.number`);
-  const thread = rows[0]?.head ?? notFound();
+        and not (p.hidden_at is not null and coalesce(p.persona_id <> all(mine.personas), true) and forum.kept_why(p.id) is not null)
+      left join members.faces f on f.persona_id = p.persona_id and p.deleted_at is null`);
+  const thread = JSON.parse(rows[0]?.head ?? notFound()) as Head;
   if (thread.isForFew || thread.isHidden) Object.assign(thread, await besides(member, thread));
   if (thread.isWaiting && !thread.isMine) notFound();
   thread.isFollowed = thread.followed.includes(thread.id);
   if (!short && from > thread.lastNumber) notFound();
-  return { thread, posts: rows.filter((row) => row.id !== null), page, pages: pageOf(thread.lastNumber), isShort: short && thread.lastNumber > shortSize + 1 };
+  const posts = rows.filter((row) => row.id !== null).sort((one, other) => one.number - other.number);
+  for (const post of posts) {
+    post.about ??= []; // most are about nothing and pressed by nobody, and a null is read for nothing
+    post.pressed ??= [];
+  }
+  return { thread, posts, page, pages: pageOf(thread.lastNumber), isShort: short && thread.lastNumber > shortSize + 1 };
 }
