@@ -2,6 +2,7 @@
  * A text made ready for the rules: its plain letters, its words, its
  * sentences. Every position here is a position in the text itself.
  */
+import { gated, hitsIn, known, open, type Gated } from '#platform/gates';
 import type { Language } from '#jigsaw/clue-rules';
 
 export type Word = { text: string; low: string; start: number; end: number; isCapital: boolean; begins: boolean };
@@ -46,20 +47,38 @@ export function latin(source: string): string {
   return made;
 }
 
-const prepared = new Map<string, RegExp>();
+type Prepared = { gate: Gated; whole?: RegExp };
+const prepared = new WeakMap<RegExp, Prepared>();
+/** Flags → source → the same pattern written elsewhere, or written down anew with each text. */
+const bySource = new Map<string, Map<string, Prepared>>();
+
+function preparedOf(pattern: RegExp): Prepared {
+  const before = prepared.get(pattern);
+  if (before) return before;
+  const { source, flags } = pattern;
+  const alike = bySource.get(flags) ?? new Map<string, Prepared>();
+  bySource.set(flags, alike);
+  const mine: Prepared = alike.get(source) ?? { gate: gated({ source: latin(source), flags }) };
+  alike.set(source, mine);
+  prepared.set(pattern, mine);
+  return mine;
+}
+
 /**
  * Every place where a pattern fits. Patterns are prepared once and kept: what
- * `matchAll` copies each time is prepared anew whenever memory was tidied.
+ * `matchAll` copies each time is prepared anew whenever memory was tidied. In a
+ * text that is being read, only what may be in it is tried.
  */
 export function all(text: string, pattern: RegExp): RegExpExecArray[] {
-  const key = `${pattern.flags}/${pattern.source}`;
-  let mine = prepared.get(key);
-  if (!mine) prepared.set(key, (mine = new RegExp(latin(pattern.source), pattern.flags)));
+  const mine = preparedOf(pattern);
+  const opened = known(text);
+  if (opened) return hitsIn(opened, mine.gate);
+  const whole = (mine.whole ??= new RegExp(latin(pattern.source), pattern.flags));
   const hits: RegExpExecArray[] = [];
-  mine.lastIndex = 0;
-  for (let hit = mine.exec(text); hit; hit = mine.exec(text)) {
+  whole.lastIndex = 0;
+  for (let hit = whole.exec(text); hit; hit = whole.exec(text)) {
     hits.push(hit);
-    if (!hit[0]) mine.lastIndex++;
+    if (!hit[0]) whole.lastIndex++;
   }
   return hits;
 }
@@ -107,7 +126,7 @@ function easedOf(plain: string, low: string, words: Word[]): string {
   return eased + plain.slice(from);
 }
 
-export function read(text: string, language: Language, known: ReadonlySet<string>): Reading {
+export function read(text: string, language: Language, names: ReadonlySet<string>): Reading {
   const plain = plainOf(text);
   const low = lowOf(plain);
   const ends = endsOf(plain, low);
@@ -121,7 +140,9 @@ export function read(text: string, language: Language, known: ReadonlySet<string
     return { start: ends[left]!, end: ends[right] ?? plain.length };
   };
   const words = wordsOf(plain, low, ends);
-  return { text, plain, eased: easedOf(plain, low, words), low, language, words, known, sentenceAt };
+  const eased = easedOf(plain, low, words);
+  open(low, [plain, eased]);
+  return { text, plain, eased, low, language, words, known: names, sentenceAt };
 }
 
 /** The small letters just before a place, within its sentence. */

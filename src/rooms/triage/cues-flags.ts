@@ -1,4 +1,5 @@
 /** Cues for the rarer flags, of which there is too little to learn from. They set what is to be done, never the clock. */
+import { isIn, open } from '#platform/gates';
 import { compile } from '#triage/patterns';
 import type { Flag } from '#triage/levels';
 
@@ -16,10 +17,11 @@ const compiled = written.map(([flag, cue]) => [flag, compile(cue)] as const);
 
 /** How much of what. Beside a wish to die it tells others how; beside a question for the chemist it tells nothing. */
 const amount = compile(`[1*/2*/3*/4*/5*/6*/7*/8*/9*/ten/twelve/fifteen/twenty/thirty/forty/fifty/sixty/seventy/eighty/ninety/hundred/dozens/ti/tolv/femten/tjue/tretti/førti/femti/seksti/sytti/åtti/nitti/hundre/titalls] [of/the/my/his/her/av/de]? ~ [tablet*/pill*/capsule*/patch*/sachet*/packet*/boxes/strips/blister*/units/mg/ml/grams/kapsl*/plaster/plastre/brett/esker/pakker/enheter/gram], [1*/2*/3*/4*/5*/6*/7*/8*/9*] [g/mg/ml/units/iu], [1*mg/2*mg/3*mg/4*mg/5*mg/6*mg/7*mg/8*mg/9*mg]`);
-export const saysHowMuch = (line: string) => (amount.lastIndex = 0, amount.test(line));
+export const saysHowMuch = (line: string) => isIn(open(line), amount);
 
 /** Flags that a line of a reading, or the text itself, asks for. */
 export function flagsBySight(line: string, text: string): Flag[] {
-  const seen = compiled.filter(([, pattern]) => (pattern.lastIndex = 0, pattern.test(line))).map(([flag]) => flag);
+  const opened = open(line);
+  const seen = compiled.filter(([, pattern]) => isIn(opened, pattern)).map(([flag]) => flag);
   return number.test(text.slice(0, 24_000)) ? [...seen, 'identity_leak'] : seen;
 }

@@ -11,6 +11,8 @@
  * A cue is a list of such patterns, divided by commas or lines. Every
  * repetition has a bound, so no text can make a pattern slow.
  */
+import { gated, type Gated } from '#platform/gates';
+
 export type Hit = { from: number; to: number };
 
 const escaped = (word: string) => word.replace(/[.+^${}()|[\]\\?]/g, '\\$&');
@@ -30,8 +32,8 @@ function piece(part: string): string {
 
 const pieces = (pattern: string) => pattern.match(/\[[^\]]*\]\??|\S+/g) ?? [];
 
-/** One regular expression for a cue. Patterns that begin with the same piece share it, which keeps it quick. */
-export function compile(cue: string): RegExp {
+/** A cue behind the gate: of its patterns only those are tried that may be in a line. */
+export function compile(cue: string): Gated {
   const patterns = cue.split(/[,\n]/).map((one) => one.trim()).filter(Boolean);
-  return new RegExp(`(?:${[...new Set(patterns)].map((pattern) => pieces(pattern).map(piece).join('')).join('|')})(?= )`, 'g');
+  return gated({ source: `(?:${[...new Set(patterns)].map((pattern) => pieces(pattern).map(piece).join('')).join('|')})(?= )`, flags: 'g' });
 }
