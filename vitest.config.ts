@@ -6,7 +6,7 @@ const files = ['src', 'scripts'].flatMap((folder) => readdirSync(folder, { recur
 const alone = files.filter((file) => file.startsWith('scripts/') || /\b(ownDatabase|disconnect|vi\.\w+|process\.env|postOffice|statements)\b/.test(readFileSync(file, 'utf8')));
 
 /** On a busy machine a moment may pass badly once; whoever runs one by hand sees it at once, a whole run tries again and says so. */
-const patience = { testTimeout: 20_000, hookTimeout: 60_000, retry: process.env.CI ? 1 : 0 };
+const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } }, retry: process.env.CI ? 1 : 0 };
 
 export default defineConfig({
   test: {

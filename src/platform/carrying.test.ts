@@ -88,7 +88,7 @@ describe('a clock', () => {
 });
 
 describe('a worker that is killed again and again', () => {
-  it('still carries each event to each room exactly once (REL)', { timeout: 120_000 }, async () => {
+  it('still carries each event to each room exactly once (REL)', { timeout: 300_000 }, async () => {
     await own.query(`delete from public.heard; insert into platform.events (name, data) select 'test.thing.happened', '{}' from generate_series(1, 400)`);
     const heard = async () => Number((await own.query('select count(*) as times from public.heard'))[0]!.times);
     let kills = 0;

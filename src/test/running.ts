@@ -34,7 +34,7 @@ export async function start(dir: string, settings: Record<string, string> = {}, 
   return running;
 }
 
-export async function ready({ at, child, said }: Running, patience = 30_000): Promise<void> {
+export async function ready({ at, child, said }: Running, patience = 100_000): Promise<void> {
   for (const until = Date.now() + patience; Date.now() < until; ) {
     if (child.exitCode !== null) throw new Error(`it ended: ${said()}`);
     const order = await fetch(`${at}/readyz`).catch(() => undefined);
