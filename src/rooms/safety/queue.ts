@@ -57,8 +57,8 @@ export const isAllRead = (now: readonly LaneNow[]) => now.every(({ count }) => c
 
 type Row = {
   id: string; subjectKind: string; subjectId: string; personaId: string | null; level: Level; lane: Lane; state: State; version: number; weight: number;
-  openedAt: Date; seenAt: Date | null; claimedBy: string | null; claimedUntil: Date | null; by: string | null; handedTo: string | null; isSecondAsked: boolean;
-  kinds: string[]; flags: string[]; name: string | null; seed: string | null;
+  openedAt: Date; seenAt: Date | null; claimedBy: string | null; claimedUntil: Date | null; by: string | null; handedTo: string | null; asked: string | null; isSecondAsked: boolean;
+  kinds: string[]; flags: string[]; name: string | null; seed: string | null; face: string | null;
 };
 export type Waiting = Omit<Row, 'claimedBy' | 'handedTo'> & {
   /** Who is on it now, by the name they moderate under. */
@@ -66,6 +66,8 @@ export type Waiting = Omit<Row, 'claimedBy' | 'handedTo'> & {
   isMine: boolean;
   /** I was asked by name to take over. */
   isOffered: boolean;
+  /** Who was asked to, by the name they moderate under. */
+  asked: string | null;
 };
 
 const shown = (moderator: Moderator, { claimedBy, handedTo, ...row }: Row): Waiting => {
@@ -78,8 +80,8 @@ export async function waiting(moderator: Moderator, lane: Lane | null = null, af
   const [from, to] = lane ? weightsOf(lane) : [0, 1000];
   const rows = await asHouse(() => sql<Row>`
     select c.id, c.subject_kind, c.subject_id, c.persona_id, c.level, c.lane, c.state, c.version, c.weight, c.opened_at, c.seen_at, c.claimed_by, c.claimed_until,
-           safety.called(c.claimed_by) as by, c.handed_to, c.second_asked_at is not null and c.seconded_by is null as is_second_asked,
-           s.kinds, s.flags, f.name, f.seed
+           safety.called(c.claimed_by) as by, c.handed_to, safety.called(c.handed_to) as asked, c.second_asked_at is not null and c.seconded_by is null as is_second_asked,
+           s.kinds, s.flags, f.name, f.seed, f.code as face
       from (select q.* from safety.cases q left join safety.cases a on a.id = ${isUuid(afterId) ? afterId : null}::uuid
              where q.state <> 'closed' and q.weight between ${from} and ${to} and safety.may_hold(${moderator.id}, q.id, q.persona_id)
                and (a.id is null or (q.weight, q.opened_at, q.id) > (a.weight, a.opened_at, a.id))
@@ -119,9 +121,9 @@ export async function one(moderator: Moderator, caseId: string): Promise<Whole> 
   return asHouse(async () => {
     const [row] = await sql<Row>`
       select c.id, c.subject_kind, c.subject_id, c.persona_id, c.level, c.lane, c.state, c.version, c.weight, c.opened_at, c.seen_at, c.claimed_by, c.claimed_until,
-             safety.called(c.claimed_by) as by, c.handed_to, c.second_asked_at is not null and c.seconded_by is null as is_second_asked,
+             safety.called(c.claimed_by) as by, c.handed_to, safety.called(c.handed_to) as asked, c.second_asked_at is not null and c.seconded_by is null as is_second_asked,
              array(select distinct kind from safety.signals where case_id = c.id) as kinds,
-             array(select distinct unnest(flags) from safety.signals where case_id = c.id) as flags, f.name, f.seed
+             array(select distinct unnest(flags) from safety.signals where case_id = c.id) as flags, f.name, f.seed, f.code as face
         from safety.cases c left join members.faces f on f.persona_id = c.persona_id
        where c.id = ${caseId} and safety.may_hold(${moderator.id}, c.id, c.persona_id)`;
     if (!row) notFound();

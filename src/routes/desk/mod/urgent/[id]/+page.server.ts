@@ -15,7 +15,7 @@ export const load = page(async ({ locals, params, url }) => {
   if (whole.level !== 'urgent' && whole.level !== 'concern' && !(await urgent.of(asker, id)).record) redirect(303, `/desk/mod/cases/${id}`);
   const [{ record }, colleagues, onCall, knocked] = await Promise.all([urgent.of(asker, id), handing.colleagues(asker, id), duty.onCall(), escalations.of(asker, id)]);
   return {
-    isLead: Boolean(asLead(asker)), case: whole, record, knocked, colleagues: colleagues.map((one) => ({ ...one, isOnCall: onCall.some(({ personaId }) => personaId === one.id) })),
+    isLead: Boolean(asLead(asker)), handed: whole.activity.find(({ what }) => what === 'handed'), case: whole, record, knocked, colleagues: colleagues.map((one) => ({ ...one, isOnCall: onCall.some(({ personaId }) => personaId === one.id) })),
     now: new Date(), timeZone: (await duty.now()).timeZone, saved: url.searchParams.has('saved')
   };
 });
