@@ -52,6 +52,18 @@ describe('assessing', () => {
     expect(cases.map(({ subjectId, level, lane }) => [subjectId, level, lane]).sort()).toEqual([thrown, late, off].map(({ id }) => [id, 'unassessed', 'risk']).sort());
     expect(await sql`select 1 from forum.posts where id = any(${[thrown.id, late.id, off.id]}::uuid[]) and hidden_at is not null`).toEqual([]);
   });
+  scene('that fails is seen at the desk: at once when it throws, after the third that is late in an hour', async ({ ada, bo, cleo }) => {
+    const raised = () => sql`select what from platform.alarms where what = 'triage.failing' and seen_at is null`;
+    const late = () => Promise.reject<Assessment>(Object.assign(new Error('late'), { code: 'LATE' }));
+    for (const [at, who] of [ada, bo, cleo].entries()) {
+      await assessing.ofPost((await written(who)).id, late);
+      expect(await raised(), `${at + 1} of three`).toHaveLength(at < 2 ? 0 : 1);
+    }
+    await asHouse(() => sql`update platform.alarms set seen_at = now()`);
+    await sql`delete from safety.assessments`;
+    for (let twice = 0; twice < 2; twice++) await assessing.ofPost((await written(ada)).id, () => Promise.reject(new Error('broken')));
+    expect(await raised()).toHaveLength(1);
+  });
   scene('reads changed words anew, and may raise but not lower', async ({ ada, mio }) => {
     const { id } = await written(ada);
     await assessing.ofPost(id, told('concern'));

@@ -10,6 +10,7 @@
  */
 import { createHash } from 'node:crypto';
 import { asHouse, sql } from '#db';
+import * as alarms from '#platform/alarms';
 import { told, warn } from '#platform/log';
 import type { Language } from '#platform/words';
 import * as concerning from '#circles/concerning';
@@ -19,6 +20,7 @@ import * as gathered from '#gatherings/concerning';
 import * as sayings from '#house/sayings';
 import type { Member } from '#members/members';
 import { assess, type Assessment, type Text } from '#triage/assess';
+import * as encoder from '#triage/encoder';
 import { isRaise, type Level } from '#safety/case-rules';
 import * as cases from '#safety/cases';
 import * as offers from '#safety/offers';
@@ -35,12 +37,20 @@ async function inTime(assessing: Promise<Assessment>): Promise<Assessment> {
   return Promise.race([assessing, late]).finally(() => clearTimeout(timer));
 }
 
-/** What the program says, or nothing: it is off, it threw, or it took too long. */
+/** So many in an hour were too late, and somebody is told: one may be a busy moment. */
+const lateOnes = 3;
+
+/** What the program says, or nothing: it is off, it threw, or it took too long. That it fails is seen at the desk. Inside `asHouse`. */
 async function read(text: Text, how: (text: Text) => Promise<Assessment>): Promise<Assessment | undefined> {
   try {
-    return await inTime(how(text));
+    const found = await inTime(how(text));
+    if (encoder.hasFailed()) await alarms.raiseHere('triage.partly');
+    return found;
   } catch (error) {
+    const { code } = told(error);
     warn('a text was not assessed', told(error)); // a person looks instead
+    const [row] = await sql<{ late: number }>`select count(*)::int as late from safety.assessments where level = 'unassessed' and at > now() - interval '1 hour'`;
+    if (code !== 'LATE' || row!.late + 1 >= lateOnes) await alarms.raiseHere('triage.failing');
     return undefined;
   }
 }

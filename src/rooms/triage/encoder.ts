@@ -26,6 +26,9 @@ function sayOnce(why: string) {
   wasSaid = true;
 }
 
+/** It was needed and has not answered since; switched off on purpose it has not failed. */
+export const hasFailed = () => wasSaid && process.env.TRIAGE_ENCODER !== 'off';
+
 function ended(gone: ChildProcess) {
   if (child !== gone) return;
   child = isReady = undefined;
@@ -43,6 +46,7 @@ export function wake(): Promise<boolean> {
     const mine = (child = fork(file, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] }));
     mine.on('message', ({ ready, id, numbers }: Answer) => {
       if (ready) {
+        wasSaid = false;
         // From now on it must not keep a program alive that has nothing else to do.
         mine.unref();
         mine.channel?.unref();

@@ -1,5 +1,6 @@
 import * as clockings from '#house/clockings';
 import * as duty from '#house/duty';
+import * as sayings from '#house/sayings';
 import * as watching from '#house/watching';
 import * as alarms from '#platform/alarms';
 import * as escalations from '#safety/escalations';
@@ -10,9 +11,9 @@ import { asModerator, asSteward } from '#members/members';
 
 /** What does not work just now and concerns people in danger. A clock that has never run is a place that has just been set up. */
 async function troublesOf(asker: { id: string }): Promise<string[]> {
-  const [kinds, looked] = await Promise.all([alarms.kinds(asker), escalations.lastLooked()]);
-  const known: Record<string, string> = { 'mail.failing': 'mail', 'webhook.failing': 'webhook', 'case.unseen': 'unseen' };
-  return [...(looked !== undefined && looked > 3 ? ['clock'] : []), ...new Set(kinds.map((kind) => known[kind] ?? 'other'))];
+  const [kinds, looked, { triage }] = await Promise.all([alarms.kinds(asker), escalations.lastLooked(), sayings.sayAnyway('en')]);
+  const known: Record<string, string> = { 'mail.failing': 'mail', 'webhook.failing': 'webhook', 'case.unseen': 'unseen', 'triage.failing': 'triage', 'triage.partly': 'triagePartly' };
+  return [...(looked !== undefined && looked > 3 ? ['clock'] : []), ...(triage === 'off' ? ['triageOff'] : []), ...new Set(kinds.map((kind) => known[kind] ?? 'other'))];
 }
 
 /** What this role may see. Every page of a desk asks the gate again: a layout guards no action. */
