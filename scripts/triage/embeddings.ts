@@ -19,7 +19,8 @@ export async function ready(posts: readonly Post[], { withEncoder = true } = {})
     const seen = see(post);
     const passage = passageOf(seen, post);
     const key = passage.join('\n');
-    const embedding = numbers[key] ?? (isUp ? await encoded(passage, 20_000) : undefined);
+    const asked = isUp && !numbers[key] ? await encoded(passage, 20_000) : undefined;
+    const embedding = numbers[key] ?? (asked && Array.from(asked));
     if (embedding) numbers[key] = round(embedding);
     all.push({ ...post, seen, embedding });
   }

@@ -20,10 +20,10 @@ import { levelOf } from './thresholds.ts';
 type Read = { post: Post; seen: ReturnType<typeof see> };
 
 /** What the rules would say with nothing learned: each signal at its own level. */
-function byRules({ post, seen }: Read): Level {
+function byRules({ seen }: Read): Level {
   const fired = Object.entries(signals as Record<string, Signal>).filter(([name]) => seen.fired.get(name)).map(([, { level }]) => level);
   const hasDistress = seen.cues.hits.has('distress') ? 'low' as const : 'none' as const;
-  return [...fired, ...[...byLength(seen), ...byEarlier(seen, post)].map(({ level }) => level)].reduce<Level>(higher, hasDistress);
+  return [...fired, ...[...byLength(seen), ...byEarlier(seen)].map(({ level }) => level)].reduce<Level>(higher, hasDistress);
 }
 
 const development: Read[] = posts().map((post) => ({ post, seen: see(post) }));

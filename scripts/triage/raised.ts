@@ -1,7 +1,7 @@
 /** The level of a text after the rules that speak for themselves. They only ever raise. */
 import type { Seen } from '#triage/features';
-import { higher, type Level, type Text } from '#triage/levels';
+import { higher, type Level } from '#triage/levels';
 import { byEarlier, byLength, bySignals } from '#triage/phases';
 
-export const raised = ({ seen, ...text }: Text & { seen: Seen }, level: Level): Level =>
-  [...bySignals(seen), ...byEarlier(seen, text), ...byLength(seen)].reduce<Level>((most, one) => higher(most, one.level), level);
+export const raised = ({ seen }: { seen: Seen }, level: Level): Level =>
+  [...bySignals(seen), ...byEarlier(seen), ...byLength(seen)].reduce<Level>((most, one) => higher(most, one.level), level);

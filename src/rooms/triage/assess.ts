@@ -27,7 +27,7 @@ function together(found: readonly Found[]): Assessment {
   return { level, flags: allFlags.filter((flag) => raised.has(flag)), reasons: reasons.filter(({ why }) => why !== 'flagOnly'), version };
 }
 
-const phases = (seen: Seen, text: Text, numbers?: readonly number[]) => [byLength(seen), bySignals(seen), byEarlier(seen, text), byFlags(seen), byModel(seen, numbers)].flat();
+const phases = (seen: Seen, text: Text, numbers?: ArrayLike<number>) => [byLength(seen), bySignals(seen), byEarlier(seen), byFlags(seen), byModel(seen, numbers)].flat();
 
 /** By rules and the shipped model alone: synchronous, a few milliseconds, never throws for a string. */
 export function assessNow(text: Text): Assessment {

@@ -71,7 +71,7 @@ process.on('message', async ({ id, sentences }: Asked) => {
   clearTimeout(leaving);
   leaving = setTimeout(() => process.exit(0), idle);
   try {
-    process.send?.({ id, numbers: await views(sentences) });
+    process.send?.({ id, numbers: Float32Array.from(await views(sentences)) });
   } catch {
     process.send?.({ id, numbers: null });
   }

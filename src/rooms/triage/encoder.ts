@@ -6,20 +6,21 @@
  * and triage goes on with rules and the linear model; that is said once.
  */
 import { fork, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-type Answer = { ready?: true; id?: number; numbers?: number[] | null };
+type Answer = { ready?: true; id?: number; numbers?: Float32Array | null };
 
 const file = join(process.cwd(), 'src/rooms/triage/encoder-child.ts');
 let child: ChildProcess | undefined;
 let isReady: Promise<boolean> | undefined;
 let wasSaid = false;
 let last = 0;
-const waiting = new Map<number, (numbers: number[] | undefined) => void>();
+const waiting = new Map<number, (numbers: Float32Array | undefined) => void>();
 
-const isOff = () => process.env.TRIAGE_ENCODER === 'off' || !existsSync(file);
+const isHere = existsSync(file);
+const isOff = () => process.env.TRIAGE_ENCODER === 'off' || !isHere;
 
 function sayOnce(why: string) {
   if (!wasSaid && process.env.TRIAGE_ENCODER !== 'off') console.error(`Triage goes on without the sentence encoder: ${why}.`);
@@ -43,7 +44,7 @@ export function wake(): Promise<boolean> {
     return Promise.resolve(false);
   }
   isReady ??= new Promise((done) => {
-    const mine = (child = fork(file, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] }));
+    const mine = (child = fork(file, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [], serialization: 'advanced' }));
     mine.on('message', ({ ready, id, numbers }: Answer) => {
       if (ready) {
         wasSaid = false;
@@ -71,18 +72,18 @@ export function wake(): Promise<boolean> {
  * later: where both are one process the second reading finds the numbers of the
  * first. Kept by a digest, so that nobody's words stay here.
  */
-const recent = new Map<string, number[]>();
+const recent = new Map<string, Float32Array>();
 const mostRecent = 64;
-const keyOf = (sentences: readonly string[]) => createHash('sha256').update(sentences.join('\n')).digest('base64');
+const keyOf = (sentences: readonly string[]) => digest('sha256', sentences.join('\n'), 'base64');
 
-function remember(key: string, numbers: number[]) {
+function remember(key: string, numbers: Float32Array) {
   recent.set(key, numbers);
   const [oldest] = recent.keys();
   if (recent.size > mostRecent) recent.delete(oldest!);
 }
 
 /** The numbers of a text, given as its sentences, or nothing when they do not come in time (milliseconds). */
-export async function encoded(sentences: readonly string[], patience: number): Promise<number[] | undefined> {
+export async function encoded(sentences: readonly string[], patience: number): Promise<Float32Array | undefined> {
   if (isOff()) {
     sayOnce('it is not here');
     return undefined;
@@ -94,7 +95,7 @@ export async function encoded(sentences: readonly string[], patience: number): P
   return Promise.race([late, wake().then((isUp) => (isUp && child?.connected ? asked(child, sentences) : undefined))]).finally(() => clearTimeout(timer));
 }
 
-function asked(one: ChildProcess, sentences: readonly string[]): Promise<number[] | undefined> {
+function asked(one: ChildProcess, sentences: readonly string[]): Promise<Float32Array | undefined> {
   const id = ++last;
   return new Promise((done) => {
     waiting.set(id, (numbers) => {

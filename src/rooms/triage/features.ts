@@ -16,63 +16,126 @@ export const width = 1 << 15;
 export type Features = { places: Int32Array; values: Float32Array };
 /** What is not in the words: how many there are, whether the author wrote before, the language. */
 export type About = { words: number; hasEarlier: boolean; isNorwegian: boolean };
-export type Seen = { reading: Reading; cues: Cues; fired: Map<string, boolean>; features: Features; about: About };
+export type Seen = { reading: Reading; cues: Cues; fired: Map<string, boolean>; features: Features; about: About; /** What stood in the author's last texts. */ before?: Cues };
 
-/** FNV-1a. */
-export function hash(name: string): number {
-  let sum = 2_166_136_261;
-  for (let at = 0; at < name.length; at++) sum = Math.imul(sum ^ name.charCodeAt(at), 16_777_619);
-  return sum >>> 0;
+const begin = 2_166_136_261;
+const step = (sum: number, letter: number) => Math.imul(sum ^ letter, 16_777_619);
+function hashed(sum: number, text: string): number {
+  for (let at = 0; at < text.length; at++) sum = step(sum, text.charCodeAt(at));
+  return sum;
 }
+/** FNV-1a. */
+export const hash = (name: string): number => hashed(begin, name) >>> 0;
 
-type Bag = Map<number, number>;
-const put = (bag: Bag, name: string, value: number) => {
-  const place = hash(name) % width;
-  bag.set(place, (bag.get(place) ?? 0) + value);
-};
+/** What lies in each place, for the one text that is being seen, and the places in the order they were first met. */
+const sums = new Float64Array(width);
+const isMet = new Uint8Array(width);
+let met: number[] = [];
+
+function emptied() {
+  for (const place of met) sums[place] = isMet[place] = 0;
+  met = [];
+}
+function add(sum: number, value: number) {
+  const place = sum & (width - 1);
+  if (!isMet[place]) {
+    isMet[place] = 1;
+    met.push(place);
+  }
+  sums[place]! += value;
+}
+const put = (name: string, value: number) => add(hashed(begin, name), value);
+
+/**
+ * Names, each once, without a string for each: two sums of its letters stand
+ * for a name. The first is the one that gives it its place.
+ */
+type Names = { first: Int32Array; second: Int32Array; order: number[] };
+function namesFor(most: number): Names {
+  const size = 1 << Math.ceil(Math.log2(2 * most + 2));
+  return { first: new Int32Array(size), second: new Int32Array(size), order: [] };
+}
+const stepBeside = (sum: number, letter: number) => Math.imul(sum, 31) + letter | 0;
+function hashedBeside(sum: number, text: string): number {
+  for (let at = 0; at < text.length; at++) sum = stepBeside(sum, text.charCodeAt(at));
+  return sum;
+}
+function keepName({ first, second, order }: Names, one: number, beside: number) {
+  const other = beside | 1; // never nothing, which is an empty place
+  for (let at = (one ^ (one >>> 15)) & (first.length - 1); ; at = (at + 1) & (first.length - 1)) {
+    if (second[at] === 0) {
+      first[at] = one;
+      second[at] = other;
+      order.push(one);
+      return;
+    }
+    if (first[at] === one && second[at] === other) return;
+  }
+}
 /** A long text has more of everything; each kind of feature weighs the same in all. */
-const putAll = (bag: Bag, names: Set<string>) => names.forEach((name) => put(bag, name, 1 / Math.sqrt(names.size)));
+function addAll({ order }: Names) {
+  const value = 1 / Math.sqrt(order.length);
+  for (const sum of order) add(sum, value);
+}
 
 /** More words than any post has; a pasted book is not read to the end. */
 const mostWords = 1_500;
+const space = ' '.charCodeAt(0);
+/** The sums of how the names of each kind begin. */
+const kinds = Object.fromEntries(['w', 'b', 'c', 'h', 'p'].map((kind) => [kind, { one: hashed(begin, `${kind} `), other: hashedBeside(0, `${kind} `) }])) as Record<'w' | 'b' | 'c' | 'h' | 'p', { one: number; other: number }>;
 
-function wordFeatures(words: readonly string[]): Set<string> {
-  const names = new Set<string>();
-  words.forEach((word, at) => names.add(`w ${word}`).add(`b ${word} ${words[at + 1] ?? '|'}`));
-  return names;
+function addWords(words: readonly string[]) {
+  const names = namesFor(2 * words.length);
+  const { w, b } = kinds;
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    keepName(names, hashed(w.one, word), hashedBeside(w.other, word));
+    const next = words[at + 1] ?? '|';
+    keepName(names, hashed(step(hashed(b.one, word), space), next), hashedBeside(stepBeside(hashedBeside(b.other, word), space), next));
+  }
+  addAll(names);
 }
 
-function pieceFeatures(words: readonly string[]): Set<string> {
-  const names = new Set<string>();
+const longestPieced = 24;
+function addPieces(words: readonly string[]) {
+  const names = namesFor(3 * words.reduce((sum, word) => sum + Math.min(word.length, longestPieced), 0));
+  const { c } = kinds;
   for (const word of words) {
-    const padded = ` ${word.slice(0, 24)} `;
-    for (let size = 3; size <= 5; size++) for (let at = 0; at + size <= padded.length; at++) names.add(`c ${padded.slice(at, at + size)}`);
+    const padded = ` ${word.slice(0, longestPieced)} `;
+    for (let size = 3; size <= 5; size++) for (let from = 0; from + size <= padded.length; from++) {
+      let { one, other } = c;
+      for (let at = from; at < from + size; at++) [one, other] = [step(one, padded.charCodeAt(at)), stepBeside(other, padded.charCodeAt(at))];
+      keepName(names, one, other);
+    }
   }
-  return names;
+  addAll(names);
 }
 
 const nearness = 5;
-function headFeatures(words: readonly string[], language: Text['language']): Set<string> {
-  const heads = words.map((word) => (word === '|' ? ['|'] : headsOf(word, language)));
-  const names = new Set<string>();
+const end = ['|'];
+function addHeads(words: readonly string[], language: Text['language']) {
+  const heads = words.map((word) => (word === '|' ? end : headsOf(word, language)));
+  const names = namesFor(heads.reduce((sum, mine) => sum + mine.length, 0) * (1 + 2 * nearness));
+  const { h, p } = kinds;
   heads.forEach((mine, at) => {
     for (const head of mine) {
       if (head === '|') continue;
-      names.add(`h ${head}`);
-      for (let next = at + 1; next <= at + nearness && next < heads.length && heads[next]![0] !== '|'; next++) for (const other of heads[next]!) names.add(`p ${head} ${other}`);
+      keepName(names, hashed(h.one, head), hashedBeside(h.other, head));
+      const [one, other] = [step(hashed(p.one, head), space), stepBeside(hashedBeside(p.other, head), space)];
+      for (let next = at + 1; next <= at + nearness && next < heads.length && heads[next]![0] !== '|'; next++) for (const beside of heads[next]!) keepName(names, hashed(one, beside), hashedBeside(other, beside));
     }
   });
-  return names;
+  addAll(names);
 }
 
 const cueWeight = 0.6;
 const pairWeight = 0.25;
 const nearby = 100;
-function cueFeatures(bag: Bag, { hits }: Cues) {
+function addCues({ hits }: Cues) {
   const names = [...hits.keys()];
   for (const one of names) {
-    put(bag, `k ${one}`, cueWeight);
-    for (const other of names) if (one < other) put(bag, `${areNear(hits, one, other) ? 'n' : 'a'} ${one} ${other}`, pairWeight);
+    put(`k ${one}`, cueWeight);
+    for (const other of names) if (one < other) put(`${areNear(hits, one, other) ? 'n' : 'a'} ${one} ${other}`, pairWeight);
   }
 }
 const areNear = (hits: Cues['hits'], one: Cue, other: Cue) => hits.get(one)!.some((mine) => hits.get(other)!.some((theirs) => Math.abs(mine.from - theirs.from) < nearby));
@@ -98,22 +161,25 @@ export function see({ text, language, previous = [] }: Text): Seen {
   const cues = cuesIn(reading);
   const fired = firedIn(cues);
   const words = wordsOf(cues.line);
-  const bag: Bag = new Map();
-  putAll(bag, wordFeatures(words));
-  putAll(bag, pieceFeatures(words));
-  putAll(bag, headFeatures(words, language));
-  cueFeatures(bag, cues);
-  for (const [name, isFree] of fired) put(bag, `${isFree ? 's' : 'g'} ${name}`, cueWeight);
-  if (previous.length) {
-    put(bag, 'previous', 0.5);
-    for (const name of cuesIn(read(previous.slice(-3).join('\n'), language)).hits.keys()) put(bag, `v ${name}`, 0.15);
+  emptied();
+  addWords(words);
+  addPieces(words);
+  addHeads(words, language);
+  addCues(cues);
+  for (const [name, isFree] of fired) put(`${isFree ? 's' : 'g'} ${name}`, cueWeight);
+  const before = previous.length ? cuesIn(read(previous.slice(-3).join('\n'), language)) : undefined;
+  if (before) {
+    put('previous', 0.5);
+    for (const name of before.hits.keys()) put(`v ${name}`, 0.15);
   }
   const risky = [...cues.hits.keys()].filter((name) => !quiet.has(name)).length;
-  put(bag, `risky ${Math.min(4, risky)}`, 0.8);
-  if (text.trimEnd().endsWith('?')) put(bag, 'asks', 0.5);
-  if (!/ (?:i|me|my|jeg|meg|min|mi|mitt|mine) /.test(cues.line)) put(bag, 'not about me', 0.5);
-  if (fired.size === 0) put(bag, 'no signal', 0.5);
-  put(bag, `length ${Math.min(7, Math.floor(Math.log2(words.length + 1)))}`, 0.3);
+  put(`risky ${Math.min(4, risky)}`, 0.8);
+  if (text.trimEnd().endsWith('?')) put('asks', 0.5);
+  if (!/ (?:i|me|my|jeg|meg|min|mi|mitt|mine) /.test(cues.line)) put('not about me', 0.5);
+  if (fired.size === 0) put('no signal', 0.5);
+  put(`length ${Math.min(7, Math.floor(Math.log2(words.length + 1)))}`, 0.3);
   const about = { words: text.split(/\s+/).length, hasEarlier: previous.length > 0, isNorwegian: language === 'nb' };
-  return { reading, cues, fired, about, features: { places: Int32Array.from(bag.keys()), values: Float32Array.from(bag.values()) } };
+  const features = { places: Int32Array.from(met), values: Float32Array.from(met, (place) => sums[place]!) };
+  emptied();
+  return { reading, cues, fired, about, features, ...(before ? { before } : {}) };
 }

@@ -28,7 +28,7 @@ export const trainedOn: string = data.version;
 export const learnedFrom = (data as { learnedFrom?: string }).learnedFrom;
 export const thresholds = data.thresholds as { now: Record<string, number>; full: Record<string, number>; flags: Record<string, number> };
 
-export function scoreOf({ scale, bias, weights, dense }: Head, { places, values }: Features, embedding: readonly number[] = []): number {
+export function scoreOf({ scale, bias, weights, dense }: Head, { places, values }: Features, embedding: ArrayLike<number> = []): number {
   let sum = 0;
   for (let at = 0; at < places.length; at++) sum += weights[places[at]!]! * values[at]!;
   let more = 0;
@@ -37,7 +37,7 @@ export function scoreOf({ scale, bias, weights, dense }: Head, { places, values 
 }
 
 export type Scores = { low: number; concern: number; urgent: number };
-const three = (heads: Map<string, Head>, features: Features, embedding?: readonly number[]): Scores => ({
+const three = (heads: Map<string, Head>, features: Features, embedding?: ArrayLike<number>): Scores => ({
   low: scoreOf(heads.get('low')!, features, embedding), concern: scoreOf(heads.get('concern')!, features, embedding), urgent: scoreOf(heads.get('urgent')!, features, embedding)
 });
 
@@ -45,7 +45,7 @@ const three = (heads: Map<string, Head>, features: Features, embedding?: readonl
 export const joined = ({ low, concern, urgent }: Scores): Scores => ({ low, concern, urgent: urgent + 0.3 * concern });
 
 /** How far each level speaks for this text; with the encoder's numbers, and the net that hears them too, when there are any. */
-export function scoresOf(seen: Seen, numbers?: readonly number[]): Scores {
+export function scoresOf(seen: Seen, numbers?: ArrayLike<number>): Scores {
   if (!numbers) return joined(three(now, seen.features));
   const { low, concern, urgent } = three(full, seen.features, numbers);
   const more = addedBy(seen, numbers);

@@ -1,12 +1,11 @@
 /** The phases of triage, each a small step that explains itself. They only ever raise. */
 import type { Cue } from '#triage/cues';
-import { cuesIn } from '#triage/cues';
 import { flagsBySight, saysHowMuch } from '#triage/cues-flags';
 import { firedIn, type Seen } from '#triage/features';
 import { placesOf } from '#triage/found';
-import { heightOf, type Flag, type Level, type Reason, type Text } from '#triage/levels';
+import { heightOf, type Flag, type Level, type Reason } from '#triage/levels';
 import { flagsOf, scoresOf, thresholds, type Scores } from '#triage/model';
-import { read, wordsAt } from '#triage/reading';
+import { wordsAt } from '#triage/reading';
 import { signals, type Signal } from '#triage/signals';
 
 export type Found = Reason & { flags?: readonly Flag[] };
@@ -32,9 +31,8 @@ const heavy: readonly Cue[] = ['endLife', 'wishDead', 'hopeless', 'burden', 'mea
 const short = 8;
 
 /** The author's last texts were heavy, and this one closes or is suddenly calm or very short: one level up (G9, G12). */
-export function byEarlier({ cues, reading }: Seen, { previous = [], language }: Text): Found[] {
-  if (!previous.length) return [];
-  const before = cuesIn(read(previous.slice(-3).join('\n'), language));
+export function byEarlier({ cues, reading, before }: Seen): Found[] {
+  if (!before) return [];
   const wasHeavy = heavy.filter((name) => before.hits.has(name));
   const isClosing = closing.some((name) => cues.hits.has(name)) || (reading.tokens.filter(({ word }) => word !== '|').length <= short && cues.hits.has('hopeless'));
   if (!wasHeavy.length || !isClosing) return [];
@@ -49,7 +47,7 @@ const levelFrom = ({ low, concern, urgent }: Scores, at: Record<string, number>)
 const isOnlyIdiom = ({ cues: { line } }: Seen) => line.includes('_') && line.split(' ').filter((word) => /^[^_|]/.test(word)).length <= 3;
 
 /** The linear model, with the encoder's numbers when there are any. */
-export function byModel(seen: Seen, numbers?: readonly number[]): Found[] {
+export function byModel(seen: Seen, numbers?: ArrayLike<number>): Found[] {
   const { features } = seen;
   const level = levelFrom(scoresOf(seen, numbers), numbers ? thresholds.full : thresholds.now);
   const flags = flagsOf(features);
