@@ -24,12 +24,14 @@ import { prepare } from '#platform/prepare';
 import { fill, type Filled } from './fill.ts';
 import { agree, keepFiveYears, unsealing } from './notes.ts';
 import { measureRooms } from './rooms.ts';
-import { cpu, load, residentMb, send, type Processes, type Request } from './measure.ts';
+import { cpu, load, peakMb, residentMb, send, type Processes, type Request } from './measure.ts';
 
 process.env.SECRET ??= randomBytes(32).toString('base64url'); // what is sealed here, the app opens
 const sizes = (process.env.BENCH_SIZES ?? '10000,100000,1000000').split(',').map(Number);
 const seconds = Number(process.env.BENCH_SECONDS ?? 4);
 const warming = Number(process.env.BENCH_WARMING ?? 4);
+/** As `npm start` does. */
+const asStarted = ['--max-semi-space-size=8', '--max-old-space-size=1024', 'server.ts'];
 const port = Number(process.env.BENCH_PORT ?? 3977);
 const origin = `http://localhost:${port}`;
 
@@ -159,7 +161,7 @@ async function measureListening(): Promise<void> {
   try {
     await prepare(database.url);
     const postmaster = await postmasterOf(database.url);
-    app = spawn(process.execPath, ['--max-semi-space-size=8', 'server.ts'], {
+    app = spawn(process.execPath, asStarted, {
       env: { ...process.env, NODE_ENV: 'production', PORT: String(port), DATABASE_URL: database.url, DATA_DIR: join(dir, 'data'), DEMO: 'off', LOG: 'off', BUSY_LAG: '0', WORKER: 'apart' }, stdio: ['ignore', 'ignore', 'inherit']
     });
     await ready('/help');
@@ -183,7 +185,7 @@ async function measureSize(size: number): Promise<void> {
     console.log(`\n${size.toLocaleString('en')} posts (filled in ${((performance.now() - started) / 1000).toFixed(0)} s)`);
     const postmaster = await postmasterOf(database.url);
     const env = { ...process.env, NODE_ENV: 'production', PORT: String(port), DATABASE_URL: database.url, DATA_DIR: join(dir, 'data'), DEMO: 'off', LOG: 'off', BUSY_LAG: '0', NODE_COMPILE_CACHE: 'build/compiled' };
-    const start = (worker: string) => spawn(process.execPath, ['--max-semi-space-size=8', 'server.ts'], { env: { ...env, WORKER: worker }, stdio: ['ignore', 'ignore', 'inherit'] }); // as `npm start` does
+    const start = (worker: string) => spawn(process.execPath, asStarted, { env: { ...env, WORKER: worker }, stdio: ['ignore', 'ignore', 'inherit'] });
     app = start('inside'); // the first start after a build keeps what Node made of the sources; every later one finds it
     await ready('/help');
     await stopped(app);
@@ -225,17 +227,15 @@ async function measurePages(filled: Filled, processes: Processes, url: string, d
   await agree(origin, filled.token);
   if (pages.some(({ name }) => name.startsWith('my notes'))) await keepFiveYears(origin, filled.token);
   let sample: { perSecond: number; body: Buffer } | undefined;
-  let most = 0;
   for (const page of pages) {
     const measured = await measurePage(page, filled, processes, url).catch((error: Error) => console.log(`${page.name.padEnd(28)}  not measured: ${error.message}`)); // the others are
     costs.set(page.name, [...(costs.get(page.name) ?? []), measured?.cost ?? NaN]);
     if (measured && page.name.startsWith('thread, 20')) sample = measured;
-    most = Math.max(most, residentMb(processes.app));
   }
   console.log(unsealing());
   const [thread, notes] = ['thread, 20 posts', 'my notes, five years'].map((name) => costs.get(name)?.at(-1));
   if (thread && notes) console.log(`my notes of five years cost ${(notes / thread).toFixed(1)} times a thread page of 20 posts: ${notes.toFixed(0)} ms of server time, where 150 is the most`);
-  console.log(`${most.toFixed(0)} MB resident under load, the most seen`);
+  console.log(`${peakMb(processes.app).toFixed(0)} MB resident under load, the most at any moment`);
   if (!sample) return;
   const plain = bare(sample.body, dir);
   const there = `http://127.0.0.1:${port + 1}`;

@@ -40,6 +40,9 @@ export const cpu = ({ app, postmaster }: Processes) => ({
 
 export const residentMb = (pid: number) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
 
+/** The most that was resident at any moment since the process began. */
+export const peakMb = (pid: number) => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
+
 export type Request = { path: string; method?: string; cookie?: string; body?: string; origin: string };
 export type Answer = { status: number; bytes: number; ms: number; body: Buffer; location: string | undefined };
 

@@ -7,6 +7,7 @@
  * for a week.
  */
 import { notFound, refuse } from '#platform/answers';
+import { turns } from '#platform/turns';
 import type { Member } from '#members/members';
 import { checkInOf, isEmpty, nameOf, type CheckIn } from '#toolbox/check-in-rules';
 import { dayAfter, dayOf, daysBetween, isDay, timeOf } from '#toolbox/day-rules';
@@ -99,6 +100,10 @@ export const isRange = (text: string): text is Range => text in ranges;
 
 export type Notes = { range: Range; from: string; to: string; checkIns: Leaf<CheckIn>[]; marks: Leaf<Mark>[]; items: Leaf<OwnItem>[] };
 
+/** A look over hundreds of days takes its turn: two are made at a time. */
+const longLooks = turns(2);
+const isLong = (range: Range) => ranges[range] === 0 || ranges[range] > 100;
+
 /** Everything noted in a stretch that ends on `to` (today when it is left out). */
 export async function notes(member: Member, range: Range, asked: string | null = null): Promise<Notes> {
   const now = await days.now(member);
@@ -106,7 +111,8 @@ export async function notes(member: Member, range: Range, asked: string | null =
   const to = asked && asked < now.day ? asked : now.day;
   const from = range === 'all' ? first : dayAfter(to, 1 - ranges[range]);
   // Whoever flew west has written on a day that has not come here yet: it is looked at, too.
-  const found = await papers.ofKinds(member, ['check-in', 'mark', 'own-item'], { from, to: to === now.day ? dayAfter(to, 1) : to });
+  const look = () => papers.ofKinds(member, ['check-in', 'mark', 'own-item'], { from, to: to === now.day ? dayAfter(to, 1) : to });
+  const found = await (isLong(range) ? longLooks.inTurn(member.id, look) : look());
   const checkIns = found.filter(({ kind }) => kind === 'check-in') as Leaf<CheckIn>[];
   const latest = checkIns[0]?.day ?? to;
   return {

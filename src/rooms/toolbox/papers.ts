@@ -60,10 +60,11 @@ export async function ofKinds(member: Member, wanted: readonly Kind[], { from, t
        from toolbox.papers
       where member_id = ${member.id} and kind = any(${wanted as string[]}::text[]) and (day is null or day between ${from}::date and ${to}::date)
       order by papers.day desc nulls last, made_at desc limit 20000)`);
-  const seal = found.find(({ lock }) => lock !== null);
-  if (!seal || found.length === 1) return [];
-  const key = await keyFrom(member, { lock: seal.lock!, locked: seal.sealed });
-  return found.filter(({ lock }) => lock === null).map(({ id, kind, day, sealed, version }) => ({ id, kind, day, version, content: open(key, placeOf(id), sealed) }));
+  const at = found.findIndex(({ lock }) => lock !== null);
+  if (at < 0 || found.length === 1) return [];
+  const [seal] = found.splice(at, 1);
+  const key = await keyFrom(member, { lock: seal!.lock!, locked: seal!.sealed });
+  return found.map(({ id, kind, day, sealed, version }) => ({ id, kind, day, version, content: open(key, placeOf(id), sealed) }));
 }
 
 /**
