@@ -21,7 +21,7 @@ const text = fc.array(fc.constantFrom('a', 'b', 'c', 'k', 's', 'å', 'A', 'B', '
 
 const inWhole = (source: string, flags: string, whole: string) => {
   const regex = new RegExp(source, flags);
-  const hits: [number, string, ...unknown[]][] = [];
+  const hits: [number, ...string[]][] = [];
   for (let hit = regex.exec(whole); hit && hits.length < 100; hit = regex.exec(whole)) {
     hits.push([hit.index, ...hit]);
     if (!hit[0]) regex.lastIndex++;
