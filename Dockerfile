@@ -22,6 +22,7 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY package.json server.ts ./
 COPY scripts ./scripts
 COPY src ./src
+COPY docs/safety ./docs/safety
 COPY --from=build /app/build ./build
 USER node
 ENV NODE_ENV=production \

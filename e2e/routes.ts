@@ -77,6 +77,7 @@ export const routes: Record<string, Route> = {
   '/desk/mod/guides': { for: 'host' },
   '/desk/admin/circles': { for: 'steward' },
   '/desk/admin/figures': { for: 'steward' },
+  '/desk/admin/safety': { for: 'steward' }, '/desk/admin/safety/[paper]': { for: 'steward', among: ['triage', 'what-is-protected'] },
   '/settings': { for: 'member' }, '/settings/break': { for: 'member' }, '/settings/comfort': { for: 'member' }, '/settings/devices': { for: 'member' },
   '/settings/discreet': { for: 'member' }, '/settings/filters': { for: 'member' }, '/settings/following': { for: 'member' }, '/settings/keys': { for: 'member' },
   '/settings/language': { for: 'member' },
