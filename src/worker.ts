@@ -7,7 +7,7 @@
 import pg from 'pg';
 import type { PgBoss } from 'pg-boss';
 import { disconnect } from '#db';
-import { giveUpOne, hearOne, runClock, setClocks, takeOut, type Clock, type Listening } from '#platform/carrying';
+import { carryOne, giveUpOne, hearOne, runClock, setClocks, takeOut, type Clock, type Listening } from '#platform/carrying';
 import { databaseUrl } from '#platform/config';
 import { atEnd, end } from '#platform/ending';
 import { mendLedger } from '#platform/erasures';
@@ -83,8 +83,9 @@ async function keepWorking(rooms: Rooms, ended: AbortSignal): Promise<void> {
 
 /** One connection's worth of work: until it is lost or the process ends. */
 async function workUntil({ listening, clocks }: Rooms, ended: AbortSignal): Promise<void> {
-  const bell = hangBell(ended);
-  const ear = await listen(bell);
+  const bells = { outbox: hangBell(ended), queue: hangBell(ended), clock: hangBell(ended) };
+  const stop = () => Object.values(bells).forEach((bell) => bell.stop()); // one that stumbles calls the others back, too
+  const ear = await listen(bells.outbox, stop);
   let boss: PgBoss | undefined;
   try {
     boss = await openQueue(databaseUrl());
@@ -94,48 +95,84 @@ async function workUntil({ listening, clocks }: Rooms, ended: AbortSignal): Prom
     note('worker is awake', { rooms: Object.keys(listening).length, clocks: clocks.length });
     const queue = boss;
     await Promise.all([
-      inTurn(bell, () => takeOut(queue, listening).then((moved) => (moved && bell.ring(), moved > 0))),
-      inTurn(bell, () => hearOne(queue, listening)),
-      inTurn(bell, () => hearOne(queue, listening)),
-      inTurn(bell, async () => (await runClock(queue, clocks)) || giveUpOne(queue))
+      inTurn(bells.outbox, () => carry(queue, listening)),
+      inTurn(bells.outbox, () => carry(queue, listening)),
+      inTurn(bells.queue, () => hearOne(queue, listening)),
+      inTurn(bells.clock, async () => (await runClock(queue, clocks)) || giveUpOne(queue))
     ]);
   } finally {
-    bell.stop();
+    stop();
     await boss?.stop({ graceful: false }).catch(() => {});
     await ear.end().catch(() => {});
   }
 }
 
-/** As long as there is something, the next; then sleep until the bell. */
-async function inTurn(bell: Bell, one: () => Promise<boolean>): Promise<void> {
+/** What cannot be carried at once goes to the queue, where each try stands for itself. */
+async function carry(boss: PgBoss, listening: Listening): Promise<boolean> {
   try {
-    while (!bell.isOver()) if (!(await one())) await bell.rung();
-  } finally {
-    bell.stop(); // one that stumbles calls the others back, too
+    return await carryOne(boss, listening);
+  } catch (error) {
+    warn('an event was not carried at once', told(error));
+    return (await takeOut(boss, listening)) > 0;
   }
 }
 
-type Bell = { ring: () => void; rung: () => Promise<void>; isOver: () => boolean; stop: () => void };
+/** One for each time the bell was rung; then sleep until it rings again. */
+async function inTurn(bell: Bell, one: () => Promise<boolean>): Promise<void> {
+  while (!bell.isOver()) {
+    if (bell.take()) bell.done(await one());
+    else await bell.rung();
+  }
+}
 
-/** Wakes whoever waits: when somebody announced something, and every two seconds. */
+type Bell = {
+  ring: () => void; rung: () => Promise<void>; isOver: () => boolean; stop: () => void;
+  /** Whether there is something to do, as far as the bell knows. */
+  take: () => boolean;
+  /** Whether there was. */
+  done: (wasThere: boolean) => void;
+};
+
+/**
+ * Wakes whoever waits: one for each thing somebody announced, so that one thing
+ * is looked for once. Every two seconds all is looked through until nothing is
+ * left, also what nobody rang for.
+ */
 function hangBell(ended: AbortSignal): Bell {
   let over = ended.aborted;
+  let [due, isLookingThrough] = [1, true];
   const waiting: (() => void)[] = [];
-  const ring = () => waiting.splice(0).forEach((wake) => wake());
-  const timer = setInterval(ring, tick);
+  const wake = () => { for (let times = due; times > 0 && waiting.length; times--) waiting.shift()!(); };
+  const ring = () => {
+    due++;
+    wake();
+  };
+  const timer = setInterval(() => {
+    [due, isLookingThrough] = [Math.max(due, 1), true];
+    wake();
+  }, tick);
   const stop = () => {
     over = true;
     clearInterval(timer);
-    ring();
+    waiting.splice(0).forEach((go) => go());
   };
   ended.addEventListener('abort', stop, { once: true });
-  return { ring, stop, isOver: () => over, rung: () => new Promise((wake) => (over ? wake() : waiting.push(wake))) };
+  return {
+    ring, stop, isOver: () => over,
+    take: () => due > 0 && due-- > 0,
+    done: (wasThere) => {
+      isLookingThrough &&= wasThere;
+      if (isLookingThrough) due = Math.max(due, 2); // the other one may help
+      wake();
+    },
+    rung: () => new Promise((go) => (over || due > 0 ? go() : waiting.push(go)))
+  };
 }
 
-async function listen(bell: Bell): Promise<pg.Client> {
+async function listen(bell: Bell, stop: () => void): Promise<pg.Client> {
   const ear = new pg.Client({ connectionString: databaseUrl(), connectionTimeoutMillis: 5_000, application_name: 'alongside-ear' });
   ear.on('notification', () => bell.ring());
-  ear.on('error', () => bell.stop());
+  ear.on('error', stop);
   await ear.connect();
   await ear.query('listen events');
   return ear;

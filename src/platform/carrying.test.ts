@@ -42,6 +42,29 @@ describe('an event', () => {
     expect(heard).toContainEqual({ id: expect.any(Number), name: 'a.b.c', data: { postId: 'p1' }, at: expect.any(Date) });
   });
 
+  it('has its effect in each room at once; where one goes wrong, only that room hears of it again', async () => {
+    const heard: unknown[] = [];
+    const keep = (room: string) => db.sql`insert into public.heard (room, event_id) values (${room}, 7)`;
+    const listening = {
+      first: { 'a.b.c': async (event: unknown) => void (heard.push(event), await keep('first')) },
+      bad: { 'a.b.c': async () => { await keep('bad'); await db.sql`select 1 / 0`; } },
+      last: { 'a.b.c': async () => void (await keep('last')) }
+    };
+    await announce('a.b.c');
+    await announce('a.b.other');
+    expect(await carrying.carryOne(boss, listening)).toBe(true);
+    expect(await carrying.carryOne(boss, listening)).toBe(true);
+    expect(await carrying.carryOne(boss, listening)).toBe(false);
+    expect(heard).toEqual([{ id: expect.any(Number), name: 'a.b.c', data: { postId: 'p1' }, at: expect.any(Date) }]);
+    expect(await own.query(`select room from public.heard where event_id = 7 order by room`)).toEqual([{ room: 'first' }, { room: 'last' }]);
+    expect(await own.query(`select data->>'room' as room, start_after > now() as later from pgboss.job where name = 'heard' and state = 'created'`)).toEqual([{ room: 'bad', later: true }]);
+    await own.query(`update pgboss.job_common set start_after = now() where name = 'heard'`);
+    const again = { ...listening, bad: { 'a.b.c': async () => void (await keep('bad')) } };
+    expect(await carrying.hearOne(boss, again)).toBe(true);
+    expect(await own.query(`select room from public.heard where event_id = 7 order by room`)).toEqual([{ room: 'bad' }, { room: 'first' }, { room: 'last' }]);
+    await own.query('delete from public.heard');
+  });
+
   it('that was rolled back was never announced', async () => {
     const events = await import('#platform/events');
     await expect(db.transaction(async () => {

@@ -1,10 +1,11 @@
 /**
  * Carrying events from those who announce to those who listen.
  *
- * An event leaves the outbox and becomes a job for each listening room in one
- * transaction. A job is taken, its effect made and its end written in one
- * transaction, too. So a worker that is killed at any moment loses no event,
- * and what a reactor writes in the database is written once.
+ * An event leaves the outbox and has its effect in each listening room in one
+ * transaction. Where that goes wrong in a room, a job in the queue stands for
+ * it in the same transaction. A job is taken, its effect made and its end
+ * written in one transaction, too. So a worker that is killed at any moment
+ * loses no event, and what a reactor writes in the database is written once.
  */
 import { asHouse, executeSql, sql } from '#db';
 import type { PgBoss } from 'pg-boss';
@@ -18,7 +19,38 @@ const here = { db: { executeSql } };
 
 type Heard = { room: string; event: Omit<Event, 'at'> & { at: string } };
 
-/** Moves what was announced into the queue, a hundred at a time. Answers with how many there were. */
+const listeners = (listening: Listening, { name }: Event) => Object.keys(listening).filter((room) => listening[room]![name]);
+/** A first try that went wrong is followed by a second after these seconds, as the queue does it. */
+const again = 5;
+
+/**
+ * Takes the oldest event out and does at once what each room does when it
+ * hears it, so that an event sees the queue only where something went wrong.
+ * Answers whether there was one.
+ */
+export const carryOne = (boss: PgBoss, listening: Listening): Promise<boolean> =>
+  asHouse(async () => {
+    const [event] = await sql<Event>`
+      delete from platform.events where id = (select id from platform.events order by id limit 1 for update skip locked)
+      returning id, name, data, at`;
+    if (!event) return false;
+    for (const room of listeners(listening, event)) {
+      const marked = executeSql('savepoint hearing'); // on its way together with what the room asks first
+      marked.catch(() => {}); // awaited below
+      try {
+        await listening[room]![event.name]!(event);
+        await marked;
+      } catch (error) {
+        await marked;
+        await executeSql('rollback to savepoint hearing');
+        warn('a reactor went wrong', { room, event: event.name, id: event.id, ...told(error) });
+        await boss.insert('heard', [{ data: { room, event }, startAfter: again }], here);
+      }
+    }
+    return true;
+  });
+
+/** Moves what was announced into the queue, a hundred at a time: for events that could not be carried at once. Answers with how many there were. */
 export const takeOut = (boss: PgBoss, listening: Listening): Promise<number> =>
   asHouse(async () => {
     const events = await sql<Event>`
@@ -26,8 +58,7 @@ export const takeOut = (boss: PgBoss, listening: Listening): Promise<number> =>
       delete from platform.events e using taken where e.id = taken.id
       returning e.id, e.name, e.data, e.at`;
     events.sort((a, b) => a.id - b.id);
-    const jobs = events.flatMap((event) =>
-      Object.keys(listening).filter((room) => listening[room]![event.name]).map((room) => ({ data: { room, event } })));
+    const jobs = events.flatMap((event) => listeners(listening, event).map((room) => ({ data: { room, event } })));
     if (jobs.length) await boss.insert('heard', jobs, here);
     return events.length;
   });

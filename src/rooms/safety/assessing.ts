@@ -83,12 +83,12 @@ async function note(post: { id: string; personaId: string | null; text: string; 
   if (post.personaId && (level === 'urgent' || level === 'concern')) await offers.make(post.id, post.personaId, level);
 }
 
-/** A post was published, changed or shown again: the worker reads it. Heard twice, it is noted once. */
-export const ofPost = (postId: string, how: (text: Text) => Promise<Assessment> = assess): Promise<void> =>
+/** A post was published, changed or shown again: the worker reads it. Heard twice, it is noted once. Answers with the post, unless it is gone. */
+export const ofPost = (postId: string, how: (text: Text) => Promise<Assessment> = assess): Promise<assessable.Written | undefined> =>
   asHouse(async () => {
     const post = await assessable.ofPost(postId);
-    if (!post) return;
-    await note(post, (await isOff()) ? undefined : await read(post, how));
+    if (post) await note(post, (await isOff()) ? undefined : await read(post, how));
+    return post;
   });
 
 /** A line was said in a circle. Heard twice, it is noted once. */

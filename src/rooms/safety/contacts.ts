@@ -16,7 +16,13 @@ import { fewPosts, flagOf, newDays, signsIn } from '#safety/contact-rules';
 export const look = (postId: string): Promise<void> =>
   asHouse(async () => {
     const post = await assessable.ofPost(postId);
-    if (!post) return;
+    if (post) await lookAt(post);
+  });
+
+/** The same for a post that was read just now. */
+export const lookAt = (post: assessable.Written): Promise<void> =>
+  asHouse(async () => {
+    const postId = post.id;
     const [who] = await sql<{ isYoung: boolean }>`
       select m.joined_at > now() - make_interval(days => ${newDays}) as is_young
         from members.personas p join members.members m on m.id = p.member_id where p.id = ${post.personaId}`;

@@ -11,9 +11,8 @@ import * as tellings from '#safety/tellings';
 import * as urgentRecords from '#safety/urgent-records';
 
 const written = async (event: Event) => {
-  const postId = String(event.data.postId ?? '');
-  await assessing.ofPost(postId);
-  await contacts.look(postId);
+  const post = await assessing.ofPost(String(event.data.postId ?? ''));
+  if (post) await contacts.lookAt(post);
 };
 
 export const reactors: Reactors = {
