@@ -6,7 +6,6 @@
  * condition, no link that signs anybody in. Without SMTP_URL there is no mail,
  * and pages say so.
  */
-import { createTransport } from 'nodemailer';
 import { origin, setting } from '#platform/config';
 import { say, type Language } from '#platform/words';
 
@@ -29,6 +28,7 @@ export function letter(knock: Knock, language: Language): { subject: string; tex
 /** Sends one. `id` stays the same when it is tried again, so that a mail program can see that it is one. Throws when nobody took it. */
 export async function send(to: string, knock: Knock, language: Language, id: string): Promise<void> {
   if (!isSet()) throw new Error('there is no mail server');
+  const { createTransport } = await import('nodemailer'); // large, and of no use before somebody is written to
   const transport = createTransport({ url: setting('SMTP_URL'), ...patience });
   try {
     const domain = setting('MAIL_FROM').split('@').at(-1)!.replace(/[^\w.-]/g, '') || 'localhost';

@@ -7,7 +7,6 @@
  * nothing behind the picture. What cannot be drawn is refused with a reason.
  * SVG, PDF, GIF and everything else are no pictures here.
  */
-import sharp from 'sharp';
 import { refuse } from '#platform/answers';
 
 /** Eight megabytes: a phone's photograph as it comes. */
@@ -19,9 +18,12 @@ const longestSide = 2_000;
 
 export type Picture = { bytes: Buffer; width: number; height: number };
 
-/** Decoding is bounded: one thread a picture, and no cache of what others sent. */
-sharp.cache(false);
-sharp.concurrency(1);
+/** Loaded with the first picture: it is large. Decoding is bounded: one thread a picture, and no cache of what others sent. */
+const loaded = () => import('sharp').then(({ default: sharp }) => {
+  sharp.cache(false);
+  sharp.concurrency(1);
+  return sharp;
+});
 
 const starts = (bytes: Buffer, at: number, ...what: number[]) => what.every((byte, i) => bytes[at + i] === byte);
 
@@ -41,6 +43,7 @@ export async function redraw(bytes: Buffer): Promise<Picture> {
   if (bytes.length > mostBytes) refuse('platform.refused.pictureSize', 'picture', { most: mostBytes / 1024 / 1024 });
   const kind = kindOf(bytes) ?? refuse('platform.refused.pictureKind', 'picture');
   const known = { limitInputPixels: mostPixels, failOn: 'error', unlimited: false, pages: 1 } as const;
+  const sharp = await loaded();
   // The head is read first: it tells the pixels without drawing one.
   const head = await sharp(bytes, { limitInputPixels: false }).metadata().catch(() => undefined);
   if (head?.width && head.height && head.width * head.height > mostPixels) refuse('platform.refused.pictureLarge', 'picture');

@@ -1,6 +1,6 @@
 /** Codes on cards: how they are made, written and read. */
 import { randomInt } from 'node:crypto';
-import { create } from 'qrcode';
+import { draw } from '#platform/qr';
 
 /** Letters and figures that are not mistaken for another and never spell a word. */
 const letters = '23456789bcdfghjkmnpqrstvwxyz';
@@ -19,7 +19,4 @@ export function codeOf(text: string): string | undefined {
 }
 
 /** The dark squares of a picture for a camera, as an SVG path. */
-export function picture(text: string): { picture: string; size: number } {
-  const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
-  return { size, picture: Array.from(data, (dark, at) => (dark ? `M${at % size} ${Math.floor(at / size)}h1v1h-1z` : '')).join('') };
-}
+export const picture = (text: string): { picture: string; size: number } => draw(text);

@@ -7,7 +7,8 @@
  * from summer time moves nothing. The day something was sent counts as nought,
  * also when it was sent at eight in the morning; due is the end of the last day.
  */
-import Holidays from 'date-holidays';
+import { createRequire } from 'node:module';
+import type Holidays from 'date-holidays';
 
 /** Norway, and the four parts of the United Kingdom, which have holidays of their own. */
 export const workPlaces = ['NO', 'GB-ENG', 'GB-WLS', 'GB-SCT', 'GB-NIR'] as const;
@@ -28,6 +29,10 @@ export type Work = {
   away?: readonly Away[];
 };
 
+/** Loaded when somebody first asks about working days: the calendars of the whole world are large. */
+let world: typeof Holidays | undefined;
+const require = createRequire(import.meta.url);
+
 const calendars = new Map<WorkPlace, Holidays>();
 const years = new Map<string, ReadonlySet<string>>();
 
@@ -38,7 +43,8 @@ export function holidaysOf(place: WorkPlace, year: number): ReadonlySet<string> 
   if (!found) {
     const [country, part] = place.split('-') as [string, string | undefined];
     let calendar = calendars.get(place);
-    if (!calendar) calendars.set(place, (calendar = part ? new Holidays(country, part) : new Holidays(country)));
+    world ??= require('date-holidays') as typeof Holidays;
+    if (!calendar) calendars.set(place, (calendar = part ? new world(country, part) : new world(country)));
     const rests = calendar.getHolidays(year).filter(({ type, date }) => type === 'public' || (type === 'bank' && / 00:00/.test(date)));
     years.set(name, (found = new Set(rests.map(({ date }) => date.slice(0, 10)))));
   }

@@ -10,7 +10,6 @@
  * within ten minutes. A forged, replayed or foreign way back finds no trip.
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import * as oidc from 'openid-client';
 import { asHouse, asking, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { isThisMachineAlone } from '#platform/config';
@@ -20,7 +19,7 @@ import { keyFor } from '#platform/secrets';
 import { allow, minutesToWait } from '#platform/tries';
 import type { Member } from '#members/members';
 import { adultIn, levelIn, presets, type Claims, type Provider } from '#members/provider-rules';
-import { meet, wayBack } from '#members/providers';
+import { meet, protocol, wayBack } from '#members/providers';
 
 const hash = (token: string) => createHash('sha256').update(token).digest();
 const markOf = (issuer: string, subject: string) => createHmac('sha256', keyFor('identities')).update(`${issuer}\n${subject}`).digest('base64url');
@@ -30,6 +29,7 @@ export type Wish = { device: 'shared' | 'own'; next: string; address: string; /*
 /** Sets out: answers with the provider's address and the token for the browser's cookie. Refuses when the provider does not answer. */
 export async function setOut(provider: Provider, { device, next, address, member }: Wish): Promise<{ address: string; token: string }> {
   if (!isThisMachineAlone() && !(await allow('identity.ask', address, 60, 15))) refuse('members.refused.signInOften', undefined, { count: await minutesToWait('identity.ask', address, 15) });
+  const oidc = await protocol();
   const [token, state, nonce, verifier] = [randomBytes(32).toString('base64url'), oidc.randomState(), oidc.randomNonce(), oidc.randomPKCECodeVerifier()];
   const preset = presets[provider.kind];
   const asked = {
@@ -82,6 +82,7 @@ export async function comeBack(provider: Provider, token: string | undefined, se
 /** The provider's answer, checked: issuer, audience, signature, nonce, time, the code used once, and the level. */
 async function believed(provider: Provider, { state, nonce, verifier }: Trip, search: string) {
   const config = await meet(provider).catch((error: Error) => away(provider, error));
+  const oidc = await protocol();
   const tokens = await oidc.authorizationCodeGrant(config, new URL(wayBack(provider) + search), { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true })
     .catch((error: Error & { code?: string; error?: string }) => {
       if (error.error === 'access_denied' || error.error === 'login_required' || error.error === 'interaction_required') return refuse('members.refused.identity.stopped', undefined, { name: provider.name });

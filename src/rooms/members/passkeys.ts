@@ -7,7 +7,7 @@
  * device is told about the member is a mark that leads nowhere else.
  */
 import { createHmac, randomBytes } from 'node:crypto';
-import { generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
+import type * as Webauthn from '@simplewebauthn/server';
 import { asHouse, asking, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { isThisMachineAlone, origin, setting } from '#platform/config';
@@ -18,7 +18,10 @@ import type { Account } from '#members/members';
 import * as sessions from '#members/sessions';
 import type { From } from '#members/sign-ins';
 
-type Answer = Parameters<typeof verifyRegistrationResponse>[0]['response'] & Parameters<typeof verifyAuthenticationResponse>[0]['response'];
+type Answer = Parameters<typeof Webauthn.verifyRegistrationResponse>[0]['response'] & Parameters<typeof Webauthn.verifyAuthenticationResponse>[0]['response'];
+
+/** Loaded when somebody first has to do with a passkey: it is large, and many places never do. */
+const webauthn = () => import('@simplewebauthn/server');
 
 /** The site a passkey belongs to: the public address, or this machine. */
 const site = () => {
@@ -60,7 +63,7 @@ const verified = <Result>(work: Promise<Result>): Promise<Result> => work.catch(
 /** What the browser needs to make a passkey for this member. */
 export async function offer(member: Account, serviceName: string) {
   const known = await of(member);
-  return generateRegistrationOptions({
+  return (await webauthn()).generateRegistrationOptions({
     rpName: serviceName, rpID: site().id, userName: member.name, userDisplayName: member.name, userID: new Uint8Array(markOf(member.id)),
     challenge: await challenge(member.id), supportedAlgorithmIDs, excludeCredentials: known.map(({ id }) => ({ id })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'preferred' }
@@ -81,7 +84,7 @@ export async function add(member: Account, response: string, words: string): Pro
   await proveFactor(member);
   const answer = readAnswer(response);
   const { origin: expectedOrigin, id: expectedRPID } = site();
-  const { registrationInfo } = await verified(verifyRegistrationResponse({
+  const { registrationInfo } = await verified((await webauthn()).verifyRegistrationResponse({
     response: answer, expectedChallenge: spend(member.id), expectedOrigin, expectedRPID, supportedAlgorithmIDs, requireUserVerification: false
   }));
   if (!registrationInfo) refuse('members.refused.passkey');
@@ -101,7 +104,7 @@ export async function add(member: Account, response: string, words: string): Pro
 /** What the browser needs to sign somebody in whose name it does not know yet. */
 export async function ask(address: string) {
   if (!isThisMachineAlone() && !(await allow('passkey.ask', address, 120, 15))) refuse('members.refused.signInOften', undefined, { count: await minutesToWait('passkey.ask', address, 15) });
-  return generateAuthenticationOptions({ rpID: site().id, challenge: await challenge(null), userVerification: 'preferred' });
+  return (await webauthn()).generateAuthenticationOptions({ rpID: site().id, challenge: await challenge(null), userVerification: 'preferred' });
 }
 
 type Shown = { memberId: string; isVerified: boolean };
@@ -113,7 +116,7 @@ async function show(response: string): Promise<Shown> {
     select id, member_id, public_key, counter from members.passkeys where id = ${answer.id}`);
   if (!known) return refuse('members.refused.passkey');
   const { origin: expectedOrigin, id: expectedRPID } = site();
-  const { verified: fits, authenticationInfo } = await verified(verifyAuthenticationResponse({
+  const { verified: fits, authenticationInfo } = await verified((await webauthn()).verifyAuthenticationResponse({
     response: answer, expectedChallenge: spend(null), expectedOrigin, expectedRPID, requireUserVerification: false,
     credential: { id: known.id, publicKey: new Uint8Array(known.publicKey), counter: known.counter }
   }));

@@ -5,7 +5,7 @@
 import { createPrivateKey, webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import * as oidc from 'openid-client';
+import type * as oidc from 'openid-client';
 import { isThisMachineAlone, origin, root, setting } from '#platform/config';
 import { presets, readProviders, type Provider } from '#members/provider-rules';
 
@@ -31,7 +31,11 @@ export const wrongProviders = () => read().wrong;
 /** Where a provider sends people back to. Registered there, letter for letter. */
 export const wayBack = (provider: Provider) => `${origin() || `http://localhost:${setting('PORT')}`}/sign-in/with/${provider.id}/back`;
 
+/** Loaded when somebody first goes to a provider: most places know none. */
+export const protocol = () => import('openid-client');
+
 async function authOf({ kind, auth, clientSecret, privateKey }: Provider): Promise<oidc.ClientAuth> {
+  const oidc = await protocol();
   if (auth === 'none') return oidc.None();
   if (auth === 'client_secret_basic') return oidc.ClientSecretBasic(clientSecret);
   if (auth === 'client_secret_post') return oidc.ClientSecretPost(clientSecret);
@@ -57,6 +61,7 @@ export async function meet(provider: Provider): Promise<oidc.Configuration> {
 
 async function discover(provider: Provider): Promise<Met> {
   const { idTokenAlg } = presets[provider.kind];
+  const oidc = await protocol();
   const config = await oidc.discovery(new URL(provider.issuer), provider.clientId, { id_token_signed_response_alg: idTokenAlg }, await authOf(provider), {
     timeout: 5,
     // A token that came straight from the provider might be believed without its signature; we look at it all the same.
