@@ -17,6 +17,7 @@ import { foldName } from '#members/name-rules';
 import type { Draft } from '#forum/draft-rules';
 import * as posts from '#forum/posts';
 import { tidy, tidyLine } from '#forum/text-rules';
+import { waitsFor } from '#forum/writing';
 
 export type Asked = { identity: Question | undefined; isAdvice: boolean };
 
@@ -52,6 +53,7 @@ async function identity(member: Member, place: string, draft: Draft, isSure: boo
   const fields = fieldsOf(draft);
   const language = languageOf(member, draft);
   const alone = lookAt(fields, { language, known: [member.name] });
+  waitsFor.set(draft, alone.mustChange);
   if (isSure && !alone.mustChange) return undefined;
   const named = alone.clues.filter(({ kind }) => kind === 'name' || kind === 'other-person' || kind === 'handle').map(({ words }) => words.replace(/^@/, ''));
   const known = named.length ? await goneBy(member, named) : [];

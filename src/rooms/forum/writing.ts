@@ -19,6 +19,9 @@ export type Words = { body: string; html: string; about: About[]; language: Lang
 export const mostPosts = 30;
 export const inMinutes = 10;
 
+/** Drafts the one question was asked about just now, and whether something in them has to change: what was looked over is not looked over again. */
+export const waitsFor = new WeakMap<Draft, boolean>();
+
 /** A draft's text as it will be kept, or the reason why not. */
 export function wordsOf(member: Member, draft: Draft): Words {
   const now = new Date();
@@ -28,7 +31,8 @@ export function wordsOf(member: Member, draft: Draft): Words {
   if (trouble === 'long') refuse('forum.refused.long', 'text', { most: longestText });
   const body = tidy(draft.text);
   const language = isLanguage(draft.language) ? draft.language : member.language;
-  if (lookAt([{ name: 'title', text: tidyLine(draft.title.slice(0, 2_000)) }, { name: 'text', text: body }], { language }).mustChange) refuse('forum.refused.waits', 'text'); // whichever way it was sent
+  const mustChange = waitsFor.get(draft) ?? lookAt([{ name: 'title', text: tidyLine(draft.title.slice(0, 2_000)) }, { name: 'text', text: body }], { language }).mustChange;
+  if (mustChange) refuse('forum.refused.waits', 'text'); // whichever way it was sent
   return { body, html: render(body), about: aboutsOf(draft.about), language };
 }
 

@@ -16,6 +16,7 @@ import type { Language } from '#platform/words';
 import * as concerning from '#circles/concerning';
 import * as assessable from '#forum/assessable';
 import * as holding from '#forum/holding';
+import { tidy } from '#forum/text-rules';
 import * as gathered from '#gatherings/concerning';
 import * as sayings from '#house/sayings';
 import type { Member } from '#members/members';
@@ -131,7 +132,8 @@ export type Sent = { code: string; number: number; title: string; text: string; 
  */
 export async function atOnce(member: Member, { code, number, title, text, language }: Sent, how: (text: Text) => Assessment | Promise<Assessment> = assess): Promise<boolean> {
   try {
-    const whole = title ? `${title}\n\n${text}` : text;
+    const body = tidy(text); // as it stands in the thread
+    const whole = title ? `${title}\n\n${body}` : body;
     if (await isOff()) return false;
     const found = await how({ text: whole, language: language === 'nb' ? 'nb' : ('en' satisfies Language) });
     if (found.level !== 'urgent' && found.level !== 'concern') return false;

@@ -5,6 +5,7 @@
  * about one text and never about a person: nothing is added up over time, and
  * a reason quotes nothing but the text itself.
  */
+import { hash as digest } from 'node:crypto';
 import { encoded } from '#triage/encoder';
 import { see, type Seen } from '#triage/features';
 import { flags as allFlags, heightOf, higher, type Assessment, type Flag, type Level, type Text } from '#triage/levels';
@@ -27,16 +28,38 @@ function together(found: readonly Found[]): Assessment {
   return { level, flags: allFlags.filter((flag) => raised.has(flag)), reasons: reasons.filter(({ why }) => why !== 'flagOnly'), version };
 }
 
-const phases = (seen: Seen, text: Text, numbers?: ArrayLike<number>) => [byLength(seen), bySignals(seen), byEarlier(seen), byFlags(seen), byModel(seen, numbers)].flat();
+const phases = (seen: Seen, numbers?: ArrayLike<number>) => [byLength(seen), bySignals(seen), byEarlier(seen), byFlags(seen), byModel(seen, numbers)].flat();
+
+/**
+ * What is sent is seen twice in one answer: whether it has to be held, and how
+ * soon somebody must look. Kept by a digest, for the seconds that one takes.
+ */
+const recent = new Map<string, Seen>();
+const mostRecent = 16;
+const forgetting = 2_000;
+let timer: NodeJS.Timeout | undefined;
+
+function seenOf(text: Text): Seen {
+  if (text.previous?.length) return see(text); // the worker's reading, once
+  const key = digest('sha256', `${text.language} ${text.text}`, 'base64');
+  const seen = recent.get(key) ?? see(text);
+  if (recent.size >= mostRecent) recent.clear();
+  recent.set(key, seen);
+  timer ??= setTimeout(() => {
+    recent.clear();
+    timer = undefined;
+  }, forgetting).unref();
+  return seen;
+}
 
 /** By rules and the shipped model alone: synchronous, a few milliseconds, never throws for a string. */
 export function assessNow(text: Text): Assessment {
-  return together(phases(see(text), text));
+  return together(phases(seenOf(text)));
 }
 
 /** Also with the sentence encoder, where there is one and it answers in time. */
 export async function assess(text: Text, { patience: longest = patience } = {}): Promise<Assessment> {
-  const seen = see(text);
+  const seen = seenOf(text);
   const numbers = await encoded(passageOf(seen, text), longest).catch(() => undefined);
-  return together(phases(seen, text, numbers));
+  return together(phases(seen, numbers));
 }
