@@ -74,6 +74,7 @@ export type Joining = { name: string; role: string; signInName: string; pass: st
  */
 export async function take(token: string, joining: Joining, trip?: string): Promise<{ accountId: string; providerId: string; spareKey: string }> {
   const [name, role] = [lineOf(joining.name, 'name', 80), lineOf(joining.role, 'role', 60)];
+  lineOf(joining.signInName, 'signInName', 120, { mayBeEmpty: true }); // what is too short has a sentence of its own
   return asHouse(async () => {
     const [used] = await sql<{ organisationId: string; isLead: boolean }>`
       update care.invitations set used_at = now() where token_hash = ${hash(token)} and used_at is null and ends_at > now() returning organisation_id, is_lead`;

@@ -94,7 +94,7 @@ export async function add(member: Account, response: string, words: string): Pro
     if (count >= 20) refuse('members.refused.passkeysMany');
     const kept = await sql`
       insert into members.passkeys (id, member_id, public_key, counter, transports, words)
-      values (${id}, ${member.id}, ${Buffer.from(publicKey)}, ${counter}, ${transports.map(String)}::text[], ${tidy(words)})
+      values (${id}, ${member.id}, ${Buffer.from(publicKey)}, ${counter}, ${transports.map(String)}::text[], ${[...tidy(words)].slice(0, longestName).join('')})
       on conflict (id) do nothing returning id`;
     if (!kept.length) refuse('members.refused.passkeyKnown');
     await announce('members.passkey.added', { memberId: member.id });
@@ -144,9 +144,12 @@ export type Passkey = { id: string; words: string; madeAt: Date; usedAt: Date | 
 export const of = (member: { id: string }) => asking(member, () => sql<Passkey>`
   select id, words, made_at, used_at from members.passkeys where member_id = ${member.id} order by made_at`);
 
-const tidy = (words: string) => words.normalize('NFKC').replace(/[\p{C}\s]+/gu, ' ').trim().slice(0, 40);
+const tidy = (words: string) => words.normalize('NFKC').replace(/[\p{C}\s]+/gu, ' ').trim();
+/** What somebody calls a device, at most. */
+const longestName = 40;
 
 export async function name(member: Account, id: string, words: string): Promise<void> {
+  if ([...tidy(words)].length > longestName) refuse('members.refused.maskLong', 'words', { most: longestName });
   const named = await asking(member, () => sql`
     update members.passkeys set words = ${tidy(words)} where id = ${id} and member_id = ${member.id} returning id`);
   if (!named.length) notFound();

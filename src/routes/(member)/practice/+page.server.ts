@@ -10,5 +10,5 @@ export const load = page(({ locals, url }) => {
 
 /** What is tried is shown back and forgotten: no table has ever heard of it. */
 export const actions = {
-  default: action((_, sent) => ({ tried: true, words: sent.text('words').slice(0, 2000), want: sent.text('want'), about: sent.all('about') }))
+  default: action((_, sent) => ({ tried: true, words: sent.text('words'), want: sent.text('want'), about: sent.all('about') }))
 };
