@@ -7,9 +7,9 @@
  * those words before. Its weights are data (`model.json`), written by
  * `npm run -s identity-check:train`.
  */
+import { shipped } from '#platform/shipped';
 import type { Language } from '#jigsaw/clue-rules';
 import { placesOf, tokensOf, width, type Rarity, type Token } from '#jigsaw/token-rules';
-import data from './model.json' with { type: 'json' };
 
 /** What a head looks for: what shows somebody by itself, a piece that tells something, somebody else. */
 export const heads = ['direct', 'piece', 'other'] as const;
@@ -26,10 +26,12 @@ const asRarity = (said: readonly string[]): Rarity => {
 };
 type Written = { scale: number; bias: number; weights: string };
 const openHead = ({ scale, bias, weights }: Written): Head => ({ scale, bias, weights: weights ? new Int8Array(Buffer.from(weights, 'base64')) : new Int8Array(width) });
-export const model: Model = {
-  heads: { direct: openHead(data.heads.direct), piece: openHead(data.heads.piece), other: openHead(data.heads.other) },
-  weighing: data.weighing, thresholds: data.thresholds, rarity: asRarity(data.said)
-};
+type Shipped = { heads: Record<HeadName, Written>; weighing: Model['weighing']; thresholds: Model['thresholds']; said: string[] };
+function read(): Model {
+  const { heads: { direct, piece, other }, weighing, thresholds, said } = shipped<Shipped>('src/rooms/jigsaw/model.json');
+  return { heads: { direct: openHead(direct), piece: openHead(piece), other: openHead(other) }, weighing, thresholds, rarity: asRarity(said) };
+}
+export const model = read();
 
 const chance = (sum: number) => 1 / (1 + Math.exp(-sum));
 

@@ -3,10 +3,10 @@
  * `model.json`, which `npm run -s triage:train` writes. A score is near -1 for
  * what is clearly not, and near 1 for what clearly is; `thresholds` say from which score on it counts.
  */
+import { shipped } from '#platform/shipped';
 import { width, type Features, type Seen } from '#triage/features';
 import type { Flag } from '#triage/levels';
 import { addedBy } from '#triage/net';
-import data from './model.json' with { type: 'json' };
 
 export type Head = { scale: number; bias: number; weights: Int8Array; dense: Float32Array };
 type Written = { scale: number; bias: number; weights: string; dense?: string };
@@ -20,13 +20,19 @@ function opened({ scale, bias, weights, dense = '' }: Written): Head {
 
 const openAll = (heads: Record<string, Written>) => new Map(Object.entries(heads).map(([name, head]) => [name, opened(head)]));
 
-const now = openAll(data.now);
-const full = openAll(data.full);
-const flagHeads = openAll(data.flags);
-export const trainedOn: string = data.version;
+type Shipped = {
+  version: string; learnedFrom?: string;
+  thresholds: { now: Record<string, number>; full: Record<string, number>; flags: Record<string, number> };
+  now: Record<string, Written>; full: Record<string, Written>; flags: Record<string, Written>;
+};
+const read = () => {
+  const { version, learnedFrom, thresholds, ...heads } = shipped<Shipped>('src/rooms/triage/model.json');
+  return { trainedOn: version, learnedFrom, thresholds, now: openAll(heads.now), full: openAll(heads.full), flagHeads: openAll(heads.flags) };
+};
+const { now, full, flagHeads, ...said } = read();
+export const { trainedOn, thresholds } = said;
 /** A digest of the development set it has learned from. */
-export const learnedFrom = (data as { learnedFrom?: string }).learnedFrom;
-export const thresholds = data.thresholds as { now: Record<string, number>; full: Record<string, number>; flags: Record<string, number> };
+export const { learnedFrom } = said;
 
 export function scoreOf({ scale, bias, weights, dense }: Head, { places, values }: Features, embedding: ArrayLike<number> = []): number {
   let sum = 0;

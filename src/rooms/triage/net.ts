@@ -4,15 +4,22 @@
  * which cues and signals stand in the text. It ships in `net.json`, which
  * `npm run -s triage:train` writes.
  */
+import { shipped } from '#platform/shipped';
 import type { Seen } from '#triage/features';
-import data from './net.json' with { type: 'json' };
 
 const bytes = (text: string) => Uint8Array.from(Buffer.from(text, 'base64'));
 const wholes = (text: string) => new Int8Array(bytes(text).buffer);
 const floats = (text: string) => new Float32Array(bytes(text).buffer);
 
-const [places, count] = [new Map(data.inputs.map((name, at) => [name, at])), data.inputs.length];
-const heard = { numbers: wholes(data.numbers), numberScales: floats(data.numberScales), inputs: wholes(data.byInput), inputScales: floats(data.inputScales), biases: floats(data.biases), out: floats(data.out) };
+type Shipped = { inputs: string[]; outBiases: number[]; numbers: string; numberScales: string; byInput: string; inputScales: string; biases: string; out: string };
+const read = () => {
+  const { inputs, outBiases, ...data } = shipped<Shipped>('src/rooms/triage/net.json');
+  return {
+    places: new Map(inputs.map((name, at) => [name, at])), count: inputs.length, outBiases,
+    heard: { numbers: wholes(data.numbers), numberScales: floats(data.numberScales), inputs: wholes(data.byInput), inputScales: floats(data.inputScales), biases: floats(data.biases), out: floats(data.out) }
+  };
+};
+const { places, count, outBiases, heard } = read();
 const units = heard.biases.length;
 const wide = heard.numbers.length / units;
 
@@ -57,7 +64,7 @@ function heardFrom(numbers: ArrayLike<number>): Float64Array {
 /** What to add to the scores of the three levels. */
 export function addedBy(seen: Seen, numbers: ArrayLike<number>): { low: number; concern: number; urgent: number } {
   const inputs = Object.entries(inputsOf(seen)).filter(([name]) => places.has(name)).map(([name, value]) => [places.get(name)!, value] as const);
-  const sums = [...data.outBiases];
+  const sums = [...outBiases];
   const fromNumbers = heardFrom(numbers);
   for (let unit = 0; unit < units; unit++) {
     let fromInputs = 0;
