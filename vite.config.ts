@@ -6,7 +6,9 @@ import { defineConfig, type Plugin } from 'vite';
  * Our pages have no script that takes them over, so what is for it alone is
  * left out where it is made: marks in the page, the page's data written down,
  * a tree of renderers where one will do (a component writes where it stands).
- * The tag of a page is reckoned by zlib: Kit's own goes through every character.
+ * What is written is joined once and sent as it was made, not read back from a
+ * stream. A page for somebody signed in is kept nowhere, so it gets no tag; the
+ * tag of the others is reckoned by zlib: Kit's own goes through every character.
  */
 const marks = /<!--(?:\[(?:-?\d+|[!-])?|\])?-->/g;
 /** File → what stands there, and what stands there instead. A new version in which it is not found stops the build. */
@@ -14,12 +16,35 @@ const instead: Record<string, [string | RegExp, string][]> = {
   'kit/src/utils/hash.js': [['export function hash(', `import { crc32 } from 'node:zlib';
     export const hash = (...values) => values.map((value) => crc32(value).toString(36) + value.length.toString(36)).join('');
     function slow(`]],
+  'kit/src/runtime/server/page/render.js': [["headers.set('etag',", "if (!event.locals.member && !event.locals.work) headers.set('etag',"]],
+  'kit/src/exports/index.js': [[/(export function text\([^]*?)return new Response\(encoded, \{([^}]*)\}\);/, '$1return Object.assign(new Response(encoded, {$2}), { whole: encoded });']],
+  'kit/src/exports/node/index.js': [['if (!response.body) {', 'if (response.whole) { res.writeHead(response.status); res.end(response.whole); return; }\n\tif (!response.body) {']],
   'kit/src/runtime/server/page/data_serializer.js': [[/(export function server_data_serializer\([^]*?add_node\(i, node\) \{)/, '$1 return;']],
   'svelte/src/internal/server/hydration.js': [[/^(export const \w+) = .*$/gm, "$1 = '';"]],
   'svelte/src/internal/server/renderer.js': [
     [/this\.child\(\(renderer\) => \{\s*renderer\.#is_component_body = true;\s*return fn\(renderer\);\s*\}\);/, 'ssr_context.r = this; if (fn(this) instanceof Promise) e.await_invalid();'],
-    [/\*#traverse_components\(\) \{[^]*?\n\t\}/, '*#traverse_components() { yield this; }']
-  ]
+    [/\*#traverse_components\(\) \{[^]*?\n\t\}/, '*#traverse_components() { yield this; }'],
+    ['for (const child of this.#out) {\n\t\t\tif (child instanceof Renderer &&', "for (const child of this.#out.filter((written) => typeof written !== 'string')) {\n\t\t\tif (child instanceof Renderer &&"],
+    [/(\t#collect_content\(content = [^\n]*\{)[^]*?return content;/, `$1
+      const out = this.#out;
+      let from = 0;
+      for (let at = 0; at < out.length; at++) {
+        if (typeof out[at] === 'string') continue;
+        content[this.type] += out.slice(from, at).join('');
+        from = at + 1;
+        if (out[at] instanceof Renderer) out[at].#collect_content(content);
+      }
+      content[this.type] += (from ? out.slice(from) : out).join('');
+      return content;`]
+  ],
+  'svelte/src/internal/server/index.js': [['export function derived(fn) {', `export function derived(fn) {
+    if (ssr_context !== null) {
+      let value = UNINITIALIZED;
+      return function (given) {
+        if (arguments.length) { value = given ?? UNINITIALIZED; return given; }
+        return value === UNINITIALIZED ? (value = fn()) : value;
+      };
+    }`]]
 };
 const lean: Plugin = {
   name: 'lean',
@@ -27,14 +52,12 @@ const lean: Plugin = {
   enforce: 'post',
   transform(code, id) {
     const name = Object.keys(instead).find((file) => id.endsWith(file));
-    if (name) {
-      return instead[name]!.reduce((before, [old, fresh]) => {
-        const after = before.replace(old, fresh);
-        if (after === before) throw new Error(`${name} has changed: see what "lean" in vite.config.ts does there`);
-        return after;
-      }, code);
-    }
-    return /\.svelte$|svelte\/src\/internal\/server\/(?:index|blocks\/\w+)\.js$/.test(id) ? code.replace(marks, '') : undefined;
+    const changed = name && instead[name]!.reduce((before, [old, fresh]) => {
+      const after = before.replace(old, fresh);
+      if (after === before) throw new Error(`${name} has changed: see what "lean" in vite.config.ts does there`);
+      return after;
+    }, code);
+    return /\.svelte$|svelte\/src\/internal\/server\/(?:index|blocks\/\w+)\.js$/.test(id) ? (changed ?? code).replace(marks, '') : changed;
   }
 };
 

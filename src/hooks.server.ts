@@ -52,8 +52,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   const looks = () => looksOf(locals.member ?? locals.work, jar.get(cookies.looks));
   return speaking(locals.language, async () => {
     const response = await resolve(event, {
-      transformPageChunk: ({ html }) =>
-        html.replace('%lang%', locals.language).replace('%dir%', direction(locals.language)).replace('%looks%', looks()),
+      transformPageChunk: ({ html }) => {
+        const head = html.indexOf('<head>'); // what is said of the whole page stands before it; the rest is not copied three times
+        return html.slice(0, head).replace('%lang%', locals.language).replace('%dir%', direction(locals.language)).replace('%looks%', looks()) + html.slice(head);
+      },
       preload: ({ type, path }) => type === 'css' || (type === 'font' && path.includes('atkinson-latin.') && !/data-(light|font)=/.test(looks()))
     });
     for (const [name, value] of headers({ secure: isSecure(), signedIn: Boolean(locals.member ?? locals.work), path: url.pathname })) {

@@ -39,6 +39,9 @@ export function sendWhole(req: IncomingMessage, res: ServerResponse, body: Buffe
   res.end(sent);
 }
 
+/** The bytes where they are: whoever wrote them does not touch them again. */
+const bytesOf = (chunk: Uint8Array | string) => (typeof chunk === 'string' ? Buffer.from(chunk) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+
 /**
  * From now on text written to `res` is held and handed to `send` as a whole.
  * Everything else goes its way as if nothing had happened.
@@ -63,8 +66,9 @@ export function holdText(req: IncomingMessage, res: ServerResponse, send: (body:
   }) as typeof res.writeHead;
   res.write = ((chunk: Uint8Array | string) => {
     if (!holding) { letGo(); return res.write(chunk); }
-    held.push(Buffer.from(chunk as Uint8Array));
-    length += held.at(-1)!.length;
+    const part = bytesOf(chunk);
+    held.push(part);
+    length += part.length;
     if (length > tooLong) {
       letGo();
       return res.write(Buffer.concat(held.splice(0)));
@@ -73,10 +77,10 @@ export function holdText(req: IncomingMessage, res: ServerResponse, send: (body:
   }) as typeof res.write;
   res.end = ((chunk?: Uint8Array | string) => {
     if (!holding) { letGo(); return chunk === undefined ? res.end() : res.end(chunk); }
-    if (chunk !== undefined && typeof chunk !== 'function') held.push(Buffer.from(chunk as Uint8Array));
+    if (chunk !== undefined && typeof chunk !== 'function') held.push(bytesOf(chunk));
     letGo();
     res.removeHeader('content-length');
-    send(Buffer.concat(held));
+    send(held.length === 1 ? held[0]! : Buffer.concat(held));
     return res;
   }) as typeof res.end;
 }

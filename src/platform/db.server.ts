@@ -99,8 +99,10 @@ const asConfig = ({ name, text }: Known, values: unknown[]): pg.QueryArrayConfig
 function rowsOf(result: pg.QueryArrayResult) {
   const names = result.fields.map((field) => camel(field.name));
   const rows = new Rows<Row>();
+  const blank: Row = {};
+  for (const name of names) blank[name] = null;
   for (const cells of result.rows) {
-    const row: Row = {};
+    const row: Row = { ...blank }; // all of one shape from the beginning: names are not added one by one to each
     for (let at = 0; at < names.length; at++) row[names[at]!] = cells[at];
     rows.push(row);
   }

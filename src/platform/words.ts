@@ -49,12 +49,15 @@ const books = new Map<string, Book>();
 export function book(language: string, room: string): Book {
   const known = books.get(language + room);
   if (known) return known;
-  const kept = new Map<string, string>();
+  const kept = new Map<string, string[]>();
   const made: Book = (key, values) => {
     if (values && 'count' in values) return speaker.t(key, { ...values, ns: room, lng: language });
-    let said = kept.get(key);
-    if (said === undefined) kept.set(key, (said = speaker.t(key, { ns: room, lng: language, skipInterpolation: true })));
-    return values && said.includes('{{') ? said.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? '')) : said;
+    let parts = kept.get(key); // words, a name, words, a name, words
+    if (!parts) kept.set(key, (parts = speaker.t(key, { ns: room, lng: language, skipInterpolation: true }).split(/\{\{(\w+)\}\}/)));
+    if (parts.length === 1) return parts[0]!;
+    let said = parts[0]!;
+    for (let at = 1; at < parts.length; at += 2) said += `${values ? (values[parts[at]!] ?? '') : `{{${parts[at]}}}`}${parts[at + 1]}`;
+    return said;
   };
   books.set(language + room, made);
   return made;

@@ -97,7 +97,7 @@ async function besides(member: Member, { id, isForFew, isHidden }: Head): Promis
 export async function open(member: Member, code: string, page: number, { short = false } = {}): Promise<Reading> {
   if (!isCode(code)) notFound();
   const { from, to } = rangeOf(page);
-  const numbers = Array.from({ length: to - from + 1 }, (_, at) => from + at);
+  const numbers = `{${Array.from({ length: to - from + 1 }, (_, at) => from + at).join()}}`;
   const rows = await asking(member, () => sql<Post & { head: string }>`
     with mine as materialized (
       select array(select members.blocked()) as blocked, array(select id from members.personas where member_id = ${member.id}) as personas, m.people as muted, m.words
