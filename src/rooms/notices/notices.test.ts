@@ -4,6 +4,8 @@ import { asHouse, asking, sql } from '#db';
 import { NotFound } from '#platform/answers';
 import * as posts from '#forum/posts';
 import * as threads from '#forum/threads';
+import * as seats from '#gatherings/seats';
+import { table } from '#gatherings/seed';
 import { draftOf } from '#forum/draft-rules';
 import type { Member } from '#members/members';
 import * as notices from '#notices/notices';
@@ -126,6 +128,22 @@ describe('a notice', () => {
     await reply(bo, code);
     await deliver();
     expect(await heard(ada)).toEqual([]);
+  });
+});
+
+describe('a gathering that a moderator puts out of sight', () => {
+  scene('is told to those on the way to it; when it is back that is said instead, and each of them once', async ({ ada, bo, hanna, iben }) => {
+    const { code, gatheringId } = await table([hanna, bo], [ada], iben);
+    await seats.take(ada, code);
+    const hear = (what: 'hidden' | 'shown') => reactors[`gatherings.gathering.${what}`]!({ id: 1, name: '', data: { gatheringId }, at: new Date() });
+    const kinds = () => asHouse(() => sql<{ kind: string }>`select kind from notices.notices where member_id = ${ada.id} and kind like 'meet.%' order by kind`);
+    for (let twice = 0; twice < 2; twice++) await hear('hidden');
+    expect(await kinds()).toEqual([{ kind: 'meet.held' }]);
+    for (let twice = 0; twice < 2; twice++) await hear('shown');
+    expect(await kinds()).toEqual([{ kind: 'meet.shown' }]);
+    await hear('hidden');
+    expect(await kinds()).toEqual([{ kind: 'meet.held' }]);
+    expect(await asHouse(() => sql`select 1 from notices.notices where member_id = ${hanna.id} and kind like 'meet.%'`), 'who planned it hears from the moderator').toEqual([]);
   });
 });
 

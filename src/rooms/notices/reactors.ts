@@ -62,10 +62,12 @@ const ofMeeting = (kind: Kind, whom: (event: Event) => Promise<meeting.Hearers |
     const found = await whom(event);
     if (found) await telling.tell(found.memberIds, { kind, subject: found.code, cause: `${kind}:${cause(event)}`, isCoarse: true });
   });
-/** A plan that is out of sight, or back again: each with the date they are on the way to. */
-const ofPlan = (kind: Kind) => (event: Event) =>
+/** A plan that is out of sight, or back again: each with the date they are on the way to. Only what holds now is said: times in a place are coarse, and the two would stand side by side. */
+const ofPlan = (kind: Kind, before: Kind) => (event: Event) =>
   asHouse(async () => {
-    for (const { memberIds, code } of await meeting.ofPlan(text(event, 'gatheringId'))) await telling.tell(memberIds, { kind, subject: code, cause: `${kind}:${event.id}`, isCoarse: true });
+    const gatheringId = text(event, 'gatheringId');
+    await telling.takeBack(`${before}:${gatheringId}`);
+    for (const { memberIds, code } of await meeting.ofPlan(gatheringId)) await telling.tell(memberIds, { kind, subject: code, cause: `${kind}:${gatheringId}`, isCoarse: true });
   });
 const seat = (event: Event) => text(event, 'seatId');
 const sitting = (event: Event) => text(event, 'sittingId');
@@ -78,8 +80,8 @@ export const reactors: Reactors = {
     asHouse(async () => {
       for (const { memberIds, code } of await meeting.ofPlace(text(event, 'gatheringId'))) await telling.tell(memberIds, { kind: 'meet.place', subject: code, cause: `meet.place:${event.id}`, isCoarse: true });
     }),
-  'gatherings.gathering.hidden': ofPlan('meet.held'),
-  'gatherings.gathering.shown': ofPlan('meet.shown'),
+  'gatherings.gathering.hidden': ofPlan('meet.held', 'meet.shown'),
+  'gatherings.gathering.shown': ofPlan('meet.shown', 'meet.held'),
   'gatherings.seat.given': ofMeeting('meet.given', (event) => meeting.ofSeat(seat(event)), (event) => `${seat(event)}:${event.id}`),
   'gatherings.seat.declined': ofMeeting('meet.declined', (event) => meeting.ofSeat(seat(event)), seat),
   'gatherings.seat.asked': ofMeeting('meet.unsure', (event) => meeting.ofSeat(seat(event)), seat),

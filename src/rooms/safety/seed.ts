@@ -7,11 +7,13 @@ import { asHouse, sql } from '#db';
 import * as forum from '#forum/seed';
 import * as holding from '#forum/holding';
 import * as lately from '#forum/lately';
+import * as sittings from '#gatherings/sittings';
 import { asModerator, type Member, type Moderator } from '#members/members';
 import * as sessions from '#members/sessions';
 import * as appeals from '#safety/appeals';
 import * as cases from '#safety/cases';
 import * as decisions from '#safety/decisions';
+import * as gathered from '#safety/gathered';
 import * as reports from '#safety/reports';
 
 type People = ReadonlyMap<string, string>;
@@ -62,6 +64,9 @@ export async function fill(personas: People): Promise<void> {
   const samphire = await being(of('samphire'));
   const unkind = await postOf(of('gravel'));
   if (unkind) await reports.tell(samphire.member, unkind.id, 'unkind', 'He may not mean it so. It stung all the same.');
+  // A plan can be told of as a post can: here something in it is not quite so.
+  const walk = (await sittings.upcoming(samphire.member, 1)).find(({ kind, isHost }) => kind === 'walk' && !isHost);
+  if (walk) await gathered.tell(samphire.member, walk.code, '', 'other', 'It says there are no steps. There are four, down to the water.');
   await samphire.end();
   const lee = await being(of('lee'));
   await appealed(of('saffron-sky'), asModerator(lee.member)!);
