@@ -15,9 +15,17 @@ export type Locked = { lock: string; locked: string };
 
 const service = () => setting('SEAL_SERVICE').replace(/\/$/, '');
 
-/** The operator's own keys by name, in the order they stand; 32 bytes each. */
-export function ring(lines = setting('SEAL_KEYS')): Map<string, Buffer> {
-  const keys = new Map<string, Buffer>([['secret', keyFor('lock')]]);
+let own: Buffer | undefined;
+let read: { lines: string; keys: ReadonlyMap<string, Buffer> } | undefined;
+
+/** The operator's own keys by name, in the order they stand; 32 bytes each. Read anew when the lines are others: a provider's inbox asks two hundred times. */
+export function ring(lines = setting('SEAL_KEYS')): ReadonlyMap<string, Buffer> {
+  if (read?.lines !== lines) read = { lines, keys: keysIn(lines) };
+  return read.keys;
+}
+
+function keysIn(lines: string): ReadonlyMap<string, Buffer> {
+  const keys = new Map<string, Buffer>([['secret', (own ??= keyFor('lock'))]]);
   for (const line of lines.split('\n').map((one) => one.trim()).filter((one) => one && !one.startsWith('#'))) {
     const [name = '', text = ''] = line.split(/\s+/);
     const key = Buffer.from(text, 'base64');
