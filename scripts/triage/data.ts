@@ -11,6 +11,8 @@ type Line = { id: string; lang: 'en' | 'nb'; family: string; text: string; previ
 export const folder = 'src/rooms/triage/development';
 /** Nobody learns from these, and nobody reads them while changing anything: only their figures are looked at, and rarely. */
 export const apart = 'src/rooms/triage/apart';
+/** Written after the model had learned: measured unread. Learning may take them in, and then they belong in `folder`. */
+export const later = 'src/rooms/triage/later';
 
 export function posts(from = folder): Post[] {
   return readdirSync(from).filter((name) => name.endsWith('.jsonl')).sort().flatMap((name) => readFileSync(join(from, name), 'utf8').split('\n').filter((line) => line.trim()).map((line) => {

@@ -1,8 +1,8 @@
 /**
  * `npm run -s triage:evaluate`: how well triage does on families its models had
- * not seen. Twice: across the whole development set in five parts, each judged
+ * not seen. Thrice: across the whole development set in five parts, each judged
  * by models of the other four (`crossed.json`, which training wrote down), and
- * as it ships on the posts that are never learned from.
+ * as it ships on the posts that are never learned from, and on those written after it had learned.
  */
 import { assess, assessNow } from '#triage/assess';
 import { rest, wake } from '#triage/encoder';
@@ -12,7 +12,7 @@ import { thresholds } from '#triage/model';
 import { byEarlier, byLength } from '#triage/phases';
 import { signals, type Signal } from '#triage/signals';
 import { crossed, type Crossed } from './crossed.ts';
-import { apart, posts, type Post } from './data.ts';
+import { apart, later, posts, type Post } from './data.ts';
 import { bounds, isFlagged, told, toldWhole, type Said } from './figures.ts';
 import { raised } from './raised.ts';
 import { levelOf } from './thresholds.ts';
@@ -42,9 +42,9 @@ const full = say(({ post, seen }) => raised({ ...post, seen }, levelOf(scoresFor
 console.log(toldWhole('together with the encoder', full));
 for (const set of new Set(development.map(({ post }) => post.set))) console.log(told(`only ${set} (${full.filter(({ post }) => post.set === set).length})`, full.filter(({ post }) => post.set === set)));
 
-console.log('\nFlags of the models in the five parts');
+console.log('\nFlags of the models with the encoder in the five parts');
 for (const flag of flags) {
-  const at = thresholds.flags[flag];
+  const at = thresholds.flagsFull[flag];
   if (at === undefined) continue;
   const [isThere, isSaid] = [({ post }: Read) => post.flags.includes(flag), ({ post }: Read) => (scoresFor(post).flags[flag] ?? -Infinity) >= at];
   const [there, said] = [development.filter(isThere), development.filter(isSaid)];
@@ -64,7 +64,6 @@ for (const post of unseen) {
   times.push(performance.now() - began);
   shipped.push({ post, said: level, flags: theirs });
 }
-rest();
 console.log(toldWhole('with the encoder', shipped));
 const raisedHard = shipped.filter(({ post, said }) => post.isHard && !isFlagged(post.level) && said === 'urgent').map(({ post }) => post.id);
 console.log(`  hard negatives called urgent: ${raisedHard.join(' ')}`);
@@ -76,3 +75,10 @@ for (const flag of flags) {
 }
 times.sort((a, b) => a - b);
 console.log(`  time with the encoder: p50 ${times[times.length >> 1]!.toFixed(1)} ms, p95 ${times[Math.floor(times.length * 0.95)]!.toFixed(1)} ms`);
+
+const fresh = posts(later);
+console.log(`\nAs it ships, on posts written after it had learned: ${fresh.length} posts`);
+const said: Said[] = [];
+for (const post of fresh) said.push({ post, said: (await assess(post, { patience: 10_000 })).level });
+rest();
+console.log(toldWhole('with the encoder', said));

@@ -11,7 +11,7 @@ import { rest, wake } from '#triage/encoder';
 import { heightOf, type Level } from '#triage/levels';
 import { learnedFrom, thresholds } from '#triage/model';
 import { crossed } from './crossed.ts';
-import { apart, digest, isKeptApart, posts, type Post } from './data.ts';
+import { apart, digest, isKeptApart, later, posts, type Post } from './data.ts';
 import { levelOf, macroF } from './thresholds.ts';
 
 type Said = { post: Post; said: Level };
@@ -51,6 +51,7 @@ describe('the posts kept apart', () => {
     expect(learnedFrom).toBe(digest());
     const families = new Set(development.map(({ family }) => family));
     expect(unseen.filter(({ family }) => families.has(family))).toEqual([]);
+    expect(posts(later).filter(({ id }) => development.some((post) => post.id === id))).toEqual([]);
     const runs = (text: string) => { const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []; return words.slice(7).map((_, at) => words.slice(at, at + 8).join(' ')); };
     const known = new Set(development.flatMap(({ text }) => runs(text)));
     expect(unseen.filter(({ text }) => runs(text).some((run) => known.has(run))).map(({ id }) => id)).toEqual([]);
@@ -86,7 +87,7 @@ describe('models of four parts, on the fifth (MOD-9)', () => {
   const scores = crossed();
   const said = development.map((post) => ({ post, said: levelOf(scores.get(post.id)!.full, thresholds.full) }));
   it('find what is urgent and what gives concern, and do not call everything so', () => {
-    expect(found(said, isUrgent)).toBeGreaterThan(0.935);
+    expect(found(said, isUrgent)).toBeGreaterThan(0.945);
     expect(found(said, isFlagged)).toBeGreaterThan(0.92);
     expect(right(said, isUrgent)).toBeGreaterThan(0.42);
     expect(right(said, isFlagged)).toBeGreaterThan(0.66);

@@ -6,7 +6,7 @@ MODEL, CROSSED = 'src/rooms/triage/model.json', 'scripts/triage/crossed.json'
 FOLDS = 5
 STEPS = ('low', 'concern', 'urgent')
 # Written freely, in pairs and families that differ in what matters: the nearest to what members write. They count three times, and thresholds are chosen on them.
-FREE = ('written', 'judged', 'pairs', 'contrast')
+FREE = ('written', 'judged', 'pairs', 'contrast', 'plain', 'more')
 
 with open('node_modules/.triage-seen.jsonl', encoding='utf8') as file:
     learned_from = json.loads(next(file))['learnedFrom']

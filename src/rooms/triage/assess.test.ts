@@ -50,6 +50,20 @@ describe('triage', () => {
   it.each([['I want to end my life and I have 90 of the tablets', true], ['Jeg vil ikke leve mer og har førti tabletter her', true], ['I want to end my life', false], ['Can I take two tablets with 500 mg of the other one?', false], ['Tok 20 enheter insulin to ganger ved et uhell', false]] as const)('sees how much of what beside a wish to die: %s', (text, isDetail) => {
     expect(assessNow(en(text)).flags.includes('method_detail')).toBe(isDetail);
   });
+  it.each([
+    ['encourages_harm', 'Jump already.'], ['encourages_harm', 'If I were you I would do it tonight while it is quiet.'], ['encourages_harm', 'Take the lot and be done with it.'],
+    ['encourages_harm', 'Ta alle sammen, så er det over.'], ['encourages_harm', 'Kutt deg igjen, det roer deg ned.'], ['encourages_harm', 'Hadde jeg vært deg, hadde jeg gjort det i natt.'],
+    ['misinformation', 'Chemo kills more people than cancer does.'], ['misinformation', 'Cellegift dreper flere enn kreften.'], ['commercial', 'Become a distributor and get your supplements free.'],
+    ['commercial', 'Jeg selger magnesiumspray, 120 kr flaska, send melding.'], ['abuse', 'You make me sick, you lazy liar.'], ['abuse', 'For en gjeng sutrete tapere.'],
+    ['identity_leak', 'Ring meg på 90 12 34 56.'], ['identity_leak', 'My number is 07700 900456, ring me.']
+  ] as const)('finds %s: %s', (flag, text) => {
+    // In either language: what is Norwegian is read as such.
+    const language = /[æøå]|^(?:For en|Kutt|Ta alle|Cellegift|Jeg)/i.test(text) ? 'nb' : 'en';
+    expect(assessNow({ text, language }).flags).toContain(flag);
+  });
+  it.each(['Take the lot, I have too many courgettes.', 'My cat is asleep on the good coat.', 'Come on, finish the puzzle!', 'Hopp i det, vannet er deilig!', 'Jeg bor i en liten by ved en elv.'])('raises no flag on %s', (text) => {
+    expect(assessNow(en(text)).flags).toEqual([]);
+  });
   it('answers without the encoder, and never lower with it', async () => {
     process.env.TRIAGE_ENCODER = 'off';
     const text = en('Not going to dialysis any more. I want it to be over and I know what that means');

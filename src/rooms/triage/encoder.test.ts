@@ -2,14 +2,15 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { assess, assessNow } from '#triage/assess';
 import { encoded, rest, wake } from '#triage/encoder';
 import { heightOf } from '#triage/levels';
+import { biases } from '#triage/listening';
 
 afterAll(rest);
 
 describe('the sentence encoder', () => {
-  it('gives three times 512 numbers, the same for the same words', async () => {
+  it('gives three times 512 numbers and what is heard in the pieces, the same for the same words', async () => {
     expect(await wake()).toBe(true);
     const [one, other] = [await encoded(['The pump has failed.', 'Now what?'], 10_000), await encoded(['The pump has failed.', 'Now what?'], 10_000)];
-    expect(one).toHaveLength(1_536);
+    expect(one).toHaveLength(1_536 + 2 * biases.length);
     expect(other).toEqual(one);
   }, 60_000);
   it('answers at once what it was asked a moment ago, also when it has gone', async () => {
@@ -28,7 +29,7 @@ describe('the sentence encoder', () => {
     const text = { text: 'Ran out of insulin yesterday and I feel sick', language: 'en' as const };
     const said = await assess(text);
     expect(heightOf(said.level)).toBe(heightOf(assessNow(text).level));
-    await expect.poll(() => encoded(['again'], 10_000), { timeout: 30_000 }).toHaveLength(1_536);
+    await expect.poll(() => encoded(['again'], 10_000), { timeout: 30_000 }).toHaveLength(1_536 + 2 * biases.length);
   }, 60_000);
   it('can be switched off', async () => {
     process.env.TRIAGE_ENCODER = 'off';

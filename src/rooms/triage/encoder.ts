@@ -1,5 +1,6 @@
 /**
- * The one door to the sentence encoder (English; three times 512 numbers a text).
+ * The one door to the sentence encoder (English; three times 512 numbers a text,
+ * and what small nets hear in its pieces).
  *
  * It starts when it is first asked and ends when idle. Whatever goes wrong
  * with it (package absent, process dead, too slow), the answer is `undefined`

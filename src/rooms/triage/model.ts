@@ -22,14 +22,14 @@ const openAll = (heads: Record<string, Written>) => new Map(Object.entries(heads
 
 type Shipped = {
   version: string; learnedFrom?: string;
-  thresholds: { now: Record<string, number>; full: Record<string, number>; flags: Record<string, number> };
-  now: Record<string, Written>; full: Record<string, Written>; flags: Record<string, Written>;
+  thresholds: { now: Record<string, number>; full: Record<string, number>; flags: Record<string, number>; flagsFull: Record<string, number> };
+  now: Record<string, Written>; full: Record<string, Written>; flags: Record<string, Written>; flagViews: Record<string, Written>;
 };
 const read = () => {
   const { version, learnedFrom, thresholds, ...heads } = shipped<Shipped>('src/rooms/triage/model.json');
-  return { trainedOn: version, learnedFrom, thresholds, now: openAll(heads.now), full: openAll(heads.full), flagHeads: openAll(heads.flags) };
+  return { trainedOn: version, learnedFrom, thresholds, now: openAll(heads.now), full: openAll(heads.full), flagHeads: openAll(heads.flags), flagViews: openAll(heads.flagViews) };
 };
-const { now, full, flagHeads, ...said } = read();
+const { now, full, flagHeads, flagViews, ...said } = read();
 export const { trainedOn, thresholds } = said;
 /** A digest of the development set it has learned from. */
 export const { learnedFrom } = said;
@@ -58,6 +58,10 @@ export function scoresOf(seen: Seen, numbers?: ArrayLike<number>): Scores {
   return joined({ low: low + more.low, concern: concern + more.concern, urgent: urgent + more.urgent });
 }
 
-export function flagsOf(features: Features): Flag[] {
-  return [...flagHeads].filter(([name, head]) => scoreOf(head, features) >= (thresholds.flags[name] ?? Infinity)).map(([name]) => name as Flag);
+/** Words say which flags a text needs; with the encoder's numbers, its views speak as loudly. */
+export function flagsOf(features: Features, numbers?: ArrayLike<number>): Flag[] {
+  const at = numbers ? thresholds.flagsFull : thresholds.flags;
+  const byViews = (name: string) => (numbers ? scoreOf(flagViews.get(name)!, nothing, numbers) : 0);
+  return [...flagHeads].filter(([name, head]) => scoreOf(head, features) + byViews(name) >= (at[name] ?? Infinity)).map(([name]) => name as Flag);
 }
+const nothing: Features = { places: new Int32Array(0), values: new Float32Array(0) };

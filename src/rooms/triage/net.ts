@@ -1,7 +1,8 @@
 /**
- * A small net beside the ridge model, for texts the encoder has read: it can
- * hear "this, but only together with that". It sees the encoder's numbers, and
- * which cues and signals stand in the text. It ships in `net.json`, which
+ * Small nets beside the ridge model, for texts the encoder has read: they can
+ * hear "this, but only together with that". They see the encoder's views, what
+ * they heard in the pieces of the text (`listening.ts`), and which cues and
+ * signals stand in it. They ship in `net.json` and `listening.json`, which
  * `npm run -s triage:train` writes.
  */
 import { shipped } from '#platform/shipped';
@@ -11,19 +12,19 @@ const bytes = (text: string) => Uint8Array.from(Buffer.from(text, 'base64'));
 const wholes = (text: string) => new Int8Array(bytes(text).buffer);
 const floats = (text: string) => new Float32Array(bytes(text).buffer);
 
-type Shipped = { inputs: string[]; outBiases: number[]; numbers: string; numberScales: string; byInput: string; inputScales: string; biases: string; out: string };
+type Shipped = { inputs: string[]; outBiases: number[]; numbers: string; numberScales: string; byInput: string; inputScales: string; biases: string; out: string; outHeard: string };
 const read = () => {
   const { inputs, outBiases, ...data } = shipped<Shipped>('src/rooms/triage/net.json');
   return {
     places: new Map(inputs.map((name, at) => [name, at])), count: inputs.length, outBiases,
-    heard: { numbers: wholes(data.numbers), numberScales: floats(data.numberScales), inputs: wholes(data.byInput), inputScales: floats(data.inputScales), biases: floats(data.biases), out: floats(data.out) }
+    heard: { numbers: wholes(data.numbers), numberScales: floats(data.numberScales), inputs: wholes(data.byInput), inputScales: floats(data.inputScales), biases: floats(data.biases), out: floats(data.out), outHeard: floats(data.outHeard) }
   };
 };
 const { places, count, outBiases, heard } = read();
 const units = heard.biases.length;
 const wide = heard.numbers.length / units;
 
-/** What the net sees of a text beside the encoder's numbers, by name. */
+/** What the nets see of a text beside the encoder's numbers, by name. */
 export const inputsOf = ({ cues, fired, about: { words, hasEarlier, isNorwegian } }: Seen): Record<string, number> => ({
   ...Object.fromEntries([...cues.hits.keys()].map((name) => [`c ${name}`, 1])),
   ...Object.fromEntries([...fired].map(([name, isFree]) => [`f ${name} ${isFree ? 1 : 0}`, 1])),
@@ -72,6 +73,8 @@ export function addedBy(seen: Seen, numbers: ArrayLike<number>): { low: number; 
     const sum = heard.biases[unit]! + heard.numberScales[unit]! * fromNumbers[unit]! + heard.inputScales[unit]! * fromInputs;
     if (sum > 0) for (let step = 0; step < sums.length; step++) sums[step]! += heard.out[step * units + unit]! * sum;
   }
+  const mine = numbers.length - wide;
+  for (let step = 0; step < sums.length; step++) for (let at = 0; at < mine; at++) sums[step]! += heard.outHeard[step * mine + at]! * numbers[wide + at]!;
   const [low = 0, concern = 0, urgent = 0] = sums;
   return { low, concern, urgent };
 }

@@ -50,7 +50,7 @@ const isOnlyIdiom = ({ cues: { line } }: Seen) => line.includes('_') && line.spl
 export function byModel(seen: Seen, numbers?: ArrayLike<number>): Found[] {
   const { features } = seen;
   const level = levelFrom(scoresOf(seen, numbers), numbers ? thresholds.full : thresholds.now);
-  const flags = flagsOf(features);
+  const flags = flagsOf(features, numbers);
   const saysNothing = seen.reading.tokens.every(({ word }) => word === '|');
   if (saysNothing || isOnlyIdiom(seen)) return [];
   if (heightOf(level) === 0) return flags.length ? [{ phase: 'model', why: 'flagOnly', level, flags }] : [];
