@@ -1,4 +1,4 @@
-/** Cues for the rarer flags, of which there is too little to learn from. They set what is to be done, never the clock. */
+/** Cues for the rarer flags, of which there is little to learn from. They set what is to be done, never the clock. */
 import { isIn, open } from '#platform/gates';
 import { compile } from '#triage/patterns';
 import type { Flag } from '#triage/levels';
