@@ -16,9 +16,11 @@ import * as cookies from '#platform/cookies';
 import { sentIn } from '#platform/http';
 import { draftOf, isPlace, placeOf } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
+import { look } from '#jigsaw/look';
 import { looksOf } from '#members/looks';
 import * as sessions from '#members/sessions';
 import * as unsent from '#toolbox/unsent';
+import { assessNow } from '#triage/assess';
 import { isKept as isToolboxForm } from '#toolbox/unsent-rules';
 
 teach({ book: (room) => book(spoken(), room), language: spoken });
@@ -29,7 +31,16 @@ export const init: ServerInit = async () => {
     const { work } = await import('./worker.ts');
     await work();
   }
+  setTimeout(makeReady, soon).unref();
 };
+
+const soon = 1_000;
+/** The first text that somebody sends need not wait until what looks it over has been made ready. */
+function makeReady() {
+  const text = { text: 'Good morning, all of you.', language: 'en' } as const;
+  look(text);
+  assessNow(text);
+}
 
 export const handle: Handle = async ({ event, resolve }) => {
   const { locals, url, cookies: jar } = event;

@@ -56,7 +56,7 @@ describe('a gate before patterns', () => {
     expect(partsOf('(a)|(b)|(c)')).toEqual([{ source: '(a)|(b)|(c)', needs: ['a', 'b', 'c'] }]); // its groups have numbers: it stays whole
   });
 
-  it('a text that was walked before a pattern came is tried with the whole of it', () => {
+  it('a text that was walked before a pattern came is walked again for it', () => {
     const before = open('a late word');
     expect(hitsIn(before, gated({ source: 'early|late|never', flags: 'g' }))).toHaveLength(1);
   });

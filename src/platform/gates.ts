@@ -9,7 +9,14 @@
 import { odds, partsOf } from '#platform/regexes';
 
 /** A pattern behind the gate. */
-export type Gated = { flags: string; parts: { source: string; made?: RegExp }[]; first: number; /** Parts that need nothing. */ always: number[] };
+export type Gated = {
+  source: string; flags: string;
+  /** None until the pattern is first asked for: a start need not wait for it. */
+  parts: { source: string; made?: RegExp }[];
+  first: number;
+  /** Parts that need nothing. */
+  always: number[];
+};
 /** For each pattern that may be in a text, its parts that may. */
 export type Opened = { text: string; count: number; parts: Map<Gated, number[]> };
 
@@ -48,15 +55,17 @@ function hang(text: string, part: number) {
 }
 
 /** Puts a pattern behind the gate; once for each pattern, at the start. */
-export function gated({ source, flags }: { source: string; flags: string }): Gated {
-  const parts = partsOf(source);
-  const mine: Gated = { flags, parts: parts.map((part) => ({ source: part.source })), first: owners.length, always: [] };
+export const gated = ({ source, flags }: { source: string; flags: string }): Gated => ({ source, flags, parts: [], first: 0, always: [] });
+
+function prepare(pattern: Gated) {
+  const parts = partsOf(pattern.source);
+  pattern.first = owners.length;
+  pattern.parts = parts.map(({ source }) => ({ source }));
   parts.forEach(({ needs }, at) => {
-    const part = owners.push(mine) - 1;
+    const part = owners.push(pattern) - 1;
     if (needs) for (const text of needs) hang(text, part);
-    else mine.always.push(at);
+    else pattern.always.push(at);
   });
-  return mine;
 }
 
 /** Small letters. Where their size is ignored, the long s is an s. */
@@ -110,10 +119,11 @@ function madeOf({ parts, flags }: Gated, at: number): RegExp {
 
 const inOrder = (one: number, other: number) => one - other;
 
-/** The parts of a pattern that may be in a text; a pattern that came later than the walk is tried whole. */
-function mayBe({ parts, count }: Opened, pattern: Gated): readonly number[] {
-  if (pattern.first >= count) return pattern.parts.keys().toArray();
-  const found = parts.get(pattern);
+/** The parts of a pattern that may be in a text; where the pattern came later than the walk, one walks again. */
+function mayBe(opened: Opened, pattern: Gated): readonly number[] {
+  if (!pattern.parts.length) prepare(pattern);
+  if (pattern.first >= opened.count) Object.assign(opened, walk(opened.text));
+  const found = opened.parts.get(pattern);
   if (!found) return pattern.always;
   return pattern.always.length ? [...new Set([...found, ...pattern.always])].sort(inOrder) : found.sort(inOrder);
 }

@@ -35,7 +35,12 @@ export function odds(text: string): number {
   for (let at = 0; at < text.length; at++) all *= share[text[at]!] ?? 0.015;
   return all;
 }
-const oddsOf = (texts: readonly string[]) => texts.reduce((sum, text) => sum + odds(text), 0);
+const reckoned = new WeakMap<readonly string[], number>();
+function oddsOf(texts: readonly string[]): number {
+  let sum = reckoned.get(texts);
+  if (sum === undefined) reckoned.set(texts, (sum = texts.reduce((all, text) => all + odds(text), 0)));
+  return sum;
+}
 const rarer = (one: string[] | undefined, other: string[] | undefined) => (!one ? other : !other ? one : oddsOf(one) <= oddsOf(other) ? one : other);
 const known = (exact: string[] | undefined) => (exact?.length && exact.every((text) => text !== '') ? exact : undefined);
 const needsOf = ({ exact, needs }: Sign) => rarer(known(exact), needs);
