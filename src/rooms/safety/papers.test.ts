@@ -13,6 +13,7 @@ describe('what stewards read of how safety is kept', () => {
     const { html } = papers.paper(steward, 'triage', 'Table');
     expect(html).toMatch(/What it is not[\s\S]*urgent found[\s\S]*0\.9/);
     expect(html.match(/<table>/g)!.length, 'each table scrolls by itself, under a name of its own').toBe(new Set(html.match(/aria-label="Table \d+"><table>/g)).size);
+    expect(papers.papers.map((name) => papers.paper(steward, name, 'Table').html).join()).not.toMatch(/<th[^>]*><\/th>|style=/);
     for (const other of ['', 'hazards', '../../package', 'constructor', 'triage.md']) expect(() => papers.paper(steward, other, '')).toThrow(NotFound);
   });
   it('is the hazard log, each with what is done and what proves it', () => {

@@ -18,10 +18,10 @@ const fileOf = (name: string) => {
   const file = join(folder, name);
   return existsSync(file) ? readFileSync(file, 'utf8') : notFound();
 };
-/** A table may be wider than a phone: it scrolls by itself, by keyboard too. */
+/** A table may be wider than a phone: it scrolls by itself, by keyboard too. A heading without words is none. */
 const withScroll = (html: string, label: string) => {
   let at = 0;
-  return html.replaceAll('<table>', () => `<div class="scroll" tabindex="0" role="region" aria-label="${label} ${++at}"><table>`).replaceAll('</table>', '</table></div>');
+  return html.replaceAll(/ style="text-align:\w+"/g, '').replaceAll('<th></th>', '<td></td>').replaceAll('<table>', () => `<div class="scroll" tabindex="0" role="region" aria-label="${label} ${++at}"><table>`).replaceAll('</table>', '</table></div>');
 };
 
 /** One paper, in the language it is written in. `label` names its tables to whoever cannot see them. */
