@@ -68,7 +68,7 @@ test('small clues are read together with one’s own earlier words, also when wo
   await expect(page.getByText('Rain again.')).toBeVisible();
 });
 
-test('på norsk, og i ordene om en selv (NEW-2)', async ({ page }) => {
+test('på norsk, og i ordene om en selv, også bak masken (NEW-2, ID-19)', async ({ page }) => {
   await enter(page, 'Furu');
   await page.goto('/talk/new');
   await page.getByLabel('Dine ord').fill('Jeg heter Kjersti Nordbø og bor i Storgata 14 B.');
@@ -85,4 +85,13 @@ test('på norsk, og i ordene om en selv (NEW-2)', async ({ page }) => {
   await looksRight(page);
   await press(page, 'Bruk: (e-post utelatt)');
   await expect(page.getByLabel('Om meg')).toHaveValue('Skriv til (e-post utelatt)');
+  await page.goto('/settings/known/forum');
+  await page.getByText('Legg til noe').click();
+  await page.getByLabel('Eller med egne ord').fill('Ring meg på 412 34 567');
+  await press(page, 'Legg det til');
+  await expect(page.locator('mark')).toHaveText(['412 34 567']);
+  await looksRight(page);
+  await press(page, 'Bruk: (nummer utelatt)');
+  await press(page, 'Legg det til');
+  await expect(page.getByText('Ring meg på (nummer utelatt)').first()).toBeVisible();
 });

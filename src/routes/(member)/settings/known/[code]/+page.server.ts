@@ -12,7 +12,7 @@ import { makeSeed, type Member } from '#members/members';
 import * as names from '#members/names';
 import * as personas from '#members/personas';
 import * as reminders from '#members/reminders';
-import { lookAtName } from '../../../../looking.ts';
+import { lookAtField, lookAtName } from '../../../../looking.ts';
 
 export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const member = signedIn(locals);
@@ -58,7 +58,14 @@ export const actions = {
   mask: doing(async (member, here, sent) => {
     for (const { id } of await masks.mine(member)) if (sent.has(id)) await masks.show(member, here, id, sent.text(id));
   }),
-  add: doing((member, _, sent) => masks.add(member, { kind: sent.text('kind'), words: sent.text('words') })),
+  /** Words of one's own are shown to others once they are chosen to see them, so they are looked over first. [NEW-2] */
+  add: action(async ({ locals, params: { code = '' } }, sent) => {
+    const member = signedIn(locals);
+    const { text, question, isChanged } = lookAtField(sent, 'words', member.language);
+    if (question || isChanged) return { typed: { kind: sent.text('kind'), words: text }, question, isChanged };
+    await masks.add(member, { kind: sent.text('kind'), words: text });
+    redirect(303, `/settings/known/${code}?kept=`);
+  }),
   remove: doing((member, _, sent) => masks.remove(member, sent.text('one'))),
   another: action((_, sent) => ({ typed: { ...sent.fields, seed: makeSeed() } })),
   rename: inPlace(async (member, here, sent) => {
