@@ -140,7 +140,7 @@ function outings(reading: Reading): Found[] {
 
 const stigma = edges("hiv|aids|schizophrenia|schizophrenic|syphilis|dementia|alzheimer'?s|cancer|positive|pregnant|abortion|bipolar|addict|alcoholic|sectioned|overdosed?|eating disorder|psychosis|herpes|anorexia|bulimia|hepatitis|chlamydia|drinking again|in rehab|self-?harms?|skisofreni|kreft|demens|demente?|positiv|gravid|abort|bipolar|rusavhengig|alkoholiker|psykose|anoreksi|spiseforstyrrelse|tvangsinnlagt|innlagt|selvmordsforsøk|overdose|syfilis|drikker");
 const hushed = edges("nobody(?:'s)? (?:knows|is allowed|else knows|allowed to know)|no one knows|can't tell|not allowed to know|don't tell|secret|confidence|i saw the letter|shouldn't say|between us|ikke meninga|ikke meningen|ingen vet|ingen skal vite|ikke si det|hemmelig|skal ikke vite|ikke lov å si|mellom oss|told me in");
-const person = new RegExp(`(?:(?:[Mm]y|[Oo]ur|[Tt]he|[Yy]oung|[Oo]ld|[Nn]aboen,?|[Hh]an|[Hh]un|[Hh]o) (?:[\\p{Ll}-]{1,20} ){0,5}?,? ?)?((?:M(?:r|rs|s|iss)\\.? )?${nameWord}(?: ${nameWord})?(?: (?:from|at|in|på|fra|i|med|hos) (?:the )?[\\p{L}-]+)?)`, 'gu');
+const person = new RegExp(`(?:(?:[Mm]y|[Oo]ur|[Tt]he|[Yy]oung|[Oo]ld|[Gg]amle|[Nn]aboen,?|[Hh]an|[Hh]un|[Hh]o) (?:[\\p{Ll}-]{1,20} ){0,5}?,? ?)?((?:M(?:r|rs|s|iss)\\.? )?${nameWord}(?: ${nameWord})?(?: (?:from|at|in|på|fra|i|med|hos) (?:the )?[\\p{L}-]+)?)`, 'gu');
 /** What somebody named would not want told: an illness, with a full name, or as a secret. */
 function secrets(reading: Reading): Found[] {
   return all(reading.plain, person).flatMap((hit) => {

@@ -50,12 +50,38 @@ describe('what is never a clue [NEW-2]', () => {
   });
 });
 
+describe('what shows somebody by itself, typed as people type [NEW-2]', () => {
+  it.each<[Language, string, string, string]>([
+    ['en', 'name', 'call me Sivanesan Selvarajah if you like', 'Sivanesan Selvarajah'], ['en', 'name', 'janet postlethwaite here, still waiting', 'janet postlethwaite'],
+    ['nb', 'name', 'det er torunn aasbø her, venter fortsatt', 'torunn aasbø'], ['nb', 'name', 'Vedlegg: epikrise_Halvor_Bakkejord.pdf', 'Halvor_Bakkejord'],
+    ['en', 'name', 'They called out "Mr Lindqvist-Hale?" twice.', 'Mr Lindqvist-Hale'], ['en', 'phone', 'ring 0 double 7 double 0, 9 double 0, 1 2 3', '0 double 7 double 0, 9 double 0, 1 2 3'],
+    ['nb', 'phone', 'Ring meg på førtien tjuetre førtifem sekstisju', 'førtien tjuetre førtifem sekstisju'], ['en', 'email', 'send it to janehollis82 gmail com please', 'janehollis82 gmail com'],
+    ['en', 'address', 'we moved to number twelve Mill Lane', 'number twelve mill lane'], ['nb', 'address', 'Adressen min er Elveveien nummer tolv', 'elveveien nummer tolv'],
+    ['en', 'postcode', 'parcel went to ls63qt again', 'ls63qt'], ['nb', 'postcode', 'Bor i 0556', '0556'], ['nb', 'handle', 'på Steam heter jeg vondtirygg', 'vondtirygg'],
+    ['en', 'handle', 'my gamertag is wobblylegsjane', 'wobblylegsjane'], ['nb', 'national-number', 'fnr 15907 012031', '15907 012031'], ['en', 'nhs-number', 'NHS number 943.476.5919', '943.476.5919']
+  ])('%s, %s: %s', (language, kind, text, words) => {
+    expect(marked(text, language).map(([found, said]) => [found, said.toLowerCase()])).toContainEqual([kind, words.toLowerCase()]);
+  });
+  it.each<[Language, string]>([
+    ['en', 'My friend karen teaches yoga and i walk one two three four.'], ['en', 'Two hours to drive home, ten minutes of road.'], ['en', 'Is anyone else on discord or steam for the quiz?'], ['en', 'Did anyone see Chris Packham last night?'],
+    ['nb', 'Hun la ned brudebildet og tok det opp igjen.'], ['nb', 'En to tre fire fem seks sju, sa fysioen.'], ['nb', 'Jeg bor i andre etasje og fikk pakka til slutt.'], ['en', 'Attachment: pacing_chart_blank.pdf']
+  ])('and not what only looks like it: %s: %s', (language, text) => {
+    expect(marked(text, language)).toEqual([]);
+  });
+});
+
 describe('small clues together [ID-7]', () => {
   const kinds = (text: string, previous: string[] = []) => look({ text, language: 'en', previous }).kinds;
   it('two are enough with a rare condition or a small place, else three', () => {
     expect(kinds('I live in Whitby and have porphyria.')).toEqual(['small-place', 'rare-condition', 'combination']);
     expect(kinds('My daughter Emma visits me after my shift at Tesco.')).toEqual([]);
     expect(kinds('My daughter Emma visits me after my shift at Tesco, before school at Hillcrest Academy.')).toEqual(['relative', 'employer', 'school', 'combination']);
+  });
+  it('in everyday words, beside what was said before', () => {
+    const earlier = ['I have myasthenia gravis.'];
+    expect(marked('Sixty tomorrow, no fuss please.', 'en', { previous: earlier })).toEqual([['birthday', 'Sixty tomorrow']]);
+    expect(marked('My boss at the land registry wants a note.', 'en', { previous: earlier })).toEqual([['employer', 'the land registry']]);
+    expect(marked('My boss at the land registry wants a note.')).toEqual([]);
   });
   it('are counted with the author’s earlier texts, and only what is new is asked about', () => {
     const earlier = ['I have myasthenia gravis.', 'The cat slept.'];

@@ -11,16 +11,18 @@
  */
 import { indirectKinds, type Found, type Kind, type Language } from '#jigsaw/clue-rules';
 import { contacts } from '#jigsaw/contact-rules';
+import { daily } from '#jigsaw/daily-rules';
 import { disguised } from '#jigsaw/disguise-rules';
 import { hints } from '#jigsaw/hint-rules';
-import { felt } from '#jigsaw/felt-rules';
+import { felt, knownIn } from '#jigsaw/felt-rules';
+import { feel } from '#jigsaw/learned-rules';
 import { life } from '#jigsaw/life-rules';
 import { names } from '#jigsaw/name-rules';
 import { numbers } from '#jigsaw/number-rules';
 import { people } from '#jigsaw/people-rules';
 import { places } from '#jigsaw/place-rules';
 import { read } from '#jigsaw/reading-rules';
-import { saferFor } from '#jigsaw/safer-rules';
+import { saferFor, saferIn } from '#jigsaw/safer-rules';
 import { times } from '#jigsaw/time-rules';
 import { told } from '#jigsaw/told-rules';
 import { typed } from '#jigsaw/typed-rules';
@@ -64,7 +66,7 @@ function cluesIn(text: string, language: Language, known: ReadonlySet<string>): 
     const pause = to < text.length ? Math.max(text.lastIndexOf('\n', to), text.lastIndexOf('. ', to)) + 1 : to;
     if (pause > from + piece / 2) to = pause; // between two sentences, where there are any
     const reading = read(text.slice(from, to), language, known);
-    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...life(reading), ...places(reading), ...times(reading), ...wider(reading), ...hints(reading), ...told(reading), ...disguised(reading), ...typed(reading), ...unlisted(reading)]) {
+    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...life(reading), ...places(reading), ...times(reading), ...wider(reading), ...hints(reading), ...told(reading), ...disguised(reading), ...typed(reading), ...unlisted(reading), ...daily(reading)]) {
       found.push({ ...one, start: one.start + from, end: one.end + from });
     }
   }
@@ -146,11 +148,12 @@ export function look({ text, language, previous = [], known = [] }: Looking): Lo
   const found = cluesIn(text, language, names);
   const alone = found.filter((one) => one.alone);
   const pair = paired(found);
-  const mayAddUp = found.some(isCounted);
+  const feeling = feel(text, language, previous, [...saferIn(text), ...knownIn(text, names)]);
+  const mayAddUp = found.some(isCounted) || feeling.pieces.some(({ head }) => head === 'piece');
   const earlier = mayAddUp ? previousClues(previous, language, names) : { found: [], said: new Set<string>() };
   const counted = together(found, earlier.found, earlier.said, text);
   const { sum } = narrowing([...found, ...earlier.found].filter(isCounted));
-  const { more, hasPieces } = felt({ text, language, previous, known: names, found, sum });
+  const more = felt({ text, previous, found, feeling, sum });
   const small = [...pair, ...counted, ...more.filter((one) => !one.alone)];
   const worth = [...new Set([...alone, ...small, ...more])].sort((a, b) => a.start - b.start);
   const clues = worth.map((one) => {
@@ -162,7 +165,7 @@ export function look({ text, language, previous = [], known = [] }: Looking): Lo
   });
   const kinds: Kind[] = [...new Set(clues.map(({ kind }) => kind))];
   if (small.length) kinds.push('combination');
-  return { nudge: clues.length > 0, mustChange: clues.some(({ mustChange }) => mustChange), kinds, clues, mayAddUp: mayAddUp || hasPieces };
+  return { nudge: clues.length > 0, mustChange: clues.some(({ mustChange }) => mustChange), kinds, clues, mayAddUp };
 }
 
 const contact = new Set<Kind>(['email', 'phone', 'address', 'postcode', 'handle']);

@@ -32,6 +32,8 @@ const has = (pattern: RegExp, text: string) => {
   return pattern.test(text);
 };
 
+/** Asked of everybody: whoever everybody may have seen or read is public. */
+const askedOfAll = /(?:anyone|anybody|(?:any|all|some) of you|(?:did|have) you(?: all)?|dere|noen)(?: else| andre| her)? (?:\p{L}+ )?(?:see|seen|watch|watched|hear|heard|read|catch|så|sett|hørt|hørte|lest|leste)(?: (?:that|the|det|den|om))? $/u;
 const before2 = (reading: Reading, start: number) => reading.low.slice(Math.max(0, start - 110), start);
 const namesFamous = (text: string) => {
   const parts = text.split(/[^\p{L}'-]+/u);
@@ -40,7 +42,7 @@ const namesFamous = (text: string) => {
 
 /** Whether everybody knows this name, or the text says it is somebody public. */
 function isPublic(reading: Reading, start: number, end: number, low: string): boolean {
-  if (famous.has(low) || famous.has(low.replace(/ \p{L}\. /u, ' ')) || /^(?:\.\.\.|…|,)? ?(?:nei|no|eller|or|was it),? (?:hva het|hva heter|what was|var det)/u.test(after(reading, end, 40)) || famous.has(low.replace(/'s$|s$/, '')) || famous.has(low.split(' ').slice(0, 2).join(' ').replace(/'s$|s$/, ''))) return true;
+  if (askedOfAll.test(before2(reading, start)) || famous.has(low) || famous.has(low.split(' ').slice(-2).join(' ')) || famous.has(low.replace(/ \p{L}\. /u, ' ')) || /^(?:\.\.\.|…|,)? ?(?:nei|no|eller|or|was it),? (?:hva het|hva heter|what was|var det)/u.test(after(reading, end, 40)) || famous.has(low.replace(/'s$|s$/, '')) || famous.has(low.split(' ').slice(0, 2).join(' ').replace(/'s$|s$/, ''))) return true;
   if (/(?:look|looks|looking|sound|sounds|sounding|feel like|act|acts|walk|walks|sing|sings|dance|ligner|likner|minner|høres ut|ser ut|synger|går|danser) (?:a bit |exactly |just |more |litt |helt )?(?:like|as|på|om|som)(?: a young| en ung)? $/u.test(before(reading, start, 40))) return true;
   const near = (text: string) => text.split(/[^\p{L}'-]+/u).filter(Boolean);
   const said = near(before(reading, start, 30)).slice(-3);
@@ -56,7 +58,7 @@ function isPublic(reading: Reading, start: number, end: number, low: string): bo
 const relationBefore = /(?:(?:my|our|his|her|their|a|old) (?:\p{L}+[ -]){0,3}|\p{L}+(?:en|a|et) (?:min|vår|mi) |(?:min|vår|mi) \p{L}+ ?,? ?|(?:dr|doctor|nurse|mr|mrs|ms|miss|prof|professor|overlege|lege|legen|fastlegen|sykepleier|psykolog|psykologen|called|named|som heter|neighbour|colleague|friend|naboen|kollegaen|gp|consultant|therapist)\.?,? )$/u;
 const articles = /^(?:the|a|an|this|that|my|your|our|his|her|their|if|when|as|so|and|but|or|for|with|from|to|in|on|at|by|of|is|was|not|do|did|does|can|could|will|would|may|might|has|have|had|any|every|some|all|no|yes|thanks|thank|dear|doctor|doktor|mister|captain|general|judge|officer|hi|hello|hei|kjære|takk|hey|morning|poor|lovely|little|old|young|dr|mr|mrs|ms|miss|nurse|sister|uncle|aunt|auntie|onkel|tante|prof|professor|sir|lady|lord|saint|st|king|queen|prince|princess|santa|mother|father|team|club|house|og|eller|men|som|når|hvis|vi|du|han|hun|det|den|de|en|ei|et|lille|gamle|stakkars)$/;
 
-export const institution = /^(?:hospital|infirmary|clinic|surgery|hospice|practice|ward|centre|center|school|primary|academy|college|university|nursery|church|cathedral|chapel|street|road|lane|avenue|close|crescent|drive|court|grove|terrace|park|hall|house|cottage|farm|castle|station|airport|bridge|arms|inn|hotel|stadium|library|museum|theatre|foundation|trust|society|council|sykehus|sjukehus|legesenter|skole|barnehage|kirke|gate|gata|vei|veien|plass|kommune|hotell|stasjon|disease|syndrome|technique|prize|award|festival|show|hour|christmas|united|city|rovers|wanderers|athletic)(?:'s)?$/;
+export const institution = /^(?:hospital|ambulance|infirmary|clinic|surgery|hospice|practice|ward|centre|center|school|primary|academy|college|university|nursery|church|cathedral|chapel|street|road|lane|avenue|close|crescent|drive|court|grove|terrace|park|hall|house|cottage|farm|castle|station|airport|bridge|arms|inn|hotel|stadium|library|museum|theatre|foundation|trust|society|council|sykehus|sjukehus|legesenter|skole|barnehage|kirke|gate|gata|vei|veien|plass|kommune|hotell|stasjon|disease|syndrome|technique|prize|award|festival|show|hour|christmas|united|city|rovers|wanderers|athletic)(?:'s)?$/;
 
 /** How sure: a first name and a last name beside each other, both capitalised. */
 function isFullName(reading: Reading, one: Word, two: Word): boolean {

@@ -1,5 +1,6 @@
 /** Other people: relatives by name, clinicians by name, members whose secret would be told. */
 import type { Found } from '#jigsaw/clue-rules';
+import { model } from '#jigsaw/learned-rules';
 import { bigPlaces, famous, first, last, plainCapitals, publicWords, smallPlaces } from '#jigsaw/lists';
 import { endsLikeName, isPet } from '#jigsaw/name-rules';
 import { after, all, before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
@@ -65,7 +66,7 @@ function relatives(reading: Reading): Found[] {
 const careEn = 'gp|doctor|nurse|consultant|specialist nurse|specialist|therapist|counsellor|counselor|psychologist|psychiatrist|rheumatologist|neurologist|gastroenterologist|cardiologist|dermatologist|endocrinologist|oncologist|surgeon|physio|physiotherapist|occupational therapist|ot|dietitian|dietician|cpn|keyworker|key worker|care coordinator|social worker|support worker|case worker|midwife|health visitor|dentist|carer|pharmacist|chiropractor|osteopath|podiatrist|receptionist|registrar|ward sister|matron|professor|practice nurse|ms nurse|ibd nurse|link worker|work coach|advisor';
 const careNb = 'fastlegen|fastlege|legen|lege|overlegen|overlege|sykepleieren|sykepleier|sjukepleier|psykologen|psykolog|psykiateren|psykiater|behandleren|behandler|terapeuten|terapeut|fysioterapeuten|fysioterapeut|fysioen|fysio|ergoterapeuten|ergoterapeut|nevrologen|nevrolog|revmatologen|revmatolog|kirurgen|kirurg|hudlegen|kardiologen|kardiolog|onkologen|onkolog|spesialisten|spesialist|jordmora|jordmoren|jordmor|tannlegen|tannlege|helsesykepleier|helsesykepleieren|koordinatoren|koordinator|saksbehandleren|saksbehandler|miljøterapeuten|miljøterapeut|sosionomen|sosionom|ernæringsfysiologen|hjemmesykepleieren|støttekontakten|støttekontakt|kontaktpersonen|kontaktperson|veilederen|ruskonsulenten|farmasøyten|logopeden|professor|kiropraktoren|kiropraktor|naprapaten|osteopaten';
 const titled = new RegExp(`(?<![\\p{L}])(?:[Dd]r\\.?|[Dd]oktor|[Dd]octor|[Pp]rof\\.?|[Pp]rofessor|[Nn]urse|[Cc]onsultant|[Oo]verlege|[Ff]astlege|[Ll]ege|[Pp]sykolog|[Ss]ykepleier|[Pp]sykiater|[Mm]r\\.?|[Mm]rs\\.?|[Mm]s\\.?|[Mm]iss|[Mm]x) (?:(?:\\p{Lu}\\.? )?(${nameWord}|\\p{Lu}'?\\p{L}+)(?: (${nameWord}))?)`, 'gu');
-const noDoctor = /^(?:google|ratched|nightingale|who|phil|pepper|martens|marten|house|strange|foster|jekyll|watson|seuss|evil|doolittle|dolittle|dre|oz|frankenstein|dropin|bach|bean|darcy|doubtfire|brown's|brown|tumble|motivator|blobby|men|poppins|potato|magoo|marple|piggy|hinch|america|world|universe|havisham|dalloway|claus|right|bennet|robot|incredible|nice|grumpy|happy|sassoon|jackie|joe|gundersen|internet|youtube|chatgpt|robotnik|kildare|quinn|shepherd|grey|hannibal|lecter|snuggles|whiskers|proktor|zhivago|mengele|stefan|alban|feelgood|med|i|på|som|har|er)$/;
+const noDoctor = /^(?:google|atkins|mosley|xand|ranj|ranganathan|hilary|kellogg|scholl|scholls|martens|oetker|ratched|nightingale|who|phil|pepper|martens|marten|house|strange|foster|jekyll|watson|seuss|evil|doolittle|dolittle|dre|oz|frankenstein|dropin|bach|bean|darcy|doubtfire|brown's|brown|tumble|motivator|blobby|men|poppins|potato|magoo|marple|piggy|hinch|america|world|universe|havisham|dalloway|claus|right|bennet|robot|incredible|nice|grumpy|happy|sassoon|jackie|joe|gundersen|internet|youtube|chatgpt|robotnik|kildare|quinn|shepherd|grey|hannibal|lecter|snuggles|whiskers|proktor|zhivago|mengele|stefan|alban|feelgood|med|i|på|som|har|er)$/;
 const cared = [
   new RegExp(`(?<!\\p{L})(?:(?:[Mm]y|[Oo]ur|[Tt]he|[Aa]|[Hh]er|[Hh]is|[Dd]aughter's|[Ss]on's) (?:\\p{L}+[ -]){0,3})?(?:${careEn})(?:'s name is|'s called| is called| called| named|, whose name is)?,? \\(?(${nameWord})(?: (${nameWord}))?`, 'gu'),
   new RegExp(`(?<!\\p{L})(?:${careNb})(?: (?:min|mi|vår|hennes|hans))?(?:,? som heter| heter|,)? \\(?(${nameWord})(?: (${nameWord}))?`, 'gu'),
@@ -73,7 +74,7 @@ const cared = [
   new RegExp(`()(?<!\\p{L})(${nameWord}),? (?:${careNb})(?: min)?(?!\\p{L})`, 'gu')
 ];
 /** What somebody did wrong: said of a person by name, it is theirs to answer, not the forum's. */
-const accusing = edges(`negligen(?:t|ce)|malpractice|struck off|incompeten(?:t|ce)|misdiagnos(?:ed|is)|botched|lied|liar|lying|groped|touched me|assault(?:ed)?|abus(?:ed|ive|er)|bullied|bully|drunk|useless|killed|nearly killed|ruined|butcher(?:ed)?|dangerous|shouted|screamed|laughed at|humiliated|falsified|covered up|covering up|report(?:ed)? (?:him|her|them)|complaint|complained|sue|suing|sacked|fired|racist|sexist|pervert|creep|stole|steals|stealing|fraud|gaslit|gaslighting|refused to|wrong (?:leg|dose|drug|medicine|knee|side)|affair|uaktsom|uaktsomhet|feilbehandl(?:et|ing)|feildiagnose|løy|lyver|løgner|inkompetent|udugelig|elendig|overgrep|trakassert|mobbet|mobba|tafset|tafsa|full på jobb|beruset|ødela|ødelagt|drepte|farlig|klage på|klaget|klaga|anmeldt|anmelder|anmelde|politianmeldt|saksøke|rasist|skrek|ydmyk(?:et|a)|svindel|svindler|stjal|stjeler|juksa|jukset|feil (?:medisin|dose|kne|side)|utro|npe-sak|pasientskade|left a \\p{L}+ in|as if nothing happened|(?:don't|do not|never) let|stay (?:well )?away from|steer clear of|avoid (?:him|her)|helping (?:him|her)self to|should(?:n't| not| never) (?:be allowed|have a licence|practise)|lost (?:his|her) licen[cs]e|lo (?:meg|av meg)|lo meg rett|mista? lisensen|miste lisensen|hold dere unna|styr unna|glemte igjen|disgrace|told me i was|wrong (?:pills|tablets|meds|patient)|fell asleep|on (?:her|his) phone the whole|smelt of drink|rolled (?:her|his) eyes|sov i timen|sovna|sovnet|skandale|burde skamme|skal skamme|feil (?:piller|tabletter|pasient)|lukta sprit|luktet sprit|himla med|tok feil av|uskikka|uskikket`);
+const accusing = edges(`negligen(?:t|ce)|malpractice|struck off|incompeten(?:t|ce)|misdiagnos(?:ed|is)|botched|lied|liar|lying|groped|touched me|assault(?:ed)?|abus(?:ed|ive|er)|bullied|bully|drunk|useless|killed|nearly killed|ruined|butcher(?:ed)?|dangerous|shouted|screamed|told (?:my|our) business|told (?:everyone|everybody|the whole)|blabb(?:ed|ing)|gossip(?:s|ed|ing)?|fortalte (?:alle|hele|det videre)|sladr\\p{L}*|sladd\\p{L}*|laughed at|humiliated|falsified|covered up|covering up|report(?:ed)? (?:him|her|them)|complaint|complained|sue|suing|sacked|fired|racist|sexist|pervert|creep|stole|steals|stealing|fraud|gaslit|gaslighting|refused to|wrong (?:leg|dose|drug|medicine|knee|side)|affair|uaktsom|uaktsomhet|feilbehandl(?:et|ing)|feildiagnose|løy|lyver|løgner|inkompetent|udugelig|elendig|overgrep|trakassert|mobbet|mobba|tafset|tafsa|full på jobb|beruset|ødela|ødelagt|drepte|farlig|klage på|klaget|klaga|anmeldt|anmelder|anmelde|politianmeldt|saksøke|rasist|skrek|ydmyk(?:et|a)|svindel|svindler|stjal|stjeler|juksa|jukset|feil (?:medisin|dose|kne|side)|utro|npe-sak|pasientskade|left a \\p{L}+ in|as if nothing happened|(?:don't|do not|never) let|stay (?:well )?away from|steer clear of|avoid (?:him|her)|helping (?:him|her)self to|should(?:n't| not| never) (?:be allowed|have a licence|practise)|lost (?:his|her) licen[cs]e|lo (?:meg|av meg)|lo meg rett|mista? lisensen|miste lisensen|hold dere unna|styr unna|glemte igjen|disgrace|told me i was|wrong (?:pills|tablets|meds|patient)|fell asleep|on (?:her|his) phone the whole|smelt of drink|rolled (?:her|his) eyes|sov i timen|sovna|sovnet|skandale|burde skamme|skal skamme|feil (?:piller|tabletter|pasient)|lukta sprit|luktet sprit|himla med|tok feil av|uskikka|uskikket`);
 
 function clinicians(reading: Reading): Found[] {
   const found: Found[] = [];
@@ -86,9 +87,9 @@ function clinicians(reading: Reading): Found[] {
     const low = hit[1]!.toLowerCase().replace(/'s$/, '');
     if (noDoctor.test(low) || plainCapitals.has(low) || (bigPlaces.has(low) && !last.has(low)) || reading.known.has(low)) continue;
     if (famous.has(`${low} ${hit[2]?.toLowerCase() ?? ''}`.trim()) || famous.has(`mr ${low}`)) continue;
-    if (has(edges('series|serie|film|book|podcast|show|episode|episoden|character|bok|boka|tv|netflix|nrk'), before(reading, hit.index, 30))) continue;
+    if (has(edges('series|serie|film|book|podcast|show|episode|episoden|character|bok|boka|tv|netflix|nrk'), before(reading, hit.index, 30)) || has(edges('on (?:the )?(?:telly|tv|television|radio)|på (?:tv|radio)'), sentence(reading, hit.index))) continue;
     const isSmall = /^(?:lege|psykolog|sykepleier|psykiater|consultant|professor|doctor|nurse|miss)/.test(hit[0]);
-    if (isSmall && !first.has(low) && !last.has(low) && !endsLikeName(low)) continue;
+    if (isSmall && !first.has(low) && !last.has(low) && !endsLikeName(low) && model.rarity(low) > 0) continue;
     const second = hit[2] && (last.has(hit[2].toLowerCase()) || first.has(low) && !plainCapitals.has(hit[2].toLowerCase())) ? hit[0].length : hit[0].length - (hit[2] ? hit[2].length + 1 : 0);
     const end = hit.index + second - (reading.low.slice(0, hit.index + second).endsWith("'s") ? 2 : 0);
     add(hit.index, end, !/^[Mm](?:r|rs|s|iss|x)\.? /.test(hit[0]) || new RegExp(careEn).test(sentence(reading, hit.index)) || /(?:surgery|operation|clinic|operate|hospital|infirmary|did my|took out|fixed my|scan|results|opererte|sykehus)/.test(sentence(reading, hit.index)) || /^ (?:at|from|in|på|ved|fra) \p{Lu}/u.test(reading.plain.slice(end, end + 10)));
@@ -126,7 +127,12 @@ outings.push(
   new RegExp(`(${somebody}) (?:here|on here|from here|her inne|her på forumet|fra forumet|på forumet|on this forum|on the forum),? (?:is|er|was|var) (?:the|my|our|a|married|min|gift|han som|hun som|den|\\p{Ll}+(?:en|a|et)) `, 'gu'),
   new RegExp(`(${somebody}) (?:is|er) (?:the same person as|the one who (?:works|lives|runs|teaches)|samme person som|han som jobber|hun som jobber|han som bor|hun som bor)(?!\\p{L})`, 'gu')
 );
-const sureOuting = /(?:real|actual|true|proper|full|ekte|egentlige?|virkelige?) (?:name|navn|identit)|heter (?:jo )?egentlig|i virkelig/;
+outings.push(
+  new RegExp(`(${somebody})(?:'s|s)? (?:surname|last name|second name|maiden name|first name|etternavn|fornavn|pikenavn) (?:is|er|was|var) (?!not)`, 'gu'),
+  new RegExp(`(${somebody}) heter (${somebody}) til (?:etternavn|fornavn)`, 'gu'),
+  new RegExp(`(?:[Ll]urer på om|[Tt]ror(?: at)?|[Ww]onder(?:ing)? (?:if|whether)|[Ii]s|[Ee]r) (${somebody}) (?:er|is) (?:\\p{Lu}\\p{Ll}+ )(?:som|who|i|på|fra|at|from) `, 'gu')
+);
+const sureOuting = /(?:real|actual|true|proper|full|ekte|egentlige?|virkelige?) (?:name|navn|identit)|heter (?:jo )?egentlig|i virkelig|(?:surname|last name|second name|maiden name) (?:is|was)|til (?:etter|for)navn|etternavn er/;
 const placeCue = edges('here|forum|this site|this place|on here|her inne|forumet|her på|café|cafe|kafé|kafeen|kafe|meet-up|meetup|treff|treffet|treffene|gathering|group|gruppa|in real life|irl|i virkeligheten|post|posts|posted|innlegg|innlegget|thread|tråden|username|alias');
 
 /** Who another member is outside: never ours to tell. */
@@ -150,5 +156,15 @@ function outing(reading: Reading): Found[] {
   return found;
 }
 
+const warned = /(?<!\p{L})(?:[Ss]tyr unna|[Hh]old dere unna|[Ss]teer (?:well )?clear of|[Ss]tay (?:well )?away from|[Aa]void|[Nn]ever see|[Dd]on't let) (\p{Lu}[\p{L}'-]{2,20})(?=,|\.| the | at | i | på | han | hun | he | she | near )/gu;
+const shunned = edges('hiv-?\\p{L}*|gum clinic|std clinic|sti clinic|sexual health clinic|venereal|psych ward|psychiatric (?:ward|unit|hospital)|rehab|aa meeting|needle exchange|abortion clinic|veneris\\p{L}*|psykiatrisk\\p{L}*|russenter\\p{L}*|rusklinikk\\p{L}*|abortklinikk\\p{L}*|kjønnssykdom\\p{L}*|akuttpsyk\\p{L}*');
+const seenThere = /(?<!\p{L})(?:[Ss]aw|[Ss]potted|[Mm]et|[Ss]å|[Tt]raff|[Mm]øtte) (?:[Ll]ittle |[Ll]ille |[Yy]oung |[Oo]ld |[Gg]amle |[Uu]nge )?(\p{Lu}\p{Ll}{2,15}(?: \p{Lu}\p{Ll}{2,20})?)(?=[^.!?\n]{0,30} (?:at|in|outside|på|ved|utenfor|inne på) )/gu;
+/** Somebody one is warned of, or seen where nobody wants to be seen. */
+const spoken = (reading: Reading): Found[] => [
+  ...all(reading.plain, warned).filter((hit) => has(accusing, reading.low.slice(hit.index, hit.index + 160)) && (last.has(hit[1]!.toLowerCase()) || model.rarity(hit[1]!.toLowerCase()) === 0)),
+  ...all(reading.plain, seenThere).filter((hit) => has(shunned, sentence(reading, hit.index)) && first.has(hit[1]!.toLowerCase().split(' ')[0]!) && !famous.has(hit[1]!.toLowerCase()))
+].filter((hit) => !reading.known.has(hit[1]!.toLowerCase()) && !plainCapitals.has(hit[1]!.toLowerCase()) && !bigPlaces.has(hit[1]!.toLowerCase()))
+  .map((hit): Found => ({ kind: 'other-person', start: hit.index + hit[0].lastIndexOf(hit[1]!), end: hit.index + hit[0].lastIndexOf(hit[1]!) + hit[1]!.length, alone: true, others: true }));
+
 /** Somebody named, and what they are accused of or ill with, when they are neither family nor public. */
-export const people = (reading: Reading): Found[] => [...outing(reading), ...clinicians(reading), ...relatives(reading)];
+export const people = (reading: Reading): Found[] => [...outing(reading), ...spoken(reading), ...clinicians(reading), ...relatives(reading)];

@@ -7,6 +7,7 @@
  * there is; the weights (`model.json`) say what that means.
  */
 import type { Language } from '#jigsaw/clue-rules';
+import { bigPlaces, clinics, employers, famous, first, last, plainCapitals, rare, smallPlaces, wordLasts, wordNames } from '#jigsaw/lists';
 import { latin } from '#jigsaw/reading-rules';
 
 export type Token = { start: number; end: number; text: string; low: string };
@@ -45,6 +46,17 @@ const placeOf = (sort: number, what: number) => {
 };
 const both = (one: number, other: number) => Math.imul(one, 31) ^ (other + 0x7f4a7c15);
 
+const wordsOf = (list: Iterable<string>) => new Set([...list].flatMap((one) => one.split(/[ -]/)).filter((word) => word.length > 3 && !first.has(word)));
+/** What a word may be by the lists, one bit each: a name, a place, a house everybody knows, somebody famous, something rare. */
+const sorts: readonly ReadonlySet<string>[] = [
+  new Set([...first].filter((word) => !wordNames.has(word))), new Set([...last].filter((word) => !wordLasts.has(word))), bigPlaces, smallPlaces,
+  wordsOf(employers), wordsOf(famous), wordsOf(rare), new Set(clinics), plainCapitals
+];
+const sortOf = (low: string) => {
+  const plain = low.replace(/['’]?s$/, '');
+  return sorts.reduce((sum, sort, at) => sum + (sort.has(low) || sort.has(plain) ? 1 << at : 0), 0);
+};
+
 /** How a word is written: small, with a capital, in capitals, a number of so many digits, a mark. */
 function shapeOf(tokens: readonly Token[], at: number): string {
   const { text } = tokens[at]!;
@@ -63,6 +75,7 @@ export function placesOf(tokens: readonly Token[], language: Language, rarity: R
   const words = tokens.map(({ low }) => hashOf(low));
   const shapes = tokens.map((_, at) => hashOf(shapeOf(tokens, at)));
   const rare = tokens.map(({ low }) => (letter.test(low) ? rarity(low) : /^\d/.test(low) ? 8 : 9));
+  const sorted = tokens.map(({ low }) => (letter.test(low) ? sortOf(low) : 0));
   const nothing = hashOf('#');
   const spoken = language === 'nb' ? 1 : 2;
   return tokens.map(({ low }, at) => {
@@ -76,6 +89,10 @@ export function placesOf(tokens: readonly Token[], language: Language, rarity: R
     for (let length = 3; length <= 5; length++) if (low.length > length) places.push(placeOf(40 + length, hashOf(low.slice(-length))));
     if (low.length > 4) places.push(placeOf(50, hashOf(low.slice(0, 4))));
     places.push(placeOf(51, both(shapes[at]!, rare[at]!)));
+    if (sorted[at]) places.push(placeOf(60, sorted[at]!), placeOf(61, both(sorted[at]!, shapes[at]!)));
+    if (sorted[at - 1]) places.push(placeOf(62, sorted[at - 1]!));
+    if (sorted[at + 1]) places.push(placeOf(63, sorted[at + 1]!));
+    if (sorted[at] && sorted[at + 1]) places.push(placeOf(64, both(sorted[at]!, sorted[at + 1]!)));
     if (at > 0) places.push(placeOf(52, both(words[at - 1]!, words[at]!)), placeOf(53, both(shapes[at - 1]!, shapes[at]!)));
     if (at + 1 < tokens.length) places.push(placeOf(54, both(words[at]!, words[at + 1]!)), placeOf(55, both(shapes[at]!, shapes[at + 1]!)));
     for (let there = Math.max(0, at - around); there < Math.min(tokens.length, at + around + 1); there++) places.push(placeOf(56, words[there]!));

@@ -41,7 +41,7 @@ function digitsOf(words: string): { digits: string; spoken: number } | undefined
     else if (ten !== undefined) digits += String(tens[ten]! + (more && tens[ten]! >= 20 ? units[more]! : 0)) + (more && tens[ten]! < 20 ? units[more]! : '');
     else digits += unit !== undefined ? String(units[unit]!).repeat(times) : hit.groups['digits']![0]!.repeat(times - 1) + hit.groups['digits']!;
     if (!twice) times = 1;
-    if (unit !== undefined || ten !== undefined) spoken++;
+    if (unit !== undefined || ten !== undefined || twice) spoken++;
     left = left.slice(hit[0].length);
   }
   return { digits, spoken };
@@ -58,12 +58,12 @@ function phones(reading: Reading): Found[] {
     const isPhone = /^(?:0[1-37]\d{8,9}|(?:0047|47)?[2-9]\d{7}|(?:0044|44)7\d{9}|7\d{9})$/.test(digits);
     if (!isPhone || !isMixed || (spoken > 0 && spoken < 2 && !/\d/.test(words))) return [];
     const near = `${before(reading, hit.index, 70)} ${after(reading, hit.index + words.length, 40)}`;
-    return has(ring, near) || (spoken > 3 && digits.length > 8) ? [clue('phone', hit.index, words)] : [];
+    return has(ring, near) || (spoken > 3 && digits.length > 8) || (spoken > 5 && /^[49]\d{7}$/.test(digits)) ? [clue('phone', hit.index, words)] : [];
   });
 }
 
-const houses = 'gmail|googlemail|hotmail|outlook|yahoo|icloud|live|btinternet|protonmail|proton|online|aol|sky|talktalk|msn|ymail|getmail|lyse|frisurf';
-const box = new RegExp(`(?<![\\p{L}\\d._-])((?:[\\p{L}\\d][\\p{L}\\d._-]{1,40})(?: (?:dot|punktum|prikk|underscore|understrek|dash|strek) [\\p{L}\\d._-]{1,30}){0,3}(?: \\d{1,4})?),?(?: (?:at(?: sign)?|at-?tegn|krøllalfa|alfakrøll|snabel-?a|alfa|på|on|@))?,? (?:the )?g? ?(?:${houses})(?: ?(?:\\.|dot|punktum|prikk| ) ?(?:com|co(?:\\.| dot | )uk|no|net|org)(?![\\p{L}\\d])|(?= (?:account|konto)))`, 'gu');
+const houses = 'g ?mail|googlemail|hot ?mail|outlook|yahoo|icloud|live|btinternet|protonmail|proton|online|aol|sky|talktalk|msn|ymail|getmail|lyse|frisurf';
+const box = new RegExp(`(?<![\\p{L}\\d._-])((?:[\\p{L}\\d][\\p{L}\\d._-]{1,40})(?: (?:dot|punktum|prikk|underscore|understrek|dash|strek) [\\p{L}\\d._-]{1,30}){0,3}(?: \\d{1,4})?),?(?: (?:at(?: sign)?|at-?tegn|krøllalfa|alfakrøll|snabel-?a|alfa|på|on|@))?,? (?:the )?(?:${houses})(?: ?(?:\\.|dot|punktum|prikk| ) ?(?:com|co(?:\\.| dot | )uk|no|net|org)(?![\\p{L}\\d])|(?= (?:account|konto)))`, 'gu');
 /** A letter box as it is said aloud: janehollis82 gmail com. */
 const boxes = (reading: Reading) => (has(/gmail|mail|outlook|yahoo|icloud|live|proton|online|aol|sky|talktalk|msn|lyse|frisurf/g, reading.low) ? all(reading.low, box) : [])
   .filter((hit) => (/[\d._]|dot|punktum|prikk|underscore|understrek/.test(hit[1]!) || model.rarity(hit[1]!) === 0 && hit[1]!.length > 4) && !/^(?:my|the|a|an|to|on|use|min|en|på|via|from|bruker|googlemail)$/.test(hit[1]!))
@@ -88,17 +88,22 @@ function addresses(reading: Reading): Found[] {
     return !noStreet.test(`${tail} `) && (isTyped || / (?:street|road|rd|avenue|ave|lane|drive|close|crescent|terrace|gardens)$/.test(hit[0])) && isHome(hit.index, hit[0].length);
   });
   const gates = all(reading.low, numbered).filter((hit) => isHome(hit.index, hit[0].length) && !/^(?:hele|langs|i|på|til|den|en|ei|på vei|motor|hoved|hjem|om|sykkel|gang|skole|arbeids)/.test(hit[0]));
-  const farms = all(reading.plain, farm).map((hit) => ({ index: hit.index + hit[0].length - hit[1]!.length, words: hit[1]! }));
-  const spots = all(reading.low, spot).map((hit) => ({ index: hit.index, words: hit[0].trimEnd() }));
+  const farms = [...all(reading.plain, farm), ...all(reading.plain, houseName)].map((hit) => ({ index: hit.index + hit[0].length - hit[1]!.length, words: hit[1]! }));
+  const spots = [...all(reading.low, spot), ...all(reading.low, berth), ...all(reading.plain, endHouse)].map((hit) => ({ index: hit.index, words: hit[0].trimEnd() }));
   return [...spots, ...roads.map((hit) => ({ index: hit.index, words: hit[0] })), ...gates.map((hit) => ({ index: hit.index, words: hit[0].trimEnd() })), ...farms].map(({ index, words }) => {
     const others = isOthers(reading, index);
     return clue('address', index, words, { others, mustChange: others });
   });
 }
 
+/** A house by its name, under a heading or where one comes round: Orchard View, Chapel Stile. */
+const houseName = /(?:(?:^|\n) ?(?:[Ll]ocation|[Aa]ddress|[Ww]here|[Ss]ted|[Aa]dresse|[Bb]osted): ?|(?:live at|living at|lives at|come round to|send it to|is at|home is) )((?:\p{Lu}[\p{L}'-]+ ){1,2}(?:View|Villa|Nook|Corner|Mount|Dene|Haven|Gables|Firs|Elms|Laurels|Willows|Cottage|House|Farm|Lodge|Barn|Croft|Bungalow|Manor|Mill|Rectory)(?:, \p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)?)(?!\p{L})/gu;
+/** A door without a street: a block and a number, a box at the post office, a berth. */
+const berth = /(?<!\p{L})(?:p\.? ?o\.? box \d{1,6}(?:, \p{L}+)?|postboks \d{1,6}(?:,? \d{4} \p{L}+)?|(?:(?:the )?\p{L}+ estate|borettslaget \p{L}+|sameiet \p{L}+),? (?:block|blokk|oppgang|building|number|nummer|nr\.?) ?[a-z0-9]{1,4}(?:,? (?:flat|number|no\.?|nummer|nr\.?|leilighet) ?\d{1,4})?|(?:moored|berthed|tied up|ligger|fortøyd) (?:at|by|på|ved) (?:bridge|lock|berth|brygge|plass|bru) (?:\p{L} ?,? ?)?\d{0,4}(?:,? plass \d{1,4})?|c\/o \p{L}{4,}(?:, \p{L}{4,})?)(?![\p{L}\d])/gu;
+const endHouse = /(?<=(?:house|hus|huset|flat|door|dør|cottage|bungalow|hjørnet),? )\d{1,3} \p{Lu}\p{L}{5,20}(?=[,.!?]|$)/gu;
 /** A place on the map to the house: degrees, or three words. */
 const spot = /(?<![\d\p{L}.,])-?\d{1,2}\.\d{3,8}°? ?(?:north|nord|n|south|s)?,? ?(?:og |and )?-?\d{1,3}\.\d{3,8}°? ?(?:east|øst|e|ø|west|vest|w|v)?(?![\d\p{L}])|\/\/\/[\p{L}]{3,20}\.[\p{L}]{3,20}\.[\p{L}]{3,20}|(?<=what3words[^.!?\n]{0,40})(?<!\p{L})\p{L}{3,20}\.\p{L}{3,20}\.\p{L}{3,20}(?!\p{L})/gu;
-const smallPost = /(?<=(?:in|near|around|to|nav|is|are|from|postcode|code|i'm|we're) )(?:[a-z]{1,2}\d{1,2} ?\d[abd-hjlnp-uw-z]{2})(?![\p{L}\d])/gu;
+const smallPost = /(?<=(?:in|near|around|to|nav|is|are|from|postcode|code|pc|i'm|we're) )(?:[a-z]{1,2}\d{1,2} ?\d[abd-hjlnp-uw-z]{2})(?![\p{L}\d])/gu;
 const district = /(?<=(?:[Ii]n|[Nn]ear|[Aa]round|[Aa]re|[Nn]av|[Tt]o|from) )(?:AB|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EH|EN|EX|FK|FY|GL|GU|HA|HD|HG|HP|HR|HS|HU|HX|IG|IP|IV|KA|KT|KW|KY|LA|LD|LE|LL|LN|LS|LU|ME|MK|ML|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|SE|SG|SK|SL|SM|SN|SO|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE)\d{1,2}(?![\p{L}\d]| ?\d)/gu;
 const postal = /(?<![\d\p{L}.,:/-])(?:N-?)?(\d{4}) (\p{Lu}[\p{L}-]{2,24})(?![\p{L}])/gu;
 const bare = /(?<!\p{L})(?:bor (?:i|på)|bur i|adressen(?: min)? er|postadresse:?|post(?:nummer|nr)\.?(?: er|:)?|noen (?:andre )?(?:i|fra)|noen flere i) (\d{4})(?![\d\p{L}]|[.,:]\d| (?:mennesker|personer|meter|kr|år|steder|innbyggere|km|\p{Lu}))/gu;
@@ -110,6 +115,7 @@ function postcodes(reading: Reading): Found[] {
     if (isYear && !/(?:bor|adresse|postnummer|postnr)/.test(before(reading, hit.index, 40)) || plainCapitals.has(place)) continue;
     if (/(?:\p{L}|,|:) $/u.test(reading.plain.slice(Math.max(0, hit.index - 2), hit.index)) && /(?:i|på|til|fra|er|adresse|,|:) $/.test(before(reading, hit.index, 12)) && (smallPlaces.has(place) || bigPlaces.has(place) || model.rarity(place) === 0)) found.push(clue('postcode', hit.index, hit[0]));
   }
+  for (const hit of all(reading.plain, /(?<=^|[.!?\n] )(?!19|20)\d{4} (\p{Lu}\p{Ll}{2,}(?: \p{Lu}\p{Ll}+)?)(?= (?:er|ligger|is|har)(?!\p{L}))|(?<=(?:poststed|postadresse|postnummer):? )\d{4} (\p{L}{3,20})(?!\p{L})/gu)) if (!plainCapitals.has((hit[1] ?? hit[2])!.toLowerCase())) found.push(clue('postcode', hit.index, hit[0]));
   for (const hit of all(reading.low, bare)) if (!/^(?:19|20)[0-4]/.test(hit[1]!) || /post/.test(hit[0])) found.push(clue('postcode', hit.index + hit[0].length - 4, hit[1]!));
   return found.map((one) => ({ ...one, others: isOthers(reading, one.start) }));
 }
@@ -128,27 +134,31 @@ function doors(reading: Reading): Found[] {
       : nationalNumber(digits) && (has(natCue, near) || reading.language === 'nb' && /^\d{5} \d{6}$|^\d{4} \d{4} \d{3}$/.test(hit[0])) ? 'national-number' : undefined;
     if (is && !(is === 'nhs-number' && /^0[1-37]|phone|mobile|ring|call|text/.test(digits + near) && !/nhs|record|wristband/.test(near))) found.push(clue(is, hit.index, hit[0], { mustChange: true }));
   }
+  // Said to be one: the digits are asked about, whatever they add up to.
+  for (const hit of all(reading.low, /(?<!\p{L})(?:fnr|fødselsnummer(?:et)?|fødselsnr|personnummer(?:et)?|personnr|d-nummer)(?: mitt| hans| hennes)?(?: er|:|\.| )* ?(\d{2}[ .]?\d{2}[ .]?\d{2} ?-? ?\d{3} ?\d{2})(?!\d)/gu)) found.push(clue('national-number', hit.index + hit[0].length - hit[1]!.length, hit[1]!, { mustChange: true }));
   for (const hit of all(reading.low, hospital)) found.push(clue('nhs-number', hit.index + hit[0].length - hit[1]!.length, hit[1]!));
   return found;
 }
 
 const domain = /(?<![\p{L}\d@/.])(?:https?:\/\/)?(?:www\.)?([\p{L}][\p{L}\d-]{4,40})(?:\.|,? ?(?:dot|punktum|prikk) ?)(?:com|net|org|no|uk|co\.uk|co dot uk|blog|me|info|page)(?![\p{L}\d@])/gu;
-const shortened = /(?<![\p{L}\d@/.])(?:https?:\/\/)?(?:bit\.ly|tinyurl\.com|rb\.gy|t\.co|is\.gd|shorturl\.at)\/[\p{L}\d_-]{3,60}/gu;
-const myOwn = edges("my|mine|our|me|i|we|min|mitt|mi|vår|jeg|vi|meg|del gjerne|share|donate|støtt");
-const named = /(?<!\p{L})(?:bloggen|kanalen|podkasten|nettsida|nettsiden|hjemmesida|hjemmesiden|butikken|nettbutikken|(?:my|the) (?:blog|site|website|channel|shop))(?: min| vår)?(?: is| 's| heter| er|,|:)(?: called)? ((?:www\.)?[\p{L}\d-]{3,60}\.(?:com|no|net|org|co\.uk|uk|blog|me|info))(?![\p{L}\d])/gu;
+const shortened = /(?<![\p{L}\d@/.])(?:https?:\/\/)?(?:bit\.ly|tinyurl\.com|rb\.gy|t\.co|is\.gd|shorturl\.at|youtu\.be(?=\/\p{L}+-))\/[\p{L}\d_-]{3,60}/gu;
+const myOwn = edges("film av|video of|my|mine|our|me|i|we|min|mitt|mi|vår|jeg|vi|meg|del gjerne|share|donate|støtt");
+const named = /(?<!\p{L})(?:bloggen|kanalen|podkasten|nettsida|nettsiden|hjemmesida|hjemmesiden|butikken|nettbutikken|(?:har|lagde|laget|have|has|made|set up|got) (?:en |ei |a )?(?:side|nettside|blogg|site|page|website|blog)|(?:my|the) (?:blog|site|website|channel|shop))(?: min| vår)?(?: is| 's| heter| er|,|:)(?: called)? ((?:www\.)?[\p{L}\d-]{3,60}(?:\.[\p{L}\d-]{2,30})?\.(?:com|no|net|org|co\.uk|uk|blog|me|info))(?![\p{L}\d])/gu;
+const profiled = /(?:^|\n)(?:om|about|om meg|about me|bio|nettside|website|web|blogg|blog): ?((?:www\.)?[\p{L}\d-]{3,60}(?:\.[\p{L}\d-]{2,30})?\.(?:com|no|net|org|co\.uk|uk|blog|me|info))(?![\p{L}\d])/gu;
 const startsWithName = (label: string) => {
   const plain = label.replace(/[-\d]/g, '');
-  for (let length = 4; length < Math.min(12, plain.length - 2); length++) if (first.has(plain.slice(0, length)) && !famous.has(`${plain.slice(0, length)} ${plain.slice(length)}`) && !employers.has(`${plain.slice(0, length)} ${plain.slice(length)}`) && (last.has(plain.slice(length)) || /^(?:s|sin|the|bakes?|art|blog|knits|writes|crafts?|and|og)/.test(plain.slice(length)))) return true;
+  for (let length = 4; length < Math.min(12, plain.length - 2); length++) if (first.has(plain.slice(0, length)) && !famous.has(`${plain.slice(0, length)} ${plain.slice(length)}`) && !employers.has(`${plain.slice(0, length)} ${plain.slice(length)}`) && (last.has(plain.slice(length)) || /^(?:s|sin|på|on|med|med|with|the|bakes?|art|blog|knits|writes|crafts?|and|og)/.test(plain.slice(length)))) return true;
   return false;
 };
 /** A page with one's own name in its address; a short address said to be one's own. */
 const links = (reading: Reading) => [
   ...all(reading.low, domain).filter((hit) => startsWithName(hit[1]!)),
+  ...all(reading.low, profiled).map((hit) => ({ ...hit, index: hit.index + hit[0].length - hit[1]!.length, 0: hit[1]! })),
   ...all(reading.low, named).map((hit) => ({ ...hit, index: hit.index + hit[0].length - hit[1]!.length, 0: hit[1]! })),
   ...all(reading.low, shortened).filter((hit) => has(myOwn, sentence(reading, hit.index)))
 ].map((hit) => clue('link', hit.index, hit[0]));
 
-const elsewhere = edges(`${platforms}|ravelry|fortnite|minecraft|roblox|nintendo|runescape|world of warcraft|user ?name|user|brukernavn(?:et)?|gamer ?tag(?:gen|get|en)?|screen ?name|steam|psn|the \\p{L}+ forum|\\p{L}+-?forumet|snapen|instaen|facebook-?profilen|profilen|twitterkontoen`);
+const elsewhere = edges(`${platforms}|ravelry|fortnite|minecraft|roblox|nintendo|runescape|world of warcraft|mumsnet|netmums|healthunlocked|doktoronline|kvinneguiden|gamereactor|babyverden|tripadvisor|user ?name|user|brukernavn(?:et)?|gamer ?tag(?:gen|get|en)?|screen ?name|steam|psn|the \\p{L}+ forum|\\p{L}+-?forumet|snapen|instaen|facebook-?profilen|profilen|twitterkontoen`);
 const self = edges("my|me|i|i'm|im|mine|mitt|min|mi|meg|jeg|eg|same name|samme navn|follow|add|find|search|følg|legg|finn|søk");
 const slot = /(?:(?:^|[^\p{L}])(?:as|som|is|er|heter|under|called|named|kalles|i'm|im|i am|jeg er|er jeg|heter jeg|search(?: for)?|søk(?: på| opp)?|name|navn|handle(?:'s)?|tag|user ?name|brukernavn(?:et)?|psn|ig|insta|snap|steam|discord)|[:=]|(?:tiktok|strava|insta|instagram|youtube|twitter|discord|snap|me|meg|spotify|reddit|facebook),)["' ]{1,2}@?$/u;
 const sure = /(?:as|som|handle(?:'s| is)?|user ?name(?: is)?|brukernavn(?:et)?(?: mitt)?(?: er)?|tag(?:gen)?(?: min)?(?: is| er)?|heter|heter jeg|psn|[:=]) ["']?@?$/u;
@@ -167,13 +177,14 @@ function handles(reading: Reading): Found[] {
     const from = Math.max(reading.sentenceAt(hit.index).start, hit.index - 60);
     const to = Math.min(reading.sentenceAt(hit.index).end, hit.index + hit[0].length + 60);
     if (!has(self, reading.low.slice(from, to)) && !/^[: ]/.test(reading.low.slice(hit.index + hit[0].length))) continue;
-    for (const word of all(reading.plain.slice(from, to), /(?<![\p{L}\d@._-])@?[\p{L}\d][\p{L}\d._-]{3,38}[\p{L}\d_](?![\p{L}\d._-]*[\p{L}\d]|')/gu)) {
+    for (const word of all(reading.plain.slice(from, to), /(?<![\p{L}\d@._-])@?[\p{L}\d][\p{L}\d._-]{1,38}[\p{L}\d_](?![\p{L}\d._-]*[\p{L}\d]|')/gu)) {
       const start = from + word.index;
       const name = word[0].replace(/^@/, '');
       const low = name.toLowerCase();
       if (!slot.test(reading.low.slice(Math.max(0, start - 26), start)) || has(elsewhere, low) || reading.known.has(low) || plainCapitals.has(low)) continue;
       const pair = first.has(low) && !wordNames.has(low) ? /^ (\p{L}{3,20})(?!\p{L})/u.exec(reading.low.slice(start + word[0].length, start + word[0].length + 24)) : null;
       if (pair && model.rarity(pair[1]!) < 1) found.push(clue('handle', start, word[0] + pair[0]));
+      if (name.length < 5) continue;
       const isShaped = /[\d_]|\p{L}\.\p{L}|\p{Ll}\p{Lu}/u.test(name) && !/^\d+(?:st|nd|rd|th|mg|ml|am|pm|\.\d+)?$/i.test(name);
       if (isShaped || word[0].startsWith('@') || (model.rarity(low) === 0 && low.length > 6 && !/(?:ing|ed|ly|ene|isk)$/.test(low) && (isJoined(low) || low.length > 8 && sure.test(reading.low.slice(Math.max(0, start - 30), start))))) found.push(clue('handle', start, word[0]));
     }
