@@ -33,7 +33,7 @@ const has = (pattern: RegExp, text: string) => {
 };
 
 /** Asked of everybody: whoever everybody may have seen or read is public. */
-const askedOfAll = /(?:anyone|anybody|(?:any|all|some) of you|(?:did|have) you(?: all)?|dere|noen)(?: else| andre| her)? (?:\p{L}+ )?(?:see|seen|watch|watched|hear|heard|read|catch|så|sett|hørt|hørte|lest|leste)(?: (?:that|the|det|den|om))? $/u;
+const askedOfAll = /(?:anyone|anybody|[a-z]{3,4} of you|(?:did|have) you(?: all)?|dere|noen)(?: else| andre| her)? (?:\p{L}+ )?(?:see|seen|watch|watched|hear|heard|read|catch|så|sett|hørt|hørte|lest|leste)(?: (?:that|the|det|den|om))? $/u;
 const before2 = (reading: Reading, start: number) => reading.low.slice(Math.max(0, start - 110), start);
 const namesFamous = (text: string) => {
   const parts = text.split(/[^\p{L}'-]+/u);
