@@ -31,6 +31,7 @@ export async function written(kind: Kind, id: string): Promise<Written | undefin
 
 /** What lies at a date of a gathering that this member sees and did not write: its plan, or one thing on its table. */
 export const seenBy = (member: Member, code: string, topicId = ''): Promise<(Written & { kind: Kind }) | undefined> => asking(member, async () => {
+  if (topicId && !isUuid(topicId)) return undefined;
   const [found] = topicId
     ? await sql<{ id: string }>`
         select t.id from gatherings.topics t join gatherings.sittings i on i.gathering_id = t.gathering_id and (t.sitting_id is null or t.sitting_id = i.id)

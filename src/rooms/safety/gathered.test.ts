@@ -73,6 +73,7 @@ describe('what others see of a gathering (MOD-9)', () => {
     await seats.take(ada, code);
     await expect(gathered.tell(hanna, code, '', 'harm', '')).rejects.toBeInstanceOf(NotFound); // one's own
     await expect(gathered.tell(cleo, 'nothere', '', 'harm', '')).rejects.toBeInstanceOf(NotFound);
+    for (const topic of ['nonsense', '\0', gatheringId]) await expect(gathered.tell(cleo, code, topic, 'harm', '')).rejects.toBeInstanceOf(NotFound);
     for (let twice = 0; twice < 2; twice++) await gathered.tell(cleo, code, '', 'harm', 'It says to leave the insulin at home.');
     const before = await whole(gatheringId);
     const { id, version } = (await caseOf(gatheringId))!;
