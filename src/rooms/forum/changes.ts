@@ -38,10 +38,8 @@ export const edit = (member: Member, postId: string, draft: Draft): Promise<Plac
         ), t as (
           update forum.threads set title = ${title}, want = ${draft.want}, about = ${words.about}::text[], tags = ${tagsOf(draft.tags)}::text[], language = ${words.language}
             from p where threads.id = p.thread_id and p.number = 1
-        ), gone as (
-          delete from forum.drafts where member_id = ${member.id} and place = ${`edit:${postId}`} and exists (select from p)
         )
-        select thread_id from p`;
+        select thread_id, forum.forget_draft(${member.id}, ${`edit:${postId}`}) from p`;
       if (!post) refuse('forum.refused.takenBackByYou', 'text');
       if (isHeld) await holding.keep(postId);
       await announce('forum.post.edited', { postId, threadId: post.threadId });
@@ -67,10 +65,8 @@ export const takeBack = (member: Member, postId: string): Promise<Place> =>
                      and q.deleted_at is null and q.hidden_at is null) end,
                host_answered_at = case when p.number > 1 and host_answered_at = p.created_at then null else host_answered_at end
           from p where threads.id = p.thread_id
-      ), gone as (
-        delete from forum.drafts where member_id = ${member.id} and place = ${`edit:${postId}`}
       )
-      select thread_id from p`;
+      select thread_id, forum.forget_draft(${member.id}, ${`edit:${postId}`}) from p`;
     if (post) await announce('forum.post.deleted', { postId, threadId: post.threadId });
     return { code: place.code, number: place.number };
   });

@@ -40,16 +40,12 @@ export async function latest(member: Member): Promise<string | undefined> {
 /**
  * Keeps what is being written. An emptied draft is thrown away. `form` is the
  * form's own key: what that form has sent already is no draft, even if a
- * keeping that set out earlier arrives later.
+ * keeping that set out earlier arrives later, or in the same moment.
  */
 export async function keep(member: Asker, place: string, draft: Draft, form: string | null = null): Promise<void> {
   if (!isPlace(place)) notFound();
   if (!isWorthKeeping(draft)) return forget(member, place);
-  await asking(member, () => sql`
-    insert into forum.drafts (member_id, place, fields)
-    select ${member.id}, ${place}::text, ${JSON.stringify(storable(keepable(draft)))}::jsonb
-     where not exists (select from forum.posts where once = ${form}::text and persona_id in (select id from members.personas where member_id = ${member.id}))
-    on conflict (member_id, place) do update set fields = excluded.fields, saved_at = now()`);
+  await asking(member, () => sql`select forum.keep_draft(${member.id}, ${place}, ${JSON.stringify(storable(keepable(draft)))}::jsonb, ${form})`);
 }
 
 /** Without what may be kept nowhere. */

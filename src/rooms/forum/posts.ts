@@ -68,10 +68,8 @@ async function write(member: Member, code: string, words: Words, to: number | nu
              ${words.body}, ${words.html}, ${words.about}::text[], ${words.language}, ${form}::text,
              to_tsvector(case when ${words.language} = 'nb' then 'norwegian'::regconfig else 'english'::regconfig end, ${words.body})
         from t
-    ), gone as (
-      delete from forum.drafts where member_id = ${member.id} and place = 'reply:' || ${code} and exists (select from t)
     )
-    select id as thread_id, code, last_number as number from t`;
+    select id as thread_id, code, last_number as number, forum.forget_draft(${member.id}, 'reply:' || ${code}) from t`;
   if (!post) return (await written(member, form)) ?? whyNot(member, code);
   if (waits) await waiting.keepBack(id);
   if (isHeld) await holding.keep(id);

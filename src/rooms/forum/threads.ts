@@ -163,10 +163,8 @@ async function write(member: Member, draft: Draft, words: Whole, form: string | 
       select ${postId}, t.id, t.space, t.audience, 1, t.persona_id, ${words.body}, ${words.html}, ${words.about}::text[], ${words.language}, ${form}::text,
              to_tsvector(case when ${words.language} = 'nb' then 'norwegian'::regconfig else 'english'::regconfig end, ${words.title} || ' ' || ${words.body})
         from t
-    ), gone as (
-      delete from forum.drafts where member_id = ${member.id} and place = ${place} and exists (select from t)
     )
-    select code from t`;
+    select code, forum.forget_draft(${member.id}, ${place}) from t`;
   if (!thread) return (await begun(member, form)) ?? refuse('forum.refused.board', 'board');
   if (waits) await waiting.keepBack(postId);
   if (isHeld) await holding.keep(postId);
@@ -176,7 +174,7 @@ async function write(member: Member, draft: Draft, words: Whole, form: string | 
      where t.id = ${threadId} and t.audience is not null on conflict do nothing`;
   await announce('forum.thread.begun', { threadId });
   await announce('forum.post.published', { postId, threadId });
-  return thread;
+  return { code: thread.code };
 }
 
 /** The thread that this very form has begun already. */

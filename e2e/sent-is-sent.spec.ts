@@ -1,0 +1,14 @@
+/** Words are kept while they are written, and sent in the same moment: what was sent is no draft. */
+import { arrive, expect, home, send, test, write } from './journey.ts';
+
+test('a keeping that meets the sending of its own form leaves no draft behind (PEER-9)', { tag: '@once' }, async ({ page }) => {
+  await arrive(page);
+  const code = new URL(await write(page), home()).pathname.split('/').at(-1)!;
+  for (let at = 0; at < 8; at++) {
+    const [once, fields] = [crypto.randomUUID(), { text: `Words ${'abcdefgh'[at]}, and no more.`, language: 'en' }];
+    const keep = () => send(page, '/talk/draft', { place: `reply:${code}`, once, ...fields });
+    const [sent] = await Promise.all([send(page, `/talk/t/${code}/reply?/send`, { once, sure: 'yes', ...fields }), keep(), keep(), keep()]);
+    expect(sent.status()).toBe(303);
+    expect(await (await page.request.get('/talk/drafts')).text()).not.toContain(fields.text);
+  }
+});
