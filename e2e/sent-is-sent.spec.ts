@@ -12,3 +12,14 @@ test('a keeping that meets the sending of its own form leaves no draft behind (P
     expect(await (await page.request.get('/talk/drafts')).text()).not.toContain(fields.text);
   }
 });
+
+test('no button moves when words are kept: a press that began on Send ends there (ACC-8)', { tag: '@script' }, async ({ page }) => {
+  await arrive(page);
+  await page.goto(`${await write(page)}/reply`);
+  await page.getByLabel('Your words').fill('Half a word');
+  const sendAt = () => page.getByRole('button', { name: 'Send', exact: true }).first().evaluate((button) => button.getBoundingClientRect().top + scrollY);
+  const before = await sendAt();
+  await page.getByLabel('Your words').blur();
+  await expect(page.getByText('Draft kept')).toBeVisible();
+  expect(await sendAt()).toBe(before);
+});
