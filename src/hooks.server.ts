@@ -14,14 +14,15 @@ import { book, direction } from '#platform/words';
 import { teach } from '#ui/words';
 import * as cookies from '#platform/cookies';
 import { sentIn } from '#platform/http';
+import { told, warn } from '#platform/log';
 import { draftOf, isPlace, placeOf } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { look } from '#jigsaw/look';
 import { looksOf } from '#members/looks';
 import * as sessions from '#members/sessions';
 import * as unsent from '#toolbox/unsent';
-import { assessNow } from '#triage/assess';
 import { isKept as isToolboxForm } from '#toolbox/unsent-rules';
+import { assessNow } from '#triage/assess';
 
 teach({ book: (room) => book(spoken(), room), language: spoken });
 
@@ -38,8 +39,12 @@ const soon = 1_000;
 /** The first text that somebody sends need not wait until what looks it over has been made ready. */
 function makeReady() {
   const text = { text: 'Good morning, all of you.', language: 'en' } as const;
-  look(text);
-  assessNow(text);
+  try {
+    look(text);
+    assessNow(text);
+  } catch (error) {
+    warn('what looks texts over could not be made ready', told(error)); // the next text tries again, and opens a case if that fails
+  }
 }
 
 export const handle: Handle = async ({ event, resolve }) => {

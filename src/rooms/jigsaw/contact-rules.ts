@@ -1,13 +1,8 @@
 /** Ways to reach somebody: e-mail, phone, handles, links. */
 import type { Found } from '#jigsaw/clue-rules';
 import { isOfThing } from '#jigsaw/number-rules';
-import { after, all, before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
+import { after, all, before, edges, has, sentence, type Reading } from '#jigsaw/reading-rules';
 import { isOthers } from '#jigsaw/whose-rules';
-
-const has = (pattern: RegExp, text: string) => {
-  pattern.lastIndex = 0;
-  return pattern.test(text);
-};
 
 /** Letter boxes of organisations, not of people. */
 const roleBox = /^(?:info|post|postmottak|help|hello|hi|support|contact|contactus|enquiries|enquiry|admin|office|hjelp|kontakt|kundeservice|support|jo|pat|helpline|helpdesk|mail|noreply|no-reply|press|advice|feedback|complaints|pals|reception|team|membership|medlem|redaksjon|firmapost)(?:[.+_-].*)?@|@(?:samaritans|papyrus-uk|mind|nhs|rethink|helsenorge|nav|mentalhelse|kirkens-sos)\.(?:org|org\.uk|uk|no|com)$/;

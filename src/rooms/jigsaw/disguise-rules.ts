@@ -6,13 +6,10 @@
 import type { Found, Kind } from '#jigsaw/clue-rules';
 import { bigPlaces, famous, first, last, offered, plainCapitals, publicWords, smallPlaces, wordNames } from '#jigsaw/lists';
 import { endsLikeName, isPet } from '#jigsaw/name-rules';
-import { after, all, before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
+import { tens as tenWords, units as unitWords } from '#jigsaw/number-rules';
+import { after, all, before, edges, has, sentence, type Reading } from '#jigsaw/reading-rules';
 import { isOthers } from '#jigsaw/whose-rules';
 
-const has = (pattern: RegExp, text: string) => {
-  pattern.lastIndex = 0;
-  return pattern.test(text);
-};
 const clue = (kind: Kind, start: number, words: string, more: Partial<Found> = {}): Found => ({ kind, start, end: start + words.length, alone: true, ...more });
 
 const atSign = '(?:the )?at[ -]?sign|at-?tegnet|at-?tegn|krøllalfa|alfakrøll|krøllalfaen|snabel-?a|(?:\\(|\\[|<)?(?:at|a|@|krøllalfa)(?:\\)|\\]|>)';
@@ -33,8 +30,8 @@ function hiddenMails(reading: Reading): Found[] {
     .map((hit) => clue('email', hit.index, hit[0])));
 }
 
-const units = 'zero|nought|oh|one|two|three|four|five|six|seven|eight|nine|null|en|én|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni';
-const tens = 'ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|tjue|tretti|førti|femti|seksti|sytti|åtti|nitti';
+const units = Object.keys(unitWords).filter((word) => word !== 'o').join('|');
+const tens = Object.keys(tenWords).join('|');
 const joinedTens = `(?:tjue|tretti|førti|femti|seksti|sytti|åtti|nitti|ni|åtte|sju|syv)(?:${units}|tjue|tretti|førti|femti|seksti|sytti|åtti|nitti)|(?:en|to|tre|fire|fem|seks|sju|syv|åtte|ni)og(?:tjue|tretti|førti|femti|seksti|sytti|åtti|nitti)|(?:${units})?hundreog(?:${tens}|${units})`;
 const numeral = `(?:${joinedTens}|${tens}|${units}|hundred|hundre|thousand|tusen|\\d{1,5}|o\\d{1,5})`;
 const spoken = new RegExp(`(?<![\\p{L}\\d])(?:double |triple |dobbel[ -]?)?${numeral}(?:[ ,.-]{1,3}(?:then |and |så |og |double |triple |dobbel[ -]?)?${numeral}){2,14}(?![\\p{L}\\d])`, 'gu');

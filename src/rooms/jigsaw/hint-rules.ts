@@ -7,7 +7,7 @@
 import type { Found, Kind } from '#jigsaw/clue-rules';
 import { dayHints } from '#jigsaw/day-rules';
 import { fewHints } from '#jigsaw/few-rules';
-import { all, before, edges, type Reading } from '#jigsaw/reading-rules';
+import { all, before, edges, has, type Reading } from '#jigsaw/reading-rules';
 import { walkHints } from '#jigsaw/walk-rules';
 
 /** `unless` is what, just before it, makes it no clue; `own` asks for an I or a we in the text. */
@@ -15,10 +15,6 @@ export type Hint = { kind: Kind; weight: 1 | 2; said: readonly string[]; unless?
 
 const own = edges("i|i'm|i've|i'd|i'll|im|my|me|we|we're|we've|our|us|mine|jeg|eg|æ|je|jæi|mitt|min|mi|mine|meg|mæ|vi|vår|våre|vårt|oss|me|when you're|when you are");
 const others = edges('you|your|yours|he|she|they|his|her|their|du|deg|din|ditt|dere|deres|han|hun|ho|hans|hennes|man');
-const has = (pattern: RegExp, text: string) => {
-  pattern.lastIndex = 0;
-  return pattern.test(text);
-};
 const prepared = [...fewHints, ...walkHints, ...dayHints].map((hint) => ({ ...hint, pattern: edges(hint.said.join('|')) }));
 
 export function hints(reading: Reading): Found[] {

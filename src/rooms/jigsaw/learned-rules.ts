@@ -7,7 +7,7 @@
  * those words before. Its weights are data (`model.json`), written by
  * `npm run -s identity-check:train`.
  */
-import { shipped } from '#platform/shipped';
+import { shipped, wholesIn } from '#platform/shipped';
 import type { Language } from '#jigsaw/clue-rules';
 import { placesOf, tokensOf, width, type Rarity, type Token } from '#jigsaw/token-rules';
 
@@ -25,7 +25,7 @@ const asRarity = (said: readonly string[]): Rarity => {
   return (low) => often.get(low) ?? 0;
 };
 type Written = { scale: number; bias: number; weights: string };
-const openHead = ({ scale, bias, weights }: Written): Head => ({ scale, bias, weights: weights ? new Int8Array(Buffer.from(weights, 'base64')) : new Int8Array(width) });
+const openHead = ({ scale, bias, weights }: Written): Head => ({ scale, bias, weights: weights ? wholesIn(weights) : new Int8Array(width) });
 type Shipped = { heads: Record<HeadName, Written>; weighing: Model['weighing']; thresholds: Model['thresholds']; said: string[] };
 function read(): Model {
   const { heads: { direct, piece, other }, weighing, thresholds, said } = shipped<Shipped>('src/rooms/jigsaw/model.json');

@@ -1,12 +1,8 @@
 /** Where somebody works, learns and is treated, what they do, when they were born, what happened to them. */
 import type { Found, Kind } from '#jigsaw/clue-rules';
 import { bigPlaces, clinics, employers, first, jobs, plainCapitals, rare, rareCues, smallPlaces } from '#jigsaw/lists';
-import { after, all, anyOf, before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
+import { after, all, anyOf, before, edges, has, sentence, type Reading } from '#jigsaw/reading-rules';
 
-const has = (pattern: RegExp, text: string) => {
-  pattern.lastIndex = 0;
-  return pattern.test(text);
-};
 const at = (kind: Kind, start: number, text: string, more: Partial<Found> = {}): Found => ({ kind, start, end: start + text.length, ...more });
 const tail = (hit: RegExpMatchArray, text: string) => hit.index! + hit[0].length - text.length;
 

@@ -1,7 +1,7 @@
 /** Full names: the author's own, and other people's. */
 import type { Found } from '#jigsaw/clue-rules';
 import { bigPlaces, employers, famous, first, firstSkeletons, last, skeletonOf, offered, plainCapitals, publicWords, smallPlaces, wordLasts, wordNames } from '#jigsaw/lists';
-import { after, all, before, edges, sentence, type Reading, type Word } from '#jigsaw/reading-rules';
+import { after, all, before, edges, has, sentence, type Reading, type Word } from '#jigsaw/reading-rules';
 
 const isFirst = (word: Word) => first.has(word.low) || (word.isCapital && word.low.length > 5 && !plainCapitals.has(word.low) && !last.has(word.low) && !bigPlaces.has(word.low) && firstSkeletons.has(skeletonOf(word.low))) || (word.low.includes('-') && word.low.split('-').every((part) => first.has(part)));
 const surnameEnd = /(?:[^s]sen|ssen|sson|son|sdottir|stad|heim|vik|rud|seth|set|lund|berg|gård|gaard|haug|bakk|bakken|nes|land|dal|dahl|moen|ningen|åsen|haugen|stuen|engen|hagen|løkken|dokken|wski|ski|ska|wicz|czyk|enko|chuk|ova|ov|ev|eva|ić|vić|escu|oğlu|oglu|zadeh|pour|idis|opoulos|ez|ini|elli|mann|stein|feld|baum|worth|field|ham|ington|wood|shaw|well|bottom|bridge|thwaite|croft|stone|ley)$/u;
@@ -27,10 +27,6 @@ export function isPet(reading: Reading, start: number, end: number): boolean {
 }
 
 const enjoyed = edges('loved|love|fan|read|reading|re-read|reread|listen|listening|listened|watch|watching|watched|book|books|novel|poem|poems|song|song|playing|quote|recommend|leser|leste|lest|lese|hørte|hører|høre|så|ser på|bok|boka|dikt|diktet|sang|sangen|krim|anbefaler');
-const has = (pattern: RegExp, text: string) => {
-  pattern.lastIndex = 0;
-  return pattern.test(text);
-};
 
 /** Asked of everybody: whoever everybody may have seen or read is public. */
 const askedOfAll = /(?:anyone|anybody|[a-z]{3,4} of you|(?:did|have) you(?: all)?|dere|noen)(?: else| andre| her)? (?:\p{L}+ )?(?:see|seen|watch|watched|hear|heard|read|catch|så|sett|hørt|hørte|lest|leste)(?: (?:that|the|det|den|om))? $/u;

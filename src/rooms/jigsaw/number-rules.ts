@@ -1,14 +1,14 @@
 /** Numbers that open doors: national numbers, cards, accounts, passports, number plates. */
 import type { Found } from '#jigsaw/clue-rules';
 import { isAccount, nationalNumber } from '#jigsaw/norwegian-numbers';
-import { after, all, before, edges, type Reading } from '#jigsaw/reading-rules';
+import { after, all, before, edges, has, type Reading } from '#jigsaw/reading-rules';
 import { isOthers } from '#jigsaw/whose-rules';
 
+/** Numbers in words, in both languages. */
+export const units: Record<string, number> = { zero: 0, nought: 0, oh: 0, o: 0, null: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, en: 1, én: 1, ett: 1, to: 2, tre: 3, fire: 4, fem: 5, seks: 6, sju: 7, syv: 7, åtte: 8, ni: 9 };
+export const tens: Record<string, number> = { ten: 10, eleven: 11, twelve: 12, thirteen: 13, fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19, twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90, ti: 10, elleve: 11, tolv: 12, tretten: 13, fjorten: 14, femten: 15, seksten: 16, sytten: 17, atten: 18, nitten: 19, tjue: 20, tretti: 30, førti: 40, femti: 50, seksti: 60, sytti: 70, åtti: 80, nitti: 90 };
+
 const digitsOf = (text: string) => text.replace(/\D/g, '');
-const has = (pattern: RegExp, text: string) => {
-  pattern.lastIndex = 0;
-  return pattern.test(text);
-};
 /** It is said to be the number of something that is nobody: an order, a parcel, a study. */
 const ofThing = edges(`order|orders|ref|reference|ticket|tracking|parcel|invoice|case|claim|policy|trial|study|isrctn|doi|isbn|pmid|batch|lot|serial|model|item|product|ordre|ordrenr|ordrenummer|bestilling|bestillingsnummer|referanse|referansenummer|sporing|sporingsnummer|sporingsnr|pakke|pakken|faktura|fakturanummer|kid|kid-nummer|kidnummer|sak|saksnr|saksnummer|kundenr|kundenummer|medlemsnummer|polise|polisenummer|varenr|varenummer|serienummer|orgnr|org|organisasjonsnummer|imei|barcode|strekkode`);
 export const isOfThing = (reading: Reading, at: number) => has(ofThing, before(reading, at, 45).replace(/nhs|national/g, ''));

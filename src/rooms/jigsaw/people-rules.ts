@@ -3,13 +3,8 @@ import type { Found } from '#jigsaw/clue-rules';
 import { model } from '#jigsaw/learned-rules';
 import { bigPlaces, famous, first, last, plainCapitals, publicWords, smallPlaces } from '#jigsaw/lists';
 import { endsLikeName, isPet } from '#jigsaw/name-rules';
-import { after, all, before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
+import { after, all, before, edges, has, sentence, type Reading } from '#jigsaw/reading-rules';
 import { relations, relationsEn, relationsNb } from '#jigsaw/whose-rules';
-
-const has = (pattern: RegExp, text: string) => {
-  pattern.lastIndex = 0;
-  return pattern.test(text);
-};
 
 const nameWord = String.raw`\p{Lu}\p{Ll}[\p{L}'-]*`;
 const adjectives = '(?:\\p{L}+[ -]){0,3}';

@@ -1,13 +1,8 @@
 /** Where somebody lives: an address, a postcode, a small place. */
 import type { Found } from '#jigsaw/clue-rules';
 import { bigPlaces, employers, first, last, plainCapitals, smallPlaces } from '#jigsaw/lists';
-import { after, all, before, edges, sentence, type Reading, type Word } from '#jigsaw/reading-rules';
+import { after, all, before, edges, has, sentence, type Reading, type Word } from '#jigsaw/reading-rules';
 import { isOthers } from '#jigsaw/whose-rules';
-
-const has = (pattern: RegExp, text: string) => {
-  pattern.lastIndex = 0;
-  return pattern.test(text);
-};
 
 const street = 'street|st|road|rd|avenue|ave|av|lane|ln|drive|close|court|crescent|cres|gardens|gdns|grove|hill|place|row|square|terrace|way|walk|mews|view|rise|park|green|parade|wharf|quay|mead|meadow|meadows|croft|brae|gate|bank|fold|chase|vale|wynd|buildings|cottages|heights|villas|bungalows|common|approach|boulevard|circus|cross|end|parkway|ridge|orchard|loan|vennel|fields|mount|yard|tower|house|point';
 const sureStreet = 'street|road|avenue|lane|drive|close|crescent|gardens|grove|terrace|mews|wynd|parade|cottages|villas|boulevard|rd|ave|cres|gdns|croft|court|walk|way|square|place|rise';
@@ -92,7 +87,6 @@ const homeCue = new RegExp(`(?:\\b(?:(?:if you're |are you )?ever|whole|all|half
 const preposition = /(?:^|[\s(,])(?:in|from|near|off|around|outside|at|to|on|of|through|via|over|across|past|towards|i|på|fra|frå|til|ved|utenfor|utafor|rundt|mot|gjennom|over|forbi|hele|heile)\s+(?:the |wee |little |lille |vesle |sunny |rainy |rural |tiny |good old )?$/u;
 const travelling = edges('holiday|holidays|vacation|trip|weekend away|visiting|visited|visit|tour|cruise|honeymoon|festival|match|airbnb|hotel|ferie|ferien|ferietur|tur til|turen til|reise|reisen|reiste|besøk|besøkte|besøkt|hytta på|hyttetur|helgetur|bryllupsreise|hotell|kampen|set in');
 const notPlace = edges('team|project|study|trial|group|meeting|clinic|ward|scale|index|disease|syndrome|technique|method|study|university|report|effect|sykdom|syndrom|metoden|skala|studien|rapporten|effekten|gruppa|gruppen');
-
 
 /** The capitalised words of one name that begin with this word: Wells-next-the-Sea, Upper Slaughter. */
 export function phraseAt(reading: Reading, at: number, most = 4): { end: number; count: number; low: string } {

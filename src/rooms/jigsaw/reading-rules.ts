@@ -145,6 +145,12 @@ export function read(text: string, language: Language, names: ReadonlySet<string
   return { text, plain, eased, low, language, words, known: names, sentenceAt };
 }
 
+/** Whether a pattern fits anywhere, also one that remembers where it was. */
+export const has = (pattern: RegExp, text: string) => {
+  pattern.lastIndex = 0;
+  return pattern.test(text);
+};
+
 /** The small letters just before a place, within its sentence. */
 export const before = (reading: Reading, at: number, length = 60) =>
   reading.low.slice(Math.max(reading.sentenceAt(Math.max(0, at - 1)).start, at - length), at);

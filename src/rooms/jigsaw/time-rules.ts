@@ -1,11 +1,7 @@
 /** Days that point at somebody: an exact appointment, a birthday, a day that was in the news. And cafés. */
 import type { Found, Kind } from '#jigsaw/clue-rules';
-import { after, all, before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
+import { after, all, before, edges, has, sentence, type Reading } from '#jigsaw/reading-rules';
 
-const has = (pattern: RegExp, text: string) => {
-  pattern.lastIndex = 0;
-  return pattern.test(text);
-};
 const months = 'january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|januar|februar|mars|mai|juni|juli|oktober|desember';
 const weekdays = 'monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues|tue|wed|weds|thurs|thur|fri|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag';
 const clock = String.raw`(?:(?:at|kl\.?|klokka|klokken|@|-) ?)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?(?:am|pm))?|(?:at |kl\.? ?|klokka |klokken )(?:half |quarter (?:past|to) |halv |kvart (?:over|på) )?(?:[01]?\d|2[0-3]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv)(?: ?(?:am|pm|o'clock))?|\d{1,2} ?(?:am|pm)|noon|midday`;

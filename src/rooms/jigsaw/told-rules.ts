@@ -5,13 +5,9 @@
  */
 import type { Found, Kind } from '#jigsaw/clue-rules';
 import { bigPlaces, famous, offered, plainCapitals, publicWords } from '#jigsaw/lists';
-import { all, before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
+import { all, before, edges, has, sentence, type Reading } from '#jigsaw/reading-rules';
 import { relationsEn, relationsNb } from '#jigsaw/whose-rules';
 
-const has = (pattern: RegExp, text: string) => {
-  pattern.lastIndex = 0;
-  return pattern.test(text);
-};
 const cap = String.raw`\p{Lu}\p{Ll}[\p{L}'-]*`;
 const fullName = `${cap}(?: (?:\\p{Lu}\\.|${cap})){1,3}`;
 const isName = (reading: Reading, words: string) => {

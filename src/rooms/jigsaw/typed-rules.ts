@@ -8,18 +8,12 @@ import { platforms } from '#jigsaw/contact-rules';
 import { bigPlaces, employers, famous, first, last, plainCapitals, smallPlaces, wordNames } from '#jigsaw/lists';
 import { model } from '#jigsaw/learned-rules';
 import { nationalNumber } from '#jigsaw/norwegian-numbers';
-import { isNhsNumber } from '#jigsaw/number-rules';
-import { after, all, before, edges, sentence, type Reading } from '#jigsaw/reading-rules';
+import { isNhsNumber, tens, units } from '#jigsaw/number-rules';
+import { after, all, before, edges, has, sentence, type Reading } from '#jigsaw/reading-rules';
 import { isOthers } from '#jigsaw/whose-rules';
 
-const has = (pattern: RegExp, text: string) => {
-  pattern.lastIndex = 0;
-  return pattern.test(text);
-};
 const clue = (kind: Kind, start: number, words: string, more: Partial<Found> = {}): Found => ({ kind, start, end: start + words.length, alone: true, ...more });
 
-const units: Record<string, number> = { zero: 0, nought: 0, oh: 0, o: 0, null: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, en: 1, én: 1, ett: 1, to: 2, tre: 3, fire: 4, fem: 5, seks: 6, sju: 7, syv: 7, åtte: 8, ni: 9 };
-const tens: Record<string, number> = { ten: 10, eleven: 11, twelve: 12, thirteen: 13, fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19, twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90, ti: 10, elleve: 11, tolv: 12, tretten: 13, fjorten: 14, femten: 15, seksten: 16, sytten: 17, atten: 18, nitten: 19, tjue: 20, tretti: 30, førti: 40, femti: 50, seksti: 60, sytti: 70, åtti: 80, nitti: 90 };
 const longest = (list: string[]) => [...list].sort((a, b) => b.length - a.length).join('|');
 const numberWord = new RegExp(`^(?:(?<ten>${longest(Object.keys(tens))})(?<more>${longest(Object.keys(units).slice(7))})?|(?<unit>o(?=\\d)|${longest(Object.keys(units))})|(?<hundred>hundred|hundre)|(?<twice>double|dobbel|triple|trippel)|(?<digits>\\d+))`, 'u');
 const spoken = `${longest([...Object.keys(tens), ...Object.keys(units).filter((word) => word !== 'o'), 'hundred', 'hundre', 'double', 'dobbel', 'triple', 'trippel'])}`;

@@ -6,15 +6,12 @@
  * What they have learned ships in `listening.json`, which `npm run -s
  * triage:train` writes; `net.ts` says what it means.
  */
-import { shipped } from '#platform/shipped';
-
-const bytes = (text: string) => Uint8Array.from(Buffer.from(text, 'base64'));
-const floats = (text: string) => new Float32Array(bytes(text).buffer);
+import { floatsIn, shipped, wholesIn } from '#platform/shipped';
 
 type Shipped = { nets: number; voices: number; weights: string; scales: string; biases: string; louder: string };
 const read = () => {
   const { weights, scales, biases, louder, nets, voices } = shipped<Shipped>('src/rooms/triage/listening.json');
-  return { nets, voices, wholes: new Int8Array(bytes(weights).buffer), scales: floats(scales), biases: floats(biases), louder: floats(louder) };
+  return { nets, voices, wholes: wholesIn(weights), scales: floatsIn(scales), biases: floatsIn(biases), louder: floatsIn(louder) };
 };
 const { nets, voices, wholes, scales, louder, ...said } = read();
 export const { biases } = said;

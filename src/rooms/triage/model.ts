@@ -3,7 +3,7 @@
  * `model.json`, which `npm run -s triage:train` writes. A score is near -1 for
  * what is clearly not, and near 1 for what clearly is; `thresholds` say from which score on it counts.
  */
-import { shipped } from '#platform/shipped';
+import { floatsIn, shipped, wholesIn } from '#platform/shipped';
 import { width, type Features, type Seen } from '#triage/features';
 import type { Flag } from '#triage/levels';
 import { addedBy } from '#triage/net';
@@ -11,12 +11,7 @@ import { addedBy } from '#triage/net';
 export type Head = { scale: number; bias: number; weights: Int8Array; dense: Float32Array };
 type Written = { scale: number; bias: number; weights: string; dense?: string };
 
-const wholes = (text: string) => new Int8Array(Buffer.from(text, 'base64'));
-
-function opened({ scale, bias, weights, dense = '' }: Written): Head {
-  const bytes = Uint8Array.from(Buffer.from(dense, 'base64'));
-  return { scale, bias, weights: weights ? wholes(weights) : new Int8Array(width), dense: new Float32Array(bytes.buffer) };
-}
+const opened = ({ scale, bias, weights, dense = '' }: Written): Head => ({ scale, bias, weights: weights ? wholesIn(weights) : new Int8Array(width), dense: floatsIn(dense) });
 
 const openAll = (heads: Record<string, Written>) => new Map(Object.entries(heads).map(([name, head]) => [name, opened(head)]));
 

@@ -5,19 +5,15 @@
  * signals stand in it. They ship in `net.json` and `listening.json`, which
  * `npm run -s triage:train` writes.
  */
-import { shipped } from '#platform/shipped';
+import { floatsIn, shipped, wholesIn } from '#platform/shipped';
 import type { Seen } from '#triage/features';
-
-const bytes = (text: string) => Uint8Array.from(Buffer.from(text, 'base64'));
-const wholes = (text: string) => new Int8Array(bytes(text).buffer);
-const floats = (text: string) => new Float32Array(bytes(text).buffer);
 
 type Shipped = { inputs: string[]; outBiases: number[]; numbers: string; numberScales: string; byInput: string; inputScales: string; biases: string; out: string; outHeard: string };
 const read = () => {
   const { inputs, outBiases, ...data } = shipped<Shipped>('src/rooms/triage/net.json');
   return {
     places: new Map(inputs.map((name, at) => [name, at])), count: inputs.length, outBiases,
-    heard: { numbers: wholes(data.numbers), numberScales: floats(data.numberScales), inputs: wholes(data.byInput), inputScales: floats(data.inputScales), biases: floats(data.biases), out: floats(data.out), outHeard: floats(data.outHeard) }
+    heard: { numbers: wholesIn(data.numbers), numberScales: floatsIn(data.numberScales), inputs: wholesIn(data.byInput), inputScales: floatsIn(data.inputScales), biases: floatsIn(data.biases), out: floatsIn(data.out), outHeard: floatsIn(data.outHeard) }
   };
 };
 const { places, count, outBiases, heard } = read();
