@@ -17,7 +17,7 @@ import * as invitations from '#care/invitations';
 import * as organisations from '#care/organisations';
 import * as providers from '#care/providers';
 import * as ties from '#care/ties';
-import type { Steward } from '#members/members';
+import type { Account, Steward } from '#members/members';
 import * as identities from '#members/identities';
 import * as known from '#members/providers';
 import * as sessions from '#members/sessions';
@@ -54,9 +54,9 @@ async function open({ kind, name, alg }: Kind) {
   return known.find(kind)!;
 }
 
-async function travel(provider: NonNullable<ReturnType<typeof known.find>>, who: string, next = '') {
-  const { address, token } = await identities.setOut(provider, { device: 'own', next, address: 'a test' });
-  return { token, back: await identities.comeBack(provider, token, await through(address, who, { level: 'any' })) };
+async function travel(provider: NonNullable<ReturnType<typeof known.find>>, who: string, next = '', member?: Account) {
+  const { address, token } = await identities.setOut(provider, { device: 'own', next, address: 'a test', member });
+  return { token, back: await identities.comeBack(provider, token, await through(address, who, { level: 'any' }), member) };
 }
 
 const joining = { name: 'Kari Nes', role: 'nurse', pass: 'seven green boats at the quay', language: 'en' as const };
@@ -86,6 +86,25 @@ describe.each(kinds)('joining with $name', (one) => {
     const { codes: [later] } = await codes.make(kari, 'card');
     expect(await codes.read(bo, later!)).toMatchObject({ identity: 'factor' });
     expect(JSON.stringify(await asHouse(() => sql`select * from members.identities`))).not.toContain('a-nurse');
+  });
+  scene('can come later: it is added to the account, is on the next card, and can be taken away again', async ({ iben, bo, sol }) => {
+    const provider = await open(one);
+    there!.twist((claims) => ({ ...claims, ...one.claim }));
+    const { accountId } = await invitations.take(await invited(iben, 'Later Clinic'), { ...joining, signInName: `later@${one.kind}.example` });
+    const work = (await sessions.whoever(await sessions.begin(accountId, 'own', 'a test', { factor: true }))).work!;
+    const cardOf = async () => codes.read(bo, (await codes.make((await providers.enter(work))!, 'card')).codes[0]!);
+    expect(await cardOf()).toMatchObject({ identity: 'factor' });
+    expect(await identities.ways(work)).toEqual([{ id: one.kind, name: one.name, usedAt: undefined }]);
+
+    expect((await travel(provider, 'b-nurse', '', work)).back).toMatchObject({ as: 'added' });
+    expect(await identities.ways(work)).toEqual([{ id: one.kind, name: one.name, usedAt: expect.any(Date) }]);
+    expect(await cardOf()).toMatchObject({ identity: `${one.kind} ${one.level}` });
+    expect((await travel(provider, 'b-nurse')).back).toMatchObject({ as: 'member', memberId: accountId });
+    const other = (await sessions.whoever(await sessions.begin(sol.id, 'own', 'a test', { factor: true }))).work!;
+    await expect(travel(provider, 'b-nurse', '', other)).rejects.toMatchObject({ key: 'members.refused.identity.taken' });
+    await expect(identities.remove(other, one.kind)).rejects.toThrow();
+    await identities.remove(work, one.kind);
+    expect(await cardOf()).toMatchObject({ identity: 'factor' });
   });
   scene('is turned away below the level, and one person’s proof opens no second account', async ({ iben }) => {
     const provider = await open(one);

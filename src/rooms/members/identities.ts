@@ -17,14 +17,14 @@ import { announce } from '#platform/events';
 import { warn } from '#platform/log';
 import { keyFor } from '#platform/secrets';
 import { allow, minutesToWait } from '#platform/tries';
-import type { Member } from '#members/members';
+import type { Account } from '#members/members';
 import { adultIn, levelIn, presets, type Claims, type Provider } from '#members/provider-rules';
-import { meet, protocol, wayBack } from '#members/providers';
+import { all, find, meet, protocol, wayBack } from '#members/providers';
 
 const hash = (token: string) => createHash('sha256').update(token).digest();
 const markOf = (issuer: string, subject: string) => createHmac('sha256', keyFor('identities')).update(`${issuer}\n${subject}`).digest('base64url');
 
-export type Wish = { device: 'shared' | 'own'; next: string; address: string; /** Who adds this way in; nobody, when signing in. */ member?: Member | undefined };
+export type Wish = { device: 'shared' | 'own'; next: string; address: string; /** Who adds this way in; nobody, when signing in. */ member?: Account | undefined };
 
 /** Sets out: answers with the provider's address and the token for the browser's cookie. Refuses when the provider does not answer. */
 export async function setOut(provider: Provider, { device, next, address, member }: Wish): Promise<{ address: string; token: string }> {
@@ -57,7 +57,7 @@ export type Back = { device: 'shared' | 'own'; next: string; level: string; adul
  * Comes back. Refuses with a reason in plain words; which check a token failed
  * is said to nobody but the log. `member` is whoever is signed in in this browser.
  */
-export async function comeBack(provider: Provider, token: string | undefined, search: string, member?: Member): Promise<Back> {
+export async function comeBack(provider: Provider, token: string | undefined, search: string, member?: Account): Promise<Back> {
   const [trip] = await asHouse(() => sql<Trip>`
     update members.trips set back_at = now()
      where browser_hash = ${hash(token ?? '')} and provider = ${provider.id} and back_at is null and asked_at > now() - interval '10 minutes'
@@ -130,11 +130,21 @@ export async function settle(memberId: string, token: string): Promise<Arriving 
 
 export type Identity = { provider: string; madeAt: Date; usedAt: Date };
 
-export const of = (member: Member) => asking(member, () => sql<Identity>`
+export const of = (member: Account) => asking(member, () => sql<Identity>`
   select provider, made_at, used_at from members.identities where member_id = ${member.id} order by made_at`);
 
+/** A provider as a way in: `usedAt` where it is one already. */
+export type Way = { id: string; name: string; usedAt: Date | undefined };
+
+/** The ways in somebody has, then those they may add. */
+export async function ways(member: Account): Promise<Way[]> {
+  const mine = await of(member);
+  const others = all().filter(({ id }) => !mine.some(({ provider }) => provider === id));
+  return [...mine.map(({ provider, usedAt }) => ({ id: provider, name: find(provider)?.name ?? provider, usedAt })), ...others.map(({ id, name }) => ({ id, name, usedAt: undefined }))];
+}
+
 /** The pass-sentence is still there, so nobody locks themselves out. */
-export async function remove(member: Member, provider: string): Promise<void> {
+export async function remove(member: Account, provider: string): Promise<void> {
   await asking(member, async () => {
     const gone = await sql`delete from members.identities where member_id = ${member.id} and provider = ${provider} returning 1 as gone`;
     if (!gone.length) notFound();

@@ -8,21 +8,16 @@ import * as keys from '#members/keys';
 import { makeSentence } from '#members/passes';
 import { wishedPass } from '#members/pass-rules';
 import * as passkeys from '#members/passkeys';
-import * as providers from '#members/providers';
 import { prove } from '#members/proving';
 import * as recoveries from '#members/recoveries';
 import * as spareKeys from '#members/spare-keys';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
-  const [mine, hasFactor, spareMadeAt, isFresh, linked, codes] = await Promise.all(
-    [passkeys.of(member), factors.isConfirmed(member), spareKeys.madeAt(member), keys.isFresh(member), identities.of(member), recoveries.left(member)]);
-  const identity = (id: string) => linked.find(({ provider }) => provider === id);
+  const [mine, hasFactor, spareMadeAt, isFresh, ways, codes] = await Promise.all(
+    [passkeys.of(member), factors.isConfirmed(member), spareKeys.madeAt(member), keys.isFresh(member), identities.ways(member), recoveries.left(member)]);
   return {
-    passkeys: mine, identities: [
-      ...linked.map(({ provider, usedAt }) => ({ id: provider, name: providers.find(provider)?.name ?? provider, usedAt })),
-      ...providers.all().filter(({ id }) => !identity(id)).map(({ id, name }) => ({ id, name, usedAt: undefined }))
-    ], hasFactor, spareMadeAt, isFresh, codes, stopped: url.searchParams.has('stopped'), device: member.session.device, isStaff: member.roles.length > 0,
+    passkeys: mine, ways, hasFactor, spareMadeAt, isFresh, codes, stopped: url.searchParams.has('stopped'), device: member.session.device, isStaff: member.roles.length > 0,
     sentence: makeSentence(member.language), language: member.language, wasShown: url.searchParams.has('shown'), saved: url.searchParams.has('saved')
   };
 });

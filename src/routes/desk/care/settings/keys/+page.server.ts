@@ -5,6 +5,7 @@ import { provider } from '#care/gate';
 import { deviceWords } from '#members/device-rules';
 import * as factors from '#members/factors';
 import { atWork } from '#members/gate';
+import * as identities from '#members/identities';
 import * as keys from '#members/keys';
 import { makeSentence } from '#members/passes';
 import { wishedPass } from '#members/pass-rules';
@@ -21,9 +22,9 @@ async function account(locals: App.Locals) {
 
 export const load = page(async ({ locals, url }) => {
   const me = await account(locals);
-  const [mine, hasFactor, spareMadeAt, isFresh, devices] = await Promise.all([passkeys.of(me), factors.isConfirmed(me), spareKeys.madeAt(me), keys.isFresh(me), sessions.of(me)]);
+  const [mine, hasFactor, spareMadeAt, isFresh, ways, devices] = await Promise.all([passkeys.of(me), factors.isConfirmed(me), spareKeys.madeAt(me), keys.isFresh(me), identities.ways(me), sessions.of(me)]);
   return {
-    passkeys: mine, hasFactor, spareMadeAt, isFresh, devices, here: me.session.id, device: me.session.device, language: me.language, sentence: makeSentence(me.language), isSaved: url.searchParams.has('saved')
+    passkeys: mine, hasFactor, spareMadeAt, isFresh, ways, devices, here: me.session.id, device: me.session.device, language: me.language, sentence: makeSentence(me.language), isSaved: url.searchParams.has('saved')
   };
 });
 
@@ -51,6 +52,10 @@ export const actions = {
   }),
   removePasskey: action(async ({ locals }, sent) => {
     await passkeys.remove(await account(locals), sent.text('id'));
+    done();
+  }),
+  removeIdentity: action(async ({ locals }, sent) => {
+    await identities.remove(await account(locals), sent.text('id'));
     done();
   }),
   /** The one in hand goes, and the next page sets up another: nobody at work is without. */

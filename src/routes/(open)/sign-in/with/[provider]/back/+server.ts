@@ -14,7 +14,8 @@ export const GET: RequestHandler = async (event) => {
   const { cookies: jar, locals, params, url } = event;
   const provider = providers.find(params.provider) ?? error(404);
   const token = jar.get(cookies.trip);
-  const back = await identities.comeBack(provider, token, url.search, locals.member).catch((caught: unknown) => {
+  const account = locals.member ?? locals.work;
+  const back = await identities.comeBack(provider, token, url.search, account).catch((caught: unknown) => {
     if (!(caught instanceof Refusal)) throw caught;
     cookies.forgetTrip(jar);
     return redirect(303, `/sign-in/with/${provider.id}?no=${caught.key.split('.').at(-1)}`);
@@ -23,7 +24,7 @@ export const GET: RequestHandler = async (event) => {
   if (back.as === 'new' && /^\/care\/join\/[\w-]{43}$/.test(back.next)) redirect(303, back.next);
   if (back.as === 'new') redirect(303, `/join${back.next ? `?next=${encodeURIComponent(back.next)}` : ''}`);
   cookies.forgetTrip(jar);
-  const memberId = back.as === 'member' ? back.memberId : locals.member!.id;
+  const memberId = back.as === 'member' ? back.memberId : account!.id;
   if (back.adult && vault.isThere() && !isWorkAccount(memberId)) await vault.put({ id: memberId }, { adult: true }, { source: provider.id, level: back.level });
   if (back.as === 'added') redirect(303, ownPath(back.next));
   return enter(event, await sessions.begin(back.memberId, back.device, from(event, back.device).deviceWords, { factor: back.isStrong, instead: jar.get(cookies.session) }), back.device, back.next);
