@@ -1,5 +1,5 @@
 /** Coming in through a provider of identities, behind a name of one's own (ID-4). */
-import { expect, looksRight, someName, test } from './journey.ts';
+import { enter, expect, looksRight, someName, test } from './journey.ts';
 
 const goTo = 'Go on to the test clinic';
 
@@ -36,6 +36,20 @@ test('somebody joins with a proof from elsewhere, and comes back with it', { tag
   await page.getByRole('button', { name: goTo }).click();
   await expect(page).toHaveURL(/\/space$/);
   expect((await context.cookies()).map((cookie) => cookie.name)).not.toContain('trip');
+});
+
+test('whoever works with members adds a proof from elsewhere later, and takes it away', { tag: '@plain' }, async ({ page }) => {
+  await enter(page, 'Sam Reed');
+  await page.goto('/desk/care/settings/keys');
+  await page.getByRole('link', { name: 'Add the test clinic as a way in' }).click();
+  await looksRight(page);
+  await page.getByRole('button', { name: goTo }).click();
+  await page.getByLabel('Who are you?').fill(`sam-born-1970-${crypto.randomUUID()}`);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(/\/desk\/care\/settings\/keys\?saved/);
+  await looksRight(page);
+  await page.getByRole('button', { name: 'Take the test clinic away' }).click();
+  await expect(page.getByRole('link', { name: 'Add the test clinic as a way in' })).toBeVisible();
 });
 
 test('somebody who stops on the way, or is not sure enough, is told in words and has lost nothing', { tag: '@plain' }, async ({ page }) => {
