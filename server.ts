@@ -5,19 +5,18 @@
  * it is `node server.ts` with DATABASE_URL set.
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import pg from 'pg';
 import { disconnect } from '#db';
 import { watchBreath } from '#platform/busy';
-import { databaseUrl, dataDir, isThisMachineAlone, origin, ownerUrl, setting } from '#platform/config';
+import { databaseUrl, isThisMachineAlone, origin, ownerUrl, setting } from '#platform/config';
 import { end } from '#platform/ending';
 import { watchHealth } from '#platform/health';
 import { keepHelpFresh } from '#platform/kept-help';
 import { note, told, warn } from '#platform/log';
 import { serveMetrics } from '#platform/metrics';
+import { launchOurs } from '#platform/own-database';
 import type { Server as Database } from '#platform/postgres';
 import { secret } from '#platform/secrets';
 import { serve, type House, type Pages } from '#platform/serving';
@@ -79,10 +78,7 @@ async function portIsFree(): Promise<void> {
 /** The embedded server, started or adopted; also after it died. */
 async function startDatabase(): Promise<void> {
   if (ending) return;
-  const { launch } = await import('#platform/postgres');
-  mkdirSync(dataDir(), { recursive: true });
-  database = await launch({ dir: dataDir() });
-  writeFileSync(join(dataDir(), 'database-url'), `${database.url}\n`, { mode: 0o600 });
+  database = await launchOurs();
 }
 
 /** Every table as this version needs it. A server elsewhere that does not answer yet is waited for, and visitors are told. */

@@ -5,7 +5,6 @@
  * Works on the database of DATABASE_OWNER_URL or DATABASE_URL; without them on
  * the embedded one, which is started for the while if it does not run.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BadArchive } from '#platform/archive';
@@ -13,7 +12,7 @@ import { backup, verify, type Summary } from '#platform/backup';
 import { dataDir, ownerUrl, setting, vaultUrl } from '#platform/config';
 import { ledgerFile } from '#platform/erasures';
 import type { Store } from '#platform/migrate';
-import type { Server } from '#platform/postgres';
+import { withDatabase } from '#platform/own-database';
 
 const { values: wish, positionals: [verb, file] } = parseArgs({
   allowPositionals: true,
@@ -25,21 +24,6 @@ const store: Store = wish.vault ? 'vault' : 'community';
 const size = (bytes: number) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} kB`);
 const rowsOf = ({ copied }: Summary) => copied.reduce((sum, { rows }) => sum + rows, 0).toLocaleString('en');
 const describe = (summary: Summary) => `${rowsOf(summary)} rows of ${summary.copied.length} tables as of ${summary.made}, ${size(summary.fileBytes)}`;
-
-async function withDatabase<Result>(work: () => Promise<Result>): Promise<Result> {
-  let started: Server | undefined;
-  if (!setting('DATABASE_URL')) {
-    const { launch } = await import('#platform/postgres');
-    mkdirSync(dataDir(), { recursive: true });
-    started = await launch({ dir: dataDir() });
-    writeFileSync(join(dataDir(), 'database-url'), `${started.url}\n`, { mode: 0o600 });
-  }
-  try {
-    return await work();
-  } finally {
-    if (started && !started.adopted) await started.stop();
-  }
-}
 
 const usual = () => join(dataDir(), 'backups', `${wish.vault ? 'vault' : 'alongside'}-${new Date().toISOString().slice(0, 16).replace(/[T:]/g, '-')}.backup`);
 

@@ -2,16 +2,12 @@
  * For developers: the embedded database and Vite's server, in one terminal.
  * `PORT=5173 DATA_DIR=data npm run dev`
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createServer } from 'vite';
-import { dataDir, setting } from '#platform/config';
-import { launch } from '#platform/postgres';
+import { setting } from '#platform/config';
+import { launchOurs } from '#platform/own-database';
 import { prepare } from '#platform/prepare';
 
-mkdirSync(dataDir(), { recursive: true });
-const database = await launch({ dir: dataDir() });
-writeFileSync(join(dataDir(), 'database-url'), `${database.url}\n`);
+const database = await launchOurs();
 await prepare(database.url);
 const { fillDemo } = setting('DEMO') === 'on' ? await import('../src/demo.ts') : { fillDemo: async () => false };
 await fillDemo();

@@ -16,14 +16,15 @@
  * words are the demo community's own. The rows are moved by whole weeks, so
  * that the month ends in the last seven days.
  */
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { disconnect } from '#db';
 import { dataDir, databaseUrl, isThisMachineAlone, ownerUrl, root, setting } from '#platform/config';
-import { launch, type Server } from '#platform/postgres';
+import { launchOurs } from '#platform/own-database';
+import { launch } from '#platform/postgres';
 import { prepare } from '#platform/prepare';
 import { answeredOfHundred } from '#forum/answered';
 import type { Rota, Shift } from '#house/duty-rules';
@@ -97,12 +98,8 @@ async function ownPlace(): Promise<Place> {
 /** The database the house itself would use. */
 async function housePlace(): Promise<Place> {
   if (!isThisMachineAlone()) throw new Error('A month of made-up people is for a machine nobody else can reach: leave ORIGIN empty, and HOST at 127.0.0.1.');
-  let server: Server | undefined;
   mkdirSync(dataDir(), { recursive: true });
-  if (!setting('DATABASE_URL')) {
-    server = await launch({ dir: dataDir() });
-    writeFileSync(join(dataDir(), 'database-url'), `${server.url}\n`, { mode: 0o600 });
-  }
+  const server = setting('DATABASE_URL') ? undefined : await launchOurs();
   return { url: databaseUrl(), dir: dataDir(), close: async () => void (server && !server.adopted && (await server.stop())) };
 }
 

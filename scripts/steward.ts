@@ -7,26 +7,17 @@
  * database of DATABASE_URL, else on the embedded one, which is started for the
  * while if it does not run.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { disconnect } from '#db';
-import { dataDir, origin, ownerUrl, setting } from '#platform/config';
+import { origin, ownerUrl, setting } from '#platform/config';
+import { withDatabase } from '#platform/own-database';
 import { prepare } from '#platform/prepare';
-import type { Server } from '#platform/postgres';
 import * as invitations from '#members/invitations';
 import * as roles from '#members/roles';
 
 const { values: wish } = parseArgs({ options: { another: { type: 'boolean' } } });
 
-let started: Server | undefined;
-if (!setting('DATABASE_URL')) {
-  const { launch } = await import('#platform/postgres');
-  mkdirSync(dataDir(), { recursive: true });
-  started = await launch({ dir: dataDir() });
-  writeFileSync(join(dataDir(), 'database-url'), `${started.url}\n`, { mode: 0o600 });
-}
-try {
+async function offer(): Promise<void> {
   await prepare(ownerUrl());
   if ((await roles.isStewarded()) && !wish.another) {
     console.log('There is a steward already; stewards invite others at the desk.');
@@ -36,7 +27,6 @@ try {
     const address = origin() || `http://localhost:${setting('PORT')}`;
     console.log(`Open this link within a day. It works once, so give it only to the person who will run the place:\n\n  ${address}/invite/${await invitations.offerFirst()}\n`);
   }
-} finally {
-  await disconnect();
-  if (started && !started.adopted) await started.stop();
 }
+
+await withDatabase(() => offer().finally(disconnect));
