@@ -4,7 +4,8 @@
  * `announce` writes the event in the transaction of the change, so it is true
  * exactly when the change is. The worker takes it from there: one delivery for
  * each listening reactor, tried again when it fails, an alarm to the stewards
- * when it keeps failing. Data are ids, never words.
+ * when it keeps failing. Data are ids, never words. A statement that makes the
+ * whole change may announce it itself, with `platform.announce`.
  */
 import { sql } from '#db';
 
@@ -15,7 +16,5 @@ export type Reactor = (event: Event) => Promise<void>;
 export type Reactors = Record<string, Reactor>;
 
 export async function announce(name: string, data: Record<string, unknown>): Promise<void> {
-  await sql`
-    with said as (insert into platform.events (name, data) values (${name}, ${JSON.stringify(data)}) returning id)
-    select pg_notify('events', '') from said`;
+  await sql`select platform.announce(${name}, ${JSON.stringify(data)})`;
 }

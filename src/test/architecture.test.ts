@@ -38,6 +38,8 @@ describe('the walls', () => {
     expect(wrongImports({ path: 'src/rooms/safety/x.ts', text: `import { sql } from '#platform/vault.server';` })).toHaveLength(1);
     expect(wrongImports({ path: 'src/platform/x.ts', text: `import { a } from '#members/members';` })).toHaveLength(1);
     expect(statementsOf({ path: 'src/rooms/forum/x.ts', text: 'await sql<{ a: Map<string, string> }>`select 1 from notices.notices where id = ${f(`x${1}`)} and b = ${2}`' }).flatMap(wrongTables)).toHaveLength(1);
+    expect(statementsOf({ path: 'src/rooms/forum/x.ts', text: 'await sql`select platform.announce(name, data) from platform.events`' }).flatMap(wrongTables)).toHaveLength(1);
+    expect(statementsOf({ path: 'src/rooms/forum/x.ts', text: 'await sql`select platform.announce(name, data)`' }).flatMap(wrongTables)).toEqual([]);
   });
 });
 

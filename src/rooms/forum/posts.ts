@@ -9,7 +9,6 @@
 import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
-import { announce } from '#platform/events';
 import { asHost, type Member } from '#members/members';
 import type { Here } from '#members/personas';
 import { readsLikeAdvice } from '#forum/advice-rules';
@@ -32,8 +31,11 @@ export const reply = (member: Member, code: string, draft: Draft, once = ''): Pr
     const form = onceOf(once);
     const waits = await waiting.isAsked(member);
     const isHeld = await holding.isNeeded(words.body, words.language);
+    const id = randomUUID();
+    const writing = () => write(member, code, { id, words, to: toOf(draft), form });
     try {
-      return await asking(member, () => write(member, code, words, toOf(draft), form, { waits, isHeld }));
+      const [post] = await asking(member, waits || isHeld ? () => keptFromOthers(id, writing, { waits, isHeld }) : writing);
+      return post ? { code: post.code, number: post.number } : (await written(member, form)) ?? (await whyNot(member, code));
     } catch (caught) {
       if (!isSecondCopy(caught)) throw caught;
       return (await written(member, form))!;
@@ -43,10 +45,14 @@ export const reply = (member: Member, code: string, draft: Draft, once = ''): Pr
 
 const toOf = (draft: Pick<Draft, 'to'>) => (/^[1-9]\d{0,6}$/.test(draft.to) ? Number(draft.to) : null);
 
-/** The thread's row is locked by the update, so two replies in one moment get two numbers. That there were not too many lately is asked in the same breath (`withinReason` says why not). */
-async function write(member: Member, code: string, words: Words, to: number | null, form: string | null, { waits, isHeld }: { waits: boolean; isHeld: boolean }): Promise<Place> {
-  const id = randomUUID();
-  const [post] = await sql<Place & { threadId: string }>`
+type Sending = { id: string; words: Words; to: number | null; form: string | null };
+
+/**
+ * One statement, so that it goes to the database and is on disk in one packet. The thread's row is locked by the update,
+ * so two replies in one moment get two numbers. That there were not too many lately is asked in the same breath
+ * (`withinReason` says why not), and the event is announced in it.
+ */
+const write = (member: Member, code: string, { id, words, to, form }: Sending) => sql<Place>`
     with mine as materialized (select members.my_personas() as ids), lately as materialized (
       select count(*) as written from (
         select from forum.posts where persona_id = any((select ids from mine)::uuid[]) and created_at > now() - make_interval(mins => ${inMinutes}) limit ${mostPosts}) p
@@ -69,12 +75,15 @@ async function write(member: Member, code: string, words: Words, to: number | nu
              to_tsvector(case when ${words.language} = 'nb' then 'norwegian'::regconfig else 'english'::regconfig end, ${words.body})
         from t
     )
-    select id as thread_id, code, last_number as number, forum.forget_draft(${member.id}, 'reply:' || ${code}) from t`;
-  if (!post) return (await written(member, form)) ?? whyNot(member, code);
-  if (waits) await waiting.keepBack(id);
-  if (isHeld) await holding.keep(id);
-  await announce('forum.post.published', { postId: id, threadId: post.threadId });
-  return { code: post.code, number: post.number };
+    select code, last_number as number, forum.forget_draft(${member.id}, 'reply:' || ${code}),
+           platform.announce('forum.post.published', jsonb_build_object('postId', ${id}::uuid, 'threadId', id)) from t`;
+
+/** What nobody else may see yet is written and kept back in one transaction. */
+async function keptFromOthers(id: string, writing: () => Promise<Place[]>, { waits, isHeld }: { waits: boolean; isHeld: boolean }): Promise<Place[]> {
+  const posts = await writing();
+  if (posts.length && waits) await waiting.keepBack(id);
+  if (posts.length && isHeld) await holding.keep(id);
+  return posts;
 }
 
 /** What this very form has written already. */
@@ -88,9 +97,9 @@ async function written(member: Member, form: string | null): Promise<Place | und
 /** Why a reply cannot be written here. Across a block it looks as if there were nothing. */
 async function whyNot(member: Member, code: string): Promise<never> {
   await withinReason(member);
-  const [thread] = await sql<{ isTakenBack: boolean }>`
+  const [thread] = await asking(member, () => sql<{ isTakenBack: boolean }>`
     select deleted_at is not null as is_taken_back from forum.threads
-     where code = ${code} and coalesce(persona_id not in (select members.blocked()), true)`;
+     where code = ${code} and coalesce(persona_id not in (select members.blocked()), true)`);
   if (!thread) notFound();
   refuse(thread.isTakenBack ? 'forum.refused.takenBack' : 'forum.refused.closed', 'text');
 }
