@@ -9,7 +9,7 @@ import type { Post } from './data.ts';
 export type Ready = Post & { seen: Seen; views: number[]; pieces: Float16Array };
 
 const kept = { views: 'node_modules/.triage-views.json', pieces: 'node_modules/.triage-pieces.f16' };
-const round = (numbers: readonly number[]) => numbers.map((one) => Math.round(one * 1e4) / 1e4);
+const round = (numbers: Float32Array) => Array.from(numbers, (one) => Math.round(one * 1e4) / 1e4);
 /** Where the pieces of a text begin in their file, and how many bytes they are. */
 type Kept = { views: number[]; from: number; size: number };
 
@@ -24,8 +24,8 @@ export async function* ready(posts: readonly Post[]): AsyncGenerator<Ready> {
     const passage = passageOf(seen, post);
     const key = passage.join('\n');
     if (!known[key]) {
-      const read = await piecesOf(passage);
-      const pieces = new Float16Array((read.each.arraySync() as number[][]).flat());
+      const read = piecesOf(passage);
+      const pieces = new Float16Array(read.each.dataSync());
       known[key] = { views: round(viewsOf(read)), from: end, size: pieces.byteLength };
       read.each.dispose();
       appendFileSync(kept.pieces, new Uint8Array(pieces.buffer));

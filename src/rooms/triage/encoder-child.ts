@@ -16,19 +16,19 @@ const { directionsOf, piecesOf, viewsOf } = await import('#triage/encoder-graph'
 const { biases, weights } = await import('#triage/listening');
 const directions = directionsOf(weights(), biases);
 
-async function numbersOf(sentences: readonly string[]): Promise<Float32Array> {
-  const passage = await piecesOf(sentences);
+function numbersOf(sentences: readonly string[]): Float32Array {
+  const passage = piecesOf(sentences);
   const numbers = Float32Array.from([...viewsOf(passage), ...heardIn(directions(passage))]);
   passage.each.dispose();
   return numbers;
 }
-await numbersOf(['ready']);
+numbersOf(['ready']);
 
-process.on('message', async ({ id, sentences }: Asked) => {
+process.on('message', ({ id, sentences }: Asked) => {
   clearTimeout(leaving);
   leaving = setTimeout(() => process.exit(0), idle);
   try {
-    process.send?.({ id, numbers: await numbersOf(sentences) });
+    process.send?.({ id, numbers: numbersOf(sentences) });
   } catch {
     process.send?.({ id, numbers: null });
   }

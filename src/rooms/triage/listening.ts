@@ -24,25 +24,36 @@ export function weights(): Float32Array {
 }
 
 /** How much each piece counts for a voice; all together count one. `louder` has a row for each voice of each net. */
-function countsOf(strengths: readonly (readonly number[])[], net: number, voice: number): number[] {
+function countsOf(strengths: Float32Array, net: number, voice: number): Float64Array {
   const row = (net * voices + voice) * mine;
-  const loud = strengths.map((piece) => {
+  const counts = new Float64Array(strengths.length / biases.length);
+  for (let piece = 0; piece < counts.length; piece++) {
+    const from = piece * biases.length + net * mine;
     let sum = 0;
-    for (let at = 0; at < mine; at++) sum += louder[row + at]! * piece[net * mine + at]!;
-    return sum;
-  });
-  const most = Math.max(...loud);
-  const counts = loud.map((one) => Math.exp(one - most));
-  const all = counts.reduce((sum, one) => sum + one, 0);
+    for (let at = 0; at < mine; at++) sum += louder[row + at]! * strengths[from + at]!;
+    counts[piece] = sum;
+  }
+  const most = counts.reduce((one, other) => Math.max(one, other), -Infinity);
+  let all = 0;
+  for (let piece = 0; piece < counts.length; piece++) all += counts[piece] = Math.exp(counts[piece]! - most);
   return counts.map((one) => one / all);
 }
 
 /** What each net hears: its directions in the middle, then each at its strongest. `strengths` has a row for each piece, a number for each direction of all nets. */
-export function heardIn(strengths: readonly (readonly number[])[]): number[] {
-  return Array.from({ length: nets }, (_, net) => {
-    const counts = Array.from({ length: voices }, (_, voice) => countsOf(strengths, net, voice));
-    const directions = Array.from({ length: mine }, (_, at) => net * mine + at);
-    const middle = directions.map((direction, at) => strengths.reduce((sum, piece, which) => sum + counts[Math.floor(at / part)]![which]! * piece[direction]!, 0));
-    return [...middle, ...directions.map((direction) => strengths.reduce((most, piece) => Math.max(most, piece[direction]!), 0))];
-  }).flat();
+export function heardIn(strengths: Float32Array): Float32Array {
+  const heard = new Float32Array(2 * biases.length);
+  for (let net = 0; net < nets; net++) for (let voice = 0; voice < voices; voice++) {
+    const counts = countsOf(strengths, net, voice);
+    for (let at = voice * part; at < (voice + 1) * part; at++) {
+      let [middle, strongest] = [0, 0];
+      for (let piece = 0, place = net * mine + at; place < strengths.length; piece++, place += biases.length) {
+        const one = strengths[place]!;
+        middle += counts[piece]! * one;
+        if (one > strongest) strongest = one;
+      }
+      heard[2 * net * mine + at] = middle;
+      heard[(2 * net + 1) * mine + at] = strongest;
+    }
+  }
+  return heard;
 }
