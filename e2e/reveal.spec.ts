@@ -102,7 +102,7 @@ test('somebody from the café lets two people know who she is: one says yes, of 
 
   // Before she writes in the café's own place, or anywhere, one line says who knows what.
   await rose.page.goto('/talk/new');
-  await says(rose.page, `You are ${rose.forum} here. People you chose in your local groups know this name. Nobody else knows your other names.`);
+  await says(rose.page, `You are ${rose.forum} here. People you chose in other places know that this is you. Nobody else in this space knows your other names.`);
 
   // Sam finds her on both pages, Tom on neither.
   await open(sam.page, place, rose.here);

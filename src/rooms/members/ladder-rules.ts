@@ -18,9 +18,37 @@ export type Level = (typeof levels)[number];
 export const levelsIn = (kind: Kind): readonly Level[] => (kind === 'forum' ? ['anonymous', 'local', 'met'] : ['anonymous', 'met', 'chosen']);
 export const isLevelIn = (kind: Kind, text: string): text is Level => (levelsIn(kind) as readonly string[]).includes(text);
 
-/** What stands before every post, as a key of this room's words. `known` are those who know more, by the names they have here. */
-export function lineOf({ kind, level, known, isKnownElsewhere }: { kind: Kind; level: Level; known: readonly string[]; isKnownElsewhere: boolean }) {
-  if (kind !== 'forum') return known.length ? ('here.known' as const) : level === 'met' ? ('here.met' as const) : ('here.nobody' as const);
-  if (level === 'local' || level === 'met') return isKnownElsewhere ? ('here.areaKnown' as const) : ('here.area' as const);
-  return isKnownElsewhere ? ('here.elsewhere' as const) : ('here.nobody' as const);
+/** What stands before every post is said from these. */
+export type Showing = {
+  kind: Kind; level: Level; page: 'members' | 'nobody';
+  /** In the forum: the community whose area is shown. */
+  shows: string | null;
+  /** Who here knows the forum name, by the name they have here. */
+  known: readonly string[];
+  isKnownElsewhere: boolean;
+  /** Somebody who knew it once, and does not any more. */
+  wasKnown: boolean;
+};
+
+/**
+ * What stands before every post, sentence by sentence, as keys of this room's
+ * words: what this name shows, who knows more, that nobody else does, and who
+ * knew once. What is only said on one's page is not shown while that is closed.
+ */
+export function linesOf(here: Showing) {
+  const isForum = here.kind === 'forum';
+  return [shownBy(here), isForum ? here.isKnownElsewhere && ('here.elsewhere' as const) : knownBy(here), nobodyOf(here), here.wasKnown && (isForum ? ('here.knewElsewhere' as const) : ('here.knew' as const))].filter((key) => key !== false);
+}
+
+function shownBy({ kind, level, page, shows }: Showing) {
+  if (page === 'nobody') return false;
+  if (kind !== 'forum') return level === 'met' && ('here.met' as const);
+  return shows !== null && (level === 'local' ? ('here.area' as const) : level === 'met' && ('here.areaMet' as const));
+}
+
+const knownBy = ({ known }: Showing) => known.length > 0 && (known.length === 1 ? ('here.known.one' as const) : ('here.known' as const));
+
+function nobodyOf({ kind, known, isKnownElsewhere, wasKnown }: Showing) {
+  if (kind === 'forum' ? isKnownElsewhere : known.length) return 'here.nobodyElse' as const;
+  return wasKnown ? ('here.nobodyNow' as const) : ('here.nobody' as const);
 }

@@ -44,6 +44,8 @@ export type Here = {
   /** Who here knows the forum name, by the name they have here. */
   known: string[];
   isKnownElsewhere: boolean;
+  /** Somebody knew it once: here the forum name, in the forum that this name is mine. */
+  wasKnown: boolean;
 };
 /** A member in one space. `id` is the member's, for `asking`; `personaId` is what acts. */
 export type Persona<In extends Kind = Kind> = Here & { readonly id: string; readonly kind: In; [proof]: In };
@@ -142,4 +144,6 @@ export const leave = (member: Member, persona: Persona<Apart>): Promise<void> =>
   asHouse(async () => {
     const gone = await sql`delete from members.personas where member_id = ${member.id} and space = ${persona.space} returning id`;
     if (!gone.length) notFound();
+    // Whoever has left shows the forum no area of it, and the line before a post does not say so.
+    await sql`update members.ladders set level = 'anonymous', place = null where member_id = ${member.id} and place::text = ${persona.space}`;
   });

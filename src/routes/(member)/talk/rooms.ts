@@ -15,16 +15,17 @@ import * as duty from '#house/duty';
 import { changed, lookAt, questionOf, type Field } from '#jigsaw/showing-rules';
 import { signedIn } from '#members/gate';
 import type { Member } from '#members/members';
+import * as personas from '#members/personas';
 import * as assessing from '#safety/assessing';
 
-/** The room as the page draws it. */
-export async function roomFor(member: Member, code: string, url: URL) {
+/** The room as the page draws it; `place` is where the asker has the name they speak by. */
+export async function roomFor(member: Member, code: string, url: URL, place = code) {
   const room = await lines.room(member, code);
   const { session } = room;
-  const [said, folded, { timeZone }] = await Promise.all([session ? asides.of(member, session.id) : [], foldedFor(member), duty.now()]);
+  const [said, folded, { timeZone }, here] = await Promise.all([session ? asides.of(member, session.id) : [], foldedFor(member), duty.now(), personas.at(member, place)]);
   const now = new Date();
   return {
-    ...room, asides: said, folded, timeZone, now, once: randomUUID(), mayOpen: Boolean(session && room.circle.myRole === 'host' && mayOpen(session, now)),
+    ...room, here, asides: said, folded, timeZone, now, once: randomUUID(), mayOpen: Boolean(session && room.circle.myRole === 'host' && mayOpen(session, now)),
     hasHelp: url.searchParams.has('help'), did: url.searchParams.get('did')
   };
 }

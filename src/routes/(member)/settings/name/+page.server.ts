@@ -4,12 +4,13 @@ import * as faces from '#members/faces';
 import { signedIn } from '#members/gate';
 import { makeSeed } from '#members/members';
 import * as names from '#members/names';
+import * as personas from '#members/personas';
 import { lookAtField, lookAtName } from '../../../looking.ts';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
-  const [face, offers] = await Promise.all([faces.mine(member), names.offer(member.language, 3)]);
-  return { face, offers, seed: makeSeed(), language: member.language, saved: url.searchParams.has('saved') };
+  const [face, offers, here] = await Promise.all([faces.mine(member), names.offer(member.language, 3), personas.at(member, 'forum')]);
+  return { face, here, offers, seed: makeSeed(), language: member.language, saved: url.searchParams.has('saved') };
 });
 
 const done = (): never => redirect(303, '/settings/name?saved=');

@@ -8,15 +8,18 @@ import * as sessions from '#circles/sessions';
 import * as duty from '#house/duty';
 import { signedIn } from '#members/gate';
 import { asHost, type Member } from '#members/members';
+import * as personas from '#members/personas';
 
 export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const member = signedIn(locals);
   const circle = await circles.one(member, code);
   const isMine = circle.myRole !== null;
-  const [meetings, { timeZone }, mates, cheering, missed] = await Promise.all([
+  const [here, meetings, { timeZone }, mates, cheering, missed] = await Promise.all([
+    isMine ? personas.at(member, code) : undefined,
+   
     sessions.of(member, circle.id), duty.now(), isMine ? seats.mates(member, circle.id) : [], isMine ? cheers.of(member, circle.id) : [], isMine ? missing.mine(member, circle.id) : undefined
   ]);
-  return { circle, sessions: meetings, mates, cheers: cheering, missed, timeZone, now: new Date(), isHost: Boolean(asHost(member)), done: url.searchParams.get('done') };
+  return { here, circle, sessions: meetings, mates, cheers: cheering, missed, timeZone, now: new Date(), isHost: Boolean(asHost(member)), done: url.searchParams.get('done') };
 });
 
 type Event = { locals: App.Locals; params: Partial<Record<string, string>> };

@@ -8,6 +8,7 @@ import * as topics from '#gatherings/topics';
 import * as sayings from '#house/sayings';
 import { signedIn } from '#members/gate';
 import type { Member } from '#members/members';
+import * as personas from '#members/personas';
 import { lookAtField } from '../../../../../looking.ts';
 
 export const load = page(async ({ locals, params: { code = '' }, url }) => {
@@ -15,10 +16,10 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const { smallestArea } = await sayings.sayAnyway(member.language);
   const one = await sittings.one(member, code, smallestArea);
   if (!one.mine || !one.isPublished) notFound();
-  const [thoughts, hands, paired, said, lines] = await Promise.all([
-    topics.of(member, code), pairs.hands(member, code), pairs.of(member, code), asides.ofPairs(member, code), one.isHost ? [] : asides.withHosts(member, code)
+  const [here, thoughts, hands, paired, said, lines] = await Promise.all([
+    personas.at(member, one.place), topics.of(member, code), pairs.hands(member, code), pairs.of(member, code), asides.ofPairs(member, code), one.isHost ? [] : asides.withHosts(member, code)
   ]);
-  return { one, thoughts, hands, paired: paired.map((pair) => ({ ...pair, lines: said.get(pair.id) ?? [] })), lines, saved: url.searchParams.has('saved') };
+  return { one, here, thoughts, hands, paired: paired.map((pair) => ({ ...pair, lines: said.get(pair.id) ?? [] })), lines, saved: url.searchParams.has('saved') };
 });
 
 const doing = (work: (member: Member, code: string, sent: Sent) => Promise<unknown>) => action(async ({ locals, params: { code = '' } }, sent) => {

@@ -7,13 +7,14 @@ import * as sittings from '#gatherings/sittings';
 import * as sayings from '#house/sayings';
 import { signedIn } from '#members/gate';
 import { asHost } from '#members/members';
+import * as personas from '#members/personas';
 import { lookedOver } from '../../../planned.ts';
 
 export const load = page(async ({ locals, params: { code = '' } }) => {
   const member = signedIn(locals);
   const { smallestArea } = await sayings.sayAnyway(member.language);
   const [plan, one] = [await plans.planOf(member, code), await sittings.one(member, code, smallestArea)];
-  return { kept: typedOf(plan), one, kinds: kindsFor(asHost(member) !== undefined) };
+  return { kept: typedOf(plan), one, here: await personas.at(member, one.place), kinds: kindsFor(asHost(member) !== undefined) };
 });
 
 export const actions = {

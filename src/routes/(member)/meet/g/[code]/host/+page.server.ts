@@ -22,7 +22,7 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const [guests, asked, thoughts, unsaid, people] = await Promise.all([
     hosting.guests(member, code), asides.asked(member, code), topics.of(member, code), one.isPublished ? [] : plans.unsaid(member, code), handshakes.people(member, here)
   ]);
-  return { one, helpers, guests, asked, thoughts, unsaid, people: people.filter(({ code: face }) => !helpers.some((helper) => helper.code === face)), saved: url.searchParams.has('saved') };
+  return { one, here, helpers, guests, asked, thoughts, unsaid, people: people.filter(({ code: face }) => !helpers.some((helper) => helper.code === face)), saved: url.searchParams.has('saved') };
 });
 
 const doing = (work: (member: Member, code: string, sent: Sent) => Promise<unknown>) => action(async ({ locals, params: { code = '' } }, sent) => {

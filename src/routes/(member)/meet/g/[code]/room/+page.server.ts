@@ -5,8 +5,8 @@ import { comeIn } from '../../../seated';
 
 export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const member = signedIn(locals);
-  await comeIn(member, code);
-  return roomFor(member, code, url);
+  const { place } = await comeIn(member, code);
+  return roomFor(member, code, url, place);
 });
 
 export const actions = roomActions((code) => `/meet/g/${code}/room`, comeIn);

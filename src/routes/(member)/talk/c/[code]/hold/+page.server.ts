@@ -8,12 +8,13 @@ import * as sessions from '#circles/sessions';
 import * as duty from '#house/duty';
 import { signedIn } from '#members/gate';
 import { asHost, type Member } from '#members/members';
+import * as personas from '#members/personas';
 
 export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const member = signedIn(locals);
   const circle = await circles.held(member, code);
-  const [meetings, { timeZone }, mates, absent] = await Promise.all([sessions.of(member, circle.id), duty.now(), seats.mates(member, circle.id), missing.absent(member, circle.id)]);
-  return { circle, sessions: meetings, timeZone, mates, absent, isTrained: Boolean(asHost(member)), now: new Date(), saved: url.searchParams.has('saved') };
+  const [here, meetings, { timeZone }, mates, absent] = await Promise.all([personas.at(member, code), sessions.of(member, circle.id), duty.now(), seats.mates(member, circle.id), missing.absent(member, circle.id)]);
+  return { here, circle, sessions: meetings, timeZone, mates, absent, isTrained: Boolean(asHost(member)), now: new Date(), saved: url.searchParams.has('saved') };
 });
 
 type Event = { locals: App.Locals; params: Partial<Record<string, string>> };
