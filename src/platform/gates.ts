@@ -58,7 +58,7 @@ function hang(text: string, part: number) {
 export const gated = ({ source, flags }: { source: string; flags: string }): Gated => ({ source, flags, parts: [], first: 0, always: [] });
 
 function prepare(pattern: Gated) {
-  const parts = partsOf(pattern.source);
+  const parts = partsOf(pattern.source, pattern.flags);
   pattern.first = owners.length;
   pattern.parts = parts.map(({ source }) => ({ source }));
   parts.forEach(({ needs }, at) => {

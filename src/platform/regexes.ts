@@ -1,18 +1,14 @@
 /**
- * Reads a regular expression as far as it takes to know which letters it
- * cannot do without, and where it may be cut into smaller ones.
+ * Which letters a regular expression cannot do without, and where it may be cut
+ * into smaller ones. It is read by a library; what follows from it is found here.
  *
  * All letters are small here. What is not understood needs nothing, so every
  * answer errs to the side of looking.
  */
+import { RegExpParser, visitRegExpAST, type AST } from '@eslint-community/regexpp';
 
 /** `exact`: all it can match, where that is little. `needs`: one of these stands in every match, or in the text around it. */
-type Sign = { exact?: string[]; needs?: string[]; isEdge?: boolean };
-type Branch = { from: number; to: number; needs: string[] | undefined };
-/** A list of alternatives that the pattern may be cut at: nothing before it takes up letters. */
-type Cut = { from: number; to: number; branches: Branch[] };
-type Reader = { source: string; at: number; depth: number; isWhole: boolean; cuts: Cut[] };
-
+type Sign = { exact?: string[]; needs?: string[] };
 /** A piece of a pattern that is a pattern itself, and what it needs. */
 export type Part = { source: string; needs: string[] | undefined };
 
@@ -24,7 +20,7 @@ const digits = [...'0123456789'];
 const isCommon = (letter: string) => /^[ -~æøåäöüéèêóôòàâíúñç£€°’‘“”«»–—…]$/.test(letter);
 
 const anything: Sign = {};
-const edge: Sign = { exact: [''], isEdge: true };
+const edge: Sign = { exact: [''] };
 const letterOf = (point: string): Sign => (isCommon(point.toLowerCase()) ? { exact: [point.toLowerCase()] } : anything);
 
 /** How often a letter is met in what people write; others are rare. */
@@ -60,7 +56,7 @@ function inTurn(signs: readonly Sign[]): Sign {
     }
   }
   best = rarer(best, known(run));
-  return { ...(isExact ? { exact: run } : {}), ...(best ? { needs: best } : {}), isEdge: signs.every(({ isEdge }) => isEdge) };
+  return { ...(isExact ? { exact: run } : {}), ...(best ? { needs: best } : {}) };
 }
 
 /** One or the other. */
@@ -70,124 +66,86 @@ function eitherOf(signs: readonly Sign[]): Sign {
   const needs = signs.map(needsOf);
   return {
     ...(exact && exact.length <= mostExact ? { exact } : {}),
-    ...(needs.every((one) => one) ? { needs: [...new Set(needs.flatMap((one) => one!))] } : {}),
-    isEdge: signs.every(({ isEdge }) => isEdge)
+    ...(needs.every((one) => one) ? { needs: [...new Set(needs.flatMap((one) => one!))] } : {})
   };
 }
 
-/** `a|b|c`, up to a closing bracket or the end. */
-function alternatives(reader: Reader, mayCut: boolean): { sign: Sign; branches: Branch[] } {
-  const signs: Sign[] = [];
-  const branches: Branch[] = [];
-  for (;;) {
-    const from = reader.at;
-    const parts: Sign[] = [];
-    while (reader.at < reader.source.length && !'|)'.includes(reader.source[reader.at]!)) {
-      parts.push(times(reader, one(reader, mayCut && parts.every(({ isEdge }) => isEdge))));
-    }
-    const sign = inTurn(parts);
-    signs.push(sign);
-    branches.push({ from, to: reader.at, needs: needsOf(sign) });
-    if (reader.source[reader.at] !== '|') return { sign: eitherOf(signs), branches };
-    reader.at++;
-  }
-}
-
-/** `?`, `*`, `+` and `{2,3}` behind a sign. */
-function times(reader: Reader, sign: Sign): Sign {
-  const [written] = /^(?:[?*+]|\{\d+(?:,\d*)?\})\??/.exec(reader.source.slice(reader.at, reader.at + 12)) ?? [];
-  if (!written) return sign;
-  reader.cuts = reader.cuts.filter(({ to }) => to !== reader.at);
-  reader.at += written.length;
-  if (written[0] === '?') return sign.exact && sign.exact.length < mostExact ? { exact: [...new Set(['', ...sign.exact])] } : anything;
-  const isSure = written[0] === '+' || (written[0] === '{' && Number.parseInt(written.slice(1), 10) > 0);
-  const needs = isSure ? needsOf(sign) : undefined;
-  return needs ? { needs } : anything;
-}
-
-function one(reader: Reader, mayCut: boolean): Sign {
-  const letter = reader.source[reader.at]!;
-  if (letter === '(') return group(reader, mayCut);
-  if (letter === '[') return classOf(reader);
-  if (letter === '\\') return escaped(reader);
-  const point = String.fromCodePoint(reader.source.codePointAt(reader.at)!);
-  reader.at += point.length;
-  return letter === '^' || letter === '$' ? edge : letter === '.' ? anything : letterOf(point);
-}
-
-function group(reader: Reader, mayCut: boolean): Sign {
-  const [opening] = /^\((?:\?(?::|<?[=!]|<\w+>))?/.exec(reader.source.slice(reader.at, reader.at + 40))!;
-  if (opening !== '(?:' && !/[=!]$/.test(opening)) reader.isWhole = true; // its groups have numbers
-  if (opening === '(' && reader.source[reader.at + 1] === '?') throw new Error('a group of a kind that is not known here');
-  const isCut = mayCut && opening === '(?:' && reader.depth === 0;
-  reader.at += opening.length;
-  reader.depth++;
-  const from = reader.at;
-  const { sign, branches } = alternatives(reader, false);
-  reader.depth--;
-  const to = reader.at++;
-  if (opening.endsWith('!')) return edge;
-  const needs = needsOf(sign);
-  if (opening.endsWith('=')) return { ...edge, ...(needs ? { needs } : {}) };
-  if (isCut) reader.cuts.push({ from, to: to + 1, branches });
+/** Each is asked for twice: for the whole, and for its own part. */
+const read = new WeakMap<AST.Alternative, Sign>();
+function sequence(one: AST.Alternative): Sign {
+  let sign = read.get(one);
+  if (!sign) read.set(one, (sign = inTurn(one.elements.map(signOf))));
   return sign;
+}
+const choice = (alternatives: readonly AST.Alternative[]): Sign => eitherOf(alternatives.map(sequence));
+
+function signOf(one: AST.Element | AST.CharacterClassElement): Sign {
+  if (one.type === 'Character') return letterOf(String.fromCodePoint(one.value));
+  if (one.type === 'CharacterSet') return one.kind === 'digit' && !one.negate ? { exact: digits } : anything;
+  if (one.type === 'CharacterClass') return classOf(one);
+  if (one.type === 'Quantifier') return times(one);
+  if (one.type === 'Group' || one.type === 'CapturingGroup') return choice(one.alternatives);
+  if (one.type === 'Assertion') return around(one);
+  return anything;
 }
 
 /** One of the letters between square brackets. */
-function classOf(reader: Reader): Sign {
-  const { source } = reader;
-  const letters = new Set<string>();
-  reader.at++;
-  let isSmall = source[reader.at] !== '^';
-  while (source[reader.at] !== ']') {
-    if (reader.at >= source.length) throw new Error('a class without an end');
-    const first = source[reader.at] === '\\' ? escaped(reader, true) : letterOf(next(reader));
-    const isRange = source[reader.at] === '-' && source[reader.at + 1] !== ']';
-    if (isRange) {
-      reader.at++;
-      if (source[reader.at] === '\\') escaped(reader, true);
-      else next(reader);
-    }
-    if (isRange || !first.exact) isSmall = false;
-    for (const letter of first.exact ?? []) letters.add(letter);
-  }
-  reader.at++;
-  return isSmall && letters.size && letters.size <= mostInClass ? { exact: [...letters] } : anything;
+function classOf({ negate, elements }: AST.CharacterClass): Sign {
+  const letters = elements.map((element) => signOf(element).exact);
+  const few = negate || letters.some((exact) => !exact) ? [] : [...new Set(letters.flatMap((exact) => exact!))];
+  return few.length && few.length <= mostInClass ? { exact: few } : anything;
 }
 
-function next(reader: Reader): string {
-  const point = String.fromCodePoint(reader.source.codePointAt(reader.at)!);
-  reader.at += point.length;
-  return point;
+/** `?`, `*`, `+` and `{2,3}` behind a sign. */
+function times({ element, min, max }: AST.Quantifier): Sign {
+  const sign = signOf(element);
+  if (min === 0 && max === 1) return sign.exact && sign.exact.length < mostExact ? { exact: [...new Set(['', ...sign.exact])] } : anything;
+  const needs = min > 0 ? needsOf(sign) : undefined;
+  return needs ? { needs } : anything;
 }
 
-function escaped(reader: Reader, isInClass = false): Sign {
-  const [written, letter = ''] = /^\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|k<\w+>|c[A-Za-z]|\d+|([^]))/u.exec(reader.source.slice(reader.at, reader.at + 60))!;
-  reader.at += written.length;
-  if (/^\\(?:\d|k<)/.test(written)) reader.isWhole = true; // it speaks of a group by its number
-  if (letter === 'd') return { exact: digits };
-  if (/[bB]/.test(letter)) return isInClass ? anything : edge;
-  return !letter || /[a-zA-Z]/.test(letter) ? anything : letterOf(letter);
+/** What has to stand around takes up no letters, and is needed all the same. */
+function around(assertion: AST.Assertion): Sign {
+  if (assertion.kind !== 'lookahead' && assertion.kind !== 'lookbehind') return edge;
+  const needs = assertion.negate ? undefined : needsOf(choice(assertion.alternatives));
+  return { ...edge, ...(needs ? { needs } : {}) };
+}
+
+/** Its groups have numbers, so it has to stay as it is. */
+function isNumbered(pattern: AST.Pattern): boolean {
+  let is = false;
+  const found = () => void (is = true);
+  visitRegExpAST(pattern, { onCapturingGroupEnter: found, onBackreferenceEnter: found });
+  return is;
 }
 
 /** A list of fewer alternatives is not worth being cut. */
 const fewest = 3;
 
+/** What stands around takes up no letters. */
+const isEdge = (one: AST.Element): boolean => one.type === 'Assertion' || (one.type === 'Group' && one.alternatives.every(({ elements }) => elements.every(isEdge)));
+
+/** A list of alternatives that may be cut at: nothing before it takes up letters. */
+function cutOf(pattern: AST.Pattern): AST.Pattern | AST.Group | undefined {
+  if (pattern.alternatives.length > 1) return pattern.alternatives.length >= fewest ? pattern : undefined;
+  const one = pattern.alternatives[0]!.elements.find((element) => !isEdge(element));
+  return one?.type === 'Group' && !one.modifiers && one.alternatives.length >= fewest ? one : undefined;
+}
+
 /**
  * A pattern cut at its alternatives, in their order. Where several of the parts
  * can match at one place, the first of them is what the whole would match there.
  */
-export function partsOf(source: string): Part[] {
-  const reader: Reader = { source, at: 0, depth: 0, isWhole: false, cuts: [] };
+export function partsOf(source: string, flags = 'u'): Part[] {
+  let pattern: AST.Pattern;
   try {
-    const { sign, branches } = alternatives(reader, true);
-    const needs = needsOf(sign);
-    const whole = [{ source, needs }];
-    if (reader.at < source.length || reader.isWhole) return reader.at < source.length ? [{ source, needs: undefined }] : whole;
-    if (branches.length >= fewest) return branches.map(({ from, to, needs: own }) => ({ source: source.slice(from, to), needs: own ?? needs }));
-    const cut = branches.length > 1 ? undefined : reader.cuts.find((one) => one.branches.length >= fewest);
-    return cut ? cut.branches.map(({ from, to, needs: own }) => ({ source: source.slice(0, cut.from) + source.slice(from, to) + source.slice(cut.to - 1), needs: own ?? needs })) : whole;
+    pattern = new RegExpParser().parsePattern(source, 0, source.length, { unicode: flags.includes('u') });
   } catch {
     return [{ source, needs: undefined }];
   }
+  const needs = needsOf(choice(pattern.alternatives));
+  const cut = isNumbered(pattern) ? undefined : cutOf(pattern);
+  if (!cut) return [{ source, needs }];
+  const [before, after] = [source.slice(0, cut.start), source.slice(cut.end)];
+  return cut.alternatives.map((one) => ({ source: before + source.slice(one.start, one.end) + after, needs: needsOf(sequence(one)) ?? needs }));
 }
