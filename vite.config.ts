@@ -11,6 +11,8 @@ import { defineConfig, type Plugin } from 'vite';
  * tag of the others is reckoned by zlib: Kit's own goes through every character.
  */
 const marks = /<!--(?:\[(?:-?\d+|[!-])?|\])?-->/g;
+/** What is left where a mark stood alone: writing nothing. */
+const writesNothing = /\$\$renderer\.push\((['"`])\1\);/g;
 /** File → what stands there, and what stands there instead. A new version in which it is not found stops the build. */
 const instead: Record<string, [string | RegExp, string][]> = {
   'kit/src/utils/hash.js': [['export function hash(', `import { crc32 } from 'node:zlib';
@@ -57,7 +59,7 @@ const lean: Plugin = {
       if (after === before) throw new Error(`${name} has changed: see what "lean" in vite.config.ts does there`);
       return after;
     }, code);
-    return /\.svelte$|svelte\/src\/internal\/server\/(?:index|blocks\/\w+)\.js$/.test(id) ? (changed ?? code).replace(marks, '') : changed;
+    return /\.svelte$|svelte\/src\/internal\/server\/(?:index|blocks\/\w+)\.js$/.test(id) ? (changed ?? code).replace(marks, '').replace(writesNothing, '') : changed;
   }
 };
 

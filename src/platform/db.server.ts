@@ -109,13 +109,26 @@ function rowsOf(result: pg.QueryArrayResult) {
   return rows;
 }
 
-async function run(client: pg.PoolClient | pg.Pool, query: Known, values: unknown[]) {
+async function run(client: pg.PoolClient, query: Known, values: unknown[]) {
   statements.count++;
-  return rowsOf(await client.query(asConfig(query, values)));
+  return rowsOf(await ask(client, asConfig(query, values)));
+}
+
+async function runAlone(from: pg.Pool, query: Known, values: unknown[]) {
+  const client = await from.connect();
+  let failed: Error | undefined;
+  try {
+    return await run(client, query, values);
+  } catch (error) {
+    failed = error as Error;
+    throw error;
+  } finally {
+    client.release(failed); // whatever was wrong with it, the next one gets another
+  }
 }
 
 /** The same for the vault, which has a pool of its own and no asker: each statement stands alone. */
-export const inPool = <Shape>(vault: pg.Pool, parts: TemplateStringsArray, values: unknown[]) => run(vault, statement(parts), values) as Promise<Shape[]>;
+export const inPool = <Shape>(vault: pg.Pool, parts: TemplateStringsArray, values: unknown[]) => runAlone(vault, statement(parts), values) as Promise<Shape[]>;
 
 /** The promises of single statements: a transaction whose whole work is one of these goes as a pair with its asker. */
 const single = new WeakSet<Promise<unknown>>();
@@ -126,7 +139,7 @@ export function sql<Shape = Row>(parts: TemplateStringsArray, ...values: unknown
   const query = statement(parts);
   const rows = now?.beginning && !now.beginning.isSent
     ? new Promise<Rows<Row>>((resolve, reject) => void now.beginning!.held.push({ query, values, resolve, reject }))
-    : run(now ? now.client : connect(), query, values);
+    : now ? run(now.client, query, values) : runAlone(connect(), query, values);
   single.add(rows);
   return rows as Promise<unknown> as Promise<Shape[]>;
 }
@@ -190,7 +203,7 @@ function sendAlone({ client, asker, beginning, most }: Open, { query, values, re
   beginning!.isSent = true;
   statements.count += 2;
   setting_(asker); // refuses what is no asker
-  ask(client, asker, asConfig(query, values), most).then((result) => resolve(rowsOf(result)), reject);
+  ask(client, asConfig(query, values), asker, most).then((result) => resolve(rowsOf(result)), reject);
 }
 
 let saves = 0;

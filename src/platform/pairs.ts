@@ -1,5 +1,5 @@
 /**
- * A statement and who asks, as one message.
+ * A statement, and who asks, as one message.
  *
  * Whatever reaches PostgreSQL between two Syncs is one transaction: the asker
  * is set, the statement runs under row-level security, and both end together.
@@ -43,10 +43,11 @@ function knownTo(wire: Wire) {
   return found;
 }
 
-export function ask(client: pg.PoolClient, asker: string, query: pg.QueryArrayConfig, most?: number): Promise<pg.QueryArrayResult> {
+/** Without an asker it is the statement alone, in whatever transaction is open. */
+export function ask(client: pg.PoolClient, query: pg.QueryArrayConfig, asker?: string, most?: number): Promise<pg.QueryArrayResult> {
   const asked = new pg.Query(query) as unknown as Answering;
   const { submit, handleDataRow, handleCommandComplete } = asked;
-  let isAskerSet = false;
+  let isAskerSet = asker === undefined;
   asked.submit = (wire) => {
     const { columns, quiet } = knownTo(wire);
     const before = columns.get(query.name!);
@@ -54,8 +55,10 @@ export function ask(client: pg.PoolClient, asker: string, query: pg.QueryArrayCo
     asked._accumulateRows = true;
     wire.stream.cork();
     try {
-      wire.bind(most ? { statement: askerWaits.name, values: [asker, String(most)] } : { statement: askerIs.name, values: [asker] });
-      wire.execute({});
+      if (asker !== undefined) {
+        wire.bind(most ? { statement: askerWaits.name, values: [asker, String(most)] } : { statement: askerIs.name, values: [asker] });
+        wire.execute({});
+      }
       return submit.call(asked, before ? quiet : wire);
     } finally {
       wire.stream.uncork();

@@ -98,7 +98,7 @@ export async function open(member: Member, code: string, page: number, { short =
   if (!isCode(code)) notFound();
   const { from, to } = rangeOf(page);
   const numbers = `{${Array.from({ length: to - from + 1 }, (_, at) => from + at).join()}}`;
-  const rows = await asking(member, () => sql<Post & { head: string }>`
+  const rows = await asking(member, () => sql<Post & { head: string | null }>`
     with mine as materialized (
       select array(select members.blocked()) as blocked, array(select id from members.personas where member_id = ${member.id}) as personas, m.people as muted, m.words
         from (select array_agg(subject) filter (where kind = 'person') as people,
@@ -128,7 +128,7 @@ export async function open(member: Member, code: string, page: number, { short =
              case when lo <= hi and coalesce("readNumber", 0) < hi then forum.read_to(id, hi) end as marked
         from head
     )
-    select h.head,
+    select case when row_number() over () = 1 then h.head end as head,
            p.id, p.number, p.to_number, nullif(p.about, '{}') as about, p.language, p.created_at, p.edited_at, p.helped_at, p.folded_at is not null as is_folded, p.beside, p.beside_link,
            case when p.deleted_at is not null then 'takenBack' when p.hidden_at is null then 'shown'
                 else coalesce(forum.kept_why(p.id), 'hidden') end as state,
