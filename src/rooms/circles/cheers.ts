@@ -2,7 +2,8 @@
  * Cheers: something in real life, and the people somebody asked to be with them in it.
  *
  * Only ever asked for by the one whose it is, of people they name, in one
- * circle. Those answer with a line that is ready; nobody has to, nobody counts,
+ * circle. Those learn who asks, and its words once they wish to read them, for
+ * nobody is written to in private who did not say yes. They answer with a line that is ready; nobody has to, nobody counts,
  * and nobody else learns of it. Done or dropped, the others are told only if
  * the asker says so. [PEER-13]
  */
@@ -50,10 +51,28 @@ export const of = (member: Member, circleId: string) => asking(member, () => sql
    where h.circle_id = ${circleId} and h.persona_id not in (select members.blocked()) and (h.done_at is null or h.done_at > now() - interval '14 days')
    order by h.asked_at desc limit 50`);
 
-/** One of those who were asked says a line; again, another. */
+export type Unread = { id: string; name: string | null };
+/** Who asks to be cheered, before it was read. */
+export const unread = (member: Member, circleId: string) => asking(member, () => sql<Unread>`select id, name from circles.cheers_unread(${circleId})`);
+
+/** Yes: its words may be read. Twice is once. */
+export const read = (member: Member, id: string): Promise<void> => asking(member, async () => {
+  if (!isUuid(id)) notFound();
+  const [opened] = await sql`update circles.cheering set opened_at = coalesce(opened_at, now()) where cheer_id = ${id} and persona_id = any(members.my_personas()) returning 1 as made`;
+  if (!opened) notFound();
+});
+
+/** No: it is not there any more. To the one who asked that looks as if nothing had been said. */
+export const decline = (member: Member, id: string): Promise<void> => asking(member, async () => {
+  if (!isUuid(id)) notFound();
+  const [gone] = await sql`update circles.cheering set declined_at = now() where cheer_id = ${id} and persona_id = any(members.my_personas()) and opened_at is null returning 1 as made`;
+  if (!gone) notFound();
+});
+
+/** One of those who were asked, and have read it, says a line; again, another. */
 export const say = (member: Member, id: string, saying: string): Promise<void> => asking(member, async () => {
   if (!isUuid(id) || !isSaying(saying)) notFound();
-  const [said] = await sql`update circles.cheering set said = ${saying} where cheer_id = ${id} and persona_id = any(members.my_personas()) returning 1 as made`;
+  const [said] = await sql`update circles.cheering set said = ${saying} where cheer_id = ${id} and persona_id = any(members.my_personas()) and opened_at is not null returning 1 as made`;
   if (!said) notFound();
 });
 

@@ -151,6 +151,17 @@ describe('a circle (PEER-27, ID-6)', () => {
     const seatOf = async (name: string) => (await seats.mates(ada, id)).find((mate) => mate.name === name)!.seatId;
     await expect(cheers.ask(ada, code, 'One morning at work.', [])).rejects.toMatchObject({ key: 'circles.refused.cheerWhom' });
     await cheers.ask(ada, code, 'One morning at work.', [await seatOf('Ash Blanket')]);
+    expect([await cheers.of(bo, id), await cheers.unread(hanna, id)]).toEqual([[], []]);
+    const [unread] = await cheers.unread(bo, id);
+    expect(unread).toEqual({ id: expect.any(String), name: 'Willow Cup' }); // by whom, and no words before bo wants them
+    expect(await asking(bo, () => sql`select words from circles.cheers`)).toEqual([]);
+    for (const wrong of [ada, hanna]) for (const does of [cheers.read, cheers.decline]) await expect(does(wrong, unread!.id)).rejects.toBeInstanceOf(NotFound);
+    await expect(cheers.say(bo, unread!.id, 'with')).rejects.toBeInstanceOf(NotFound);
+    const told = JSON.stringify(await cheers.of(ada, id));
+    await cheers.decline(bo, unread!.id);
+    expect([await cheers.unread(bo, id), JSON.stringify(await cheers.of(ada, id))]).toEqual([[], told]); // a no looks like silence
+    for (let twice = 0; twice < 2; twice++) await cheers.read(bo, unread!.id);
+    expect([await cheers.unread(bo, id), JSON.stringify(await cheers.of(ada, id))]).toEqual([[], told]);
     const [asked] = await cheers.of(bo, id);
     expect(asked).toMatchObject({ name: 'Willow Cup', words: 'One morning at work.', isMine: false, said: [] });
     expect(await cheers.of(hanna, id)).toEqual([]);

@@ -14,12 +14,11 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const member = signedIn(locals);
   const circle = await circles.one(member, code);
   const isMine = circle.myRole !== null;
-  const [here, meetings, { timeZone }, mates, cheering, missed] = await Promise.all([
-    isMine ? personas.at(member, code) : undefined,
-   
+  const [here, unread, meetings, { timeZone }, mates, cheering, missed] = await Promise.all([
+    isMine ? personas.at(member, code) : undefined, isMine ? cheers.unread(member, circle.id) : [],
     sessions.of(member, circle.id), duty.now(), isMine ? seats.mates(member, circle.id) : [], isMine ? cheers.of(member, circle.id) : [], isMine ? missing.mine(member, circle.id) : undefined
   ]);
-  return { here, circle, sessions: meetings, mates, cheers: cheering, missed, timeZone, now: new Date(), isHost: Boolean(asHost(member)), done: url.searchParams.get('done') };
+  return { here, circle, sessions: meetings, mates, cheers: cheering, unread, missed, timeZone, now: new Date(), isHost: Boolean(asHost(member)), done: url.searchParams.get('done') };
 });
 
 type Event = { locals: App.Locals; params: Partial<Record<string, string>> };
@@ -37,6 +36,8 @@ export const actions = {
   wouldHold: here((member, code, sent) => seats.offerToHold(member, code, sent.text('on') === 'yes')),
   answer: here((member, _, sent) => missing.answer(member, sent.text('session'), sent.text('answer')), 'answered'),
   cheerMe: here((member, code, sent) => cheers.ask(member, code, sent.text('cheer'), sent.all('seat')), 'cheer'),
+  cheerRead: here((member, _, sent) => cheers.read(member, sent.text('id'))),
+  cheerNo: here((member, _, sent) => cheers.decline(member, sent.text('id'))),
   cheer: here((member, _, sent) => cheers.say(member, sent.text('id'), sent.text('saying'))),
   cheerEnd: here((member, _, sent) => cheers.end(member, sent.text('id')))
 };
