@@ -55,6 +55,10 @@ export async function whoBelongs(kind: Kind, id: string): Promise<string[]> {
   return rows.map(({ memberId }) => memberId);
 }
 
+/** Whose seat it is. Inside `asHouse`. */
+export const whoseSeat = async (seatId: string): Promise<string | undefined> =>
+  (await sql<{ personaId: string }>`select persona_id from gatherings.seats where id::text = ${seatId}`)[0]?.personaId;
+
 /** Out of sight, for everybody but who wrote it or holds it. Twice it is the same. */
 export const hold = (kind: Kind, id: string): Promise<boolean> => transaction(async () => {
   if (kind === 'topic') return (await sql`update gatherings.topics set hidden_at = now() where id::text = ${id} and hidden_at is null returning id`).length > 0;

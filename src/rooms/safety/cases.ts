@@ -119,6 +119,7 @@ async function place(caseId: string, level: Level, version: number): Promise<voi
 /** A case as this moderator may know it, its row held until the transaction is over. */
 async function held(moderator: Moderator, caseId: string): Promise<Case> {
   if (!isUuid(caseId)) notFound();
+  await near.again(caseId);
   const [found] = await sql<Case>`
     select id, subject_kind, subject_id, persona_id, level, lane, state, version, opened_at, seen_at, claimed_by, claimed_at, claimed_until,
            handed_to, second_asked_at, seconded_by
@@ -130,6 +131,7 @@ async function held(moderator: Moderator, caseId: string): Promise<Case> {
 export const claim = (moderator: Moderator, caseId: string, version: number): Promise<void> =>
   asHouse(async () => {
     if (!isUuid(caseId)) notFound();
+    await near.again(caseId);
     const [wanted] = await sql<{ level: Level }>`select level from safety.cases where id = ${caseId} and claimed_by is distinct from ${moderator.id} and state <> 'closed' and safety.may_hold(${moderator.id}, id, persona_id)`;
     if (wanted) await caring.mayTake(moderator, wanted.level);
     const [mine] = await sql<Pick<Case, 'level' | 'version'>>`

@@ -5,13 +5,24 @@
  *
  * When nobody further away is left on the desk, somebody near is better than
  * nobody: then the case stays with all of them.
+ *
+ * People come to a circle and to a gathering while a case waits. So it is asked
+ * again when somebody comes (`came`), and each time a moderator does anything
+ * with such a case (`again`): who belongs there by then decides no more about
+ * it, also in the middle of it.
  */
-import { sql } from '#db';
+import { asHouse, sql } from '#db';
 import * as concerning from '#circles/concerning';
 import * as gathered from '#gatherings/concerning';
 
-const whoBelongs = async (kind: string, id: string): Promise<string[]> =>
-  kind === 'line' ? concerning.whoSits(id) : gathered.isKind(kind) ? gathered.whoBelongs(kind, id) : [];
+async function whoBelongs(kind: string, id: string): Promise<string[]> {
+  if (kind === 'line') return concerning.whoSits(id);
+  if (gathered.isKind(kind)) return gathered.whoBelongs(kind, id);
+  if (kind !== 'decision') return [];
+  // Looking again at what was decided is deciding about it, too.
+  const [about] = await sql<{ kind: string; id: string }>`select subject_kind as kind, subject_id as id from safety.decisions where id::text = ${id}`;
+  return about ? whoBelongs(about.kind, about.id) : [];
+}
 
 /** Keeps them apart from a case. Inside `asHouse`; heard twice it is the same. */
 export async function keepApart(caseId: string, { kind, id }: { kind: string; id: string }): Promise<void> {
@@ -25,3 +36,25 @@ export async function keepApart(caseId: string, { kind, id }: { kind: string; id
                       and r.member_id <> all(${there}::uuid[]) and safety.may_hold(r.member_id, c.id, c.persona_id))
     on conflict do nothing`;
 }
+
+const nearby = ['line', 'decision', ...gathered.kinds];
+
+/** Asks again for one case, before somebody does anything with it. Inside `asHouse`. */
+export async function again(caseId: string): Promise<void> {
+  const [found] = await sql<{ kind: string; id: string }>`select subject_kind as kind, subject_id as id from safety.cases where id = ${caseId} and subject_kind = any(${nearby}::text[])`;
+  if (found) await keepApart(caseId, found);
+}
+
+/** Somebody has a place somewhere from now on: a name in a circle, a seat or a part in a gathering. For reactors; heard twice it is the same. */
+export const came = (personaId: string): Promise<void> => asHouse(async () => {
+  const waiting = await sql<{ caseId: string; kind: string; id: string }>`
+    select c.id as case_id, c.subject_kind as kind, c.subject_id as id from safety.cases c join members.personas p on p.id::text = ${personaId} and p.space = c.space
+     where c.state <> 'closed' and c.subject_kind = any(${nearby}::text[]) and exists (select from members.roles r where r.member_id = p.member_id and r.ended_at is null)`;
+  for (const { caseId, ...subject } of waiting) await keepApart(caseId, subject);
+});
+
+/** The same for a seat at a date of a gathering. */
+export const seated = (seatId: string): Promise<void> => asHouse(async () => {
+  const personaId = await gathered.whoseSeat(seatId);
+  if (personaId) await came(personaId);
+});

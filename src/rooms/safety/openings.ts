@@ -11,11 +11,13 @@ import { notFound } from '#platform/answers';
 import * as lately from '#forum/lately';
 import type { Member, Moderator } from '#members/members';
 import * as cases from '#safety/cases';
+import * as near from '#safety/near';
 
 /** What else somebody wrote here lately; looking and leaving a trace happen together. */
 export const posts = (moderator: Moderator, caseId: string): Promise<lately.Late[]> =>
   asHouse(async () => {
     if (!isUuid(caseId)) notFound();
+    await near.again(caseId);
     const [found] = await sql<{ personaId: string; subjectId: string }>`
       select persona_id, subject_id from safety.cases
        where id = ${caseId} and state <> 'closed' and persona_id is not null and safety.may_hold(${moderator.id}, id, persona_id)`;

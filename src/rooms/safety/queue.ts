@@ -17,6 +17,7 @@ import { render } from '#forum/text';
 import { asModerator, type Host, type Moderator } from '#members/members';
 import { isHeld, lanes, weightsOf, type Lane, type Level, type State } from '#safety/case-rules';
 import type { Reason } from '#safety/cases';
+import * as near from '#safety/near';
 
 /** Above this we say "more than": nobody works better for a larger number. */
 export const mostCounted = 50;
@@ -119,6 +120,7 @@ export type Whole = Waiting & {
 export async function one(moderator: Moderator, caseId: string): Promise<Whole> {
   if (!isUuid(caseId)) notFound();
   return asHouse(async () => {
+    await near.again(caseId);
     const [row] = await sql<Row>`
       select c.id, c.subject_kind, c.subject_id, c.persona_id, c.level, c.lane, c.state, c.version, c.weight, c.opened_at, c.seen_at, c.claimed_by, c.claimed_until,
              safety.called(c.claimed_by) as by, c.handed_to, safety.called(c.handed_to) as asked, c.second_asked_at is not null and c.seconded_by is null as is_second_asked,

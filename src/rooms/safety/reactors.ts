@@ -7,6 +7,7 @@ import * as drills from '#safety/drills';
 import * as harmAnswers from '#safety/harm-answers';
 import * as knocks from '#safety/knocks';
 import * as lines from '#safety/lines';
+import * as near from '#safety/near';
 import * as tellings from '#safety/tellings';
 import * as urgentRecords from '#safety/urgent-records';
 
@@ -23,6 +24,10 @@ export const reactors: Reactors = {
   'gatherings.gathering.published': (event) => assessing.ofGathered('plan', String(event.data.gatheringId ?? '')),
   'gatherings.gathering.changed': (event) => assessing.ofGathered('plan', String(event.data.gatheringId ?? '')),
   'gatherings.topic.given': (event) => assessing.ofGathered('topic', String(event.data.topicId ?? '')),
+  // Whoever has come somewhere decides no more about what waits there.
+  'members.persona.made': (event) => near.came(String(event.data.personaId ?? '')),
+  'gatherings.seat.taken': (event) => near.seated(String(event.data.seatId ?? '')),
+  'gatherings.seat.given': (event) => near.seated(String(event.data.seatId ?? '')),
   'safety.case.escalated': knocks.carry,
   'gatherings.telling.told': (event) => tellings.told(String(event.data.tellingId ?? '')),
   'measures.harm.answered': harmAnswers.answered,

@@ -16,6 +16,7 @@ import type { Moderator } from '#members/members';
 import * as pausing from '#members/pausing';
 import * as cases from '#safety/cases';
 import { undoing, type Kind } from '#safety/decision-rules';
+import * as near from '#safety/near';
 import { record } from '#safety/records';
 import { longestWords } from '#safety/report-rules';
 
@@ -24,6 +25,8 @@ type Made = { id: string; caseId: string | null; subjectKind: string; subjectId:
 /** A decision this moderator may take back or look at again. */
 async function made(moderator: Moderator, decisionId: string): Promise<Made> {
   if (!isUuid(decisionId)) notFound();
+  const [of] = await sql<{ caseId: string | null }>`select case_id from safety.decisions where id = ${decisionId}`;
+  if (of?.caseId) await near.again(of.caseId);
   const [found] = await sql<Made>`
     select d.id, d.case_id, d.subject_kind, d.subject_id, d.persona_id, d.kind, d.rule, d.detail, exists (select from safety.decisions u where u.undoes = d.id) as is_undone
       from safety.decisions d where d.id = ${decisionId} and safety.may_hold(${moderator.id}, d.case_id, d.persona_id)`;

@@ -1,0 +1,87 @@
+import { describe, expect } from 'vitest';
+import { asHouse, sql } from '#db';
+import { NotFound } from '#platform/answers';
+import * as circleLines from '#circles/lines';
+import * as presences from '#circles/presences';
+import * as circleSeats from '#circles/seats';
+import * as seats from '#gatherings/seats';
+import { table } from '#gatherings/seed';
+import { asModerator, type Member, type Moderator } from '#members/members';
+import * as sessions from '#members/sessions';
+import * as appeals from '#safety/appeals';
+import * as cases from '#safety/cases';
+import * as decisions from '#safety/decisions';
+import * as gathered from '#safety/gathered';
+import * as lines from '#safety/lines';
+import * as queue from '#safety/queue';
+import { reactors } from '#safety/reactors';
+import * as undoing from '#safety/undoing';
+import type { Cast } from '#test/cast';
+import { seated } from '#test/circle';
+import { deciding } from '#test/deciding';
+import { scene } from '#test/scene';
+
+const caseOf = async (subjectId: string) => (await asHouse(() => sql<{ id: string; version: number }>`select id, version from safety.cases where subject_id = ${subjectId} order by opened_at desc limit 1`))[0]!;
+/** cleo, who shares nothing with anybody, moderates from now on. */
+async function another({ cleo }: Cast): Promise<Moderator> {
+  await asHouse(() => sql`insert into members.roles (id, member_id, role) values (gen_random_uuid(), ${cleo.id}, 'moderator')`);
+  return asModerator((await sessions.enter(await sessions.begin(cleo.id, 'own', 'a test', { factor: true })))!)!;
+}
+/** What the worker does with everything that was announced of this kind. */
+async function heard(name: string): Promise<void> {
+  const events = await asHouse(() => sql<{ id: number; data: Record<string, unknown>; at: Date }>`select id, data, now() as at from platform.events where name = ${name} order by id`);
+  for (let twice = 0; twice < 2; twice++) for (const event of events) await reactors[name]!({ ...event, name });
+}
+const waits = async (moderator: Moderator, id: string) => (await queue.waiting(moderator, 'reported')).cases.some((one) => one.id === id);
+
+/** Nothing can be done with this case by somebody who is near. */
+async function isNotTheirs(moderator: Moderator, id: string, version: number): Promise<void> {
+  for (const work of [
+    () => queue.one(moderator, id), () => cases.claim(moderator, id, version), () => decisions.decide(moderator, id, version, deciding({ deed: 'nothing' })),
+    () => decisions.decide(moderator, id, version, deciding({ deed: 'hid', rule: 1, toAuthor: 'It hurt somebody.' }))
+  ]) await expect(work()).rejects.toBeInstanceOf(NotFound);
+}
+
+describe('a moderator who comes later (MOD-2)', () => {
+  scene('to a circle decides nothing that waited there, also not what they had taken; the queue forgets it when the worker hears', async (cast) => {
+    const { ada, bo, iben } = cast;
+    const cleo = await another(cast);
+    const code = await seated(cast, { most: '6' });
+    await asHouse(() => sql`update circles.sessions set starts_at = now() - interval '1 minute', slow = 0 where number = 1`);
+    const { session } = await circleLines.room(ada, code);
+    for (const member of [cast.hanna, ada, bo] as Member[]) await presences.stepIn(member, code, session!.id);
+    const said = await circleLines.say(ada, code, session!.id, { text: 'Unkind words.' });
+    await lines.tell(bo, said.id, 'unkind', '');
+    const { id, version } = await caseOf(said.id);
+    await cases.claim(cleo, id, version);
+    expect(await queue.one(cleo, id)).toMatchObject({ isMine: true });
+
+    await circleSeats.sit(cleo, code, { name: 'Late Robin', pledged: true });
+    await isNotTheirs(cleo, id, version + 1);
+    await asHouse(() => sql`delete from safety.apart`);
+    expect(await waits(cleo, id)).toBe(true);
+    await heard('members.persona.made');
+    expect(await waits(cleo, id)).toBe(false);
+    await asHouse(() => sql`update safety.cases set claimed_until = now() - interval '1 second'`);
+    await decisions.decide(asModerator(iben)!, id, version + 1, deciding({ deed: 'hid', rule: 1, toAuthor: 'It hurt somebody.' }));
+    const [decision] = await asHouse(() => sql<{ id: string }>`select id from safety.decisions where case_id = ${id}`);
+    await expect(undoing.undo(cleo, decision!.id, 'It is back.')).rejects.toBeInstanceOf(NotFound);
+    await appeals.ask(ada, decision!.id, 'I was joking.');
+    const appeal = await caseOf(decision!.id);
+    await asHouse(() => sql`delete from safety.apart`); // as if nobody had been near when it was asked
+    for (const near of [cleo, cast.mio]) for (const result of ['upheld', 'overturned']) await expect(appeals.answer(near, appeal.id, appeal.version, result, 'I have looked.')).rejects.toBeInstanceOf(NotFound);
+  });
+  scene('to a gathering decides nothing that waited there', async (cast) => {
+    const { ada, bo, hanna, iben, mio } = cast;
+    const cleo = await another(cast);
+    const { code, gatheringId } = await table([hanna, bo], [ada, cleo], iben);
+    await gathered.tell(ada, code, '', 'unkind', '');
+    const { id, version } = await caseOf(gatheringId);
+    await cases.claim(cleo, id, version);
+    await seats.take(cleo, code);
+    await isNotTheirs(cleo, id, version + 1);
+    await asHouse(() => sql`delete from safety.apart`);
+    await heard('gatherings.seat.taken');
+    expect([await waits(cleo, id), await waits(mio, id)]).toEqual([false, true]);
+  });
+});
