@@ -15,6 +15,8 @@ type Answer = { ready?: true; id?: number; numbers?: Float32Array | null };
 
 const file = join(process.cwd(), 'src/rooms/triage/encoder-child.ts');
 let child: ChildProcess | undefined;
+/** The one that has said it is ready. */
+let up: ChildProcess | undefined;
 let isReady: Promise<boolean> | undefined;
 let wasSaid = false;
 let last = 0;
@@ -28,12 +30,24 @@ function sayOnce(why: string) {
   wasSaid = true;
 }
 
+/** Answers in a row that did not come in time, though it was up, and how many of the last of them did not come at all; and how many are more than a busy moment. */
+let lateInRow = 0;
+let silent = 0;
+const mostLate = 10;
+
 /** It was needed and has not answered since; switched off on purpose it has not failed. */
-export const hasFailed = () => wasSaid && process.env.TRIAGE_ENCODER !== 'off';
+export const hasFailed = () => (wasSaid || lateInRow >= mostLate) && process.env.TRIAGE_ENCODER !== 'off';
+
+/** One that is up and answers nobody is ended, so that the next text begins another. */
+function noteLate(one: ChildProcess) {
+  silent++;
+  if (++lateInRow === mostLate) console.error('Triage goes on without the sentence encoder: it does not answer in time.');
+  if (silent >= 2 * mostLate) one.kill('SIGKILL');
+}
 
 function ended(gone: ChildProcess) {
   if (child !== gone) return;
-  child = isReady = undefined;
+  child = up = isReady = undefined;
   for (const answer of waiting.values()) answer(undefined);
   waiting.clear();
 }
@@ -49,18 +63,23 @@ export function wake(): Promise<boolean> {
     mine.on('message', ({ ready, id, numbers }: Answer) => {
       if (ready) {
         wasSaid = false;
+        up = mine;
+        silent = lateInRow = 0;
         // From now on it must not keep a program alive that has nothing else to do.
         mine.unref();
         mine.channel?.unref();
         done(true);
       }
       if (id === undefined) return;
+      silent = 0;
       waiting.get(id)?.(numbers ?? undefined);
       waiting.delete(id);
     });
     mine.on('error', () => ended(mine));
-    mine.on('exit', (code) => {
+    mine.on('exit', (code, signal) => {
+      // Asked to end (SIGTERM, SIGINT), or idle (0), it has not failed; killed by the system for its memory it has.
       if (code) sayOnce(`it ended with ${code}`);
+      if (signal && signal !== 'SIGTERM' && signal !== 'SIGINT') sayOnce(`it was ended by ${signal}`);
       ended(mine);
       done(false);
     });
@@ -92,8 +111,15 @@ export async function encoded(sentences: readonly string[], patience: number): P
   const known = recent.get(keyOf(sentences));
   if (known) return known;
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((done) => (timer = setTimeout(done, patience, undefined)));
-  return Promise.race([late, wake().then((isUp) => (isUp && child?.connected ? asked(child, sentences) : undefined))]).finally(() => clearTimeout(timer));
+  const late = new Promise<undefined>((done) => (timer = setTimeout(() => {
+    if (up && up === child) noteLate(up);
+    done(undefined);
+  }, patience)));
+  return Promise.race([late, wake().then((isUp) => (isUp && child?.connected ? asked(child, sentences) : undefined))])
+    .then((numbers) => {
+      if (numbers) lateInRow = 0;
+      return numbers;
+    }).finally(() => clearTimeout(timer));
 }
 
 function asked(one: ChildProcess, sentences: readonly string[]): Promise<Float32Array | undefined> {
@@ -111,6 +137,9 @@ function asked(one: ChildProcess, sentences: readonly string[]): Promise<Float32
     });
   });
 }
+
+/** Its process, while it is up; for tests that kill it. */
+export const processId = () => up?.pid;
 
 /** Ends it now; for scripts and tests. */
 export function rest() {
