@@ -1,26 +1,16 @@
 /** The hazard log keeps its word: each control names a test that is there and runs. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { faultOf, type Named } from '#test/named-tests';
 
-type Control = { control: string; test: { file: string; title: string } };
+type Control = { control: string; test: Named };
 type Risk = { consequence: number; likelihood: number };
 type Hazard = { id: string; hazard: string; status: 'controlled' | 'open'; why?: string; initial?: Risk; residual?: Risk; controls: Control[] };
 const { hazards } = JSON.parse(readFileSync('docs/safety/hazards.json', 'utf8')) as { hazards: Hazard[] };
 
-/** What is wrong with a control, in a sentence; nothing when its test stands and runs. */
-export function faultOf({ test: { file, title } }: Control, read = (name: string) => (existsSync(name) ? readFileSync(name, 'utf8') : undefined)): string | undefined {
-  const text = read(file);
-  if (text === undefined) return `${file} is not there`;
-  const quoted = title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  if (new RegExp(`\\.(skip|todo|skipIf|fails)[^\\n]*['"\`]${quoted}`).test(text)) return `"${title}" is skipped`;
-  if (/describe\.skip|test\.describe\.skip/.test(text)) return `${file} skips a part of itself`;
-  if (!new RegExp(`\\b(it|test|scene)\\(\\s*['"\`]${quoted}['"\`]`).test(text)) return `"${title}" is not in ${file}`;
-  return undefined;
-}
-
 describe('the hazard log', () => {
   it.each(hazards.map((hazard) => [hazard.id, hazard] as const))('%s is controlled by tests that run, or says why it is open', (_, { status, why, controls, initial, residual }) => {
-    expect(controls.map((control) => faultOf(control)).filter(Boolean)).toEqual([]);
+    expect(controls.map(({ test }) => faultOf(test)).filter(Boolean)).toEqual([]);
     if (status === 'open') return void expect(why).toBeTruthy();
     expect(controls.length).toBeGreaterThan(0);
     const weight = ({ consequence, likelihood }: Risk) => consequence * likelihood;
@@ -32,7 +22,7 @@ describe('the hazard log', () => {
     for (let n = 1; n <= 16; n++) expect(ids).toContain(`H${n}`);
   });
   it('notices a test that is missing, renamed or skipped', () => {
-    const control = (title: string) => ({ control: '', test: { file: 'x', title } });
+    const control = (title: string) => ({ file: 'x', title });
     const read = () => `it('stands', () => {}); it.skip('rests', () => {});`;
     expect(faultOf(control('stands'), read)).toBeUndefined();
     expect(faultOf(control('rests'), read)).toContain('skipped');
