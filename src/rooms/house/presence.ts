@@ -9,6 +9,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { asHouse, sql } from '#db';
 import { isTimeZone, type Rota, type Shift } from '#house/duty-rules';
+import { fresh, keptOr } from '#house/freshness';
 import * as sayings from '#house/sayings';
 import { holidaysAhead, workPlaceOf } from '#house/workday-rules';
 
@@ -23,7 +24,6 @@ export type Present = { personaId: string; name: string; from: Date; until: Date
 type Read = { at: number; said: string; rows: Row[]; present: Present[]; gone: { name: string; at: Date }[] };
 type Row = { personaId: string; name: string; kind: 'here' | 'onCall'; day: number; fromClock: string; toClock: string; timeZone: string | null; gaps: string[] };
 
-const fresh = 5_000;
 let kept: Read | undefined;
 let reading: Promise<Read> | undefined;
 let planned: { rows: Row[]; shifts: unknown; said: string; plan: Plan } | undefined;
@@ -57,7 +57,7 @@ export async function now(): Promise<Read> {
     reading = outside(read);
     reading.catch(() => {}).finally(() => (reading = undefined));
   }
-  return kept;
+  return keptOr(kept, reading);
 }
 
 /** For pages that stand even when the database does not: nobody is said to be here of whom we do not know. */

@@ -13,6 +13,7 @@ import { refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { languages, say as sayWords, type Language } from '#platform/words';
 import type { Steward } from '#members/members';
+import { fresh, keptOr } from '#house/freshness';
 import { fit, isEmpty, isSpoken, names, nothing, type House, type Name } from '#house/saying-rules';
 
 export type Spoken = House & {
@@ -22,7 +23,6 @@ export type Spoken = House & {
 type Row = { name: string; language: string; value: unknown; changedAt: Date };
 type Read = { at: number; said: string; rows: Row[]; spoken: Record<Language, Spoken> };
 
-const fresh = 5_000;
 let kept: Read | undefined;
 let reading: Promise<Read> | undefined;
 /** Reading again behind a page's back happens outside that page's transaction. */
@@ -60,7 +60,7 @@ async function now(): Promise<Read> {
     // A database that does not answer leaves the last words standing; they are asked for again with the next page.
     reading.catch(() => {}).finally(() => (reading = undefined));
   }
-  return kept;
+  return keptOr(kept, reading);
 }
 
 /** Everything the operator says, in one language; what is only said in another is given in that one. */
