@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PgBoss } from 'pg-boss';
 import { ownDatabase, type Own } from '#test/database';
 
@@ -107,6 +107,21 @@ describe('a clock', () => {
     expect(rung).toBe(1);
     await carrying.setClocks(boss, []);
     expect(await boss.getSchedules('clocks')).toEqual([]);
+  });
+
+  it('that keeps going wrong becomes an alarm, without a word of what went wrong', async () => {
+    await own.query(`delete from platform.alarms; update pgboss.queue set retry_limit = 1, retry_delay = 0, retry_backoff = false where name = 'clocks'`);
+    const said = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+    const clocks = [{ name: 'test.stuck', every: '* * * * *', run: () => Promise.reject(new Error('somebody wrote this')) }];
+    await carrying.setClocks(boss, clocks);
+    for (const _ of [1, 2]) expect(await carrying.runClock(boss, clocks)).toBe(true);
+    expect(await carrying.giveUpOne(boss)).toBe(true);
+    const lines = said.mock.calls.join();
+    said.mockRestore();
+    expect(await own.query('select what, data from platform.alarms')).toEqual([{ what: 'clock.givenUp', data: expect.objectContaining({ clock: 'test.stuck' }) }]);
+    expect(lines).toContain('test.stuck');
+    expect(lines).not.toContain('somebody wrote');
+    await carrying.setClocks(boss, []);
   });
 });
 

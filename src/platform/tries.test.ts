@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sql } from '#db';
+import { metricsText } from '#platform/metrics';
 import { allow, forgive, minutesToWait, placeOf } from '#platform/tries';
 import { scene } from '#test/scene';
 
@@ -26,6 +27,13 @@ describe('a try', () => {
     expect(await tried('a', '203.0.113.8')).toBe(true);
     await forgive('a', '203.0.113.9');
     expect(await tried('a', '203.0.113.9')).toBe(true);
+  });
+  scene('too many is recorded once a window, by what was tried and not by whom', async () => {
+    const recorded = () => Number(/^alongside_tried_too_often_total (\d+)$/m.exec(metricsText({}))?.[1] ?? 0);
+    const before = recorded();
+    for (let at = 0; at < 6; at++) await allow('e', '203.0.113.9', 2, 15);
+    expect(recorded()).toBe(before + 1);
+    expect(metricsText({})).not.toContain('203.0.113');
   });
   scene('keeps no address', async () => {
     await allow('c', '203.0.113.9', 2, 15);

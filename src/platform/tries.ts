@@ -12,6 +12,8 @@
 import { createHmac } from 'node:crypto';
 import { isIP } from 'node:net';
 import { sql } from '#db';
+import { note } from '#platform/log';
+import { count } from '#platform/metrics';
 import { keyFor } from '#platform/secrets';
 
 let key: Buffer | undefined;
@@ -31,6 +33,12 @@ export function placeOf(who: string): string {
 /** An IPv4 address that came through an IPv6 door. */
 const fourOf = (high: string, low: string) => [high, low].flatMap((half) => [parseInt(half, 16) >> 8, parseInt(half, 16) & 255]).join('.');
 
+/** Once a window: that somebody tried too often, and what. Never who, never with which words. */
+function noteMany(what: string): void {
+  note('tried too often', { what });
+  count('tried_too_often');
+}
+
 /** Counts one try, and says whether it is still within `most` in this window of `minutes`. */
 export async function allow(what: string, who: string, most: number, minutes: number): Promise<boolean> {
   const [row] = await sql<{ times: number }>`
@@ -39,6 +47,7 @@ export async function allow(what: string, who: string, most: number, minutes: nu
       select case when is_over then clock_timestamp() else tries.began_at end, case when is_over then 1 else tries.times + 1 end
       from (select tries.began_at <= clock_timestamp() - make_interval(mins => ${minutes}::int) as is_over) old)
     returning times`;
+  if (row!.times === most + 1) noteMany(what);
   return row!.times <= most;
 }
 
