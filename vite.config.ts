@@ -18,6 +18,7 @@ const instead: Record<string, [string | RegExp, string][]> = {
   'kit/src/utils/hash.js': [['export function hash(', `import { crc32 } from 'node:zlib';
     export const hash = (...values) => values.map((value) => crc32(value).toString(36) + value.length.toString(36)).join('');
     function slow(`]],
+  'kit/src/runtime/server/page/csp.js': [[/function generate_nonce\(\) \{[^]*?\n\}/, 'const generate_nonce = () => globalThis.crypto.randomUUID();']], // from chance that lies ready; no page of ours uses it
   'kit/src/runtime/server/page/render.js': [["headers.set('etag',", "if (!event.locals.member && !event.locals.work) headers.set('etag',"]],
   'kit/src/exports/index.js': [[/(export function text\([^]*?)return new Response\(encoded, \{([^}]*)\}\);/, '$1return Object.assign(new Response(encoded, {$2}), { whole: encoded });']],
   'kit/src/exports/node/index.js': [['if (!response.body) {', 'if (response.whole) { res.writeHead(response.status); res.end(response.whole); return; }\n\tif (!response.body) {']],

@@ -3,7 +3,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
 import { disconnect } from '#db';
-import { isThisMachineAlone, isSecure, setting } from '#platform/config';
+import { isThisMachineAlone, setting } from '#platform/config';
 import { atEnd } from '#platform/ending';
 import { headers } from '#platform/headers';
 import { languageOf } from '#platform/languages';
@@ -65,7 +65,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (back) return back;
   locals.language = (member ?? work)?.language ?? locals.locked?.language ?? languageOf(jar.get(cookies.language), event.request.headers.get('accept-language'));
   // Asked when the page is drawn: a form may just have changed how it looks.
-  const looks = () => looksOf(locals.member ?? locals.work, jar.get(cookies.looks));
+  let drawn: string | undefined;
+  const looks = () => (drawn ??= looksOf(locals.member ?? locals.work, jar.get(cookies.looks)));
   return speaking(locals.language, async () => {
     const response = await resolve(event, {
       transformPageChunk: ({ html }) => {
@@ -74,7 +75,7 @@ export const handle: Handle = async ({ event, resolve }) => {
       },
       preload: ({ type, path }) => type === 'css' || (type === 'font' && path.includes('atkinson-latin.') && !/data-(light|font)=/.test(looks()))
     });
-    for (const [name, value] of headers({ secure: isSecure(), signedIn: Boolean(locals.member ?? locals.work), path: url.pathname })) {
+    for (const [name, value] of headers({ signedIn: Boolean(locals.member ?? locals.work), path: url.pathname })) {
       if (!response.headers.has(name)) response.headers.set(name, value);
     }
     return response;

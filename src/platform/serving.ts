@@ -12,6 +12,7 @@ import { Readable } from 'node:stream';
 import { mayWait } from '#platform/busy';
 import { holdText, sendWhole } from '#platform/compress';
 import { isSecure, isThisMachineAlone, origin, setting } from '#platform/config';
+import { onPages } from '#platform/headers';
 import { isInOrder, type Health } from '#platform/health';
 import { keptHelp } from '#platform/kept-help';
 import type { Live } from '#platform/live';
@@ -73,6 +74,7 @@ async function answer(house: House, req: IncomingMessage, res: ServerResponse): 
   if (!house.pages || !house.health.isUp()) return withoutDatabase(house, req, res, path);
   const body = await bodyOf(req);
   if (body === 'large') return sendTrouble(req, res, 'large', { status: 413 });
+  for (const [name, value] of onPages) res.setHeader(name, value);
   const request = body ? replayed(req, body) : req;
   slip(request, said);
   holdText(req, res, (page) => void settled(house, { req, res, said, body, page }));

@@ -7,7 +7,7 @@
  * it opens nothing until the pass-sentence is said again. Signing in, unlocking
  * and showing a second factor always begin a new one.
  */
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { hash as digest, randomBytes, randomUUID } from 'node:crypto';
 import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
 import { isLanguage, type Language } from '#platform/words';
@@ -19,7 +19,7 @@ type Entered = {
   roles: Role[]; factorAt: Date | null; day: Day | null; pausedAt: Date | null; suspendedUntil: Date | null; leavingAt: Date | null; recoveryAt: Date | null;
 } & { [Look in keyof Looks]: Looks[Look] | null };
 
-const hash = (token: string) => createHash('sha256').update(token).digest();
+const hash = (token: string) => digest('sha256', token, 'buffer');
 
 type Beginning = {
   /** A second factor or a passkey was shown with this sign-in. */
