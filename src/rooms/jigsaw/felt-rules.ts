@@ -3,7 +3,10 @@
  * for, and pieces that are worth a question beside others.
  */
 import type { Found, Kind } from '#jigsaw/clue-rules';
-import { model, type Felt, type Piece } from '#jigsaw/learned-rules';
+import { isPublicLine } from '#jigsaw/contact-rules';
+import type { Tally } from '#jigsaw/counting-rules';
+import { edges, has } from '#jigsaw/reading-rules';
+import { model, type Felt, type Model, type Piece } from '#jigsaw/learned-rules';
 
 export type Feeling = {
   text: string; previous: readonly string[];
@@ -11,8 +14,9 @@ export type Feeling = {
   feeling: Felt;
   /** What the rules found, whether it is worth a question or not. */
   found: readonly Found[];
-  /** How far the rules' small clues narrow the crowd: three are enough without this part. */
-  sum: number;
+  /** How far the rules' small clues narrow the crowd. */
+  tally: Tally;
+  by?: Model;
 };
 
 const street = /\d.*(?:road|street|lane|close|court|drive|avenue|terrace|way|house|gate|gata|vei|veien|vegen)|(?:gate|gata|vei|veien|vegen|road|street|lane)\b.*\d/i;
@@ -42,21 +46,32 @@ export function knownIn(text: string, known: ReadonlySet<string>) {
 const isSaid = (words: string, previous: readonly string[]) => previous.some((one) => one.toLowerCase().includes(words.toLowerCase()));
 
 /** Clues worth a question that the rules alone do not ask about. */
-export function felt({ text, previous, found, feeling: { scores, pieces }, sum }: Feeling): Found[] {
-  const { direct, pieces: small } = model.thresholds;
-  const isDirect = scores.direct > direct.alone;
-  const isSmall = scores.pieces > small.alone || (scores.pieces > small.beside && sum >= 2);
+export function felt({ text, previous, found, feeling: { scores, pieces, isBefore }, tally, by: { thresholds } = model }: Feeling): Found[] {
+  const { direct, pieces: small } = scores(tally);
+  const isDirect = direct > thresholds.direct;
+  const isSmall = small > thresholds.pieces;
   const asked = pieces.filter(({ head }) => (head === 'piece' ? isSmall : isDirect));
   const clues = [...new Set(asked.flatMap((piece) => asClue(piece, text, found)))];
-  if (!isDirect && !isTelling(clues, text, found, sum)) return [];
+  if (!isDirect && !isBefore && !isTelling(clues, text, found, tally.together.sum)) return [];
   return asked.some(({ start, end }) => !isSaid(text.slice(start, end), previous)) ? clues : [];
 }
 
-/** One small thing in a word or two is no more than that, as long as nothing else stands beside it. */
+/** Ordinary clues that the rules count are too few when they say so (safety guide §4); and one small thing in a word or two is no more than that. */
 const isTelling = (clues: readonly Found[], text: string, found: readonly Found[], sum: number) => {
+  const unknown = clues.filter((one) => !found.includes(one));
   const own = Math.max(0, ...clues.filter((one) => found.includes(one)).map((one) => (one.anchor ? 2 : one.weight ?? 1)));
-  return clues.length > 1 || sum - own >= 2 || clues.some((one) => !found.includes(one) && text.slice(one.start, one.end).split(/\s+/).length > 3);
+  if (!unknown.length && sum < 3 && clues.every(({ weight, anchor }) => !weight && !anchor)) return false;
+  return clues.length > 1 || sum > own || unknown.some(({ start, end }) => text.slice(start, end).split(/\s+/).length > 2);
 };
+
+const mention = /(?:^|\s)@\p{L}|^\p{L}+ (?:and|og) @/u;
+/** Where figures stand for something else than a way to reach somebody. */
+const measuring = edges('esr|sr|crp|hb|alat|ferritin|h(?:a)?emoglobin|peak flows?|scores?|skår|pulse?|puls|sudoku|lotto\\p{L}*|lottery|bingo|flight|fly|order|ordre\\p{L}*|referans\\p{L}*|reference|pattern|oppskrift\\p{L}*|rows');
+/** A few figures are no number to ring, and eleven in a row are for the rules of national numbers alone. */
+const digitsOnly = /^(?:[\d/.,:-]{1,5}|(?!07)\d{11})$/;
+const numerals = new Set('one two three four five six seven eight nine ten to tre fire fem seks sju syv åtte ni ti en oh o null zero'.split(' '));
+/** Counting aloud: "to tre fire fem". A number to ring is longer, and the rules know it. */
+const isCounting = (words: string) => words.toLowerCase().split(/[ ,]+/).every((word) => numerals.has(word));
 
 function asClue({ start, end, head }: Piece, text: string, found: readonly Found[]): Found[] {
   const over = found.filter((one) => one.start < end && start < one.end);
@@ -64,6 +79,10 @@ function asClue({ start, end, head }: Piece, text: string, found: readonly Found
   if (head === 'piece') return [{ kind: 'telling', start, end }];
   const words = text.slice(start, end);
   if (/^[A-Z\d]{1,4}(?:-\d{1,4})+$/.test(words) || /\.(?:pdf|jpe?g|png|docx?|xlsx?|heic|mp[34])$/i.test(words) || /\d{2,3}\/\d{2,3}(?!\d).*\d\/\d/.test(words)) return []; // a file; readings by day
+  const kind = directKind(words);
+  if (kind === 'email' && mention.test(words) && !/\.\p{L}|dot|punktum|prikk/iu.test(words)) return []; // members spoken to
+  if ((kind === 'phone' || kind === 'handle') && has(measuring, text.slice(Math.max(0, start - 40), end + 10).toLowerCase())) return [];
+  if (digitsOnly.test(words) || (kind === 'phone' && isPublicLine(words.replace(/\D/g, ''))) || isCounting(words)) return [];
   if (publicPage.test(text.slice(Math.max(0, start - 40), end + 40))) return [];
-  return [head === 'other' ? { kind: 'other-person', start, end, alone: true, others: true } : { kind: directKind(text.slice(start, end)), start, end, alone: true }];
+  return [head === 'other' ? { kind: 'other-person', start, end, alone: true, others: true } : { kind, start, end, alone: true }];
 }

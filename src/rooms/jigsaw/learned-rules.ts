@@ -9,6 +9,7 @@
  */
 import { shipped, wholesIn } from '#platform/shipped';
 import type { Language } from '#jigsaw/clue-rules';
+import type { Tally } from '#jigsaw/counting-rules';
 import { placesOf, tokensOf, width, type Rarity, type Token } from '#jigsaw/token-rules';
 
 /** What a head looks for: what shows somebody by itself, a piece that tells something, somebody else. */
@@ -18,7 +19,7 @@ export type Head = { scale: number; bias: number; weights: Int8Array };
 /** How likely each word is part of what a head looks for. */
 export type Chances = Record<HeadName, Float32Array>;
 export type Weighing = { bias: number; weights: readonly number[] };
-export type Model = { heads: Record<HeadName, Head>; weighing: Record<keyof Signs, Weighing>; thresholds: Record<keyof Signs, { alone: number; beside: number }>; rarity: Rarity };
+export type Model = { heads: Record<HeadName, Head>; weighing: Record<keyof Signs, Weighing>; thresholds: Record<keyof Signs, number>; rarity: Rarity };
 
 const asRarity = (said: readonly string[]): Rarity => {
   const often = new Map(said.flatMap((words, at) => words.split(' ').map((word) => [word, at + 1] as const)));
@@ -69,18 +70,31 @@ export function summaryOf(chances: Float32Array): number[] {
 
 /** What speaks for a question, in the order its weighing has learned: something that shows somebody by itself, or small pieces together. */
 export type Signs = { direct: number[]; pieces: number[] };
+/** A text as its weighing reads it: how likely each word is part of a clue, and how often it is said. */
+export type Heard = { here: Chances; often: Uint8Array; earlier: readonly Chances[] };
 
-export function signsOf(here: Chances, earlier: readonly Chances[]): Signs {
+/** How much of what is likely a clue is in words hardly anybody says. */
+const seldom = ({ here, often }: Heard) => here.piece.reduce((sum, one, at) => (often[at]! < 2 ? sum + one : sum), 0);
+
+export function signsOf(heard: Heard, { here: alone, together }: Tally): Signs {
+  const { here, earlier } = heard;
   const before = earlier.map(({ piece }) => summaryOf(piece));
   const most = (at: number) => Math.max(0, ...before.map((one) => one[at]!));
   const sum = (at: number) => before.reduce((all, one) => all + one[at]!, 0);
   const piece = summaryOf(here.piece);
+  const words = here.piece.length || 1;
   const earlierMost = most(0);
   return {
     direct: [...summaryOf(here.direct), ...summaryOf(here.other)],
-    pieces: [...piece, earlierMost, most(4), Math.min(sum(5), 6), Math.min(sum(4), 4), earlierMost * piece[0]!]
+    pieces: [
+      ...piece, earlierMost, most(4), Math.min(sum(5), 6), Math.min(sum(4), 4), earlierMost * piece[0]!,
+      Math.min(seldom(heard), 4) / 2, Math.log(words) / 4, here.piece.reduce((all, one) => all + one, 0) / words,
+      Math.min(alone.sum, 3) / 3, Math.min(together.sum, 4) / 4, Math.min(alone.kinds, 3) / 3, Math.min(together.unusual, 2) / 2
+    ]
   };
 }
+/** How often each word is said; marks and numbers count as common. */
+export const oftenOf = (tokens: readonly Token[], rarity: Rarity) => Uint8Array.from(tokens, ({ low }) => (/^\p{L}/u.test(low) ? rarity(low) : 9));
 
 export const weigh = ({ bias, weights }: Weighing, signs: readonly number[]): number => signs.reduce((sum, sign, at) => sum + sign * weights[at]!, bias);
 
@@ -106,7 +120,8 @@ export function piecesOf(tokens: readonly Token[], chances: Chances): Piece[] {
   return pieces;
 }
 
-export type Felt = { scores: Record<keyof Signs, number>; pieces: Piece[] };
+/** `scores` weighs the whole text, beside what the rules counted; `isBefore` says that something in the earlier texts is likely a clue. */
+export type Felt = { pieces: Piece[]; isBefore: boolean; scores: (tally: Tally) => Record<keyof Signs, number> };
 type Stretch = { start: number; end: number };
 /** Of a text, and of earlier ones together, no more than this is read by this part: the newest 40 posts or so. */
 const most = { here: 60_000, earlier: 8_000 };
@@ -125,9 +140,11 @@ export function feel(text: string, language: Language, previous: readonly string
     earlier.push(chancesOf(placesOf(tokensOf(one.slice(0, left)), language, by.rarity), by.heads));
     left -= one.length;
   }
-  const signs = signsOf(here, earlier);
-  const scores = { direct: weigh(by.weighing.direct, signs.direct), pieces: weigh(by.weighing.pieces, signs.pieces) };
+  const scores = (tally: Tally) => {
+    const signs = signsOf({ here, earlier, often: oftenOf(tokens, by.rarity) }, tally);
+    return { direct: weigh(by.weighing.direct, signs.direct), pieces: weigh(by.weighing.pieces, signs.pieces) };
+  };
   // Words that everybody says show nothing by themselves: "the one", "on".
   const pieces = piecesOf(tokens, here).filter(({ start, end }) => tokensOf(text.slice(start, end)).some(({ low }) => low.length > 1 && by.rarity(low) < 4));
-  return { scores, pieces };
+  return { pieces, isBefore: earlier.some(({ piece }) => piece.some((one) => one > 0.4)), scores };
 }

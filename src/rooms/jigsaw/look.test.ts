@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { classesOf } from '#jigsaw/class-rules';
 import type { Language } from '#jigsaw/clue-rules';
 import { look } from '#jigsaw/look';
 import { measure, type Judged } from '#jigsaw/measuring-rules';
@@ -52,6 +53,9 @@ describe('what is never a clue [NEW-2]', () => {
 
 describe('what shows somebody by itself, typed as people type [NEW-2]', () => {
   it.each<[Language, string, string, string]>([
+    ['en', 'name', 'they wrote h-a-r-g-r-e-a-v-e-s on it', 'h-a-r-g-r-e-a-v-e-s'], ['en', 'name', 'The label says WETHERBY, Joan E. again', 'WETHERBY, Joan E.'],
+    ['en', 'postcode', 'the house with the ramp, e x 3 9 1 s q', 'e x 3 9 1 s q'], ['nb', 'phone', 'mobilen er 4 0 5-9 9-3 8 4', '4 0 5-9 9-3 8 4'],
+    ['nb', 'other-person', 'Jeg tror «Snøspurv» er kantoren her', '«Snøspurv»'], ['en', 'other-person', 'Our postman, Derek, has HIV.', 'Derek'],
     ['en', 'name', 'call me Sivanesan Selvarajah if you like', 'Sivanesan Selvarajah'], ['en', 'name', 'janet postlethwaite here, still waiting', 'janet postlethwaite'],
     ['nb', 'name', 'det er torunn aasbø her, venter fortsatt', 'torunn aasbø'], ['nb', 'name', 'Vedlegg: epikrise_Halvor_Bakkejord.pdf', 'Halvor_Bakkejord'],
     ['en', 'name', 'They called out "Mr Lindqvist-Hale?" twice.', 'Mr Lindqvist-Hale'], ['en', 'phone', 'ring 0 double 7 double 0, 9 double 0, 1 2 3', '0 double 7 double 0, 9 double 0, 1 2 3'],
@@ -144,6 +148,18 @@ describe('any text at all', () => {
     const begun = process.cpuUsage();
     look({ text, language: 'nb' });
     expect(process.cpuUsage(begun).user / 1000).toBeLessThan(6_000); // milliseconds of work, however busy the machine is; a thousand as a rule
+  });
+});
+
+describe('what a word is about', () => {
+  it.each<[Language, string, string, boolean]>([
+    ['en', 'thatcher', 'organist', true], ['nb', 'orgelstemmer', 'organist', true], ['nb', 'bruktbokhandelen', 'museum', true], ['nb', 'tvillingene', 'twin', true], ['nb', 'tvillingene', 'museum', false],
+    ['en', 'flooded', 'flom', true], ['nb', 'brødskive', 'organist', false], ['en', 'kirkeorganist', 'organist', false], ['nb', 'kirkeorganist', 'organist', true]
+  ])('%s: %s is of a kind with %s: %s', (language, word, other, is) => {
+    expect((classesOf(word, language) & classesOf(other, 'nb')) !== 0).toBe(is);
+  });
+  it('is never told by a part that is too short, or by marks', () => {
+    for (const word of ['', '-', "'s", 'ab', 'xyzzyq']) expect(classesOf(word, 'nb'), word).toBe(0);
   });
 });
 

@@ -1,5 +1,6 @@
 /** How well the guard does on texts whose answer is known. */
 import { directKinds, type Kind, type Language } from '#jigsaw/clue-rules';
+import type { Model } from '#jigsaw/learned-rules';
 import { look, type Looked } from '#jigsaw/look';
 
 export type Judged = {
@@ -27,10 +28,11 @@ export type Measured = {
 
 const direct = new Set<Kind>([...directKinds, 'other-person']);
 
-export function measure(texts: Judged[]): Measured {
+/** `by` says which learned part answers for a text: the one that ships, or one that never read it. */
+export function measure<One extends Judged>(texts: readonly One[], by?: (judged: One) => Model): Measured {
   const all = texts.map((judged) => {
     const begun = process.cpuUsage(); // milliseconds of work, however busy the machine is
-    const looked = look({ text: judged.text, language: judged.lang, previous: judged.previous ?? [] });
+    const looked = look({ text: judged.text, language: judged.lang, previous: judged.previous ?? [] }, by?.(judged));
     return { judged, looked, took: process.cpuUsage(begun).user / 1000 };
   });
   const share = (among: typeof all, of: (one: (typeof all)[number]) => boolean): Share => ({ of: among.filter(of).length, among: among.length });

@@ -7,6 +7,7 @@
  * there is; the weights (`model.json`) say what that means.
  */
 import type { Language } from '#jigsaw/clue-rules';
+import { classesOf } from '#jigsaw/class-rules';
 import { bigPlaces, clinics, employers, famous, first, last, plainCapitals, rare, smallPlaces, wordLasts, wordNames } from '#jigsaw/lists';
 import { latin } from '#jigsaw/reading-rules';
 
@@ -52,9 +53,11 @@ const sorts: readonly ReadonlySet<string>[] = [
   new Set([...first].filter((word) => !wordNames.has(word))), new Set([...last].filter((word) => !wordLasts.has(word))), bigPlaces, smallPlaces,
   wordsOf(employers), wordsOf(famous), wordsOf(rare), new Set(clinics), plainCapitals
 ];
+const sortBits = new Map<string, number>();
+sorts.forEach((sort, at) => { for (const word of sort) sortBits.set(word, (sortBits.get(word) ?? 0) | (1 << at)); });
 const sortOf = (low: string) => {
-  const plain = low.replace(/['’]?s$/, '');
-  return sorts.reduce((sum, sort, at) => sum + (sort.has(low) || sort.has(plain) ? 1 << at : 0), 0);
+  const bits = sortBits.get(low) ?? 0;
+  return low.endsWith('s') ? bits | (sortBits.get(low.replace(/['’]?s$/, '')) ?? 0) : bits;
 };
 
 /** How a word is written: small, with a capital, in capitals, a number of so many digits, a mark. */
@@ -67,35 +70,48 @@ function shapeOf(tokens: readonly Token[], at: number): string {
   return `${how}${begins ? '^' : ''}${text.includes('-') ? '-' : ''}`;
 }
 
-/** How far around a word one looks for company. */
-const around = 5;
+/** How far around a word one looks for words, and for what words are about. */
+const [around, near] = [5, 8];
+const nothing = hashOf('#');
+/** Room for the places of one word. */
+const room = new Uint32Array(256);
 
 /** For each word the places that its signs have in a head's weights. */
 export function placesOf(tokens: readonly Token[], language: Language, rarity: Rarity): Uint32Array[] {
   const words = tokens.map(({ low }) => hashOf(low));
   const shapes = tokens.map((_, at) => hashOf(shapeOf(tokens, at)));
   const rare = tokens.map(({ low }) => (letter.test(low) ? rarity(low) : /^\d/.test(low) ? 8 : 9));
-  const sorted = tokens.map(({ low }) => (letter.test(low) ? sortOf(low) : 0));
-  const nothing = hashOf('#');
-  const spoken = language === 'nb' ? 1 : 2;
+  const sorted = tokens.map(({ low }, at) => (rare[at]! < 8 ? sortOf(low) : 0));
+  const classes = tokens.map(({ low }, at) => (rare[at]! < 9 ? classesOf(low, language) : 0));
+  const besides = words.map((word) => placeOf(56, word));
+  const spoken = placeOf(1, language === 'nb' ? 1 : 2);
   return tokens.map(({ low }, at) => {
-    const places: number[] = [placeOf(1, spoken)];
+    let many = 0;
+    const add = (sort: number, what: number) => { room[many++] = placeOf(sort, what); };
+    room[many++] = spoken;
     for (let step = -2; step <= 2; step++) {
       const there = at + step;
       const isThere = there >= 0 && there < tokens.length;
-      places.push(placeOf(10 + step, isThere ? words[there]! : nothing));
-      if (isThere) places.push(placeOf(20 + step, shapes[there]!), placeOf(30 + step, rare[there]!));
+      add(10 + step, isThere ? words[there]! : nothing);
+      if (isThere) { add(20 + step, shapes[there]!); add(30 + step, rare[there]!); }
     }
-    for (let length = 3; length <= 5; length++) if (low.length > length) places.push(placeOf(40 + length, hashOf(low.slice(-length))));
-    if (low.length > 4) places.push(placeOf(50, hashOf(low.slice(0, 4))));
-    places.push(placeOf(51, both(shapes[at]!, rare[at]!)));
-    if (sorted[at]) places.push(placeOf(60, sorted[at]!), placeOf(61, both(sorted[at]!, shapes[at]!)));
-    if (sorted[at - 1]) places.push(placeOf(62, sorted[at - 1]!));
-    if (sorted[at + 1]) places.push(placeOf(63, sorted[at + 1]!));
-    if (sorted[at] && sorted[at + 1]) places.push(placeOf(64, both(sorted[at]!, sorted[at + 1]!)));
-    if (at > 0) places.push(placeOf(52, both(words[at - 1]!, words[at]!)), placeOf(53, both(shapes[at - 1]!, shapes[at]!)));
-    if (at + 1 < tokens.length) places.push(placeOf(54, both(words[at]!, words[at + 1]!)), placeOf(55, both(shapes[at]!, shapes[at + 1]!)));
-    for (let there = Math.max(0, at - around); there < Math.min(tokens.length, at + around + 1); there++) places.push(placeOf(56, words[there]!));
-    return Uint32Array.from(places);
+    for (let length = 3; length <= 5; length++) if (low.length > length) add(40 + length, hashOf(low.slice(-length)));
+    if (low.length > 4) add(50, hashOf(low.slice(0, 4)));
+    add(51, both(shapes[at]!, rare[at]!));
+    if (sorted[at]) { add(60, sorted[at]!); add(61, both(sorted[at]!, shapes[at]!)); }
+    if (sorted[at - 1]) add(62, sorted[at - 1]!);
+    if (sorted[at + 1]) add(63, sorted[at + 1]!);
+    if (sorted[at] && sorted[at + 1]) add(64, both(sorted[at]!, sorted[at + 1]!));
+    const mine = classes[at]!;
+    const self = mine || rare[at]!;
+    if (mine) { add(70, mine); add(71, both(mine, rare[at]!)); }
+    let company = 0;
+    for (let there = Math.max(0, at - near); there < Math.min(tokens.length, at + near + 1); there++) if (there !== at) company |= classes[there]!;
+    for (let left = company; left; left &= left - 1) { add(72, left & -left); add(73, both(self, left & -left)); }
+    for (let step = -2; step <= 2; step++) if (step && classes[at + step]) { add(80 + step, classes[at + step]!); add(90 + step, both(classes[at + step]!, self)); }
+    if (at > 0) { add(52, both(words[at - 1]!, words[at]!)); add(53, both(shapes[at - 1]!, shapes[at]!)); }
+    if (at + 1 < tokens.length) { add(54, both(words[at]!, words[at + 1]!)); add(55, both(shapes[at]!, shapes[at + 1]!)); }
+    for (let there = Math.max(0, at - around); there < Math.min(tokens.length, at + around + 1); there++) room[many++] = besides[there]!;
+    return room.slice(0, many);
   });
 }
