@@ -35,7 +35,8 @@ const phases = (seen: Seen, numbers?: ArrayLike<number>) => [byLength(seen), byS
  * soon somebody must look. Kept by a digest, for the seconds that one takes.
  */
 const recent = new Map<string, Seen>();
-const mostRecent = 16;
+/** As many as may be on their way at once, with room. */
+const mostRecent = 64;
 const forgetting = 2_000;
 let timer: NodeJS.Timeout | undefined;
 
@@ -43,7 +44,7 @@ function seenOf(text: Text): Seen {
   if (text.previous?.length) return see(text); // the worker's reading, once
   const key = digest('sha256', `${text.language} ${text.text}`, 'base64');
   const seen = recent.get(key) ?? see(text);
-  if (recent.size >= mostRecent) recent.clear();
+  if (recent.size >= mostRecent && !recent.has(key)) recent.delete(recent.keys().next().value!); // the oldest
   recent.set(key, seen);
   timer ??= setTimeout(() => {
     recent.clear();
