@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { asking, asHouse, sql } from '#db';
 
@@ -46,6 +47,23 @@ describe('a statement and who asks, as one message', () => {
       const other = randomUUID();
       expect(await asker(asking({ id: other }, who))).toBe(other);
       expect(await asker(who())).toBe('');
+    }
+  });
+  it('is answered when it is kept, and not before: one that is turned down at its very end has failed, and left nothing', async () => {
+    const owner = new pg.Client({ connectionString: process.env.DATABASE_URL });
+    await owner.connect();
+    await owner.query(`create table platform.kept_at_the_end (one int unique deferrable initially deferred); grant select, insert on platform.kept_at_the_end to alongside_app`);
+    try {
+      const id = randomUUID();
+      const keep = (one: number) => asking({ id }, () => sql<{ one: number }>`insert into platform.kept_at_the_end values (${one}) returning one`);
+      for (let turn = 0; turn < 20; turn++) {
+        expect(await keep(turn)).toEqual([{ one: turn }]);
+        await expect(keep(turn)).rejects.toMatchObject({ code: '23505' });
+        expect((await owner.query(`select count(*)::int as kept from platform.kept_at_the_end`)).rows).toEqual([{ kept: turn + 1 }]); // seen by others at once
+      }
+    } finally {
+      await owner.query(`drop table platform.kept_at_the_end`);
+      await owner.end();
     }
   });
 });

@@ -49,6 +49,19 @@ describe('a reply (PEER-1)', () => {
     await posts.reply(bo, code, saying('counted'));
     expect(statements.count - before).toBe(1); // the words written and the event in one; a request adds its asker, the end of it and the session
   });
+  scene('is announced by the statement that writes it: once, with ids alone; a no is announced to nobody', async ({ ada, bo }) => {
+    const code = await begun(ada);
+    const said = () => asHouse(() => sql<{ number: number; data: object }>`
+      select p.number, e.data from platform.events e join forum.posts p on p.id = (e.data->>'postId')::uuid join forum.threads t on t.id = (e.data->>'threadId')::uuid and t.id = p.thread_id
+       where e.name = 'forum.post.published' and t.code = ${code} and p.number > 1 order by e.id`);
+    for (let twice = 0; twice < 2; twice++) await posts.reply(bo, code, saying('heard'), 'form-heard');
+    await posts.reply(ada, code, saying('thank you'));
+    await sql`update forum.threads set closed_at = now() where code = ${code}`;
+    await expect(posts.reply(bo, code, saying('too late'))).rejects.toMatchObject({ key: 'forum.refused.closed' });
+    const announced = await said();
+    expect(announced.map(({ number }) => number)).toEqual([2, 3]);
+    expect(announced.map(({ data }) => Object.keys(data).sort())).toEqual([['postId', 'threadId'], ['postId', 'threadId']]);
+  });
   scene('is refused to whoever writes more than a person can; sent twice it is still the same one', async ({ ada, bo }) => {
     const code = await begun(ada);
     const first = await posts.reply(bo, code, saying('one'), 'once-first');
