@@ -11,7 +11,7 @@ type Line = { id: string; lang: 'en' | 'nb'; family: string; text: string; previ
 export const folder = 'src/rooms/triage/development';
 /** Nobody learns from these, and nobody reads them while changing anything: only their figures are looked at, and rarely. */
 export const apart = 'src/rooms/triage/apart';
-/** Written after the model had learned: measured unread. Learning may take them in, and then they belong in `folder`. */
+/** Neither learned from nor read by anybody who changes something: the other half of what two of the writers wrote. It is kept so until newer posts take its place. */
 export const later = 'src/rooms/triage/later';
 
 export function posts(from = folder): Post[] {

@@ -2,7 +2,7 @@
  * `npm run -s triage:evaluate`: how well triage does on families its models had
  * not seen. Thrice: across the whole development set in five parts, each judged
  * by models of the other four (`crossed.json`, which training wrote down), and
- * as it ships on the posts that are never learned from, and on those written after it had learned.
+ * as it ships on the posts that are never learned from, and on those nobody has read.
  */
 import { assess, assessNow } from '#triage/assess';
 import { rest, wake } from '#triage/encoder';
@@ -77,8 +77,9 @@ times.sort((a, b) => a - b);
 console.log(`  time with the encoder: p50 ${times[times.length >> 1]!.toFixed(1)} ms, p95 ${times[Math.floor(times.length * 0.95)]!.toFixed(1)} ms`);
 
 const fresh = posts(later);
-console.log(`\nAs it ships, on posts written after it had learned: ${fresh.length} posts`);
+console.log(`\nAs it ships, on posts nobody has read: ${fresh.length} posts`);
 const said: Said[] = [];
 for (const post of fresh) said.push({ post, said: (await assess(post, { patience: 10_000 })).level });
 rest();
 console.log(toldWhole('with the encoder', said));
+for (const set of new Set(fresh.map((post) => post.set))) console.log(told(`only ${set}`, said.filter(({ post }) => post.set === set)));

@@ -12,7 +12,7 @@ Needs numpy and scipy (Debian: python3-scipy). Chance has no part in it.
 import base64, hashlib, json
 import numpy as np
 import scipy.sparse as sparse
-from seen import CROSSED, FOLDS, MODEL, STEPS, counts, fold, learned_from, level, posts, thresholds_for, views
+from seen import ALSO_CONCERN, CROSSED, FOLDS, MODEL, STEPS, counts, fold, learned_from, level, posts, thresholds_for, views
 
 WIDTH, VIEWS, VIEW = 32768, 3, 512
 DECAY, VIEW_COUNTS, MOST_STEPS, ENOUGH = 0.5, 0.25, 80, 1e-6
@@ -20,7 +20,7 @@ FLAGS = ('medical_now', 'med_safety', 'safeguarding', 'method_detail', 'encourag
 # Fewer posts than this teach a flag nothing; it is then found by sight alone.
 FEWEST = 25
 # How many of what is urgent, and of what is urgent or concern, are to be found.
-WANTED = {'urgent': 0.97, 'concern': 0.95}
+WANTED = {'urgent': 0.965, 'concern': 0.95}
 
 starts = np.cumsum([0] + [len(post['places']) for post in posts])
 bags = sparse.csr_matrix((np.concatenate([post['values'] for post in posts]), np.concatenate([post['places'] for post in posts]), starts), shape=(len(posts), WIDTH), dtype=np.float32)
@@ -119,8 +119,8 @@ def crossed(is_full, wanted):
 
 
 def joined(scores):
-    """What thresholds are compared with. A text that gives concern is likelier to be urgent."""
-    return {**scores, 'urgent': scores['urgent'] + 0.3 * scores['concern']}
+    """What thresholds are compared with."""
+    return {**scores, 'urgent': scores['urgent'] + ALSO_CONCERN * scores['concern']}
 
 
 def flag_threshold(flag, scores, answer):

@@ -26,6 +26,10 @@ describe('the sentence encoder', () => {
       expect(far).toBeLessThan(1e-4);
     }
   }, 60_000);
+  it('hears in the whole what words alone take for danger', async () => {
+    const { level, flags } = await assess({ text: 'Take the lot, I have too many courgettes.', language: 'en' }, { patience: 10_000 });
+    expect({ level, flags }).toEqual({ level: 'none', flags: [] });
+  }, 60_000);
   it('answers at once what it was asked a moment ago, also when it has gone', async () => {
     const numbers = await encoded(['Both read the same.'], 10_000);
     rest();

@@ -43,7 +43,7 @@ const three = (heads: Map<string, Head>, features: Features, embedding?: ArrayLi
 });
 
 /** What the thresholds are compared with. A text that gives concern is likelier to be urgent; the share was chosen on families the models had not seen. */
-export const joined = ({ low, concern, urgent }: Scores): Scores => ({ low, concern, urgent: urgent + 0.3 * concern });
+export const joined = ({ low, concern, urgent }: Scores): Scores => ({ low, concern, urgent: urgent + 0.15 * concern });
 
 /** How far each level speaks for this text; with the encoder's numbers, and the net that hears them too, when there are any. */
 export function scoresOf(seen: Seen, numbers?: ArrayLike<number>): Scores {
