@@ -47,6 +47,7 @@ const isSaid = (words: string, previous: readonly string[]) => previous.some((on
 
 /** Clues worth a question that the rules alone do not ask about. */
 export function felt({ text, previous, found, feeling: { scores, pieces, isBefore }, tally, by: { thresholds } = model }: Feeling): Found[] {
+  if (!pieces.length) return [];
   const { direct, pieces: small } = scores(tally);
   const isDirect = direct > thresholds.direct;
   const isSmall = small > thresholds.pieces;

@@ -38,14 +38,19 @@ const chance = (sum: number) => 1 / (1 + Math.exp(-sum));
 
 export function chancesOf(places: readonly Uint32Array[], of: Record<HeadName, Head>): Chances {
   const chances = { direct: new Float32Array(places.length), piece: new Float32Array(places.length), other: new Float32Array(places.length) };
-  for (const name of heads) {
-    const { scale, bias, weights } = of[name];
-    const mine = chances[name];
-    places.forEach((one, at) => {
-      let sum = 0;
-      for (let sign = 0; sign < one.length; sign++) sum += weights[one[sign]!]!;
-      mine[at] = chance(bias + sum * scale);
-    });
+  const [{ weights: direct }, { weights: piece }, { weights: other }] = [of.direct, of.piece, of.other];
+  for (let at = 0; at < places.length; at++) {
+    const one = places[at]!;
+    let [forDirect, forPiece, forOther] = [0, 0, 0];
+    for (let sign = 0; sign < one.length; sign++) {
+      const place = one[sign]!;
+      forDirect += direct[place]!;
+      forPiece += piece[place]!;
+      forOther += other[place]!;
+    }
+    chances.direct[at] = chance(of.direct.bias + forDirect * of.direct.scale);
+    chances.piece[at] = chance(of.piece.bias + forPiece * of.piece.scale);
+    chances.other[at] = chance(of.other.bias + forOther * of.other.scale);
   }
   return chances;
 }
