@@ -4,17 +4,27 @@ import { sql } from '#db';
 import { code as makeCode, makeSeed } from '#members/members';
 import { foldName } from '#members/name-rules';
 import type { Kind, Role } from '#circles/circle-rules';
+import { weekly } from '#circles/session-rules';
 
 export type Sitting = { name: string; role?: Role };
 export type Planted = {
   kind: Kind; name: string; lang: 'en' | 'nb'; about: string; agreement: string; most: number; weeks: number | null; minutes: number;
-  /** Minutes until the first session; below nothing it is on now. */
-  startsIn: number;
+  /** The day of the week (Monday is 1) and the time of its sessions; null is on now. */
+  starts: { weekday: number; at: string } | null;
   sessions: number; plan: string; between: string;
   /** Who sits there, by the key of the person. */
   people: Record<string, Sitting>;
   lines: { key: string; body: string; about?: string[] }[];
 };
+
+/** When it meets, week after week. What is on now began five minutes ago, and is on the whole or half hour from next week on. */
+function datesOf({ starts, sessions, lang }: Planted): Date[] {
+  const zone = lang === 'nb' ? 'Europe/Oslo' : 'Europe/London';
+  const now = Temporal.Now.zonedDateTimeISO(zone);
+  const from = (days: number, at: string, many: number) => weekly(now.toPlainDate().add({ days }).toString(), at, zone, many)!;
+  if (starts) return from((starts.weekday - now.dayOfWeek + 7) % 7 || 7, starts.at, sessions);
+  return [new Date(now.epochMilliseconds - 5 * 60_000), ...from(7, `${now.hour}:${now.minute < 30 ? '00' : '30'}`, sessions - 1)];
+}
 
 /** `personas`: everybody's persona in the forum, by key. */
 export async function plant(circle: Planted, personas: ReadonlyMap<string, string>): Promise<void> {
@@ -34,13 +44,10 @@ export async function plant(circle: Planted, personas: ReadonlyMap<string, strin
     there.set(key, made!.id);
   }
   const session = randomUUID();
-  const isOn = circle.startsIn <= 0;
-  await sql`
-    insert into circles.sessions (id, circle_id, number, starts_at, minutes, opened_at, slow, last_change)
-    values (${session}, ${id}, 1, now() + make_interval(mins => ${circle.startsIn}), ${circle.minutes}, case when ${isOn}::boolean then now() end, 10, ${circle.lines.length})`;
-  await sql`
-    insert into circles.sessions (id, circle_id, number, starts_at, minutes)
-    select gen_random_uuid(), ${id}, n, now() + make_interval(mins => ${circle.startsIn}) + make_interval(weeks => n - 1), ${circle.minutes} from generate_series(2, ${circle.sessions}::int) n`;
+  const isOn = circle.starts === null;
+  for (const [at, date] of datesOf(circle).entries()) await sql`
+    insert into circles.sessions (id, circle_id, number, starts_at, minutes, opened_at, last_change)
+    values (${at ? randomUUID() : session}, ${id}, ${at + 1}, ${date}, ${circle.minutes}, case when ${isOn && at === 0}::boolean then now() end, ${at ? 0 : circle.lines.length})`;
   if (circle.plan || circle.between) await sql`insert into circles.notes (session_id, circle_id, plan, between) values (${session}, ${id}, ${circle.plan}, ${circle.between})`;
   if (isOn) for (const [, persona] of there) await sql`insert into circles.presences (session_id, circle_id, persona_id) values (${session}, ${id}, ${persona})`;
   for (const [at, { key, body, about = [] }] of circle.lines.entries()) await sql`
