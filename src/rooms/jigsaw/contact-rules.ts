@@ -149,6 +149,11 @@ function links(reading: Reading): Found[] {
     const isOwn = (ownHouse.test(raw) && /\/.|\.(?:wordpress|blogspot|substack|tumblr|wixsite|weebly|github)|^[^/]+\.(?:blogspot|wordpress|blogg|substack|wixsite|carrd|tumblr)\./i.test(raw.replace(/^https?:\/\/(?:www\.)?/i, ''))) || has(ownCue, sentence(reading, hit.index));
     if (isOwn) found.push({ kind: 'link', start: hit.index, end: hit.index + raw.length, alone: true });
   }
+  // Of a name in Norwegian only the first word has a capital.
+  for (const hit of all(reading.plain, /(?<!\p{L})(?:[Bb]loggen|[Kk]analen|[Pp]odkasten|[Nn]ettbutikken|YouTube-kanalen|[Ss]pleisen) (?:min|vår),? (?:som )?heter ["']?(\p{Lu}[^,.!?"'\n]{4,50})/gu)) {
+    const start = hit.index + hit[0].length - hit[1]!.length;
+    found.push({ kind: 'link', start, end: start + hit[1]!.length, alone: true });
+  }
   // A blog, a channel, a shop by its name.
   for (const hit of all(reading.plain, /(?<!\p{L})(?:[Mm]y (?:\p{L}+ ){0,2}(?:blog|channel|podcast|Etsy shop|shop|YouTube|Substack|newsletter|vlog|Instagram|fundraiser|GoFundMe|JustGiving)(?:,? (?:is |it's )?(?:called|named),?|,| is|:)|(?:[Bb]loggen|[Kk]analen|[Pp]odkasten|[Nn]ettbutikken|YouTube-kanalen|[Ss]pleisen) (?:min|vår),?(?: som)?(?: heter| er)?,?:?) ["']?((?:\p{Lu}[\p{L}\p{N}'&-]*)(?: (?:\p{Lu}[\p{L}\p{N}'&-]*|of|the|and|on|in|og|i|på|med|with|a)){1,6})/gu)) {
     const start = hit.index + hit[0].length - hit[1]!.length;

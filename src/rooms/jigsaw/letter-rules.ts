@@ -18,6 +18,7 @@ const drawn = edges('lotto\\p{L}*|lottery|bingo|sudoku|score|scores|skår|puls|p
 const formed = [
   new RegExp(latin('(?<![\\p{L}\\p{N}])\\p{Lu}{3,}(?:-\\p{Lu}{2,})?, (\\p{Lu}\\p{Ll}+)(?: \\p{Lu}\\.)?(?!\\p{L})'), 'gu'),
   new RegExp(latin('(?<![\\p{L}\\p{N}])\\p{Lu}\\p{Ll}+(?:-\\p{Lu}\\p{Ll}+)?,? (?:first name|given name|christian name|fornavn) (\\p{Lu}\\p{Ll}+)(?!\\p{L})'), 'gu'),
+  new RegExp(latin('(?<=(?:[Nn]ame|[Nn]avnet?)(?: mitt)?(?: [^.:\\n]{1,30})?: )\\p{Lu}\\p{Ll}+(?:-\\p{Lu}\\p{Ll}+)?, (\\p{Lu}\\p{Ll}+)(?!\\p{L})'), 'gu'),
   new RegExp(latin('(?<=(?:[Nn]ame of|[Nn]avnet) )(\\p{L}{3,})(?: \\p{L}{3,})? \\p{L}{4,}(?!\\p{L})'), 'gu')
 ];
 const initialled = new RegExp(latin("(?<!(?:[Dd]r|[Dd]octor|[Pp]rof|[Ll]ege|[Oo]verlege)\\.? )(?<![\\p{L}\\p{N}.])\\p{Lu}\\. \\p{Lu}\\p{Ll}+-\\p{Lu}\\p{Ll}+(?!\\p{L})"), 'gu');

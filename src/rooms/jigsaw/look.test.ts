@@ -62,13 +62,16 @@ describe('what shows somebody by itself, typed as people type [NEW-2]', () => {
     ['nb', 'phone', 'Ring meg på førtien tjuetre førtifem sekstisju', 'førtien tjuetre førtifem sekstisju'], ['en', 'email', 'send it to janehollis82 gmail com please', 'janehollis82 gmail com'],
     ['en', 'address', 'we moved to number twelve Mill Lane', 'number twelve mill lane'], ['nb', 'address', 'Adressen min er Elveveien nummer tolv', 'elveveien nummer tolv'],
     ['en', 'postcode', 'parcel went to ls63qt again', 'ls63qt'], ['nb', 'postcode', 'Bor i 0556', '0556'], ['nb', 'handle', 'på Steam heter jeg vondtirygg', 'vondtirygg'],
-    ['en', 'handle', 'my gamertag is wobblylegsjane', 'wobblylegsjane'], ['nb', 'national-number', 'fnr 15907 012031', '15907 012031'], ['en', 'nhs-number', 'NHS number 943.476.5919', '943.476.5919']
+    ['en', 'handle', 'my gamertag is wobblylegsjane', 'wobblylegsjane'], ['nb', 'national-number', 'fnr 15907 012031', '15907 012031'], ['en', 'nhs-number', 'NHS number 943.476.5919', '943.476.5919'],
+    ['en', 'name', 'hi its deb hargreaves again', 'deb hargreaves'], ['nb', 'name', 'De skrev navnet mitt med to n-er igjen: Johansson-Bakken, Lena.', 'Johansson-Bakken, Lena'],
+    ['nb', 'link', 'Kanalen min heter Sakte søndag med Bea, kom innom', 'Sakte søndag med Bea'], ['en', 'link', 'look up case CO/1142/2019, that was me', 'CO/1142/2019'], ['nb', 'link', 'Slå opp sak 19-114202TVI, det var meg', '19-114202TVI']
   ])('%s, %s: %s', (language, kind, text, words) => {
     expect(marked(text, language).map(([found, said]) => [found, said.toLowerCase()])).toContainEqual([kind, words.toLowerCase()]);
   });
   it.each<[Language, string]>([
     ['en', 'My friend karen teaches yoga and i walk one two three four.'], ['en', 'Two hours to drive home, ten minutes of road.'], ['en', 'Is anyone else on discord or steam for the quiz?'], ['en', 'Did anyone see Chris Packham last night?'],
-    ['nb', 'Hun la ned brudebildet og tok det opp igjen.'], ['nb', 'En to tre fire fem seks sju, sa fysioen.'], ['nb', 'Jeg bor i andre etasje og fikk pakka til slutt.'], ['en', 'Attachment: pacing_chart_blank.pdf']
+    ['nb', 'Hun la ned brudebildet og tok det opp igjen.'], ['nb', 'En to tre fire fem seks sju, sa fysioen.'], ['nb', 'Jeg bor i andre etasje og fikk pakka til slutt.'], ['en', 'Attachment: pacing_chart_blank.pdf'],
+    ['en', 'The leaflet says case CO/1142/2019 changed the rules.'], ['nb', 'Kanalen min heter det samme som her.'], ['en', 'Its mary that I pray to, said the parrot.']
   ])('and not what only looks like it: %s: %s', (language, text) => {
     expect(marked(text, language)).toEqual([]);
   });

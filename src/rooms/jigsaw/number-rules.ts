@@ -1,7 +1,7 @@
 /** Numbers that open doors: national numbers, cards, accounts, passports, number plates. */
 import type { Found } from '#jigsaw/clue-rules';
 import { isAccount, nationalNumber } from '#jigsaw/norwegian-numbers';
-import { after, all, before, edges, has, type Reading } from '#jigsaw/reading-rules';
+import { after, all, before, edges, has, sentence, type Reading } from '#jigsaw/reading-rules';
 import { isOthers } from '#jigsaw/whose-rules';
 
 /** Numbers in words, in both languages. */
@@ -122,6 +122,12 @@ function plates(reading: Reading): Found[] {
   return found;
 }
 
+const judged = /(?<=(?:case|claim|judgment|sak|saken|dom|dommen|kjennelse)(?: (?:no\.?|number|nr\.?|nummer))?:? )(?:[A-Z]{1,4}[/-]\d{2,6}[/-]\d{2,4}|\d{2}-\d{4,6}[A-Z]{3}(?:-[A-Z]{4})?)(?![\p{L}\d])/gu;
+const ownCase = edges('me|my|mine|us|our|i|meg|min|mi|mitt|oss|vår|jeg');
+/** A case in court has names in it, and anybody may look it up. */
+const cases = (reading: Reading): Found[] => all(reading.plain, judged).filter((hit) => has(ownCase, sentence(reading, hit.index)))
+  .map((hit) => ({ kind: 'link', start: hit.index, end: hit.index + hit[0].length, alone: true }));
+
 export const numbers = (reading: Reading): Found[] =>
-  [...cards(reading), ...nhs(reading), ...norwegian(reading), ...others(reading), ...accounts(reading), ...passports(reading), ...plates(reading)]
+  [...cards(reading), ...nhs(reading), ...norwegian(reading), ...others(reading), ...accounts(reading), ...passports(reading), ...plates(reading), ...cases(reading)]
     .map((one) => ({ ...one, others: isOthers(reading, one.start) }));
