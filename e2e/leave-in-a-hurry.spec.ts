@@ -261,6 +261,7 @@ test('a browser can install it, and finds nothing wrong with it @script', async 
   await arrive(page, { device: 'own' });
   await page.goto('/settings/app');
   await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('button', { name: 'Do not offer it any more' })).toBeVisible();
   const wire = await page.context().newCDPSession(page);
   const found = await wire.send('Page.getAppManifest');
   expect(found.errors).toEqual([]);
