@@ -31,7 +31,7 @@ const sizes = (process.env.BENCH_SIZES ?? '10000,100000,1000000').split(',').map
 const seconds = Number(process.env.BENCH_SECONDS ?? 4);
 const warming = Number(process.env.BENCH_WARMING ?? 4);
 /** As `npm start` does. */
-const asStarted = ['--max-semi-space-size=8', '--heap-growing-percent=100', '--expose-gc', '--max-old-space-size=1024', 'server.ts'];
+const asStarted = ['--max-semi-space-size=8', '--heap-growing-percent=60', '--expose-gc', '--max-old-space-size=1024', 'server.ts'];
 const port = Number(process.env.BENCH_PORT ?? 3977);
 const origin = `http://localhost:${port}`;
 
