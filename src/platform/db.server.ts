@@ -17,12 +17,11 @@ import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { databaseUrl, setting } from '#platform/config';
 import { ask, askerIs, askerWaits } from '#platform/pairs';
-import { Rows } from '#platform/rows';
+import { rowsOf, type Row, type Rows } from '#platform/rows';
 
 const { Pool, types } = pg;
 types.setTypeParser(types.builtins.INT8, Number);
 
-type Row = Record<string, unknown>;
 type Open = { client: pg.PoolClient; asker: string; scene: boolean; beginning?: Beginning; most?: number | undefined };
 type Held = { query: Known; values: unknown[]; resolve: (rows: Rows<Row>) => void; reject: (error: unknown) => void };
 /** Until a transaction knows whether its first statement is its only one, nothing is sent. */
@@ -84,30 +83,7 @@ function statement(parts: TemplateStringsArray): Known {
   return found;
 }
 
-const camels = new Map<string, string>();
-function camel(column: string) {
-  let name = camels.get(column);
-  if (name === undefined) {
-    name = column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-    camels.set(column, name);
-  }
-  return name;
-}
-
 const asConfig = ({ name, text }: Known, values: unknown[]): pg.QueryArrayConfig => ({ name, text, values, rowMode: 'array' });
-
-function rowsOf(result: pg.QueryArrayResult) {
-  const names = result.fields.map((field) => camel(field.name));
-  const rows = new Rows<Row>();
-  const blank: Row = {};
-  for (const name of names) blank[name] = null;
-  for (const cells of result.rows) {
-    const row: Row = { ...blank }; // all of one shape from the beginning: names are not added one by one to each
-    for (let at = 0; at < names.length; at++) row[names[at]!] = cells[at];
-    rows.push(row);
-  }
-  return rows;
-}
 
 async function run(client: pg.PoolClient, query: Known, values: unknown[]) {
   statements.count++;

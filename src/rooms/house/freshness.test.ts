@@ -1,26 +1,17 @@
 /** What another process of the same house changes holds here within the minute, also when nobody asked for a page meanwhile. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { disconnect } from '#db';
-import { makeCast, theCast, type Cast } from '#test/cast';
-import { ownDatabase, type Own } from '#test/database';
+import { ownHouse, type OwnHouse } from '#test/own-house';
 import * as clockings from '#house/clockings';
 import { keptOr } from '#house/freshness';
 import * as posting from '#house/posting';
 import * as sayings from '#house/sayings';
 
-let own: Own;
-let cast: Cast;
+let own: OwnHouse;
 beforeAll(async () => {
-  own = await ownDatabase('within_the_minute');
-  process.env.DATABASE_URL = own.url;
-  await makeCast();
-  cast = await theCast();
+  own = await ownHouse('within_the_minute');
 }, 60_000);
 afterEach(() => void vi.restoreAllMocks());
-afterAll(async () => {
-  await disconnect();
-  await own.drop();
-});
+afterAll(() => own.drop());
 /** A minute in which nobody asks for anything. */
 function quietly(): void {
   const later = Date.now() + 59_000;
@@ -30,8 +21,8 @@ function quietly(): void {
 describe('within the minute (MOD-11)', () => {
   it('somebody who went home at another process is not here any more, and what the operator chose there holds', async () => {
     const day = (new Date().getUTCDay() + 2) % 7 + 1;
-    await sayings.change(cast.iben, 'en', { afterHours: 'queue', timeZone: 'UTC', shifts: [{ day, from: '09:00', to: '12:00', names: ['Fern'] }] });
-    await clockings.clockIn(cast.hanna, 60);
+    await sayings.change(own.cast.iben, 'en', { afterHours: 'queue', timeZone: 'UTC', shifts: [{ day, from: '09:00', to: '12:00', names: ['Fern'] }] });
+    await clockings.clockIn(own.cast.hanna, 60);
     expect((await posting.now()).mode).toBe('open');
     await own.query('update house.clockings set out_at = now() where out_at is null');
     expect((await posting.now()).mode, 'nobody has told this process').toBe('open');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PgBoss } from 'pg-boss';
 import type { Member, Moderator } from '#members/members';
 import type { Text } from '#triage/assess';
-import { ownDatabase, type Own } from '#test/database';
+import { ownHouse, type OwnHouse } from '#test/own-house';
 
 // How soon the program answers is measured elsewhere; here every text is urgent at once.
 vi.mock('#triage/assess', () => {
@@ -11,7 +11,7 @@ vi.mock('#triage/assess', () => {
   return { assess: (_: Text) => Promise.resolve(urgent()), assessNow: urgent, version: 'test' };
 });
 
-let own: Own;
+let own: OwnHouse;
 let db: typeof import('#db');
 let boss: PgBoss;
 let [mio, iben] = [] as unknown as [Moderator, Moderator];
@@ -19,21 +19,17 @@ let writers: Member[] = [];
 const many = 500;
 
 beforeAll(async () => {
-  own = await ownDatabase('desk_load');
-  process.env.DATABASE_URL = own.url;
+  own = await ownHouse('desk_load');
   db = await import('#db');
   const { openQueue } = await import('#platform/queue');
-  const { makeCast, theCast } = await import('#test/cast');
   boss = await openQueue(own.url, { schedule: false, supervise: false });
-  await makeCast();
-  const cast = await theCast();
+  const { cast } = own;
   mio = cast.mio;
   iben = cast.iben as unknown as Moderator;
   writers = [cast.ada, cast.bo, cast.cleo];
 }, 60_000);
 afterAll(async () => {
   await boss.stop({ graceful: false });
-  await db.disconnect();
   await own.drop();
 });
 

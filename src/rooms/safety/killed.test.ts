@@ -1,30 +1,22 @@
 /** A worker that is killed while it reads what people wrote: nobody is forgotten, and nobody stands in the queue twice. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ownDatabase, type Own } from '#test/database';
+import { ownHouse, type OwnHouse } from '#test/own-house';
 
 const many = 240;
-let own: Own;
-let db: typeof import('#db');
+let own: OwnHouse;
 
 beforeAll(async () => {
-  own = await ownDatabase('killed_reactors');
-  process.env.DATABASE_URL = own.url;
-  db = await import('#db');
-  const { makeCast, theCast } = await import('#test/cast');
+  own = await ownHouse('killed_reactors');
   const { pour } = await import('#forum/seed');
-  await makeCast();
-  const { ada, bo, cleo } = await theCast();
+  const { ada, bo, cleo } = own.cast;
   await own.query('delete from platform.events');
   await pour(Array.from({ length: many }, (_, at) => ({
     board: 'rest', title: '', want: 'listen' as const, posts: [{ personaId: [ada, bo, cleo][at % 3]!.personaId, text: `I want to end my life tonight. This is number ${at}.`, at: new Date(Date.now() - 3_600_000 + at), language: 'en' as const }]
   })));
   await own.query(`insert into platform.events (name, data) select 'forum.post.published', json_build_object('postId', p.id, 'threadId', p.thread_id) from forum.posts p order by p.created_at`);
 }, 60_000);
-afterAll(async () => {
-  await db.disconnect();
-  await own.drop();
-});
+afterAll(() => own.drop());
 
 function awake(): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['src/test/safety-worker.ts'], { env: { ...process.env, DATABASE_URL: own.url, TRIAGE_ENCODER: 'off' }, stdio: ['ignore', 'pipe', 'ignore'] });

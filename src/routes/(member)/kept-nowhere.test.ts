@@ -7,11 +7,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PgBoss } from 'pg-boss';
 import { isRedirect } from '@sveltejs/kit';
-import { ownDatabase, type Own } from '#test/database';
+import { ownHouse, type OwnHouse } from '#test/own-house';
 import type { Member } from '#members/members';
 
-let own: Own;
-let db: typeof import('#db');
+let own: OwnHouse;
 let boss: PgBoss;
 let ada: Member;
 let thread = '';
@@ -27,19 +26,14 @@ beforeAll(async () => {
     }) as typeof stream.write);
   }
   for (const way of ['log', 'info', 'warn', 'error', 'debug'] as const) vi.spyOn(console, way).mockImplementation((...said) => void logged.push(said.map(String).join(' ')));
-  own = await ownDatabase('kept_nowhere');
-  process.env.DATABASE_URL = own.url;
-  db = await import('#db');
+  own = await ownHouse('kept_nowhere');
   const { openQueue } = await import('#platform/queue');
-  const { makeCast, theCast } = await import('#test/cast');
   boss = await openQueue(own.url, { schedule: false, supervise: false });
-  await makeCast();
-  ada = (await theCast()).ada;
+  ada = own.cast.ada;
 }, 60_000);
 afterAll(async () => {
   vi.restoreAllMocks();
   await boss.stop({ graceful: false });
-  await db.disconnect();
   await own.drop();
 });
 

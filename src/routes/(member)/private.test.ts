@@ -10,7 +10,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { isHttpError, isRedirect } from '@sveltejs/kit';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { asHouse, disconnect, sql } from '#db';
+import { asHouse, sql } from '#db';
 import { Sent } from '#platform/http';
 import * as lines from '#circles/lines';
 import * as presences from '#circles/presences';
@@ -24,25 +24,20 @@ import * as pairs from '#gatherings/pairs';
 import * as seats from '#gatherings/seats';
 import { table } from '#gatherings/seed';
 import type { Member } from '#members/members';
-import { makeCast, theCast, type Cast } from '#test/cast';
+import type { Cast } from '#test/cast';
 import { seated } from '#test/circle';
-import { ownDatabase, type Own } from '#test/database';
+import { ownHouse, type OwnHouse } from '#test/own-house';
 
-let own: Own;
+let own: OwnHouse;
 let cast: Cast;
 let shared: Awaited<ReturnType<typeof inCommon>>;
 /** Pages ask several things at once: they need connections of their own, and a database that is left behind. */
 beforeAll(async () => {
-  own = await ownDatabase('in_private');
-  process.env.DATABASE_URL = own.url;
-  await makeCast();
-  cast = await theCast();
+  own = await ownHouse('in_private');
+  cast = own.cast;
   shared = await inCommon(cast);
 }, 60_000);
-afterAll(async () => {
-  await disconnect();
-  await own.drop();
-});
+afterAll(() => own.drop());
 
 type Doing = (event: unknown) => Promise<unknown>;
 const floor = new URL('./', import.meta.url).pathname;
