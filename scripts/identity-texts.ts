@@ -49,8 +49,6 @@ function saidIn(texts: readonly string[]): string[] {
 }
 
 const direct = new Set<Kind>(directKinds);
-/** Something that shows somebody by itself, or somebody else. */
-export const isDirect = ({ kinds }: Judged) => kinds.some((kind) => direct.has(kind) || kind === 'other-person');
 /** For each word and head: 1 it is part of a clue, 0 it is not, -1 nobody can say. */
 function labelsOf({ text, kinds, spans, nudge }: Judged, tokens: readonly Token[]): Record<HeadName, Int8Array> {
   const inside = new Uint8Array(tokens.length);

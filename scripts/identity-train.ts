@@ -15,9 +15,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '#platform/config';
 import { chancesOf, heads, signsOf, weigh, type Chances, type Head, type HeadName, type Model, type Signs, type Weighing } from '#jigsaw/learned-rules';
-import { measure, type Judged } from '#jigsaw/measuring-rules';
+import { isDirect, measure, type Judged } from '#jigsaw/measuring-rules';
 import { learn, learnWeighing, packed, type Row } from './identity-learning.ts';
-import { folds, isDirect, postsAround, rarity, said, textsOf, type Post, type Text } from './identity-texts.ts';
+import { folds, postsAround, rarity, said, textsOf, type Post, type Text } from './identity-texts.ts';
 
 const { values } = parseArgs({ options: { dry: { type: 'boolean' }, misses: { type: 'boolean' }, more: { type: 'string', multiple: true } } });
 const texts = textsOf(values.more ?? []);

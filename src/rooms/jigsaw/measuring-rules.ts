@@ -27,6 +27,8 @@ export type Measured = {
 };
 
 const direct = new Set<Kind>([...directKinds, 'other-person']);
+/** Whether a text has something that shows somebody by itself, or somebody else. */
+export const isDirect = ({ kinds }: Judged) => kinds.some((kind) => direct.has(kind));
 
 /** `by` says which learned part answers for a text: the one that ships, or one that never read it. */
 export function measure<One extends Judged>(texts: readonly One[], by?: (judged: One) => Model): Measured {
@@ -36,12 +38,11 @@ export function measure<One extends Judged>(texts: readonly One[], by?: (judged:
     return { judged, looked, took: process.cpuUsage(begun).user / 1000 };
   });
   const share = (among: typeof all, of: (one: (typeof all)[number]) => boolean): Share => ({ of: among.filter(of).length, among: among.length });
-  const isDirect = ({ judged }: (typeof all)[number]) => judged.kinds.some((kind) => direct.has(kind));
   const nudged = ({ looked }: (typeof all)[number]) => looked.nudge;
   const worth = all.filter(({ judged }) => judged.nudge);
   const times = all.map(({ took }) => took).sort((a, b) => a - b);
   return {
-    direct: share(worth.filter(isDirect), nudged), indirect: share(worth.filter((one) => !isDirect(one)), nudged),
+    direct: share(worth.filter(({ judged }) => isDirect(judged)), nudged), indirect: share(worth.filter(({ judged }) => !isDirect(judged)), nudged),
     precision: share(all.filter(nudged), ({ judged }) => judged.nudge), clean: share(all.filter(({ judged }) => !judged.nudge), nudged),
     marked: share(worth, ({ judged, looked }) => looked.clues.some(({ words }) => judged.spans.some((span) => span.includes(words) || words.includes(span)))),
     p50: times[Math.floor(times.length / 2)] ?? 0, p95: times[Math.floor(times.length * 0.95)] ?? 0,
