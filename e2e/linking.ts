@@ -36,7 +36,12 @@ const plain = (text: string) => text.replaceAll('&amp;', '&').replaceAll('&#39;'
 /** The reader's own lists: what they follow, saved, muted, asked, or were told. They hold several names by the reader's own doing. */
 const ownLists = /^\/(?:notices|today|settings\/(?:following|filters)|talk\/(?:saved|drafts)|menu)(?:[/?#]|$)/;
 
-const names = (text: string, { name, code }: Name) => new RegExp(`(?<![\\p{L}\\p{N}])${name}(?![\\p{L}\\p{N}])`, 'u').test(text) || text.includes(code);
+const spokenAs = new Map<string, RegExp>();
+function names(text: string, { name, code }: Name): boolean {
+  const pattern = spokenAs.get(name) ?? new RegExp(`(?<![\\p{L}\\p{N}])${name}(?![\\p{L}\\p{N}])`, 'u');
+  spokenAs.set(name, pattern);
+  return (text.includes(name) && pattern.test(text)) || text.includes(code);
+}
 
 /** Everything in an answer that could be recognised again. */
 function marksIn({ text }: Answer): Set<string> {
@@ -50,39 +55,50 @@ function marksIn({ text }: Answer): Set<string> {
 /** Tiles beside a name: pattern, colours and turn together. */
 const tilesOf = (text: string) => [...text.matchAll(/<svg class="(avatar [^"]*)"[^>]*><use href="[^"#]*#(\w+)"/g)].map(([, look, pattern]) => `tile ${look!.replace(/ (?:small|large)/, '')} ${pattern}`);
 
+/** What one answer says by itself: whom it names, what could be recognised again, and what is wrong with it alone. */
+type Judged = { met: Name[]; marks: string[]; wrong: string[] };
+/** Thousands of answers are judged again and again beside a few others, and none of them changes. */
+let before: { theirs: readonly Name[]; secrets: Secrets; found: WeakMap<Answer, Judged> } | undefined;
+
+function judged(answer: Answer, theirs: readonly Name[], secrets: Secrets): Judged {
+  if (before?.theirs !== theirs || before.secrets !== secrets) before = { theirs, secrets, found: new WeakMap() };
+  const found = before.found.get(answer) ?? judge(answer, theirs, secrets);
+  before.found.set(answer, found);
+  return found;
+}
+
+function judge({ address, status, text }: Answer, theirs: readonly Name[], { ids, moments }: Secrets): Judged {
+  const wrong: string[] = [];
+  const spoken = plain(text);
+  for (const id of ids) if (spoken.includes(id)) wrong.push(`${address} says ${id}`);
+  for (const at of moments) {
+    const spellings = [at.toISOString().slice(0, 23), String(at.getTime()), (at.getTime() * 1000).toString(36).slice(0, 8)];
+    for (const spelling of spellings) if (spoken.includes(spelling)) wrong.push(`${address} says the moment ${spelling}`);
+  }
+  const met = theirs.filter((one) => names(spoken, one));
+  if (met.length > 1 && !ownLists.test(address)) wrong.push(`${address} names ${met.map(({ name }) => name).join(' and ')}`);
+  if (met.some(({ isLocal }) => isLocal) && !ownLists.test(address)) {
+    if (/datetime="[^"]*T/.test(text)) wrong.push(`${address} says a moment in a local group`);
+    if (/after=(?!0-)[0-9a-z]+-[0-9a-f]{8}/.test(text)) wrong.push(`${address} goes on after a moment`);
+  }
+  if (/^\/meet\/\w+\/people/.test(address)) {
+    const listed = [...text.matchAll(/href="\/me\/\w+"><bdi>([^<]+)</g)].map(([, name]) => plain(name!).toLowerCase());
+    if (listed.join() !== [...listed].sort((a, b) => (a < b ? -1 : 1)).join()) wrong.push(`${address} lists people in an order of its own: ${listed.join()}`);
+  }
+  return { met, marks: ownLists.test(address) ? [] : [...marksIn({ address, status, text: spoken }), ...tilesOf(spoken)], wrong };
+}
+
 /** Every way in which the answers lead from one of these names to another. Empty is what is wanted. */
 export function links(answers: readonly Answer[], theirs: readonly Name[], secrets: Secrets): string[] {
-  const wrong: string[] = [];
-  for (const { address, text } of answers) {
-    const spoken = plain(text);
-    for (const id of secrets.ids) if (spoken.includes(id)) wrong.push(`${address} says ${id}`);
-    for (const at of secrets.moments) {
-      const spellings = [at.toISOString().slice(0, 23), String(at.getTime()), (at.getTime() * 1000).toString(36).slice(0, 8)];
-      for (const spelling of spellings) if (spoken.includes(spelling)) wrong.push(`${address} says the moment ${spelling}`);
-    }
-    const met = theirs.filter((one) => names(spoken, one));
-    if (met.length > 1 && !ownLists.test(address)) wrong.push(`${address} names ${met.map(({ name }) => name).join(' and ')}`);
-    if (met.some(({ isLocal }) => isLocal) && !ownLists.test(address)) {
-      if (/datetime="[^"]*T/.test(text)) wrong.push(`${address} says a moment in a local group`);
-      if (/after=(?!0-)[0-9a-z]+-[0-9a-f]{8}/.test(text)) wrong.push(`${address} goes on after a moment`);
-    }
-    if (/^\/meet\/\w+\/people/.test(address)) {
-      const listed = [...text.matchAll(/href="\/me\/\w+"><bdi>([^<]+)</g)].map(([, name]) => plain(name!).toLowerCase());
-      if (listed.join() !== [...listed].sort((a, b) => (a < b ? -1 : 1)).join()) wrong.push(`${address} lists people in an order of its own: ${listed.join()}`);
-    }
-  }
-  return [...wrong, ...sharedMarks(answers, theirs)];
+  const all = answers.map((answer) => judged(answer, theirs, secrets));
+  return [...all.flatMap(({ wrong }) => wrong), ...sharedMarks(all, theirs)];
 }
 
 /** Marks that stand only where one name stands, and are, or begin like, those of another. */
-function sharedMarks(answers: readonly Answer[], theirs: readonly Name[]): string[] {
+function sharedMarks(answers: readonly Judged[], theirs: readonly Name[]): string[] {
   const common = new Set<string>();
   const withName = new Map<Name, Set<string>>(theirs.map((one) => [one, new Set()]));
-  for (const answer of answers) {
-    if (ownLists.test(answer.address)) continue;
-    const spoken = plain(answer.text);
-    const met = theirs.filter((one) => names(spoken, one));
-    const marks = [...marksIn({ ...answer, text: spoken }), ...tilesOf(spoken)];
+  for (const { met, marks } of answers) {
     if (!met.length) for (const mark of marks) common.add(mark);
     else for (const one of met) for (const mark of marks) withName.get(one)!.add(mark);
   }
