@@ -6,9 +6,11 @@
  */
 import type { Page } from '@playwright/test';
 import { readdirSync, readFileSync } from 'node:fs';
-import { arrive, enter, expect, faults, fits, hasScript, looksRight, ownScript, paleness, send, test } from './journey.ts';
+import { arrive, enter, expect, faults, fits, glazed, hasScript, looksRight, ownScript, paleness, send, test as journey } from './journey.ts';
 import { addressesFor, addressesOf, allRoutes, routes, visit } from './routes.ts';
 
+/** Each of these pages is looked at by axe. */
+const test = journey.extend({ page: async ({ page }, use) => use(hasScript() ? await glazed(page) : page) });
 // A hundred pages in a row take longer than a journey.
 test.describe.configure({ mode: 'parallel', timeout: 240_000 });
 

@@ -210,7 +210,7 @@ let glass: Page | undefined;
 /** Axe itself needs a script: the page as it was drawn without one is shown to it in a browser that has. */
 async function asDrawn(page: Page, html: string): Promise<string[]> {
   const viewport = { width: page.viewportSize()!.width, height: 4_000 };
-  glass ??= await (await page.context().browser()!.newContext({ viewport, javaScriptEnabled: true, serviceWorkers: 'block' })).newPage();
+  glass ??= await glazed(await (await page.context().browser()!.newContext({ viewport, javaScriptEnabled: true, serviceWorkers: 'block' })).newPage());
   if (glass.viewportSize()!.width !== viewport.width) await glass.setViewportSize(viewport);
   const address = page.url().split('#')[0]!;
   await glass.route(address, (route) => route.fulfill({ body: html.replace(/<script[^>]*><\/script>/g, ''), contentType: 'text/html; charset=utf-8' }));
@@ -229,6 +229,12 @@ export const paleness = (page: Page): Promise<string[]> => withAxe(page, colours
 
 /** As it is shipped, and asked directly: its own builder loads it a second time on each page. */
 const axe = readFileSync(createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** For a page that looks at one address after another: the browser keeps axe at hand, where sending it to each takes as long as drawing it. */
+export async function glazed(page: Page): Promise<Page> {
+  await page.addInitScript({ content: axe });
+  return page;
+}
 
 async function withAxe(page: Page, runOnly = rules): Promise<string[]> {
   const before = page.viewportSize()!;
