@@ -10,7 +10,10 @@ import type { Tally } from '#jigsaw/counting-rules';
 import { ruled } from '#jigsaw/finding-rules';
 import { oftenOf, type HeadName } from '#jigsaw/learned-rules';
 import type { Judged } from '#jigsaw/measuring-rules';
+import { placesOfLetters } from '#jigsaw/likeness-rules';
+import { first, last, wordLasts, wordNames } from '#jigsaw/lists';
 import { placesOf, tokensOf, type Rarity, type Token } from '#jigsaw/token-rules';
+import type { Row } from './identity-learning.ts';
 
 type Written = Judged & { family?: string };
 /** A text as it is learned from. `fold` is where it is held out, `asks` whether the rules ask about it without being told by this part. */
@@ -83,3 +86,12 @@ export const postsAround = (): Post[] => listed(posts).flatMap(linesOf).filter((
   const { asks, tally } = ruled(text, language, []);
   return asks ? [] : [{ fold: at % folds, places: placesOf(tokens, language, rarity), often: oftenOf(tokens, rarity), tally }];
 });
+
+/** The names of the lists, and the words people say that are no names: what a name looks like. */
+export function letterRows(): Row[] {
+  const plain = /^\p{L}{3,}$/u;
+  const names = [...new Set([...first, ...last])].filter((one) => plain.test(one) && !wordNames.has(one) && !wordLasts.has(one));
+  const words = [...often.keys()].filter((one) => plain.test(one) && !first.has(one) && !last.has(one));
+  const row = (one: string, answer: 0 | 1): Row => ({ places: placesOfLetters(one), answer, weight: 1 });
+  return [...names.map((one) => row(one, 1)), ...words.map((one) => row(one, 0))];
+}

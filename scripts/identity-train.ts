@@ -17,9 +17,12 @@ import { root } from '#platform/config';
 import { chancesOf, heads, signsOf, weigh, type Chances, type Head, type HeadName, type Model, type Signs, type Weighing } from '#jigsaw/learned-rules';
 import { isDirect, measure, type Judged } from '#jigsaw/measuring-rules';
 import { learn, learnWeighing, packed, type Row } from './identity-learning.ts';
-import { folds, postsAround, rarity, said, textsOf, type Post, type Text } from './identity-texts.ts';
+import { lettersWidth } from '#jigsaw/likeness-rules';
+import { folds, letterRows, postsAround, rarity, said, textsOf, type Post, type Text } from './identity-texts.ts';
 
 const { values } = parseArgs({ options: { dry: { type: 'boolean' }, misses: { type: 'boolean' }, more: { type: 'string', multiple: true } } });
+const lettersFrom = ({ weights, ...head }: Head): Head => ({ ...head, weights: weights.slice(0, lettersWidth) });
+const letters = lettersFrom(packed(learn(letterRows())));
 const texts = textsOf(values.more ?? []);
 const posts = postsAround();
 
@@ -67,7 +70,7 @@ for (const sort of sorts) {
   console.log(`${sort}: threshold ${thresholds[sort]}; posts written for something else above it: ${scores(posts).filter((one) => one > thresholds[sort]).length} of ${posts.length}`);
 }
 
-const models = apart.map((by, fold): Model => ({ heads: by, weighing: weighings[fold]!, thresholds, rarity }));
+const models = apart.map((by, fold): Model => ({ heads: by, weighing: weighings[fold]!, thresholds, rarity, letters }));
 const foldOf = new Map<Judged, number>(texts.map(({ judged, fold }) => [judged, fold]));
 const whole = (some: readonly Text[]) => measure(some.map(({ judged }) => judged), (judged) => models[foldOf.get(judged)!]!);
 const share = ({ of, among }: { of: number; among: number }) => `${(among ? (100 * of) / among : 0).toFixed(1).padStart(5)} % (${of}/${among})`.padEnd(21);
@@ -80,8 +83,9 @@ if (values.misses) for (const { judged, looked } of whole(texts).wrong) console.
 
 if (!values.dry) {
   const by = headsFrom(texts, posts);
-  const written = Object.fromEntries(heads.map((name) => [name, { scale: by[name].scale, bias: round5(by[name].bias), weights: Buffer.from(by[name].weights.buffer).toString('base64') }]));
+  const inLetters = ({ scale, bias, weights }: Head) => ({ scale, bias: round5(bias), weights: Buffer.from(weights).toString('base64') });
+  const written = Object.fromEntries(heads.map((name) => [name, inLetters(by[name])]));
   const all = ({ bias, weights }: Weighing): Weighing => ({ bias: round5(bias), weights: weights.map(round5) });
   const weighing = { direct: all(weighingFrom('direct', () => true)), pieces: all(weighingFrom('pieces', () => true)) };
-  writeFileSync(join(root, 'src/rooms/jigsaw/model.json'), `${JSON.stringify({ heads: written, weighing, thresholds, said })}\n`);
+  writeFileSync(join(root, 'src/rooms/jigsaw/model.json'), `${JSON.stringify({ heads: written, letters: inLetters(letters), weighing, thresholds, said })}\n`);
 }

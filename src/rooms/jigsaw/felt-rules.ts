@@ -46,13 +46,14 @@ export function knownIn(text: string, known: ReadonlySet<string>) {
 const isSaid = (words: string, previous: readonly string[]) => previous.some((one) => one.toLowerCase().includes(words.toLowerCase()));
 
 /** Clues worth a question that the rules alone do not ask about. */
-export function felt({ text, previous, found, feeling: { scores, pieces, isBefore }, tally, by: { thresholds } = model }: Feeling): Found[] {
+export function felt({ text, previous, found, feeling: { scores, pieces, isBefore }, tally, by = model }: Feeling): Found[] {
+  const { thresholds } = by;
   if (!pieces.length) return [];
   const { direct, pieces: small } = scores(tally);
   const isDirect = direct > thresholds.direct;
   const isSmall = small > thresholds.pieces;
   const asked = pieces.filter(({ head }) => (head === 'piece' ? isSmall : isDirect));
-  const clues = [...new Set(asked.flatMap((piece) => asClue(piece, text, found)))];
+  const clues = [...new Set(asked.flatMap((piece) => asClue(piece, text, found, by)))];
   if (!isDirect && !isBefore && !isTelling(clues, text, found, tally.together.sum)) return [];
   return asked.some(({ start, end }) => !isSaid(text.slice(start, end), previous)) ? clues : [];
 }
@@ -74,8 +75,18 @@ const numerals = new Set('one two three four five six seven eight nine ten to tr
 /** Counting aloud: "to tre fire fem". A number to ring is longer, and the rules know it. */
 const isCounting = (words: string) => words.toLowerCase().split(/[ ,]+/).every((word) => numerals.has(word));
 
-function asClue({ start, end, head }: Piece, text: string, found: readonly Found[]): Found[] {
+const little = /^(?:\p{L}{1,2}|the|and|for|from|with|our|her|his|was|are|had|has|det|den|som|var|har|min|mitt|med|fra|til|han|hun|ved|hos)$/u;
+/** A small place, and a word not everybody says that is told with it: "the tugs at Immingham". */
+function isMore({ start, end }: Piece, text: string, over: readonly Found[], { rarity }: Model): boolean {
+  if (over.some(({ kind, alone }) => kind !== 'small-place' || alone)) return false;
+  let rest = text.slice(start, end);
+  for (const one of over) rest = rest.replace(text.slice(one.start, one.end), ' ');
+  return rest.toLowerCase().split(/[^\p{L}]+/u).some((word) => word.length > 3 && !little.test(word) && rarity(word) < 2);
+}
+
+function asClue({ start, end, head }: Piece, text: string, found: readonly Found[], by: Model): Found[] {
   const over = found.filter((one) => one.start < end && start < one.end);
+  if (head === 'piece' && over.length && isMore({ start, end, head, chance: 1 }, text, over, by)) return [{ kind: 'telling', start, end }];
   if (over.length) return head === 'piece' || over.some((one) => one.alone || one.others) ? over : []; // the rules know better what it is
   if (head === 'piece') return [{ kind: 'telling', start, end }];
   const words = text.slice(start, end);

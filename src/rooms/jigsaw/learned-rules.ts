@@ -19,7 +19,7 @@ export type Head = { scale: number; bias: number; weights: Int8Array };
 /** How likely each word is part of what a head looks for. */
 export type Chances = Record<HeadName, Float32Array>;
 export type Weighing = { bias: number; weights: readonly number[] };
-export type Model = { heads: Record<HeadName, Head>; weighing: Record<keyof Signs, Weighing>; thresholds: Record<keyof Signs, number>; rarity: Rarity };
+export type Model = { heads: Record<HeadName, Head>; weighing: Record<keyof Signs, Weighing>; thresholds: Record<keyof Signs, number>; rarity: Rarity; letters: Head };
 
 const asRarity = (said: readonly string[]): Rarity => {
   const often = new Map(said.flatMap((words, at) => words.split(' ').map((word) => [word, at + 1] as const)));
@@ -27,10 +27,10 @@ const asRarity = (said: readonly string[]): Rarity => {
 };
 type Written = { scale: number; bias: number; weights: string };
 const openHead = ({ scale, bias, weights }: Written): Head => ({ scale, bias, weights: weights ? wholesIn(weights) : new Int8Array(width) });
-type Shipped = { heads: Record<HeadName, Written>; weighing: Model['weighing']; thresholds: Model['thresholds']; said: string[] };
+type Shipped = { heads: Record<HeadName, Written>; letters: Written; weighing: Model['weighing']; thresholds: Model['thresholds']; said: string[] };
 function read(): Model {
-  const { heads: { direct, piece, other }, weighing, thresholds, said } = shipped<Shipped>('src/rooms/jigsaw/model.json');
-  return { heads: { direct: openHead(direct), piece: openHead(piece), other: openHead(other) }, weighing, thresholds, rarity: asRarity(said) };
+  const { heads: { direct, piece, other }, letters, weighing, thresholds, said } = shipped<Shipped>('src/rooms/jigsaw/model.json');
+  return { heads: { direct: openHead(direct), piece: openHead(piece), other: openHead(other) }, weighing, thresholds, rarity: asRarity(said), letters: openHead(letters) };
 }
 export const model = read();
 

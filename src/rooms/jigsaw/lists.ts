@@ -37,7 +37,7 @@ export const wordNames = setOf(`will mark grace hope faith joy may june april au
   aria august mars venus skye ayr iona isla florida kai mia leo max rex rocky jasper felix oscar buster bella molly charlie milo teddy coco lady duke prince king queen
   page bliss blaze grey gray scout read reed bard falk hauk ulf bjørg sig nat ben jo lou mel val kit bea eden mini son thi li lei ying jun linh hoa lan long hong ming
   storm vår sommer høst sunniva are odd liv live tale gro siv brit gard trygg bo bård even dag tore mons tor per pål mari anker loke balder odin frøya freya saga
-  signe brage tyra idun embla ask jul påske glad god ra mia una tia via nor nora tina dina ina else inge mina rina isa ida ada eva ava ana ane ann pia fia mio rio`);
+  signe brage tyra idun embla ask jul påske glad god ra mia una tia via nor nora tina basil aster finn roman helge sture brede stig roar sami tuva marigold hester barry gill polish haf ama tone merlin orlando arve saba pinar selin yan hui viet toan jarl trym levi elle wale tope ayo kit muse genet olive major clement royal star lea cher brie dina ina else inge mina rina isa ida ada eva ava ana ane ann pia fia mio rio`);
 
 /** Last names that are also words, places or offered names: believed only after a first name that is nothing else. */
 export const wordLasts = setOf(`young king wood woods hill stone fox page long little day rose winter love park lie strand vik lund moe dean guy bell wells rivers cross
@@ -52,7 +52,7 @@ export const wordLasts = setOf(`young king wood woods hill stone fox page long l
   he she me you we it be to too as at is or in on of her his im sara siri anti bai long song tang tan chan bo mai vo le la lu tu ma ba das sen lal bal rama raja devi
   gul dar amin noor rana rani john james george thomas henry peter paul simon scott andrew daniel david edward francis gabriel joseph lawrence leonard lewis louis luke
   martin matthew max michael morgan nathan oliver oscar owen patrick philip ralph richard robert roger samuel stanley stephen steven stuart thomas vincent walter william
-  hassan omar ali ahmed yusuf ibrahim abdi farah jama musa khalid salman kiran maria rosa cruz marie anne lee kelly ashley stacey shannon kerry kim jean joyce carol`);
+  hassan omar ali ahmed yusuf ibrahim abdi farah jama musa khalid salman kiran gill lau kang roy das sen dar stan marin kaya modi weir leith nur egal muse barry bah ly fung poon tam toppe fosse viken brekke stokke gjerde tofte turi bongo lazar popa worku begum mazur maria rosa cruz marie anne lee kelly ashley stacey shannon kerry kim jean joyce carol`);
 
 /** Capitalised words that are neither a name nor a place. */
 export const plainCapitals = setOf(`o'clock monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november

@@ -11,7 +11,7 @@
  */
 import type { Found, Kind, Language } from '#jigsaw/clue-rules';
 import { isCounted, paired, tally, together } from '#jigsaw/counting-rules';
-import { cluesIn, previousClues } from '#jigsaw/finding-rules';
+import { findingsIn, previousClues } from '#jigsaw/finding-rules';
 import { felt, knownIn } from '#jigsaw/felt-rules';
 import { feel, model, type Model } from '#jigsaw/learned-rules';
 import { saferFor, saferIn } from '#jigsaw/safer-rules';
@@ -43,10 +43,10 @@ export type Looking = {
 /** Clues in the order they stand in the text, never overlapping. `by` is the learned part; another than the one that ships is for measuring. */
 export function look({ text, language, previous = [], known = [] }: Looking, by: Model = model): Looked {
   const names = new Set(known.map((name) => name.toLowerCase()));
-  const found = cluesIn(text, language, names);
+  const { found, nobody } = findingsIn(text, language, names);
   const alone = found.filter((one) => one.alone);
   const pair = paired(found);
-  const feeling = feel(text, language, previous, [...saferIn(text), ...knownIn(text, names)], by);
+  const feeling = feel(text, language, previous, [...saferIn(text), ...knownIn(text, names), ...nobody], by);
   const mayAddUp = found.some(isCounted) || feeling.pieces.some(({ head }) => head === 'piece');
   const earlier = mayAddUp ? previousClues(previous, language, names) : { found: [], said: new Set<string>() };
   const counted = together(found, earlier.found, earlier.said, text);

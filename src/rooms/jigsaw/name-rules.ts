@@ -37,7 +37,7 @@ const namesFamous = (text: string) => {
 };
 
 /** Whether everybody knows this name, or the text says it is somebody public. */
-function isPublic(reading: Reading, start: number, end: number, low: string): boolean {
+export function isPublic(reading: Reading, start: number, end: number, low: string): boolean {
   if (askedOfAll.test(before2(reading, start)) || famous.has(low) || famous.has(low.split(' ').slice(-2).join(' ')) || famous.has(low.replace(/ \p{L}\. /u, ' ')) || /^(?:\.\.\.|…|,)? ?(?:nei|no|eller|or|was it),? (?:hva het|hva heter|what was|var det)/u.test(after(reading, end, 40)) || famous.has(low.replace(/'s$|s$/, '')) || famous.has(low.split(' ').slice(0, 2).join(' ').replace(/'s$|s$/, ''))) return true;
   if (/(?:look|looks|looking|sound|sounds|sounding|feel like|act|acts|walk|walks|sing|sings|dance|ligner|likner|minner|høres ut|ser ut|synger|går|danser) (?:a bit |exactly |just |more |litt |helt )?(?:like|as|på|om|som)(?: a young| en ung)? $/u.test(before(reading, start, 40))) return true;
   const near = (text: string) => text.split(/[^\p{L}'-]+/u).filter(Boolean);

@@ -152,7 +152,7 @@ const links = (reading: Reading) => [
   ...all(reading.low, shortened).filter((hit) => has(myOwn, sentence(reading, hit.index)))
 ].map((hit) => clue('link', hit.index, hit[0]));
 
-const elsewhere = edges(`${platforms}|ravelry|fortnite|minecraft|roblox|nintendo|runescape|world of warcraft|mumsnet|netmums|healthunlocked|doktoronline|kvinneguiden|gamereactor|babyverden|tripadvisor|user ?name|user|brukernavn(?:et)?|gamer ?tag(?:gen|get|en)?|screen ?name|steam|psn|the \\p{L}+ forum|\\p{L}+-?forumet|snapen|instaen|facebook-?profilen|profilen|twitterkontoen`);
+const elsewhere = edges(`${platforms}|(?:${platforms})-?(?:kanalen|siden|sida|profilen|kontoen)|ravelry|fortnite|minecraft|roblox|nintendo|runescape|world of warcraft|mumsnet|netmums|healthunlocked|doktoronline|kvinneguiden|gamereactor|babyverden|tripadvisor|user ?name|user|brukernavn(?:et)?|gamer ?tag(?:gen|get|en)?|screen ?name|steam|psn|the \\p{L}+ forum|\\p{L}+-?forumet|snapen|instaen|facebook-?profilen|profilen|twitterkontoen`);
 const self = edges("my|me|i|i'm|im|mine|mitt|min|mi|meg|jeg|eg|same name|samme navn|follow|add|find|search|følg|legg|finn|søk");
 const slot = /(?:(?:^|[^\p{L}])(?:as|som|is|er|heter|under|called|named|kalles|i'm|im|i am|jeg er|er jeg|heter jeg|search(?: for)?|søk(?: på| opp)?|name|navn|handle(?:'s)?|tag|user ?name|brukernavn(?:et)?|psn|ig|insta|snap|steam|discord)|[:=]|(?:tiktok|strava|insta|instagram|youtube|twitter|discord|snap|me|meg|spotify|reddit|facebook),)["' ]{1,2}@?$/u;
 const sure = /(?:as|som|handle(?:'s| is)?|user ?name(?: is)?|brukernavn(?:et)?(?: mitt)?(?: er)?|tag(?:gen)?(?: min)?(?: is| er)?|heter|heter jeg|psn|[:=]) ["']?@?$/u;

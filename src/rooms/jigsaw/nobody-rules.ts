@@ -1,0 +1,74 @@
+/**
+ * Names and numbers that are nobody's: a pet's full name, a writer's, the name
+ * that stands on every sample form, a member spoken to, the number of a parcel
+ * or a wheelchair. No part of the guard asks about them.
+ */
+import type { Found, Kind } from '#jigsaw/clue-rules';
+import { selfCue } from '#jigsaw/name-rules';
+import { isOfThing } from '#jigsaw/number-rules';
+import { all, before, edges, has, sentence, type Reading } from '#jigsaw/reading-rules';
+
+/** `only` where no other kind of clue is meant: a member spoken to has no handle there, and may still be told on. */
+export type Stretch = { start: number; end: number; only?: Kind };
+
+const capital = "\\p{Lu}[\\p{L}'-]*";
+const whole = `${capital}(?: (?:${capital}|de|van|von|der|du)){0,3}`;
+const title = '(?:(?:Mr|Mrs|Ms|Miss|Sir|Lady|Lord|Dame|Dr|Captain|Princess|Prince|King|Queen|Fru|Herr|Kaptein|Doktor|Prinsesse|Kong|Dronning)\\.? )?';
+const beast = 'dogs?|cats?|pupp(?:y|ies)|pup|kittens?|spaniel|labrador|lab|collie|terrier|greyhound|lurcher|cockapoo|poodle|staffie|whippet|horse|pony|mare|gelding|donkey|budgie|parrot|cockatiel|rabbits?|bunn(?:y|ies)|hamster|gerbil|guinea pigs?|tortoise|goldfish|hens?|chickens?|cockerel|goats?|sheep|cow|alpaca|llama|lizard|gecko|snake|ferret|moggy|tabby|teddy|hund(?:en|ene)?|bikkja|valpe?n?|katte?n?a?|kattene|pus(?:en)?|kattunge[nr]?|hest(?:en)?|ponni(?:en)?|kanin(?:en)?|marsvin(?:et)?|hamster(?:en)?|undulat(?:en)?|papegøye[na]?|skilpadd[ae]n?|høn[ae]|hønene|hane[n]?|geit[a]?|sau(?:en)?|ku[a]?|bamse[n]?|labradoren|pudelen|schäferen|collien';
+const thing = 'stoma|wheelchair|powerchair|rollator|walker|scooter|walking stick|crutch(?:es)?|hoover|roomba|car|van|plant|cactus|sourdough|tumou?r|cyst|pump|cpap|stomi(?:en)?|rullestol(?:en)?|rullator(?:en)?|stokk(?:en)?|krykk[ae]n?|robotstøvsuger(?:en)?|bil(?:en)?|plant[ae]n?|surdeig(?:en)?|svulst(?:en)?|pumpe|pumpa';
+const pets = [
+  new RegExp(`(?<!\\p{L})(?:${beast}|${beast.replace(/(^|\|)(\p{L})/gu, (_, bar: string, letter: string) => bar + letter.toUpperCase())})(?: (?:min|mi|vår|mitt|vårt)| (?:til|of) \\p{L}+)?,? (?:(?:is|are|was|er|var)(?: (?:called|named|døpt))? |(?:called|named|heter|heiter|het|kalles) )?["'«]?${title}(${whole})(?: (?:and|og) (${whole}))?(?!'s|\\p{L})`, 'gu'),
+  new RegExp(`(?<!\\p{L})(?:(?:${thing})(?: min| mi)? (?:is called|is named|called|named|heter|kalles|er døpt)|(?:named|name|call|called|christened|kaller|kalte|døpte|kalt) (?:my |our |the )?(?:${thing})(?: min| mi)?(?: for)?|[Rr]obotstøvsugeren|[Rr]oomba),? ["'«]?${title}(${whole})`, 'gu'),
+  new RegExp(`(?<![\\p{L}-])(${whole}),? ?(?:\\((?:the |my |our )?|the |our |my |, (?:the |my |our )|vår |min )(?:\\p{Ll}+ ){0,2}(?:${beast})(?!\\p{L})`, 'gu')
+];
+
+const work = 'books?|novels?|memoir|poems?|poetry|songs?|albums?|films?|movie|series|podcast|show|programme|documentary|sketch|talk|bok|boka|boken|bøker|bøkene|romane?n?r?|dikt(?:et|ene)?|diktsamling(?:a|en)?|sang(?:en)?|sanger|låt(?:a|en)?|plat[ae]n?|film(?:en)?|serie(?:n)?|podkast(?:en)?|dokumentar(?:en)?|forestilling(?:en)?|program(?:met)?|krim(?:en)?';
+const makers = [
+  new RegExp(`(?<!\\p{L})(${whole}?)(?:'s|s'|s?,? sine?|s? sitt)(?: \\p{L}+){0,2} (?:${work})(?!\\p{L})`, 'gu'),
+  new RegExp(`(?<!\\p{L})(${whole}) (?:has written|have written|wrote|writes|har skrevet|skrev|skriver|synger|sings|sang)(?: (?!to |til |me |meg |us |oss |my |min |in |i |på |under )[\\p{L}]+){0,4}? (?:about|on|om|(?:${work})|\\p{Lu}\\p{Ll}+)(?! (?:me|meg|us|oss|my|her|here)(?!\\p{L}))`, 'gu'),
+  new RegExp(`(?<!\\p{L})(?:${work}) (?:by|av|til|with|from|med) (${whole})`, 'gu'),
+  new RegExp(`(?<!\\p{L})(?:[Rr]ead|[Rr]eading|[Rr]e-?reading|[Ll]este?|[Ll]eser|[Ll]istening to|[Ll]istened to|[Qq]uot(?:e|ing)|[Ww]atch(?:ed|ing)|[Hh]ørte|[Hh]ører|[Ss]å) (?:på |that |ut |the new |den nye )?(${whole})(?: (?:and|og) (${whole}))?(?=[^.!?\\n]{0,30}(?:${work}|telly|tv|radio|radioen|podcast|podkast|netflix|nrk|bbc|dikt|again|igjen)(?!\\p{L}))`, 'giu'),
+  new RegExp(`(?<!\\p{L})(${whole}) (?:fikk meg til å le|made me laugh|on (?:the )?(?:telly|tv|radio)|på (?:tv|radio|radioen)|talking about)(?!\\p{L})`, 'giu')
+];
+const ownWork = /(?<!\p{L})(?:my|mine|our|me|min|mi|mitt|vår|jeg|under)(?!\p{L})/iu;
+
+const samples = /(?<!\p{L})(?:(?:joe|fred|jane|mrs|mr) bloggs|j(?:ohn|ane) doe|joe public|john q\.? public|a\.? ?n\.? other|(?:ola|kari|per) nor(?:d)?mann?|peder ås|marte kirkerud|navn navnesen|fornavn etternavn|tom,? dick,? (?:and|or|&) harry|average joe|mr bean)(?:'s|s)?(?!\p{L})/gu;
+
+const mention = /(?<![\p{L}\d._%+@/-])@(?:\p{Lu}\p{Ll}+(?:\p{Lu}\p{Ll}*)*|\p{Ll}+)(?![\p{L}\d_@-]|\.\p{L})/gu;
+/** A reply begins with whom it is to, however that name is written. */
+const replied = /(?<=^|[.!?\n] )@[\p{L}\d_]{3,30}(?=,? (?:you|u|did|how|hope|thanks|thank|are|have|that|so|du|hvordan|har|takk|håper|er|det)(?!\p{L}))/gu;
+const elsewhere = edges("insta\\p{L}*|tiktok\\p{L}*|twitter\\p{L}*|min|mi|mitt|er jeg|(?:på|on) x|snap\\p{L}*|facebook|fb|threads|bluesky|bsky|youtube|twitch|discord|strava|telegram|mastodon|reddit|substack|bird app|socials?|i'm|im|i am|my|me|find|follow|add|handle|username|jeg er|finn|følg|meg|mitt|søk|kanal\\p{L}*|konto\\p{L}*|heter|profil\\p{L}*|over there");
+
+const number = /(?<![\p{L}\d])(?:\p{Lu}{1,4} ?)?\d[\d -]{3,30}\d(?: ?\p{Lu}{1,3})?(?![\p{L}\d])/gu;
+const carried = /(?:tracking|track(?:ing)? number|parcel|royal mail|evri|dpd|hermes|postnord|bring|ticket|serial(?: plate| number| no\.?)?|serienr\.?|serienummer|sporing\p{L}*|pakke\p{L}*|org\.? ?nr\.?|organisasjonsnummer|lot|batch|order(?: number| no\.?)?|ordre\p{L}*|faktura\p{L}*|invoice|kid\p{L}*|imei|ref\.?|reference|referanse\p{L}*|kundenr\.?|kundenummer|saksnr\.?|saksnummer|model|modell)(?: (?:says?|is|er|no\.?|number|nr\.?|plate|sier))*[ :#,]{0,3}$/u;
+const reached = /(?:phone|mobile|tlf|telefon|nhs|konto|account|sort|passport|pass|ring|text|whatsapp|bank|pay|betal|fødsels|person)/;
+
+const brands = 'Invacare|Permobil|Quickie|Sunrise Medical|Etac|Topro|Coloplast|Convatec|Hollister|Dansac|ResMed|Philips|Respironics|Dexcom|Free[Ss]tyle|Libre|Medtronic|Omnipod|Oticon|Phonak|Widex|Cochlear|Panthera|Handicare|DeVilbiss|Devilbiss|Stressless|Ottobock|Össur|Netti|Medema|Breezy|Samsung|iPhone|Garmin|Fitbit|Omron|Beurer|Ecco|Hoka|Skechers|Tempur|Ikea|IKEA|Ypsomed|Accu-Chek|Oral-B|Theragun|Nurofen';
+/** What a maker sells, and what it is weighed against: Permobil M3 kontra F5. */
+const goods = new RegExp(`(?<!\\p{L})(?:${brands})(?: (?:\\p{Lu}|\\d)[\\p{L}\\d'-]*){0,4}(?:,? (?:or|vs\\.?|versus|than|kontra|mot|eller|og|and) (?:the |en |et )?\\p{Lu}[\\p{L}\\d-]*(?: (?:\\p{Lu}|\\d)[\\p{L}\\d-]*)?)?(?![\\p{L}\\d])`, 'gu');
+
+/** Stretches of a text that show nobody. */
+export function nobodies(reading: Reading): Stretch[] {
+  const found: Stretch[] = [];
+  const add = (hit: RegExpExecArray, words: string | undefined) => {
+    if (!words) return;
+    const start = hit.index + hit[0].indexOf(words);
+    found.push({ start, end: start + words.length });
+  };
+  for (const pattern of pets) for (const hit of all(reading.plain, pattern)) if (!hit[1]!.endsWith("'s") && !before(reading, hit.index, 5).endsWith('dog ')) add(hit, hit[0]);
+  for (const pattern of makers) for (const hit of all(reading.plain, pattern)) {
+    const words = hit[1]!;
+    if (!/^\p{Lu}/u.test(words) || !words.includes(' ') || ownWork.test(sentence(reading, hit.index).slice(0, Math.max(0, hit.index - reading.sentenceAt(hit.index).start))) || selfCue.test(before(reading, hit.index + hit[0].indexOf(words), 40)) || /^(?:Dr|Mr|Mrs|Nurse|Sister)/.test(words)) continue;
+    [1, 2].forEach((at) => add(hit, hit[at]));
+  }
+  for (const hit of all(reading.plain, goods)) found.push({ start: hit.index, end: hit.index + hit[0].length });
+  for (const hit of all(reading.low, samples)) found.push({ start: hit.index, end: hit.index + hit[0].length });
+  for (const hit of all(reading.plain, mention)) if (!has(elsewhere, sentence(reading, hit.index))) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'handle' });
+  for (const hit of all(reading.plain, replied)) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'handle' });
+  for (const hit of all(reading.plain, number)) if ((carried.test(before(reading, hit.index, 40)) || isOfThing(reading, hit.index)) && !reached.test(before(reading, hit.index, 40))) found.push({ start: hit.index, end: hit.index + hit[0].length });
+  return found;
+}
+
+const theirs = new Set<Kind>(['name', 'other-person', 'relative', 'clinician', 'handle', 'phone', 'employer', 'few']);
+/** Clues that lie within what is nobody's are none. */
+export const isNobodys = (one: Found, stretches: readonly Stretch[]) => theirs.has(one.kind) && stretches.some(({ start, end, only }) => (only ?? one.kind) === one.kind && one.start < end && start < one.end && one.start >= start - 8 && one.end <= end + 3);
