@@ -28,8 +28,10 @@ async function borrow(browser: Browser, { locale = 'en-GB', viewport = { width: 
       await context.setOffline(false);
       await context.unrouteAll({ behavior: 'ignoreErrors' });
       if (isScripted) await forget(context, origin);
-      await Promise.all(context.pages().map((page) => page.close()));
+      const [first, ...more] = context.pages();
+      await Promise.all((isScripted ? context.pages() : more).map((page) => page.close()));
       await context.clearCookies();
+      if (!isScripted && first) await tidied(first, viewport);
       waiting.push(context);
     } catch {
       await context.close().catch(() => {}); // one that cannot be emptied is not used again
@@ -37,6 +39,16 @@ async function borrow(browser: Browser, { locale = 'en-GB', viewport = { width: 
   };
   return { context, giveBack };
 }
+
+/** A window without a script keeps nothing of where it was: it waits at an address that draws nothing, for opening another costs as much as two pages. */
+async function tidied(page: Page, viewport: { width: number; height: number }) {
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.goto('/robots.txt');
+  await page.emulateMedia({ media: null });
+  if (page.viewportSize()?.width !== viewport.width || page.viewportSize()?.height !== viewport.height) await page.setViewportSize(viewport);
+}
+
+const windowOf = async (context: BrowserContext) => context.pages()[0] ?? context.newPage();
 
 /** What scripts leave behind: workers, caches, what they stored. */
 async function forget(context: BrowserContext, origin: string) {
@@ -57,6 +69,7 @@ export const test = base.extend({
     if (tags.includes('@script')) {
       const context = await browser.newContext();
       await use(context);
+      await othersGone();
       await context.close();
       return;
     }
@@ -64,9 +77,11 @@ export const test = base.extend({
     const scripted = tags.includes('@plain') ? sentFromScripted(context) : undefined;
     await use(context);
     const found = await scripted?.();
+    await othersGone();
     await giveBack();
     expect(found ?? [], 'forms a script has a hand in: this journey has to be walked with it, too').toEqual([]);
-  }
+  },
+  page: async ({ context }, use) => use(await windowOf(context))
 });
 
 /** Without a script only those pages are drawn otherwise that have a script of their own; the four that are everywhere draw nothing by themselves. */
@@ -95,11 +110,15 @@ function sentFromScripted(context: BrowserContext): () => Promise<string[]> {
   };
 }
 
-/** Another person, in a browser of their own; gone when the first one is. */
+/** Whoever else is in this journey, to be sent home at its end. */
+const others: (() => Promise<void>)[] = [];
+const othersGone = () => Promise.all(others.splice(0).map((giveBack) => giveBack()));
+
+/** Another person, in a browser of their own; gone when the journey is over. */
 export async function somebodyElse(page: Page, looks: Looks = {}): Promise<Page> {
   const { context, giveBack } = await borrow(page.context().browser()!, looks);
-  page.once('close', () => void giveBack());
-  return context.newPage();
+  others.push(giveBack);
+  return windowOf(context);
 }
 
 /** One of the demo community's people, in a browser of their own. */
