@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readdirSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import { answered, asked, headersOf } from '#platform/asked';
 
 const from = (given: Partial<IncomingMessage>) => ({ method: 'GET', url: '/today?a=1', httpVersionMajor: 1, headers: { host: 'x', cookie: 'a=b', 'set-cookie': ['c', 'd'] }, ...given }) as IncomingMessage;
@@ -31,6 +33,16 @@ describe('what is asked (PERF)', () => {
   it('refuses what is no address, as a real request does, and leaves names in it to the framework', () => {
     expect(() => asked('http://', from({ url: '' }), real)).toThrow(TypeError);
     expect(asked('http://me:word@x', from({}), real).url).toBe('http://x/real');
+  });
+});
+
+describe('where a page is looked for (decision 14)', () => {
+  const beginnings = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => (name.startsWith('(') ? beginnings(join(folder, name)) : [name]));
+
+  it('is among those that begin with the same word, so every address begins with one', () => {
+    expect(beginnings('src/routes')).toContain('talk');
+    expect(beginnings('src/routes').filter((name) => name.startsWith('['))).toEqual([]);
   });
 });
 
