@@ -45,9 +45,11 @@ export function together(found: Found[], earlier: Found[], said: ReadonlySet<str
   return isNew && kinds >= 2 && (sum >= enough || odd >= 2) ? here : [];
 }
 
-/** A clinic by its name and the day to be there: the guide's own example of two that are enough. */
+/** A clinic by its name and the day to be there, the guide's own example of two that are enough; and who treats one there, in one breath. */
 export function paired(found: Found[]): Found[] {
   const clinic = found.filter(({ kind, weight }) => kind === 'clinic' && !weight);
   const days = found.filter(({ kind }) => kind === 'appointment' || kind === 'date');
-  return clinic.length && days.length ? [...clinic, ...days] : [];
+  if (clinic.length && days.length) return [...clinic, ...days];
+  const beside = found.filter((one) => one.kind === 'clinician' && clinic.some(({ start }) => start > one.end && start - one.end < 14));
+  return beside.length ? [...beside, ...clinic] : [];
 }

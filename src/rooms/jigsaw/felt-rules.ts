@@ -76,9 +76,9 @@ const numerals = new Set('one two three four five six seven eight nine ten to tr
 const isCounting = (words: string) => words.toLowerCase().split(/[ ,]+/).every((word) => numerals.has(word));
 
 const little = /^(?:\p{L}{1,2}|the|and|for|from|with|our|her|his|was|are|had|has|det|den|som|var|har|min|mitt|med|fra|til|han|hun|ved|hos)$/u;
-/** A small place, and a word not everybody says that is told with it: "the tugs at Immingham". */
+/** Small clues the rules know, and a word not everybody says that is told with them: "the tugs at Immingham". */
 function isMore({ start, end }: Piece, text: string, over: readonly Found[], { rarity }: Model): boolean {
-  if (over.some(({ kind, alone }) => kind !== 'small-place' || alone)) return false;
+  if (over.some(({ alone }) => alone)) return false;
   let rest = text.slice(start, end);
   for (const one of over) rest = rest.replace(text.slice(one.start, one.end), ' ');
   return rest.toLowerCase().split(/[^\p{L}]+/u).some((word) => word.length > 3 && !little.test(word) && rarity(word) < 2);

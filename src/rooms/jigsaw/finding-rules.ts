@@ -16,6 +16,7 @@ import { places } from '#jigsaw/place-rules';
 import { reached } from '#jigsaw/reach-rules';
 import { read } from '#jigsaw/reading-rules';
 import { unknownNames } from '#jigsaw/stranger-rules';
+import { recorded } from '#jigsaw/record-rules';
 import { times } from '#jigsaw/time-rules';
 import { told } from '#jigsaw/told-rules';
 import { typed } from '#jigsaw/typed-rules';
@@ -43,7 +44,7 @@ export function findingsIn(text: string, language: Language, known: ReadonlySet<
     const reading = read(text.slice(from, to), language, known);
     const letBe = nobodies(reading);
     nobody.push(...letBe.map((one) => ({ ...one, start: one.start + from, end: one.end + from })));
-    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...life(reading), ...places(reading), ...times(reading), ...wider(reading), ...hints(reading), ...told(reading), ...disguised(reading), ...typed(reading), ...unlisted(reading), ...unknownNames(reading), ...reached(reading), ...daily(reading), ...spelled(reading), ...among(reading)]) {
+    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...life(reading), ...places(reading), ...times(reading), ...wider(reading), ...hints(reading), ...told(reading), ...disguised(reading), ...typed(reading), ...unlisted(reading), ...unknownNames(reading), ...reached(reading), ...recorded(reading), ...daily(reading), ...spelled(reading), ...among(reading)]) {
       if (!isNobodys(one, letBe)) found.push({ ...one, start: one.start + from, end: one.end + from });
     }
   }

@@ -37,7 +37,7 @@ export const wordNames = setOf(`will mark grace hope faith joy may june april au
   aria august mars venus skye ayr iona isla florida kai mia leo max rex rocky jasper felix oscar buster bella molly charlie milo teddy coco lady duke prince king queen
   page bliss blaze grey gray scout read reed bard falk hauk ulf bjørg sig nat ben jo lou mel val kit bea eden mini son thi li lei ying jun linh hoa lan long hong ming
   storm vår sommer høst sunniva are odd liv live tale gro siv brit gard trygg bo bård even dag tore mons tor per pål mari anker loke balder odin frøya freya saga
-  signe brage tyra idun embla ask jul påske glad god ra mia una tia via nor nora tina basil aster finn roman helge sture brede stig roar sami tuva marigold hester barry gill polish haf ama tone merlin orlando arve saba pinar selin yan hui viet toan jarl trym levi elle wale tope ayo kit muse genet olive major clement royal star lea cher brie dina ina else inge mina rina isa ida ada eva ava ana ane ann pia fia mio rio`);
+  signe brage tyra idun embla ask jul påske glad god ra mia una tia via nor nora tina armen hana sanne anke femke silke ilir goran hekla basil aster finn roman helge sture brede stig roar sami tuva marigold hester barry gill polish haf ama tone merlin orlando arve saba pinar selin yan hui viet toan jarl trym levi elle wale tope ayo kit muse genet olive major clement royal star lea cher brie dina ina else inge mina rina isa ida ada eva ava ana ane ann pia fia mio rio`);
 
 /** Last names that are also words, places or offered names: believed only after a first name that is nothing else. */
 export const wordLasts = setOf(`young king wood woods hill stone fox page long little day rose winter love park lie strand vik lund moe dean guy bell wells rivers cross

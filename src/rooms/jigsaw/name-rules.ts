@@ -11,8 +11,8 @@ const isLast = (word: Word) => last.has(word.low) || (word.low.includes('-') && 
 const looksLast = (word: Word) => isLast(word) || (word.low.length > 4 && surnameEnd.test(word.low));
 const isOffered = (one: Word, two: Word) => offered.second.has(two.low) && (offered.first.has(one.low) || !isFirst(one));
 
-export const selfCue = /(?:my (?:full |real |actual |own |legal |given )?names?(?:'s| is| was)?(?: actually| really)?|(?:the|a) name(?:'s| is)?|i am|i'm|im|call me|called|known as|this is|it's|its|go by|goes by|look me up,?|it says|signed|sign this|yours|(?:jeg|eg) (?:heter|heiter)(?: egentlig)?|(?:jeg|eg) er|navnet mitt er|mitt (?:fulle |ekte |egentlige )?navn er|kaller meg|kall meg|det er|under navnet|heter|mvh|hilsen|regards|wishes|love|hugs)[ ,:]*$/u;
-export const nameCue = /(?:my (?:full |real |actual |own |legal |given |first )?names?(?:'s| is| was)?(?: actually| really)?|(?:jeg|eg) (?:heter|heiter)(?: egentlig)?|navnet mitt er|mitt (?:fulle |ekte |egentlige |virkelige )?navn er|real name(?:'s| is)?|egentlig heter jeg|irl i'm|in real life i'm)[ ,:]*$/u;
+export const selfCue = /(?:my (?:full |real |actual |own |legal |given )?names?(?:'s| is| was)?(?: actually| really)?|(?:the|a) name(?:'s| is)?|i am|i'm|im|call me|called|known as|this is|it's|its|go by|goes by|look me up,?|it says|signed|sign this|yours|(?:jeg|eg|æ|jæ|ej|je) (?:heter|heiter|hete|heite|heit)(?: egentlig)?|(?:jeg|eg|æ|jæ|ej|je) (?:er|e|æ)|navnet mitt er|mitt (?:fulle |ekte |egentlige )?navn er|kaller meg|kall meg|det er|under navnet|heter|mvh|hilsen|regards|wishes|love|hugs)[ ,:]*$/u;
+export const nameCue = /(?:my (?:full |real |actual |own |legal |given |first )?names?(?:'s| is| was)?(?: actually| really)?|(?:jeg|eg|æ|jæ|ej|je) (?:heter|heiter|hete|heite|heit)(?: egentlig)?|navnet mitt er|mitt (?:fulle |ekte |egentlige |virkelige )?navn er|real name(?:'s| is)?|egentlig heter jeg|irl i'm|in real life i'm)[ ,:]*$/u;
 const behindName = /^(?:'s|s')? ?(?:disease|syndrome|palsy|technique|method|manoeuvre|maneuver|scale|test|score|scan|sign|phenomenon|criteria|oesophagus|esophagus|contracture|sykdom|syndrom|metoden|metode|skala|prøve|test|fenomen|tegn|hospital|infirmary|clinic|surgery|ward|school|academy|college|university|foundation|trust|society|centre|center|house|street|road|lane|avenue|cottage|park|bridge|station|line|cup|prize|award|award|act|law|cookies|cake|biscuits|hotel|airport|church|cathedral|arms|inn|pub|sykehus|legesenter|skole|gate|vei|hotell|stiftelse|fond|minnefond|prisen|library|museum|theatre|syke|bears|cross|charity|fund|appeal|tent|tower|square|gardens|day|jam|pudding|sandwich|shop|stores)(?!\p{L})/u;
 const petCue = edges('dog|dogs|cat|cats|puppy|pup|kitten|hound|spaniel|labrador|lab|collie|terrier|greyhound|lurcher|cockapoo|poodle|staffie|whippet|horse|pony|mare|donkey|budgie|parrot|cockatiel|rabbit|bunny|hamster|guinea pig|tortoise|goldfish|hen|hens|chicken|chickens|cockerel|goat|goats|sheep|cow|alpaca|llama|lizard|gecko|snake|ferret|rat|rats|moggy|tabby|pet|pets|teddy|plant|car|sourdough|doll|stick|wheelchair|hund|hunden|hundene|bikkja|valp|valpen|katt|katten|kattene|pus|pusen|kattunge|kattungen|hest|hesten|ponni|ponnien|kanin|kaninen|marsvin|marsvinet|hamster|hamsteren|undulat|undulaten|papegøye|papegøyen|skilpadde|skilpadda|høne|høna|hønene|hane|geit|geita|sau|sauen|ku|kua|bamse|bamsen|kosedyr|labradoren|pudelen|plante|planta|stokk|stokken|rullestolen|surdeigen|robotstøvsugeren|roomba|robot');
 
@@ -36,8 +36,11 @@ const namesFamous = (text: string) => {
   return parts.some((part, at) => famous.has(`${part} ${parts[at + 1]}`));
 };
 
+/** Read to the whole waiting room, not in a book. */
+const readOut = /(?:read|leste?|leser)(?: \p{L}+){0,3} (?:out|aloud|høyt|opp)(?!\p{L})[^.!?\n]*(?:[.:] [^.!?\n]*)?$/u;
 /** Whether everybody knows this name, or the text says it is somebody public. */
 export function isPublic(reading: Reading, start: number, end: number, low: string): boolean {
+  if (readOut.test(before(reading, start, 90)) && !famous.has(low)) return false;
   if (askedOfAll.test(before2(reading, start)) || famous.has(low) || famous.has(low.split(' ').slice(-2).join(' ')) || famous.has(low.replace(/ \p{L}\. /u, ' ')) || /^(?:\.\.\.|…|,)? ?(?:nei|no|eller|or|was it),? (?:hva het|hva heter|what was|var det)/u.test(after(reading, end, 40)) || famous.has(low.replace(/'s$|s$/, '')) || famous.has(low.split(' ').slice(0, 2).join(' ').replace(/'s$|s$/, ''))) return true;
   if (/(?:look|looks|looking|sound|sounds|sounding|feel like|act|acts|walk|walks|sing|sings|dance|ligner|likner|minner|høres ut|ser ut|synger|går|danser) (?:a bit |exactly |just |more |litt |helt )?(?:like|as|på|om|som)(?: a young| en ung)? $/u.test(before(reading, start, 40))) return true;
   const near = (text: string) => text.split(/[^\p{L}'-]+/u).filter(Boolean);
@@ -159,7 +162,7 @@ export function isSignature(reading: Reading, start: number, end: number): boole
   return signOff.test(reading.low.slice(Math.max(0, start - 60), start)) || /[-~]\s?$/.test(reading.plain.slice(Math.max(0, start - 3), start)) || /(?:hilsen|mvh|regards|wishes|love|klem|hugs|cheers)[,.!]? ?(?:fra |from )?$/.test(reading.low.slice(Math.max(0, start - 30), start));
 }
 
-const stopWords = /^(?:and|but|or|so|i|i'm|im|i've|from|in|at|with|who|which|that|the|a|an|is|was|here|by|for|on|to|of|not|too|also|now|just|og|men|eller|så|jeg|er|fra|i|på|med|som|en|ei|et|var|har|her|for|til|av|ikke|nå|bare|forresten|egentlig|btw|because|living|years|år|hi|hei)$/;
+const stopWords = /^(?:and|but|or|so|i|i'm|im|i've|from|in|at|with|who|which|that|the|a|an|is|was|here|by|for|on|to|of|not|too|also|now|just|og|men|eller|så|jeg|er|fra|i|på|med|som|en|ei|et|var|har|her|for|til|av|ikke|ikkje|itj|ikkj|jo|no|nå|bare|forresten|egentlig|btw|because|living|years|år|hi|hei)$/;
 /** Typed in a hurry: my name is jane smith. */
 function small(reading: Reading): Found[] {
   const found: Found[] = [];

@@ -22,24 +22,25 @@ const pets = [
   new RegExp(`(?<![\\p{L}-])(${whole}),? ?(?:\\((?:the |my |our )?|the |our |my |, (?:the |my |our )|vår |min )(?:\\p{Ll}+ ){0,2}(?:${beast})(?!\\p{L})`, 'gu')
 ];
 
-const work = 'books?|novels?|memoir|poems?|poetry|songs?|albums?|films?|movie|series|podcast|show|programme|documentary|sketch|talk|bok|boka|boken|bøker|bøkene|romane?n?r?|dikt(?:et|ene)?|diktsamling(?:a|en)?|sang(?:en)?|sanger|låt(?:a|en)?|plat[ae]n?|film(?:en)?|serie(?:n)?|podkast(?:en)?|dokumentar(?:en)?|forestilling(?:en)?|program(?:met)?|krim(?:en)?';
+const work = 'exercises|workouts?|method|diet|recipes?|videos?|channel|øvelse[rn]e?|metode[n]?|oppskrifte[rn]e?|books?|novels?|memoir|poems?|poetry|songs?|albums?|films?|movie|series|podcast|show|programme|documentary|sketch|talk|bok|boka|boken|bøker|bøkene|romane?n?r?|dikt(?:et|ene)?|diktsamling(?:a|en)?|sang(?:en)?|sanger|låt(?:a|en)?|plat[ae]n?|film(?:en)?|serie(?:n)?|podkast(?:en)?|dokumentar(?:en)?|forestilling(?:en)?|program(?:met)?|krim(?:en)?';
 const makers = [
   new RegExp(`(?<!\\p{L})(${whole}?)(?:'s|s'|s?,? sine?|s? sitt)(?: \\p{L}+){0,2} (?:${work})(?!\\p{L})`, 'gu'),
   new RegExp(`(?<!\\p{L})(${whole}) (?:has written|have written|wrote|writes|har skrevet|skrev|skriver|synger|sings|sang)(?: (?!to |til |me |meg |us |oss |my |min |in |i |på |under )[\\p{L}]+){0,4}? (?:about|on|om|(?:${work})|\\p{Lu}\\p{Ll}+)(?! (?:me|meg|us|oss|my|her|here)(?!\\p{L}))`, 'gu'),
   new RegExp(`(?<!\\p{L})(?:${work}) (?:by|av|til|with|from|med) (${whole})`, 'gu'),
   new RegExp(`(?<!\\p{L})(?:[Rr]ead|[Rr]eading|[Rr]e-?reading|[Ll]este?|[Ll]eser|[Ll]istening to|[Ll]istened to|[Qq]uot(?:e|ing)|[Ww]atch(?:ed|ing)|[Hh]ørte|[Hh]ører|[Ss]å) (?:på |that |ut |the new |den nye )?(${whole})(?: (?:and|og) (${whole}))?(?=[^.!?\\n]{0,30}(?:${work}|telly|tv|radio|radioen|podcast|podkast|netflix|nrk|bbc|dikt|again|igjen)(?!\\p{L}))`, 'giu'),
+  new RegExp(`(?<=(?:[Rr]ead|[Rr]eading|[Ss]tarted|[Ff]inished|[Bb]ook|[Ww]atch(?:ed|ing)|[Ll]est|[Ll]este|[Ll]eser|[Bb]oka|[Ss]å|[Ss]ett)[^.!?\\n]{0,20} (?:\\p{Lu}[\\p{L}'-]+ |of |the |and |i |og ){1,5}(?:by|av) )(${whole})`, 'gu'),
   new RegExp(`(?<!\\p{L})(${whole}) (?:fikk meg til å le|made me laugh|on (?:the )?(?:telly|tv|radio)|på (?:tv|radio|radioen)|talking about)(?!\\p{L})`, 'giu')
 ];
 const ownWork = /(?<!\p{L})(?:my|mine|our|me|min|mi|mitt|vår|jeg|under)(?!\p{L})/iu;
 
-const samples = /(?<!\p{L})(?:(?:joe|fred|jane|mrs|mr) bloggs|j(?:ohn|ane) doe|joe public|john q\.? public|a\.? ?n\.? other|(?:ola|kari|per) nor(?:d)?mann?|peder ås|marte kirkerud|navn navnesen|fornavn etternavn|tom,? dick,? (?:and|or|&) harry|average joe|mr bean)(?:'s|s)?(?!\p{L})/gu;
+const samples = /(?<!\p{L})(?:(?:joe|fred|jane|mrs|mr) bloggs|j(?:ohn|ane) doe|joe public|john q\.? public|a\.? ?n\.? other|(?:ola|kari|per) nor(?:d)?mann?|peder ås|marte kirkerud|navn navnesen|fornavn etternavn|tom,? dick,? (?:and|or|&) harry|miller fisher|lewy body|stevens johnson|charcot marie tooth|guillain barr[eé]|hr\.? doktor|average joe|mr bean)(?:'s|s)?(?!\p{L})/gu;
 
 const mention = /(?<![\p{L}\d._%+@/-])@(?:\p{Lu}\p{Ll}+(?:\p{Lu}\p{Ll}*)*|\p{Ll}+)(?![\p{L}\d_@-]|\.\p{L})/gu;
 /** A reply begins with whom it is to, however that name is written. */
 const replied = /(?<=^|[.!?\n] )@[\p{L}\d_]{3,30}(?=,? (?:you|u|did|how|hope|thanks|thank|are|have|that|so|du|hvordan|har|takk|håper|er|det)(?!\p{L}))/gu;
 const elsewhere = edges("insta\\p{L}*|tiktok\\p{L}*|twitter\\p{L}*|min|mi|mitt|er jeg|(?:på|on) x|snap\\p{L}*|facebook|fb|threads|bluesky|bsky|youtube|twitch|discord|strava|telegram|mastodon|reddit|substack|bird app|socials?|i'm|im|i am|my|me|find|follow|add|handle|username|jeg er|finn|følg|meg|mitt|søk|kanal\\p{L}*|konto\\p{L}*|heter|profil\\p{L}*|over there");
 
-const number = /(?<![\p{L}\d])(?:\p{Lu}{1,4} ?)?\d[\d -]{3,30}\d(?: ?\p{Lu}{1,3})?(?![\p{L}\d])/gu;
+const number = /(?<![\p{L}\d])(?:\p{Lu}{1,4}[ -]?)?\d[\d -]{2,30}\d(?:[ -]?\p{Lu}{1,3})?(?![\p{L}\d])/gu;
 const carried = /(?:tracking|track(?:ing)? number|parcel|royal mail|evri|dpd|hermes|postnord|bring|ticket|serial(?: plate| number| no\.?)?|serienr\.?|serienummer|sporing\p{L}*|pakke\p{L}*|org\.? ?nr\.?|organisasjonsnummer|lot|batch|order(?: number| no\.?)?|ordre\p{L}*|faktura\p{L}*|invoice|kid\p{L}*|imei|ref\.?|reference|referanse\p{L}*|kundenr\.?|kundenummer|saksnr\.?|saksnummer|model|modell)(?: (?:says?|is|er|no\.?|number|nr\.?|plate|sier))*[ :#,]{0,3}$/u;
 const reached = /(?:phone|mobile|tlf|telefon|nhs|konto|account|sort|passport|pass|ring|text|whatsapp|bank|pay|betal|fødsels|person)/;
 
@@ -50,17 +51,19 @@ const goods = new RegExp(`(?<!\\p{L})(?:${brands})(?: (?:\\p{Lu}|\\d)[\\p{L}\\d'
 /** Stretches of a text that show nobody. */
 export function nobodies(reading: Reading): Stretch[] {
   const found: Stretch[] = [];
+  const again: string[] = [];
   const add = (hit: RegExpExecArray, words: string | undefined) => {
     if (!words) return;
     const start = hit.index + hit[0].indexOf(words);
     found.push({ start, end: start + words.length });
   };
-  for (const pattern of pets) for (const hit of all(reading.plain, pattern)) if (!hit[1]!.endsWith("'s") && !before(reading, hit.index, 5).endsWith('dog ')) add(hit, hit[0]);
+  for (const pattern of pets) for (const hit of all(reading.plain, pattern)) if (!hit[1]!.endsWith("'s") && !before(reading, hit.index, 5).endsWith('dog ')) { add(hit, hit[0]); again.push(hit[1]!); }
   for (const pattern of makers) for (const hit of all(reading.plain, pattern)) {
     const words = hit[1]!;
     if (!/^\p{Lu}/u.test(words) || !words.includes(' ') || ownWork.test(sentence(reading, hit.index).slice(0, Math.max(0, hit.index - reading.sentenceAt(hit.index).start))) || selfCue.test(before(reading, hit.index + hit[0].indexOf(words), 40)) || /^(?:Dr|Mr|Mrs|Nurse|Sister)/.test(words)) continue;
     [1, 2].forEach((at) => add(hit, hit[at]));
   }
+  for (const name of again) for (let start = reading.plain.indexOf(name); name.includes(' ') && start >= 0; start = reading.plain.indexOf(name, start + name.length)) found.push({ start, end: start + name.length });
   for (const hit of all(reading.plain, goods)) found.push({ start: hit.index, end: hit.index + hit[0].length });
   for (const hit of all(reading.low, samples)) found.push({ start: hit.index, end: hit.index + hit[0].length });
   for (const hit of all(reading.plain, mention)) if (!has(elsewhere, sentence(reading, hit.index))) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'handle' });

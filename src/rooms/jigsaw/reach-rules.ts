@@ -5,6 +5,7 @@
  */
 import type { Found, Kind } from '#jigsaw/clue-rules';
 import { platforms } from '#jigsaw/contact-rules';
+import { model } from '#jigsaw/learned-rules';
 import { plainCapitals } from '#jigsaw/lists';
 import { isAccount } from '#jigsaw/norwegian-numbers';
 import { after, all, before, edges, has, sentence, type Reading } from '#jigsaw/reading-rules';
@@ -26,9 +27,12 @@ const friend = /(?<=(?:friend code|vennekoden?|steam id|switch code)(?: is| er| 
 const account = /(?<![\p{L}\d.,+-])(?:\d{4}[ .]\d{7}|\d{4}[ .]\d{2}[ .]\d{5}|\d{4}[ .]\d{3}[ .]\d{4}|\d{11})(?![\p{L}\d]|[.,]\d)/gu;
 const paying = edges('konto\\p{L}*|kto|betal\\p{L}*|sett inn|settes inn|sette inn|overfør\\p{L}*|utlegg|innbetal\\p{L}*|spleis\\p{L}*|kroner|kr|vippse?');
 
+const sorted = /(?<![\p{L}\d./-])\d{2}([- ])\d{2}\1\d{2}[ ,/]{1,3}(?:(?:and|account|acc|a\/c)[ :.]*)?\d{8}(?!\d)/gu;
+const myPage = /(?<![\p{L}\d@/.])(?:https?:\/\/)?(?:www\.)?[\p{L}\d-]{4,60}(?:\.[\p{L}\d-]{2,30})?\.(?:com|no|net|org|uk|blog|me|info)(?:\/[\p{L}\d./_-]*)?(?= (?:is (?:me|mine|my)|er (?:meg|min|mitt|mi))(?!\p{L}))/gu;
 const self = edges("i|i'm|im|my|me|mine|jeg|eg|æ|min|mitt|mi|meg|mæ|same|samme|add|find|follow|legg|finn|følg|søk");
 const otherSite = edges(`(?:${platforms})(?:en|et|n)?|mumsnet|netmums|healthunlocked|kvinneguiden|babyverden|diskusjon\\.no|doktoronline|the other (?:place|site|forum)|other (?:sites?|forums?)|everywhere(?: else)?|elsewhere|andre steder|ellers|overalt|den andre sida|det andre forumet|same (?:name|handle|username)|samme (?:navn|brukernavn)|same as on|samme som på|not (?:here|on here)|utenfor her`);
 const shaped = /(?<![\p{L}\d@._/-])(?:[\p{L}\d]{2,}(?:_[\p{L}\d]+)+_?\d*|\p{Ll}{0,3}(?:\p{Lu}\p{Ll}+){2,}\p{L}?\d{0,4}|\p{L}{5,}\d{2,4})(?![\p{L}\d@_-]|\.\p{L})/gu;
+const blogged = new RegExp(`(?<!\\p{L})(?:(?:i'?m|i am|jeg er|eg er|æ e|jeg som er|me that's|that's me,?) (?:the |han |hun )?([\\p{L}\\d_.-]{6,30}) (?:from|on|over on|på|fra) (?:the )?(?:${platforms})|(?:blog|blogged|vlog|vlogged|stream|streamed|tweet|tweeted|blogga|blogger|blogget|vlogga|strømmer) (?:\\p{L}+ )?(?:as|som|under) ([\\p{L}\\d_.-]{6,30}))(?!\\p{L})`, 'gu');
 /** Names people have here are spoken to, not said to be one's own. */
 const called = /(?:with|to|by|what|as|thanks|thank you|hi|hello|hey|hei|takk|enig med|som|til|av|fra|og|and|@)[, ]*$/u;
 
@@ -37,6 +41,8 @@ const going = "moved? to|moving to|parcels? (?:go|goes) to|(?:send|post|posted|d
 const small = new RegExp(`(?<!\\p{L})(?:${going}) ((?:flat \\d{1,3}[a-z]?,? )?\\d{1,4}[a-z]?,? (?:[\\p{L}']{2,20} ){1,3}(?:${street}))(?![\\p{L}\\d])`, 'gu');
 const noStreet = /(?:^| )(?:the|a|to|in|on|of|and|my|for|with|is|was|it|people|minutes?|hours?|days?|weeks?|months?|years?|miles?|other|different|more|by|this|last) /;
 const onGrove = /(?<![\p{L}])\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)? (?:Street|Road|Avenue|Lane|Drive|Close|Crescent|Gardens|Grove|Terrace|Mews|Way|Walk|Rise|Court|Place|Row),? (?:no\.?|number|nr\.?) ?\d{1,4}(?!\d)/gu;
+/** A hill, a yard, a field with a number, and a word that says where: i Kapellbakken 3. */
+const onHill = /(?<=(?:[Ii]|[Pp]å|[Tt]il|[Ff]ra|[Vv]ed) )\p{Lu}\p{Ll}{3,20}(?:bakken|haugen|jordet|tunet|løkka|hagen|toppen|kleiva|lia|åsen|myra|brekka|enga|moen|berget|grenda|stubben) \d{1,3} ?[A-H]?(?![\p{L}\d]|[.,:]\d)/gu;
 const posted = /(?<=^|[.!?\n] )(?!19|20)\d{4} (\p{Lu}\p{Ll}{2,})(?= (?:her|here)(?!\p{L})|,? over)/gu;
 
 export function reached(reading: Reading): Found[] {
@@ -51,6 +57,13 @@ export function reached(reading: Reading): Found[] {
   }
   for (const hit of [...all(reading.plain, mobile), ...all(reading.low, friend)]) add(hit[0].startsWith('4') || hit[0].startsWith('0') ? 'phone' : 'handle', hit.index, hit[0]);
   for (const hit of all(reading.plain, account)) if (isAccount(hit[0].replace(/\D/g, '')) && has(paying, sentence(reading, hit.index)) && !/kid|faktura|ordre|sporing/.test(before(reading, hit.index, 30))) add('bank-account', hit.index, hit[0]);
+  for (const hit of all(reading.low, blogged)) {
+    const words = hit[1] ?? hit[2]!;
+    if (model.rarity(words) === 0 && !/(?:ing|ed)$/.test(words) && !reading.known.has(words)) add('handle', hit.index + hit[0].lastIndexOf(words), words);
+  }
+  for (const hit of all(reading.plain, sorted)) add('bank-account', hit.index, hit[0]);
+  for (const hit of all(reading.low, myPage)) add('link', hit.index, hit[0]);
+  for (const hit of all(reading.plain, onHill)) if (model.rarity(hit[0].split(' ')[0]!.toLowerCase()) === 0) add('address', hit.index, hit[0].trimEnd());
   if (has(otherSite, reading.low)) for (const hit of all(reading.plain, shaped)) {
     const around = sentence(reading, hit.index);
     if (!has(otherSite, around) || !has(self, around.replace(hit[0].toLowerCase(), '')) || reading.known.has(hit[0].toLowerCase())) continue;

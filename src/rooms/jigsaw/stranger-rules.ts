@@ -32,9 +32,9 @@ function partOf({ low: typed }: Word): Part | undefined {
 }
 
 /** What stands before somebody's name when it is read out, printed or told. */
-const led = new RegExp(`(?:["'«“(]|(?:^|[^\\p{L}])(?:says?|said|saying|read|reads|sa|sier|sto|stod|står(?: det)?|sto det|it is|it's|are you|is it|is that|er du|er det|det er|det var|it was|dear|kjære|pasient(?:en)?|patient|name|navn|claimant|søker(?: er)?|christened|baptised|døpt|know|kjenner|vet|saw|met|så|møtte|traff|ask for|spør etter|by|av|behalf of|vegne av|called|named|heter|as|som|really|actually|egentlig|forresten|only|natta fra|hilsen|fra|from|i'm|im|i am|jeg er|${relations})(?: min| mi| mitt| vår)?[:,]?) ?["'«“(]?$`, 'u');
+const led = new RegExp(`(?:["'«“(]|(?:^|[^\\p{L}])(?:says?|said|saying|read|reads|sa|sier|sto|stod|står(?: det)?|sto det|it is|it's|are you|is it|is that|er du|er det|det er|det var|it was|dear|kjære|pasient(?:en)?|patient|name|navn|claimant|søker(?: er)?|christened|baptised|døpt|know|kjenner|vet|saw|met|så|møtte|traff|ask for|spør etter|by|av|behalf of|vegne av|called|named|heter|as|som|really|actually|egentlig|forresten|only|she's|he's|they're|hun er|han er|ho er|ho e|skriver|writes|and|og|natta fra|hilsen|fra|from|i'm|im|i am|jeg er|${relations})(?: min| mi| mitt| vår)?[:,]?|(?:^|[^\\p{L}])i,) ?["'«“(]?$`, 'u');
 /** What comes after somebody's name. */
-const then = /^(?:["'»”?!]|,? (?:who|whose|is|was|has|had|said|says|told|som|er|var|har|hadde|sa|sier|fortalte|drikker|skrek|her|here|from|fra|down the|across|next door|borti|nede|oppe|i nr|på nr)(?!\p{L})|, ?\d\d(?!\d))/u;
+const then = /^(?:["'»”?!]|,? (?:who|whose|is|was|has|had|said|says|told|som|er|var|har|hadde|sa|sier|fortalte|drikker|skrek|her|here|from|fra|down the|across|next door|borti|nede|oppe|i nr|på nr)(?!\p{L})|, ?\d\d(?!\d)|,? (?:the one|him with|her with|hun med|han med|hun som|han som|ho med|ho som)(?!\p{L}))/u;
 const article = /(?:^|[^\p{L}])(?:the|a|an|this|that|your|den|det|en|et|ei|in|at|on|near|i|på|ved|brukt|bruker|tar|tatt|using|used|takes?|taking|tried|prøvd|started|startet) $/u;
 
 const titled = /^(?:mr|mrs|ms|miss|mx|dr|doctor|doktor|prof|professor|nurse|sister|auntie|aunt|uncle|onkel|tante|herr|fru|overlege|psykolog|fysioterapeut|lege)$/;
@@ -59,17 +59,25 @@ function runAt(reading: Reading, at: number): Run | undefined {
   return run.parts.length > 1 && run.words.length > 1 ? run : undefined;
 }
 
+const isUpper = (text: string) => text.length > 1 && text === text.toUpperCase() && text !== text.toLowerCase();
+/** In a sentence all in capitals they say nothing. */
+function isShouted(reading: Reading, from: Word, to: Word): boolean {
+  const at = [reading.words.indexOf(from) - 1, reading.words.indexOf(to) + 1];
+  return isUpper(from.text) && at.some((one) => isUpper(reading.words[one]?.text ?? ''));
+}
+
 /** How far a run may be shortened from its end: a word that is only like a name may belong to what follows. */
 function isNamed(reading: Reading, { words, parts }: Run): boolean {
   const [from, to] = [words[0]!, words.at(-1)!];
   const said = before(reading, from.start, 40);
   const isFramed = led.test(said) || then.test(after(reading, to.end, 14)) || isSignature(reading, from.start, to.end) || selfCue.test(said);
   const sure = parts.filter((part) => part.sure).length;
+  if (sure < parts.length && isShouted(reading, from, to)) return false;
   const rest = Math.min(...parts.filter((part) => !part.sure).map(({ like }) => like), 3);
   if (from.isCapital) {
     if (article.test(said) && sure < parts.length) return false;
     if (sure === parts.length) return parts.some(({ isFirst }) => isFirst) && (parts.length > 2 || isFramed);
-    return sure > 0 ? (parts.some(({ isFirst }) => isFirst) ? rest > -3 : isFramed && rest > 0) : isFramed && rest > 1 && !from.begins;
+    return sure > 0 ? (parts.some(({ isFirst }) => isFirst) ? rest > -3 : isFramed && rest > 0) : isFramed && parts.every(({ low }) => low.length > 3) && rest > -2 && parts.reduce((sum, { like }) => sum + like, 0) > 0.5 && !from.begins;
   }
   if (sure === parts.length) return parts.some(({ isFirst }) => isFirst);
   if (article.test(said)) return false;
@@ -99,7 +107,6 @@ const register = edges('wristband|band|bracelet|label|sticker|envelope|screen|bo
 const lastFirst = (reading: Reading): Found[] => all(reading.plain, registered).flatMap((hit): Found[] => {
   const before_ = hit[1]!.split(' ');
   const [surname, given] = [before_.at(-1)!, hit[2]!.split(' ')[0]!];
-  const isUpper = (text: string) => text.length > 2 && text === text.toUpperCase();
   const [one, two] = [surname.toLowerCase(), given.toLowerCase()];
   const isGiven = two.split('-').every((part) => first.has(part)) && !(wordNames.has(two) && !isUpper(given));
   const isSurname = last.has(one) || one.split('-').some((part) => last.has(part)) || !first.has(one) && model.rarity(one) === 0 && likeness(one) > -3 && !ordinary.test(one);
@@ -113,4 +120,16 @@ const lastFirst = (reading: Reading): Found[] => all(reading.plain, registered).
   return reading.known.has(two) || famous.has(`${two} ${one}`) ? [] : [{ kind: 'name', start, end, alone: true }];
 });
 
-export const unknownNames = (reading: Reading): Found[] => [...strangers(reading), ...lastFirst(reading)];
+/** Called by a title: MRS ETHERIDGE-POOLE, Hr. T. Kowalczyk. One family has a double name, and one patient an initial. */
+const called = /(?<!\p{L})(?:M(?:r|rs|s|iss|x)|M(?:R|RS|S|ISS|X)|Hr|Herr|Fru|Frk|HR|HERR|FRU|FRK)\.? ((?:\p{Lu}\. ?){1,2}\p{Lu}[\p{L}'-]{3,24}|\p{Lu}\p{L}{2,20}-\p{Lu}\p{L}{2,20})(?![\p{L}-])/gu;
+const titledNames = (reading: Reading): Found[] => all(reading.plain, called).filter((hit) => {
+  const low = hit[1]!.toLowerCase().replace(/^.*\. ?/, '');
+  return low.split('-').some((one) => model.rarity(one) === 0 && !isElse(one)) && !isPublic(reading, hit.index, hit.index + hit[0].length, hit[1]!.toLowerCase());
+}).map((hit) => ({ kind: 'name', start: hit.index, end: hit.index + hit[0].length, alone: true, others: isOthers(reading, hit.index) }));
+
+const unmasked = /(?<!\p{L})(?:(?:worked|figured|found) (?:it )?out who|know who|guess(?:ed)? who|skjønt hvem|skjønner hvem|vet hvem|funnet ut hvem|fant ut hvem)(?! i(?!\p{L})| jeg)[^.!?\n]{2,40}?(?:it'?s|that'?s|det er|det e|er|is) (\p{L}{3,20})(?= (?:from|at|in|who|fra|på|i|som)(?!\p{L}))/giu;
+/** Who a member is outside, by a first name and where to find them. */
+const unmaskings = (reading: Reading): Found[] => all(reading.plain, unmasked).filter((hit) => first.has(hit[1]!.toLowerCase()) && !reading.known.has(hit[1]!.toLowerCase()))
+  .map((hit) => ({ kind: 'other-person', start: hit.index + hit[0].length - hit[1]!.length, end: hit.index + hit[0].length, alone: true, others: true }));
+
+export const unknownNames = (reading: Reading): Found[] => [...strangers(reading), ...lastFirst(reading), ...titledNames(reading), ...unmaskings(reading)];

@@ -148,7 +148,7 @@ const startsWithName = (label: string) => {
 const links = (reading: Reading) => [
   ...all(reading.low, domain).filter((hit) => startsWithName(hit[1]!)),
   ...all(reading.low, profiled).map((hit) => ({ ...hit, index: hit.index + hit[0].length - hit[1]!.length, 0: hit[1]! })),
-  ...all(reading.low, named).map((hit) => ({ ...hit, index: hit.index + hit[0].length - hit[1]!.length, 0: hit[1]! })),
+  ...all(reading.low, named).filter((hit) => !/(?:nhs|gov|nav|helsenorge|bbc|nrk|mind|fhi|nice)\./.test(hit[1]!)).map((hit) => ({ ...hit, index: hit.index + hit[0].length - hit[1]!.length, 0: hit[1]! })),
   ...all(reading.low, shortened).filter((hit) => has(myOwn, sentence(reading, hit.index)))
 ].map((hit) => clue('link', hit.index, hit[0]));
 

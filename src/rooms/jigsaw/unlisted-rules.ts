@@ -147,7 +147,7 @@ const families = (reading: Reading) => all(reading.plain, doubled).flatMap((hit)
 });
 
 /** "I'm the Fenella Crabtree who wrote …" */
-const theOne = (reading: Reading) => all(reading.plain, /(?<=(?:I'm|I am|[Jj]eg er|[Jj]a, jeg er) (?:the|that|den|han|hun) )\p{Lu}\p{Ll}[\p{L}'-]+ \p{Lu}\p{Ll}[\p{L}'-]+(?= (?:who|from|that|som|fra))/gu)
+const theOne = (reading: Reading) => all(reading.plain, /(?<=(?:[Ii]'m|[Ii] am|[Ii]m|[Jj]eg (?:er|som er)|[Jj]a, jeg er|det er jeg som er) (?:the |that |den |han |hun )?)\p{Lu}\p{Ll}[\p{L}'-]+ \p{Lu}\p{Ll}[\p{L}'-]+(?= (?:who|from|that|som|fra))/gu)
   .filter((hit) => !hit[0].toLowerCase().split(' ').some((low) => isElse(low) || !isUnsaid(low) && !first.has(low)))
   .map((hit): Found => ({ kind: 'name', start: hit.index, end: hit.index + hit[0].length, alone: true }));
 
