@@ -114,13 +114,12 @@ async function journeys() {
 const ready = (await step('Packages as the lock file names them', installed)) && (await step('Kit’s types', () => tool('@sveltejs/kit/svelte-kit.js', ['sync'])));
 if (ready) {
   const quiet = { isQuiet: true };
-  // Reading all types keeps one core busy for half a minute; the other one builds meanwhile.
+  // Reading all types (pages, scripts and journeys) keeps one core busy for half a minute; the other one goes on meanwhile.
   const types = step('Types and accessibility hints (svelte-check)', () => tool('svelte-check/bin/svelte-check', ['--fail-on-warnings', '--output', 'human'], quiet));
   const isBuilt = await step('Build', built);
   await step('Lint (oxlint)', () => tool('oxlint/bin/oxlint', ['--deny-warnings', 'src', 'scripts', 'e2e', 'server.ts'], quiet));
-  await step('Types of what runs around the pages (tsc)', () => tool('typescript/bin/tsc', ['-p', 'scripts/tsconfig.json'], quiet));
-  await types;
   await step('Rules, rooms and faults on a real PostgreSQL (vitest)', unitTests);
+  await types;
   if (existsSync(at('playwright.config.ts')) && isBuilt) {
     const hasBrowser = await step('A browser', browser);
     if (hasBrowser) await step('Journeys in a real browser against the built app (Playwright)', journeys);
