@@ -52,7 +52,7 @@ describe('the posts kept apart', () => {
     expect(learnedFrom).toBe(digest());
     const families = new Set(development.map(({ family }) => family));
     expect([...unseen, ...unread].filter(({ family }) => families.has(family)).map(({ id }) => id)).toEqual([]);
-    expect(unread.length).toBeGreaterThan(400);
+    expect(unread.length).toBeGreaterThan(1000);
     const runs = (text: string) => { const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []; return words.slice(7).map((_, at) => words.slice(at, at + 8).join(' ')); };
     const known = new Set(development.flatMap(({ text }) => runs(text)));
     expect(unseen.filter(({ text }) => runs(text).some((run) => known.has(run))).map(({ id }) => id)).toEqual([]);
@@ -66,9 +66,9 @@ describe('the posts kept apart', () => {
 });
 
 describe('the model that ships, on posts it never learned from (MOD-9)', () => {
-  it.each(['en', 'nb'] as const)('finds what is urgent and what gives concern without the encoder (%s)', (language) => {
+  it.each([['en', 0.95], ['nb', 0.86]] as const)('finds what is urgent and what gives concern without the encoder (%s)', (language, floor) => {
     const mine = quick.filter(({ post }) => post.language === language);
-    expect(found(mine, isUrgent)).toBeGreaterThan(0.95);
+    expect(found(mine, isUrgent)).toBeGreaterThan(floor);
     expect(found(mine, isFlagged)).toBeGreaterThan(0.97);
   });
   it('finds it with the encoder', () => {
@@ -79,7 +79,7 @@ describe('the model that ships, on posts it never learned from (MOD-9)', () => {
     expect(right(quick, isUrgent)).toBeGreaterThan(0.35);
     expect(right(full, isUrgent)).toBeGreaterThan(0.33);
     expect(right(full, isFlagged)).toBeGreaterThan(0.6);
-    expect(hardCalledUrgent(quick)).toBeLessThan(0.38);
+    expect(hardCalledUrgent(quick)).toBeLessThan(0.4);
     expect(macroF(full.map(({ post, said }) => ({ is: post.level, said })))).toBeGreaterThan(0.48);
   });
 });
@@ -88,11 +88,11 @@ describe('models of four parts, on the fifth (MOD-9)', () => {
   const scores = crossed();
   const said = development.map((post) => ({ post, said: levelOf(scores.get(post.id)!.full, thresholds.full) }));
   it('find what is urgent and what gives concern, and do not call everything so', () => {
-    expect(found(said, isUrgent)).toBeGreaterThan(0.945);
-    expect(found(said, isFlagged)).toBeGreaterThan(0.92);
-    expect(right(said, isUrgent)).toBeGreaterThan(0.405);
-    expect(right(said, isFlagged)).toBeGreaterThan(0.64);
-    expect(hardCalledUrgent(said)).toBeLessThan(0.265);
-    expect(macroF(said.map(({ post, said: level }) => ({ is: post.level, said: level })))).toBeGreaterThan(0.575);
+    expect(found(said, isUrgent)).toBeGreaterThan(0.955);
+    expect(found(said, isFlagged)).toBeGreaterThan(0.935);
+    expect(right(said, isUrgent)).toBeGreaterThan(0.46);
+    expect(right(said, isFlagged)).toBeGreaterThan(0.7);
+    expect(hardCalledUrgent(said)).toBeLessThan(0.205);
+    expect(macroF(said.map(({ post, said: level }) => ({ is: post.level, said: level })))).toBeGreaterThan(0.64);
   });
 });

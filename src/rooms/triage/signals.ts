@@ -25,12 +25,12 @@ const bodies = ['heart', 'breathing', 'allergic', 'stroke', 'lowSugar', 'highSug
 
 export const signals = {
   treatmentMissing: { why: 'treatmentMissing', level: 'urgent', flags: ['medical_now', 'med_safety'], all: [treatments, ['missing']], within: 70, unless: ['solved', 'longPast', 'notBody', 'planned', 'thinkingOfStopping'] },
-  treatmentMissingFor: { why: 'treatmentMissing', level: 'urgent', alone: 'urgent', flags: ['medical_now', 'med_safety'], all: [treatments, ['missing'], ['afterward', 'unwell']], within: 120, unless: ['solved', 'longPast', 'notBody'] },
+  treatmentMissingFor: { why: 'treatmentMissing', level: 'urgent', alone: 'urgent', flags: ['medical_now', 'med_safety'], all: [treatments, ['missing'], ['afterward', 'unwell']], within: 120, unless: ['solved', 'longPast', 'notBody', 'thinkingOfStopping'] },
   treatmentDoubled: { why: 'treatmentDoubled', level: 'urgent', flags: ['medical_now', 'med_safety'], all: [[...treatments, 'chronic'], ['doubled'], ['nowish', 'unwell']], within: 120, unless: ['solved', 'longPast', 'notBody'] },
   thinkingOfStopping: { why: 'thinkingOfStopping', level: 'concern', alone: 'concern', flags: ['med_safety'], all: [[...treatments, 'chronic'], ['thinkingOfStopping']], within: 100, unless: ['solved', 'longPast', 'notBody'] },
   stoppedQuietly: { why: 'stoppedQuietly', level: 'concern', alone: 'concern', flags: ['med_safety'], all: [['chronic'], ['missing'], ['secretly', 'afterward']], within: 160, unless: ['solved', 'longPast', 'notBody'] },
   tookLots: { why: 'tookLots', level: 'urgent', flags: ['medical_now'], all: [['tookLots']], unless: ['solved', 'longPast', 'quoted', 'notBody'] },
-  hurtNow: { why: 'hurtNow', level: 'urgent', alone: 'urgent', all: [['hurtNow'], ['nowish', 'soon']], within: 120, unless: ['longPast', 'quoted'] },
+  hurtNow: { why: 'hurtNow', level: 'urgent', alone: 'concern', all: [['hurtNow'], ['nowish', 'soon']], within: 120, unless: ['longPast', 'quoted'] },
   endSoon: { why: 'endSoon', level: 'urgent', alone: 'concern', all: [['endLife', 'wishDead'], ['will', 'soon', 'means', 'notHere', 'handOver']], within: 90, unless: ['longPast', 'quoted', 'denied', 'recovery'] },
   meansNear: { why: 'meansNear', level: 'urgent', all: [['means']], unless: ['longPast', 'quoted', 'solved'] },
   parting: { why: 'parting', level: 'urgent', all: [['farewell'], ['notHere', 'handOver', 'calm', 'endLife', 'wishDead', 'means', 'decidedStop']], within: 400, unless: ['quoted', 'light'] },
