@@ -84,6 +84,12 @@ function isMore({ start, end }: Piece, text: string, over: readonly Found[], { r
   return rest.toLowerCase().split(/[^\p{L}]+/u).some((word) => word.length > 3 && !little.test(word) && rarity(word) < 2);
 }
 
+/** All the figures of a number, of which a piece may be marked. */
+function wholeNumber(text: string, start: number, end: number): string {
+  const before = /[\d ]*$/.exec(text.slice(0, start))![0];
+  return (before + text.slice(start, end) + /^[\d ]*/.exec(text.slice(end))![0]).replace(/\D/g, '');
+}
+
 function asClue({ start, end, head }: Piece, text: string, found: readonly Found[], by: Model): Found[] {
   const over = found.filter((one) => one.start < end && start < one.end);
   if (head === 'piece' && over.length && isMore({ start, end, head, chance: 1 }, text, over, by)) return [{ kind: 'telling', start, end }];
@@ -94,7 +100,7 @@ function asClue({ start, end, head }: Piece, text: string, found: readonly Found
   const kind = directKind(words);
   if (kind === 'email' && mention.test(words) && !/\.\p{L}|dot|punktum|prikk/iu.test(words)) return []; // members spoken to
   if ((kind === 'phone' || kind === 'handle') && has(measuring, text.slice(Math.max(0, start - 40), end + 10).toLowerCase())) return [];
-  if (digitsOnly.test(words) || (kind === 'phone' && isPublicLine(words.replace(/\D/g, ''))) || isCounting(words)) return [];
+  if (digitsOnly.test(words) || (kind === 'phone' && isPublicLine(wholeNumber(text, start, end))) || isCounting(words)) return [];
   if (publicPage.test(text.slice(Math.max(0, start - 40), end + 40))) return [];
   return [head === 'other' ? { kind: 'other-person', start, end, alone: true, others: true } : { kind, start, end, alone: true }];
 }

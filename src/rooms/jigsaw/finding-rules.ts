@@ -2,6 +2,7 @@
 import type { Found, Kind, Language } from '#jigsaw/clue-rules';
 import { isCounted, paired, tally, together, type Tally } from '#jigsaw/counting-rules';
 import { among } from '#jigsaw/among-rules';
+import { claimed } from '#jigsaw/claimed-rules';
 import { contacts } from '#jigsaw/contact-rules';
 import { daily } from '#jigsaw/daily-rules';
 import { disguised } from '#jigsaw/disguise-rules';
@@ -17,6 +18,7 @@ import { reached } from '#jigsaw/reach-rules';
 import { read } from '#jigsaw/reading-rules';
 import { unknownNames } from '#jigsaw/stranger-rules';
 import { recorded } from '#jigsaw/record-rules';
+import { standing } from '#jigsaw/standing-rules';
 import { times } from '#jigsaw/time-rules';
 import { told } from '#jigsaw/told-rules';
 import { typed } from '#jigsaw/typed-rules';
@@ -44,7 +46,7 @@ export function findingsIn(text: string, language: Language, known: ReadonlySet<
     const reading = read(text.slice(from, to), language, known);
     const letBe = nobodies(reading);
     nobody.push(...letBe.map((one) => ({ ...one, start: one.start + from, end: one.end + from })));
-    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...life(reading), ...places(reading), ...times(reading), ...wider(reading), ...hints(reading), ...told(reading), ...disguised(reading), ...typed(reading), ...unlisted(reading), ...unknownNames(reading), ...reached(reading), ...recorded(reading), ...daily(reading), ...spelled(reading), ...among(reading)]) {
+    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...life(reading), ...places(reading), ...times(reading), ...wider(reading), ...hints(reading), ...told(reading), ...disguised(reading), ...typed(reading), ...unlisted(reading), ...unknownNames(reading), ...reached(reading), ...recorded(reading), ...daily(reading), ...spelled(reading), ...among(reading), ...standing(reading), ...claimed(reading)]) {
       if (!isNobodys(one, letBe)) found.push({ ...one, start: one.start + from, end: one.end + from });
     }
   }

@@ -157,7 +157,7 @@ function uncommonJobs(reading: Reading): Found[] {
 }
 
 const shortRare = new Set(rare.filter((one) => one.length <= 5));
-const rareLong = edges(anyOf(rare.filter((one) => one.length > 5)));
+const rareLong = edges(`(?:${anyOf(rare.filter((one) => one.length > 5))})(?:en|n|s)?`); // ataksien
 const rareShort = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf([...shortRare].map((one) => one.toUpperCase()))})(?![\\p{L}\\p{N}])`, 'gu');
 const rareSaid = edges(anyOf(rareCues));
 

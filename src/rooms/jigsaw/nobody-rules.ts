@@ -4,6 +4,8 @@
  * or a wheelchair. No part of the guard asks about them.
  */
 import type { Found, Kind } from '#jigsaw/clue-rules';
+import { isLine } from '#jigsaw/contact-rules';
+import { famous, first, last } from '#jigsaw/lists';
 import { selfCue } from '#jigsaw/name-rules';
 import { isOfThing } from '#jigsaw/number-rules';
 import { all, before, edges, has, sentence, type Reading } from '#jigsaw/reading-rules';
@@ -33,11 +35,15 @@ const makers = [
 ];
 const ownWork = /(?<!\p{L})(?:my|mine|our|me|min|mi|mitt|vår|jeg|under)(?!\p{L})/iu;
 
-const samples = /(?<!\p{L})(?:(?:joe|fred|jane|mrs|mr) bloggs|j(?:ohn|ane) doe|joe public|john q\.? public|a\.? ?n\.? other|(?:ola|kari|per) nor(?:d)?mann?|peder ås|marte kirkerud|navn navnesen|fornavn etternavn|tom,? dick,? (?:and|or|&) harry|miller fisher|lewy body|stevens johnson|charcot marie tooth|guillain barr[eé]|hr\.? doktor|average joe|mr bean)(?:'s|s)?(?!\p{L})/gu;
+const samples = /(?<!\p{L})(?:(?:joe|fred|jane|mrs|mr) bloggs|j(?:ohn|ane) doe|joe public|john q\.? public|a\.? ?n\.? other|(?:ola|kari|per) nor(?:d)?mann?|peder ås|marte kirkerud|navn navnesen|fornavn etternavn|tom,? dick,? (?:and|or|&) harry|miller fisher|lewy body|stevens johnson|charcot marie tooth|guillain barr[eé]|bell'?s (?:parese|palsy)|hr\.? doktor|average joe|mr bean)(?:'s|s)?(?!\p{L})/gu;
 
 const mention = /(?<![\p{L}\d._%+@/-])@(?:\p{Lu}\p{Ll}+(?:\p{Lu}\p{Ll}*)*|\p{Ll}+)(?![\p{L}\d_@-]|\.\p{L})/gu;
 /** A reply begins with whom it is to, however that name is written. */
 const replied = /(?<=^|[.!?\n] )@[\p{L}\d_]{3,30}(?=,? (?:you|u|did|how|hope|thanks|thank|are|have|that|so|du|hvordan|har|takk|håper|er|det)(?!\p{L}))/gu;
+const ringable = /(?<![\p{L}\d+.,-])\d[\d ]{4,14}\d(?![\p{L}\d])/gu;
+/** Members spoken to by what they call themselves: "Takk til Mosegrodd, og til Den Tredje Ullsokken"; "MrTumnus_72 and LadyOfTheLamp, you two". */
+const thanked = new RegExp(`(?<=(?:[Tt]akk|[Tt]usen takk|[Kk]lem|[Hh]ei|[Hh]ilsen|[Ee]nig med|[Ss]om|[Tt]hanks|[Tt]hank you|[Cc]heers|[Hh]ugs|[Aa]gree with) (?:også |so much |a lot |igjen |again )?(?:til |to |for )?)(\\p{Lu}[\\p{L}\\d_]{2,24}|(?:Den|Det|De|The) \\p{Lu}[\\p{L}]+(?: \\p{Lu}[\\p{L}]+)?)(?:(?:,? (?:og|and),? (?:til |to )?|, (?:til |to )?)(\\p{Lu}[\\p{L}\\d_]{2,24}(?![\\p{L}]| \\p{Lu})|(?:Den|Det|De|The) \\p{Lu}[\\p{L}]+(?: \\p{Lu}[\\p{L}]+)?))?(?=,? (?:for|som|who|and|og|you|dere|du|det|that|til|at)(?!\\p{L})|[,.!]|$)`, 'gu');
+const addressed = /(?<=^|[.!?\n] ?)(?:@?[\p{L}\d_]{3,24}(?:,| and| og|,? &)? )?(?:@?[\p{L}\d_]{3,24}),? (?=(?:you two|you both|you guys|you lot|dere to|begge to|dere er|you are both|the pair of you)(?!\p{L}))/gu;
 const elsewhere = edges("insta\\p{L}*|tiktok\\p{L}*|twitter\\p{L}*|min|mi|mitt|er jeg|(?:på|on) x|snap\\p{L}*|facebook|fb|threads|bluesky|bsky|youtube|twitch|discord|strava|telegram|mastodon|reddit|substack|bird app|socials?|i'm|im|i am|my|me|find|follow|add|handle|username|jeg er|finn|følg|meg|mitt|søk|kanal\\p{L}*|konto\\p{L}*|heter|profil\\p{L}*|over there");
 
 const number = /(?<![\p{L}\d])(?:\p{Lu}{1,4}[ -]?)?\d[\d -]{2,30}\d(?:[ -]?\p{Lu}{1,3})?(?![\p{L}\d])/gu;
@@ -68,10 +74,20 @@ export function nobodies(reading: Reading): Stretch[] {
   for (const hit of all(reading.low, samples)) found.push({ start: hit.index, end: hit.index + hit[0].length });
   for (const hit of all(reading.plain, mention)) if (!has(elsewhere, sentence(reading, hit.index))) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'handle' });
   for (const hit of all(reading.plain, replied)) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'handle' });
+  for (const hit of all(reading.plain, ringable)) if (isLine(reading, hit.index, hit.index + hit[0].length)) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'phone' });
+  for (const hit of all(reading.plain, addressed)) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'handle' });
+  for (const hit of all(reading.plain, thanked)) for (const words of [hit[1], hit[2]]) if (words && !first.has(words.toLowerCase()) && !last.has(words.toLowerCase())) {
+    const start = hit.index + hit[0].indexOf(words);
+    found.push({ start, end: start + words.length, only: 'small-place' });
+  }
+  reading.words.forEach((word, at) => {
+    const [, , three] = [word, reading.words[at + 1], reading.words[at + 2]];
+    if (three && word.isCapital && famous.has(reading.low.slice(word.start, three.end))) found.push({ start: word.start, end: three.end });
+  });
   for (const hit of all(reading.plain, number)) if ((carried.test(before(reading, hit.index, 40)) || isOfThing(reading, hit.index)) && !reached.test(before(reading, hit.index, 40))) found.push({ start: hit.index, end: hit.index + hit[0].length });
   return found;
 }
 
 const theirs = new Set<Kind>(['name', 'other-person', 'relative', 'clinician', 'handle', 'phone', 'employer', 'few']);
 /** Clues that lie within what is nobody's are none. */
-export const isNobodys = (one: Found, stretches: readonly Stretch[]) => theirs.has(one.kind) && stretches.some(({ start, end, only }) => (only ?? one.kind) === one.kind && one.start < end && start < one.end && one.start >= start - 8 && one.end <= end + 3);
+export const isNobodys = (one: Found, stretches: readonly Stretch[]) => stretches.some(({ start, end, only }) => (only ? only === one.kind : theirs.has(one.kind)) && one.start < end && start < one.end && one.start >= start - 8 && one.end <= end + 3);

@@ -55,4 +55,4 @@ export function recorded(reading: Reading): Found[] {
 
 const weekday = /(?<!\p{L})(?:på |on )?(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?!\p{L})/gu;
 /** A bed in a ward, and the day one leaves it. */
-const weekdays = (reading: Reading, at: number): Found[] => all(reading.low.slice(at, at + 80), weekday).map((hit) => clue('date', at + hit.index, hit[0]));
+const weekdays = (reading: Reading, at: number): Found[] => all(reading.low.slice(at, at + 140), weekday).map((hit) => clue('date', at + hit.index, hit[0]));

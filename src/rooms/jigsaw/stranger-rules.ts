@@ -18,6 +18,11 @@ const bare = (low: string) => low.replace(/'s?$/, '');
 const rareWords = new Set(rare.flatMap((one) => one.split(/[ -]/)));
 const isElse = (low: string) => plainCapitals.has(low) || publicWords.has(low) || institution.test(low) || bigPlaces.has(low) || smallPlaces.has(low) || employers.has(low) || offered.second.has(low) || rareWords.has(low);
 
+/** First names that are words of the other language, or of a dialect. */
+const alsoWords = /^(?:nan|hung|senga|helga|fred|line|ned|hans)$/;
+/** Said so often in posts that it is a word; a first name is often said, too, and stays one. */
+const isSaid = ({ low, isFirst }: { low: string; isFirst: boolean }) => model.rarity(low) > 2 && !(isFirst && model.rarity(low) === 3 && !alsoWords.test(low));
+
 /** `sure` by the lists; else how much it looks like a name. Undefined when it is something else. */
 type Part = { low: string; isFirst: boolean; sure: boolean; like: number };
 function partOf({ low: typed }: Word): Part | undefined {
@@ -25,7 +30,7 @@ function partOf({ low: typed }: Word): Part | undefined {
   const pieces = low.split('-');
   const isFirst = pieces.every((one) => first.has(one)) && !(wordNames.has(low) && model.rarity(low) > 0);
   const isLast = pieces.some((one) => last.has(one) && !wordLasts.has(one));
-  if ((isFirst || isLast) && model.rarity(low) < 3) return { low, isFirst, sure: true, like: 3 };
+  if ((isFirst || isLast) && !isSaid({ low, isFirst })) return { low, isFirst, sure: true, like: 3 };
   if (wordLasts.has(low) && model.rarity(low) < 2 && (first.has(low) || last.has(low))) return { low, isFirst: false, sure: false, like: 1.5 };
   if (isElse(low) || low.length < 3 || ordinary.test(low) || model.rarity(low) > 0) return undefined;
   return { low, isFirst: false, sure: false, like: Math.max(...pieces.map(likeness)) };
@@ -80,8 +85,8 @@ function isNamed(reading: Reading, { words, parts }: Run): boolean {
     return sure > 0 ? (parts.some(({ isFirst }) => isFirst) ? rest > -3 : isFramed && rest > 0) : isFramed && parts.every(({ low }) => low.length > 3) && rest > -2 && parts.reduce((sum, { like }) => sum + like, 0) > 0.5 && !from.begins;
   }
   if (sure === parts.length) return parts.some(({ isFirst }) => isFirst);
-  if (article.test(said)) return false;
-  if (parts.some(({ isFirst, sure: is }) => isFirst && is)) return rest > (isFramed ? -3.2 : 0.4) && model.rarity(parts[0]!.low) < 3;
+  if (article.test(said) && !/st(?:å|o)r? det $/u.test(said)) return false;
+  if (parts.some(({ isFirst, sure: is }) => isFirst && is)) return rest > (isFramed ? -3.5 : 0.4) && !isSaid(parts[0]!);
   return selfCue.test(said) && sure > 0 && rest > 0.4;
 }
 
@@ -121,7 +126,7 @@ const lastFirst = (reading: Reading): Found[] => all(reading.plain, registered).
 });
 
 /** Called by a title: MRS ETHERIDGE-POOLE, Hr. T. Kowalczyk. One family has a double name, and one patient an initial. */
-const called = /(?<!\p{L})(?:M(?:r|rs|s|iss|x)|M(?:R|RS|S|ISS|X)|Hr|Herr|Fru|Frk|HR|HERR|FRU|FRK)\.? ((?:\p{Lu}\. ?){1,2}\p{Lu}[\p{L}'-]{3,24}|\p{Lu}\p{L}{2,20}-\p{Lu}\p{L}{2,20})(?![\p{L}-])/gu;
+const called = /(?<!\p{L})(?:M(?:r|rs|s|iss|x)|M(?:R|RS|S|ISS|X)|Hr|Herr|Fru|Frk|HR|HERR|FRU|FRK)\.? ((?:\p{Lu}\.? ){1,2}\p{Lu}[\p{L}'-]{3,24}|\p{Lu}\p{L}{2,20}-\p{Lu}\p{L}{2,20})(?![\p{L}-])/gu;
 const titledNames = (reading: Reading): Found[] => all(reading.plain, called).filter((hit) => {
   const low = hit[1]!.toLowerCase().replace(/^.*\. ?/, '');
   return low.split('-').some((one) => model.rarity(one) === 0 && !isElse(one)) && !isPublic(reading, hit.index, hit.index + hit[0].length, hit[1]!.toLowerCase());
