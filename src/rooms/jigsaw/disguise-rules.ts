@@ -64,7 +64,9 @@ function spacedPhones(reading: Reading): Found[] {
 }
 
 const passport = /(?<!\p{L})(?:passport|passet|passnummer|passnummeret|passnr)(?:'s| mitt| mi)?(?: (?:number|no\.?|nr\.?|nummer|is|er|has|says))*[ :#,.(]{1,3}((?:\p{L}{1,3} ?)?\d{6,9})(?![\p{L}\d])/gu;
-const passports = (reading: Reading) => all(reading.low, passport).map((hit) => clue('passport', hit.index + hit[0].length - hit[1]!.length, hit[1]!));
+/** The same, told in the next breath: "Passport came back rejected. The number is 533401928". */
+const passportTold = /(?<!\p{L})(?:passport|passet mitt|passet)(?!\p{L})[^\n]{0,110}?(?:the number|its number|nummeret|pass ?no\.?)(?: (?:is|was|on it is|er|var|som står er))?[ :]{1,2}((?:\p{L}{1,3} ?)?\d{8,9})(?![\p{L}\d])/gu;
+const passports = (reading: Reading) => [...all(reading.low, passport), ...all(reading.low, passportTold)].map((hit) => clue('passport', hit.index + hit[0].length - hit[1]!.length, hit[1]!));
 
 const page = /(?<![\p{L}\d@/.])(?:https?:\/\/)?(?:[\p{L}\d][\p{L}\d-]{0,60}\.){1,4}(?:example|com|net|org|no|uk|blog|me|info|page|site|se)(?:\.[a-z]{2,3})?(?:\/[\p{L}\d%./_~-]{0,150})?(?![\p{L}\d])/gu;
 const ownPage = edges(`my (?:\\p{L}+ )?(?:ramblings|words|poems?|paintings?|recipes|knitting|writing|drawings?|photos|pictures|diary|story|stuff|videos?|patterns|art|music|book|songs?|mug|face|page|blog|site|thoughts|scribbles|website)|i (?:write|blog|draw|paint|sell|post|put)|our (?:\\p{L}+ )?(?:page|site|story|journey)|(?:sister|brother|wife|husband|daughter|son|mum|dad|søstera|søsteren|kona|mannen|dattera|broren)(?: mi| min)? (?:blogs|writes|blogger|skriver)|petition|fundraiser|collection for|(?:diktene|bildene|oppskriftene|tekstene|maleriene|sangene|videoene|bloggen|sida|siden|hjemmesida|hjemmesiden|nettsida|tankene|historia|oppskrifter|dikt|mønstrene)(?: \\p{Ll}+){0,3} (?:mine?|mi|mitt|vår)|min (?:blogg|side|hjemmeside)|mi side|hjemmesida|hjemmesiden(?: min)|jeg (?:skriver|blogger|selger|maler) (?:på|om)|innsamling|spleis|underskriftskampanje`);

@@ -50,9 +50,16 @@ const number = /(?<![\p{L}\d])(?:\p{Lu}{1,4}[ -]?)?\d[\d -]{2,30}\d(?:[ -]?\p{Lu
 const carried = /(?:tracking|track(?:ing)? number|parcel|royal mail|evri|dpd|hermes|postnord|bring|ticket|serial(?: plate| number| no\.?)?|serienr\.?|serienummer|sporing\p{L}*|pakke\p{L}*|org\.? ?nr\.?|organisasjonsnummer|lot|batch|order(?: number| no\.?)?|ordre\p{L}*|faktura\p{L}*|invoice|kid\p{L}*|imei|ref\.?|reference|referanse\p{L}*|kundenr\.?|kundenummer|saksnr\.?|saksnummer|model|modell)(?: (?:says?|is|er|no\.?|number|nr\.?|plate|sier))*[ :#,]{0,3}$/u;
 const reached = /(?:phone|mobile|tlf|telefon|nhs|konto|account|sort|passport|pass|ring|text|whatsapp|bank|pay|betal|fødsels|person)/;
 
-const brands = 'Invacare|Permobil|Quickie|Sunrise Medical|Etac|Topro|Coloplast|Convatec|Hollister|Dansac|ResMed|Philips|Respironics|Dexcom|Free[Ss]tyle|Libre|Medtronic|Omnipod|Oticon|Phonak|Widex|Cochlear|Panthera|Handicare|DeVilbiss|Devilbiss|Stressless|Ottobock|Össur|Netti|Medema|Breezy|Samsung|iPhone|Garmin|Fitbit|Omron|Beurer|Ecco|Hoka|Skechers|Tempur|Ikea|IKEA|Ypsomed|Accu-Chek|Oral-B|Theragun|Nurofen';
+const brands = 'Invacare|Permobil|Quickie|Sunrise Medical|Etac|Topro|Coloplast|Convatec|Hollister|Dansac|ResMed|Philips|Respironics|Dexcom|Free[Ss]tyle|Libre|Medtronic|Omnipod|Oticon|Phonak|Widex|Cochlear|Panthera|Handicare|DeVilbiss|Devilbiss|Stressless|Ottobock|Össur|Netti|Medema|Breezy|Samsung|iPhone|Garmin|Fitbit|Omron|Beurer|Ecco|Hoka|Skechers|Tempur|Ikea|IKEA|Ypsomed|Accu-Chek|Oral-B|Theragun|Nurofen|Sandoz|Teva|Pfizer|Novartis|Amgen|AbbVie|Abbvie|Bayer|Sanofi|Mylan|Viatris|Novo Nordisk|Orifarm|Actavis|Stada|Celltrion|Biogen|Astra ?Zeneca|Eli Lilly|Ratiopharm|Fresenius Kabi|Weifa';
 /** What a maker sells, and what it is weighed against: Permobil M3 kontra F5. */
 const goods = new RegExp(`(?<!\\p{L})(?:${brands})(?: (?:\\p{Lu}|\\d)[\\p{L}\\d'-]*){0,4}(?:,? (?:or|vs\\.?|versus|than|kontra|mot|eller|og|and) (?:the |en |et )?\\p{Lu}[\\p{L}\\d-]*(?: (?:\\p{Lu}|\\d)[\\p{L}\\d-]*)?)?(?![\\p{L}\\d])`, 'gu');
+
+/** An animal with a title, said to be one before or after: "Sir Winston Fluffington has decided that my heat pad is his". */
+const titled = /(?<!\p{L})(?:Sir|Lady|Lord|Dame|Count|Baron|Captain|Princess|Prince|Queen|King|Kaptein|Prinsesse|Prins|Dronning|Kong|Baron) \p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?/gu;
+const animal = edges(`${beast}|paws?|purr\\p{L}*|whiskers|litter tray|meow\\p{L}*|woof|poter?|potene|mjau\\p{L}*|pelsen`);
+
+/** A condition that has somebody's name: "Gilbert var det legen sa, altså Gilberts syndrom". */
+const named = /(?<!\p{L})(\p{Lu}\p{Ll}{2,})(?:s|'s|’s)? (?:syndrome?|disease|sykdom|sjukdom|sign|palsy)(?!\p{L})/gu;
 
 /** Stretches of a text that show nobody. */
 export function nobodies(reading: Reading): Stretch[] {
@@ -70,6 +77,8 @@ export function nobodies(reading: Reading): Stretch[] {
     [1, 2].forEach((at) => add(hit, hit[at]));
   }
   for (const name of again) for (let start = reading.plain.indexOf(name); name.includes(' ') && start >= 0; start = reading.plain.indexOf(name, start + name.length)) found.push({ start, end: start + name.length });
+  for (const hit of all(reading.plain, titled)) if (has(animal, reading.low.slice(Math.max(0, hit.index - 100), hit.index + hit[0].length + 160))) add(hit, hit[0]);
+  for (const hit of all(reading.plain, named)) for (const said of all(reading.plain, new RegExp(`(?<!\\p{L})${hit[1]!.replace(/s$/, '')}s?(?!\\p{L})`, 'gu'))) add(said, said[0]);
   for (const hit of all(reading.plain, goods)) found.push({ start: hit.index, end: hit.index + hit[0].length });
   for (const hit of all(reading.low, samples)) found.push({ start: hit.index, end: hit.index + hit[0].length });
   for (const hit of all(reading.plain, mention)) if (!has(elsewhere, sentence(reading, hit.index))) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'handle' });

@@ -28,6 +28,8 @@ describe('what shows nobody [ID-7, NEW-2]', () => {
   const full = ['Gladys Pemberton', 'Dave Johnson', 'Kåre Olsen'];
   it.each(ways(['My cat Mrs … has learned to open drawers', 'The physio’s dog is called …', 'We adopted a greyhound named …', 'My wheelchair is called …', 'Mr … the cat was sick on the rug'], full))('a pet, a thing: %s', (text) => expect(nudged(text, 'en')).toBe(false));
   it.each(ways(['hunden heter …', 'marsvinet … er død', 'jeg kaller stomien …', 'Hesten til fysioterapeuten heter …'], full))('et dyr, en ting: %s', (text) => expect(nudged(text, 'nb')).toBe(false));
+  it.each(['Watching Monk again, Adrian Monk wiping every lamppost is my OCD', 'Sir Winston Fluffington has decided that my heat pad is his. Six kilos of cat', 'Does Humira sting more than Adalimumab Sandoz?'])('a story, an animal with a title, a maker: %s', (text) => expect(nudged(text, 'en')).toBe(false));
+  it.each(['Føler meg som Albert Åberg, skal bare', 'Gilbert var det legen sa, altså Gilberts syndrom, helt ufarlig', 'Prinsesse Tussi Snurrfot ligger på varmeputa mi og maler, poter i været'])('en fortelling, en sykdom med navn, et dyr: %s', (text) => expect(nudged(text, 'nb')).toBe(false));
   it.each(ways(['… has written four books about friendship', 'I am reading … again', 'a poem by …'], ['Elena Ferrante', 'Marian Hadley']))('a writer: %s', (text) => expect(nudged(text, 'en')).toBe(false));
   it.each(ways(['Leste … sin bok i helga', '… har skrevet fint om sinne', 'hørte … på radio'], ['Lars Amund Vaage', 'Selma Lønning Aarø']))('en forfatter: %s', (text) => expect(nudged(text, 'nb')).toBe(false));
   it.each([['Epikrisen begynner med "Kari Nordmann"', 'nb'], ["'Joe Bloggs, patient' is what my letter says", 'en'], ['What @MuddyWellies said about bosses', 'en'], ['@Mollie_k you said you had a good night', 'en'], ['heia @LilleSpurv', 'nb'],
@@ -44,3 +46,5 @@ describe('ways to reach somebody in other words [ID-7]', () => {
   });
   it.each([['Kul_Kaktus og Mosekongen har rett begge to', 'nb'], ['KID 0034482910023', 'nb'], ['I have moved to 40 a day of the new tablets', 'en'], ['thanks SleepyBadger, same here, everywhere hurts', 'en']] as const)('not: %s', (text, language) => expect(nudged(text, language)).toBe(false));
 });
+
+it.each([['Passport came back rejected. The number is 533401928 and they cannot verify it', 'en'], ['Passet ble avvist igjen, nummeret er 31245678 og ingen finner det', 'nb']] as const)('the number of a passport told in the next breath is asked about [ID-7]: %s', (text, language) => expect(nudged(text, language)).toBe(true));
