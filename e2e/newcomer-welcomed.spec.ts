@@ -25,9 +25,9 @@ test('a newcomer welcomed (NEW-4, MOD-3, MOD-6)', async ({ page }) => {
   await expect(fern.getByRole('textbox').first()).toHaveValue(/Thank you for being here/);
   await fern.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(fern.getByText(/Put something of your own in/).first()).toBeVisible();
-  await fern.getByRole('textbox').first().fill('Thank you for being here. A robin is good company in November. Welcome.');
+  await fern.getByRole('textbox').first().fill('Thank you for being here. A robin is good company on a grey day. Welcome.');
   await fern.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(fern.getByText('A robin is good company in November.').first()).toBeVisible();
+  await expect(fern.getByText('A robin is good company on a grey day.').first()).toBeVisible();
 
   // They hear of it, and wait no more.
   await expect(async () => {
@@ -35,7 +35,7 @@ test('a newcomer welcomed (NEW-4, MOD-3, MOD-6)', async ({ page }) => {
     await expect(page.getByRole('link', { name: /Fern.*(answered|wrote)/ }).first()).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 20_000 });
   await page.goto(thread);
-  await expect(page.getByText('A robin is good company in November.').first()).toBeVisible();
+  await expect(page.getByText('A robin is good company on a grey day.').first()).toBeVisible();
   await fern.goto('/desk/mod?lane=unanswered');
   await expect(fern.locator('h3', { hasText: name })).toHaveCount(0);
   await greeter.goto('/settings/greet');

@@ -84,7 +84,10 @@ export function nobodies(reading: Reading): Stretch[] {
   }
   for (const name of again) for (let start = reading.plain.indexOf(name); name.includes(' ') && start >= 0; start = reading.plain.indexOf(name, start + name.length)) found.push({ start, end: start + name.length });
   for (const hit of all(reading.plain, titled)) if (has(animal, reading.low.slice(Math.max(0, hit.index - 100), hit.index + hit[0].length + 160))) add(hit, hit[0]);
-  for (const hit of all(reading.plain, named)) for (const said of all(reading.plain, new RegExp(`(?<!\\p{L})${hit[1]!.replace(/s$/, '')}s?(?!\\p{L})`, 'gu'))) add(said, said[0]), found.push({ start: hit.index, end: hit.index + hit[0].length });
+  for (const hit of all(reading.plain, named)) {
+    add(hit, hit[0]);
+    for (const said of all(reading.plain, new RegExp(`(?<!\\p{L})${hit[1]!.replace(/s$/, '')}s?(?!\\p{L})`, 'gu'))) add(said, said[0]);
+  }
   for (const hit of all(reading.plain, vitamins)) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'phone' });
   for (const hit of all(reading.plain, goods)) found.push({ start: hit.index, end: hit.index + hit[0].length });
   for (const hit of all(reading.low, samples)) found.push({ start: hit.index, end: hit.index + hit[0].length });
