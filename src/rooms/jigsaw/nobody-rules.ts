@@ -50,19 +50,21 @@ const number = /(?<![\p{L}\d])(?:\p{Lu}{1,4}[ -]?)?\d[\d -]{2,30}\d(?:[ -]?\p{Lu
 const carried = /(?:tracking|track(?:ing)? number|parcel|royal mail|evri|dpd|hermes|postnord|bring|ticket|serial(?: plate| number| no\.?)?|serienr\.?|serienummer|sporing\p{L}*|pakke\p{L}*|org\.? ?nr\.?|organisasjonsnummer|lot|batch|order(?: number| no\.?)?|ordre\p{L}*|faktura\p{L}*|invoice|kid\p{L}*|imei|ref\.?|reference|referanse\p{L}*|kundenr\.?|kundenummer|saksnr\.?|saksnummer|model|modell|hms-?(?:nummer|nr\.?)|artikkel(?:nummer|nr\.?)|vare(?:nummer|nr\.?)|item (?:number|no\.?|code)|article (?:number|no\.?)|part (?:number|no\.?)|product code|sku)(?: (?:says?|is|er|no\.?|number|nr\.?|plate|sier))*[ :#,]{0,3}$/u;
 const reached = /(?:phone|mobile|tlf|telefon|nhs|konto|account|sort|passport|pass|ring|text|whatsapp|bank|pay|betal|fødsels|person)/;
 
-/** A number said to be nobody's: an example in a leaflet, a swindler's account. */
-const unreal = /(?<!\p{L})(?:eksempel\p{L}*|for example|the example|made[- ]up|oppdikta|oppdiktet|ikke engang gyldig|not even (?:a )?(?:real|valid)|svindel\p{L}*|svindler\p{L}*|scammers?)(?!\p{L})/iu;
+/** A number said to be nobody's: an example in a leaflet. Whoever was swindled, or says "for example", may tell their own. */
+const unreal = /(?<!\p{L})(?:eksempelet|eksemplet|the example|made[- ]up|oppdikta|oppdiktet|ikke engang gyldig|not even (?:a )?(?:real|valid))(?!\p{L})/iu;
 
-const brands = 'Invacare|Permobil|Quickie|Sunrise Medical|Etac|Topro|Coloplast|Convatec|Hollister|Dansac|ResMed|Philips|Respironics|Dexcom|Free[Ss]tyle|Libre|Medtronic|Omnipod|Oticon|Phonak|Widex|Cochlear|Panthera|Handicare|DeVilbiss|Devilbiss|Stressless|Ottobock|Össur|Netti|Medema|Breezy|Samsung|iPhone|Garmin|Fitbit|Omron|Beurer|Ecco|Hoka|Skechers|Tempur|Ikea|IKEA|Ypsomed|Accu-Chek|Oral-B|Theragun|Nurofen|Sandoz|Teva|Pfizer|Novartis|Amgen|AbbVie|Abbvie|Bayer|Sanofi|Mylan|Viatris|Novo Nordisk|Orifarm|Actavis|Stada|Celltrion|Biogen|Astra ?Zeneca|Eli Lilly|Ratiopharm|Fresenius Kabi|Weifa|Kari Traa(?:-\\p{Ll}+)?|Helly Hansen|D(?:r|oc)\\.? Martens|Jo Malone|Ulvang|Devold|Bergans|Norrøna|Barbour|Laura Ashley|Cath Kidston|Ted Baker|Fred Perry|John Lewis';
+const brands = 'Invacare|Permobil|Quickie|Sunrise Medical|Etac|Topro|Coloplast|Convatec|Hollister|Dansac|ResMed|Philips|Respironics|Dexcom|Free[Ss]tyle|Libre|Medtronic|Omnipod|Oticon|Phonak|Widex|Cochlear|Panthera|Handicare|DeVilbiss|Devilbiss|Stressless|Ottobock|Össur|Netti|Medema|Breezy|Samsung|iPhone|Garmin|Fitbit|Omron|Beurer|Ecco|Hoka|Skechers|Tempur|Ikea|IKEA|Ypsomed|Accu-Chek|Oral-B|Theragun|Nurofen|Sandoz|Teva|Pfizer|Novartis|Amgen|AbbVie|Abbvie|Sanofi|Mylan|Viatris|Novo Nordisk|Orifarm|Actavis|Stada|Celltrion|Biogen|Astra ?Zeneca|Eli Lilly|Ratiopharm|Fresenius Kabi|Weifa|Kari Traa(?:-\\p{Ll}+)?|Helly Hansen|D(?:r|oc)\\.? Martens|Bergans|Norrøna|Cath Kidston';
 /** What a maker sells, and what it is weighed against: Permobil M3 kontra F5. */
 const goods = new RegExp(`(?<!\\p{L})(?:${brands})(?: (?:\\p{Lu}|\\d)[\\p{L}\\d'-]*){0,4}(?:,? (?:or|vs\\.?|versus|than|kontra|mot|eller|og|and) (?:the |en |et )?\\p{Lu}[\\p{L}\\d-]*(?: (?:\\p{Lu}|\\d)[\\p{L}\\d-]*)?)?(?![\\p{L}\\d])`, 'gu');
 
 /** An animal with a title, said to be one before or after: "Sir Winston Fluffington has decided that my heat pad is his". */
 const titled = /(?<!\p{L})(?:\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)? (?:the|den) (?:First|Second|Third|Fourth|Great|Terrible|Første|Andre|Tredje|Store)(?!\p{L})|(?:Sir|Lady|Lord|Dame|Count|Baron|Captain|Princess|Prince|Queen|King|Kaptein|Prinsesse|Prins|Dronning|Kong|Baron) \p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)/gu;
 const animal = edges(`${beast}|paws?|purr\\p{L}*|whiskers|litter tray|meow\\p{L}*|woof|poter?|potene|mjau\\p{L}*|pelsen`);
+/** Somebody with a title who has an animal is a person. */
+const keeper = new RegExp(`(?<!\\p{L})(?:her|his|their|has|had|have|walk(?:s|ed|ing)?|hennes|hans|sin|sitt|har|hadde|lufter) (?:(?:an?|the|en|et|ei) )?(?:\\p{L}+ )?(?:${beast})(?!\\p{L})`, 'u');
 
 /** A condition that has somebody's name: "Gilbert var det legen sa, altså Gilberts syndrom". */
-const named = /(?<!\p{L})(\p{Lu}\p{Ll}{2,})(?:s|'s|’s)? (?:syndrome?|disease|sykdom|sjukdom|sign|palsy)(?!\p{L})/gu;
+const named = /(?<!\p{L})(\p{Lu}\p{Ll}{2,})(?:s|'s|’s)? (?:syndrome?|sign|palsy)(?!\p{L})/gu;
 
 /** "B12 500 mcg" is no number to ring. */
 const vitamins = /(?<!\p{L})[BDKbdk]-?\d{1,2} ?\d{2,5}(?= ?(?:mcg|µg|mg|iu|ie)(?!\p{L}))/giu;
@@ -83,7 +85,10 @@ export function nobodies(reading: Reading): Stretch[] {
     [1, 2].forEach((at) => add(hit, hit[at]));
   }
   for (const name of again) for (let start = reading.plain.indexOf(name); name.includes(' ') && start >= 0; start = reading.plain.indexOf(name, start + name.length)) found.push({ start, end: start + name.length });
-  for (const hit of all(reading.plain, titled)) if (has(animal, reading.low.slice(Math.max(0, hit.index - 100), hit.index + hit[0].length + 160))) add(hit, hit[0]);
+  for (const hit of all(reading.plain, titled)) {
+    const around = reading.low.slice(Math.max(0, hit.index - 100), hit.index + hit[0].length + 160);
+    if (has(animal, around) && !keeper.test(around) && !last.has(hit[0].split(' ').at(-1)!.toLowerCase())) add(hit, hit[0]);
+  }
   for (const hit of all(reading.plain, named)) {
     add(hit, hit[0]);
     for (const said of all(reading.plain, new RegExp(`(?<!\\p{L})${hit[1]!.replace(/s$/, '')}s?(?!\\p{L})`, 'gu'))) add(said, said[0]);
@@ -103,7 +108,7 @@ export function nobodies(reading: Reading): Stretch[] {
     const [, , three] = [word, reading.words[at + 1], reading.words[at + 2]];
     if (three && word.isCapital && famous.has(reading.low.slice(word.start, three.end))) found.push({ start: word.start, end: three.end });
   });
-  for (const hit of all(reading.plain, number)) if (unreal.test(sentence(reading, hit.index))) for (const only of ['national-number', 'bank-account', 'nhs-number', 'phone'] as const) found.push({ start: hit.index, end: hit.index + hit[0].length, only });
+  for (const hit of all(reading.plain, number)) if (unreal.test(sentence(reading, hit.index)) && !ownWork.test(sentence(reading, hit.index))) for (const only of ['national-number', 'bank-account', 'nhs-number', 'phone'] as const) found.push({ start: hit.index, end: hit.index + hit[0].length, only });
   for (const hit of all(reading.plain, number)) if ((carried.test(before(reading, hit.index, 40)) || isOfThing(reading, hit.index)) && !reached.test(before(reading, hit.index, 40))) found.push({ start: hit.index, end: hit.index + hit[0].length });
   return found;
 }

@@ -48,3 +48,8 @@ describe('ways to reach somebody in other words [ID-7]', () => {
 });
 
 it.each([['Passport came back rejected. The number is 533401928 and they cannot verify it', 'en'], ['Passet ble avvist igjen, nummeret er 31245678 og ingen finner det', 'nb'], ['Passet mitt gikk ut i mai, nr CFA0482917, og jeg kommer ikke hjem', 'nb']] as const)('the number of a passport told in the next breath is asked about [ID-7]: %s', (text, language) => expect(nudged(text, language)).toBe(true));
+
+it.each([
+  ['You can ring me in the evening, for example on 07700 900123', 'en'], ['Scammers used my account, 1503.20.77773, again', 'en'], ['Fødselsnummeret mitt, 01019010046, ble brukt i en svindel', 'nb'],
+  ['Lady Margaret Ashdown lives next door and walks her dog at six', 'en'], ['Jeg heter Anna Devold og har hund', 'nb'], ['Karis sykdom ble verre. Hilsen Kari Bø', 'nb']
+] as const)('one’s own beside such words is asked about all the same [ID-7, NEW-2]: %s', (text, language) => expect(nudged(text, language)).toBe(true));
