@@ -66,17 +66,17 @@ describe('the posts kept apart', () => {
 });
 
 describe('the model that ships, on posts it never learned from (MOD-9)', () => {
-  it.each([['en', 0.95], ['nb', 0.86]] as const)('finds what is urgent and what gives concern without the encoder (%s)', (language, floor) => {
+  it.each([['en', 0.93, 0.93], ['nb', 0.86, 0.97]] as const)('finds what is urgent and what gives concern without the encoder (%s)', (language, floor, flagged) => {
     const mine = quick.filter(({ post }) => post.language === language);
     expect(found(mine, isUrgent)).toBeGreaterThan(floor);
-    expect(found(mine, isFlagged)).toBeGreaterThan(0.97);
+    expect(found(mine, isFlagged)).toBeGreaterThan(flagged);
   });
   it('finds it with the encoder', () => {
     expect(found(full, isUrgent)).toBeGreaterThan(0.9);
-    expect(found(full, isFlagged)).toBeGreaterThan(0.95);
+    expect(found(full, isFlagged)).toBeGreaterThan(0.92);
   });
   it('does not call everything urgent', () => {
-    expect(right(quick, isUrgent)).toBeGreaterThan(0.35);
+    expect(right(quick, isUrgent)).toBeGreaterThan(0.32);
     expect(right(full, isUrgent)).toBeGreaterThan(0.33);
     expect(right(full, isFlagged)).toBeGreaterThan(0.6);
     expect(hardCalledUrgent(quick)).toBeLessThan(0.4);
@@ -89,10 +89,10 @@ describe('models of four parts, on the fifth (MOD-9)', () => {
   const said = development.map((post) => ({ post, said: levelOf(scores.get(post.id)!.full, thresholds.full) }));
   it('find what is urgent and what gives concern, and do not call everything so', () => {
     expect(found(said, isUrgent)).toBeGreaterThan(0.955);
-    expect(found(said, isFlagged)).toBeGreaterThan(0.935);
-    expect(right(said, isUrgent)).toBeGreaterThan(0.46);
-    expect(right(said, isFlagged)).toBeGreaterThan(0.7);
-    expect(hardCalledUrgent(said)).toBeLessThan(0.205);
-    expect(macroF(said.map(({ post, said: level }) => ({ is: post.level, said: level })))).toBeGreaterThan(0.64);
+    expect(found(said, isFlagged)).toBeGreaterThan(0.945);
+    expect(right(said, isUrgent)).toBeGreaterThan(0.465);
+    expect(right(said, isFlagged)).toBeGreaterThan(0.695);
+    expect(hardCalledUrgent(said)).toBeLessThan(0.235);
+    expect(macroF(said.map(({ post, said: level }) => ({ is: post.level, said: level })))).toBeGreaterThan(0.645);
   });
 });

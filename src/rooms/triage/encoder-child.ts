@@ -12,13 +12,12 @@ type Asked = { id: number; sentences: string[] };
 const idle = Number(process.env.ENCODER_IDLE_MS ?? 60_000);
 let leaving = setTimeout(() => process.exit(0), idle);
 
-const { directionsOf, piecesOf, viewsOf } = await import('#triage/encoder-graph');
-const { biases, weights } = await import('#triage/listening');
-const directions = directionsOf(weights(), biases);
+const { piecesOf, strengthsOf, viewsOf } = await import('#triage/encoder-graph');
+const strengths = strengthsOf();
 
 function numbersOf(sentences: readonly string[]): Float32Array {
   const passage = piecesOf(sentences);
-  const numbers = Float32Array.from([...viewsOf(passage), ...heardIn(directions(passage))]);
+  const numbers = Float32Array.from([...viewsOf(passage), ...heardIn(strengths(passage))]);
   passage.each.dispose();
   return numbers;
 }

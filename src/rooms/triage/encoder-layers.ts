@@ -12,7 +12,7 @@ type One = (one: Tensor) => Tensor;
 type Two = (one: Tensor, other: Tensor) => Tensor;
 type Over = (one: Tensor, axis: number, keep?: boolean) => Tensor;
 type Arithmetic = {
-  add: Two; div: Two; gather: Two; matMul: Two; mul: Two; sub: Two; cos: One; rsqrt: One; sin: One; softmax: One; sqrt: One; square: One; tanh: One; transpose: One;
+  add: Two; div: Two; gather: Two; matMul: Two; mul: Two; sub: Two; cos: One; relu: One; rsqrt: One; sin: One; softmax: One; sqrt: One; square: One; tanh: One; transpose: One;
   max: Over; mean: Over; sum: Over; concat(all: Tensor[], axis?: number): Tensor; scalar(number: number): Tensor; keep(one: Tensor): Tensor;
   fused: { matMul(all: { a: Tensor; b: Tensor; bias: Tensor; activation?: 'relu' }): Tensor };
   reshape(one: Tensor, shape: number[]): Tensor; slice(one: Tensor, from: number[], size: number[]): Tensor; tidy<T>(work: () => T): T;
@@ -42,7 +42,7 @@ function layerOf(weights: Weights, number: 0 | 1) {
     ...(number === 0 ? { widened: { b: inside('dense/kernel'), bias: inside('dense/bias') } } : {})
   };
 }
-type Layer = ReturnType<typeof layerOf>;
+export type Layer = ReturnType<typeof layerOf>;
 
 /** Each row around nothing and of one size, then as it was learned. */
 function evened(rows: Tensor, { scale, bias }: Layer['before'], little: Tensor): Tensor {
@@ -64,7 +64,8 @@ function attended(rows: Tensor, { asks, answers }: Layer): Tensor {
   return fused.matMul({ a: concat(taken, 1), ...answers });
 }
 
-function through(rows: Tensor, layer: Layer, little: Tensor): Tensor {
+/** One layer: each piece takes from the others, then is thought over by itself. */
+export function through(rows: Tensor, layer: Layer, little: Tensor): Tensor {
   const kept = layer.widened ? fused.matMul({ a: rows, ...layer.widened }) : rows;
   const seen = add(kept, attended(evened(rows, layer.before, little), layer));
   const wider = fused.matMul({ a: evened(seen, layer.beforeForward, little), ...layer.wider, activation: 'relu' });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { biases, heardIn } from '#triage/listening';
+import { directions, heardIn } from '#triage/listening';
+
+const { bias: biases } = directions();
 
 const piece = (seed: number) => Array.from({ length: biases.length }, (_, at) => Math.max(0, Math.sin(seed * 7 + at)));
 const rows = (...pieces: number[][]) => Float32Array.from(pieces.flat());
