@@ -87,11 +87,11 @@ export const postsAround = (): Post[] => listed(posts).flatMap(linesOf).filter((
   return asks ? [] : [{ fold: at % folds, places: placesOf(tokens, language, rarity), often: oftenOf(tokens, rarity), tally }];
 });
 
-/** The names of the lists, and the words people say that are no names: what a name looks like. */
+/** The names of the lists, and the words people say that are no names: what a name looks like. The words count three times as much together, however many there are. */
 export function letterRows(): Row[] {
   const plain = /^\p{L}{3,}$/u;
   const names = [...new Set([...first, ...last])].filter((one) => plain.test(one) && !wordNames.has(one) && !wordLasts.has(one));
   const words = [...often.keys()].filter((one) => plain.test(one) && !first.has(one) && !last.has(one));
-  const row = (one: string, answer: 0 | 1): Row => ({ places: placesOfLetters(one), answer, weight: 1 });
+  const row = (one: string, answer: 0 | 1): Row => ({ places: placesOfLetters(one), answer, weight: answer ? 1 : (3 * names.length) / words.length });
   return [...names.map((one) => row(one, 1)), ...words.map((one) => row(one, 0))];
 }

@@ -61,12 +61,14 @@ const round5 = (number: number) => Math.round(number * 1e5) / 1e5;
 /** The score below which a share of them lies. */
 const quantile = (numbers: number[], share: number) => numbers.sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))]!;
 /** Of the clean texts and of posts written for something else, the share that lies below the threshold, at the least. */
-const shares = { direct: { clean: 0.978, posts: 0.98 }, pieces: { clean: 0.978, posts: 0.98 } };
-const thresholds = { direct: 0, pieces: 0 };
+const shares = { direct: { clean: 0.978, posts: 0.98 }, pieces: { clean: 0.978, posts: 0.98 }, beside: { clean: 0.9 } };
+const thresholds = { direct: 0, pieces: 0, beside: 0 };
 const weighings: Record<Sort, Weighing>[] = Array.from({ length: folds }, (_, fold) => ({ direct: weighingFrom('direct', (one) => one.fold !== fold), pieces: weighingFrom('pieces', (one) => one.fold !== fold) }));
 for (const sort of sorts) {
   const scores = (some: readonly (Text | Post)[]) => some.map((one) => weigh(weighings[one.fold]![sort], met.get(one)![sort]));
-  thresholds[sort] = round5(Math.max(quantile(scores(texts.filter(({ judged, asks }) => !judged.nudge && !asks)), shares[sort].clean), quantile(scores(posts), shares[sort].posts)));
+  const clean = texts.filter(({ judged, asks, earlier }) => !judged.nudge && !asks && (sort === 'direct' || !earlier.length));
+  thresholds[sort] = round5(Math.max(quantile(scores(clean), shares[sort].clean), quantile(scores(posts), shares[sort].posts)));
+  if (sort === 'pieces') thresholds.beside = round5(quantile(scores(texts.filter(({ judged, asks, earlier }) => !judged.nudge && !asks && earlier.length)), shares.beside.clean));
   console.log(`${sort}: threshold ${thresholds[sort]}; posts written for something else above it: ${scores(posts).filter((one) => one > thresholds[sort]).length} of ${posts.length}`);
 }
 

@@ -26,6 +26,8 @@ export type Found = {
   also?: Found[];
   /** A small place is named inside it: Tobermory Primary. */
   tellsPlace?: boolean;
+  /** The weather, which says nothing new of a place already told. */
+  isWeather?: boolean;
   /** It is somebody else's. */
   others?: boolean;
   mustChange?: boolean;

@@ -70,7 +70,7 @@ function phones(reading: Reading): Found[] {
 
 function isNoPhone(reading: Reading, raw: string, digits: string, start: number, end: number): boolean {
   const national = digits.replace(/^(?:00)?47(?=\d{8}$)/, '').replace(/^(?:00)?44(?=\d{9,10}$)/, '0');
-  if (lineStarts.test(national) || publicNumbers.has(national) || /^8\d{7}$/.test(national)) return true;
+  if (/^0[2-9]\d{3}$/.test(digits) || lineStarts.test(national) || publicNumbers.has(national) || /^8\d{7}$/.test(national)) return true;
   if (/^\(?\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d(?!\d)/.test(raw) && !/^\d\d-\d\d-\d\d-\d\d$/.test(raw) && !/^\d\d\.\d\d\.\d\d\.\d\d$/.test(raw)) return true;
   if (/^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(digits) || /^(?:19|20)\d\d[ -](?:19|20)\d\d$/.test(raw)) return true;
   if (measured.test(after(reading, end, 14))) return true;
@@ -143,7 +143,7 @@ function handles(reading: Reading): Found[] {
 const url = /(?<![\p{L}\p{N}@])(?:https?:\/\/|www\.)[^\s<>"')\]]{3,200}|(?<![\p{L}\p{N}@./-])(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,60}\.){1,4}(?:com|co\.uk|org\.uk|org|net|no|uk|me|blog|io|page|ee|tv|info|se|dk|app|site|online|us|eu|ie|scot|wales)(?:\/[^\s<>"')\]]{0,150})?(?![\p{L}\p{N}@])/giu;
 const ownHouse = /(?:gofundme|gofund\.me|justgiving|spleis|crowdfunder|facebook\.com\/(?!groups|help|nhs)|fb\.com|fb\.me|instagram\.com|instagr\.am|twitter\.com|(?:^|\/\/|\.)x\.com\/|tiktok\.com\/@|youtube\.com\/(?:@|c\/|channel|user)|linktr\.ee|linkedin\.com\/in|wordpress\.com|blogspot|blogger\.com|blogg\.no|substack\.com|medium\.com\/@|tumblr\.com|wixsite|weebly|squarespace|github\.io|carrd\.co|caringbridge|patreon\.com\/|ko-fi\.com|buymeacoffee|etsy\.com\/(?:[a-z-]+\/)?shop|strava\.com\/athletes|snapchat\.com\/add|t\.me\/|wa\.me|paypal\.me|onlyfans|ancestry|myheritage|vinted\.[a-z.]+\/member|finn\.no\/profil|nettby|mypage|reddit\.com\/u)/i;
 const publicHouse = /(?:nhs\.uk|nhs\.scot|nice\.org|gov\.uk|helsenorge|helsedirektoratet|fhi\.no|nav\.no|bbc\.|nrk\.no|wikipedia|who\.int|mind\.org|samaritans|cochrane|nih\.gov|pubmed|mayoclinic|guardian)/i;
-const ownCue = edges(`my (?:\\p{L}+ ){0,2}(?:blog|website|web site|site|page|profile|channel|podcast|shop|etsy|fundraiser|fundraising(?: page)?|portfolio|business|vlog|newsletter|substack|story|article|cv)|i (?:blog|write|post|sell|vlog) (?:at|on|about|here)|i run|our (?:wedding|family) (?:site|website|page)|(?:bloggen|nettsiden|siden|kanalen|profilen|nettbutikken|innsamlingen|spleisen|hjemmesiden|podkasten|youtubekanalen) (?:min|vår|mi)|min (?:blogg|side|nettside|kanal|profil|nettbutikk|innsamling|spleis)|jeg (?:blogger|skriver|selger) på|the story about me|interview with me|photo of me|article about me|saken om meg|intervju med meg|written about me`);
+const ownCue = edges(`my (?:\\p{L}+ ){0,2}(?:blog|website|web site|site|page|profile|channel|podcast|shop|etsy|fundraiser|fundraising(?: page)?|portfolio|business|vlog|newsletter|substack|story|article|cv)|i (?:blog|write|post|sell|vlog) (?:at|on|about|here)|i run|our (?:wedding|family) (?:site|website|page)|(?:bloggen|nettsiden|siden|kanalen|profilen|nettbutikken|innsamlingen|spleisen|hjemmesiden|podkasten|youtubekanalen) (?:min|vår|mi)|min (?:blogg|side|nettside|kanal|profil|nettbutikk|innsamling|spleis)|jeg (?:blogger|skriver|selger) på|the story about me|historien min|historia mi|historien om meg|my (?:\\p{L}+ )?story|interview with me|photo of me|article about me|saken om meg|intervju med meg|written about me`);
 
 function links(reading: Reading): Found[] {
   const found: Found[] = [];

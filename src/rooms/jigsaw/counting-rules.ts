@@ -41,7 +41,8 @@ const enough = 3;
 export function together(found: Found[], earlier: Found[], said: ReadonlySet<string>, text: string): Found[] {
   const here = found.filter(isCounted);
   const { kinds, sum, unusual: odd } = narrowing([...here, ...earlier.filter(isCounted)]);
-  const isNew = here.some((one) => !said.has(`${one.kind} ${text.slice(one.start, one.end).toLowerCase()}`));
+  // Rain where somebody is known to live is no news of them.
+  const isNew = here.some((one) => !one.isWeather && !said.has(`${one.kind} ${text.slice(one.start, one.end).toLowerCase()}`));
   return isNew && kinds >= 2 && (sum >= enough || odd >= 2) ? here : [];
 }
 

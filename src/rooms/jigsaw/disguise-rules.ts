@@ -63,6 +63,20 @@ function spacedPhones(reading: Reading): Found[] {
   return all(reading.plain, spaced).filter((hit) => /^[0Oo]\d/.test(hit[0]) && hit[0].replace(/\D/g, '').length > 5 || has(ringCue, `${before(reading, hit.index, 70)} ${after(reading, hit.index + hit[0].length, 40)}`)).map((hit) => clue('phone', hit.index, hit[0]));
 }
 
+/** Digits one by one, whatever lies between them: "4 1 7 - 0 0 - 6 5 2". Days of pain from nought to ten have no cue. */
+const oneByOne = /(?<![\p{L}\d])\d(?:[ .,–_/-]{1,4}\d){7,10}(?![ .,–_/-]{0,3}\d|\p{L})/gu;
+const payCue = edges('konto\\p{L}*|account|vipps\\p{L}*|overfør|betal\\p{L}*|pay|bank|iban|sort code');
+const oneByOnes = (reading: Reading): Found[] => all(reading.plain, oneByOne).flatMap((hit) => {
+  const near = `${before(reading, hit.index, 70)} ${after(reading, hit.index + hit[0].length, 40)}`;
+  const digits = hit[0].replace(/\D/g, '');
+  if (digits.length === 11 && has(payCue, near)) return [clue('bank-account', hit.index, hit[0])];
+  return /^[0-9]/.test(digits) && new Set(digits).size > 2 && has(ringCue, near) ? [clue('phone', hit.index, hit[0])] : [];
+});
+/** A British number in words: "q q twelve thirty four fifty six c". */
+const spokenInsurance = new RegExp(`(?<!\\p{L})[a-z] [a-z][, ]+(?:(?:${tens}|${units}|\\d{1,2})[, -]+){3,6}[a-d](?!\\p{L})`, 'gu');
+const insuranceCue = /(?<!\p{L})(?:ni|nino|national insurance|insurance number)(?!\p{L})/u;
+const insurances = (reading: Reading) => (insuranceCue.test(reading.low) ? all(reading.low, spokenInsurance).map((hit) => clue('national-number', hit.index, hit[0], { mustChange: true })) : []);
+
 const passport = /(?<!\p{L})(?:passport|passet|passnummer|passnummeret|passnr)(?:'s| mitt| mi)?(?: (?:number|no\.?|nr\.?|nummer|is|er|has|says))*[ :#,.(]{1,3}((?:\p{L}{1,3} ?)?\d{6,9})(?![\p{L}\d])/gu;
 /** The same, told in the next breath: "Passport came back rejected. The number is 533401928". */
 const passportTold = /(?<!\p{L})(?:passport|passet mitt|passet)(?!\p{L})[^\n]{0,110}?(?:the number|its number|nummeret|pass ?no\.?|,? n[ro]\.?)(?: (?:is|was|on it is|er|var|som står er))?[ :]{1,2}((?:\p{L}{1,3} ?)?\d{7,9})(?![\p{L}\d])/gu;
@@ -77,7 +91,9 @@ const pages = (reading: Reading) => all(reading.low, page)
 
 const road = /(?<![\p{L}\d])(?:[FfRrEe]v?\.? ?\d{1,4}|[Ff]ylkesvei \d{1,4}|[Rr]iksvei \d{1,4})[^.!?\n]{0,50}?(?:nr\.?|nummer) ?\d{1,4}(?!\d)/gu;
 const floor = /(?<!\p{L})\p{Lu}\p{L}{3,20} \d{1,3} ?[A-H]?, (?:\d\. ?(?:etg|etasje)|[1-9](?:st|nd|rd|th) floor|oppgang|buzzer|ringeklokka)\.?/gu;
-const roads = (reading: Reading) => [...all(reading.plain, road), ...all(reading.plain, floor)].map((hit) => clue('address', hit.index, hit[0], { others: isOthers(reading, hit.index) }));
+/** The house first, then the street: "i nummer fire, smedsmuggata". */
+const houseFirst = new RegExp(`(?<!\\p{L})(?:nummer|number|nr\\.?|no\\.) ?(?:\\d{1,3}[a-h]?|${units}|${tens})(?:,| in| on| i| på)* [\\p{L}]{2,24}?(?:gata|gaten|gate|veien|vegen|vei|veg|smuget|smauet|bakken|stien|tunet|allé|alleen| (?:street|road|lane|close|avenue|drive|terrace|crescent|row))(?!\\p{L})`, 'gu');
+const roads = (reading: Reading) => [...all(reading.plain, road), ...all(reading.plain, floor), ...all(reading.low, houseFirst)].map((hit) => clue('address', hit.index, hit[0], { others: isOthers(reading, hit.index) }));
 
 const nameWord = "\\p{Lu}[\\p{L}'’]{1,25}(?:-\\p{Lu}[\\p{L}'’]{1,25}){0,2}";
 const particle = '(?:(?:de|da|van|von|der|la|al|el|bin|ibn|dos|di|af|ní|nic|mac|ó) )?';
@@ -158,9 +174,9 @@ function secrets(reading: Reading): Found[] {
 }
 
 export const disguised = (reading: Reading): Found[] => {
-  const contact = [...hiddenMails(reading), ...spokenPhones(reading), ...spacedPhones(reading)].map((one) => {
+  const contact = [...hiddenMails(reading), ...spokenPhones(reading), ...spacedPhones(reading), ...oneByOnes(reading)].map((one) => {
     const others = isOthers(reading, one.start);
     return { ...one, others, mustChange: others };
   });
-  return [...contact, ...passports(reading), ...pages(reading), ...roads(reading), ...offhand(reading), ...outings(reading), ...secrets(reading)];
+  return [...contact, ...passports(reading), ...insurances(reading), ...pages(reading), ...roads(reading), ...offhand(reading), ...outings(reading), ...secrets(reading)];
 };

@@ -46,12 +46,12 @@ export function knownIn(text: string, known: ReadonlySet<string>) {
 const isSaid = (words: string, previous: readonly string[]) => previous.some((one) => one.toLowerCase().includes(words.toLowerCase()));
 
 /** Clues worth a question that the rules alone do not ask about. */
-export function felt({ text, previous, found, feeling: { scores, pieces, isBefore }, tally, by = model }: Feeling): Found[] {
+export function felt({ text, previous, found, feeling: { scores, pieces, isBefore, hasEarlier }, tally, by = model }: Feeling): Found[] {
   const { thresholds } = by;
   if (!pieces.length) return [];
   const { direct, pieces: small } = scores(tally);
   const isDirect = direct > thresholds.direct;
-  const isSmall = small > thresholds.pieces;
+  const isSmall = small > (hasEarlier ? thresholds.beside : thresholds.pieces);
   const asked = pieces.filter(({ head }) => (head === 'piece' ? isSmall : isDirect));
   const clues = [...new Set(asked.flatMap((piece) => asClue(piece, text, found, by)))];
   if (!isDirect && !isBefore && !isTelling(clues, text, found, tally.together.sum)) return [];
@@ -96,6 +96,7 @@ function asClue({ start, end, head }: Piece, text: string, found: readonly Found
   if (over.length) return head === 'piece' || over.some((one) => one.alone || one.others) ? over : []; // the rules know better what it is
   if (head === 'piece') return [{ kind: 'telling', start, end }];
   const words = text.slice(start, end);
+  if (words.includes('§')) return []; // a law
   if (/^[A-Z\d]{1,4}(?:-\d{1,4})+$/.test(words) || /\.(?:pdf|jpe?g|png|docx?|xlsx?|heic|mp[34])$/i.test(words) || /\d{2,3}\/\d{2,3}(?!\d).*\d\/\d/.test(words)) return []; // a file; readings by day
   const kind = directKind(words);
   if (kind === 'email' && mention.test(words) && !/\.\p{L}|dot|punktum|prikk/iu.test(words)) return []; // members spoken to

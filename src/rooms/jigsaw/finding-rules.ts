@@ -6,6 +6,7 @@ import { claimed } from '#jigsaw/claimed-rules';
 import { contacts } from '#jigsaw/contact-rules';
 import { daily } from '#jigsaw/daily-rules';
 import { disguised } from '#jigsaw/disguise-rules';
+import { heard } from '#jigsaw/heard-rules';
 import { hints } from '#jigsaw/hint-rules';
 import { spelled } from '#jigsaw/letter-rules';
 import { life } from '#jigsaw/life-rules';
@@ -46,7 +47,7 @@ export function findingsIn(text: string, language: Language, known: ReadonlySet<
     const reading = read(text.slice(from, to), language, known);
     const letBe = nobodies(reading);
     nobody.push(...letBe.map((one) => ({ ...one, start: one.start + from, end: one.end + from })));
-    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...life(reading), ...places(reading), ...times(reading), ...wider(reading), ...hints(reading), ...told(reading), ...disguised(reading), ...typed(reading), ...unlisted(reading), ...unknownNames(reading), ...reached(reading), ...recorded(reading), ...daily(reading), ...spelled(reading), ...among(reading), ...standing(reading), ...claimed(reading)]) {
+    for (const one of [...numbers(reading), ...contacts(reading), ...names(reading), ...people(reading), ...life(reading), ...places(reading), ...times(reading), ...wider(reading), ...hints(reading), ...told(reading), ...disguised(reading), ...typed(reading), ...unlisted(reading), ...unknownNames(reading), ...reached(reading), ...recorded(reading), ...daily(reading), ...spelled(reading), ...among(reading), ...standing(reading), ...claimed(reading), ...heard(reading)]) {
       if (!isNobodys(one, letBe)) found.push({ ...one, start: one.start + from, end: one.end + from });
     }
   }

@@ -19,7 +19,7 @@ export type Head = { scale: number; bias: number; weights: Int8Array };
 /** How likely each word is part of what a head looks for. */
 export type Chances = Record<HeadName, Float32Array>;
 export type Weighing = { bias: number; weights: readonly number[] };
-export type Model = { heads: Record<HeadName, Head>; weighing: Record<keyof Signs, Weighing>; thresholds: Record<keyof Signs, number>; rarity: Rarity; letters: Head };
+export type Model = { heads: Record<HeadName, Head>; weighing: Record<keyof Signs, Weighing>; thresholds: Record<keyof Signs | 'beside', number>; rarity: Rarity; letters: Head };
 
 const asRarity = (said: readonly string[]): Rarity => {
   const often = new Map(said.flatMap((words, at) => words.split(' ').map((word) => [word, at + 1] as const)));
@@ -55,8 +55,9 @@ export function chancesOf(places: readonly Uint32Array[], of: Record<HeadName, H
   return chances;
 }
 
-/** From here on a word may be part of a clue. */
+/** From here on a word may be part of a clue; and beside earlier texts that tell much, from here on. */
 const maybe = 0.25;
+const maybeBeside = 0.08;
 
 /** What a head says of a whole text: its surest pieces, how many there are, and how much altogether. */
 export function summaryOf(chances: Float32Array): number[] {
@@ -107,13 +108,13 @@ export type Piece = { start: number; end: number; head: HeadName; chance: number
 const noWord = /^[^\p{L}\p{N}]$/u;
 
 /** The stretches of words that are likely clues, each with its surest word's chance. */
-export function piecesOf(tokens: readonly Token[], chances: Chances): Piece[] {
+export function piecesOf(tokens: readonly Token[], chances: Chances, least = maybe): Piece[] {
   const pieces: Piece[] = [];
   let open: (Piece & { last: number }) | undefined;
   tokens.forEach((token, at) => {
     const head = heads.reduce((best, name) => (chances[name][at]! > chances[best][at]! ? name : best), 'piece' as HeadName);
     const most = chances[head][at]!;
-    if (most <= maybe || (!open && noWord.test(token.text))) return;
+    if (most <= least || (!open && noWord.test(token.text))) return;
     if (open && open.last >= at - 2 && open.head === head) {
       if (!noWord.test(token.text)) Object.assign(open, { end: token.end, last: at, chance: Math.max(open.chance, most) });
       return;
@@ -126,7 +127,7 @@ export function piecesOf(tokens: readonly Token[], chances: Chances): Piece[] {
 }
 
 /** `scores` weighs the whole text, beside what the rules counted; `isBefore` says that something in the earlier texts is likely a clue. */
-export type Felt = { pieces: Piece[]; isBefore: boolean; scores: (tally: Tally) => Record<keyof Signs, number> };
+export type Felt = { pieces: Piece[]; isBefore: boolean; hasEarlier: boolean; scores: (tally: Tally) => Record<keyof Signs, number> };
 type Stretch = { start: number; end: number };
 /** Of a text, and of earlier ones together, no more than this is read by this part: the newest 40 posts or so. */
 const most = { here: 60_000, earlier: 8_000 };
@@ -150,6 +151,9 @@ export function feel(text: string, language: Language, previous: readonly string
     return { direct: weigh(by.weighing.direct, signs.direct), pieces: weigh(by.weighing.pieces, signs.pieces) };
   };
   // Words that everybody says show nothing by themselves: "the one", "on".
-  const pieces = piecesOf(tokens, here).filter(({ start, end }) => tokensOf(text.slice(start, end)).some(({ low }) => low.length > 1 && by.rarity(low) < 4));
-  return { pieces, isBefore: earlier.some(({ piece }) => piece.some((one) => one > 0.4)), scores };
+  const telling = (least: number) => piecesOf(tokens, here, least).filter(({ start, end }) => tokensOf(text.slice(start, end)).some(({ low }) => low.length > 1 && by.rarity(low) < 4));
+  const isBefore = earlier.some(({ piece }) => piece.some((one) => one > 0.4));
+  const pieces = telling(maybe);
+  if (isBefore && !pieces.some(({ head }) => head === 'piece')) pieces.push(...telling(maybeBeside).filter(({ head }) => head === 'piece').sort((one, other) => other.chance - one.chance).slice(0, 1));
+  return { pieces, isBefore, hasEarlier: earlier.length > 0, scores };
 }

@@ -17,7 +17,9 @@ export const offered = { first: new Set(offeredWords.first.map((one) => one.toLo
 /** Spelt another way, the same name: Anneliese, Annelise; Katelyn, Caitlin. */
 export const skeletonOf = (name: string) => name.normalize('NFKD').replace(/\p{M}/gu, '').replace(/ph/g, 'f').replace(/th/g, 't').replace(/ck|c(?=[aourl])|q/g, 'k').replace(/ij|ie|ee|ey|ei|y/g, 'i').replace(/(.)\1/g, '$1').replace(/(?<=[^aeiou])h/g, '').replace(/e$/, '').replace(/aa/g, 'a');
 export const firstSkeletons = new Set([...first].filter((name) => name.length > 4).map(skeletonOf));
-export const famous = new Set(split(peopleList.famous));
+/** Everybody knows these names: never a clue. */
+export const wellKnown = new Set(split(peopleList.famous));
+export const famous = new Set([...wellKnown, ...split(peopleList.known)]);
 export const publicWords = new Set(split(peopleList.public));
 export const bigPlaces = new Set(split(bigList.countries, bigList.regions, bigList.uk, bigList.norway, bigList.world));
 export const smallPlaces = new Set(split(smallList.en, smallList.nb));
@@ -55,7 +57,7 @@ export const wordLasts = setOf(`young king wood woods hill stone fox page long l
   hassan omar ali ahmed yusuf ibrahim abdi farah jama musa khalid salman kiran gill lau kang roy das sen dar stan marin kaya modi weir leith nur egal muse barry bah ly fung poon tam toppe fosse viken brekke stokke gjerde tofte turi bongo lazar popa worku begum mazur maria rosa cruz marie anne lee kelly ashley stacey shannon kerry kim jean joyce carol`);
 
 /** Capitalised words that are neither a name nor a place. */
-export const plainCapitals = setOf(`o'clock monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
+export const plainCapitals = setOf(`o'clock monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april may june july august september october november
   december jan feb mar apr jun jul aug sep sept oct nov dec mandag tirsdag onsdag torsdag fredag lørdag søndag januar februar mars mai juni juli oktober desember
   christmas easter ramadan eid diwali hanukkah yom halloween boxing pancake lent advent jul jula påske påsken pinse olsok sankthans nyttår
   i i'm i've i'll i'd my me we you he she it they the a an and or but if so then when what why how who where this that these those here there yes no not ok okay oh

@@ -3,15 +3,16 @@
  * that stands on every sample form, a member spoken to, the number of a parcel
  * or a wheelchair. No part of the guard asks about them.
  */
-import type { Found, Kind } from '#jigsaw/clue-rules';
+import { indirectKinds, type Found, type Kind } from '#jigsaw/clue-rules';
 import { isLine } from '#jigsaw/contact-rules';
 import { famous, first, last } from '#jigsaw/lists';
 import { selfCue } from '#jigsaw/name-rules';
 import { isOfThing } from '#jigsaw/number-rules';
+import { publics } from '#jigsaw/public-rules';
 import { all, before, edges, has, sentence, type Reading } from '#jigsaw/reading-rules';
 
-/** `only` where no other kind of clue is meant: a member spoken to has no handle there, and may still be told on. */
-export type Stretch = { start: number; end: number; only?: Kind };
+/** `only` where no other kind of clue is meant: a member spoken to has no handle there, and may still be told on. `isWhole` where no small clue counts, of whatever kind. */
+export type Stretch = { start: number; end: number; only?: Kind; isWhole?: boolean };
 
 const capital = "\\p{Lu}[\\p{L}'-]*";
 const whole = `${capital}(?: (?:${capital}|de|van|von|der|du)){0,3}`;
@@ -21,13 +22,14 @@ const thing = 'stoma|wheelchair|powerchair|rollator|walker|scooter|walking stick
 const pets = [
   new RegExp(`(?<!\\p{L})(?:${beast}|${beast.replace(/(^|\|)(\p{L})/gu, (_, bar: string, letter: string) => bar + letter.toUpperCase())})(?: (?:min|mi|vår|mitt|vårt)| (?:til|of) \\p{L}+)?,? (?:(?:is|are|was|er|var)(?: (?:called|named|døpt))? |(?:called|named|heter|heiter|het|kalles) )?["'«]?${title}(${whole})(?: (?:and|og) (${whole}))?(?!'s|\\p{L})`, 'gu'),
   new RegExp(`(?<!\\p{L})(?:(?:${thing})(?: min| mi)? (?:is called|is named|called|named|heter|kalles|er døpt)|(?:named|name|call|called|christened|kaller|kalte|døpte|kalt) (?:my |our |the )?(?:${thing})(?: min| mi)?(?: for)?|[Rr]obotstøvsugeren|[Rr]oomba),? ["'«]?${title}(${whole})`, 'gu'),
-  new RegExp(`(?<![\\p{L}-])(${whole}),? ?(?:\\((?:the |my |our )?|the |our |my |, (?:the |my |our )|vår |min )(?:\\p{Ll}+ ){0,2}(?:${beast})(?!\\p{L})`, 'gu')
+  new RegExp(`(?<![\\p{L}-])(${whole}),? ?(?:\\((?:the |my |our )?|the |our |my |, (?:the |my |our )|vår |min )(?:\\p{Ll}+ ){0,2}(?:${beast})(?!\\p{L})`, 'gu'),
+  /(?<!\p{L})(\p{Lu}\p{Ll}+)(?: only| just| bare)? (?:says|said|went|goes|sier|sa) ["'«]?(?:woof|miaow|meow|moo|baa|neigh|cluck|voff|vov|mjau|mø|bæ|vrinsk)(?!\p{L})/giu
 ];
 
 const work = 'exercises|workouts?|method|diet|recipes?|videos?|channel|øvelse[rn]e?|metode[n]?|oppskrifte[rn]e?|books?|novels?|memoir|poems?|poetry|songs?|albums?|films?|movie|series|podcast|show|programme|documentary|sketch|talk|bok|boka|boken|bøker|bøkene|romane?n?r?|dikt(?:et|ene)?|diktsamling(?:a|en)?|sang(?:en)?|sanger|låt(?:a|en)?|plat[ae]n?|film(?:en)?|serie(?:n)?|podkast(?:en)?|dokumentar(?:en)?|forestilling(?:en)?|program(?:met)?|krim(?:en)?';
 const makers = [
   new RegExp(`(?<!\\p{L})(${whole}?)(?:'s|s'|s?,? sine?|s? sitt)(?: \\p{L}+){0,2} (?:${work})(?!\\p{L})`, 'gu'),
-  new RegExp(`(?<!\\p{L})(${whole}) (?:has written|have written|wrote|writes|har skrevet|skrev|skriver|synger|sings|sang)(?: (?!to |til |me |meg |us |oss |my |min |in |i |på |under )[\\p{L}]+){0,4}? (?:about|on|om|(?:${work})|\\p{Lu}\\p{Ll}+)(?! (?:me|meg|us|oss|my|her|here)(?!\\p{L}))`, 'gu'),
+  new RegExp(`(?<!\\p{L})(${whole}) (?:has written|have written|wrote|writes|har skrevet|skrev|skriver|synger|sings|sang)(?: (?!to |til |me |meg |us |oss |my |min |in |i |på |under )[\\p{L}]+){0,4}? (?:about|on|om|so well|beautifully|brilliantly|så godt|så fint|(?:${work})|\\p{Lu}\\p{Ll}+)(?! (?:me|meg|us|oss|my|her|here)(?!\\p{L}))`, 'gu'),
   new RegExp(`(?<!\\p{L})(?:${work}) (?:by|av|til|with|from|med) (${whole})`, 'gu'),
   new RegExp(`(?<!\\p{L})(?:[Rr]ead|[Rr]eading|[Rr]e-?reading|[Ll]este?|[Ll]eser|[Ll]istening to|[Ll]istened to|[Qq]uot(?:e|ing)|[Ww]atch(?:ed|ing)|[Hh]ørte|[Hh]ører|[Ss]å) (?:på |that |ut |the new |den nye )?(${whole})(?: (?:and|og) (${whole}))?(?=[^.!?\\n]{0,30}(?:${work}|telly|tv|radio|radioen|podcast|podkast|netflix|nrk|bbc|dikt|again|igjen)(?!\\p{L}))`, 'giu'),
   new RegExp(`(?<=(?:[Rr]ead|[Rr]eading|[Ss]tarted|[Ff]inished|[Bb]ook|[Ww]atch(?:ed|ing)|[Ll]est|[Ll]este|[Ll]eser|[Bb]oka|[Ss]å|[Ss]ett)[^.!?\\n]{0,20} (?:\\p{Lu}[\\p{L}'-]+ |of |the |and |i |og ){1,5}(?:by|av) )(${whole})`, 'gu'),
@@ -37,9 +39,18 @@ const ownWork = /(?<!\p{L})(?:my|mine|our|me|min|mi|mitt|vår|jeg|under)(?!\p{L}
 
 const samples = /(?<!\p{L})(?:charles bonnet|(?:joe|fred|jane|mrs|mr) bloggs|j(?:ohn|ane) doe|joe public|john q\.? public|a\.? ?n\.? other|(?:ola|kari|per) nor(?:d)?mann?|peder ås|marte kirkerud|navn navnesen|fornavn etternavn|tom,? dick,? (?:and|or|&) harry|miller fisher|lewy body|stevens johnson|charcot marie tooth|guillain barr[eé]|bell'?s (?:parese|palsy)|hr\.? doktor|average joe|mr bean)(?:'s|s)?(?!\p{L})/gu;
 
+/** Where nobody lives: "1 Any Street, Anytown". */
+const sampleHouse = /(?<![\p{L}\d])\d{1,4} (?:any|some|anywhere|somewhere|nowhere|example|eksempel)[ -]?(?:street|road|lane|avenue|veien|gata|vei|gate)(?!\p{L})|(?<!\p{L})(?:anytown|eksempel(?:veien|gata|vegen) \d{1,4})(?!\p{L})/gu;
+/** In a joke: "What did the surgeon say to John Smith?" */
+const joked = new RegExp(`(?:[Ww]hat did [^.!?\\n]{3,40} sa(?:y|id) to|[Hh]va sa [^.!?\\n]{3,40} til|[Kk]nock,? knock[^\\n]{0,60}|[Bb]ank,? bank[^\\n]{0,60}) (${whole})(?=[?.!])`, 'gu');
+
 const mention = /(?<![\p{L}\d._%+@/-])@(?:\p{Lu}\p{Ll}+(?:\p{Lu}\p{Ll}*)*|\p{Ll}+)(?![\p{L}\d_@-]|\.\p{L})/gu;
 /** A reply begins with whom it is to, however that name is written. */
 const replied = /(?<=^|[.!?\n] )@[\p{L}\d_]{3,30}(?=,? (?:you|u|did|how|hope|thanks|thank|are|have|that|so|du|hvordan|har|takk|håper|er|det)(?!\p{L}))/gu;
+/** A text that begins with a name and goes on about "you" is to a member, unless it speaks of other sites. */
+const opened = /^@[\p{L}\d_.-]{3,30}(?=[,:]? )/gu;
+const toYou = edges('you|your|yours|yourself|u|ur|du|deg|din|ditt|dine|dere|agree|enig|congrats|gratulerer');
+const sites = edges('insta\\p{L}*|tiktok\\p{L}*|twitter|snap\\p{L}*|facebook|fb|threads|bluesky|youtube|twitch|discord|strava|telegram|reddit|substack|(?:find|follow|add|dm) me|(?:følg|finn) meg');
 const ringable = /(?<![\p{L}\d+.,-])\d[\d ]{4,14}\d(?![\p{L}\d])/gu;
 /** Members spoken to by what they call themselves: "Takk til Mosegrodd, og til Den Tredje Ullsokken"; "MrTumnus_72 and LadyOfTheLamp, you two". */
 const thanked = new RegExp(`(?<=(?:[Tt]akk|[Tt]usen takk|[Kk]lem|[Hh]ei|[Hh]ilsen|[Ee]nig med|[Ss]om|[Tt]hanks|[Tt]hank you|[Cc]heers|[Hh]ugs|[Aa]gree with) (?:også |so much |a lot |igjen |again )?(?:til |to |for )?)(\\p{Lu}[\\p{L}\\d_]{2,24}|(?:Den|Det|De|The) \\p{Lu}[\\p{L}]+(?: \\p{Lu}[\\p{L}]+)?)(?:(?:,? (?:og|and),? (?:til |to )?|, (?:til |to )?)(\\p{Lu}[\\p{L}\\d_]{2,24}(?![\\p{L}]| \\p{Lu})|(?:Den|Det|De|The) \\p{Lu}[\\p{L}]+(?: \\p{Lu}[\\p{L}]+)?))?(?=,? (?:for|som|who|and|og|you|dere|du|det|that|til|at)(?!\\p{L})|[,.!]|$)`, 'gu');
@@ -47,7 +58,7 @@ const addressed = /(?<=^|[.!?\n] ?)(?:@?[\p{L}\d_]{3,24}(?:,| and| og|,? &)? )?(
 const elsewhere = edges("insta\\p{L}*|tiktok\\p{L}*|twitter\\p{L}*|min|mi|mitt|er jeg|(?:på|on) x|snap\\p{L}*|facebook|fb|threads|bluesky|bsky|youtube|twitch|discord|strava|telegram|mastodon|reddit|substack|bird app|socials?|i'm|im|i am|my|me|find|follow|add|handle|username|jeg er|finn|følg|meg|mitt|søk|kanal\\p{L}*|konto\\p{L}*|heter|profil\\p{L}*|over there");
 
 const number = /(?<![\p{L}\d])(?:\p{Lu}{1,4}[ -]?)?\d[\d -]{2,30}\d(?:[ -]?\p{Lu}{1,3})?(?![\p{L}\d])/gu;
-const carried = /(?:tracking|track(?:ing)? number|parcel|royal mail|evri|dpd|hermes|postnord|bring|ticket|serial(?: plate| number| no\.?)?|serienr\.?|serienummer|sporing\p{L}*|pakke\p{L}*|org\.? ?nr\.?|organisasjonsnummer|lot|batch|order(?: number| no\.?)?|ordre\p{L}*|faktura\p{L}*|invoice|kid\p{L}*|imei|ref\.?|reference|referanse\p{L}*|kundenr\.?|kundenummer|saksnr\.?|saksnummer|model|modell|hms-?(?:nummer|nr\.?)|artikkel(?:nummer|nr\.?)|vare(?:nummer|nr\.?)|item (?:number|no\.?|code)|article (?:number|no\.?)|part (?:number|no\.?)|product code|sku)(?: (?:says?|is|er|no\.?|number|nr\.?|plate|sier))*[ :#,]{0,3}$/u;
+const carried = /(?:tracking|track(?:ing)? number|parcel|royal mail|evri|dpd|hermes|postnord|bring|ticket|serial(?: plate| number| no\.?)?|serienr\.?|serienummer|sporing\p{L}*|pakke\p{L}*|org\.? ?nr\.?|organisasjonsnummer|lot|batch|order(?: number| no\.?)?|ordre\p{L}*|faktura\p{L}*|invoice|kid\p{L}*|imei|ref\.?|reference|referanse\p{L}*|kundenr\.?|kundenummer|saksnr\.?|saksnummer|model|modell|hms-?(?:nummer|nr\.?)|artikkel(?:nummer|nr\.?)|vare(?:nummer|nr\.?)|item (?:number|no\.?|code)|art\.? ?(?:nr|no)\.?|article (?:number|no\.?)|part (?:number|no\.?)|product code|sku)(?: (?:says?|is|er|no\.?|number|nr\.?|plate|sier))*[ :#,]{0,3}$/u;
 const reached = /(?:phone|mobile|tlf|telefon|nhs|konto|account|sort|passport|pass|ring|text|whatsapp|bank|pay|betal|fødsels|person)/;
 
 /** A number said to be nobody's: an example in a leaflet. Whoever was swindled, or says "for example", may tell their own. */
@@ -71,7 +82,7 @@ const vitamins = /(?<!\p{L})[BDKbdk]-?\d{1,2} ?\d{2,5}(?= ?(?:mcg|µg|mg|iu|ie)(
 
 /** Stretches of a text that show nobody. */
 export function nobodies(reading: Reading): Stretch[] {
-  const found: Stretch[] = [];
+  const found = publics(reading);
   const again: string[] = [];
   const add = (hit: RegExpExecArray, words: string | undefined) => {
     if (!words) return;
@@ -84,7 +95,7 @@ export function nobodies(reading: Reading): Stretch[] {
     if (!/^\p{Lu}/u.test(words) || !words.includes(' ') || ownWork.test(sentence(reading, hit.index).slice(0, Math.max(0, hit.index - reading.sentenceAt(hit.index).start))) || selfCue.test(before(reading, hit.index + hit[0].indexOf(words), 40)) || /^(?:Dr|Mr|Mrs|Nurse|Sister)/.test(words)) continue;
     [1, 2].forEach((at) => add(hit, hit[at]));
   }
-  for (const name of again) for (let start = reading.plain.indexOf(name); name.includes(' ') && start >= 0; start = reading.plain.indexOf(name, start + name.length)) found.push({ start, end: start + name.length });
+  for (const name of again) for (const hit of all(reading.plain, new RegExp(`(?<![\\p{L}-])${name}${name.includes(' ') ? '' : ` ${capital}`}(?![\\p{L}-])`, 'gu'))) if (!selfCue.test(before(reading, hit.index, 40))) add(hit, hit[0]);
   for (const hit of all(reading.plain, titled)) {
     const around = reading.low.slice(Math.max(0, hit.index - 100), hit.index + hit[0].length + 160);
     if (has(animal, around) && !keeper.test(around) && !last.has(hit[0].split(' ').at(-1)!.toLowerCase())) add(hit, hit[0]);
@@ -95,9 +106,12 @@ export function nobodies(reading: Reading): Stretch[] {
   }
   for (const hit of all(reading.plain, vitamins)) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'phone' });
   for (const hit of all(reading.plain, goods)) found.push({ start: hit.index, end: hit.index + hit[0].length });
+  for (const hit of all(reading.low, sampleHouse)) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'address' });
+  for (const hit of all(reading.plain, joked)) add(hit, hit[1]);
   for (const hit of all(reading.low, samples)) found.push({ start: hit.index, end: hit.index + hit[0].length });
   for (const hit of all(reading.plain, mention)) if (!has(elsewhere, sentence(reading, hit.index))) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'handle' });
   for (const hit of all(reading.plain, replied)) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'handle' });
+  for (const hit of all(reading.plain, opened)) if (has(toYou, reading.low) && !has(sites, reading.low)) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'handle' });
   for (const hit of all(reading.plain, ringable)) if (isLine(reading, hit.index, hit.index + hit[0].length)) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'phone' });
   for (const hit of all(reading.plain, addressed)) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'handle' });
   for (const hit of all(reading.plain, thanked)) for (const words of [hit[1], hit[2]]) if (words && !first.has(words.toLowerCase()) && !last.has(words.toLowerCase())) {
@@ -109,10 +123,15 @@ export function nobodies(reading: Reading): Stretch[] {
     if (three && word.isCapital && famous.has(reading.low.slice(word.start, three.end))) found.push({ start: word.start, end: three.end });
   });
   for (const hit of all(reading.plain, number)) if (unreal.test(sentence(reading, hit.index)) && !ownWork.test(sentence(reading, hit.index))) for (const only of ['national-number', 'bank-account', 'nhs-number', 'phone'] as const) found.push({ start: hit.index, end: hit.index + hit[0].length, only });
-  for (const hit of all(reading.plain, number)) if ((carried.test(before(reading, hit.index, 40)) || isOfThing(reading, hit.index)) && !reached.test(before(reading, hit.index, 40))) found.push({ start: hit.index, end: hit.index + hit[0].length });
+  const things: string[] = [];
+  for (const hit of all(reading.plain, number)) if ((carried.test(before(reading, hit.index, 40)) || isOfThing(reading, hit.index) || things.some((one) => one === hit[0].slice(0, 4))) && !reached.test(before(reading, hit.index, 40))) {
+    found.push({ start: hit.index, end: hit.index + hit[0].length });
+    things.push(hit[0].slice(0, 4));
+  }
   return found;
 }
 
+const indirect = new Set<Kind>([...indirectKinds, 'cafe']);
 const theirs = new Set<Kind>(['name', 'other-person', 'relative', 'clinician', 'handle', 'phone', 'employer', 'few']);
 /** Clues that lie within what is nobody's are none. */
-export const isNobodys = (one: Found, stretches: readonly Stretch[]) => stretches.some(({ start, end, only }) => (only ? only === one.kind : theirs.has(one.kind)) && one.start < end && start < one.end && one.start >= start - 8 && one.end <= end + 3);
+export const isNobodys = (one: Found, stretches: readonly Stretch[]) => stretches.some(({ start, end, only, isWhole }) => (isWhole ? indirect.has(one.kind) : only ? only === one.kind : theirs.has(one.kind)) && one.start < end && start < one.end && one.start >= start - 8 && one.end <= end + 3);

@@ -50,7 +50,7 @@ function addresses(reading: Reading): Found[] {
 
 const areas = 'ab|al|ba|bb|bd|bf|bh|bl|bn|br|bs|bt|b|ca|cb|cf|ch|cm|co|cr|ct|cv|cw|da|dd|de|dg|dh|dl|dn|dt|dy|eh|en|ex|ec|e|fk|fy|gl|gu|gy|g|ha|hd|hg|hp|hr|hs|hu|hx|ig|im|ip|iv|je|ka|kt|kw|ky|la|ld|le|ll|ln|ls|lu|l|me|mk|ml|m|ne|ng|nn|np|nr|nw|n|ol|ox|pa|pe|ph|pl|po|pr|rg|rh|rm|sa|se|sg|sk|sl|sm|sn|so|sp|sr|ss|st|sw|sy|s|ta|td|tf|tn|tq|tr|ts|tw|ub|wa|wc|wd|wf|wn|wr|ws|wv|w|yo|ze';
 const postcode = new RegExp(`(?<![\\p{L}\\d])(?:${areas})\\d[\\da-hjkmnp-y]?( ?)\\d[abd-hjlnp-uw-z]{2}(?![\\p{L}\\d])`, 'giu');
-const postCue = edges('post ?code|postcode|post code|postnummer|postnr|postadresse|zip|adresse|address|live|bor|lives');
+const postCue = edges('utlevering\\p{L}*|hentested\\p{L}*|leveres|levert|posten|postkontor\\p{L}*|collection point|post ?code|postcode|post code|postnummer|postnr|postadresse|zip|adresse|address|live|bor|lives');
 
 function postcodes(reading: Reading): Found[] {
   const found: Found[] = [];

@@ -31,6 +31,8 @@ const sorted = /(?<![\p{L}\d./-])\d{2}([- ])\d{2}\1\d{2}[ ,/]{1,3}(?:(?:and|acco
 const myPage = /(?<![\p{L}\d@/.])(?:https?:\/\/)?(?:www\.)?[\p{L}\d-]{4,60}(?:\.[\p{L}\d-]{2,30})?\.(?:com|no|net|org|uk|blog|me|info)(?:\/[\p{L}\d./_-]*)?(?= (?:is (?:me|mine|my)|er (?:meg|min|mitt|mi))(?!\p{L}))/gu;
 const self = edges("i|i'm|im|my|me|mine|jeg|eg|æ|min|mitt|mi|meg|mæ|same|samme|add|find|follow|legg|finn|følg|søk");
 const otherSite = edges(`(?:${platforms})(?:en|et|n)?|mumsnet|netmums|healthunlocked|kvinneguiden|babyverden|diskusjon\\.no|doktoronline|the other (?:place|site|forum)|other (?:sites?|forums?)|everywhere(?: else)?|elsewhere|andre steder|ellers|overalt|den andre sida|det andre forumet|same (?:name|handle|username)|samme (?:navn|brukernavn)|same as on|samme som på|not (?:here|on here)|utenfor her`);
+/** On another forum under a name: "i used to post on the old arthritis forum as grumpycrab1962". */
+const formerly = /(?<!\p{L})(?:forum|forumet|message boards?|boards?|site|sida|siden|group|gruppa|gruppen|facebook|community)(?:,? (?:i was|jeg var|jeg het|i went by|known))? (?:as|som|under) (?:the name |navnet )?["'«]?(?=[\p{L}\d._-]*[\d_])([\p{L}][\p{L}\d._-]{3,30}[\p{L}\d])(?![\p{L}\d])/gu;
 const shaped = /(?<![\p{L}\d@._/-])(?:[\p{L}\d]{2,}(?:_[\p{L}\d]+)+_?\d*|\p{Ll}{0,3}(?:\p{Lu}\p{Ll}+){2,}\p{L}?\d{0,4}|\p{L}{5,}\d{2,4})(?![\p{L}\d@_-]|\.\p{L})/gu;
 const blogged = new RegExp(`(?<!\\p{L})(?:(?:i'?m|i am|jeg er|eg er|æ e|jeg som er|me that's|that's me,?) (?:the |han |hun )?([\\p{L}\\d_.-]{6,30}) (?:from|on|over on|på|fra) (?:the )?(?:${platforms})|(?:blog|blogged|vlog|vlogged|stream|streamed|tweet|tweeted|blogga|blogger|blogget|vlogga|strømmer) (?:\\p{L}+ )?(?:as|som|under) ([\\p{L}\\d_.-]{6,30}))(?!\\p{L})`, 'gu');
 /** Names people have here are spoken to, not said to be one's own. */
@@ -61,6 +63,7 @@ export function reached(reading: Reading): Found[] {
     const words = hit[1] ?? hit[2]!;
     if (model.rarity(words) === 0 && !/(?:ing|ed)$/.test(words) && !reading.known.has(words)) add('handle', hit.index + hit[0].lastIndexOf(words), words);
   }
+  for (const hit of all(reading.low, formerly)) if (!/(?:this|here|dette|denne)/.test(before(reading, hit.index, 12)) && !reading.known.has(hit[1]!)) add('handle', hit.index + hit[0].lastIndexOf(hit[1]!), hit[1]!);
   for (const hit of all(reading.plain, sorted)) add('bank-account', hit.index, hit[0]);
   for (const hit of all(reading.low, myPage)) add('link', hit.index, hit[0]);
   for (const hit of all(reading.plain, onHill)) if (model.rarity(hit[0].split(' ')[0]!.toLowerCase()) === 0) add('address', hit.index, hit[0].trimEnd());

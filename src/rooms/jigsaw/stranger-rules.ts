@@ -86,7 +86,7 @@ function isNamed(reading: Reading, { words, parts }: Run): boolean {
   }
   if (sure === parts.length) return parts.some(({ isFirst }) => isFirst);
   if (article.test(said) && !/st(?:å|o)r? det $/u.test(said)) return false;
-  if (parts.some(({ isFirst, sure: is }) => isFirst && is)) return rest > (isFramed ? -3.5 : 0.4) && !isSaid(parts[0]!);
+  if (parts.some(({ isFirst, sure: is }) => isFirst && is)) return rest > (isFramed ? -4.2 : 0.4) && !isSaid(parts[0]!);
   return selfCue.test(said) && sure > 0 && rest > 0.4;
 }
 

@@ -112,7 +112,7 @@ function cafes(reading: Reading): Found[] {
     if (detail) found.push({ kind: 'cafe', start: detail.start, end: detail.end, alone: true }, { kind: 'cafe', start: hit.index, end: hit.index + hit[0].length });
     else found.push({ kind: 'cafe', start: hit.index, end: hit.index + hit[0].length, alone: isDated });
   }
-  for (const hit of all(reading.low, weather)) found.push({ kind: 'cafe', start: hit.index, end: hit.index + hit[0].length });
+  for (const hit of all(reading.low, weather)) found.push({ kind: 'cafe', start: hit.index, end: hit.index + hit[0].length, isWeather: true });
   return found;
 }
 

@@ -8,7 +8,7 @@
  */
 import type { Language } from '#jigsaw/clue-rules';
 import { classesOf } from '#jigsaw/class-rules';
-import { bigPlaces, clinics, employers, famous, first, last, plainCapitals, rare, smallPlaces, wordLasts, wordNames } from '#jigsaw/lists';
+import { bigPlaces, clinics, employers, first, last, plainCapitals, rare, smallPlaces, wellKnown, wordLasts, wordNames } from '#jigsaw/lists';
 import { latin } from '#jigsaw/reading-rules';
 
 export type Token = { start: number; end: number; text: string; low: string };
@@ -51,7 +51,7 @@ const wordsOf = (list: Iterable<string>) => new Set([...list].flatMap((one) => o
 /** What a word may be by the lists, one bit each: a name, a place, a house everybody knows, somebody famous, something rare. */
 const sorts: readonly ReadonlySet<string>[] = [
   new Set([...first].filter((word) => !wordNames.has(word))), new Set([...last].filter((word) => !wordLasts.has(word))), bigPlaces, smallPlaces,
-  wordsOf(employers), wordsOf(famous), wordsOf(rare), new Set(clinics), plainCapitals
+  wordsOf(employers), wordsOf(wellKnown), wordsOf(rare), new Set(clinics), plainCapitals
 ];
 const sortBits = new Map<string, number>();
 sorts.forEach((sort, at) => { for (const word of sort) sortBits.set(word, (sortBits.get(word) ?? 0) | (1 << at)); });

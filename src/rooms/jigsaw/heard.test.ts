@@ -1,0 +1,19 @@
+/** Names as others say or show them, and what one is called elsewhere. [ID-7] */
+import { describe, expect, it } from 'vitest';
+import { look, type Language } from '#jigsaw/look';
+
+const nudged = (text: string, language: Language) => look({ text, language }).nudge;
+type Told = readonly [string, Language];
+
+describe('names as others say or show them, and names elsewhere [ID-7]', () => {
+  it.each<Told>([
+    ['he opens the door and goes "now then maureen hathersage what have you done this time"', 'en'], ["She stood there with a clipboard and went 'Rosalind Prewett? Any allergies?'", 'en'], ['Automaten på sykehuset: VELKOMMEN HALLGEIR NUPEN med store bokstaver', 'nb'],
+    ['trodde jeg var lat jeg. hilsen geir ove mjelstad', 'nb'], ['Månelys her inne er jo Berit som har garnbutikken!', 'nb'], ['look up Harriet Quillfeather on youtube, that is my harp', 'en'], ['jeg skriver under som K. Storjord', 'nb'],
+    ["anybody on ravelry? I'm tealcosy71 over there", 'en'], ['Dere på hestenettet kjenner meg, jeg er fjordhest_67 der og', 'nb'], ['genseren ligger på insta under tovesmaskerogmorro', 'nb'], ['på Kvinneguiden kalte jeg meg Sutreper', 'nb'],
+    ["drop me a line, it's jackie dot broadhurst at the gmail one", 'en'], ["the form wants a passport number and I've put 561908327", 'en'], ['passport 512 908 441 has run out', 'en'], ['bare ett utleveringssted, 4563 Borhaug, og dit er det tre kilometer', 'nb']
+  ])('%s', (text, language) => expect(nudged(text, language)).toBe(true));
+  it.each<Told>([
+    ['she said "right then" and shut the door', 'en'], ['VELKOMMEN TIL VENTEROMMET sto det', 'nb'], ['klem fra meg og katta', 'nb'], ['Månelys her inne er jo den som får meg til å le', 'nb'], ['my pain is 71 over there and 20 here', 'en'],
+    ['jeg leste på nett under middagen', 'nb'], ['Etter § 2-2 i loven skal de svare innen 10 dager', 'nb'], ['Pasientreiser har telefon 05515', 'nb'], ['My mother was let in on Sundays', 'en'], ['Ole Henriksen-kremen svir litt', 'nb']
+  ])('not: %s', (text, language) => expect(nudged(text, language)).toBe(false));
+});

@@ -1,0 +1,66 @@
+/**
+ * What is told of people whom no reader could find by it: somebody on the news
+ * or in a documentary, a member named in a thread, the wish to have a Mrs
+ * Hudson, a rhododendron called Lady Penelope, a maker's cream.
+ */
+import { all, edges, has, type Reading } from '#jigsaw/reading-rules';
+import type { Stretch } from '#jigsaw/nobody-rules';
+import { relationsEn, relationsNb } from '#jigsaw/whose-rules';
+
+const media = 'news|telly|tv|radio|documentar(?:y|ies)|programme|podcast|article|newspaper|iplayer|netflix|film|movie|series|episode|drama|nyhetene|dagsrevyen|radioen|dokumentar(?:en|ene)?|reportasje(?:n)?|avis(?:a|en)|artikkel(?:en)?|brennpunkt|program(?:met)?|serie(?:n)?|filmen|podkast(?:en)?|nrk|bbc|vg|dagbladet|instagram|tiktok';
+const met = "see|saw|seen|watch|watched|watching|catch|read|reading|hear|heard|hearing|listened|så|sett|ser|leste|lest|leser|hørte|hørt";
+/** Somebody seen, heard or read of, to the end of the sentence. */
+const reported = [
+  new RegExp(`(?<!\\p{L})(?:${met})(?!\\p{L})[^.!?\\n]{0,60}?(?<!\\p{L})(?:${media})(?!\\p{L})[^.!?\\n]*`, 'gu'),
+  /(?<!\p{L})(?:read|leste|lest)(?: på \p{L}+)? (?:about|of|om) (?:the|that|a|an|this|some|en|ei|et|han|hun|ho|hu|de|hin|den) [^.!?\n]*/gu,
+  new RegExp(`(?<!\\p{L})(?:h[aou]n?|dama|damen|mannen|kvinnen|kvinna|jenta|gutten|fyren|faren|moren|mora|the (?:woman|man|girl|boy|lady|lad|bloke|mum|mother|father|dad|couple|nurse|doctor))(?: \\p{L}+)? (?:in|on|from|off|i|på|fra) (?:the |that |a )?(?:${media})(?!\\p{L})[^.!?\\n]*`, 'gu')
+];
+/** Then it may be the writer's own story after all. */
+const own = edges("me|my|mine|myself|us|our|ours|we|meg|min|mi|mitt|mine|oss|vår|vårt|våre|vi|here|village|her i|hjemme|bygda|bygd|told them|interviewed");
+
+const forum = edges('skrev om|du skrev|you wrote|you said|takk|thanks|thank you|thread|threads|tråden?|tråder|post by|innlegg(?:et)?|brukeren|the user|her inne|on here|in here|this forum|dette forumet|skreiv|skrev noe|wrote (?:about|something|so)|replied|svarte');
+const otherForum = edges('insta\\p{L}*|tiktok|twitter|snap\\p{L}*|facebook|fb|bluesky|youtube|twitch|discord|strava|telegram|reddit|old forum|other forums?|another|elsewhere|used to|gamle forumet|andre steder|et annet');
+/** A name as members have it, with a mark or a figure in it. */
+const memberName = /(?<![\p{L}\d._@/-])(?:@[\p{L}\d_]{3,30}|\p{L}[\p{L}\d]*(?:_[\p{L}\d]+)+)(?![\p{L}\d_@]|\.\p{L})/gu;
+
+const wish = /(?<!\p{L})(?:if (?:i|we) (?:ever )?won|when i win|hvis jeg vant|dersom (?:jeg|eg) vant|om (?:jeg|eg) vant|når jeg vinner)[^.!?\n]*/gu;
+
+const person = edges(`${relationsEn}|${relationsNb}|nurse|doctor|gp|consultant|surgeon|physio|therapist|counsellor|psychologist|psychiatrist|teacher|vicar|priest|midwife|carer|social worker|keyworker|man|woman|lady|bloke|guy|chap|girl|boy|lad|bairn|lass|child|person|member|one|name|legen|fastlegen|sykepleieren|psykologen|læreren|presten|kirurgen|overlegen|fysioterapeuten|behandleren|mannen|dama|damen|kvinnen|fyren|karen|gutten|jenta|ungen|barnet|personen|hun|han|ho|hu|jeg|eg|æ|hen|som`);
+/** A dog walker is somebody, a cooker is not. */
+const doer = /(?:er|or|ist|ian|ant|ess|eren|oren|isten|anten|inna|innen)$/;
+const tool = /(?:scooter|hoover|cooker|cooler|rollator(?:en)?|computer|printer|recliner|planter|flower|tumou?r|mower|tractor|trailer|motor(?:en)?|heater|toaster|brødrister(?:en)?|datamaskin(?:en)?|traktor(?:en)?|sofaen|støvsuger(?:en)?)$/;
+const isSomebody = (noun: string) => has(person, noun) || doer.test(noun) && !tool.test(noun);
+const given = "(?:\\p{Lu}[\\p{L}.'-]+)(?: \\p{Lu}[\\p{L}'-]+){0,3}";
+/** Whatever is no person and has a name: a plant, a car, a tumour. */
+const called = [
+  new RegExp(`(?<!\\p{L})(?:[Mm]y|[Oo]ur|[Tt]he|[Tt]his) ((?:\\p{Ll}+ )?\\p{Ll}+)(?:'s| is| was| has been| got)? (?:called|named|christened|nicknamed) (?:after )?["'«]?(${given})`, 'gu'),
+  new RegExp(`(?<!\\p{L})((?:[\\p{L}-]+(?:en|a|et))|[\\p{L}-]+ (?:min|mi|mitt|vår|vårt)) (?:heter|heiter|kalles|er døpt|ble døpt|har fått navnet|fikk navnet) ["'«]?(${given})`, 'gu')
+];
+
+const cream = /(?<!\p{L})(?:Dr|Doktor|Doctor|Mrs|Mr|Miss|Fru|Herr)\.? \p{Lu}[\p{L}']+(?:s|'s)?[ -](?:\p{Ll}*krem\p{Ll}*|creams?|balm|salv[ae]n?|lotion|shampoo|sålen?e?|sko(?:ene)?|soles?|shoes|soap|såp[ae]n?|oil|oljen?|teas?|teen|tabletter|tablets|pillows?|put[ae]n?|tape|teip|sauce|saus|pies?|biscuits|kjeks)(?!\p{L})/gu;
+/** A maker's name and what it sells, in one word: "Ole Henriksen-kremen". */
+const sold = /(?<!\p{L})(?:\p{Lu}[\p{L}]+ ){0,2}\p{Lu}\p{L}+-(?:krem|ull|sko|jakk|bok|film|låt|serie|konsert|app|såp|te(?:en)?(?!\p{L})|kur|diett|metod|trening|øvels|opplegg|genser|sekk|madrass|put|stol|brille|maskin|saft|brød|suppe|kak|sjokolade|programm)\p{Ll}*/gu;
+const society = /(?<![\p{L}@./-])(?:https?:\/\/)?(?:www\.)?(?:[\p{L}\d-]*(?:society|trust|association|charity|foundation|alliance|advice|forening|forbund|stiftelse|samband)[\p{L}\d-]*\.(?:org\.uk|org|no|com|ie|scot)|[\p{L}\d-]+\.(?:gov\.uk|nhs\.uk|nhs\.scot|kommune\.no))(?:\/[^\s]*)?/giu;
+const sampleHome = /(?<!\p{L})(?:(?:kari|ola) nordmann|joe bloggs|john doe|jane doe)(?!\p{L})[^\n]{0,110}/gu;
+
+/** Stretches told of nobody who could be found by them. `isWhole` where no small clue of any kind counts. */
+export function publics(reading: Reading): Stretch[] {
+  const found: Stretch[] = [];
+  const whole = (hit: RegExpExecArray) => found.push({ start: hit.index, end: hit.index + hit[0].length, isWhole: true });
+  for (const pattern of reported) for (const hit of all(reading.low, pattern)) if (!has(own, hit[0])) whole(hit);
+  for (const hit of all(reading.low, wish)) whole(hit);
+  for (const hit of all(reading.plain, memberName)) {
+    const { start, end } = reading.sentenceAt(hit.index);
+    const around = reading.low.slice(start, end);
+    if (has(forum, around) && !has(otherForum, around)) for (const only of ['handle', 'name'] as const) found.push({ start: hit.index, end: hit.index + hit[0].length, only });
+  }
+  for (const pattern of called) for (const hit of all(reading.plain, pattern)) if (!isSomebody(hit[1]!.toLowerCase())) {
+    const start = hit.index + hit[0].length - hit[2]!.length;
+    found.push({ start, end: start + hit[2]!.length });
+  }
+  for (const hit of all(reading.plain, cream)) found.push({ start: hit.index, end: hit.index + hit[0].length });
+  for (const hit of all(reading.plain, sold)) found.push({ start: hit.index, end: hit.index + hit[0].length });
+  for (const hit of all(reading.low, society)) for (const only of ['link', 'name', 'handle'] as const) found.push({ start: hit.index, end: hit.index + hit[0].length, only });
+  for (const hit of all(reading.low, sampleHome)) for (const only of ['address', 'postcode'] as const) found.push({ start: hit.index, end: hit.index + hit[0].length, only });
+  return found;
+}
