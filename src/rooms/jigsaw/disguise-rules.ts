@@ -79,7 +79,7 @@ const insurances = (reading: Reading) => (insuranceCue.test(reading.low) ? all(r
 
 const passport = /(?<!\p{L})(?:passport|passet|passnummer|passnummeret|passnr)(?:'s| mitt| mi)?(?: (?:number|no\.?|nr\.?|nummer|is|er|has|says))*[ :#,.(]{1,3}((?:\p{L}{1,3} ?)?\d{6,9})(?![\p{L}\d])/gu;
 /** The same, told in the next breath: "Passport came back rejected. The number is 533401928". */
-const passportTold = /(?<!\p{L})(?:passport|passet mitt|passet)(?!\p{L})[^\n]{0,110}?(?:the number|its number|nummeret|pass ?no\.?|,? n[ro]\.?)(?: (?:is|was|on it is|er|var|som står er))?[ :]{1,2}((?:\p{L}{1,3} ?)?\d{7,9})(?![\p{L}\d])/gu;
+const passportTold = /(?<!\p{L})(?:passport|passet mitt|passet)(?!\p{L})[^\n]{0,110}?(?:the number|its number|,? number|nummeret|pass ?no\.?|,? n[ro]\.?)(?: (?:is|was|on it is|er|var|som står er))?[ :]{1,2}((?:\p{L}{1,3} ?)?\d{7,9}|\d{3} \d{3} \d{3})(?![\p{L}\d])/gu;
 const passports = (reading: Reading) => [...all(reading.low, passport), ...all(reading.low, passportTold)].map((hit) => clue('passport', hit.index + hit[0].length - hit[1]!.length, hit[1]!));
 
 const page = /(?<![\p{L}\d@/.])(?:https?:\/\/)?(?:[\p{L}\d][\p{L}\d-]{0,60}\.){1,4}(?:example|com|net|org|no|uk|blog|me|info|page|site|se)(?:\.[a-z]{2,3})?(?:\/[\p{L}\d%./_~-]{0,150})?(?![\p{L}\d])/gu;

@@ -75,6 +75,9 @@ const numerals = new Set('one two three four five six seven eight nine ten to tr
 /** Counting aloud: "to tre fire fem". A number to ring is longer, and the rules know it. */
 const isCounting = (words: string) => words.toLowerCase().split(/[ ,]+/).every((word) => numerals.has(word));
 
+/** Times of the day with no place beside them: "at 7.15, 13.15". */
+const timesOnly = /^(?:naps?|mine|at|to|and|from|til|fra|kl\.?|klokka|og|\d{1,2}(?:[.:]\d\d)?|[\s,.:–-])+$/iu;
+
 const little = /^(?:\p{L}{1,2}|the|and|for|from|with|our|her|his|was|are|had|has|det|den|som|var|har|min|mitt|med|fra|til|han|hun|ved|hos)$/u;
 /** Small clues the rules know, and a word not everybody says that is told with them: "the tugs at Immingham". */
 function isMore({ start, end }: Piece, text: string, over: readonly Found[], { rarity }: Model): boolean {
@@ -94,8 +97,8 @@ function asClue({ start, end, head }: Piece, text: string, found: readonly Found
   const over = found.filter((one) => one.start < end && start < one.end);
   if (head === 'piece' && over.length && isMore({ start, end, head, chance: 1 }, text, over, by)) return [{ kind: 'telling', start, end }];
   if (over.length) return head === 'piece' || over.some((one) => one.alone || one.others) ? over : []; // the rules know better what it is
-  if (head === 'piece') return [{ kind: 'telling', start, end }];
   const words = text.slice(start, end);
+  if (head === 'piece') return timesOnly.test(words) ? [] : [{ kind: 'telling', start, end }];
   if (words.includes('§')) return []; // a law
   if (/^[A-Z\d]{1,4}(?:-\d{1,4})+$/.test(words) || /\.(?:pdf|jpe?g|png|docx?|xlsx?|heic|mp[34])$/i.test(words) || /\d{2,3}\/\d{2,3}(?!\d).*\d\/\d/.test(words)) return []; // a file; readings by day
   const kind = directKind(words);

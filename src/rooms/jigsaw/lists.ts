@@ -32,7 +32,7 @@ export const clinics = split(clinicList.names).map((name) => name.replace(/^the 
 /** First names that are also words: believed only beside a last name, or with another sign. */
 export const wordNames = setOf(`will mark grace hope faith joy may june april august rose dawn art bill frank jack rob sue pat gene ray dean guy max chase bo long mai
   lie van son day liv tone odd dag even are live per unn storm stein ane an jan bring min hai nam do ha tan ping dan sol tor tale sky angel ali mercy patience precious
-  summer autumn winter ivy fern hazel heather holly olive violet iris lily daisy poppy rowan willow ash robin jay wren amber ruby pearl jade opal coral scarlett chelsea
+  summer autumn winter ivy fern hazel heather holly olive nana violet iris lily daisy poppy rowan willow ash robin jay wren amber ruby pearl jade opal coral scarlett chelsea
   paris london sydney florence victoria charlotte georgia virginia carolina jordan israel kent lincoln preston washington austin dallas chester lance drew grant wade
   miles rich penny sandy rusty sunny bonnie buddy happy lucky star misty crystal melody harmony destiny carol eve noel christian constance prudence tim don ken stan sol
   sam al ed bob hank chuck chip cliff heath glen dale brook brooke forest ridge river marina tara china asia india ola asta mona live aurora luna nova stella maya viola
@@ -75,4 +75,4 @@ export const plainCapitals = setOf(`o'clock monday tuesday wednesday thursday fr
   hei hallo heisann kjære takk ja nei ikke jeg du han hun vi dere de det den dette disse her der nå da så og eller men om hvis når hva hvorfor hvordan hvem hvor i på fra til
   av med uten for etter før under over mellom ved hos mot gjennom siden fordi også bare litt mye mer mest alle noen ingen min mitt mine din ditt dine sin sitt sine vår vårt
   våre deres hans hennes er var har hadde kan kunne skal skulle vil ville må måtte bør burde får fikk går gikk kommer kom ble blir være vært gjør gjorde ser så sier sa vet
-  i dag morgen kveld natt gang uke uka måned år first second third last next best good great new old big little small happy sad`);
+  i dag morgen kveld natt gang uke uka måned år skam lilyhammer bridgerton casualty eastenders emmerdale first second third last next best good great new old big little small happy sad`);

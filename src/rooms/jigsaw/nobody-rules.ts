@@ -30,7 +30,7 @@ const work = 'exercises|workouts?|method|diet|recipes?|videos?|channel|øvelse[r
 const makers = [
   new RegExp(`(?<!\\p{L})(${whole}?)(?:'s|s'|s?,? sine?|s? sitt)(?: \\p{L}+){0,2} (?:${work})(?!\\p{L})`, 'gu'),
   new RegExp(`(?<!\\p{L})(${whole}) (?:has written|have written|wrote|writes|har skrevet|skrev|skriver|synger|sings|sang)(?: (?!to |til |me |meg |us |oss |my |min |in |i |på |under )[\\p{L}]+){0,4}? (?:about|on|om|so well|beautifully|brilliantly|så godt|så fint|(?:${work})|\\p{Lu}\\p{Ll}+)(?! (?:me|meg|us|oss|my|her|here)(?!\\p{L}))`, 'gu'),
-  new RegExp(`(?<!\\p{L})(?:${work}) (?:by|av|til|with|from|med) (${whole})`, 'gu'),
+  new RegExp(`(?<!\\p{L})(?:${work}|invented|discovered|described|founded|composed|painted|built|named after|oppfunnet|oppdaget|beskrevet|grunnlagt|komponert|malt|oppkalt etter) (?:by|av|til|with|from|med|for)? ?(${whole})`, 'gu'),
   new RegExp(`(?<!\\p{L})(?:[Rr]ead|[Rr]eading|[Rr]e-?reading|[Ll]este?|[Ll]eser|[Ll]istening to|[Ll]istened to|[Qq]uot(?:e|ing)|[Ww]atch(?:ed|ing)|[Hh]ørte|[Hh]ører|[Ss]å) (?:på |that |ut |the new |den nye )?(${whole})(?: (?:and|og) (${whole}))?(?=[^.!?\\n]{0,30}(?:${work}|telly|tv|radio|radioen|podcast|podkast|netflix|nrk|bbc|dikt|again|igjen)(?!\\p{L}))`, 'giu'),
   new RegExp(`(?<=(?:[Rr]ead|[Rr]eading|[Ss]tarted|[Ff]inished|[Bb]ook|[Ww]atch(?:ed|ing)|[Ll]est|[Ll]este|[Ll]eser|[Bb]oka|[Ss]å|[Ss]ett)[^.!?\\n]{0,20} (?:\\p{Lu}[\\p{L}'-]+ |of |the |and |i |og ){1,5}(?:by|av) )(${whole})`, 'gu'),
   new RegExp(`(?<!\\p{L})(${whole}) (?:fikk meg til å le|made me laugh|on (?:the )?(?:telly|tv|radio)|på (?:tv|radio|radioen)|talking about)(?!\\p{L})`, 'giu')
@@ -109,7 +109,7 @@ export function nobodies(reading: Reading): Stretch[] {
   for (const hit of all(reading.low, sampleHouse)) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'address' });
   for (const hit of all(reading.plain, joked)) add(hit, hit[1]);
   for (const hit of all(reading.low, samples)) found.push({ start: hit.index, end: hit.index + hit[0].length });
-  for (const hit of all(reading.plain, mention)) if (!has(elsewhere, sentence(reading, hit.index))) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'handle' });
+  for (const hit of all(reading.plain, mention)) if (!has(elsewhere, sentence(reading, hit.index)) && !has(sites, reading.low.slice(Math.max(0, hit.index - 90), hit.index))) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'handle' });
   for (const hit of all(reading.plain, replied)) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'handle' });
   for (const hit of all(reading.plain, opened)) if (has(toYou, reading.low) && !has(sites, reading.low)) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'handle' });
   for (const hit of all(reading.plain, ringable)) if (isLine(reading, hit.index, hit.index + hit[0].length)) found.push({ start: hit.index, end: hit.index + hit[0].length, only: 'phone' });
