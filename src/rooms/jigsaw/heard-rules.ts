@@ -7,7 +7,7 @@ import type { Found, Kind } from '#jigsaw/clue-rules';
 import { platforms } from '#jigsaw/contact-rules';
 import { likeness } from '#jigsaw/likeness-rules';
 import { model } from '#jigsaw/learned-rules';
-import { bigPlaces, famous, first, last, plainCapitals, smallPlaces, wordNames } from '#jigsaw/lists';
+import { bigPlaces, famous, first, last, plainCapitals, smallPlaces, wellKnown, wordNames } from '#jigsaw/lists';
 import { all, edges, has, sentence, type Reading } from '#jigsaw/reading-rules';
 
 const isGiven = (word: string) => first.has(word) && !wordNames.has(word);
@@ -42,13 +42,19 @@ const nicked = /(?<!\p{L})under (?:the )?(?:nick(?:et|name)?|kallenavnet|user ?n
 const passed = /(?<!\p{L})(?:passport|passet)(?!\p{L})[^\n]{0,110}?(?<!\d|\d )(\d{3} \d{3} \d{3}|\d{9})(?!\d| \d)/gu;
 const ofThing = edges('phone|ring|call|helpline|ref|reference|order|tracking|telefon|tlf|ringe|referanse');
 const townSmall = /(?<=(?:bor|bur|bodde|adresse\p{L}*|sendes|hjem|flytta|flyttet)(?: \p{L}+){0,4} (?:på|i|til) )(?!(?:19|20)\d\d)\d{4} (\p{Ll}{3,20})(?!\p{L})/gu;
+/** "legg meg til på facebook da vel, bente ramsøskar" */
+const addMe = new RegExp(`(?<!\\p{L})(?:legg meg til|add me|find me|finn meg)[^.!?\\n]{0,40}, (${small}) (${small})(?![\\p{L}-])`, 'gu');
+/** One's own name said outright, also when somebody many know has it. */
+const introduced = [/(?<!\p{L})(\p{Lu}[\p{L}]+(?:-\p{Lu}\p{L}+)? \p{Lu}[\p{L}-]+) heter (?:jeg|eg|æ)(?!\p{L})/gu, /(?<!\p{L})(?:[Jj]eg heter|[Ee]g heiter|[Mm]y name is|[Mm]y name's|[Mm]y real name is) (\p{Lu}\p{L}+(?:-\p{Lu}\p{L}+)? \p{Lu}[\p{L}-]+)(?! (?:\p{Lu}|says|sa ))/gu];
+/** "the same name on here as on Ravelry": whoever looks there finds more. */
+const sameThere = new RegExp(`(?<!\\p{L})(?:same (?:user ?)?name|same handle|samme (?:bruker)?navn(?:et)?|samme nick)(?: on)?(?: here| her(?: inne)?)? (?:as|som) (?:on |på |i )(?:${platforms})(?!\\p{L})`, 'gu');
 const thenBox = /(?<!\p{L})(?:gmail|hotmail|outlook|yahoo|icloud)[^.!?\n]{0,20}?(?:it's|it is|er|heter) (\p{Ll}{6,30}),? (?:then|så|og|and) (?:a |et )?\d{1,4}/gu;
 /** "'Fenella Strang? Any allergies?'" */
 const calledOut = /["'«“‘](\p{Lu}\p{Ll}{2,20}) (?:\p{Lu}\p{Ll}{2,20} )?(\p{Lu}\p{Ll}{2,20}(?:-\p{Lu}\p{Ll}{2,20})?)[?!]/gu;
 /** On a screen: "VELKOMMEN HALLGEIR NUPEN". */
 const shouted = /(?<!\p{L})(\p{Lu}{3,20})(?= (\p{Lu}{4,20}(?:-\p{Lu}{2,20})?)(?!\p{L}))/gu;
 /** "hilsen geir ove mjelstad", as the last words. */
-const signed = new RegExp(`(?<!\\p{L})(?:hilsen|hilsning|mvh|klem|klemmer|love|regards|cheers|wishes|yours|hugs)(?: fra| from)?[,:]? (${small}) (?:${small} )?(${small})[\\s.!x<3)]*$`, 'gu');
+const signed = new RegExp(`(?<!\\p{L})(?:hilsen|hilsning|mvh|klem|klemmer|love|regards|cheers|wishes|yours|hugs|natta|god natt|x{1,3}|night(?: all| night| everyone)?(?: x{1,3})?)(?: fra| from)?[,:]? (${small}) (?:${small} )?(${small})[\\s.!x<3)]*$`, 'gu');
 /** Who a member is: "Månelys her inne er jo Berit som har garnbutikken". */
 const outed = /(?<!\p{L})\p{Lu}[\p{L}_\d]{3,25} (?:her inne|på forumet|on here|on this site|from this forum) (?:er|is|must be|må være) (?:jo |nok |egentlig |faktisk |really |actually |definitely |just )*(\p{Lu}\p{Ll}{2,20})(?= (?:som|fra|på|i|med|who|from|at|with|in)(?!\p{L}))/gu;
 
@@ -99,7 +105,12 @@ export function heard(reading: Reading): Found[] {
     if (isName && !has(played, sentence(reading, hit.index))) add('name', hit, hit[1]!);
   }
   for (const hit of all(reading.plain, shouted)) if (isGiven(hit[1]!.toLowerCase()) && isFamily(hit[2]!.toLowerCase())) found.push({ kind: 'name', start: hit.index, end: hit.index + hit[0].length + 1 + hit[2]!.length, alone: true });
-  for (const hit of all(reading.low, signed)) if (isGiven(hit[1]!) && isFamily(hit[2]!)) add('name', hit, hit[1]!);
+  for (const hit of [...all(reading.low, signed), ...all(reading.low, addMe)]) if (isGiven(hit[1]!) && (isFamily(hit[2]!) || model.rarity(hit[2]!) === 0)) add('name', hit, hit[1]!);
+  for (const pattern of introduced) for (const hit of all(reading.plain, pattern)) {
+    const low = hit[1]!.toLowerCase();
+    if (isGiven(low.split(/[ -]/)[0]!) && !plainCapitals.has(low.split(' ')[1]!) && !wellKnown.has(low) && !reading.known.has(low)) found.push({ kind: 'name', start: hit.index + hit[0].indexOf(hit[1]!), end: hit.index + hit[0].indexOf(hit[1]!) + hit[1]!.length, alone: true });
+  }
+  for (const hit of all(reading.low, sameThere)) found.push({ kind: 'handle', start: hit.index, end: hit.index + hit[0].length, alone: true });
   for (const hit of all(reading.plain, outed)) if (first.has(hit[1]!.toLowerCase())) add('other-person', hit, hit[1]!, { others: true });
   for (const hit of all(reading.low, there)) add('handle', hit, hit[1]!);
   for (const hit of all(reading.low, under)) if (model.rarity(hit[1]!) === 0) add('handle', hit, hit[1]!);

@@ -37,7 +37,7 @@ const makers = [
 ];
 const ownWork = /(?<!\p{L})(?:my|mine|our|me|min|mi|mitt|vår|jeg|under)(?!\p{L})/iu;
 
-const samples = /(?<!\p{L})(?:charles bonnet|(?:joe|fred|jane|mrs|mr) bloggs|j(?:ohn|ane) doe|joe public|john q\.? public|a\.? ?n\.? other|(?:ola|kari|per) nor(?:d)?mann?|peder ås|marte kirkerud|navn navnesen|fornavn etternavn|tom,? dick,? (?:and|or|&) harry|miller fisher|lewy body|stevens johnson|charcot marie tooth|guillain barr[eé]|bell'?s (?:parese|palsy)|hr\.? doktor|average joe|mr bean)(?:'s|s)?(?!\p{L})/gu;
+const samples = /(?<!\p{L})(?:charles bonnet|(?:joe|fred|jane|mrs|mr) bloggs|j(?:ohn|ane) doe|joe public|john q\.? public|a\.? ?n\.? other|(?:mr |mrs |ms )?a\.? example|(?:ola|kari|per) nor(?:d)?mann?|peder ås|marte kirkerud|navn navnesen|fornavn etternavn|tom,? dick,? (?:and|or|&) harry|miller fisher|lewy body|stevens johnson|charcot marie tooth|guillain barr[eé]|bell'?s (?:parese|palsy)|hr\.? doktor|average joe|mr bean)(?:'s|s)?(?!\p{L})/gu;
 
 /** Where nobody lives: "1 Any Street, Anytown". */
 const sampleHouse = /(?<![\p{L}\d])\d{1,4} (?:any|some|anywhere|somewhere|nowhere|example|eksempel)[ -]?(?:street|road|lane|avenue|veien|gata|vei|gate)(?!\p{L})|(?<!\p{L})(?:anytown|eksempel(?:veien|gata|vegen) \d{1,4})(?!\p{L})/gu;
@@ -58,7 +58,7 @@ const addressed = /(?<=^|[.!?\n] ?)(?:@?[\p{L}\d_]{3,24}(?:,| and| og|,? &)? )?(
 const elsewhere = edges("insta\\p{L}*|tiktok\\p{L}*|twitter\\p{L}*|min|mi|mitt|er jeg|(?:på|on) x|snap\\p{L}*|facebook|fb|threads|bluesky|bsky|youtube|twitch|discord|strava|telegram|mastodon|reddit|substack|bird app|socials?|i'm|im|i am|my|me|find|follow|add|handle|username|jeg er|finn|følg|meg|mitt|søk|kanal\\p{L}*|konto\\p{L}*|heter|profil\\p{L}*|over there");
 
 const number = /(?<![\p{L}\d])(?:\p{Lu}{1,4}[ -]?)?\d[\d -]{2,30}\d(?:[ -]?\p{Lu}{1,3})?(?![\p{L}\d])/gu;
-const carried = /(?:tracking|track(?:ing)? number|parcel|royal mail|evri|dpd|hermes|postnord|bring|ticket|serial(?: plate| number| no\.?)?|serienr\.?|serienummer|sporing\p{L}*|pakke\p{L}*|org\.? ?nr\.?|organisasjonsnummer|lot|batch|order(?: number| no\.?)?|ordre\p{L}*|faktura\p{L}*|invoice|kid\p{L}*|imei|ref\.?|reference|referanse\p{L}*|kundenr\.?|kundenummer|saksnr\.?|saksnummer|model|modell|hms-?(?:nummer|nr\.?)|artikkel(?:nummer|nr\.?)|vare(?:nummer|nr\.?)|item (?:number|no\.?|code)|art\.? ?(?:nr|no)\.?|article (?:number|no\.?)|part (?:number|no\.?)|product code|sku)(?: (?:says?|is|er|no\.?|number|nr\.?|plate|sier))*[ :#,]{0,3}$/u;
+const carried = /(?:tracking|track(?:ing)? number|parcel|royal mail|evri|dpd|hermes|postnord|bring|ticket|serial(?: plate| number| no\.?)?|serienr\.?|serienummer|sporing\p{L}*|pakke\p{L}*|org\.? ?nr\.?|organisasjonsnummer|lot|batch|order(?: number| no\.?)?|ordre\p{L}*|faktura\p{L}*|invoice|kid\p{L}*|imei|ref\.?|reference|referanse\p{L}*|kundenr\.?|kundenummer|saksnr\.?|saksnummer|model|modell|hms-?(?:nummer|nr\.?)|artikkel(?:nummer|nr\.?)|artikkel\p{L}*(?: fra \p{L}+)?|vare(?:nummer|nr\.?)|item (?:number|no\.?|code)|art\.? ?(?:nr|no)\.?|article (?:number|no\.?)|part (?:number|no\.?)|product code|sku)(?: (?:says?|is|er|no\.?|number|nr\.?|plate|sier))*[ :#,]{0,3}$/u;
 const reached = /(?:phone|mobile|tlf|telefon|nhs|konto|account|sort|passport|pass|ring|text|whatsapp|bank|pay|betal|fødsels|person)/;
 
 /** A number said to be nobody's: an example in a leaflet. Whoever was swindled, or says "for example", may tell their own. */
