@@ -57,7 +57,7 @@ export function chancesOf(places: readonly Uint32Array[], of: Record<HeadName, H
 
 /** From here on a word may be part of a clue; and beside earlier texts that tell much, from here on. */
 const maybe = 0.25;
-const maybeBeside = 0.08;
+const maybeBeside = 0.2;
 
 /** What a head says of a whole text: its surest pieces, how many there are, and how much altogether. */
 export function summaryOf(chances: Float32Array): number[] {
