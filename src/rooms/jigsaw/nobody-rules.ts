@@ -40,7 +40,7 @@ const ownWork = /(?<!\p{L})(?:my|mine|our|me|min|mi|mitt|vår|jeg|under)(?!\p{L}
 const samples = /(?<!\p{L})(?:charles bonnet|(?:joe|fred|jane|mrs|mr) bloggs|j(?:ohn|ane) doe|joe public|john q\.? public|a\.? ?n\.? other|(?:mr |mrs |ms )?a\.? example|(?:ola|kari|per) nor(?:d)?mann?|peder ås|marte kirkerud|navn navnesen|fornavn etternavn|tom,? dick,? (?:and|or|&) harry|miller fisher|lewy body|stevens johnson|charcot marie tooth|guillain barr[eé]|bell'?s (?:parese|palsy)|hr\.? doktor|average joe|mr bean)(?:'s|s)?(?!\p{L})/gu;
 
 /** Where nobody lives: "1 Any Street, Anytown". */
-const sampleHouse = /(?<![\p{L}\d])\d{1,4} (?:any|some|anywhere|somewhere|nowhere|example|eksempel)[ -]?(?:street|road|lane|avenue|veien|gata|vei|gate)(?!\p{L})|(?<!\p{L})(?:anytown|eksempel(?:veien|gata|vegen) \d{1,4})(?!\p{L})/gu;
+const sampleHouse = /(?<![\p{L}\d])\d{1,4} (?:some|any|anywhere|somewhere|nowhere|example|eksempel)[ -]?(?:street|road|lane|avenue|veien|gata|vei|gate)(?!\p{L})|(?<!\p{L})(?:anytown|eksempel(?:veien|gata|vegen) \d{1,4})(?!\p{L})/gu;
 /** In a joke: "What did the surgeon say to John Smith?" */
 const joked = new RegExp(`(?:[Ww]hat did [^.!?\\n]{3,40} sa(?:y|id) to|[Hh]va sa [^.!?\\n]{3,40} til|[Kk]nock,? knock[^\\n]{0,60}|[Bb]ank,? bank[^\\n]{0,60}) (${whole})(?=[?.!])`, 'gu');
 
