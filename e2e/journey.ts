@@ -6,6 +6,7 @@ import { expect, test as base, type APIRequestContext, type Browser, type Browse
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { isNear } from '#members/name-rules';
 import { restedDesk } from './database.ts';
 
 export { expect };
@@ -159,8 +160,11 @@ export async function enter(from: Page | APIRequestContext, name: string) {
 const syllables = ['ba', 'do', 'fe', 'gu', 'ka', 'lo', 'me', 'nu', 'po', 'ra', 'su', 'ta', 've', 'yo'];
 const word = (length: number) => Array.from({ length }, () => syllables[randomInt(syllables.length)]).join('');
 
-/** A name nobody here has. */
-export const someName = () => `${word(3)} ${word(4)}`.replace(/\b\w/g, (letter) => letter.toUpperCase());
+/** A name nobody here has, and not near to any of one's own: that would be asked about. */
+export function someName(own: readonly string[] = []): string {
+  const name = `${word(3)} ${word(4)}`.replace(/\b\w/g, (letter) => letter.toUpperCase());
+  return own.some((other) => isNear(name, other)) ? someName(own) : name;
+}
 
 export type Newcomer = { name: string; pass: string; spareKey: string };
 

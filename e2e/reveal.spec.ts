@@ -27,7 +27,7 @@ async function person(first: Page, place: string): Promise<Person> {
   const { name: forum } = await arrive(page);
   await enterPlace(page, place);
   await expect(page).toHaveURL(/\/join$/);
-  const here = someName();
+  const here = someName([forum]);
   await page.getByLabel('Your new name').fill(here);
   await page.getByRole('button', { name: 'Come in' }).click();
   await says(page, 'Tick the box if you agree to what people here promise each other.');
@@ -159,7 +159,7 @@ test('somebody takes it back: the closed thread is gone for the other, what was 
 
   // And, if she likes, a new name here: nobody who knew the old one learns it.
   await known(una.page, place);
-  const fresh = someName();
+  const fresh = someName([una.forum, una.here]);
   await una.page.getByLabel('Your new name').fill(fresh);
   await press(una.page, 'Take the new name');
   await says(una.page, `You are ${fresh} here. Nobody in this space knows your other names.`);
