@@ -47,6 +47,29 @@ test('a form that breaks off on the way comes back with its words, waits sealed 
   await expect(page.getByRole('heading', { name: 'Two devices changed this' })).toHaveCount(0);
 });
 
+test('a signal that comes back while the words are being sealed takes them along @script', async ({ page, context }) => {
+  const { name } = await arrive(page, { device: 'own' });
+  await page.goto('/space');
+  await ready(page);
+  // Sealing takes its time on an old phone.
+  await page.addInitScript(() => {
+    const { subtle } = crypto;
+    const make = subtle.generateKey.bind(subtle) as (...given: unknown[]) => Promise<CryptoKeyPair>;
+    subtle.generateKey = (async (...given: unknown[]) => {
+      await new Promise((done) => setTimeout(done, 2_000));
+      return make(...given);
+    }) as typeof subtle.generateKey;
+  });
+  await page.goto('/space/diary');
+  await page.getByLabel('Words').fill('A robin on the rail.');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByLabel('What you wrote')).toHaveValue('A robin on the rail.');
+  await context.setOffline(false);
+  await expect(page.getByText('What you wrote without a signal has arrived.')).toBeVisible();
+  expect(await inDatabase(papersOf('diary'), [name])).toHaveLength(1);
+});
+
 test('on a device others use, the words come back and are kept nowhere @script', async ({ page, context }) => {
   const { name } = await arrive(page, { device: 'shared' });
   await page.goto('/space/diary');

@@ -12,11 +12,14 @@ else {
   if (works && letterbox() && isKept) {
     const once = await keepForm(path + search, [...new FormData(form)]);
     show('kept');
-    addEventListener('online', async () => {
+    const handIn = async () => {
       await send();
       if (waiting().some((letter) => letter.once === once)) return;
       form.hidden = true;
       show('arrived');
-    });
+    };
+    addEventListener('online', handIn);
+    // The signal may have come back while it was being sealed: nothing would say so again.
+    if (navigator.onLine) await handIn();
   }
 }
