@@ -60,7 +60,7 @@ const weighingFrom = (sort: Sort, isOf: (one: { fold: number }) => boolean): Wei
 const round5 = (number: number) => Math.round(number * 1e5) / 1e5;
 /** The score below which a share of them lies. */
 const quantile = (numbers: number[], share: number) => numbers.sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))]!;
-/** Of the clean texts and of posts written for something else, the share that lies below the threshold, at the least. */
+/** Of the clean texts and of posts written for something else, the share that lies below the threshold, at the least. Beside earlier texts most of those above it hold no word likely enough to be asked about. */
 const shares = { direct: { clean: 0.978, posts: 0.98 }, pieces: { clean: 0.982, posts: 0.985 }, beside: { clean: 0.87 } };
 const thresholds = { direct: 0, pieces: 0, beside: 0 };
 const weighings: Record<Sort, Weighing>[] = Array.from({ length: folds }, (_, fold) => ({ direct: weighingFrom('direct', (one) => one.fold !== fold), pieces: weighingFrom('pieces', (one) => one.fold !== fold) }));

@@ -70,7 +70,7 @@ const oneByOnes = (reading: Reading): Found[] => all(reading.plain, oneByOne).fl
   const near = `${before(reading, hit.index, 70)} ${after(reading, hit.index + hit[0].length, 40)}`;
   const digits = hit[0].replace(/\D/g, '');
   if (digits.length === 11 && has(payCue, near)) return [clue('bank-account', hit.index, hit[0])];
-  return /^[0-9]/.test(digits) && new Set(digits).size > 2 && has(ringCue, near) ? [clue('phone', hit.index, hit[0])] : [];
+  return new Set(digits).size > 2 && has(ringCue, near) ? [clue('phone', hit.index, hit[0])] : [];
 });
 /** A British number in words: "q q twelve thirty four fifty six c". */
 const spokenInsurance = new RegExp(`(?<!\\p{L})[a-z] [a-z][, ]+(?:(?:${tens}|${units}|\\d{1,2})[, -]+){3,6}[a-d](?!\\p{L})`, 'gu');
@@ -80,7 +80,13 @@ const insurances = (reading: Reading) => (insuranceCue.test(reading.low) ? all(r
 const passport = /(?<!\p{L})(?:passport|passet|passnummer|passnummeret|passnr)(?:'s| mitt| mi)?(?: (?:number|no\.?|nr\.?|nummer|is|er|has|says))*[ :#,.(]{1,3}((?:\p{L}{1,3} ?)?\d{6,9})(?![\p{L}\d])/gu;
 /** The same, told in the next breath: "Passport came back rejected. The number is 533401928". */
 const passportTold = /(?<!\p{L})(?:passport|passet mitt|passet)(?!\p{L})[^\n]{0,110}?(?:the number|its number|,? number|nummeret|pass ?no\.?|,? n[ro]\.?)(?: (?:is|was|on it is|er|var|som står er))?[ :]{1,2}((?:\p{L}{1,3} ?)?\d{7,9}|\d{3} \d{3} \d{3})(?![\p{L}\d])/gu;
-const passports = (reading: Reading) => [...all(reading.low, passport), ...all(reading.low, passportTold)].map((hit) => clue('passport', hit.index + hit[0].length - hit[1]!.length, hit[1]!));
+/** A number in a group of three times three, or nine in a row, soon after a passport. */
+const passed = /(?<!\p{L})(?:passport|passet)(?!\p{L})[^\n]{0,110}?(?<!\d|\d )(\d{3} \d{3} \d{3}|\d{9})(?!\d| \d)/gu;
+/** Put in, not told: "a passport number and I've put 561908327". */
+const numbered = /(?<!\p{L})(?:passport (?:number|no)|passnummer(?:et)?|passport no\.?)[^.\d\n]{0,40}?(?<!\d)(\p{L}{0,3}\d{7,9})(?![\p{L}\d])/gu;
+const elseOf = edges('phone|ring|call|helpline|ref|reference|order|tracking|telefon|tlf|ringe|referanse');
+const passports = (reading: Reading) => [...all(reading.low, passport), ...all(reading.low, passportTold), ...all(reading.low, numbered), ...all(reading.low, passed).filter((hit) => !has(elseOf, hit[0].slice(-40 - hit[1]!.length)))]
+  .map((hit) => clue('passport', hit.index + hit[0].length - hit[1]!.length, hit[1]!));
 
 const page = /(?<![\p{L}\d@/.])(?:https?:\/\/)?(?:[\p{L}\d][\p{L}\d-]{0,60}\.){1,4}(?:example|com|net|org|no|uk|blog|me|info|page|site|se)(?:\.[a-z]{2,3})?(?:\/[\p{L}\d%./_~-]{0,150})?(?![\p{L}\d])/gu;
 const ownPage = edges(`my (?:\\p{L}+ )?(?:ramblings|words|poems?|paintings?|recipes|knitting|writing|drawings?|photos|pictures|diary|story|stuff|videos?|patterns|art|music|book|songs?|mug|face|page|blog|site|thoughts|scribbles|website)|i (?:write|blog|draw|paint|sell|post|put)|our (?:\\p{L}+ )?(?:page|site|story|journey)|(?:sister|brother|wife|husband|daughter|son|mum|dad|søstera|søsteren|kona|mannen|dattera|broren)(?: mi| min)? (?:blogs|writes|blogger|skriver)|petition|fundraiser|collection for|(?:diktene|bildene|oppskriftene|tekstene|maleriene|sangene|videoene|bloggen|sida|siden|hjemmesida|hjemmesiden|nettsida|tankene|historia|oppskrifter|dikt|mønstrene)(?: \\p{Ll}+){0,3} (?:mine?|mi|mitt|vår)|min (?:blogg|side|hjemmeside)|mi side|hjemmesida|hjemmesiden(?: min)|jeg (?:skriver|blogger|selger|maler) (?:på|om)|innsamling|spleis|underskriftskampanje`);

@@ -7,7 +7,7 @@ import type { Found, Kind } from '#jigsaw/clue-rules';
 import { platforms } from '#jigsaw/contact-rules';
 import { likeness } from '#jigsaw/likeness-rules';
 import { model } from '#jigsaw/learned-rules';
-import { bigPlaces, famous, first, last, plainCapitals, smallPlaces, wellKnown, wordNames } from '#jigsaw/lists';
+import { famous, first, last, plainCapitals, wellKnown, wordNames } from '#jigsaw/lists';
 import { all, edges, has, sentence, type Reading } from '#jigsaw/reading-rules';
 
 const isGiven = (word: string) => first.has(word) && !wordNames.has(word);
@@ -21,16 +21,10 @@ const greeted = new RegExp(`["'«“‘](?:now then|hello|hi|hiya|right|well|goo
 const cried = new RegExp(`(?<!\\p{L})(?:ropte|roper|shouted|shouts|called out|yelled|announced|bellowed|leste høyt)(?: opp| ut| out)?,?:? ["'«]?(${small}) (${small})(?: (${small}))?(?![\\p{L}-])`, 'gu');
 /** "nobody can spell my surname, it's Treharne" */
 const surnamed = /(?<!\p{L})(?:surname|last name|family name|maiden name|etternavnet(?: mitt)?|pikenavnet(?: mitt)?),? (?:is|was|it's|it is|er|var|det er)? ?["'«]?(\p{Lu}\p{Ll}{3,20})(?!\p{L})/gu;
-/** "the end house on chandlers row, number 41"; "Lyngåsen 41, ring på hos 2. etasje" */
-const houses = [
-  /(?<!\p{L})(?:house|one along|door|flat|bungalow|huset|leiligheten|døra) (?:on|in|at|i|på|along) ((?:[\p{L}'-]+ ){0,3}[\p{L}'-]+, (?:number|no\.?|nummer|nr\.?) (?:\d{1,3}|\p{L}+(?:[ -]\p{L}+)?))(?![\p{L}\d])/gu,
-  /(?<!\p{L})(\p{Lu}\p{L}{3,20} \d{1,3} ?[A-H]?), (?:ring på|ring the bell|knock|bank på|kom inn|\d\. ?etasje)/gu
-];
 /** "Roz Thistlewood here", "they've got me down as Clodagh Ni Shuilleabhain" */
 const hereIAm = /(?:^|[.!?] )(\p{Lu}\p{Ll}{2,20}) (?:\p{Lu}\p{Ll}{2,20} )?(\p{Lu}\p{Ll}{3,20}(?:-\p{Lu}\p{Ll}+)?)(?= (?:here|her)(?:[ ,.!(–-]|$))/gu;
 const downAs = /(?<!\p{L})(?:(?:got|has|have|had) me (?:down )?as|down as|registered as|listed as|oppført (?:meg )?som|registrert (?:meg )?som|skrevet (?:meg )?som) (\p{Lu}\p{Ll}{2,20}) ((?:(?:Ni|Ní|Nic|Mac|De|Van|Von|Al|El|O'|Mc)? ?)\p{Lu}\p{Ll}{3,20}(?:-\p{Lu}\p{Ll}+)?)(?!\p{L})/gu;
 const onceCalled = new RegExp(`(?<!\\p{L})(?:[Uu]sed to be|I was|[Kk]nown as|[Jj]eg var|[Jj]eg het|[Ff]ormerly) (\\p{L}*(?:\\d|_|\\p{Ll}\\p{Lu})[\\p{L}\\d_]*) (?:on|at|på) (?:the |det |den )?[\\p{L} ]{0,25}(?:board|forum|forumet|site|sida|group|gruppa)(?!\\p{L})`, 'gu');
-const numberFirst = /(?<!\p{L})(?:at|live at|in|visit) ((?:number|no\.?) ?\d{1,3}[a-z]? \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+)(?!\p{L})/gu;
 /** The last name first: "in the phone book under Blenkinsop, Maureen", "ropt opp som "aslaksen, jan petter"" */
 const turned = /(?:(?<!\p{L})(?:under|as|som)|["'«“‘]) ?["'«“‘]?(\p{L}{4,20}(?:-\p{L}{3,20})?, (\p{L}{3,20})(?: \p{L}{3,20})?)(?=["'»”’.,;!?\s]|$)/gu;
 /** "er bare en vebjørn saltrøe" */
@@ -38,17 +32,12 @@ const onlyOne = new RegExp(`(?<!\\p{L})(?:only one|just the one|bare en|bare én
 /** "my name wrong again, its wojciech not wojtek, and kaminski with a k" */
 const respelt = new RegExp(`(?<!\\p{L})(?:my name|navnet mitt)[^.!?\\n]{0,60}?(?:it's|its|it is|det er|det heter) (${small})[^.!?\\n]{0,30}? (?:and|og) (${small}) (?:with|med) `, 'gu');
 const nicked = /(?<!\p{L})under (?:the )?(?:nick(?:et|name)?|kallenavnet|user ?name|brukernavnet) ["'«]?([\p{L}\d._-]{4,30})(?![\p{L}\d])/gu;
-/** A number in a group of three times three, or nine in a row, soon after a passport. */
-const passed = /(?<!\p{L})(?:passport|passet)(?!\p{L})[^\n]{0,110}?(?<!\d|\d )(\d{3} \d{3} \d{3}|\d{9})(?!\d| \d)/gu;
-const ofThing = edges('phone|ring|call|helpline|ref|reference|order|tracking|telefon|tlf|ringe|referanse');
-const townSmall = /(?<=(?:bor|bur|bodde|adresse\p{L}*|sendes|hjem|flytta|flyttet)(?: \p{L}+){0,4} (?:på|i|til) )(?!(?:19|20)\d\d)\d{4} (\p{Ll}{3,20})(?!\p{L})/gu;
 /** "legg meg til på facebook da vel, bente ramsøskar" */
 const addMe = new RegExp(`(?<!\\p{L})(?:legg meg til|add me|find me|finn meg)[^.!?\\n]{0,40}, (${small}) (${small})(?![\\p{L}-])`, 'gu');
 /** One's own name said outright, also when somebody many know has it. */
 const introduced = [/(?<!\p{L})(\p{Lu}[\p{L}]+(?:-\p{Lu}\p{L}+)? \p{Lu}[\p{L}-]+) heter (?:jeg|eg|æ)(?!\p{L})/gu, /(?<!\p{L})(?:[Jj]eg heter|[Ee]g heiter|[Mm]y name is|[Mm]y name's|[Mm]y real name is) (\p{Lu}\p{L}+(?:-\p{Lu}\p{L}+)? \p{Lu}[\p{L}-]+)(?! (?:\p{Lu}|says|sa ))/gu];
 /** "the same name on here as on Ravelry": whoever looks there finds more. */
 const sameThere = new RegExp(`(?<!\\p{L})(?:same (?:user ?)?name|same handle|samme (?:bruker)?navn(?:et)?|samme nick)(?: on)?(?: here| her(?: inne)?)? (?:as|som) (?:on |på |i )(?:${platforms})(?!\\p{L})`, 'gu');
-const thenBox = /(?<!\p{L})(?:gmail|hotmail|outlook|yahoo|icloud)[^.!?\n]{0,20}?(?:it's|it is|er|heter) (\p{Ll}{6,30}),? (?:then|så|og|and) (?:a |et )?\d{1,4}/gu;
 /** "'Fenella Strang? Any allergies?'" */
 const calledOut = /["'«“‘](\p{Lu}\p{Ll}{2,20}) (?:\p{Lu}\p{Ll}{2,20} )?(\p{Lu}\p{Ll}{2,20}(?:-\p{Lu}\p{Ll}{2,20})?)[?!]/gu;
 /** On a screen: "VELKOMMEN HALLGEIR NUPEN". */
@@ -63,15 +52,11 @@ const shaped = "(?=[\\p{L}\\d._-]*[\\d_])\\p{L}[\\p{L}\\d._-]{3,30}[\\p{L}\\d]";
 const there = new RegExp(`(?<!\\p{L})(?:i'm|im|i am|i was|i went by|jeg er|er jeg|eg er|er eg|jeg het|jeg heter|eg heiter|eg heitte|add me as) (${shaped}) (?:over there|there|der(?: også| og| borte)?)(?!\\p{L})`, 'gu');
 /** "ligger på insta under tovesmaskerogmorro": one long word nobody says. */
 const under = new RegExp(`(?<!\\p{L})(?:${platforms})(?:en|et)? (?:under|as|som|by the name|under the name|under navnet) ["'«]?(\\p{Ll}{9,30})(?!\\p{L})`, 'gu');
-const letterBox = /(?<![\p{L}\d])(\p{L}+(?: (?:dot|punktum|prikk|underscore) [\p{L}\d]+)+) (?:at|on|på|hos) (?:the |my |good old )?(?:gmail|hotmail|outlook|yahoo|icloud)(?: one| account)?(?!\p{L})/gu;
-/** A grouping of one's own: "passport 512 908 441". */
-const grouped = /(?<!\p{L})(?:passport|passet)(?: number| no\.?| nr\.?)? (\d{3} \d{3} \d{3})(?!\d)/gu;
 /** "på Kvinneguiden kalte jeg meg Sutreper" */
 const calledMyself = /(?<!\p{L})(?:[Pp]å|[Oo]n) (?:kvinneguiden|babyverden|doktoronline|mumsnet|netmums|healthunlocked|jodel|reddit|discord|twitch|youtube|ravelry|strava)(?:,)? (?:kalte|kaller|het|heter|went|go|was|am|called|call)(?: jeg| I)?(?: meg| by| myself)? (\p{Lu}[\p{L}\d_]{4,30})(?! \p{Lu})/giu;
 /** "look up Harriet Quillfeather on youtube", "skriver under som K. Storjord" */
 const lookedUp = new RegExp(`(?<!\\p{L})(?:[Ll]ook up|[Ss]øk opp|[Ss]øk på|[Gg]oogle) (\\p{Lu}\\p{Ll}{2,20} \\p{Lu}\\p{Ll}{2,20})(?= (?:on|på) (?:${platforms})(?!\\p{L}))`, 'gu');
 const initialled = /(?<!\p{L})(?:skriver under|skriv under|sign(?:ed|ing)?(?: off| everything| it)?|signerer)(?: som| as| with| under)? ((?:\p{Lu}\. ?){1,2}\p{Lu}\p{Ll}{3,20})(?!\p{L})/gu;
-const numbered = /(?<!\p{L})(?:passport (?:number|no)|passnummer(?:et)?|passport no\.?)[^.\d\n]{0,40}?(?<!\d)(\p{L}{0,3}\d{7,9})(?![\p{L}\d])/gu;
 const played = edges('film|movie|song|book|novel|series|telly|tv|bok|boka|sang|serie|sketch|joke|vits');
 
 export function heard(reading: Reading): Found[] {
@@ -85,7 +70,6 @@ export function heard(reading: Reading): Found[] {
   for (const hit of all(reading.low, greeted)) if (isGiven(hit[1]!) && (isFamily(hit[2]!) || model.rarity(hit[2]!) === 0)) add('name', hit, hit[1]!);
   for (const hit of all(reading.low, cried)) if (isGiven(hit[1]!) && (isFamily(hit[2]!) || hit[3] && isFamily(hit[3]))) add('name', hit, hit[1]!);
   for (const hit of all(reading.plain, surnamed)) if (!plainCapitals.has(hit[1]!.toLowerCase())) add('name', hit, hit[1]!);
-  for (const pattern of houses) for (const hit of all(reading.plain, pattern)) add('address', hit, hit[1]!);
   for (const hit of [...all(reading.plain, hereIAm), ...all(reading.plain, downAs)]) {
     const [one, two] = [hit[1]!.toLowerCase(), hit[2]!.toLowerCase().split(' ').at(-1)!];
     if (isGiven(one) && !plainCapitals.has(two) || model.rarity(two) === 0 && likeness(two) > -1 && !plainCapitals.has(one) && model.rarity(one) < 2) add('name', hit, hit[1]!);
@@ -94,11 +78,7 @@ export function heard(reading: Reading): Found[] {
   for (const hit of all(reading.low, onlyOne)) if (isGiven(hit[1]!) && (isFamily(hit[2]!) || model.rarity(hit[2]!) === 0)) add('name', hit, hit[1]!);
   for (const hit of all(reading.low, respelt)) if (first.has(hit[1]!) || isFamily(hit[2]!) && likeness(hit[2]!) > 0) add('name', hit, hit[1]!);
   for (const hit of all(reading.plain, nicked)) add('handle', hit, hit[1]!);
-  for (const hit of all(reading.low, passed)) if (!has(ofThing, hit[0].slice(-40 - hit[1]!.length))) found.push({ kind: 'passport', start: hit.index + hit[0].length - hit[1]!.length, end: hit.index + hit[0].length, alone: true });
-  for (const hit of all(reading.low, townSmall)) if (smallPlaces.has(hit[1]!) || bigPlaces.has(hit[1]!)) found.push({ kind: 'postcode', start: hit.index, end: hit.index + hit[0].length, alone: true });
   for (const hit of all(reading.plain, onceCalled)) add('handle', hit, hit[1]!);
-  for (const hit of all(reading.plain, numberFirst)) add('address', hit, hit[1]!);
-  for (const hit of all(reading.low, thenBox)) add('email', hit, hit[1]!);
   for (const hit of all(reading.plain, calledOut)) {
     const [one, two] = [hit[1]!.toLowerCase(), hit[2]!.toLowerCase()];
     const isName = isGiven(one) && isFamily(two) || !plainCapitals.has(one) && model.rarity(one) === 0 && likeness(one) > 0 && isFamily(two);
@@ -114,10 +94,7 @@ export function heard(reading: Reading): Found[] {
   for (const hit of all(reading.plain, outed)) if (first.has(hit[1]!.toLowerCase())) add('other-person', hit, hit[1]!, { others: true });
   for (const hit of all(reading.low, there)) add('handle', hit, hit[1]!);
   for (const hit of all(reading.low, under)) if (model.rarity(hit[1]!) === 0) add('handle', hit, hit[1]!);
-  for (const hit of all(reading.low, letterBox)) add('email', hit, hit[0]);
   for (const hit of [...all(reading.plain, lookedUp), ...all(reading.plain, initialled)]) add('name', hit, hit[1]!);
-  for (const hit of all(reading.low, grouped)) add('passport', hit, hit[1]!);
   for (const hit of all(reading.plain, calledMyself)) if (/^\p{Lu}/u.test(hit[1]!)) add('handle', hit, hit[1]!);
-  for (const hit of all(reading.low, numbered)) add('passport', hit, hit[1]!);
   return found;
 }

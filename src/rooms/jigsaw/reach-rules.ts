@@ -6,7 +6,7 @@
 import type { Found, Kind } from '#jigsaw/clue-rules';
 import { platforms } from '#jigsaw/contact-rules';
 import { model } from '#jigsaw/learned-rules';
-import { plainCapitals } from '#jigsaw/lists';
+import { bigPlaces, plainCapitals, smallPlaces } from '#jigsaw/lists';
 import { isAccount } from '#jigsaw/norwegian-numbers';
 import { after, all, before, edges, has, sentence, type Reading } from '#jigsaw/reading-rules';
 import { isOthers } from '#jigsaw/whose-rules';
@@ -33,6 +33,18 @@ const self = edges("i|i'm|im|my|me|mine|jeg|eg|æ|min|mitt|mi|meg|mæ|same|samme
 const otherSite = edges(`(?:${platforms})(?:en|et|n)?|mumsnet|netmums|healthunlocked|kvinneguiden|babyverden|diskusjon\\.no|doktoronline|the other (?:place|site|forum)|other (?:sites?|forums?)|everywhere(?: else)?|elsewhere|andre steder|ellers|overalt|den andre sida|det andre forumet|same (?:name|handle|username)|samme (?:navn|brukernavn)|same as on|samme som på|not (?:here|on here)|utenfor her`);
 /** On another forum under a name: "i used to post on the old arthritis forum as grumpycrab1962". */
 const formerly = /(?<!\p{L})(?:forum|forumet|message boards?|boards?|site|sida|siden|group|gruppa|gruppen|facebook|community)(?:,? (?:i was|jeg var|jeg het|i went by|known))? (?:as|som|under) (?:the name |navnet )?["'«]?(?=[\p{L}\d._-]*[\d_])([\p{L}][\p{L}\d._-]{3,30}[\p{L}\d])(?![\p{L}\d])/gu;
+/** "the end house on chandlers row, number 41"; "Lyngåsen 41, ring på hos 2. etasje" */
+const houses = [
+  /(?<!\p{L})(?:house|one along|door|flat|bungalow|huset|leiligheten|døra) (?:on|in|at|i|på|along) ((?:[\p{L}'-]+ ){0,3}[\p{L}'-]+, (?:number|no\.?|nummer|nr\.?) (?:\d{1,3}|\p{L}+(?:[ -]\p{L}+)?))(?![\p{L}\d])/gu,
+  /(?<!\p{L})(\p{Lu}\p{L}{3,20} \d{1,3} ?[A-H]?), (?:ring på|ring the bell|knock|bank på|kom inn|\d\. ?etasje)/gu
+];
+/** "at number 6 Ferry Steps" */
+const numberFirst = /(?<!\p{L})(?:at|live at|in|visit) ((?:number|no\.?) ?\d{1,3}[a-z]? \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+)(?!\p{L})/gu;
+/** A postcode and its place, typed small. */
+const townSmall = /(?<=(?:bor|bur|bodde|adresse\p{L}*|sendes|hjem|flytta|flyttet)(?: \p{L}+){0,4} (?:på|i|til) )(?!(?:19|20)\d\d)\d{4} (\p{Ll}{3,20})(?!\p{L})/gu;
+/** "it's gmail and it's ottiliebramwell, then 62"; "jackie dot broadhurst at the gmail one" */
+const thenBox = /(?<!\p{L})(?:gmail|hotmail|outlook|yahoo|icloud)[^.!?\n]{0,20}?(?:it's|it is|er|heter) (\p{Ll}{6,30}),? (?:then|så|og|and) (?:a |et )?\d{1,4}/gu;
+const letterBox = /(?<![\p{L}\d])(\p{L}+(?: (?:dot|punktum|prikk|underscore) [\p{L}\d]+)+) (?:at|on|på|hos) (?:the |my |good old )?(?:gmail|hotmail|outlook|yahoo|icloud)(?: one| account)?(?!\p{L})/gu;
 const shaped = /(?<![\p{L}\d@._/-])(?:[\p{L}\d]{2,}(?:_[\p{L}\d]+)+_?\d*|\p{Ll}{0,3}(?:\p{Lu}\p{Ll}+){2,}\p{L}?\d{0,4}|\p{L}{5,}\d{2,4})(?![\p{L}\d@_-]|\.\p{L})/gu;
 const blogged = new RegExp(`(?<!\\p{L})(?:(?:i'?m|i am|jeg er|eg er|æ e|jeg som er|me that's|that's me,?) (?:the |han |hun )?([\\p{L}\\d_.-]{6,30}) (?:from|on|over on|på|fra) (?:the )?(?:${platforms})|(?:blog|blogged|vlog|vlogged|stream|streamed|tweet|tweeted|blogga|blogger|blogget|vlogga|strømmer) (?:\\p{L}+ )?(?:as|som|under) ([\\p{L}\\d_.-]{6,30}))(?!\\p{L})`, 'gu');
 /** Names people have here are spoken to, not said to be one's own. */
@@ -64,6 +76,11 @@ export function reached(reading: Reading): Found[] {
     if (model.rarity(words) === 0 && !/(?:ing|ed)$/.test(words) && !reading.known.has(words)) add('handle', hit.index + hit[0].lastIndexOf(words), words);
   }
   for (const hit of all(reading.low, formerly)) if (!/(?:this|here|dette|denne)/.test(before(reading, hit.index, 12)) && !reading.known.has(hit[1]!)) add('handle', hit.index + hit[0].lastIndexOf(hit[1]!), hit[1]!);
+  for (const pattern of houses) for (const hit of all(reading.plain, pattern)) add('address', hit.index + hit[0].indexOf(hit[1]!), hit[1]!);
+  for (const hit of all(reading.plain, numberFirst)) add('address', hit.index + hit[0].indexOf(hit[1]!), hit[1]!);
+  for (const hit of all(reading.low, townSmall)) if (smallPlaces.has(hit[1]!) || bigPlaces.has(hit[1]!)) add('postcode', hit.index, hit[0]);
+  for (const hit of all(reading.low, thenBox)) add('email', hit.index + hit[0].indexOf(hit[1]!), hit[1]!);
+  for (const hit of all(reading.low, letterBox)) add('email', hit.index, hit[0]);
   for (const hit of all(reading.plain, sorted)) add('bank-account', hit.index, hit[0]);
   for (const hit of all(reading.low, myPage)) add('link', hit.index, hit[0]);
   for (const hit of all(reading.plain, onHill)) if (model.rarity(hit[0].split(' ')[0]!.toLowerCase()) === 0) add('address', hit.index, hit[0].trimEnd());
