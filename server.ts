@@ -60,8 +60,8 @@ await openPages();
 await listening();
 keepHelpFresh(`http://${host.includes(':') ? `[${host}]` : host}:${port}`);
 if (setting('METRICS_PORT')) await serveMetrics(Number(setting('METRICS_PORT')), setting('METRICS_HOST'), async () => {
-  const { outboxSeconds, queueSeconds, alarms, database: up } = await health.order();
-  return { database_up: Number(up), outbox_oldest_seconds: outboxSeconds, queue_oldest_seconds: queueSeconds, alarms_unseen: alarms };
+  const { outboxSeconds, queueSeconds, clockSeconds, alarms, database: up } = await health.order();
+  return { database_up: Number(up), outbox_oldest_seconds: outboxSeconds, queue_oldest_seconds: queueSeconds, clock_silent_seconds: clockSeconds, alarms_unseen: alarms };
 }).catch((error: Error) => warn('no metrics', told(error)));
 await greet();
 // What only the start needed goes back to the system, once: some twenty MB less while nobody is there. It takes less than a blink.

@@ -101,6 +101,8 @@ export default defineConfig({
     lean,
     sveltekit({
       adapter: adapter({ precompress: true }),
+      // What a device shows without a signal stands at the address that was asked for, however deep: its style must be found from there.
+      paths: { relative: false },
       // Everything comes from this server: no script, style, font or picture from elsewhere, ever.
       csp: {
         mode: 'nonce',

@@ -1,7 +1,7 @@
 /** A bad day in three presses with the network off, and words that come through a sign-in that ran out. Issue 5: "done when". (NEW-3, VAR-1, TOOL-4) */
 import type { Locator } from '@playwright/test';
 import { inDatabase, memberOf } from './database.ts';
-import { arrive, expect, fits, looksRight, send, test } from './journey.ts';
+import { arrive, expect, fits, looksRight, reply, send, somebodyElse, test, write } from './journey.ts';
 
 const checkIns = `select id from toolbox.papers where kind = 'check-in' and member_id in (${memberOf})`;
 
@@ -100,4 +100,31 @@ test('what was written in My space while the sign-in ran out is there again, and
   await expect(page.getByText('The kettle took ages today.')).toHaveCount(1);
   await page.goto('/space/unsent');
   await expect(page.getByText('Nothing waits here.')).toBeVisible();
+});
+
+test('on a bad day each way to a post leads to where it stands, and the list of what was saved goes on (NEW-3, PEER-8)', { tag: '@plain' }, async ({ page }) => {
+  const other = await somebodyElse(page);
+  await Promise.all([arrive(page), arrive(other)]);
+  const thread = await write(other);
+  for (let at = 2; at <= 23; at++) await reply(other, thread, `Word ${at}`);
+  await send(page, '/today', { day: 'bad' });
+  await page.goto(thread);
+  await expect(page.locator('#n3')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Show me the full page' }).click();
+  await page.locator('#n3').getByRole('button', { name: /^Thank you/ }).click();
+  await expect(page.locator('#n3').getByRole('button', { name: /^Thank you/ })).toHaveAttribute('aria-pressed', 'true');
+  await page.goto(`${thread}?page=2`);
+  await page.getByRole('link', { name: 'Page 1' }).click();
+  await expect(page.locator('#n4')).toBeVisible();
+
+  for (const at of [1, 2]) {
+    const html = await (await page.request.get(`${thread}?page=${at}`)).text();
+    for (const [, post] of html.matchAll(/\/report\/([\w-]{36})/g)) await send(page, '/talk/save', { post: post! });
+  }
+  await page.goto('/talk/saved');
+  await page.getByRole('link', { name: 'Show me all I saved' }).click();
+  await page.getByRole('link', { name: 'Older' }).click();
+  await expect(page.getByText('Word 3', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Back to the newest' }).click();
+  await expect(page.getByText('Word 23', { exact: true })).toBeVisible();
 });

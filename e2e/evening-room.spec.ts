@@ -86,3 +86,27 @@ test('an evening in a text room (MEET-11, ACC-8)', async ({ page }) => {
   await page.getByRole('button', { name: 'Come in' }).click();
   await expect(shown(`Good evening, ${mark}.`)).toBeVisible();
 });
+
+test('a line that tells how reaches nobody else; its author sees it, why, and help in the same answer (MOD-9)', async ({ page }) => {
+  const fern = await somebodyElse(page);
+  await Promise.all([enter(page, 'Quiet Heron'), enter(fern, 'Fern')]);
+  await page.goto('/talk/circles');
+  const room = `${await page.getByRole('link', { name: hasScript() ? 'Quiet hour' : 'Awake again' }).getAttribute('href')}/live`;
+  const mark = someName();
+  await Promise.all([page.goto(room), fern.goto(room)]);
+  await fern.getByLabel('Say something').fill('I want to end my life tonight. I have 90 of the tablets.');
+  await fern.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(fern.getByRole('heading', { name: 'You are not alone with this' })).toBeVisible();
+  await expect(fern.getByText('Others do not see your words yet, because they tell how it could be done.')).toBeVisible();
+  await expect(fern.locator('[data-room] li', { hasText: '90 of the tablets' })).toContainText('Others do not see this, because it tells how it could be done.');
+  await looksRight(fern);
+  // What is said afterwards is heard, and nothing stands where the other line would.
+  const session = (await fern.locator('form[action="?/say"] input[name=session]').getAttribute('value'))!;
+  await send(fern, `${room}?/say`, { session, text: `I am here, ${mark}.`, once: randomUUID(), sure: 'yes' });
+  if (!hasScript()) await page.getByRole('button', { name: 'Check for new messages' }).click();
+  await expect(page.locator('[data-room] li', { hasText: `I am here, ${mark}.` })).toBeVisible();
+  await expect(page.locator('[data-room] li', { hasText: /90 of the tablets|Taken back|moderator has hidden/ })).toHaveCount(0);
+  await page.goto(room);
+  await expect(page.locator('[data-room] li', { hasText: `I am here, ${mark}.` })).toBeVisible();
+  await expect(page.locator('[data-room] li', { hasText: /90 of the tablets|Taken back|moderator has hidden/ })).toHaveCount(0);
+});

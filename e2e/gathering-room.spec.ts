@@ -29,6 +29,8 @@ test('an evening in writing, a talk, and a call with a room beside it @script', 
   for (const path of [room, `/talk/c/${evening}`, `/talk/c/${evening}/live`, `/talk/c/${evening}/join`]) expect((await read(outsider, path)).status(), path).toBe(404);
   expect((await say(outsider, room, session, 'x')).status()).toBe(404);
   expect((await send(outsider, `/talk/c/${evening}/live?/say`, { session, text: 'x', once: crypto.randomUUID() })).status()).toBe(404);
+  // It is entered by the page of the gathering alone, which asks each time; a circle's address does nothing in it.
+  for (const deed of ['say', 'come', 'out']) expect((await send(ash, `/talk/c/${evening}/live?/${deed}`, { session, text: 'x', once: crypto.randomUUID() })).status(), deed).toBe(404);
   // Given back, the seat has no room any more.
   await send(ash, `/meet/g/${evening}?/notToday`, { reason: '' });
   expect((await read(ash, room)).status()).toBe(404);

@@ -51,6 +51,23 @@ test('a moderator hands over an urgent case', { tag: '@plain' }, async ({ page: 
   await lee.getByRole('button', { name: 'I am going now' }).click();
   await expect(lee.getByText('You are not on duty.').or(lee.getByRole('alert'))).toBeVisible(); // other journeys may have given Lee other cases
   await expect(lee.locator(`main a[href^="${steps}"]`), 'this one is no longer with Lee').toHaveCount(0);
+
+  // It is closed when its record says how it ended, not before; what was typed stays.
+  const caseAt = steps.replace('/urgent/', '/cases/');
+  await myrull.goto(`${caseAt}?do=nothing`);
+  await myrull.locator('#deed [name=note]').fill('She is with her sister.');
+  await myrull.locator('#deed button').click();
+  await expect(myrull.getByRole('alert').locator('a[href="#record"]')).toBeVisible();
+  await expect(myrull.locator('#deed [name=note]')).toHaveValue('She is with her sister.');
+  await looksRight(myrull);
+  await myrull.locator(`#record a[href="${steps}"]`).click();
+  await myrull.locator('form[action="?/end"] [name=outcome][value=notUrgent]').check();
+  await myrull.locator('form[action="?/end"] button').click();
+  await myrull.locator(`main a[href="${caseAt}"]`).first().click();
+  await looksRight(myrull);
+  await myrull.goto(`${caseAt}?do=nothing`);
+  await myrull.locator('#deed button').click();
+  await expect(myrull).toHaveURL(/\/desk\/mod$/);
 });
 
 test('a break is a press, and needs no reason', { tag: '@plain' }, async ({ page }) => {

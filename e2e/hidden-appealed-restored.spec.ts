@@ -39,11 +39,18 @@ test('a post hidden, appealed to another moderator and restored (NEW-5, MOD-5)',
   await page.getByRole('button', { name: 'Ask another person' }).click();
   await expect(page.getByText('You have asked for another person to look.').first()).toBeVisible();
 
+  // They change their words meanwhile: whoever looks again reads the new ones, which others would see.
+  await page.goto(`/talk/p/${postId}/edit`);
+  await page.locator('textarea[name="text"]').fill(`${words} Ask your own doctor.`);
+  await page.locator('form', { has: page.locator('textarea[name="text"]') }).getByRole('button').first().click();
+  await expect(page).not.toHaveURL(/\/edit/);
+
   // Whoever decided does not see it; somebody else does.
   await lee.goto('/desk/mod?lane=appeal');
   await expect(lee.getByRole('link', { name: new RegExp(name) })).toHaveCount(0);
   await iben.goto(await caseAtDesk(iben, new RegExp(name), 'appeal'));
-  for (const text of ['I only said what it did for me.', 'It can read as an order to others']) await expect(iben.getByText(text).first()).toBeAttached();
+  await expect(iben.getByText(/They have been changed since|De er endret siden/)).toBeVisible();
+  for (const text of ['I only said what it did for me.', 'It can read as an order to others', 'Ask your own doctor.']) await expect(iben.getByText(text).first()).toBeAttached();
   await looksRight(iben);
   await iben.getByRole('radio').nth(1).check();
   await iben.locator('textarea[name="toAuthor"]').first().fill('You spoke of yourself, as we ask everybody to. It is back. I am sorry for the worry.');

@@ -153,6 +153,34 @@ test('a changed plan changes the copy without the PIN, and a shared device keeps
   const shared = await browser.newPage();
   await arrive(shared);
   await writePlan(shared);
-  await expect(shared.getByText('no copy is kept on it')).toBeVisible();
+  await expect(shared.getByText('no new copy is kept on it')).toBeVisible();
   await expect(shared.getByLabel('PIN', { exact: true })).toHaveCount(0);
+});
+
+test('the copy can be erased without its PIN, also when the device is shared now, and goes with the plan; another plan’s stays @script', async ({ page, context }) => {
+  await keepHere(page);
+  await context.clearCookies();
+  await arrive(page, { device: 'shared' });
+  await writePlan(page);
+  await page.goto('/space/plan');
+  await page.getByText('Take the plan away').click();
+  await page.getByRole('button', { name: 'Take it away for good' }).click();
+  await expect(page.getByText('Taken away.')).toBeVisible();
+  expect(await inStore(page), 'it is not the copy of this plan').not.toBe('[]');
+  await page.getByRole('link', { name: 'Open or erase a copy that was kept here before' }).click();
+  await page.getByText('Erase the copy', { exact: true }).click();
+  await looksRight(page);
+  await page.getByRole('button', { name: 'Erase it for good' }).click();
+  await expect(page.getByText('The copy on this device is erased.', { exact: true })).toBeVisible();
+  expect(await inStore(page)).toBe('[]');
+  await page.reload();
+  await expect(page.getByText('No plan is kept on this device.')).toBeVisible();
+
+  await context.clearCookies();
+  await keepHere(page);
+  await page.getByText('Take the plan away').click();
+  await page.getByRole('button', { name: 'Take it away for good' }).click();
+  await expect(page.getByText('The copy on this device is erased.', { exact: true })).toBeVisible();
+  await looksRight(page);
+  expect(await inStore(page)).toBe('[]');
 });

@@ -53,6 +53,9 @@ test('a provider who left sees nothing (MSG-4, NEW-7)', { tag: '@plain' }, async
     expect(new URL(nurse.url()).pathname, path).toBe('/sign-in');
     expect(await nurse.content(), path).not.toMatch(/canary tree|Solveig|Blood test/);
   }
+  const late = await send(page, '/space/care/messages/new', { to: tie, subject: 'One more thing', text: 'A long canary letter', kind: 'care', agree: 'on', once: 'three' });
+  expect(late.status(), 'what was written meanwhile is given back').toBe(409);
+  expect(await late.text()).toMatch(/This contact has ended[^]*A long canary letter/);
   await page.goto('/space/care');
   await page.locator('summary', { hasText: 'Earlier' }).click();
   await expect(page.getByText(name).first()).toBeVisible();
@@ -62,7 +65,7 @@ test('a provider who left sees nothing (MSG-4, NEW-7)', { tag: '@plain' }, async
   await expect(page.getByText('You have not shared anything. Nobody can see in.')).toBeVisible();
   await expect(page.getByText(`${name} opened My week`)).toBeVisible();
 
-  expect((await lead.request.get(`/desk/care/inbox/${conversation}`)).status(), 'what waited is with who leads').toBe(200);
+  await expect.poll(async () => (await lead.request.get(`/desk/care/inbox/${conversation}`)).status(), { message: 'what waited is with who leads', timeout: 30_000 }).toBe(200);
   const address = `/space/care/messages/${conversation}`;
   await expect.poll(async () => (await (await page.request.get(address)).text()).includes('Ingrid Moe'), { timeout: 30_000 }).toBe(true);
   await page.goto(address);

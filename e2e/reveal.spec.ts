@@ -167,3 +167,56 @@ test('somebody takes it back: the closed thread is gone for the other, what was 
   await saysNot(vic.page, una.forum);
   await saysNot(vic.page, una.here);
 });
+
+test('somebody who is blocked comes back under a new name and is still not seen; the block is found in the settings and ended there, whole (ID-3, ID-6)', { tag: '@plain' }, async ({ page }) => {
+  const place = 'Coffee and a sit-down';
+  const [ann, ben] = [await person(page, place), await person(page, place)];
+  for (const one of [ann, ben]) await shareNames(one, place);
+  await ann.page.getByLabel(ben.here, { exact: true }).check();
+  await press(ann.page, 'Say yes to them');
+  await known(ben.page, place);
+  await press(ben.page, `Yes, share with ${ann.here}`);
+
+  // She blocks him in the café, and Undo ends it in the forum as well.
+  const block = async () => {
+    await open(ann.page, place, ben.here);
+    await ann.page.getByText('Block', { exact: true }).click();
+    await says(ann.page, 'You can end the block in your settings');
+    await press(ann.page, `Block ${ben.here}`);
+    await says(ann.page, 'Blocked. You do not see each other any more.');
+  };
+  await block();
+  await press(ann.page, 'Undo');
+  await says(ann.page, 'The block has ended. If you had shared names, you both have to say yes again.');
+  await ann.page.goto('/settings/blocked');
+  await says(ann.page, 'There is nobody here.');
+  await block();
+
+  // He takes his name away and comes in anew.
+  await known(ben.page, place);
+  await ben.page.getByLabel('Yes, take away my name here and all my words').check();
+  await press(ben.page, 'Take my name away');
+  await enterPlace(ben.page, place);
+  const fresh = someName([ben.forum, ben.here]);
+  await ben.page.getByLabel('Your new name').fill(fresh);
+  await press(ben.page, 'Come in');
+  await says(ben.page, `You are ${fresh} here.`);
+  for (const [{ page: theirs }, other] of [[ann, fresh], [ben, ann.here]] as const) {
+    await enterPlace(theirs, place);
+    await theirs.getByRole('link', { name: 'Who is here' }).click();
+    await saysNot(theirs, other);
+  }
+
+  await ann.page.goto('/settings');
+  await ann.page.getByRole('link', { name: 'People I blocked' }).click();
+  await says(ann.page, `Somebody in ${place}. The name you knew is gone.`);
+  await saysNot(ann.page, fresh);
+  await looksRight(ann.page);
+  await ann.page.getByText('End this block').click();
+  await press(ann.page, 'Yes, end it');
+  await says(ann.page, 'The block has ended.');
+  await says(ann.page, 'There is nobody here.');
+  await enterPlace(ann.page, place);
+  await ann.page.getByRole('link', { name: 'Who is here' }).click();
+  await says(ann.page, fresh);
+});

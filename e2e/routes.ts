@@ -35,7 +35,7 @@ export const routes: Record<string, Route> = {
   '/meet/places': { for: 'member' }, '/desk/admin/local': { for: 'steward' },
   '/learn': { for: 'member' }, '/learn/[lesson]': { for: 'member', among: ['having-a-say', 'good-days-bad-days?form=minute'] },
   '/space': { for: 'member' }, '/space/q': { for: 'member' }, '/space/q/[measure]': { for: 'member', among: ['phq-8', 'gad-7', 'who-5', 'eq-5d-5l'] },
-  '/space/q/[measure]/[n]': { for: 'member', param: 'measure', among: ['1', 'all'] }, '/space/q/[measure]/now': { for: 'member', param: 'heavy' }, '/space/q/[measure]/done': { for: 'member', param: 'measure' }, '/space/q/[measure]/past': { for: 'member', param: 'measure' },
+  '/space/q/[measure]/[n]': { for: 'member', param: 'measure', among: ['1', 'all'] }, '/space/q/[measure]/now': { for: 'member', param: 'heavy' }, '/space/q/[measure]/done': { for: 'member', param: 'measure' }, '/space/q/[measure]/past': { for: 'member', param: 'measure' }, '/space/q/kept': { for: 'all', among: ['?of=phq-9', '?of=phq-8&now'] },
   '/search': { for: 'member', among: ['', '?q=sleep&who=hosts'] },
   '/notices': { for: 'member' },
   '/notices/[id]': { for: 'member', param: 'notice' },
@@ -79,7 +79,7 @@ export const routes: Record<string, Route> = {
   '/desk/admin/figures': { for: 'steward' },
   '/desk/admin/safety': { for: 'steward' }, '/desk/admin/safety/[paper]': { for: 'steward', among: ['triage', 'what-is-protected'] },
   '/settings': { for: 'member' }, '/settings/break': { for: 'member' }, '/settings/comfort': { for: 'member' }, '/settings/devices': { for: 'member' },
-  '/settings/discreet': { for: 'member' }, '/settings/filters': { for: 'member' }, '/settings/following': { for: 'member' }, '/settings/keys': { for: 'member' },
+  '/settings/discreet': { for: 'member' }, '/settings/filters': { for: 'member' }, '/settings/blocked': { for: 'member' }, '/settings/following': { for: 'member' }, '/settings/keys': { for: 'member' },
   '/settings/language': { for: 'member' },
   '/settings/leaving': { for: 'member' },
   '/settings/name': { for: 'member' },
@@ -159,7 +159,14 @@ async function found(): Promise<Record<Place, string>> {
     }
     return '';
   };
+  /** The program may find any of them urgent: then its record is ended first. */
+  const endRecord = async (id: string) => {
+    await send(lee, `/desk/mod/urgent/${id}?/begin`);
+    const version = inside(await read(lee, `/desk/mod/urgent/${id}`), /action="\?\/end"[^]*?name="version" value="(\d+)"/);
+    await send(lee, `/desk/mod/urgent/${id}?/end`, { version, outcome: 'notUrgent' });
+  };
   const decide = async (id: string, fields: Record<string, string>) => {
+    if ((await read(lee, `/desk/mod/cases/${id}`)).includes('id="record"')) await endRecord(id);
     const version = inside(await read(lee, `/desk/mod/cases/${id}`), /name="version" value="(\d+)"/);
     await send(lee, `/desk/mod/cases/${id}?/decide`, { ...fields, version });
   };

@@ -120,14 +120,16 @@ test('a form from another place, or from nowhere, is refused', { tag: '@once' },
 
 test('another kind of asking gets a plain no', { tag: '@once' }, async ({ request }) => {
   await arrive(request);
-  for (const path of ['/talk/draft', '/sign-out', '/settings/things/download', '/settings/keys/passkey']) {
-    const answer = await request.get(path, { maxRedirects: 0 });
-    expect([404, 405], `GET ${path}: ${answer.status()}`).toContain(answer.status());
+  for (const path of ['/settings/keys/passkey', '/stay', '/space/note/later']) {
+    const answer = await request.get(path, { maxRedirects: 0, headers: { accept: 'text/html' } });
+    expect(answer.status(), path).toBe(405);
+    expect(await answer.text(), `${path}: a person gets a page with the ways out`).toContain('href="/help"');
   }
-  for (const path of ['/talk/save', '/talk/follow', '/talk/mute', '/talk/block']) {
+  for (const path of ['/talk/save', '/talk/follow', '/talk/mute', '/talk/block', '/talk/draft', '/talk/offer', '/sign-out', '/settings/things/download']) {
     const answer = await request.get(path, { maxRedirects: 0 });
     expect(answer.status(), `GET ${path} leads to a page and changes nothing`).toBe(303);
   }
+  expect((await request.get('/today')).url(), 'still signed in').toContain('/today');
   for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'FOO']) {
     for (const path of ['/', '/today', '/talk/new', '/sign-out']) {
       const answer = await request.fetch(path, { method, maxRedirects: 0, headers: { origin: home() } });

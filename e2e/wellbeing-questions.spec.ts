@@ -1,6 +1,7 @@
 /** Being asked how one is, in one's own time; stopping, going on, looking back; and an answer that somebody hears of. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { inDatabase, memberOf } from './database.ts';
 import { arrive, caseAtDesk, enter, expect, home, looksRight, send, signInAs, somebodyElse, test } from './journey.ts';
 
 const answer = (page: Page, words: string) => page.getByLabel(words, { exact: true }).check();
@@ -159,6 +160,24 @@ test('PHQ-9 waits for people; then an answer about harm brings the calm page bef
   const version = await mod.locator('input[name="version"]').first().inputValue();
   await send(mod, `${found}?/decide`, { version, deed: 'nothing', toAuthor: '', toReporters: '' });
   await Promise.all([iben.dispose(), lee.dispose()]);
+
+  // Who sat before the question until the device had closed is not met by a pass-sentence.
+  const late = await somebodyElse(page);
+  const { name: lateName, pass } = await arrive(late);
+  await send(late, '/space/q/phq-9');
+  await late.goto('/space/q/phq-9/9');
+  await answer(late, 'Nearly every day');
+  await inDatabase(`update members.sessions set seen_at = now() - interval '1 hour' where member_id in (${memberOf}) returning 1`, [lateName]);
+  await next(late);
+  await expect(late).toHaveURL('/space/q/kept?of=phq-9');
+  await expect(late.getByText('Your answer is kept.')).toBeVisible();
+  await expect(late.locator('a[href^="tel:"]').first()).toBeVisible();
+  await looksRight(late);
+  await late.getByRole('link', { name: 'Sign in and go on' }).click();
+  await late.getByLabel('Pass-sentence').fill(pass);
+  await late.getByRole('button', { name: 'Go on' }).click();
+  await expect(late).toHaveURL(/\/phq-9\/now$/);
+  await expect(late.getByText('Moderators are told that you answered this question.')).toBeVisible();
 });
 
 test('what a member takes along has every answer in it (ID-1)', { tag: '@once' }, async ({ page }) => {

@@ -1,59 +1,88 @@
 /**
- * `npm run backup [file]`, `npm run restore <file>`, `npm run verify <file>`,
- * and the same with `-- --vault` for the vault, which is a file of its own.
+ * `npm run backup [file]`, `npm run restore -- <file>`, `npm run verify -- <file>`,
+ * and the same with `--vault` for the vault, which is a file of its own.
  *
  * Works on the database of DATABASE_OWNER_URL or DATABASE_URL; without them on
  * the embedded one, which is started for the while if it does not run.
  */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BadArchive } from '#platform/archive';
-import { backup, verify, type Summary } from '#platform/backup';
+import { backup, forgetOld, usualName, verify, type Summary } from '#platform/backup';
 import { dataDir, ownerUrl, setting, vaultUrl } from '#platform/config';
 import { ledgerFile } from '#platform/erasures';
 import type { Store } from '#platform/migrate';
 import { withDatabase } from '#platform/own-database';
 
-const { values: wish, positionals: [verb, file] } = parseArgs({
-  allowPositionals: true,
-  options: { ledger: { type: 'string' }, 'no-ledger': { type: 'boolean' }, 'other-secret': { type: 'boolean' }, vault: { type: 'boolean' } }
-});
+const options = { ledger: { type: 'string' }, 'no-ledger': { type: 'boolean' }, 'other-secret': { type: 'boolean' }, vault: { type: 'boolean' } } as const;
+const meant = 'npm run restore -- <file> --ledger <erasures.log>';
 
-const store: Store = wish.vault ? 'vault' : 'community';
+/** What was typed. Half of it is never enough: without the ledger people who left come back, without --vault it is the other database. */
+function typed() {
+  // Without two dashes npm takes an option for one of its own, and hands on what stood behind it as a word.
+  if (Object.keys(options).some((name) => process.env[`npm_config_${name.replace('-', '_')}`] !== undefined)) throw new BadArchive(`npm kept an option for itself. Two dashes come before the options: ${meant}`);
+  const read = readWords();
+  const [verb, file, more] = read.positionals;
+  if (more !== undefined) throw new BadArchive(`One file at a time, and "${more}" is one word too many. An option has its name before it: ${meant}`);
+  return { wish: read.values, verb, file };
+}
+
+function readWords() {
+  try {
+    return parseArgs({ allowPositionals: true, options });
+  } catch (error) {
+    throw new BadArchive(`${(error as Error).message}\nIt goes like this: ${meant}`);
+  }
+}
+
+let wish: ReturnType<typeof typed>['wish'] = {};
+let file: string | undefined;
+let store: Store = 'community';
 
 const size = (bytes: number) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} kB`);
 const rowsOf = ({ copied }: Summary) => copied.reduce((sum, { rows }) => sum + rows, 0).toLocaleString('en');
 const describe = (summary: Summary) => `${rowsOf(summary)} rows of ${summary.copied.length} tables as of ${summary.made}, ${size(summary.fileBytes)}`;
 
-const usual = () => join(dataDir(), 'backups', `${wish.vault ? 'vault' : 'alongside'}-${new Date().toISOString().slice(0, 16).replace(/[T:]/g, '-')}.backup`);
+/** Keys a backup needs beside the secret, by name. */
+const needs = ({ locks }: Summary) => Object.keys(locks ?? {}).filter((name) => name !== 'secret').map((name) => `"${name}"`);
+
+const usual = () => join(dataDir(), 'backups', usualName(store));
 
 const verbs: Record<string, () => Promise<void>> = {
   backup: async () => {
     const to = file ?? usual();
     const summary = await withDatabase(() => backup(wish.vault ? vaultOrWhy() : ownerUrl(), to, store));
     console.log(`Backed up and read back: ${describe(summary)}.\n${to}`);
+    const days = Number(setting('BACKUP_DAYS'));
+    const gone = file || !days ? 0 : forgetOld(dirname(to), store, days);
+    if (gone) console.log(`${gone} ${gone === 1 ? 'backup' : 'backups'} older than ${days} days ${gone === 1 ? 'is' : 'are'} deleted here. Delete copies elsewhere, too.`);
     if (wish.vault) return console.log(`Keep it in another place than backups of the community, its passphrase in a third, and the vault's secret (${setting('VAULT_SECRET') ? 'VAULT_SECRET' : join(dataDir(), 'vault-secret')}) in a fourth.`);
     console.log(`Keep three things, in different places: this file, the passphrase, and the secret (${setting('SECRET') ? 'SECRET' : join(dataDir(), 'secret')}).`);
+    if (needs(summary).length) console.log(`What members keep is locked with ${needs(summary).join(', ')}: keep that too, as long as this file (SEAL_KEYS, or the key service).`);
     console.log(`Keep ${ledgerFile()} too, always the newest: it says who left, and a restore needs it.`);
     if (vaultUrl()) console.log('The vault is not in it: npm run backup -- --vault');
   },
   verify: async () => {
-    const summary = await verify(needed(), store);
+    const summary = await verify(needed('verify'), store);
     console.log(`Whole and readable: ${describe(summary)}, from PostgreSQL ${summary.server}.`);
+    if (needs(summary).length) console.log(`To be read it needs the secret, and these keys that lock what members keep: ${needs(summary).join(', ')}.`);
     for (const { table, rows } of summary.copied) if (rows) console.log(`  ${table.padEnd(28)} ${rows.toLocaleString('en').padStart(12)}`);
   },
   restore: async () => {
     const { restore, restoreVault } = await import('#platform/restore');
-    const from = needed();
+    const from = needed('restore');
     if (wish.vault) {
-      const { summary, ran } = await withDatabase(() => restoreVault(vaultOrWhy(), from));
+      const { summary, ran } = await withDatabase(() => restoreVault(vaultOrWhy(), from), { made: true });
       console.log(`Restored: ${describe(summary)}.${ran.length ? ` Brought up to this version: ${ran.join(', ')}.` : ''}`);
-      return console.log('Whoever has left for good since is taken out by the worker within a quarter of an hour of its start. Restore the community first.');
+      return console.log('Whoever has left for good since is taken out by the worker within a quarter of an hour of its start. Restore the community first. What people took out of the vault since is back in it: tell them.');
     }
-    const done = await withDatabase(() => restore(ownerUrl(), from, { ledger: wish.ledger ?? ledgerFile(), noLedger: wish['no-ledger'], otherSecret: wish['other-secret'] }));
+    const done = await withDatabase(() => restore(ownerUrl(), from, { ledger: wish.ledger ?? ledgerFile(), noLedger: wish['no-ledger'], otherSecret: wish['other-secret'] }), { made: true });
     console.log(`Restored: ${describe(done.summary)}.`);
     console.log(done.erased ? `${done.erased} who left for good after the backup ${done.erased === 1 ? 'is' : 'are'} gone again.` : `Nobody in it has left for good since (${done.marks} marks looked at).`);
-    if (wish['no-ledger'] || wish['other-secret']) console.log('The ledger of erasures was not read. Whoever left after the backup was made is back; look into it by hand.');
+    if (!done.ledgerRead) console.log('The ledger of erasures was not read. Whoever left after the backup was made is back; look into it by hand.');
+    console.log(`What members keep for themselves and letters with providers: ${done.opening.opened} keys open.`);
+    for (const { table, lock, keys } of done.opening.closed) console.log(`${keys} keys of ${table} do NOT open: "${lock}" is missing. What they lock cannot be read, and its pages do not open, until that key is back.`);
+    console.log('What members took back since the backup was made stands in no backup. So all sharing with providers and all tokens are ended; blocks, signed-out devices, ended ties, roles and pass-sentences are as they were then. Members are told by a notice, stewards by an alarm. Tell them yourself, too.');
     if (done.ran.length) console.log(`Brought up to this version: ${done.ran.join(', ')}.`);
   }
 };
@@ -62,13 +91,16 @@ function vaultOrWhy(): string {
   return vaultUrl() || (() => { throw new BadArchive('There is no vault here: see VAULT and VAULT_URL.'); })();
 }
 
-function needed(): string {
-  if (!file) throw new BadArchive(`Name the file: npm run ${verb} <file>`);
+function needed(verb: string): string {
+  if (!file) throw new BadArchive(`Name the file: npm run ${verb} -- <file>`);
   return file;
 }
 
 try {
-  const work = verbs[verb ?? ''];
+  const said = typed();
+  ({ wish, file } = said);
+  store = wish.vault ? 'vault' : 'community';
+  const work = verbs[said.verb ?? ''];
   if (!work) throw new BadArchive('Say backup, restore or verify.');
   await work();
 } catch (error) {

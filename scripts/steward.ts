@@ -29,4 +29,7 @@ async function offer(): Promise<void> {
   }
 }
 
-await withDatabase(() => offer().finally(disconnect));
+await withDatabase(() => offer().finally(disconnect)).catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -75,6 +75,7 @@ export const handle: Handle = async ({ event, resolve }) => {
       },
       preload: ({ type, path }) => type === 'css' || (type === 'font' && path.includes('atkinson-latin.') && !/data-(light|font)=/.test(looks()))
     });
+    if (response.status === 405 && event.request.headers.get('accept')?.includes('text/html')) return new Response(troublePage('odd', locals.language), { status: 405, headers: plainHeaders });
     for (const [name, value] of headers({ signedIn: Boolean(locals.member ?? locals.work), path: url.pathname })) {
       if (!response.headers.has(name)) response.headers.set(name, value);
     }

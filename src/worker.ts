@@ -20,6 +20,7 @@ import * as forumClock from '#forum/clock';
 import * as gatheringsClock from '#gatherings/clock';
 import * as houseClock from '#house/clock';
 import * as membersClock from '#members/clock';
+import * as leaving from '#members/leaving';
 import * as noticesClock from '#notices/clock';
 import * as noticesReactors from '#notices/reactors';
 import * as messagesClock from '#messages/clock';
@@ -43,7 +44,7 @@ const house: Rooms = {
     ...membersClock.clocks,
     ...houseClock.clocks,
     ...careClock.clocks,
-    ...vaultClock.clocks,
+    ...vaultClock.clocks(leaving.everybodyHere),
     ...forumClock.clocks,
     ...gatheringsClock.clocks,
     ...circlesClock.clocks,

@@ -81,7 +81,7 @@ async function fillDesk(run: Run): Promise<Pick<Filled, 'provider' | 'patient' |
   await run(`insert into care.ties (id, member_id, provider_id, sealed_name, identity)
              select t.id, p.member_id, $3, t.name, 'factor' from unnest($1::uuid[], $2::text[]) with ordinality as t (id, name, at) join people p on p.n = t.at`,
   [ties, ties.map((id, n) => seal(`Kari ${n}`, `care.ties|sealed_name|${id}`)), provider]);
-  await run(`insert into care.grants (id, tie_id, member_id, provider_id, kind, ends_at) select gen_random_uuid(), t.id, t.member_id, t.provider_id, kind, now() + interval '90 days' from care.ties t cross join unnest(array['week', 'plan']) kind`);
+  await run(`insert into care.grants (id, tie_id, member_id, provider_id, kind, last_day, ends_at) select gen_random_uuid(), t.id, t.member_id, t.provider_id, kind, current_date + 89, now() + interval '90 days' from care.ties t cross join unnest(array['week', 'plan']) kind`);
   const { rows: [week] } = await run(`select id from care.grants where tie_id = $1 and kind = 'week'`, [ties[0]]);
   return { provider: token, patient: ties[0]!, shared: (week as { id: string }).id, conversation: await fillLetters(run, ties, provider, organisation) };
 }

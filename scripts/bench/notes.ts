@@ -14,8 +14,9 @@ export async function agree(origin: string, token: string): Promise<void> {
   const agent = new http.Agent();
   const cookie = `session=${token}`;
   const { body } = await send({ origin, path: '/agree', cookie }, agent);
-  const hash = /name="hash" value="([^"]+)"/.exec(zstdDecompressSync(body).toString())?.[1] ?? '';
-  const { status } = await send({ origin, method: 'POST', path: '/agree', cookie, body: new URLSearchParams({ hash }).toString() }, agent);
+  const page = zstdDecompressSync(body).toString();
+  const field = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(page)?.[1] ?? '';
+  const { status } = await send({ origin, method: 'POST', path: '/agree', cookie, body: new URLSearchParams({ hash: field('hash'), moderation: field('moderation') }).toString() }, agent);
   if (status !== 303) throw new Error(`agreeing: ${status}`);
 }
 

@@ -37,8 +37,8 @@ const say = (by: (read: Read) => Level): Said[] => development.map((read) => ({ 
 console.log(`Five parts, each judged by models of the other four: ${development.length} posts`);
 console.log(told('rules alone', say(byRules)));
 console.log(told('linear model alone, with its features of the rules', say(({ post }) => levelOf(scoresFor(post).now, thresholds.now))));
-console.log(told('together without the encoder', say(({ post, seen }) => raised({ ...post, seen }, levelOf(scoresFor(post).now, thresholds.now)))));
-const full = say(({ post, seen }) => raised({ ...post, seen }, levelOf(scoresFor(post).full, thresholds.full)));
+console.log(told('together without the encoder', say(({ post, seen }) => raised({ ...post, seen }, levelOf(scoresFor(post).now, thresholds.now), scoresFor(post).now))));
+const full = say(({ post, seen }) => raised({ ...post, seen }, levelOf(scoresFor(post).full, thresholds.full), scoresFor(post).now));
 console.log(toldWhole('together with the encoder', full));
 for (const set of new Set(development.map(({ post }) => post.set))) console.log(told(`only ${set} (${full.filter(({ post }) => post.set === set).length})`, full.filter(({ post }) => post.set === set)));
 

@@ -15,7 +15,14 @@ export const raiseHere = (what: string, data: Record<string, unknown> = {}): Pro
        where not exists (select from platform.alarms where what = ${what} and data = ${JSON.stringify(data)}::jsonb and seen_at is null)`;
   });
 
-/** The same, and it stands even when the work around it is undone. */
+/** What goes on although somebody has looked: the same one is raised once a day. */
+export const raiseDaily = (what: string, data: Record<string, unknown>, now = new Date()): Promise<void> =>
+  asHouse(async () => {
+    const [lately] = await sql`select 1 from platform.alarms where what = ${what} and data = ${JSON.stringify(data)}::jsonb and at > ${now}::timestamptz - interval '24 hours' limit 1`;
+    if (!lately) await raiseHere(what, data);
+  });
+
+/** The first kind, and it stands even when the work around it is undone. */
 export const raise = (what: string, data: Record<string, unknown> = {}): Promise<void> => apart(() => raiseHere(what, data));
 
 /** What is not working just now, by kind, for whoever is at the desk. Kinds only: the rest is the stewards'. */

@@ -89,9 +89,11 @@ describe('a restore', { timeout: 90_000 }, () => {
   it('gives the same rows in an empty database, and counts on from there', async () => {
     const { erased } = await restoring.restore(empty.url, file, { ledger: '', noLedger: true });
     expect(erased).toBe(0);
+    expect(await empty.query(`delete from platform.alarms returning what`)).toEqual([{ what: 'backup.restored' }]);
+    expect(await empty.query(`delete from platform.events where name like 'platform.%' returning name`)).toEqual([{ name: 'platform.backup.restored' }]);
     expect(await everything(empty)).toEqual(await everything(own));
     const [next] = await empty.query(`insert into platform.events (name, data) values ('n', '{}') returning id`);
-    expect(Number(next!.id)).toBe(20001);
+    expect(Number(next!.id)).toBe(20002);
     expect(await empty.query(`select 1 from pg_constraint where contype = 'f' and not convalidated`)).toEqual([]);
     expect(await empty.query(`select 1 from pg_trigger where not tgisinternal and tgenabled <> 'O'`)).toEqual([]);
   });
@@ -111,9 +113,64 @@ describe('a restore', { timeout: 90_000 }, () => {
     expect(all.includes('Wren') || all.includes(gone)).toBe(false);
     expect(all.includes('日本')).toBe(true);
   });
-  it('says so when the secret is another one', async () => {
+  it('leaves nothing shared and no token in force: what was taken back since is known to nobody (MSG-4, ID-1)', async () => {
+    const ended = ['care.grants', 'exchange.tokens'];
+    const inForce = async (database: Own) => Promise.all(ended.map(async (table) => (await database.query(`select 1 from ${table} where revoked_at is null`)).length));
+    const [organisation, provider, tie] = [randomUUID(), randomUUID(), randomUUID()];
+    await own.query(`insert into care.organisations (id, name) values ($1, 'a clinic')`, [organisation]);
+    await own.query(`insert into care.providers (id, organisation_id, name, role, check_word) values ($1, $2, 'Sol', 'nurse', 'harbour')`, [provider, organisation]);
+    await own.query(`insert into care.ties (id, member_id, provider_id, sealed_name, identity) values ($1, $2, $3, '', 'factor')`, [tie, stays, provider]);
+    await own.query(`insert into care.grants (id, tie_id, member_id, provider_id, kind, ends_at, last_day) values ($1, $2, $3, $4, 'week', now() + interval '9 days', current_date + 8)`, [randomUUID(), tie, stays, provider]);
+    await own.query(`insert into exchange.tokens (id, provider_id, token_hash, label, scopes, ends_at) values ($1, $2, 'x', 'a program', '{people}', now() + interval '90 days')`, [randomUUID(), provider]);
+    expect(await inForce(own)).toEqual([1, 1]);
+    const shared = join(dir, 'shared.backup');
+    await tools.backup(own.url, shared);
+    await other.query('delete from members.members');
+    await restoring.restore(other.url, shared, { ledger: '', noLedger: true });
+    expect(await inForce(other)).toEqual([0, 0]);
+    expect(await other.query('select count(*)::int as n from care.grants')).toEqual([{ n: 1 }]);
+  });
+  it('says so when the secret is another one, and what is lost with it (ID-1)', async () => {
     process.env.SECRET = 'another secret of at least thirty-two letters';
-    await expect(restoring.restore(other.url, file, { ledger: '', noLedger: true })).rejects.toThrow('another secret');
+    await expect(restoring.restore(other.url, file, { ledger: '', noLedger: true })).rejects.toThrow(/another secret.*plans for hard times.*letters.*--other-secret/s);
     delete process.env.SECRET;
+  });
+});
+
+describe('the operator’s keys', { timeout: 90_000 }, () => {
+  const [spring, another] = [`spring ${Buffer.alloc(32, 1).toString('base64')}`, `spring ${Buffer.alloc(32, 2).toString('base64')}`];
+  const sealed = join(dir, 'sealed.backup');
+  let target: Own;
+  beforeAll(async () => {
+    const { lock } = await import('#platform/locks');
+    process.env.SEAL_KEYS = spring;
+    const { lock: name, locked } = await lock(Buffer.alloc(32, 7), `members.seals|${stays}`);
+    await own.query('insert into members.seals (member_id, lock, locked) values ($1, $2, $3)', [stays, name, locked]);
+    await tools.backup(own.url, sealed);
+    target = await ownDatabase('restored_sealed', { empty: true });
+  });
+  afterAll(async () => {
+    delete process.env.SEAL_KEYS;
+    await target.drop();
+  });
+  it('are named in the backup, which does not hold them', async () => {
+    expect(Object.keys((await tools.verify(sealed)).locks!)).toEqual(['spring']);
+    expect(JSON.stringify(await tools.verify(sealed))).not.toContain(spring.slice(7));
+  });
+  it.each([['missing', ''], ['another of that name', another]])('refuse a restore when one is %s, before anything is touched (ID-1)', async (_, keys) => {
+    process.env.SEAL_KEYS = keys;
+    await expect(restoring.restore(target.url, sealed, { ledger: '', noLedger: true })).rejects.toThrow('keys of SEAL_KEYS that are not here: "spring"');
+    expect(await target.query(`select 1 from pg_namespace where nspname = 'members'`)).toEqual([]);
+    process.env.SEAL_KEYS = spring;
+  });
+  it('open one of each kind before a restore is kept, and say what does not open where one is lost', async () => {
+    await own.query(`update members.seals set locked = 's1.AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA'`);
+    const spoilt = join(dir, 'spoilt.backup');
+    await tools.backup(own.url, spoilt);
+    await expect(restoring.restore(target.url, spoilt, { ledger: '', noLedger: true })).rejects.toThrow('A key of members.seals does not open with "spring"');
+    expect((await restoring.restore(target.url, sealed, { ledger: '', noLedger: true })).opening).toEqual({ opened: 1, closed: [] });
+    await target.query('delete from members.members');
+    const { opening } = await restoring.restore(target.url, spoilt, { ledger: '', noLedger: true, otherSecret: true });
+    expect(opening).toEqual({ opened: 0, closed: [{ lock: 'spring', table: 'members.seals', keys: 1 }] });
   });
 });

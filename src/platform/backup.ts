@@ -3,18 +3,20 @@
  *
  * All tables are read in one transaction that sees a single moment, while
  * people go on writing. The queue's own tables are left out: what is on its
- * way at that moment is told again or not at all. The secret is not in it.
+ * way at that moment is told again or not at all. Neither the secret nor the
+ * operator's keys are in it; which ones it needs is.
  *
  * The vault is backed up by itself, into a file of its own under a passphrase
  * of its own: a stolen backup of the community leads to nobody.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { BadArchive, readArchive, writeArchive, type Frame } from '#platform/archive';
 import { setting } from '#platform/config';
 import { copyOut } from '#platform/copying';
+import { locksIn, type Locks } from '#platform/locked';
 import type { Store } from '#platform/migrate';
 import { fingerprint, keyFor, vaultKeyFor } from '#platform/secrets';
 
@@ -24,6 +26,8 @@ export type Manifest = {
   /** Missing in backups from before there was a vault. */
   store?: Store;
   made: string; server: string; secret: string;
+  /** Which of the operator's keys lock the keys of members. Missing in backups from before it was written down. */
+  locks?: Locks;
   migrations: { name: string; checksum: string; ranAt: string }[];
   tables: Table[];
 };
@@ -57,7 +61,7 @@ export async function tablesOf(client: pg.Client): Promise<Table[]> {
 async function manifestOf(client: pg.Client, store: Store): Promise<Manifest> {
   const { rows: migrations } = await client.query(`select name, checksum, ran_at as "ranAt" from platform.migrations order by ran_at, name`);
   const { rows: [now] } = await client.query<{ made: Date; server: string }>(`select now() as made, current_setting('server_version') as server`);
-  return { store, made: now!.made.toISOString(), server: now!.server, secret: fingerprintOf(store), migrations, tables: await tablesOf(client) };
+  return { store, made: now!.made.toISOString(), server: now!.server, secret: fingerprintOf(store), locks: await locksIn(client), migrations, tables: await tablesOf(client) };
 }
 
 async function* framesOf(client: pg.Client, manifest: Manifest): AsyncGenerator<Frame> {
@@ -153,4 +157,22 @@ export async function* tablesIn(file: string, store: Store, listener: Listener):
       })()
     };
   }
+}
+
+const isUsual = /^(alongside|vault)-\d{4}(?:-\d\d){4}\.backup$/;
+const beginning = (store: Store) => (store === 'vault' ? 'vault' : 'alongside');
+
+/** What a backup is called when nobody names it: of which store, and when. */
+export const usualName = (store: Store, now = new Date()) => `${beginning(store)}-${now.toISOString().slice(0, 16).replace(/[T:]/g, '-')}.backup`;
+
+/**
+ * Deletes backups of a store that have their usual name and are older than so
+ * many days; members were promised that what they took back or left behind is
+ * in none for long. Answers with how many. What somebody named is theirs to delete.
+ */
+export function forgetOld(folder: string, store: Store, days: number, now = new Date()): number {
+  const from = usualName(store, new Date(now.getTime() - days * 86_400_000));
+  const old = readdirSync(folder).filter((name) => isUsual.exec(name)?.[1] === beginning(store) && name < from);
+  for (const name of old) rmSync(join(folder, name));
+  return old.length;
 }

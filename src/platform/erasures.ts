@@ -11,7 +11,7 @@
  * has come anyway. The other way round somebody could come back.
  */
 import { createHmac } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sql } from '#db';
 import { dataDir } from '#platform/config';
@@ -37,6 +37,7 @@ export async function marks(): Promise<Set<string>> {
 
 /** Marks the database has and the file lacks are added: a file that was lost or moved is whole again. */
 export async function mendLedger(): Promise<number> {
+  putAside();
   const kept = existsSync(ledgerFile()) ? readLedger(ledgerFile()).marks : new Set<string>();
   const missing = [...(await marks())].filter((mark) => !kept.has(mark));
   writeDown(missing);
@@ -54,8 +55,17 @@ export function readLedger(file: string): Ledger {
   return { fingerprint: said, marks: new Set(lines.map((line) => line.split(' ')[0]!).filter((mark) => mark.length === 43)) };
 }
 
+/** A ledger of another secret is kept beside ours, for the backups of its time: marks of two secrets in one file would be read as one's. */
+function putAside() {
+  const file = ledgerFile();
+  if (!existsSync(file)) return;
+  const theirs = readLedger(file).fingerprint;
+  if (theirs !== fingerprint()) renameSync(file, join(dirname(file), `erasures-${theirs}-${Date.now()}.log`));
+}
+
 function writeDown(fresh: string[]) {
   if (fresh.length === 0) return;
+  putAside();
   const file = ledgerFile();
   mkdirSync(dirname(file), { recursive: true });
   if (!existsSync(file)) appendFileSync(file, `alongside erasures, secret ${fingerprint()}\n`, { mode: 0o600 });

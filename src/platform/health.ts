@@ -9,14 +9,17 @@ import pg from 'pg';
 import { all } from '#platform/migrate';
 import { warn, note, told } from '#platform/log';
 
-export type Order = { database: boolean; migrations: boolean; outboxSeconds: number; queueSeconds: number; alarms: number };
+export type Order = { database: boolean; migrations: boolean; outboxSeconds: number; queueSeconds: number; /** How long a clock that rings each minute has not rung. */ clockSeconds: number; alarms: number };
 export type Health = { isUp: () => boolean; suspect: () => void; order: () => Promise<Order>; stop: () => Promise<void> };
 /** How old the oldest event may be before we call ourselves not ready. */
 export const latest = 120;
+/** How long a clock of each minute may be silent, and how long a start may take: only the worker makes its jobs, so nothing waits where no worker is. */
+const silent = 240;
 
-const nothing: Order = { database: false, migrations: false, outboxSeconds: 0, queueSeconds: 0, alarms: 0 };
+const nothing: Order = { database: false, migrations: false, outboxSeconds: 0, queueSeconds: 0, clockSeconds: 0, alarms: 0 };
 
-export function watchHealth(url: () => string, revive?: () => Promise<unknown>): Health {
+/** `awake` says for how many seconds we have been here. */
+export function watchHealth(url: () => string, revive?: () => Promise<unknown>, awake = () => process.uptime()): Health {
   let client: pg.Client | undefined;
   let up = true;
   let ended = false;
@@ -57,7 +60,7 @@ export function watchHealth(url: () => string, revive?: () => Promise<unknown>):
     order: async () => {
       await ask();
       if (!up || !client) return nothing;
-      return order(client).catch((error: unknown) => {
+      return order(client, awake()).catch((error: unknown) => {
         warn('the order of the house is not known', told(error));
         return { ...nothing, database: true };
       });
@@ -78,21 +81,27 @@ async function opened(url: string, onLost: () => void): Promise<pg.Client> {
   return client;
 }
 
-async function order(client: pg.Client): Promise<Order> {
+async function order(client: pg.Client, awake: number): Promise<Order> {
   const { rows: ran } = await client.query<{ name: string; checksum: string }>('select name, checksum from platform.migrations');
   const { rows: [late] } = await client.query<{ outbox: string | null; alarms: string }>(`
     select extract(epoch from now() - (select at from platform.events order by id limit 1)) as outbox,
            (select count(*) from (select 1 from platform.alarms where seen_at is null limit 1000) unseen) as alarms`);
   const { rows: [queue] } = await client.query<{ oldest: string | null }>(`
     select extract(epoch from now() - min(start_after)) as oldest from pgboss.job where state < 'active' and start_after < now()`);
+  const { rows: [clock] } = await client.query<{ silent: string | null }>(`
+    select extract(epoch from now() - min(rung)) as silent from (
+      select coalesce(max(j.completed_on), s.created_on) as rung
+        from pgboss.schedule s left join pgboss.job j on j.name = 'clocks' and j.state = 'completed' and j.data->>'clock' = s.key
+       where s.name = 'clocks' and s.cron = '* * * * *' group by s.name, s.key) clocks`);
   const known = new Map(ran.map(({ name, checksum }) => [name, checksum]));
   return {
     database: true,
     migrations: all().every(({ name, checksum }) => known.get(name) === checksum),
     outboxSeconds: Math.round(Number(late?.outbox ?? 0)),
     queueSeconds: Math.max(0, Math.round(Number(queue?.oldest ?? 0))),
+    clockSeconds: Math.max(0, Math.round(Math.min(awake, Number(clock?.silent ?? awake)))),
     alarms: Number(late?.alarms ?? 0)
   };
 }
 
-export const isInOrder = (order: Order) => order.database && order.migrations && order.outboxSeconds < latest && order.queueSeconds < latest;
+export const isInOrder = (order: Order) => order.database && order.migrations && order.outboxSeconds < latest && order.queueSeconds < latest && order.clockSeconds < silent;

@@ -24,8 +24,11 @@ export function ring(lines = setting('SEAL_KEYS')): ReadonlyMap<string, Buffer> 
   return read.keys;
 }
 
-function keysIn(lines: string): ReadonlyMap<string, Buffer> {
-  const keys = new Map<string, Buffer>([['secret', (own ??= keyFor('lock'))]]);
+const keysIn = (lines: string): ReadonlyMap<string, Buffer> => new Map([['secret', (own ??= keyFor('lock'))], ...named(lines)]);
+
+/** Throws when a line is no key. */
+export function named(lines: string): Map<string, Buffer> {
+  const keys = new Map<string, Buffer>();
   for (const line of lines.split('\n').map((one) => one.trim()).filter((one) => one && !one.startsWith('#'))) {
     const [name = '', text = ''] = line.split(/\s+/);
     const key = Buffer.from(text, 'base64');

@@ -1,5 +1,5 @@
 /** Our own PostgreSQL in the data folder, for whoever does not name a server in DATABASE_URL. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataDir, setting } from '#platform/config';
 import type { Server } from '#platform/postgres';
@@ -13,8 +13,15 @@ export async function launchOurs(): Promise<Server> {
   return server;
 }
 
-/** For commands: does the work on the server that was named, else on ours, which is stopped again if nobody else had started it. */
-export async function withDatabase<Result>(work: () => Promise<Result>): Promise<Result> {
+/**
+ * For commands: does the work on the server that was named, else on ours, which
+ * is stopped again if nobody else had started it. None is made where there is
+ * none, unless that is meant: who forgot a setting would work on an empty one.
+ */
+export async function withDatabase<Result>(work: () => Promise<Result>, { made = false } = {}): Promise<Result> {
+  if (!made && !setting('DATABASE_URL') && !existsSync(join(dataDir(), 'postgres'))) {
+    throw new Error(`There is no database in ${dataDir()}. Is that the DATA_DIR of the service? Commands need the same settings and the same account. If nothing was started here yet: npm start`);
+  }
   const ours = setting('DATABASE_URL') ? undefined : await launchOurs();
   try {
     return await work();

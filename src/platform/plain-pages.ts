@@ -46,8 +46,9 @@ export type Typed = { action: string; fields: [string, string][] };
 
 export function troublePage(trouble: Trouble, language: string, typed?: Typed): string {
   const say = words[language]!;
-  const text = say[`${trouble}.text`]!.replace('{{limit}}', new Intl.NumberFormat(language).format(500_000));
-  return sheet(language, say[`${trouble}.title`]!, `<p>${text}</p>${typed?.fields.length ? givenBack(say, typed) : ''}`);
+  const isBack = Boolean(typed?.fields.length);
+  const text = (say[isBack ? `${trouble}.back` : `${trouble}.text`] ?? say[`${trouble}.text`])!.replace('{{limit}}', new Intl.NumberFormat(language).format(500_000));
+  return sheet(language, say[`${trouble}.title`]!, `<p>${text}</p>${isBack ? givenBack(say, typed!) : ''}`);
 }
 
 /** The numbers that are right without asking anybody; used only until the real help page has been seen once. */
@@ -65,11 +66,18 @@ function givenBack(say: Words, { action, fields }: Typed): string {
 /** `code` is a second factor's digits in one form and a thread's address in another. */
 const isSecret = ([name, value]: [string, string]) => unsaid.has(name) && (name !== 'code' || /^\d[\d ]{4,}$/.test(value));
 
+/** A form with a picture in it that was too large ends in the middle of the picture: what stands before that is whole. */
+function whole(type: string, body: Buffer): Buffer {
+  const mark = /^multipart\/form-data;.*?\bboundary="?([^";]+)/.exec(type)?.[1];
+  const last = mark ? body.lastIndexOf(`--${mark}`) : -1;
+  return last < 0 || body.subarray(last).toString('latin1').startsWith(`--${mark}--`) ? body : Buffer.concat([body.subarray(0, last), Buffer.from(`--${mark}--\r\n`)]);
+}
+
 /** The fields of a form that was sent. A form with a secret in it, or one we cannot read, gives nothing back. */
 export async function typedIn(action: string, type: string | undefined, body: Buffer): Promise<Typed | undefined> {
   if (!type || body.length === 0 || !/^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type)) return undefined;
   try {
-    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+    const form = await new Response(new Uint8Array(whole(type, body)), { headers: { 'content-type': type } }).formData();
     const fields = [...form].filter((field): field is [string, string] => typeof field[1] === 'string');
     return fields.some(isSecret) ? undefined : { action, fields };
   } catch {

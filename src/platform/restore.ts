@@ -6,6 +6,9 @@
  * this version. In that same transaction everybody who left for good since the
  * backup leaves again: nobody comes back with a restore. Into the vault they
  * come back for a quarter of an hour at most: its clock knows who has left.
+ *
+ * What members took back since the backup is known to nobody: what lets somebody
+ * else see or do something is ended, and of the rest people are told.
  */
 import { existsSync } from 'node:fs';
 import pg from 'pg';
@@ -13,17 +16,19 @@ import { BadArchive } from '#platform/archive';
 import { fingerprintOf, tablesIn, tablesOf, verify, type Copied, type Summary } from '#platform/backup';
 import { copyIn } from '#platform/copying';
 import { markOf, readLedger } from '#platform/erasures';
+import { markOfLock, tryOpening, type Opening } from '#platform/locked';
 import { all, migrate, type Store } from '#platform/migrate';
 import { prepare } from '#platform/prepare';
 import { fingerprint } from '#platform/secrets';
 
-export type Wish = { ledger: string; /** There is none; people who left since the backup would be back. */ noLedger?: boolean; /** The old secret is lost. */ otherSecret?: boolean };
-export type Restored = { summary: Summary; erased: number; marks: number; ran: string[] };
+export type Wish = { ledger: string; /** There is none; people who left since the backup would be back. */ noLedger?: boolean; /** The old secret, or a key of SEAL_KEYS, is lost. */ otherSecret?: boolean };
+export type Restored = { summary: Summary; erased: number; marks: number; ran: string[]; /** Whether it was looked up who left since. */ ledgerRead: boolean; opening: Opening };
 
 export async function restore(ownerUrl: string, file: string, wish: Wish): Promise<Restored> {
   const summary = await verify(file);
   fits(summary, 'community', wish.otherSecret);
-  const known = knownMarks(wish);
+  const ledgerRead = !wish.noLedger && isOurs(summary, 'community');
+  const known = ledgerRead ? knownMarks(wish) : new Set<string>();
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
   client.on('error', () => {}); // a lost connection is told to the statement that waits
   await client.connect();
@@ -33,17 +38,21 @@ export async function restore(ownerUrl: string, file: string, wish: Wish): Promi
     await client.query('begin; set local statement_timeout = 0');
     await pour(client, file, 'community', summary);
     const { erased, marks } = await eraseAgain(client, known);
+    const opening = await opened(client, wish.otherSecret);
     await client.query('commit');
     const ran = await prepare(ownerUrl);
+    await endWhatMayBeOver(client, summary.made).catch((error: Error) => {
+      throw new BadArchive(`The rows are in the database, but what members took back since could not be ended (${error.message}). Let nobody in: empty the database and restore again.`);
+    });
     await client.query('analyze');
-    return { summary, erased, marks, ran };
+    return { summary, erased, marks, ran, ledgerRead, opening };
   } finally {
     await client.end();
   }
 }
 
 /** The same for the vault. Who has left since is taken out when the worker's clock next runs. */
-export async function restoreVault(vaultUrl: string, file: string): Promise<Restored> {
+export async function restoreVault(vaultUrl: string, file: string): Promise<Pick<Restored, 'summary' | 'ran'>> {
   const summary = await verify(file, 'vault');
   fits(summary, 'vault');
   const client = new pg.Client({ connectionString: vaultUrl, connectionTimeoutMillis: 5_000 });
@@ -55,7 +64,7 @@ export async function restoreVault(vaultUrl: string, file: string): Promise<Rest
     await client.query('begin; set local statement_timeout = 0');
     await pour(client, file, 'vault', summary);
     await client.query('commit');
-    return { summary, erased: 0, marks: 0, ran: await migrate(vaultUrl, { store: 'vault' }) };
+    return { summary, ran: await migrate(vaultUrl, { store: 'vault' }) };
   } finally {
     await client.end();
   }
@@ -68,16 +77,35 @@ function fits(summary: Summary, store: Store, otherSecret?: boolean): void {
     if (!ours.has(name)) throw new BadArchive(`The backup was made by a newer version (${name}). Install that version first.`);
     if (ours.get(name) !== checksum) throw new BadArchive(`The backup was made by another version (${name} differs). Install that version first.`);
   }
-  if (summary.secret !== fingerprintOf(store) && !otherSecret) {
+  if (otherSecret) return;
+  if (!isOurs(summary, store)) {
     throw new BadArchive(store === 'vault' ? 'The backup belongs to another secret of the vault. Put the old one in place first (VAULT_SECRET, or the file DATA_DIR/vault-secret); with another one nothing in it can ever be read.' :
-      'The backup belongs to another secret. Put the old one in place first (SECRET, or the file DATA_DIR/secret). ' +
-      'If it is lost: --other-secret. Then staff set up their second factors anew, and the ledger of erasures cannot be read.');
+      `The backup belongs to another secret. Put the old one in place first (SECRET, or the file DATA_DIR/secret). ${whatIsLost}`);
   }
+  const missing = Object.entries(summary.locks ?? {}).filter(([name, mark]) => !isHere(name, mark)).map(([name]) => `"${name}"`);
+  if (missing.length) throw new BadArchive(`The backup needs keys of SEAL_KEYS that are not here: ${missing.join(', ')}. Put them in place first. Without them nobody can read what members keep for themselves, or letters with providers. If they are lost for good: --other-secret.`);
 }
 
-function knownMarks({ ledger, noLedger, otherSecret }: Wish): Set<string> {
-  if (noLedger || otherSecret) return new Set();
-  if (!existsSync(ledger)) throw new BadArchive(`There is no ledger at ${ledger}. It says who left after the backup was made; give it with --ledger <file>. If nobody left, or it is lost: --no-ledger.`);
+/** Said before it is done: who has lost a secret may still find it. */
+const whatIsLost = 'With another one nobody can ever read again what members keep for themselves (notes, plans for hard times), and letters with providers, unless a key of SEAL_KEYS locks them; ' +
+  'nor the names providers know them by, words between two at gatherings, cheers, addresses of staff and second factors. Cards, recovery codes and sign-ins by a provider of identities stop working. ' +
+  'Pages that show such things do not open for whoever has some. The ledger of erasures cannot be read. If the secret is lost for good: --other-secret. More in docs/self-hosting.md, "A secret or a key that is lost, or may be known".';
+
+/** Without a mark (a service's key, or one that was not there when the backup was made) its name has to do. */
+const isHere = (name: string, mark: string) => markOfLock(name) !== undefined && (mark === '' || markOfLock(name) === mark);
+
+const isOurs = (summary: Summary, store: Store) => summary.secret === fingerprintOf(store);
+
+/** One key of each kind is opened before the rows are kept: marks may be right and what they stand for spoilt. */
+async function opened(client: pg.Client, otherSecret?: boolean): Promise<Opening> {
+  const opening = await tryOpening(client);
+  const [closed] = opening.closed;
+  if (closed && !otherSecret) throw new BadArchive(`A key of ${closed.table} does not open with "${closed.lock}" (${closed.keys} are locked with it). Look at SECRET, SEAL_KEYS and SEAL_SERVICE; nothing was restored. If that key is lost for good: --other-secret.`);
+  return opening;
+}
+
+function knownMarks({ ledger }: Wish): Set<string> {
+  if (!existsSync(ledger)) throw new BadArchive(`There is no ledger at ${ledger}. It says who left after the backup was made; give it: npm run restore -- <file> --ledger <erasures.log>. If nobody left, or it is lost: --no-ledger.`);
   const read = readLedger(ledger);
   if (read.fingerprint !== fingerprint()) throw new BadArchive(`${ledger} belongs to another secret.`);
   return read.marks;
@@ -125,6 +153,18 @@ async function countOn(client: pg.Client): Promise<void> {
   for (const { table, column, sequence } of rows) {
     await client.query(`select setval($1, coalesce((select max(${column}) from ${table}), 1), exists (select from ${table}))`, [sequence]);
   }
+}
+
+/** Each room ends what it can end (its function `restored`); stewards get an alarm and members a notice about the rest. All or nothing. */
+async function endWhatMayBeOver(client: pg.Client, made: string): Promise<void> {
+  const { rows: rooms } = await client.query<{ room: string }>(`
+    select quote_ident(n.nspname) as room from pg_proc f join pg_namespace n on n.oid = f.pronamespace
+     where f.proname = 'restored' and n.nspname not in ('pgboss', 'public') order by 1`);
+  await client.query('begin');
+  for (const { room } of rooms) await client.query(`select ${room}.restored()`);
+  await client.query(`insert into platform.alarms (what, data) values ('backup.restored', jsonb_build_object('made', $1::text))`, [made]);
+  await client.query(`select platform.announce('platform.backup.restored', jsonb_build_object('made', $1::text))`, [made]);
+  await client.query('commit');
 }
 
 /** Everybody whose mark is in the ledger or in the backup goes, as they went before: with everything that hangs on them. */

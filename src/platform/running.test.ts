@@ -86,13 +86,19 @@ describe('settings', () => {
     expect(['/help', '/leave', '/help/', '/report/x'].map(mayWait)).toEqual([false, false, false, false]);
     expect(mayWait('/helpless')).toBe(true);
   });
+  it.each([['SEAL_KEYS', 'spring YWJj', 'SEAL_KEYS: each line'], ['SEAL_SERVICE', 'keys.example.org', 'SEAL_SERVICE is the address'], ['SEAL_SERVICE', 'https://keys.example.org/v1/transit', 'SEAL_SERVICE_TOKEN']])(
+    '%s=%s is said to be wrong before anything starts, not by the first note somebody opens', (name, given, said) => {
+      process.env[name] = given;
+      expect(wrongSettings().join(' ')).toContain(said);
+      delete process.env[name];
+    });
 });
 
 describe('the door', () => {
   const open: Server[] = [];
   afterEach(() => open.splice(0).forEach((server) => server.close()));
   async function door(house: Partial<House>) {
-    const health = { isUp: () => true, suspect: () => {}, order: async () => ({ database: true, migrations: true, outboxSeconds: 0, queueSeconds: 0, alarms: 0 }), stop: async () => {} };
+    const health = { isUp: () => true, suspect: () => {}, order: async () => ({ database: true, migrations: true, outboxSeconds: 0, queueSeconds: 0, clockSeconds: 0, alarms: 0 }), stop: async () => {} };
     const server = serve({ health, isBusy: () => false, isEnding: () => false, leaveTo: () => 'https://example.org/', ...house });
     open.push(server);
     await new Promise<void>((heard) => server.listen(0, '127.0.0.1', heard));

@@ -1,7 +1,9 @@
 /**
  * The two secrets of an installation.
  *
- * The first seals second factors and keys the marks of people who left. The other
+ * From the first come the key that locks members' keys where the operator gave no
+ * other, the one that seals names, addresses and second factors, and those of marks:
+ * with another secret all of that is lost. The second
  * is the vault's: whoever has only one of them learns nothing about who somebody
  * really is. Each is made on the first start, in a file only this account can
  * read, and never shipped. A secret somebody copied from an example is refused wherever others can reach us.

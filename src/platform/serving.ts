@@ -19,6 +19,7 @@ import type { Live } from '#platform/live';
 import { note, warn } from '#platform/log';
 import { count, countAnswer } from '#platform/metrics';
 import { languageOfRequest, plainHeaders, troublePage, typedIn, type Trouble } from '#platform/plain-pages';
+import { patienceWithPicture, sentWith } from '#platform/sending';
 import { slip, type Said } from '#platform/trouble';
 
 export type Pages = (req: IncomingMessage, res: ServerResponse, next: () => void) => unknown;
@@ -33,13 +34,9 @@ export type House = {
   /** Where Leave goes when nobody can be asked. */
   leaveTo: (language: string) => string;
 };
-const mostBytes = 512 * 1024;
-/** Where a picture may come along, there is room for one. */
-const mostWithPicture = 9 * 1024 * 1024;
-const takesPicture = /^\/(space\/care\/messages|desk\/care\/inbox)\//;
 
 export function serve(house: House): Server {
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 });
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: patienceWithPicture + 5_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 });
   server.on('request', (req: IncomingMessage, res: ServerResponse) => {
     answer(house, req, res).catch((error: Error) => {
       warn('an answer went wrong', { name: error.name });
@@ -69,11 +66,11 @@ async function answer(house: House, req: IncomingMessage, res: ServerResponse): 
   if (path.startsWith('/_app/') && house.pages) return void house.pages(req, res, () => res.writeHead(404).end());
   if (house.isBusy() && mayWait(path)) {
     count('turned_away');
-    return sendTrouble(req, res, 'busy', { status: 503, body: await bodyOf(req) });
+    return sendTrouble(req, res, 'busy', { status: 503, body: (await sentWith(req)).body });
   }
   if (!house.pages || !house.health.isUp()) return withoutDatabase(house, req, res, path);
-  const body = await bodyOf(req);
-  if (body === 'large') return sendTrouble(req, res, 'large', { status: 413 });
+  const { body, trouble } = await sentWith(req);
+  if (trouble) return sendTrouble(req, res, trouble, { status: trouble === 'large' ? 413 : 408, body });
   for (const [name, value] of onPages) res.setHeader(name, value);
   const request = body ? replayed(req, body) : req;
   slip(request, said);
@@ -102,33 +99,18 @@ async function withoutDatabase(house: House, req: IncomingMessage, res: ServerRe
     return sendWhole(req, res, Buffer.from(kept.body));
   }
   if (path === '/leave') return void res.writeHead(303, { location: house.leaveTo(language), 'cache-control': 'no-store', 'clear-site-data': '"cache"', 'referrer-policy': 'no-referrer', 'set-cookie': forgotten() }).end();
-  return sendTrouble(req, res, 'lost', { status: 503, body: await bodyOf(req) });
+  return sendTrouble(req, res, 'lost', { status: 503, body: (await sentWith(req)).body });
 }
 
 const forgotten = () => `${isSecure() ? '__Host-' : ''}session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${isSecure() ? '; Secure' : ''}`;
 
-async function sendTrouble(req: IncomingMessage, res: ServerResponse, trouble: Trouble, { status = 500, body }: { status?: number; body?: Buffer | 'large' } = {}): Promise<void> {
-  const typed = Buffer.isBuffer(body) ? await typedIn(req.url ?? '/', req.headers['content-type'], body) : undefined;
+async function sendTrouble(req: IncomingMessage, res: ServerResponse, trouble: Trouble, { status = 500, body }: { status?: number; body?: Buffer } = {}): Promise<void> {
+  const typed = body ? await typedIn(req.url ?? '/', req.headers['content-type'], body) : undefined;
   res.statusCode = status;
   for (const [name, value] of Object.entries(plainHeaders)) res.setHeader(name, value);
   if (status === 503) res.setHeader('retry-after', '10');
   if (status === 413) res.setHeader('connection', 'close');
   sendWhole(req, res, Buffer.from(troublePage(trouble, languageOfRequest(req.headers), typed)));
-}
-
-/** What is sent is read whole before anybody looks at it, within the limit. A browser must finish sending before it reads. */
-async function bodyOf(req: IncomingMessage): Promise<Buffer | 'large' | undefined> {
-  if (req.method === 'GET' || req.method === 'HEAD') return undefined;
-  const isWithPicture = req.headers['content-type']?.startsWith('multipart/form-data') && takesPicture.test(req.url ?? '');
-  const most = isWithPicture ? mostWithPicture : mostBytes;
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of req as AsyncIterable<Buffer>) {
-    length += part.length;
-    if (length <= most) parts.push(part);
-    if (length > 32 * mostBytes) return 'large';
-  }
-  return length > most ? 'large' : Buffer.concat(parts);
 }
 
 /** The same request, with its body ready to be read again. */

@@ -1,10 +1,11 @@
 /** Settings that cannot work, or would not be safe, said in sentences before anything starts. */
 import { isThisMachineAlone, setting, settings, vaultUrl } from '#platform/config';
+import { named } from '#platform/locks';
 import { isCallable } from '#platform/webhook-rules';
 import { weakSecrets } from '#platform/secrets';
 
 const choices: Record<string, string[]> = { DEMO: ['on', 'off'], WORKER: ['inside', 'apart'], LOG: ['on', 'off'], MIGRATE: ['start', 'apart'], WEBHOOK_INSIDE: ['on', 'off'], VAULT: ['on', 'off'] };
-const numbers = ['PORT', 'DATABASE_POOL', 'TRUST_PROXY', 'BUSY_LAG', 'METRICS_PORT'];
+const numbers = ['PORT', 'DATABASE_POOL', 'TRUST_PROXY', 'BUSY_LAG', 'METRICS_PORT', 'BACKUP_DAYS'];
 
 export function wrongSettings(): string[] {
   const wrong: string[] = [];
@@ -20,7 +21,21 @@ export function wrongSettings(): string[] {
   if (setting('SMTP_URL') && !/^smtps?:\/\//.test(setting('SMTP_URL'))) wrong.push('SMTP_URL begins with smtp:// or smtps://');
   if (setting('WEBHOOK_URL') && !isCallable(setting('WEBHOOK_URL'), setting('WEBHOOK_INSIDE') === 'on')) wrong.push('WEBHOOK_URL is an https address without a name and password in it.');
   if (setting('WEBHOOK_URL') && setting('WEBHOOK_SECRET').length < 16) wrong.push('WEBHOOK_SECRET is shorter than 16 characters. Make one with: openssl rand -base64 32');
-  return [...wrong, ...weakSecrets()];
+  return [...wrong, ...wrongKeys(), ...weakSecrets()];
+}
+
+/** Keys that lock what members keep: found wrong now, and not by the first member who opens a note. */
+function wrongKeys(): string[] {
+  const wrong: string[] = [];
+  try {
+    named(setting('SEAL_KEYS'));
+  } catch (error) {
+    wrong.push(`${(error as Error).message}. Make one with: echo "spring $(openssl rand -base64 32)"`);
+  }
+  const service = setting('SEAL_SERVICE');
+  if (service && !/^https?:$/.test(URL.parse(service)?.protocol ?? '')) wrong.push('SEAL_SERVICE is the address of a key service, such as https://keys.example.org/v1/transit.');
+  if (service && !setting('SEAL_SERVICE_TOKEN')) wrong.push('SEAL_SERVICE needs SEAL_SERVICE_TOKEN: the service must know us.');
+  return wrong;
 }
 
 /** Not wrong, and still worth a sentence at the start. */

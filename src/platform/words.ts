@@ -65,3 +65,6 @@ export function book(language: string, room: string): Book {
 
 /** One key of one room in one language. */
 export const say = (language: string, room: string, key: string, values?: Values): string => book(language, room)(key, values);
+
+/** Are there words for this key? Asked where a key is made of something that may be no key. */
+export const knows = (language: string, room: string, key: string): boolean => speaker.exists(key, { ns: room, lng: language });

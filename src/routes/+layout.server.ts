@@ -4,15 +4,19 @@ import { takeSaid } from '#platform/cookies';
 import { saidOf } from '#forum/undo-rules';
 import { leaveAddress } from '#house/leave-rules';
 import * as sayings from '#house/sayings';
+import { isUnshown } from '#members/members';
 import { quietMinutes } from '#members/sessions';
+import { markOf } from '#toolbox/letterboxes';
 import { moment } from '#ui/when';
 
 export const load = async ({ locals: { member, work, locked, language }, cookies }: { locals: App.Locals; cookies: Cookies }) => {
   const { serviceName, leaveTo, timeZone } = await sayings.sayAnyway(language);
   return {
     isMember: Boolean(member),
+    mark: member && markOf(member),
     isAtWork: Boolean(work),
     isStaff: Boolean(member?.roles.length),
+    isUnshown: Boolean(member && isUnshown(member)),
     cover: member?.looks.cover ?? '',
     recovery: member?.recoveryAt ? moment(member.recoveryAt, language, timeZone) : undefined,
     serviceName: serviceName || 'Alongside',

@@ -68,35 +68,39 @@ async function withoutSignal(path: string): Promise<Response> {
   return (await kept(instead)) ?? Response.error();
 }
 
-/** Where people write, and the presses of a bad day. What holds a secret or a file is left to the browser. */
+/** Where people write, and the presses of a bad day. What holds a secret is left to the browser. */
 const hasForms = /^\/(space|talk|today)(\/|$)/;
 
+/** A picture takes as long as it takes, and cannot be put back into a form; the words beside it can. */
 async function sentOrBack(request: Request): Promise<Response> {
-  const isPlain = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded');
-  const typed = isPlain ? request.clone().text() : undefined;
-  const late = new Promise<never>((_, reject) => setTimeout(reject, formPatience));
+  const type = request.headers.get('content-type') ?? '';
+  const isInParts = type.startsWith('multipart/form-data');
+  const typed = isInParts || type.startsWith('application/x-www-form-urlencoded') ? request.clone().formData().catch(() => undefined) : undefined;
+  const late = new Promise<never>((_, reject) => isInParts || setTimeout(reject, formPatience));
   try {
     return await Promise.race([fetch(request), late]);
   } catch {
     const { pathname, search } = new URL(request.url);
-    const fields = typed === undefined ? [] : [...new URLSearchParams(await typed)];
+    const all = [...((await typed) ?? [])];
+    const fields = all.filter((field): field is [string, string] => typeof field[1] === 'string');
     const isSecret = fields.some(([name]) => /pass|pin|code|key/i.test(name));
     const page = fields.length && !isSecret ? await kept(unsentHere) : undefined;
-    return page ? givenBack(page, pathname + search, fields) : ((await kept('/offline')) ?? Response.error());
+    return page ? givenBack(page, pathname + search, fields, all.some(([, value]) => typeof value !== 'string' && value.size > 0)) : ((await kept('/offline')) ?? Response.error());
   }
 }
 
 const safe = (text: string) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 /** The same words are shown that a member would know a form by (`#toolbox/unsent-rules`); the rest rides along unseen. */
-const isShown = (name: string, value: string) => !['once', 'version', 'basedOn'].includes(name) && (/\s|[^\x20-\x7e]/u.test(value.trim()) || value.trim().length > 12);
+const isShown = (name: string, value: string) => !['once', 'version', 'basedOn', 'letterbox'].includes(name) && (/\s|[^\x20-\x7e]/u.test(value.trim()) || value.trim().length > 12);
 
-async function givenBack(page: Response, action: string, fields: [string, string][]): Promise<Response> {
+async function givenBack(page: Response, action: string, fields: [string, string][], hadPicture: boolean): Promise<Response> {
   const html = (await page.text()).replace(/<div([^>]*\bdata-words\b[^>]*)>[^]*?<\/div>/, (_, said: string) => {
     const word = (name: string) => new RegExp(`data-${name}="([^"]*)"`).exec(said)?.[1] ?? '';
     const shown = fields.map(([name, value]) => (isShown(name, value)
       ? `<textarea name="${safe(name)}" aria-label="${word('label')}" dir="auto" rows="4">\n${safe(value)}</textarea>`
       : `<input type="hidden" name="${safe(name)}" value="${safe(value)}">`)).join('');
-    return `<form method="POST" action="${safe(action)}" class="flow">${shown}<button>${word('send')}</button></form>`;
+    const without = hadPicture ? `<p class="note amber">${word('picture')}</p>` : '';
+    return `${without}<form method="POST" action="${safe(action)}" class="flow">${shown}<button>${word('send')}</button></form>`;
   });
   return new Response(html, { status: 503, headers: page.headers });
 }

@@ -26,3 +26,15 @@ test('the database is made with an encoding, and no service but its own has the 
 test('the image keeps the optional packages our own packages need', () => {
   expect(read('Dockerfile')).not.toContain('--omit=optional');
 });
+
+test('what stands in .env reaches the app, the worker and the commands, not only what compose.yaml names', () => {
+  expect(/^x-app: &app\n(?: {2}.*\n)+/m.exec(compose)![0]).toMatch(/^ {2}env_file: .*\.env/m);
+  for (const service of ['migrate', 'app', 'worker']) expect(compose).toContain(`\n  ${service}:\n    <<: *app\n`);
+});
+
+test('the service and the commands of the guide read one file of settings', () => {
+  const guide = read('docs/self-hosting.md');
+  expect(guide).toContain('\nEnvironmentFile=/etc/alongside/settings\n');
+  expect(guide).not.toMatch(/^Environment=/m);
+  for (const [, line] of guide.matchAll(/^(\d+ \d+ \* \* .*)$/gm)) expect(line).toMatch(/ {2}(\/usr\/local\/bin\/alongside |cd \S+ && docker compose run )/);
+});

@@ -46,6 +46,8 @@ async function turn(change) {
 
 export const kept = () => turn();
 export const erase = () => turn(() => null);
+/* Only the copy of this plan. Answers with whether there was one. */
+export const eraseOf = async (id) => (await turn((now) => (now?.id === id ? null : undefined)))?.id === id;
 
 async function pinKey(pin, salt) {
   const typed = await secret.importKey('raw', bytes(pin.normalize('NFKC')), 'PBKDF2', false, ['deriveKey']);

@@ -19,6 +19,12 @@
     document.dispatchEvent(new Event('leaving'));
     document.body.replaceChildren();
     document.title = loading;
+    // What waits sealed stays; nobody else on this device can add to it.
+    try {
+      localStorage.removeItem('letterbox');
+    } catch {
+      // This browser keeps nothing.
+    }
     say('alert', loading);
     fetch('/leave', { method: 'POST', keepalive: true }).catch(() => {});
     location.replace(to || link.href);

@@ -22,31 +22,36 @@ const write = (letters) => (letters.length ? localStorage.setItem('letters', JSO
 
 export const letterbox = () => read('letterbox', undefined);
 export const setUp = (box) => localStorage.setItem('letterbox', JSON.stringify(box));
+/* The box of the one whose mark this is; none where it is another's, or nobody's. */
+export const boxOf = (mark) => (mark && letterbox()?.of === mark ? letterbox() : undefined);
 export const waiting = () => read('letters', []);
 
 const two = (number) => String(number).padStart(2, '0');
-/* The day and the time as this device's clock has them. */
-const now = (at = new Date()) => ({ when: `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`, at: `${two(at.getHours())}:${two(at.getMinutes())}` });
+const dayOf = (at) => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+/* With the day it means, and for today the time, as this device's clock has them: it may arrive days later. */
+export function dated(fields, at = new Date()) {
+  if (fields.when === 'yesterday') return { ...fields, when: dayOf(new Date(at.getFullYear(), at.getMonth(), at.getDate() - 1)) };
+  return fields.when && fields.when !== 'today' ? fields : { ...fields, when: dayOf(at), at: `${two(at.getHours())}:${two(at.getMinutes())}` };
+}
 
-/* Seals what was written and lets it wait. `once` is the form's own name, so that it and the form itself count once. */
-export async function keep(fields, once = crypto.randomUUID()) {
-  const { box, key } = letterbox();
+/* Seals what was written for the one whose box it is and lets it wait. `once` is the form's own name, so that it and the form itself count once. */
+export async function keep({ box, key }, fields, once = crypto.randomUUID()) {
   const curve = { name: 'ECDH', namedCurve: 'P-256' };
   const mine = await secret.generateKey(curve, true, ['deriveBits']);
   const shared = await secret.deriveBits({ name: 'ECDH', public: await secret.importKey('spki', from64(key), curve, false, []) }, mine.privateKey, 256);
   const about = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: bytes(`alongside letter|${box}|${once}`) };
   const closing = await secret.deriveKey(about, await secret.importKey('raw', shared, 'HKDF', false, ['deriveKey']), { name: 'AES-GCM', length: 256 }, false, ['encrypt']);
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const said = { ...fields, ...(fields.when && fields.when !== 'today' ? {} : now()) };
+  const said = dated(fields);
   const sealed = await secret.encrypt({ name: 'AES-GCM', iv }, closing, bytes(JSON.stringify(said)));
   write([...waiting().filter((letter) => letter.once !== once), { v: 1, box, once, from: to64(await secret.exportKey('spki', mine.publicKey)), iv: to64(iv), sealed: to64(sealed) }]);
 }
 
 /* The same for a form of My space as it was sent, under its own name where it has one. Answers with the name. */
-export async function keepForm(place, fields) {
+export async function keepForm(box, place, fields) {
   const named = fields.find(([name]) => name === 'once')?.[1] ?? '';
   const once = /^[\w-]{8,60}$/.test(named) ? named : crypto.randomUUID();
-  await keep({ place, fields }, once);
+  await keep(box, { place, fields }, once);
   return once;
 }
 

@@ -15,7 +15,9 @@ part('form').addEventListener('submit', async (event) => {
     error.textContent = part('form').querySelector('button').dataset.empty;
     return part('form').elements.body[0].focus();
   }
-  await keep(fields);
+  const box = letterbox();
+  if (!box) return show('none', 'form'); // somebody signed out in another window: the words stay where they are
+  await keep(box, fields);
   part('form').reset();
   show('kept');
   document.querySelector('h1').focus();

@@ -1,5 +1,5 @@
 // The plan on this device: opened with the PIN, one step a screen. Nothing of it stays when the page goes.
-import { helped, kept, unlock, works } from './kept-plan.js';
+import { erase, helped, kept, unlock, works } from './kept-plan.js';
 
 const main = document.querySelector('[data-device]');
 const part = (name) => main.querySelector(`[data-is="${name}"]`);
@@ -86,7 +86,7 @@ function lock() {
   part('body').replaceChildren();
   part('buttons').replaceChildren();
   part('pin').reset();
-  show('pin');
+  show('pin', 'forget');
 }
 
 part('pin').addEventListener('submit', async (event) => {
@@ -106,10 +106,16 @@ part('pin').addEventListener('submit', async (event) => {
   error.textContent = answer.left === 1 ? words.left1 : with_(words.left, String(answer.left));
   pin.focus();
 });
+// No PIN is asked: whoever holds the device can erase it with ten wrong ones, and names and numbers must be able to go.
+main.querySelector('[data-forget]').addEventListener('click', async () => {
+  await erase();
+  show('gone');
+  document.querySelector('h1').focus();
+});
 part('lock').addEventListener('click', lock);
 document.addEventListener('leaving', lock);
 addEventListener('pagehide', lock);
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 
-if (works) show((await kept()) ? 'pin' : 'none');
+if (works) show(...((await kept()) ? ['pin', 'forget'] : ['none']));
 if (!part('pin').hidden) part('pin').elements.pin.focus();

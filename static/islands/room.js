@@ -58,6 +58,7 @@ function draw(line) {
     const body = add(place, 'p', line.body, 'said');
     body.dir = 'auto';
     if (line.language !== document.documentElement.lang) body.lang = line.language;
+    if (line.isHidden) add(item, 'p', line.isHeld ? words.heldFirst : words.held, 'quiet'); // one's own, and others do not see it
     if (!line.isMine) {
       const report = add(add(item, 'p'), 'a', words.report, 'quiet');
       report.href = `/report/line/${line.id}`;
@@ -81,7 +82,7 @@ const toEnd = () => {
 const waiting = [];
 function place(line) {
   const there = list.querySelector(`[data-number="${line.number}"]`);
-  if (there) return line.body === null ? there.replaceWith(draw(line)) : undefined; // said once, or gone now
+  if (there) return line.body === null || line.isHidden ? there.replaceWith(draw(line)) : undefined; // said once, or gone now
   const wasAtEnd = isAtEnd();
   document.querySelector('[data-none]')?.remove();
   const after = [...list.children].find((item) => Number(item.dataset.number) > line.number);

@@ -1,5 +1,5 @@
 // A form that could not be sent stands on this page, to be sent again. On a device of one's own it is sealed as well, and goes by itself.
-import { keepForm, letterbox, send, waiting, works } from './letters.js';
+import { boxOf, dated, keepForm, send, waiting, works } from './letters.js';
 
 const here = document.querySelector('[data-unsent-device]');
 const form = here.querySelector('form');
@@ -9,8 +9,14 @@ if (!form) show();
 else {
   const [path, search] = form.getAttribute('action').split(/(?=\?)/);
   const isKept = new RegExp(here.dataset.keptPlace).test(path) && new RegExp(here.dataset.keptDeed).test(search ?? '');
-  if (works && letterbox() && isKept) {
-    const once = await keepForm(path + search, [...new FormData(form)]);
+  // "Today" was said today: it may be sent again on another day. With a medicine `when` is no day, and has no month beside it.
+  const { when, month } = form.elements;
+  if (when && month) when.value = dated({ when: when.value }).when;
+  const said = new FormData(form);
+  const box = boxOf(said.get('letterbox')); // the page it was written on says whose it is
+  if (works && box && isKept) {
+    said.delete('letterbox');
+    const once = await keepForm(box, path + search, [...said]);
     show('kept');
     const handIn = async () => {
       await send();

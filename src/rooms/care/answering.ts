@@ -16,8 +16,8 @@ export type Chain = {
   provider: Answerer;
   /** Who was named to cover; of somebody who left, who took over. */
   cover: Answerer | null;
-  /** Somebody else of the organisation who answers for it. */
-  lead: Answerer | null;
+  /** Others of the organisation who answer for it, the longest first. */
+  leads: Answerer[];
 };
 
 type Row = Omit<Chain, 'knownAs'> & { sealedName: string };
@@ -32,16 +32,15 @@ export async function of(tieIds: readonly string[]): Promise<Chain[]> {
         from care.providers p
     )
     select t.id as tie_id, t.member_id, p.organisation_id, o.name as organisation, t.sealed_name, t.ended_by,
-           me.facts as provider, c.facts as cover, l.facts as lead
+           me.facts as provider, c.facts as cover, l.leads
       from care.ties t
       join care.providers p on p.id = t.provider_id
       join people me on me.id = p.id
       join care.organisations o on o.id = p.organisation_id
       left join people c on c.id = coalesce(t.passed_to, p.cover_id) and c.left_at is null
       left join lateral (
-        select one.facts from people one
-         where one.organisation_id = p.organisation_id and one.lead_since is not null and one.left_at is null and one.id <> p.id and one.id is distinct from coalesce(t.passed_to, p.cover_id)
-         order by one.lead_since limit 1) l on true
+        select coalesce(json_agg(one.facts order by one.lead_since), '[]') as leads from people one
+         where one.organisation_id = p.organisation_id and one.lead_since is not null and one.left_at is null and one.id <> p.id and one.id is distinct from coalesce(t.passed_to, p.cover_id)) l on true
      where t.id = any(${tieIds as string[]}::uuid[])`);
   return rows.map(({ sealedName, ...row }) => ({ ...row, knownAs: unseal(sealedName, `care.ties|sealed_name|${row.tieId}`) }));
 }

@@ -4,6 +4,7 @@ import { NotFound, Refusal } from '#platform/answers';
 import { scene } from '#test/scene';
 import { lastDayOf, shareables } from '#care/grant-rules';
 import * as grants from '#care/grants';
+import * as ownClock from '#members/own-clock';
 import * as openings from '#care/openings';
 import * as ties from '#care/ties';
 
@@ -53,6 +54,24 @@ describe('a share grant (NEW-7, TOOL-9, TOOL-10)', () => {
     expect(await grants.of(ada)).toEqual([]);
     expect(await grants.give(ada, tie, { kind: 'week' })).not.toBe(given);
   });
+  scene('says the same last day to the member, to the provider and in the look, whatever clock it was given by', async ({ ada, sol }) => {
+    const tie = await tieOf(ada);
+    const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+    for (const [zone, kind] of [['Europe/Oslo', 'week'], ['Pacific/Honolulu', 'plan'], ['Pacific/Kiritimati', 'items'], ['', 'people']] as const) {
+      await ownClock.choose(ada, zone);
+      const given = await grants.give(ada, tie, { kind, days: 'until', until: day });
+      for (const session of ['UTC', 'Asia/Tokyo']) {
+        await asHouse(() => sql`select set_config('TimeZone', ${session}, true)`);
+        expect((await grants.of(ada)).find(({ id }) => id === given)?.lastDay, `${zone} ${session}`).toBe(day);
+        expect((await grants.byTie(sol, tie)).find(({ id }) => id === given)?.lastDay, `${zone} ${session}`).toBe(day);
+        expect((await grants.open(sol, tie, given)).lastDay, `${zone} ${session}`).toBe(day);
+      }
+      const [{ over } = { over: null }] = await asHouse(() => sql<{ over: string }>`select to_char(ends_at at time zone ${zone || 'UTC'}, 'YYYY-MM-DD HH24:MI') as over from care.grants where id = ${given}`);
+      expect(over, 'it ends with that day').toBe(`${new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)} 00:00`);
+    }
+    await grants.give(ada, tie, { kind: 'week', days: '7' });
+    expect((await grants.of(ada)).find(({ kind }) => kind === 'week')?.lastDay, 'the newer day').not.toBe(day);
+  });
   scene('cannot go to a provider the member has no tie to, and not by somebody else’s tie', async ({ ada, bo }) => {
     const tie = await tieOf(ada);
     await expect(grants.give(bo, tie, { kind: 'week' })).rejects.toThrow(NotFound);
@@ -80,7 +99,7 @@ describe('a share grant (NEW-7, TOOL-9, TOOL-10)', () => {
     expect(await asking(vera, () => sql`select 1 from care.grants`)).toEqual([]);
     expect(await asking(sol, () => sql`update care.grants set ends_at = 'infinity' where id = ${given} returning 1 as done`)).toEqual([]);
     await expect(asking(sol, () => sql`
-      insert into care.grants (id, tie_id, member_id, provider_id, kind, ends_at) values (gen_random_uuid(), ${tie}, ${ada.id}, ${sol.providerId}, 'plan', 'infinity')`)).rejects.toThrow('row-level security');
+      insert into care.grants (id, tie_id, member_id, provider_id, kind, last_day, ends_at) values (gen_random_uuid(), ${tie}, ${ada.id}, ${sol.providerId}, 'plan', 'infinity', 'infinity')`)).rejects.toThrow('row-level security');
     await expect(asking(vera, () => sql`
       insert into care.openings (grant_id, member_id, provider_id) values (${given}, ${ada.id}, ${vera.providerId})`)).rejects.toThrow('row-level security');
     await expect(asking(sol, () => sql`delete from care.openings`)).rejects.toThrow('permission denied');

@@ -31,7 +31,7 @@ export type Sharing = { id: string; tieId: string; kind: Shareable; thing: strin
 
 /** What the member shares now, with whom, and when each thing was last opened. */
 export const of = (member: Member) => asking(member, () => sql<Sharing>`
-  select g.id, g.tie_id, g.kind, g.thing, g.answers_at is not null as with_answers, g.given_at, (g.ends_at - interval '1 day')::date::text as last_day, (select max(o.opened_at) from care.openings o where o.grant_id = g.id) as last_opened_at
+  select g.id, g.tie_id, g.kind, g.thing, g.answers_at is not null as with_answers, g.given_at, g.last_day::text as last_day, (select max(o.opened_at) from care.openings o where o.grant_id = g.id) as last_opened_at
     from care.grants g where g.member_id = ${member.id} and g.revoked_at is null and g.ends_at > now() order by g.given_at limit 500`);
 
 /** `withAnswers`: of a measure's result, what was answered as well. */
@@ -51,10 +51,10 @@ export const give = (member: Member, tieId: string, { kind, thing = '', days = '
   const lastDay = lastDayOf({ days, until }, today);
   await sql`update care.grants set revoked_at = ends_at where tie_id = ${tieId} and member_id = ${member.id} and revoked_at is null and ends_at <= now()`;
   const [given] = await sql<{ id: string }>`
-    insert into care.grants (id, tie_id, member_id, provider_id, kind, thing, ends_at, answers_at)
-    select ${randomUUID()}, t.id, t.member_id, t.provider_id, ${kind}, ${thing}, (${lastDay}::date + 1)::timestamp at time zone ${timeZone}, case when ${withAnswers && kind === 'measure-result'}::boolean then now() end
+    insert into care.grants (id, tie_id, member_id, provider_id, kind, thing, last_day, ends_at, answers_at)
+    select ${randomUUID()}, t.id, t.member_id, t.provider_id, ${kind}, ${thing}, ${lastDay}, (${lastDay}::date + 1)::timestamp at time zone ${timeZone}, case when ${withAnswers && kind === 'measure-result'}::boolean then now() end
       from care.ties t where t.id = ${tieId} and t.member_id = ${member.id} and t.ended_at is null
-    on conflict (tie_id, kind, thing) where revoked_at is null do update set ends_at = excluded.ends_at, answers_at = excluded.answers_at
+    on conflict (tie_id, kind, thing) where revoked_at is null do update set last_day = excluded.last_day, ends_at = excluded.ends_at, answers_at = excluded.answers_at
     returning id`;
   if (!given) notFound(); // no tie of theirs that is in force
   await announce('care.grant.given', { grantId: given.id });
@@ -86,7 +86,7 @@ export async function open(provider: Provider, tieId: string, grantId: string): 
   if (!isUuid(tieId) || !isUuid(grantId)) notFound();
   const [opened] = await asking(provider, () => sql<{ openingId: string; memberId: string; kind: Shareable; thing: string; lastDay: string; withAnswers: boolean }>`
     with mine as (
-      select g.id, g.member_id, g.provider_id, g.kind, g.thing, g.answers_at is not null as with_answers, (g.ends_at - interval '1 day')::date::text as last_day
+      select g.id, g.member_id, g.provider_id, g.kind, g.thing, g.answers_at is not null as with_answers, g.last_day::text as last_day
         from care.grants g join care.ties t on t.id = g.tie_id and t.ended_at is null
        where g.id = ${grantId} and g.tie_id = ${tieId} and g.provider_id = ${provider.providerId} and g.revoked_at is null and g.ends_at > now()
     ), noted as (
@@ -104,7 +104,7 @@ export type Shown = { id: string; kind: Shareable; thing: string; givenAt: Date;
 
 /** What one person shares with this provider: its kinds, and nothing of what stands in them. */
 export const byTie = (provider: Provider, tieId: string): Promise<Shown[]> => asking(provider, () => (isUuid(tieId) ? sql<Shown>`
-  select g.id, g.kind, g.thing, g.given_at, (g.ends_at - interval '1 day')::date::text as last_day, (select max(o.opened_at) from care.openings o where o.grant_id = g.id) as last_opened_at
+  select g.id, g.kind, g.thing, g.given_at, g.last_day::text as last_day, (select max(o.opened_at) from care.openings o where o.grant_id = g.id) as last_opened_at
     from care.grants g join care.ties t on t.id = g.tie_id and t.ended_at is null
    where g.tie_id = ${tieId} and g.provider_id = ${provider.providerId} and g.revoked_at is null and g.ends_at > now() order by g.kind, g.given_at` : notFound()));
 

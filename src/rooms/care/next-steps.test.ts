@@ -42,9 +42,9 @@ describe('agreed next steps (TOOL-11, TOOL-12)', () => {
     await expect(steps.addAs(sol, tie, grant, 'too late')).rejects.toThrow(NotFound);
     expect(await asking(sol, () => sql`select 1 from care.next_steps`)).toEqual([]);
     const [step] = await steps.of(ada, sheet);
-    await steps.tick(ada, step!.id);
+    for (const _ of [1, 2]) await steps.tick(ada, step!.id, { done: true });
     expect((await steps.of(ada, sheet))[0]!.doneAt).toBeInstanceOf(Date);
-    await expect(steps.tick(bo, step!.id)).rejects.toThrow(NotFound);
+    await expect(steps.tick(bo, step!.id, { done: false })).rejects.toThrow(NotFound);
     expect(await steps.of(bo, sheet)).toEqual([]);
     await expect(steps.add(ada, tie, sheet, ' ')).rejects.toThrow(Refusal);
   });

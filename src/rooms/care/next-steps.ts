@@ -65,10 +65,10 @@ async function put(memberId: string, words: string, insert: (id: string, sealed:
   if (!made.length && !mayStand) refuse('care.refused.steps', 'words', { most });
 }
 
-/** Ticks a line off; the same again takes the tick away. */
-export async function tick(member: Member, id: string): Promise<void> {
+/** Ticks a line off, or takes the tick away. Twice is once. */
+export async function tick(member: Member, id: string, { done }: { done: boolean }): Promise<void> {
   const [ticked] = isUuid(id) ? await asking(member, () => sql`
-    update care.next_steps set done_at = case when done_at is null then now() end where id = ${id} and member_id = ${member.id} returning 1 as ticked`) : [];
+    update care.next_steps set done_at = case when ${done}::boolean then coalesce(done_at, now()) end where id = ${id} and member_id = ${member.id} returning 1 as ticked`) : [];
   if (!ticked) notFound();
 }
 

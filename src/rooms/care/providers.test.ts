@@ -55,6 +55,16 @@ describe('a provider (MSG-4)', () => {
     await expect(providers.beAway(sol, { from: '2026-12-21', until: '2026-12-01', cover: '' })).rejects.toThrow(Refusal);
     expect(await ties.of(ada)).toMatchObject([{ name: 'Sol Berg', replyDays: 2, workingDays: [1, 3], absentFrom: '2026-12-21', absentUntil: '2026-12-31', cover: 'Vera Lund' }]);
   });
+  scene('without an account, as after a restore, has left: ties end, whoever covers is noted, and members are told (MSG-4)', async ({ sol, vera, ada }) => {
+    await providers.beAway(sol, { from: '', until: '', cover: vera.providerId });
+    await providers.goWithTheirAccounts();
+    expect((await ties.of(ada))[0]!.endedAt).toBeNull();
+    await asHouse(() => sql`update care.providers set account_id = null where id = ${sol.providerId}`);
+    await providers.goWithTheirAccounts();
+    expect(await ties.of(ada)).toMatchObject([{ endedBy: 'left', endedAt: expect.any(Date) }]);
+    expect(await asHouse(() => sql`select passed_to from care.ties where provider_id = ${sol.providerId} and passed_to is not null`)).toEqual([{ passedTo: vera.providerId }]);
+    expect(await asHouse(() => sql`select 1 from platform.events where name = 'care.tie.ended' and data->>'by' = 'left'`)).toHaveLength(1);
+  });
   scene('who leaves loses everything in one stroke; who covers is noted, and the member still sees who it was', async ({ sol, vera, ada, iben }) => {
     await providers.beAway(sol, { from: '', until: '', cover: vera.providerId });
     const token = await sessions.begin(sol.id, 'own', 'a test', { factor: true });

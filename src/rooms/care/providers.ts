@@ -84,6 +84,11 @@ export const end = (asker: Lead | Steward, providerId: string): Promise<void> =>
   await goNow(providerId);
 });
 
+/** Whoever has no account any more has left: a restored backup knows only that the account is gone. In the clock. */
+export const goWithTheirAccounts = (): Promise<void> => asHouse(async () => {
+  for (const { id } of await sql<{ id: string }>`select id from care.providers where account_id is null and left_at is null for update`) await goNow(id);
+});
+
 /** All at once: shares, ties, account. Who covers is a colleague they named, else a lead of the organisation. Twice is once. */
 async function goNow(providerId: string): Promise<void> {
   const [gone] = await sql<{ accountId: string | null; coverId: string | null }>`

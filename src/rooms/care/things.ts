@@ -8,7 +8,7 @@ import * as ties from '#care/ties';
 export const of = (member: Member): Promise<Record<string, unknown>> => asking(member, async () => {
   const [known, looks] = [await ties.of(member), await openings.of(member, 5000)];
   const shared = await sql`
-    select p.name as with, g.kind, g.given_at, g.ends_at, g.revoked_at from care.grants g join care.providers p on p.id = g.provider_id
+    select p.name as with, g.kind, g.given_at, g.last_day::text as last_day, g.ends_at, g.revoked_at from care.grants g join care.providers p on p.id = g.provider_id
      where g.member_id = ${member.id} order by g.given_at`;
   const steps = await sql<{ id: string; by: string; sealed: string; madeAt: Date; doneAt: Date | null }>`
     select id, by, sealed, made_at, done_at from care.next_steps where member_id = ${member.id} order by made_at`;

@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import type { Member } from '#members/members';
+import { mayWrite } from '#members/pausing';
 import { longest } from '#circles/circle-rules';
 import { onceOf, words } from '#circles/word-rules';
 
@@ -22,6 +23,7 @@ export const of = (member: Member, sessionId: string) => asking(member, () => sq
 /** Tells the hosts something; or, of a host, answers who wrote the aside `to`. Before and after the session too. */
 export const tell = (member: Member, code: string, sessionId: string, { text, once = '', to = '' }: { text: string; once?: string; to?: string }): Promise<void> => asking(member, async () => {
   if (!isUuid(sessionId) || (to && !isUuid(to))) notFound();
+  mayWrite(member, 'aside');
   const body = words(text, 'aside', longest.aside);
   if (!body) refuse('circles.refused.empty', 'aside');
   const [made] = await sql`

@@ -12,6 +12,7 @@ import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { lookAt } from '#jigsaw/showing-rules';
 import type { Member } from '#members/members';
+import { mayWrite } from '#members/pausing';
 import { longest } from '#circles/circle-rules';
 import { words } from '#circles/word-rules';
 
@@ -22,6 +23,7 @@ export type Cheer = { id: string; name: string | null; words: string; isMine: bo
 
 /** Asks some people in a circle. */
 export const ask = (member: Member, code: string, text: string, seatIds: readonly string[]): Promise<void> => asking(member, async () => {
+  mayWrite(member, 'cheer');
   const said = words(text, 'cheer', longest.cheer);
   if (!said) refuse('circles.refused.empty', 'cheer');
   if (lookAt([{ name: 'text', text: said }], { language: member.language }).mustChange) refuse('circles.refused.waits', 'cheer');

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { NotFound } from '#platform/answers';
+import type { Member } from '#members/members';
 import type { Cast } from '#test/cast';
 import { opening, seated } from '#test/circle';
 import { scene } from '#test/scene';
@@ -92,12 +93,42 @@ describe('a circle (PEER-27, ID-6)', () => {
     expect((await seats.mates(bo, id)).map(({ name }) => name)).not.toContain('Willow Cup');
     expect(await asHouse(() => sql`select 1 from circles.wishes`)).toEqual([]);
   });
+  scene('meets at another time, or not this time: those who sit there are told, the past is refused, and there is a way back (MEET-9, MEET-12)', async (cast) => {
+    const code = await seated(cast);
+    const { ada, hanna } = cast;
+    const { id: circleId } = await circles.one(ada, code);
+    const first = async () => (await sessions.of(ada, circleId)).find(({ number }) => number === 1)!;
+    const { id } = await first();
+    const told = () => asHouse(() => sql`select data from platform.events where name = 'circles.session.moved'`);
+    const to = (date: string, who: Member = hanna) => sessions.move(who, code, id, { date, time: '19:00', call: 'text' }, 'Europe/London');
+    await expect(to('2020-03-20')).rejects.toMatchObject({ key: 'circles.refused.past', field: 'date' });
+    await expect(sessions.add(hanna, code, { date: '2020-03-20', time: '19:00' }, 'Europe/London')).rejects.toMatchObject({ key: 'circles.refused.past' });
+    await expect(to('2030-03-21', ada)).rejects.toBeInstanceOf(NotFound);
+    await to('2030-03-21');
+    await to('2030-03-21');
+    expect(await told()).toEqual([{ data: { circleId } }]);
+    await asHouse(() => sql`update circles.sessions set starts_at = now() + interval '1 day' where number = 1`);
+    expect(await sessions.next(ada)).toMatchObject({ code });
+    for (const on of [true, false]) await expect(sessions.hold(ada, code, id, on)).rejects.toBeInstanceOf(NotFound);
+    for (let twice = 0; twice < 2; twice++) await sessions.hold(hanna, code, id, false);
+    expect(await first()).toMatchObject({ isOff: true });
+    expect([await sessions.next(ada), await told()]).toMatchObject([undefined, { length: 2 }]);
+    for (let twice = 0; twice < 2; twice++) await sessions.hold(hanna, code, id, true);
+    expect(await first()).toMatchObject({ isOff: false, closedAt: null });
+    expect([await sessions.next(ada), await told()]).toMatchObject([{ code }, { length: 3 }]);
+    // Missed, its room closed by itself: it can still have another day.
+    await asHouse(() => sql`update circles.sessions set starts_at = now() - interval '2 hours' where number = 1`);
+    await clock.closeRooms();
+    await expect(sessions.hold(hanna, code, id, true)).rejects.toBeInstanceOf(NotFound);
+    await to('2030-03-22');
+    expect(await first()).toMatchObject({ isOff: false, closedAt: null });
+  });
   scene('tells everybody there that it ends, and one that they were missed, and nobody outside (MEET-9)', async (cast) => {
     const code = await seated(cast, { kind: 'course', most: '6' });
     const { ada, bo, cleo, hanna } = cast;
     const endings = await import('#circles/endings');
     const missing = await import('#circles/missing');
-    await expect(endings.say(hanna, code, '2026-01-01')).rejects.toMatchObject({ key: 'circles.refused.endsOn' });
+    for (const wrong of ['2026-01-01', '2035-02-31']) await expect(endings.say(hanna, code, wrong), wrong).rejects.toMatchObject({ key: 'circles.refused.endsOn' });
     await expect(endings.say(ada, code, '2035-01-01')).rejects.toBeInstanceOf(NotFound);
     await endings.say(hanna, code, '2035-01-01');
     const { id } = await circles.one(ada, code);

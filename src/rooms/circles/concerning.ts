@@ -7,7 +7,9 @@
  */
 import { asHouse, sql, transaction } from '#db';
 import type { Language } from '#platform/words';
+import * as sayings from '#house/sayings';
 import type { Moderator } from '#members/members';
+import { tellsHow } from '#triage/assess';
 import type { Kind } from '#circles/circle-rules';
 
 export type Concerned = {
@@ -42,6 +44,18 @@ export const spaceOf = async (lineId: string): Promise<string | undefined> => {
   const [found] = await sql<{ space: string }>`select c.space_id::text as space from circles.lines l join circles.circles c on c.id = l.circle_id where l.id::text = ${lineId}`;
   return found?.space;
 };
+
+/** What has been out of sight since before a moment, whoever put it there, and its space. Inside `asHouse`. */
+export const outOfSight = (before: Date) => sql<{ id: string; personaId: string; space: string }>`
+  select l.id, l.persona_id, c.space_id::text as space from circles.lines l join circles.circles c on c.id = l.circle_id where l.hidden_at < ${before} and l.taken_back_at is null`;
+
+/**
+ * Whether words tell how somebody could harm themselves: then nobody else hears
+ * them before a person has looked. That is the only reason. When the program
+ * that looks fails or is off, the line is said, and a person looks all the same.
+ */
+export const isToHold = async (text: string, language: Language): Promise<boolean> =>
+  (await sayings.sayAnyway('en')).triage !== 'off' && tellsHow({ text, language });
 
 /** Kept until somebody has looked. */
 export const keep = (lineId: string) => asHouse(() => sql`update circles.lines set kept_at = coalesce(kept_at, now()) where id::text = ${lineId}`);

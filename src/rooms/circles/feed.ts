@@ -23,7 +23,8 @@ export async function placeOf(member: Member, code: string, sessionId: string): 
   return place;
 }
 
-export type Heard = { id: string; number: number; change: number; personaId: string; name: string | null; seed: string | null; isHost: boolean; body: string | null; about: string[]; language: string };
+export type Heard = { id: string; number: number; change: number; personaId: string; name: string | null; seed: string | null; isHost: boolean; body: string | null; about: string[]; language: string;
+  /** What its author reads when it is out of sight for others. */ ownBody: string | null; isHidden: boolean; /** Out of sight, and heard by nobody else. */ isHeld: boolean };
 export type News = { lines: Heard[]; state: { phase: Phase; slow: number; here: number }; lastChange: number; may: Set<string>; apart: Map<string, Set<string>> };
 
 /** Everything that changed in a session after `after`, and who of these may hear it. `may` holds `login`s. */
@@ -35,7 +36,8 @@ export const since = (sessionId: string, after: number, listeners: readonly List
   if (!session) return undefined;
   const lines = await sql<Heard>`
     select l.id, l.number, l.change, l.persona_id, f.name, f.seed, coalesce(t.role = 'host', false) as is_host,
-           case when l.taken_back_at is null and l.hidden_at is null then l.body end as body, l.about, l.language
+           case when l.taken_back_at is null and l.hidden_at is null then l.body end as body, l.about, l.language,
+           case when l.taken_back_at is null then l.body end as own_body, l.hidden_at is not null as is_hidden, l.hidden_at is not null and (l.change = l.number or l.taken_back_at is not null) as is_held
       from circles.lines l left join members.faces f on f.persona_id = l.persona_id left join circles.seats t on t.persona_id = l.persona_id and t.circle_id = l.circle_id
      where l.session_id = ${sessionId} and l.change > ${after} and l.said_at > now() - make_interval(hours => ${keptHours}) order by l.change limit 2000`;
   const may = await sql<{ login: string }>`
@@ -45,11 +47,10 @@ export const since = (sessionId: string, after: number, listeners: readonly List
       left join members.settings w on w.member_id = d.member_id
      where d.seen_at > now() - members.idle_limit(d.device, w.lock_after)`;
   const blocks = await sql<{ one: string; other: string }>`
-    select b1.id as one, b2.id as other from members.personas seen
-      join members.blocks b on b.persona_id = seen.id
-      join members.personas b1 on b1.member_id = b.member_id and b1.space = seen.space
-      join members.personas b2 on b2.member_id = seen.member_id and b2.space = seen.space
-     where seen.space = ${session.space}`;
+    select one.id as one, other.id as other from members.fences f
+      join members.personas one on one.member_id = f.member_id and one.space = f.space
+      join members.personas other on other.member_id = f.other_id and other.space = f.space
+     where f.space = ${session.space}`;
   const apart = new Map<string, Set<string>>();
   const add = (one: string, other: string) => void (apart.get(one) ?? apart.set(one, new Set()).get(one)!).add(other);
   for (const { one, other } of blocks) { add(one, other); add(other, one); }

@@ -1,16 +1,21 @@
 import { describe, expect } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { NotFound } from '#platform/answers';
-import type { Member } from '#members/members';
+import * as blocks from '#members/blocks';
+import { asModerator, type Member } from '#members/members';
+import * as personas from '#members/personas';
 import type { Cast } from '#test/cast';
 import { scene } from '#test/scene';
 import * as asides from '#circles/asides';
 import { seated } from '#test/circle';
+import * as circles from '#circles/circles';
 import * as clock from '#circles/clock';
 import * as concerning from '#circles/concerning';
 import * as feed from '#circles/feed';
 import * as lines from '#circles/lines';
+import { read } from '#circles/listening';
 import * as presences from '#circles/presences';
+import * as seats from '#circles/seats';
 import * as sessions from '#circles/sessions';
 
 /** A session that begins now, with its hosts and ada in the room. */
@@ -90,6 +95,36 @@ describe('a text room', () => {
     expect((await lines.room(bo, code)).lines[0]).toMatchObject({ body: null, isTakenBack: true, number: 1, change: 2 });
     expect(await asHouse(() => sql`select 1 from circles.lines where body <> ''`)).toEqual([]);
   });
+  scene('keeps a line that tells how somebody could harm themselves from everybody else before they hear it, says so to its author, and lets it be heard when a person says so (MOD-9)', async (cast) => {
+    const { ada, bo } = cast;
+    const { code, sessionId } = await evening(cast);
+    await presences.stepIn(bo, code, sessionId);
+    const listeners: { who: feed.Listener }[] = [];
+    for (const member of [ada, bo]) listeners.push({ who: at({ session: member.session, personaId: (await feed.placeOf(member, code, sessionId))!.personaId }) });
+    const heard = async () => {
+      const { of } = (await read(sessionId, 0, listeners as never))!;
+      return listeners.map((listener) => (of(listener as never) as { event: string; data: string }[]).filter(({ event }) => event === 'line').map(({ data }) => JSON.parse(data) as Record<string, unknown>));
+    };
+    const told = 'I want to end my life and I have 90 of the tablets';
+    await lines.say(ada, code, sessionId, { text: 'I want to die. Please help me, I am so scared.' });
+    const { id } = await lines.say(ada, code, sessionId, { text: told });
+    expect(await heard()).toMatchObject([[{ number: 1 }, { number: 2, body: told, isMine: true, isHidden: true, isHeld: true }], [{ number: 1, body: 'I want to die. Please help me, I am so scared.' }]]);
+    expect((await heard())[1]).toHaveLength(1);
+    expect((await lines.room(bo, code)).lines).toHaveLength(1);
+    expect((await lines.room(ada, code)).lines[1]).toMatchObject({ body: told, isHidden: true, isHeld: true });
+    await asHouse(() => sql`update circles.lines set said_at = now() - interval '25 hours' where number = 2`);
+    await clock.forget();
+    expect(await asHouse(() => sql`select 1 from circles.lines`)).toHaveLength(2); // nobody has looked at it yet
+    await asHouse(() => sql`update circles.lines set said_at = now() where number = 2`);
+    await asHouse(() => concerning.show(asModerator(cast.mio)!, id));
+    expect((await heard())[1]).toMatchObject([{ number: 1 }, { number: 2, body: told }]);
+    await asHouse(() => concerning.hold(id));
+    expect((await heard())[1]).toMatchObject([{ number: 1 }, { number: 2, body: null }]); // it was heard: so it is said that it is gone
+    const other = await lines.say(ada, code, sessionId, { text: told, once: 'a-second-time' });
+    await lines.takeBack(ada, other.id);
+    expect((await heard())[1]).toHaveLength(2);
+    expect((await lines.room(bo, code)).lines).toHaveLength(2);
+  });
   scene('does not show two who are blocked to each other', async (cast) => {
     const { ada, bo } = cast;
     const { code, sessionId } = await evening(cast);
@@ -100,6 +135,23 @@ describe('a text room', () => {
     const place = (await feed.placeOf(bo, code, sessionId))!;
     const news = (await feed.since(sessionId, 0, [at({ session: bo.session, personaId: place.personaId })]))!;
     expect(news.apart.get(place.personaId)?.has(news.lines[0]!.personaId)).toBe(true);
+  });
+  scene('does not show somebody who was blocked, gave the seat back and sits down again under another name (ID-6)', async (cast) => {
+    const { ada, bo } = cast;
+    const { code, sessionId } = await evening(cast);
+    const bosName = await personas.inPlace(bo, code);
+    await blocks.block(ada, bosName.code);
+    await seats.rise(bo, code);
+    await seats.sit(bo, code, { name: 'Round Pebble', pledged: true });
+    await presences.stepIn(bo, code, sessionId);
+    await lines.say(ada, code, sessionId, { text: 'From Willow.' });
+    await lines.say(bo, code, sessionId, { text: 'From a pebble.' });
+    const { id } = await circles.one(ada, code);
+    expect([await bodies(ada, code), await bodies(bo, code)]).toMatchObject([[[1, 'Willow Cup', 'From Willow.']], [[2, 'Round Pebble', 'From a pebble.']]]);
+    expect([(await seats.mates(ada, id)).map(({ name }) => name), (await seats.mates(bo, id)).map(({ name }) => name)]).toEqual([['Fern Lane', 'Tall Kettle', 'Willow Cup'], ['Fern Lane', 'Tall Kettle', 'Round Pebble']]);
+    const place = (await feed.placeOf(ada, code, sessionId))!;
+    const news = (await feed.since(sessionId, 0, [at({ session: ada.session, personaId: place.personaId })]))!;
+    expect([...news.apart.get(place.personaId)!]).toEqual([(await feed.placeOf(bo, code, sessionId))!.personaId]);
   });
   scene('is gone after a day, except a line somebody still looks at; who came after a week, how many stays', async (cast) => {
     const { ada } = cast;

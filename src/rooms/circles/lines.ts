@@ -5,6 +5,8 @@
  * everything once and in order. A line sent twice is said once. After a day it
  * is gone for good. Forum rules of privacy hold here too: the jigsaw guard
  * looks first, and what was said is looked at for danger, as the room says.
+ * What tells how somebody could harm themselves reaches nobody else before a
+ * person has looked; its author sees it, and why.
  */
 import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql } from '#db';
@@ -13,8 +15,10 @@ import { announce } from '#platform/events';
 import { isLanguage } from '#platform/words';
 import { lookAt } from '#jigsaw/showing-rules';
 import type { Member } from '#members/members';
+import { mayWrite } from '#members/pausing';
 import { longest, type Call, type Role } from '#circles/circle-rules';
 import * as circles from '#circles/circles';
+import * as concerning from '#circles/concerning';
 import { endOf, goodbye, phaseOf, type Phase, type Spoken } from '#circles/session-rules';
 import { onceOf, words } from '#circles/word-rules';
 
@@ -24,7 +28,7 @@ export const keptHours = 24;
 export type Line = {
   id: string; number: number; change: number; name: string | null; seed: string | null; isHost: boolean; isMine: boolean;
   /** Null when it is gone or hidden; its author still reads a hidden one. */
-  body: string | null; about: string[]; language: string; isTakenBack: boolean; isHidden: boolean;
+  body: string | null; about: string[]; language: string; isTakenBack: boolean; isHidden: boolean; /** Nobody else has heard it. */ isHeld: boolean;
 };
 export type Now = {
   id: string; number: number; startsAt: Date; minutes: number; call: Call; openedAt: Date | null; closedAt: Date | null; slow: number; lastChange: number;
@@ -54,11 +58,12 @@ export const room = (member: Member, code: string, now = new Date()): Promise<Ro
 const said = (sessionId: string) => sql<Line>`
   select l.id, l.number, l.change, f.name, f.seed, t.role = 'host' as is_host, l.persona_id = any(members.my_personas()) as is_mine,
          case when l.taken_back_at is null and (l.hidden_at is null or l.persona_id = any(members.my_personas())) then l.body end as body,
-         l.about, l.language, l.taken_back_at is not null as is_taken_back, l.hidden_at is not null as is_hidden
+         l.about, l.language, l.taken_back_at is not null as is_taken_back, l.hidden_at is not null as is_hidden, l.hidden_at is not null and l.change = l.number as is_held
     from circles.lines l
     left join members.faces f on f.persona_id = l.persona_id
     left join circles.seats t on t.persona_id = l.persona_id and t.circle_id = l.circle_id
    where l.session_id = ${sessionId} and l.persona_id not in (select members.blocked()) and l.said_at > now() - make_interval(hours => ${keptHours})
+     and (l.hidden_at is null or l.persona_id = any(members.my_personas()) or l.change <> l.number and l.taken_back_at is null) -- what nobody else has heard is not there for them
    order by l.number limit 2000`;
 
 export type Saying = { text: string; about?: readonly string[]; language?: string; once?: string };
@@ -66,22 +71,25 @@ export type Saying = { text: string; about?: readonly string[]; language?: strin
 /** Says a line. Sent twice it is said once; too soon after the last, it says so and keeps the words on the page. */
 export async function say(member: Member, code: string, sessionId: string, saying: Saying): Promise<{ id: string; number: number }> {
   if (!isUuid(sessionId)) notFound();
-  if (member.suspendedUntil && member.suspendedUntil > new Date()) refuse('circles.refused.paused', 'text');
+  mayWrite(member, 'text');
   const body = words(saying.text, 'text', longest.line);
   if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(body)) refuse('circles.refused.empty', 'text');
   const language = isLanguage(saying.language) ? saying.language : member.language;
   if (lookAt([{ name: 'text', text: body }], { language }).mustChange) refuse('circles.refused.waits', 'text'); // whichever way it was sent
   const about = (saying.about ?? []).filter((one) => /^[a-z-]{1,20}$/.test(one)).slice(0, 12);
   const once = onceOf(saying.once ?? '');
+  const isHeld = await concerning.isToHold(body, language);
   try {
-    return await asking(member, () => write(member, code, sessionId, { body, about, language, once }));
+    return await asking(member, () => write(member, code, sessionId, { body, about, language, once, isHeld }));
   } catch (caught) {
     if (!(caught instanceof Error && 'constraint' in caught && caught.constraint === 'lines_once')) throw caught;
     return (await asking(member, () => written(once))) ?? notFound();
   }
 }
 
-async function write(member: Member, code: string, sessionId: string, { body, about, language, once }: { body: string; about: string[]; language: string; once: string | null }): Promise<{ id: string; number: number }> {
+type Written = { body: string; about: string[]; language: string; once: string | null; isHeld: boolean };
+
+async function write(member: Member, code: string, sessionId: string, { body, about, language, once, isHeld }: Written): Promise<{ id: string; number: number }> {
   const [line] = await sql<{ id: string; number: number }>`
     with s as (
       update circles.sessions s set last_change = last_change + 1
@@ -94,8 +102,9 @@ async function write(member: Member, code: string, sessionId: string, { body, ab
               or not exists (select from circles.lines l where l.session_id = s.id and l.persona_id = any(members.my_personas()) and l.said_at > clock_timestamp() - make_interval(secs => s.slow)))
       returning s.id, s.circle_id, s.last_change, c.space_id
     ), l as (
-      insert into circles.lines (id, session_id, circle_id, number, change, persona_id, body, about, language, once, said_at)
-      select ${randomUUID()}, s.id, s.circle_id, s.last_change, s.last_change, members.persona_in(s.space_id::text), ${body}, ${about}::text[], ${language}, ${once}::text, clock_timestamp() from s
+      insert into circles.lines (id, session_id, circle_id, number, change, persona_id, body, about, language, once, said_at, hidden_at, kept_at)
+      select ${randomUUID()}, s.id, s.circle_id, s.last_change, s.last_change, members.persona_in(s.space_id::text), ${body}, ${about}::text[], ${language}, ${once}::text, clock_timestamp(),
+             case when ${isHeld}::boolean then clock_timestamp() end, case when ${isHeld}::boolean then clock_timestamp() end from s
       returning id, number, session_id
     )
     select l.id, l.number, pg_notify('circles', l.session_id::text) from l`;

@@ -32,15 +32,17 @@ export async function read(sessionId: string, after: number, listeners: readonly
   const state: Message = { event: 'state', data: JSON.stringify(news.state) };
   // Said once for everybody; only one's own lines look different.
   const messages = news.lines.map((line) => {
-    const { personaId, change, ...shown } = line;
-    return { personaId, theirs: { event: 'line', id: change, data: JSON.stringify(shown) }, mine: { event: 'line', id: change, data: JSON.stringify({ ...shown, isMine: true }) } };
+    const { personaId, change, ownBody, isHidden, isHeld, ...shown } = line;
+    const mine = { ...shown, isMine: true, body: ownBody, ...(isHidden && { isHidden, isHeld }) };
+    return { personaId, isHeld, theirs: { event: 'line', id: change, data: JSON.stringify(shown) }, mine: { event: 'line', id: change, data: JSON.stringify(mine) } };
   });
   return {
     last: news.lastChange,
     of: ({ who }) => {
       if (!news.may.has(who.login)) return 'close';
       const apart = news.apart.get(who.personaId);
-      return [...messages.filter(({ personaId }) => !apart?.has(personaId)).map((one) => (one.personaId === who.personaId ? one.mine : one.theirs)), state];
+      const heard = messages.filter(({ personaId, isHeld }) => personaId === who.personaId || (!isHeld && !apart?.has(personaId)));
+      return [...heard.map((one) => (one.personaId === who.personaId ? one.mine : one.theirs)), state];
     }
   };
 }

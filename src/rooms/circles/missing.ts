@@ -11,6 +11,7 @@ import { asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
 import { announce } from '#platform/events';
 import type { Member } from '#members/members';
+import { mayWrite } from '#members/pausing';
 
 export const answers = ['back', 'break', 'leave'] as const;
 export type Answer = (typeof answers)[number];
@@ -31,6 +32,7 @@ export const absent = (member: Member, circleId: string) => asking(member, () =>
 /** Asks after one of them. Twice is once. */
 export const ask = (member: Member, code: string, sessionId: string, seatId: string): Promise<void> => asking(member, async () => {
   if (!isUuid(sessionId) || !isUuid(seatId)) notFound();
+  mayWrite(member);
   const [asked] = await sql<{ personaId: string; circleId: string }>`
     insert into circles.missed (session_id, circle_id, persona_id)
     select s.id, c.id, t.persona_id from circles.sessions s join circles.circles c on c.id = s.circle_id join circles.seats t on t.circle_id = c.id and t.id = ${seatId}

@@ -8,20 +8,24 @@
  */
 import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
 import type { Member } from '#members/members';
+import { mayWrite } from '#members/pausing';
 import { calls, longest, slows, type Call } from '#circles/circle-rules';
 import { early, goodbye, weekly } from '#circles/session-rules';
 import { words } from '#circles/word-rules';
 
 export type Session = {
   id: string; number: number; startsAt: Date; minutes: number; call: Call; openedAt: Date | null; closedAt: Date | null; slow: number; came: number | null;
+  /** Not this time: said by those who hold it. */
+  isOff: boolean;
   /** For those who sit there. */
   plan: string; between: string;
 };
 
 /** Every session of a circle, in their order; plans and notes only for those who sit there. */
 export const of = (member: Member, circleId: string) => asking(member, () => sql<Session>`
-  select s.id, s.number, s.starts_at, s.minutes, s.call, s.opened_at, s.closed_at, s.slow, s.came, coalesce(n.plan, '') as plan, coalesce(n.between, '') as between
+  select s.id, s.number, s.starts_at, s.minutes, s.call, s.opened_at, s.closed_at, s.slow, s.came, s.off_at is not null as is_off, coalesce(n.plan, '') as plan, coalesce(n.between, '') as between
     from circles.sessions s left join circles.notes n on n.session_id = s.id
    where s.circle_id = ${circleId} order by s.starts_at, s.number limit 104`);
 
@@ -37,6 +41,7 @@ export const next = async (member: Member): Promise<Next | undefined> => (await 
 /** The plan of a session, and the note that goes out before the next. */
 export const write = (member: Member, code: string, sessionId: string, { plan, between }: { plan: string; between: string }): Promise<void> => {
   if (!isUuid(sessionId)) notFound();
+  mayWrite(member, 'plan');
   const [planned, note] = [words(plan, 'plan', longest.plan), words(between, 'between', longest.between)];
   return asking(member, async () => {
     const [written] = await sql`
@@ -48,22 +53,46 @@ export const write = (member: Member, code: string, sessionId: string, { plan, b
   });
 };
 
-/** Another time, another way, or not at all. Only what has not begun. */
-export const move = (member: Member, code: string, sessionId: string, { date, time, call }: { date: string; time: string; call: string }, timeZone: string): Promise<void> => {
-  if (!isUuid(sessionId)) notFound();
+/** When it is to be; a day that is behind us is a slip of the pen. */
+function comingAt({ date, time }: { date: string; time: string }, timeZone: string): Date {
   const [at] = weekly(date, time, timeZone, 1) ?? refuse('circles.refused.date', 'date');
+  return at && at.getTime() > Date.now() ? at : refuse('circles.refused.past', 'date');
+}
+
+/** Another time or another way. Only what has not begun; what nobody opened can still have another day. Those who sit there are told. */
+export const move = async (member: Member, code: string, sessionId: string, { date, time, call }: { date: string; time: string; call: string }, timeZone: string): Promise<void> => {
+  if (!isUuid(sessionId)) notFound();
+  const at = comingAt({ date, time }, timeZone);
   const way = calls.find((one) => one === call) ?? 'text';
   return asking(member, async () => {
-    const [moved] = await sql`
-      update circles.sessions s set starts_at = ${at}, call = ${way} from circles.circles c
-       where c.id = s.circle_id and c.code = ${code} and c.id = any(circles.held()) and c.kind not in ('table', 'talk') and s.id = ${sessionId} and s.opened_at is null returning s.id`;
-    if (!moved) notFound();
+    const [held] = await sql<{ circleId: string; isSame: boolean }>`
+      select c.id as circle_id, s.starts_at = ${at} and s.call = ${way} and s.closed_at is null as is_same from circles.sessions s join circles.circles c on c.id = s.circle_id
+       where c.code = ${code} and c.id = any(circles.held()) and c.kind not in ('table', 'talk') and s.id = ${sessionId} and s.opened_at is null for update of s`;
+    if (!held) notFound();
+    if (held.isSame) return;
+    await sql`update circles.sessions set starts_at = ${at}, call = ${way}, closed_at = null, off_at = null where id = ${sessionId}`;
+    await announce('circles.session.moved', { circleId: held.circleId });
   });
 };
 
+/** Not this time; or it takes place after all. Until it would be over, and not once its room was open. Twice is once; those who sit there are told. */
+export const hold = (member: Member, code: string, sessionId: string, isOn: boolean): Promise<void> => asking(member, async () => {
+  if (!isUuid(sessionId)) notFound();
+  const [held] = await sql<{ circleId: string; isOff: boolean }>`
+    select c.id as circle_id, s.off_at is not null as is_off from circles.sessions s join circles.circles c on c.id = s.circle_id
+     where c.code = ${code} and c.id = any(circles.held()) and c.kind not in ('table', 'talk') and s.id = ${sessionId} and s.opened_at is null
+       and s.starts_at + make_interval(mins => s.minutes) > now() and (s.off_at is not null or s.closed_at is null) for update of s`;
+  if (!held) notFound();
+  if (held.isOff !== isOn) return;
+  await sql`
+    with s as (update circles.sessions set closed_at = case when ${isOn}::boolean then null else now() end, off_at = case when ${isOn}::boolean then null else now() end where id = ${sessionId} returning id)
+    select pg_notify('circles', id::text) from s`;
+  await announce('circles.session.moved', { circleId: held.circleId });
+});
+
 /** One more, a week after the last, by the same clock. */
-export const add = (member: Member, code: string, { date, time }: { date: string; time: string }, timeZone: string): Promise<void> => {
-  const [at] = weekly(date, time, timeZone, 1) ?? refuse('circles.refused.date', 'date');
+export const add = async (member: Member, code: string, { date, time }: { date: string; time: string }, timeZone: string): Promise<void> => {
+  const at = comingAt({ date, time }, timeZone);
   return asking(member, async () => {
     const [made] = await sql`
       insert into circles.sessions (id, circle_id, number, starts_at, minutes, call)

@@ -60,6 +60,20 @@ describe('the text room of a gathering (MEET-11)', () => {
       () => sessions.add(hanna, code, { date: '2031-01-01', time: '19:00' }, 'UTC'), () => sessions.move(hanna, code, sessionId, { date: '2031-01-01', time: '19:00', call: 'text' }, 'UTC')
     ]) await expect(wrong(), String(wrong)).rejects.toBeInstanceOf(NotFound);
   });
+  scene('ends for whoever took another name there since (MEET-11, ID-6)', async (cast) => {
+    const { hanna, ada, bo } = cast;
+    const { code, sessionId, sittingId, space, place, table } = await evening(cast);
+    await tables.admit(bo, table());
+    for (const one of [hanna, ada, bo]) await presences.stepIn(one, code, sessionId);
+    const before = await personaOf(bo, space);
+    await personas.renew(bo, await personas.inPlace(bo, place), { name: 'Late Robin', pledged: true });
+    await seats.follow(await personaOf(bo, space));
+    expect(await personaOf(bo, space)).not.toBe(before);
+    for (let twice = 0; twice < 2; twice++) await reactors['gatherings.seat.declined']!(event('gatherings.seat.declined', { sittingId, personaId: before }));
+    await expect(lines.room(bo, code)).rejects.toBeInstanceOf(NotFound);
+    await expect(lines.say(bo, code, sessionId, { text: 'x' })).rejects.toBeInstanceOf(NotFound);
+    expect((await lines.room(ada, code)).session).toMatchObject({ here: 2 });
+  });
   scene('ends for whoever gives the seat back: page, next line and what is sent; heard twice it is the same', async (cast) => {
     const { hanna, ada, bo } = cast;
     const { code, sessionId, sittingId, space, table } = await evening(cast);

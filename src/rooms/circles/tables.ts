@@ -52,10 +52,12 @@ export async function admit(member: Member, table: Table): Promise<void> {
   });
 }
 
-/** The seat was given back, or taken away: there is no such room for them any more. Their lines stay until their day is over. */
+/** The seat was given back, or taken away: there is no such room for them any more, by whatever name they go there since. Their lines stay until their day is over. */
 export const showOut = (sittingId: string, personaId: string) => asHouse(() => sql`
-  with gone as (delete from circles.seats t using circles.circles c where c.id = t.circle_id and c.sitting_id::text = ${sittingId} and t.persona_id::text = ${personaId} returning t.circle_id, t.persona_id),
-  out as (delete from circles.presences p using gone where p.circle_id = gone.circle_id and p.persona_id = gone.persona_id)
+  with gone as (delete from circles.seats t using circles.circles c, members.personas sits, members.personas was
+                 where c.id = t.circle_id and c.sitting_id::text = ${sittingId} and sits.id = t.persona_id and was.id::text = ${personaId} and sits.member_id = was.member_id
+                returning t.circle_id, t.persona_id, was.id as was_id),
+  out as (delete from circles.presences p using gone where p.circle_id = gone.circle_id and p.persona_id in (gone.persona_id, gone.was_id))
   select pg_notify('circles', s.id::text) from circles.sessions s join gone on gone.circle_id = s.circle_id`);
 
 /** The date is off: so is its room. */

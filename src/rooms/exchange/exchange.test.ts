@@ -144,6 +144,13 @@ describe('a token', () => {
     await expect(sharing.open(provider, tieId, grantId)).rejects.toBeInstanceOf(NotFound);
     expect(await openings.of(ada)).toHaveLength(1);
   });
+  scene('knows two answers apart by keys that differ in the last of eighty letters, and one provider’s from another’s (NEW-7)', async ({ sol, vera }) => {
+    const [one, two] = ['a', 'b'].map((end) => 'k'.repeat(79) + end) as [string, string];
+    const all = [tokens.onceOf(sol, one), tokens.onceOf(sol, two), tokens.onceOf(vera, one)];
+    expect(new Set(all).size).toBe(3);
+    expect(tokens.onceOf(sol, one)).toBe(all[0]);
+    for (const once of all) expect(once.length).toBeLessThanOrEqual(80);
+  });
   it('is read from one header alone', () => {
     const token = `alongside_${'a'.repeat(43)}`;
     expect([bearerOf(`Bearer ${token}`), bearerOf(token), bearerOf(`bearer ${token}`), bearerOf(`Bearer ${token} `), bearerOf(null)]).toEqual([token, undefined, undefined, undefined, undefined]);

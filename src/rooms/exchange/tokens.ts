@@ -60,3 +60,6 @@ export async function enter(header: string | null): Promise<Entering | 'often' |
   await asking(provider, () => sql`update exchange.tokens set used_on = current_date where token_hash = ${hash(token)} and used_on is distinct from current_date`);
   return { provider, scopes: row.scopes, may: (scope) => row.scopes.includes(scope) };
 }
+
+/** What a program's own key for one answer counts as: whole, however long it is, and one provider's alone. */
+export const onceOf = ({ providerId }: Provider, key: string): string => `api ${createHash('sha256').update(`${providerId} ${key}`).digest('base64url')}`;

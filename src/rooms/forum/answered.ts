@@ -55,19 +55,19 @@ export async function unansweredNow(host: Host, mostCounted: number): Promise<{ 
               join forum.boards b on b.id = t.board_id
              where t.answered_at is null and t.deleted_at is null and t.hidden_at is null and t.want <> 'none'
                and t.closed_at is null and b.closed_at is null
-               and t.persona_id <> ${host.personaId} and t.persona_id not in (select members.blocked())
+               and t.space = 'forum' and t.persona_id <> ${host.personaId} and t.persona_id not in (select members.blocked())
              order by t.is_newcomer desc, t.created_at limit ${mostCounted}) w`;
   return row!;
 }
 
-export type PlaceWaiting = { code: string; names: Record<string, string> };
+export type Place = { code: string; names: Record<string, string> };
 
 /**
  * Local groups the host has a name in, where somebody waits for a first answer.
  * Their threads are in no queue: one list, one space, and answered under the
  * name the host has there. No number and no clock; those would tell when.
  */
-export const placesWaiting = (host: Host): Promise<PlaceWaiting[]> => asking(host, () => sql<PlaceWaiting>`
+export const placesWaiting = (host: Host): Promise<Place[]> => asking(host, () => sql<Place>`
   select b.code, b.names from forum.boards b
    where b.space <> 'forum' and b.closed_at is null
      and exists (select from forum.threads t

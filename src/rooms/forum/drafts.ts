@@ -8,7 +8,7 @@
  * safer words stand there instead. [NEW-2]
  */
 import { asking, sql, type Asker } from '#db';
-import { notFound, Refusal } from '#platform/answers';
+import { notFound, NotFound, Refusal } from '#platform/answers';
 import { isLanguage } from '#platform/words';
 import type { Member } from '#members/members';
 import * as boards from '#forum/boards';
@@ -61,12 +61,12 @@ export async function forget(member: Asker, place: string): Promise<void> {
   await asking(member, () => sql`delete from forum.drafts where member_id = ${member.id} and place = ${place}`);
 }
 
-/** Runs a verb; if it says no, the words are kept before the no is passed on. */
+/** Runs a verb; if it says no, in either of the two ways, the words are kept before the no is passed on. */
 export async function keeping<Result>(member: Member, place: string, draft: Draft, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (caught) {
-    if (caught instanceof Refusal) await keep(member, place, draft);
+    if (caught instanceof Refusal || (caught instanceof NotFound && isWorthKeeping(draft))) await keep(member, place, draft);
     throw caught;
   }
 }

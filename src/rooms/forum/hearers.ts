@@ -61,9 +61,9 @@ export async function ofPost(postId: string): Promise<Written | undefined> {
                    and (m.kind = 'person' and m.subject = p.persona_id::text
                         or m.kind = 'board' and m.subject = t.board_id::text and c.why <> 'reply'))
               and not exists (
-                select from members.blocks b join members.personas blocked on blocked.id = b.persona_id and blocked.space = p.space
-                 where b.member_id = c.member_id and blocked.member_id = writer.member_id
-                    or b.member_id = writer.member_id and blocked.member_id = c.member_id)
+                select from members.fences f
+                 where f.space = p.space
+                   and (f.member_id = c.member_id and f.other_id = writer.member_id or f.member_id = writer.member_id and f.other_id = c.member_id))
             order by c.member_id, c.place
          ) h) as hearers
       from forum.posts p
@@ -86,9 +86,9 @@ export async function ofReactions(postId: string, from: Date, to: Date): Promise
           and not exists (
             select from forum.mutes m where m.member_id = author.member_id and m.kind = 'person' and m.subject = r.persona_id::text)
           and not exists (
-            select from members.blocks b
-             where b.member_id = author.member_id and b.persona_id = r.persona_id
-                or b.member_id = giver.member_id and b.persona_id = p.persona_id)) as "from"
+            select from members.fences f
+             where f.space = p.space
+               and (f.member_id = author.member_id and f.other_id = giver.member_id or f.member_id = giver.member_id and f.other_id = author.member_id))) as "from"
       from forum.posts p
       join forum.threads t on t.id = p.thread_id
       join members.personas author on author.id = p.persona_id
@@ -111,8 +111,8 @@ export async function ofHelp(postId: string): Promise<Helped | undefined> {
        and not exists (
          select from forum.mutes m where m.member_id = author.member_id and m.kind = 'person' and m.subject = t.persona_id::text)
        and not exists (
-         select from members.blocks b
-          where b.member_id = author.member_id and b.persona_id = t.persona_id
-             or b.member_id = asker.member_id and b.persona_id = p.persona_id)`;
+         select from members.fences f
+          where f.space = p.space
+            and (f.member_id = author.member_id and f.other_id = asker.member_id or f.member_id = asker.member_id and f.other_id = author.member_id))`;
   return helped;
 }

@@ -7,7 +7,6 @@
  * thread from lists with it.
  */
 import { sql, transaction } from '#db';
-import { notFound } from '#platform/answers';
 import { announce } from '#platform/events';
 import type { Moderator } from '#members/members';
 import * as holding from '#forum/holding';
@@ -79,14 +78,15 @@ const recount = (threadId: string) => sql`
                            and p.deleted_at is null and p.hidden_at is null)
    where t.id = ${threadId}`;
 
-/** Shows a hidden post again. */
+/** Shows a hidden post again. Answers whether it was hidden. */
 export const show = (_moderator: Moderator, postId: string) =>
   transaction(async () => {
     const [post] = await sql<{ threadId: string; number: number }>`
       update forum.posts set hidden_at = null where id = ${postId} and hidden_at is not null returning thread_id, number`;
-    if (!post) notFound();
+    if (!post) return false;
     await holding.letGo(postId);
     if (post.number === 1) await sql`update forum.threads set hidden_at = null where id = ${post.threadId}`;
     await recount(post.threadId);
     await announce('forum.post.shown', { postId });
+    return true;
   });

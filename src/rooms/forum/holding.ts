@@ -10,16 +10,20 @@ import { sql } from '#db';
 import { told, warn } from '#platform/log';
 import type { Language } from '#platform/words';
 import * as sayings from '#house/sayings';
-import { assessNow } from '#triage/assess';
+import { assess, tellsHow } from '#triage/assess';
 
 /** Whether a text tells of a method or a plan in detail. */
-export async function isNeeded(text: string, language: Language): Promise<boolean> {
+export const isNeeded = async (text: string, language: Language): Promise<boolean> =>
+  (await sayings.sayAnyway('en')).triage !== 'off' && tellsHow({ text, language });
+
+/** Whether a text sounds as if somebody may be in danger: that is never turned away (`waiting`). When it cannot be told, a person reads it. */
+export async function soundsHard(text: string, language: Language): Promise<boolean> {
   try {
-    if ((await sayings.sayAnyway('en')).triage === 'off') return false;
-    return assessNow({ text, language }).flags.includes('method_detail');
+    const { level } = await assess({ text, language });
+    return level === 'urgent' || level === 'concern';
   } catch (error) {
-    warn('a text was not looked at for detail', told(error));
-    return false;
+    warn('a text written while nobody is here was not looked at', told(error));
+    return true;
   }
 }
 
@@ -37,8 +41,13 @@ export async function keep(postId: string): Promise<void> {
      where t.id = ${post.threadId}`;
 }
 
-/** A moderator has looked, whatever they decided. */
+/** A moderator has shown or hidden it: it is not held any more, but one or the other. */
 export const letGo = (postId: string) => sql`delete from forum.held where post_id = ${postId}`;
+
+/** Everything held since before a moment that its author has not taken back. As the house. */
+export const all = (before: Date) => sql<{ id: string; personaId: string }>`
+  select p.id, p.persona_id from forum.held h join forum.posts p on p.id = h.post_id
+   where h.at < ${before} and p.deleted_at is null and p.persona_id is not null order by h.at limit 500`;
 
 /** Whether a post is held now. */
 export async function isHeld(postId: string): Promise<boolean> {

@@ -34,6 +34,6 @@ const code = /^[0-9a-z]{3,24}$/;
 /** Codes in addresses are short and say nothing. Anything else cannot be one of ours. */
 export const isCode = (text: unknown): text is string => typeof text === 'string' && code.test(text);
 
-/** The place of a post in its thread, as an address. */
+/** The place of a post in its thread, as an address. An address without a page shows few posts on a bad day, but always the first. */
 export const addressOf = (threadCode: string, number: number) =>
-  `/talk/t/${threadCode}${pageOf(number) > 1 ? `?page=${pageOf(number)}` : ''}#n${number}`;
+  `/talk/t/${threadCode}${number > 1 ? `?page=${pageOf(number)}` : ''}#n${number}`;

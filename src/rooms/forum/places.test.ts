@@ -16,6 +16,7 @@ import * as reactions from '#forum/reactions';
 import * as readings from '#forum/readings';
 import * as saves from '#forum/saves';
 import * as search from '#forum/search';
+import * as seen from '#forum/seen';
 import { asked } from '#forum/search-rules';
 import * as samples from '#forum/samples';
 import * as things from '#forum/things';
@@ -153,9 +154,14 @@ describe('a local community (ID-6, PEER-2)', () => {
     const { code } = await begin(ada, place);
     expect([(await answered.placesWaiting(hanna)).map((one) => one.code), await answered.placesWaiting(mio)]).toEqual([[place], []]);
     expect((await asking(hanna, () => answered.unanswered(hanna))).map((one) => one.code)).not.toContain(code);
+    expect((await asking(hanna, () => answered.unansweredNow(hanna, 20))).count, 'what is in no queue is not counted in it').toBe(0);
+    expect([(await seen.placesUnread(hanna)).map((one) => one.code), await seen.placesUnread(mio)]).toEqual([[place], []]);
     await comeIn(bo, place, 'Grey Mitten');
     await posts.reply(bo, code, { ...draft, text: 'I am here.' });
     expect(await answered.placesWaiting(hanna)).toEqual([]);
+    const { posts: all } = await readings.open(hanna, code, 1);
+    await seen.mark(hanna, all.map(({ id }) => id));
+    expect(await seen.placesUnread(hanna)).toEqual([]);
   });
   scene('costs a page no more statements than the forum does', async ({ ada, iben }) => {
     const place = await openPlace(iben);

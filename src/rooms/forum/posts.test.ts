@@ -1,12 +1,17 @@
-import { describe, expect } from 'vitest';
+import { afterEach, describe, expect } from 'vitest';
 import { asHouse, sql, statements } from '#db';
 import { NotFound } from '#platform/answers';
 import * as changes from '#forum/changes';
 import { emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import * as posts from '#forum/posts';
+import * as reactions from '#forum/reactions';
 import * as readings from '#forum/readings';
 import * as threads from '#forum/threads';
+import * as waiting from '#forum/waiting';
+import * as presence from '#house/presence';
+import * as sayings from '#house/sayings';
+import * as sessions from '#members/sessions';
 import { scene } from '#test/scene';
 import type { Member } from '#members/members';
 
@@ -16,6 +21,11 @@ const begun = async (member: Member, more = {}) => (await threads.begin(member, 
 const rowOf = async (code: string) => (await sql<{ answeredAt: Date | null; hostAnsweredAt: Date | null; lastNumber: number; id: string }>`
   select id, answered_at, host_answered_at, last_number from forum.threads where code = ${code}`)[0]!;
 const postOf = async (member: Member, code: string, number: number) => (await readings.open(member, code, 1)).posts.find((post) => post.number === number)!;
+
+afterEach(() => {
+  sayings.forget();
+  presence.forget();
+});
 
 describe('a reply (PEER-1)', () => {
   scene('gets the next number, may speak to another reply, and is read by the asker', async ({ ada, bo, cleo }) => {
@@ -42,6 +52,22 @@ describe('a reply (PEER-1)', () => {
     await posts.reply(hanna, code, saying('here too'));
     expect((await rowOf(code)).hostAnsweredAt).toBeInstanceOf(Date);
     expect((await postOf(ada, code, 4)).tag).toBe('host');
+  });
+  scene('by a host who has not shown a second factor is a member’s: it answers no thread as a host does, waits at night, and has no role beside the name (ID-1, MOD-1)', async ({ ada, hanna, iben }) => {
+    const code = await begun(ada);
+    const plain = (await sessions.enter(await sessions.begin(hanna.id, 'own', '')))!;
+    await posts.reply(plain, code, saying('without the key'));
+    expect(await rowOf(code)).toMatchObject({ answeredAt: expect.any(Date), hostAnsweredAt: null });
+    expect([(await postOf(ada, code, 2)).name, (await postOf(ada, code, 2)).tag]).toEqual(['hanna', null]);
+    const own = await begun(plain, { text: 'Without the key, again.' });
+    const listed = await threads.newTo(ada);
+    expect(listed.find((thread) => thread.code === own)).toMatchObject({ name: 'hanna', tag: null });
+    await posts.reply(hanna, code, saying('with it'));
+    expect([(await postOf(ada, code, 2)).tag, (await postOf(ada, code, 3)).tag, (await rowOf(code)).hostAnsweredAt]).toEqual([null, 'host', expect.any(Date)]);
+    await sayings.change(iben, 'en', { afterHours: 'queue', timeZone: 'UTC', shifts: [{ day: (((new Date().getUTCDay() || 7) + 2) % 7) + 1, from: '09:00', to: '12:00', names: ['Fern'] }] });
+    presence.forget();
+    const quiet = { text: 'A quiet evening here.', language: 'en' } as const;
+    expect([await waiting.isAsked(plain, quiet), await waiting.isAsked(hanna, quiet)]).toEqual([true, false]);
   });
   scene('takes few statements, whatever the length of the thread', async ({ ada, bo }) => {
     const code = await begun(ada);
@@ -76,6 +102,9 @@ describe('a reply (PEER-1)', () => {
     await expect(posts.reply(bo, code, saying('hello'))).rejects.toBeInstanceOf(NotFound);
     await expect(posts.reply(cleo, code, saying('hello'))).rejects.toBeInstanceOf(NotFound);
     await expect(posts.answering(bo, code, '')).rejects.toBeInstanceOf(NotFound);
+    for (const one of [bo, cleo]) expect((await drafts.of(one, `reply:${code}`))?.fields.text).toBe('hello');
+    await expect(posts.reply(bo, 'nowhere2', saying('to nothing'))).rejects.toBeInstanceOf(NotFound);
+    expect((await drafts.of(bo, 'reply:nowhere2'))?.fields.text, 'the same where there never was a thread').toBe('to nothing');
   });
   scene('to a thread that was taken back, hidden or closed is refused in words and kept as a draft', async ({ ada, bo }) => {
     const code = await begun(ada);
@@ -140,6 +169,29 @@ describe('taking back', () => {
     await changes.takeBack(ada, id);
     await sql`update forum.posts set deleted_at = now() - interval '11 minutes' where id = ${id}`;
     await expect(changes.putBack(ada, id)).rejects.toMatchObject({ key: 'forum.refused.tooLate' });
+  });
+  scene('is undone whole: “this helped me”, the host’s answer and half a change are there again; after ten minutes none of it is (PEER-6, NEW-4)', async ({ ada, bo, hanna }) => {
+    const code = await begun(ada);
+    await posts.reply(hanna, code, saying('A warm bath.'));
+    const { id } = await postOf(ada, code, 2);
+    await reactions.sayHelped(ada, id);
+    const before = await rowOf(code);
+    const helped = async () => (await reactions.whatHelped(bo, null)).posts.map((post) => post.code).includes(code);
+    await drafts.keep(hanna, `edit:${id}`, saying('A warm bath, and'));
+    await changes.takeBack(hanna, id);
+    expect(await helped()).toBe(false);
+    await changes.putBack(hanna, id);
+    expect(await helped()).toBe(true);
+    expect((await postOf(ada, code, 2)).helpedAt).toBeInstanceOf(Date);
+    expect(await rowOf(code)).toMatchObject({ answeredAt: before.answeredAt, hostAnsweredAt: before.hostAnsweredAt });
+    expect((await drafts.of(hanna, `edit:${id}`))?.fields.text).toBe('A warm bath, and');
+    await changes.takeBack(hanna, id);
+    await drafts.keep(hanna, 'new', saying('Something else.'));
+    await sql`update forum.posts set deleted_at = now() - interval '11 minutes' where id = ${id}`;
+    await asHouse(() => sql`update forum.drafts set saved_at = now() - interval '12 minutes'`);
+    await asHouse(() => changes.empty());
+    expect(await sql`select helped_at from forum.posts where id = ${id}`).toEqual([{ helpedAt: null }]);
+    expect([await drafts.of(hanna, `edit:${id}`), (await drafts.of(hanna, 'new'))?.fields.text]).toEqual([undefined, 'Something else.']);
   });
   scene('empties the words for good after ten minutes, everywhere, and the replies stay', async ({ ada, bo }) => {
     const code = await begun(ada, { title: 'A title', about: ['grief'], tags: ['ms'] });

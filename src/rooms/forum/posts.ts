@@ -9,7 +9,7 @@
 import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
-import { asHost, type Member } from '#members/members';
+import { asHost, isUnshown, type Member } from '#members/members';
 import type { Here } from '#members/personas';
 import { readsLikeAdvice } from '#forum/advice-rules';
 import type { Draft } from '#forum/draft-rules';
@@ -29,7 +29,7 @@ export const reply = (member: Member, code: string, draft: Draft, once = ''): Pr
   return drafts.keeping(member, `reply:${code}`, draft, async () => {
     const words = wordsOf(member, draft);
     const form = onceOf(once);
-    const waits = await waiting.isAsked(member);
+    const waits = await waiting.isAsked(member, { text: words.body, language: words.language });
     const isHeld = await holding.isNeeded(words.body, words.language);
     const id = randomUUID();
     const writing = () => write(member, code, { id, words, to: toOf(draft), form });
@@ -69,9 +69,9 @@ const write = (member: Member, code: string, { id, words, to, form }: Sending) =
          and members.persona_in(space) is not null
       returning id, code, last_number, space, audience
     ), p as (
-      insert into forum.posts (id, thread_id, space, audience, number, persona_id, to_number, body, html, about, language, once, search)
+      insert into forum.posts (id, thread_id, space, audience, number, persona_id, to_number, body, html, about, language, once, is_plain, search)
       select ${id}, t.id, t.space, t.audience, t.last_number, members.persona_in(t.space), case when ${to}::int between 2 and t.last_number - 1 then ${to}::int end,
-             ${words.body}, ${words.html}, ${words.about}::text[], ${words.language}, ${form}::text,
+             ${words.body}, ${words.html}, ${words.about}::text[], ${words.language}, ${form}::text, ${isUnshown(member)},
              to_tsvector(case when ${words.language} = 'nb' then 'norwegian'::regconfig else 'english'::regconfig end, ${words.body})
         from t
     )
@@ -128,7 +128,7 @@ export async function answering(member: Member, code: string, to: string): Promi
 
 export type Mine = Place & {
   id: string; threadId: string; text: string; about: string[]; language: string; title: string; want: string; tags: string[];
-  isFirst: boolean; isTakenBack: boolean; here: Here | null;
+  isFirst: boolean; isTakenBack: boolean; /** To others. */ isShown: boolean; here: Here | null;
 };
 
 /** A post of the member's own, as they wrote it. */
@@ -136,7 +136,7 @@ export async function mine(member: Member, postId: string): Promise<Mine> {
   if (!isUuid(postId)) notFound();
   const [post] = await asking(member, () => sql<Mine>`
     select p.id, p.thread_id, members.here(p.space) as here, t.code, p.number, p.body as text, p.about, p.language, t.title, t.want, t.tags,
-           p.number = 1 as is_first, p.deleted_at is not null as is_taken_back
+           p.number = 1 as is_first, p.deleted_at is not null as is_taken_back, p.hidden_at is null as is_shown
       from forum.posts p join forum.threads t on t.id = p.thread_id
      where p.id = ${postId} and p.persona_id = any(members.my_personas())`);
   return post ?? notFound();

@@ -2,10 +2,12 @@
  * The four small answers, and the one that stands in where "me too" or "that
  * helped" could pull somebody along.
  */
+import { wall } from '#house/duty-rules';
 import { isHeavy } from '#forum/thread-rules';
 
 export const kinds = ['metoo', 'thanks', 'mind', 'helped', 'hear'] as const;
 export type Kind = (typeof kinds)[number];
+export const kindIcons = { metoo: 'users', thanks: 'sprout', mind: 'heart-handshake', helped: 'check', hear: 'ear' } as const;
 export const isKind = (text: unknown): text is Kind => kinds.includes(text as Kind);
 
 /** What may be said to a post about these things. */
@@ -26,3 +28,12 @@ export function offered(post: { about: readonly string[]; number: number; presse
 /** Three names at the most, then "and others": never a number. */
 export const mostNames = 3;
 export const gathered = (names: readonly string[]) => ({ names: names.slice(0, mostNames), hasOthers: names.length > mostNames });
+
+const hour = 3_600_000;
+/** Until when reactions are gathered: the last eight in the morning by the clock of the place, as the notices have it. What came since is seen the next day. */
+export function gatheredUntil(now: Date, timeZone: string): Date {
+  const shown = wall(now.getTime(), timeZone);
+  const eight = Math.floor((shown - 8 * hour) / (24 * hour)) * 24 * hour + 8 * hour;
+  const about = now.getTime() - (shown - eight);
+  return new Date(about + eight - wall(about, timeZone)); // a clock may have been changed in between
+}

@@ -30,6 +30,15 @@ describe('a reaction (PEER-9)', () => {
     await asking(ada, () => sql`delete from forum.reactions`);
     expect((await asking(bo, () => sql`select 1 from forum.reactions`)).length).toBe(1);
   });
+  scene('reaches the author once a day, on the page as in the notices; what was taken back before was never given (PEER-14)', async ({ ada, bo, cleo }) => {
+    const { code, id } = await begun(ada);
+    for (const one of [bo, cleo]) await reactions.give(one, id, 'mind');
+    const seenAt = async (gathered: Date) => (await readings.open(ada, code, 1, { gathered })).posts[0]!.reacted;
+    expect(await seenAt(new Date(Date.now() - 60_000))).toBeNull();
+    await reactions.takeBack(cleo, id, 'mind');
+    expect(await seenAt(new Date(Date.now() + 60_000))).toEqual({ mind: ['bo'] });
+    expect((await readings.open(bo, code, 1, { gathered: new Date(0) })).posts[0]!.pressed, 'the giver sees it pressed at once').toEqual(['mind']);
+  });
   scene('is taken back by pressing again, and nobody is told', async ({ ada, bo }) => {
     const { code, id } = await begun(ada);
     await reactions.give(bo, id, 'thanks');

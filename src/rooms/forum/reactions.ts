@@ -1,8 +1,9 @@
 /**
  * Reactions: an answer that needs no words.
  *
- * Only the author of a post learns of them, as names and never as a number;
- * other readers see nothing, so their absence leaves no trace. Giving twice is
+ * Only the author of a post learns of them, as names and never as a number,
+ * gathered once a day on the page as in the notices; other readers see nothing,
+ * so their absence leaves no trace. Giving twice is
  * giving once. "This helped me" is something else: the asker alone may say it
  * of a reply, in the open.
  */

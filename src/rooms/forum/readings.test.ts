@@ -48,6 +48,23 @@ describe('reading a thread', () => {
     expect([numbers(reading), reading.isShort]).toEqual([[1, 43, 44, 45], true]);
     expect((await readings.open(ada, await long(bo, 2), 1, { short: true })).isShort).toBe(false);
   });
+  scene('kept short remembers only what was shown without a gap, so nothing new is lost on a bad day (NEW-3)', async ({ ada, bo }) => {
+    const code = await long(bo, 45);
+    const read = async (short: boolean, page = 1) => (await readings.open(ada, code, page, { short })).thread.readNumber;
+    const isNew = async () => (await threads.talk(ada, null, null)).fresh.some((thread) => thread.code === code);
+    expect(await read(true)).toBeNull();
+    expect(await read(true), 'the first post alone').toBe(1);
+    expect(await isNew()).toBe(true);
+    await read(false, 2);
+    expect(await read(true)).toBe(40);
+    expect(await read(true), 'from 41 on there is a gap').toBe(40);
+    await sql`update forum.threads set last_number = 43 where code = ${code}`;
+    await read(true);
+    expect([await read(true), await isNew()], 'from 41 on there was none').toEqual([43, false]);
+    const few = await long(bo, 4);
+    await readings.open(ada, few, 1, { short: true });
+    expect((await readings.open(ada, few, 1)).thread.readNumber, 'all four were shown').toBe(4);
+  });
   scene('remembers how far, moves forward only, and writes nothing the second time', async ({ ada, bo }) => {
     const code = await long(bo, 45);
     const mark = () => asking(ada, () => sql<{ number: number; xmin: string }>`select number, xmin::text as xmin from forum.readings where member_id = ${ada.id}`);

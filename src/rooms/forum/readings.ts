@@ -3,7 +3,7 @@
  *
  * A page is a range of numbers. One statement answers with the thread, its
  * posts and everything about them that is this member's own, and moves the
- * mark forward if there is something new. Reading again writes nothing. A post
+ * mark forward if there is something new; of a short page only as far as nothing was left out. Reading again writes nothing. A post
  * that was taken back or hidden keeps its number; blocked people's are not there.
  */
 import { asking, sql } from '#db';
@@ -93,8 +93,8 @@ async function besides(member: Member, { id, isForFew, isHidden }: Head): Promis
   return { admitted: isForFew ? found!.admitted : null, isWaiting: isHidden && found!.isKept };
 }
 
-/** One page of a thread; `short` shows the first post and the last few. */
-export async function open(member: Member, code: string, page: number, { short = false } = {}): Promise<Reading> {
+/** One page of a thread; `short` shows the first post and the last few. Who reacted to one's own posts is told as it was `gathered`. */
+export async function open(member: Member, code: string, page: number, { short = false, gathered = new Date() } = {}): Promise<Reading> {
   if (!isCode(code)) notFound();
   const { from, to } = rangeOf(page);
   const numbers = `{${Array.from({ length: to - from + 1 }, (_, at) => from + at).join()}}`;
@@ -115,7 +115,7 @@ export async function open(member: Member, code: string, page: number, { short =
              coalesce(t.closed_at, b.closed_at) is not null as "isClosed",
              (select about from forum.folds where member_id = ${member.id}) as folded,
              (select fields from forum.drafts where member_id = ${member.id} and place = 'reply:' || t.code) as draft,
-             case when ${short}::boolean then greatest(1, t.last_number - ${shortSize - 1}::int) else ${from}::int end as lo,
+             case when ${short}::boolean then 1 else ${from}::int end as lo,
              case when ${short}::boolean then t.last_number else least(${to}::int, t.last_number) end as hi,
              case when ${short}::boolean then array[1, t.last_number - 2, t.last_number - 1, t.last_number] else ${numbers}::int[] end as numbers
         from mine
@@ -125,8 +125,10 @@ export async function open(member: Member, code: string, page: number, { short =
        where t.code = ${code}
     ), said as materialized (
       select id, numbers, followed, to_json(head)::text as head,
-             case when lo <= hi and coalesce("readNumber", 0) < hi then forum.read_to(id, hi) end as marked
-        from head
+             case when lo <= upto and coalesce("readNumber", 0) < upto then forum.read_to(id, upto) end as marked
+        from head cross join lateral (
+          select case when ${short}::boolean and greatest("readNumber", 1) < hi - ${shortSize}::int then 1 else hi end as upto
+        ) shown
     )
     select case when row_number() over () = 1 then h.head end as head,
            p.id, p.number, p.to_number, nullif(p.about, '{}') as about, p.language, p.created_at, p.edited_at, p.helped_at, p.folded_at is not null as is_folded, p.beside, p.beside_link,
@@ -134,11 +136,11 @@ export async function open(member: Member, code: string, page: number, { short =
                 else coalesce(forum.kept_why(p.id), 'hidden') end as state,
            case when p.deleted_at is null and (p.hidden_at is null or p.persona_id = any(mine.personas)) then p.html end as html,
            p.persona_id = any(mine.personas) and p.deleted_at > now() - interval '10 minutes' and p.body <> '' as can_put_back,
-           coalesce(p.persona_id = any(mine.personas), false) as is_mine, f.name, f.code as face, f.seed, f.tag,
+           coalesce(p.persona_id = any(mine.personas), false) as is_mine, f.name, f.code as face, f.seed, case when not p.is_plain then f.tag end as tag,
            case when p.to_number is not null then forum.name_at(h.id, p.to_number, mine.blocked) end as to_name,
            case when coalesce(p.persona_id <> all(mine.personas), true) then
              (select array_agg(kind) from forum.reactions where post_id = p.id and persona_id = any(mine.personas)) end as pressed,
-           case when p.persona_id = any(mine.personas) then forum.reacted_to(p.id, mine.blocked) end as reacted,
+           case when p.persona_id = any(mine.personas) then forum.reacted_to(p.id, mine.blocked, ${gathered}::timestamptz) end as reacted,
            exists (select from forum.saves where member_id = ${member.id} and post_id = p.id) as is_saved,
            coalesce(p.persona_id::text = any(h.followed), false) as is_followed,
            coalesce(p.persona_id <> all(mine.personas) and (p.persona_id::text = any(mine.muted) or p.body ~* mine.words), false) as is_muted,

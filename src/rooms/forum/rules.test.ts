@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readsLikeAdvice } from '#forum/advice-rules';
 import { draftOf, draftOfForm, isPlace, placeOf } from '#forum/draft-rules';
 import { addressOf, isCode, keyAsked, keyText, pageAsked, pageOf, rangeOf } from '#forum/page-rules';
-import { gathered, kindsFor, offered } from '#forum/reaction-rules';
+import { gathered, gatheredUntil, kindsFor, offered } from '#forum/reaction-rules';
 import { aboutsOf, foldedFor, folds, heavy, tagsOf } from '#forum/thread-rules';
 import { ago, listed, onDay, sinceDay } from '#forum/when-rules';
 
@@ -54,6 +54,7 @@ describe('pages', () => {
     expect(keyAsked(null)).toBeNull();
   });
   it('have addresses that say nothing', () => expect([addressOf('8f3k', 1), addressOf('8f3k', 21)]).toEqual(['/talk/t/8f3k#n1', '/talk/t/8f3k?page=2#n21']));
+  it('name the page of every post but the first, for a bad day shows few without one (NEW-3)', () => expect([addressOf('8f3k', 2), addressOf('8f3k', 20)]).toEqual(['/talk/t/8f3k?page=1#n2', '/talk/t/8f3k?page=1#n20']));
   it.each(['', 'a', '..', 'A2b4', '%00', 'x'.repeat(99), "a'b"])('%j is no code', (text) => expect(isCode(text)).toBe(false));
 });
 
@@ -81,4 +82,14 @@ describe('when', () => {
   it.each([[0, 'now'], [59, '59 minutes ago'], [60, '1 hour ago'], [23 * 60, '23 hours ago'], [25 * 60, 'yesterday'], [3 * 1440, '3 days ago'], [30 * 1440, '22 October'], [700 * 1440, '21 December 2024'], [-5, 'now']])('%d minutes ago is %j', (minutes, said) => expect(ago(before(minutes), 'en', now)).toBe(said));
   it('is said in Norwegian too', () => expect([ago(before(60), 'nb', now), onDay(before(30 * 1440), 'nb', now), sinceDay(before(2 * 1440), 'nb', now)]).toEqual(['for 1 time siden', '22. oktober', 'torsdag']));
   it('joins names as the language does', () => expect([listed(['Willow', 'Ash', 'others'], 'en'), listed(['Willow', 'Ask', 'andre'], 'nb')]).toEqual(['Willow, Ash and others', 'Willow, Ask og andre']));
+});
+
+describe('reactions are gathered', () => {
+  it.each([
+    ['2026-11-22T12:00:00Z', 'Europe/London', '2026-11-22T08:00:00.000Z'], ['2026-11-22T07:59:00Z', 'Europe/London', '2026-11-21T08:00:00.000Z'],
+    ['2026-11-22T07:30:00Z', 'Europe/Oslo', '2026-11-22T07:00:00.000Z'], ['2026-03-29T04:00:00Z', 'Europe/Oslo', '2026-03-28T07:00:00.000Z'],
+    ['2026-10-25T05:00:00Z', 'Europe/London', '2026-10-24T07:00:00.000Z'], ['2026-11-22T08:00:00Z', 'UTC', '2026-11-22T08:00:00.000Z']
+  ])('until eight in the morning: at %s in %s until %s', (now, zone, until) => {
+    expect(gatheredUntil(new Date(now), zone).toISOString()).toBe(until);
+  });
 });

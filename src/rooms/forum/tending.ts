@@ -2,8 +2,8 @@
  * Tending: what a moderator does to a post that is less than hiding it.
  *
  * An about-line is added, so that each reader chooses; words are put beside it
- * for everybody; or it is folded and opens on a press. All is undone exactly: what was there
- * before comes back as it was, with its replies and its times.
+ * for everybody; or it is folded and opens on a press. All is undone exactly: what it brought
+ * goes, with nothing that others brought since, and replies and times are as they were.
  */
 import { sql, transaction } from '#db';
 import { announce } from '#platform/events';
@@ -21,8 +21,12 @@ export const label = (_moderator: Moderator, postId: string, more: readonly stri
     return { before: before.about, after: about };
   });
 
-/** Puts the about-lines back as they were. */
-export const unlabel = (_moderator: Moderator, postId: string, about: readonly string[]) => transaction(() => setAbout(postId, aboutsOf(about)));
+/** Takes about-lines away again; whatever else stands there by now stays. */
+export const unlabel = (_moderator: Moderator, postId: string, added: readonly string[]) =>
+  transaction(async () => {
+    const [now] = await sql<{ about: About[] }>`select about from forum.posts where id = ${postId} for update`;
+    if (now) await setAbout(postId, now.about.filter((one) => !added.includes(one)));
+  });
 
 async function setAbout(postId: string, about: readonly About[]): Promise<void> {
   const [post] = await sql<{ threadId: string; number: number }>`
@@ -51,6 +55,6 @@ export const put = (_moderator: Moderator, postId: string, words: string, link: 
     return { before, after: { words, link: link ?? null } };
   });
 
-/** What stood beside it before, or nothing. */
+/** What stands beside it from now on, or nothing. */
 export const putBack = (_moderator: Moderator, postId: string, { words, link }: Beside) =>
   sql`update forum.posts set beside = ${words}, beside_link = ${link} where id = ${postId}`;

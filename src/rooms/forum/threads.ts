@@ -9,7 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { asking, sql } from '#db';
 import { refuse } from '#platform/answers';
 import { announce } from '#platform/events';
-import { code as makeCode, type Member } from '#members/members';
+import { code as makeCode, isUnshown, type Member } from '#members/members';
 import * as boards from '#forum/boards';
 import type { Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
@@ -37,6 +37,8 @@ export type Listed = {
   lastAt: Date;
   lastKey: number;
   hasReplies: boolean;
+  /** By somebody else. */
+  isAnswered: boolean;
   isMine: boolean;
   readNumber: number | null;
   hasNew: boolean | null;
@@ -55,7 +57,7 @@ function pageOf(rows: Listed[], isCoarse = false): Page {
 export const ofBoard = async (member: Member, boardId: number, after: Key | null, isCoarse = false): Promise<Page> =>
   pageOf(await asking(member, () => sql<Listed>`
     select (select t.audience is not null from forum.threads t where t.id = listed.id) as is_closed, id, code, board, board_names, name, face, seed, tag, title, beginning, want, about, language, created_at, last_at, last_key,
-           has_replies, coalesce(persona_id = any((select members.my_personas())::uuid[]), false) as is_mine, read_number, has_new
+           has_replies, answered_at is not null as is_answered, coalesce(persona_id = any((select members.my_personas())::uuid[]), false) as is_mine, read_number, has_new
       from forum.listed
      where board_id = ${boardId}
        and (last_at, id) < (case when ${after?.at ?? 9e15}::bigint = 0 then (select last_at from forum.threads where id = ${after?.id ?? null}::uuid)
@@ -66,7 +68,7 @@ export const ofBoard = async (member: Member, boardId: number, after: Key | null
 export const wanting = async (member: Member, want: Want, after: Key | null): Promise<Page> =>
   pageOf(await asking(member, () => sql<Listed>`
     select id, code, board, board_names, name, face, seed, tag, title, beginning, want, about, language, created_at, last_at, last_key,
-           has_replies, coalesce(persona_id = any((select members.my_personas())::uuid[]), false) as is_mine, read_number, has_new
+           has_replies, answered_at is not null as is_answered, coalesce(persona_id = any((select members.my_personas())::uuid[]), false) as is_mine, read_number, has_new
       from forum.listed
      where want = ${want} and board_kind <> 'local'
        and board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
@@ -80,7 +82,7 @@ export const wanting = async (member: Member, want: Want, after: Key | null): Pr
  */
 export const newTo = (member: Member) => asking(member, () => sql<Listed>`
   select l.id, l.code, l.board, l.board_names, l.name, l.face, l.seed, l.tag, l.title, l.beginning, l.want, l.about, l.language,
-         l.created_at, l.last_at, l.last_key, l.has_replies, coalesce(l.persona_id = any((select members.my_personas())::uuid[]), false) as is_mine,
+         l.created_at, l.last_at, l.last_key, l.has_replies, l.answered_at is not null as is_answered, coalesce(l.persona_id = any((select members.my_personas())::uuid[]), false) as is_mine,
          l.read_number, l.has_new
     from (select t.id, t.last_at
             from (select id, last_at, last_number, board_id, persona_id from forum.threads
@@ -96,7 +98,7 @@ export const newTo = (member: Member) => asking(member, () => sql<Listed>`
 /** Three for a bad day: small good things and the lounge, nothing with an about-line. */
 export const gentle = (member: Member, most = 3) => asking(member, () => sql<Listed>`
   select id, code, board, board_names, name, face, seed, tag, title, beginning, want, about, language, created_at, last_at, last_key,
-         has_replies, coalesce(persona_id = any((select members.my_personas())::uuid[]), false) as is_mine, read_number, has_new
+         has_replies, answered_at is not null as is_answered, coalesce(persona_id = any((select members.my_personas())::uuid[]), false) as is_mine, read_number, has_new
     from forum.listed
    where board in ('good', 'lounge') and about = '{}'
      and board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
@@ -131,8 +133,9 @@ export const begin = (member: Member, draft: Draft, once = '', { place = 'new', 
     if (!isWant(draft.want)) refuse('forum.refused.want', 'want');
     const form = onceOf(once);
     await withinReason(member);
-    const waits = await waiting.isAsked(member);
-    const isHeld = await holding.isNeeded(`${title}\n\n${words.body}`, words.language);
+    const whole = `${title}\n\n${words.body}`;
+    const waits = await waiting.isAsked(member, { text: whole, language: words.language });
+    const isHeld = await holding.isNeeded(whole, words.language);
     try {
       return await asking(member, () => write(member, draft, { ...words, title, tags: tagsOf(draft.tags) }, form, { place, admit, waits, isHeld }));
     } catch (caught) {
@@ -159,8 +162,8 @@ async function write(member: Member, draft: Draft, words: Whole, form: string | 
          and not exists (select from forum.posts where persona_id = me.id and once = ${form}::text)
       returning id, code, space, audience, persona_id
     ), p as (
-      insert into forum.posts (id, thread_id, space, audience, number, persona_id, body, html, about, language, once, search)
-      select ${postId}, t.id, t.space, t.audience, 1, t.persona_id, ${words.body}, ${words.html}, ${words.about}::text[], ${words.language}, ${form}::text,
+      insert into forum.posts (id, thread_id, space, audience, number, persona_id, body, html, about, language, once, is_plain, search)
+      select ${postId}, t.id, t.space, t.audience, 1, t.persona_id, ${words.body}, ${words.html}, ${words.about}::text[], ${words.language}, ${form}::text, ${isUnshown(member)},
              to_tsvector(case when ${words.language} = 'nb' then 'norwegian'::regconfig else 'english'::regconfig end, ${words.title} || ' ' || ${words.body})
         from t
     )

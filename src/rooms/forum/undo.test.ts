@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { asHouse, sql } from '#db';
+import * as changes from '#forum/changes';
 import { emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
+import * as readings from '#forum/readings';
+import * as threads from '#forum/threads';
 import { saidOf, saidText, wished } from '#forum/undo-rules';
 import * as unsent from '#forum/unsent';
 import { scene } from '#test/scene';
@@ -29,8 +33,22 @@ describe('words not sent yet', () => {
     await drafts.keep(ada, 'reply:bcdf', { ...emptyDraft, text: 'x'.repeat(300) });
     const all = await unsent.of(ada);
     expect(all).toHaveLength(2);
-    expect(all).toContainEqual(expect.objectContaining({ place: 'new', kind: 'new', title: 'Later', beginning: 'Half a thought', address: '/talk/new' }));
+    expect(all).toContainEqual(expect.objectContaining({ place: 'new', kind: 'new', title: 'Later', text: 'Half a thought', address: '/talk/new' }));
     expect(all.find((one) => one.kind === 'reply')).toMatchObject({ address: '/talk/t/bcdf/reply', title: '' });
     expect(await unsent.of(bo)).toEqual([]);
+  });
+  scene('stand there whole, with a way on only where there is one; across a block it looks as if there were nothing (PEER-1)', async ({ ada, bo }) => {
+    const opening = { ...emptyDraft, board: 'rest', want: 'listen', title: 'A title', text: 'Anyone?' };
+    const { code } = await threads.begin(ada, opening);
+    const long = 'word '.repeat(300).trim();
+    const { code: own } = await threads.begin(bo, opening);
+    const [{ id }] = (await readings.open(bo, own, 1)).posts as [readings.Post];
+    for (const place of [`reply:${code}`, 'reply:nowhere2', `edit:${id}`, 'new', 'new:nowhere2', 'few:nowhere2']) await drafts.keep(bo, place, { ...emptyDraft, text: long });
+    const kept = async () => Object.fromEntries((await unsent.of(bo)).map(({ place, title, text, isThere }) => [place, [title, text === long, isThere]]));
+    expect(await kept()).toMatchObject({ [`reply:${code}`]: ['A title', true, true], 'reply:nowhere2': ['', true, false], [`edit:${id}`]: ['', true, true], new: ['', true, true], 'new:nowhere2': ['', true, false], 'few:nowhere2': ['', true, false] });
+    await asHouse(() => sql`insert into members.blocks (member_id, persona_id) values (${ada.id}, ${bo.personaId})`);
+    await changes.takeBack(bo, id);
+    await drafts.keep(bo, `edit:${id}`, { ...emptyDraft, text: long });
+    expect(await kept()).toMatchObject({ [`reply:${code}`]: ['', true, false], [`edit:${id}`]: ['', true, false] });
   });
 });

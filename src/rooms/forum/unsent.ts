@@ -1,20 +1,40 @@
-/** Words not sent yet, wherever they are. */
+/**
+ * Words not sent yet, wherever they are. They stand here whole: what they were
+ * for may be gone, or be there for others only. Those two look the same, also
+ * when somebody blocked their writer meanwhile.
+ */
 import { asking, sql } from '#db';
 import type { Member } from '#members/members';
 
-export type Unsent = { place: string; kind: 'new' | 'few' | 'reply' | 'edit'; title: string; beginning: string; address: string; savedAt: Date };
+export type Unsent = {
+  place: string; kind: 'new' | 'few' | 'reply' | 'edit'; title: string; text: string; address: string; savedAt: Date;
+  /** Whether the writer finds a page there to go on. */
+  isThere: boolean;
+};
 
 const most = 50;
 
 /** Everything begun and not sent, the last first. A thread's title stands beside it where there is one. */
 export async function of(member: Member): Promise<Unsent[]> {
   const rows = await asking(member, () => sql<Omit<Unsent, 'address'> & { subject: string }>`
-    select d.place, split_part(d.place, ':', 1) as kind, split_part(d.place, ':', 2) as subject, d.saved_at,
-           coalesce(nullif(d.fields ->> 'title', ''), t.title, '') as title, left(d.fields ->> 'text', 200) as beginning
-      from forum.drafts d
-      left join forum.threads t on t.code = split_part(d.place, ':', 2) and d.place like 'reply:%' and t.deleted_at is null and t.hidden_at is null
-     where d.member_id = ${member.id}
-     order by d.saved_at desc limit ${most}`);
+    with d as (
+      select place, split_part(place, ':', 1) as kind, split_part(place, ':', 2) as subject, fields, saved_at from forum.drafts
+       where member_id = ${member.id} order by saved_at desc limit ${most}
+    )
+    select d.place, d.kind, d.subject, d.saved_at, d.fields ->> 'text' as text,
+           coalesce(nullif(d.fields ->> 'title', ''), case when t.deleted_at is null and t.hidden_at is null then t.title end, '') as title,
+           case d.kind
+             when 'reply' then t.here is not null
+             when 'edit' then exists (select from forum.posts p join forum.threads of_it on of_it.id = p.thread_id
+                                       where p.id = case when d.kind = 'edit' then d.subject::uuid end and p.persona_id = any(members.my_personas()) and p.deleted_at is null)
+             else d.subject = '' or exists (select from forum.boards b where b.code = d.subject and b.closed_at is null and members.here(b.space) is not null)
+           end as is_there
+      from d
+      left join lateral (
+        select title, deleted_at, hidden_at, members.here(space) as here from forum.threads
+         where d.kind = 'reply' and code = d.subject and coalesce(persona_id not in (select members.blocked()), true)
+      ) t on true
+     order by d.saved_at desc`);
   const addresses = { new: (code: string) => (code ? `/meet/${code}/new` : '/talk/new'), few: (code: string) => `/meet/${code}/few`, reply: (code: string) => `/talk/t/${code}/reply`, edit: (id: string) => `/talk/p/${id}/edit` };
   return rows.map(({ subject, ...draft }) => ({ ...draft, address: addresses[draft.kind](subject) }));
 }

@@ -4,6 +4,7 @@ import { NotFound } from '#platform/answers';
 import * as clockings from '#house/clockings';
 import * as presence from '#house/presence';
 import * as sayings from '#house/sayings';
+import * as changes from '#forum/changes';
 import { emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import * as hiding from '#forum/hiding';
@@ -59,9 +60,49 @@ describe('words written while nobody is here (MOD-9, safety guide 2.2)', () => {
   });
   scene('are refused where it is a time for reading, and kept as a draft; staff may write', async ({ ada, hanna, iben }) => {
     await night(iben, 'reading');
-    await expect(threads.begin(ada, words('Is anybody up?'))).rejects.toMatchObject({ key: 'forum.refused.reading', field: 'text' });
-    expect((await drafts.forNew(ada)).kept?.fields.text).toBe('Is anybody up?');
+    await expect(threads.begin(ada, words('What helps you sleep?'))).rejects.toMatchObject({ key: 'forum.refused.reading', field: 'text' });
+    expect((await drafts.forNew(ada)).kept?.fields.text).toBe('What helps you sleep?');
     await threads.begin(hanna, words('I will be here at nine.'));
+  });
+  for (const [afterHours, key] of [['reading', 'forum.refused.reading'], ['queue', 'forum.refused.changeWaits']] as const)
+    scene(`do not come round by a change of what others see: ${afterHours} (NEW-4)`, async ({ ada, bo, hanna, iben }) => {
+      const { code } = await threads.begin(ada, words('Before the night.'));
+      const [{ id }] = (await readings.open(ada, code, 1)).posts as [readings.Post];
+      await night(iben, afterHours);
+      await expect(changes.edit(ada, id, words('Something new.'))).rejects.toMatchObject({ key, field: 'text' });
+      expect((await drafts.of(ada, `edit:${id}`))?.fields.text).toBe('Something new.');
+      await changes.edit(ada, id, { ...words('Before the night.'), about: ['grief'], want: 'company' });
+      expect((await readings.open(bo, code, 1)).posts).toMatchObject([{ html: '<p>Before the night.</p>', about: ['grief'] }]);
+      await expect(changes.edit(ada, id, { ...words('Before the night.'), title: 'New words above' })).rejects.toMatchObject({ key });
+      const { code: hers } = await threads.begin(hanna, words('Staff may write.'));
+      await changes.edit(hanna, (await readings.open(hanna, hers, 1)).posts[0]!.id, words('And change it.'));
+    });
+  scene('may be changed while they wait', async ({ ada, hanna, bo, iben }) => {
+    await night(iben, 'queue');
+    const { code } = await threads.begin(ada, words('Awake at tree.'));
+    await changes.edit(ada, (await readings.open(ada, code, 1)).posts[0]!.id, words('Awake at three.'));
+    await expect(readings.open(bo, code, 1)).rejects.toThrow(NotFound);
+    await clockings.clockIn(hanna, 60);
+    expect(await waiting.release()).toBe(1);
+    expect((await readings.open(bo, code, 1)).posts).toMatchObject([{ html: '<p>Awake at three.</p>' }]);
+  });
+  scene('that sound as if somebody may be in danger are taken in also when it is a time for reading, for a person to read (MOD-9, NEW-4)', async ({ ada, bo, hanna, iben }) => {
+    const before = await threads.begin(ada, words('Before the night.'));
+    const own = await posts.reply(bo, before.code, words('I am here.'));
+    await night(iben, 'reading');
+    const hard = 'I want to kill myself tonight.';
+    const { code } = await threads.begin(ada, words(hard));
+    await posts.reply(ada, before.code, words(hard));
+    await changes.edit(bo, (await readings.open(bo, before.code, 1)).posts.find(({ number }) => number === own.number)!.id, words(hard));
+    expect(await openFor(ada, code)).toEqual([['waiting', true]]);
+    await expect(readings.open(bo, code, 1)).rejects.toThrow(NotFound);
+    expect(await openFor(ada, before.code), 'of others nothing new is seen').toEqual([['shown', true], ['waiting', true]]);
+    expect(await openFor(bo, before.code)).toEqual([['shown', true], ['waiting', true]]);
+    const heard = await sql`select distinct p.id from platform.events e join forum.posts p on p.id::text = e.data ->> 'postId' where p.body = ${hard} and e.name in ('forum.post.published', 'forum.post.edited')`;
+    expect(heard, 'whoever watches hears of each').toHaveLength(3);
+    await clockings.clockIn(hanna, 60);
+    expect(await waiting.release()).toBe(3);
+    expect(await openFor(hanna, before.code)).toEqual([['shown', true], ['shown', true], ['shown', true]]);
   });
   scene('appear at once under the banner, and also where nobody is planned to come', async ({ ada, bo, iben }) => {
     await night(iben, 'banner');

@@ -6,25 +6,38 @@
  * for people in danger hears of them at once. They appear in the order they
  * were written; nothing is lost, also when a process dies in between: each is
  * shown in a transaction of its own, and the next sweep finds what is left.
+ *
+ * Refused, and kept as a draft, is what is written in a time for reading only,
+ * and a change of what others see already: hiding that for a night would take
+ * the thread from those who talk in it. But nobody is sent away with words
+ * that sound as if they may be in danger: those are taken in, and wait.
  */
 import { asHouse, sql } from '#db';
 import { refuse } from '#platform/answers';
 import { announce } from '#platform/events';
+import type { Language } from '#platform/words';
 import { isStaff } from '#members/roles';
 import type { Member } from '#members/members';
 import * as posting from '#house/posting';
+import * as holding from '#forum/holding';
 
-/** Whether words written now wait. Refuses where this is a time for reading only; the draft is kept. Who works here may always write. */
-export async function isAsked(member: Member): Promise<boolean> {
+type Sent = { text: string; language: Language };
+
+/** Whether words written now, or in place of those that others see, wait. Says no where they may not be written; the draft is kept. Who works here may always write. */
+export async function isAsked(member: Member, words: Sent, { isChange = false } = {}): Promise<boolean> {
   if (isStaff(member)) return false;
-  const { mode } = await posting.now();
-  if (mode === 'reading') refuse('forum.refused.reading', 'text');
-  return mode === 'queue';
+  const { mode, isAssessed } = await posting.now();
+  if (mode !== 'reading' && mode !== 'queue') return false;
+  const isTurnedAway = (mode === 'reading' || isChange) && !(isAssessed && (await holding.soundsHard(words.text, words.language)));
+  if (isTurnedAway) refuse(mode === 'reading' ? 'forum.refused.reading' : 'forum.refused.changeWaits', 'text');
+  return true;
 }
 
-/** Keeps a post that was just written from others. In the transaction that wrote it, before it is announced. */
+/** Keeps a post that was just written from others, unless it is kept from them already. In the transaction that wrote it, before it is announced. */
 export async function keepBack(postId: string): Promise<void> {
-  await sql`insert into forum.waiting (post_id) values (${postId})`;
+  const [kept] = await sql`
+    insert into forum.waiting (post_id) select id from forum.posts where id = ${postId} and hidden_at is null on conflict do nothing returning post_id`;
+  if (!kept) return;
   const [post] = await sql<{ threadId: string; number: number }>`
     update forum.posts set hidden_at = now() where id = ${postId} returning thread_id, number`;
   if (post!.number === 1) await sql`update forum.threads set hidden_at = now() where id = ${post!.threadId}`;

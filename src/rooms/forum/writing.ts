@@ -8,6 +8,7 @@ import { isLanguage, type Language } from '#platform/words';
 import { allow } from '#platform/tries';
 import { lookAt } from '#jigsaw/showing-rules';
 import type { Member } from '#members/members';
+import { mayWrite } from '#members/pausing';
 import type { Draft } from '#forum/draft-rules';
 import { aboutsOf, type About } from '#forum/thread-rules';
 import { longestText, longestTitle, tidy, tidyLine, troubleWith } from '#forum/text-rules';
@@ -24,8 +25,7 @@ export const waitsFor = new WeakMap<Draft, boolean>();
 
 /** A draft's text as it will be kept, or the reason why not. */
 export function wordsOf(member: Member, draft: Draft): Words {
-  const now = new Date();
-  if (member.suspendedUntil && member.suspendedUntil > now) refuse('forum.refused.paused', 'text');
+  mayWrite(member, 'text');
   const trouble = troubleWith(draft.text);
   if (trouble === 'empty') refuse('forum.refused.empty', 'text');
   if (trouble === 'long') refuse('forum.refused.long', 'text', { most: longestText });

@@ -13,6 +13,7 @@ import { seal, unseal } from '#platform/seal';
 import { allow } from '#platform/tries';
 import { tidy } from '#house/saying-rules';
 import type { Member } from '#members/members';
+import { mayWrite } from '#members/pausing';
 import { hostedBy } from '#gatherings/plans';
 
 export type Line = { name: string; seed: string; words: string; isMine: boolean };
@@ -23,7 +24,7 @@ const open = ({ id, sealed, ...row }: Row): Line => ({ name: row.name, seed: row
 
 async function checked(member: Member, words: string): Promise<string> {
   const said = tidy(words);
-  if (member.suspendedUntil && member.suspendedUntil > new Date()) refuse('gatherings.refused.paused', 'words');
+  mayWrite(member, 'words');
   if (!said) refuse('gatherings.refused.empty', 'words');
   if ([...said].length > longest) refuse('gatherings.refused.long', 'words', { most: longest });
   if (!(await allow('gathering.aside', member.id, 60, 60))) refuse('gatherings.refused.often', 'words');

@@ -59,6 +59,12 @@ export async function whoBelongs(kind: Kind, id: string): Promise<string[]> {
 export const whoseSeat = async (seatId: string): Promise<string | undefined> =>
   (await sql<{ personaId: string }>`select persona_id from gatherings.seats where id::text = ${seatId}`)[0]?.personaId;
 
+/** What has been out of sight since before a moment, whoever put it there. Inside `asHouse`. */
+export const outOfSight = (before: Date) => sql<{ kind: Kind; id: string; personaId: string; space: string }>`
+  select 'plan' as kind, id, persona_id, space from gatherings.gatherings where hidden_at < ${before} and published_at is not null and persona_id is not null
+  union all
+  select 'topic', t.id, t.persona_id, g.space from gatherings.topics t join gatherings.gatherings g on g.id = t.gathering_id where t.hidden_at < ${before} and t.persona_id is not null`;
+
 /** Out of sight, for everybody but who wrote it or holds it. Twice it is the same. */
 export const hold = (kind: Kind, id: string): Promise<boolean> => transaction(async () => {
   if (kind === 'topic') return (await sql`update gatherings.topics set hidden_at = now() where id::text = ${id} and hidden_at is null returning id`).length > 0;
@@ -74,7 +80,7 @@ export const show = (_moderator: Moderator, kind: Kind, id: string): Promise<boo
   const [plan] = await sql`update gatherings.gatherings set hidden_at = null where id::text = ${id} and hidden_at is not null returning id`;
   if (!plan) return false;
   await sql`
-    update gatherings.seats s set held_until = now() + interval '24 hours' from gatherings.sittings i
+    update gatherings.seats s set held_until = now() + interval '24 hours', asked_at = null from gatherings.sittings i
      where i.id = s.sitting_id and i.gathering_id::text = ${id} and s.state = 'maybe' and s.held_until < now() + interval '2 hours'`;
   await announce('gatherings.gathering.shown', { gatheringId: id });
   return true;

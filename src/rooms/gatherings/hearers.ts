@@ -44,9 +44,9 @@ export const ofSeat = (seatId: string) => asHouse(async () => heard(await sql<Ro
 export const hostsOfSeat = (seatId: string) => asHouse(async () => heard(await sql<Row>`
   select p.member_id, i.code from gatherings.seats s join gatherings.sittings i on i.id = s.sitting_id
     join gatherings.hosts h on h.gathering_id = i.gathering_id and h.said = 'yes' and h.persona_id <> all(i.away) join members.personas p on p.id = h.persona_id where s.id = ${seatId}`));
-/** A seat: the one who was chosen to hear. */
+/** A seat: the one who was chosen to hear, as long as they host it or have a pair with whose seat it is, and neither blocked the other there. */
 export const chosenOf = (seatId: string) => asHouse(async () => heard(await sql<Row>`
-  select p.member_id, i.code from gatherings.seats s join gatherings.sittings i on i.id = s.sitting_id join members.personas p on p.id = s.tells_id where s.id = ${seatId}`));
+  select p.member_id, i.code from gatherings.seats s join gatherings.sittings i on i.id = s.sitting_id join members.personas p on p.id = s.tells_id where s.id = ${seatId} and gatherings.may_hear(s.id, p.id)`));
 
 /** Words between two: the other one, or the hosts who did not say them. */
 export const ofAside = (asideId: string) => asHouse(async () => heard(await sql<Row>`

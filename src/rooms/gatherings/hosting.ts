@@ -10,6 +10,7 @@ import { asHouse, asking, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import type { Member } from '#members/members';
+import { mayWrite } from '#members/pausing';
 import { isNear } from '#members/name-rules';
 import { isWhy } from '#gatherings/gathering-rules';
 import { hostedBy } from '#gatherings/plans';
@@ -17,6 +18,7 @@ import { hostedBy } from '#gatherings/plans';
 /** Asks somebody who has a name in the same space to host with me. Asked twice is asked once. */
 export async function askCohost(member: Member, code: string, face: string): Promise<void> {
   const { id, space } = await hostedBy(member, code);
+  mayWrite(member, 'person');
   const [person] = await asking(member, () => sql<{ personaId: string }>`
     select persona_id from members.faces where code = ${face} and space = ${space} and persona_id <> all(members.my_personas()) and persona_id not in (select members.blocked())`);
   if (!person) refuse('gatherings.refused.person', 'person');
@@ -91,33 +93,35 @@ export async function cannotCome(member: Member, code: string): Promise<{ isOff:
   });
 }
 
-export type Count = { came: number; firstTime: number; wishesAsked: number; wishesMet: number; lifts: number };
-const isCount = (n: number) => Number.isInteger(n) && n >= 0 && n <= 300;
+/** What nobody wrote is nothing, and no nought. */
+export type Count = Record<'came' | 'firstTime' | 'wishesAsked' | 'wishesMet' | 'lifts', number | null>;
+const isCount = (n: number | null) => n === null || (Number.isInteger(n) && n >= 0 && n <= 300);
 
-/** How many were there. A number a host wrote; nobody's name stands behind it. It can be put right. */
+/** How many were there. A number a host wrote; nobody's name stands behind it. It can be put right. [RES-1] */
 export async function count(member: Member, code: string, { came, firstTime, wishesAsked, wishesMet, lifts }: Count): Promise<void> {
   await hostedBy(member, code);
-  if (![came, firstTime, wishesAsked, wishesMet, lifts].every(isCount)) refuse('gatherings.refused.count', 'came');
-  if (firstTime > came) refuse('gatherings.refused.firstTime', 'firstTime');
-  if (wishesMet > wishesAsked) refuse('gatherings.refused.wishesMet', 'wishesMet');
+  const wrong = Object.entries({ came, firstTime, wishesAsked, wishesMet, lifts }).find(([, n]) => !isCount(n));
+  if (wrong) refuse('gatherings.refused.count', wrong[0]);
+  if ((firstTime ?? 0) > (came ?? 0)) refuse('gatherings.refused.firstTime', 'firstTime');
+  if ((wishesMet ?? 0) > (wishesAsked ?? 0)) refuse('gatherings.refused.wishesMet', 'wishesMet');
   await asking(member, () => sql`
     update gatherings.sittings set came = ${came}, first_time = ${firstTime}, wishes_asked = ${wishesAsked}, wishes_met = ${wishesMet}, lifts = ${lifts}, counted_at = now()
      where code = ${code} and starts_at <= now() and cancelled_at is null`);
 }
 
 export type Guest = { name: string; seed: string; code: string; state: 'coming' | 'maybe' | 'waiting'; way: string; wishes: string; meetMe: boolean; firstName: string; spot: string; lateMinutes: number | null; hasArrived: boolean; isNew: boolean };
-/** Who comes, for hosts: by the name each has here, and nobody left out: whoever hosts has to know who sits at the table, also somebody they keep apart from. Those who wait come after, in their order. */
+/** Who comes, for hosts: by the name each has here, and nobody left out: whoever hosts has to know who sits at the table, also somebody they keep apart from. Those who wait come after, in their order. A week after it there is no such list. */
 export async function guests(member: Member, code: string): Promise<Guest[]> {
   const { id } = await hostedBy(member, code);
   return asking(member, () => sql<Guest>`
     select f.name, f.seed, f.code, s.state, s.way, s.wishes, s.meet_me,
-           case when s.level = 'first' and i.starts_at < now() + interval '24 hours' then s.first_name else '' end as first_name,
-           case when s.level = 'spot' and i.starts_at < now() + interval '24 hours' then s.spot else '' end as spot,
+           case when s.level = 'first' and i.starts_at < now() + interval '24 hours' and i.ends_at > now() then s.first_name else '' end as first_name,
+           case when s.level = 'spot' and i.starts_at < now() + interval '24 hours' and i.ends_at > now() then s.spot else '' end as spot,
            s.late_minutes, s.arrived_at is not null as has_arrived,
            not exists (select from gatherings.seats b join gatherings.sittings o on o.id = b.sitting_id
                         where b.persona_id = s.persona_id and b.state = 'coming' and o.ends_at < now() and o.gathering_id = ${id}) as is_new
       from gatherings.seats s join gatherings.sittings i on i.id = s.sitting_id join members.faces f on f.persona_id = s.persona_id
-     where i.code = ${code} and i.gathering_id = ${id} and s.state in ('coming', 'maybe', 'waiting')
+     where i.code = ${code} and i.gathering_id = ${id} and i.ends_at > now() - interval '7 days' and s.state in ('coming', 'maybe', 'waiting')
      order by s.state = 'waiting', case when s.state = 'waiting' then s.number end, lower(f.name)`);
 }
 

@@ -8,6 +8,7 @@ import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { allow } from '#platform/tries';
 import type { Member } from '#members/members';
+import { mayWrite } from '#members/pausing';
 import type { Kind } from '#gatherings/gathering-rules';
 
 /** Few a day, so that it stays an invitation. */
@@ -21,6 +22,7 @@ export async function invite(member: Member, code: string, face: string): Promis
       join members.faces f on f.code = ${face} and f.space = g.space and f.persona_id <> all(members.my_personas()) and f.persona_id not in (select members.blocked()) and members.is_open(f.persona_id)
      where i.code = ${code} and i.cancelled_at is null and i.starts_at > now() and g.published_at is not null and g.hidden_at is null and i.id = any(gatherings.sure_sittings())`);
   if (!found) notFound();
+  mayWrite(member, 'person');
   if (!(await allow('gathering.invite', member.id, mostADay, 24 * 60))) refuse('gatherings.refused.invites', 'person', { most: mostADay });
   const { gatheringId, sittingId, toId, fromId } = found;
   await asHouse(async () => {

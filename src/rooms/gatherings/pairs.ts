@@ -14,6 +14,7 @@ import { allow } from '#platform/tries';
 import { tidy } from '#house/saying-rules';
 import { look } from '#jigsaw/look';
 import type { Member } from '#members/members';
+import { mayWrite } from '#members/pausing';
 import { isBareAddress, readsLikeHome } from '#gatherings/home-rules';
 import { hows, isKind, type Hand, type How, type Kind } from '#gatherings/pairs-rules';
 
@@ -43,6 +44,7 @@ function roughly(member: Member, text: string): string {
 export async function holdOut(member: Member, code: string, { kind, hows: wished = [], area = '', room = 1 }: Holding): Promise<void> {
   if (!isKind(kind)) notFound();
   const me = await sure(member, code);
+  mayWrite(member);
   const ways = hows.filter((how) => wished.includes(how));
   const where = kind === 'buddy' ? '' : roughly(member, area);
   if (kind === 'buddy' && !ways.length) refuse('gatherings.refused.hows', 'hows');
@@ -60,6 +62,7 @@ export const takeBack = (member: Member, code: string, kind: string) => asking(m
 /** Asks whoever holds out this hand. Asked again, it stays asked. */
 export async function reach(member: Member, code: string, kind: string, face: string): Promise<void> {
   const me = await sure(member, code);
+  mayWrite(member);
   const [hand] = await asking(member, () => sql<{ id: string; personaId: string }>`
     select h.id, h.persona_id from gatherings.hands h join members.faces f on f.persona_id = h.persona_id
      where h.sitting_id = ${me.sittingId} and h.kind = ${kind} and f.code = ${face} and h.persona_id <> all(members.my_personas())`);

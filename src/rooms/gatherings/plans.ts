@@ -15,6 +15,7 @@ import { lookAt } from '#jigsaw/showing-rules';
 import { asHost, code as makeCode, type Member } from '#members/members';
 import type { Apart } from '#members/ladder-rules';
 import type { Persona } from '#members/personas';
+import { mayWrite } from '#members/pausing';
 import { datesOf, holidaysFrom, isClock, isCountry, isDay, isEvery, isOnHoliday, type Series, type Sitting } from '#gatherings/date-rules';
 import { kindsFor, missing, trouble, type Missing, type Plan } from '#gatherings/gathering-rules';
 
@@ -23,7 +24,7 @@ export type When = { first: string; at: string; timeZone: string; country: strin
 
 /** Refuses what cannot be kept: too long, a home, or numbers that open doors. What is only unsaid is no trouble yet. */
 function check(member: Member, plan: Plan): void {
-  if (member.suspendedUntil && member.suspendedUntil > new Date()) refuse('gatherings.refused.paused');
+  mayWrite(member);
   const wrong = trouble(plan);
   if (wrong) refuse(`gatherings.refused.${wrong.key}`, wrong.field, wrong.values);
   const language = plan.language === 'nb' ? 'nb' : 'en';
@@ -107,8 +108,8 @@ export async function planOf(member: Member, code: string): Promise<Plan & { hos
   return plan ?? notFound();
 }
 
-/** Says it anew. What is shown already stays whole: nothing that was required may be taken out. Another place is told to those who come. */
-export async function change(member: Member, code: string, plan: Plan): Promise<void> {
+/** Says it anew. What is shown already stays whole: nothing that was required may be taken out. Another place is told to those who come. Answers with the gathering’s id. */
+export async function change(member: Member, code: string, plan: Plan): Promise<string> {
   const { id, isPublished } = await hostedBy(member, code);
   const before = await planOf(member, code);
   const kept: Plan = { ...plan, kind: before.kind, way: isPublished ? before.way : plan.way };
@@ -128,6 +129,7 @@ export async function change(member: Member, code: string, plan: Plan): Promise<
     if (isPublished) await announce('gatherings.gathering.changed', { gatheringId: id });
     if (moved && isPublished) await announce('gatherings.place.changed', { gatheringId: id });
   });
+  return id;
 }
 
 /** What has still to be said before it can be shown. */
@@ -136,8 +138,8 @@ export async function unsaid(member: Member, code: string): Promise<Missing[]> {
   return missing(plan, hosting);
 }
 
-/** Shows it to others. Twice is once. */
-export async function publish(member: Member, code: string): Promise<void> {
+/** Shows it to others; answers with the gathering’s id. Twice is once. */
+export async function publish(member: Member, code: string): Promise<string> {
   const { id } = await hostedBy(member, code);
   const { hosting, ...plan } = await planOf(member, code);
   check(member, plan);
@@ -147,4 +149,5 @@ export async function publish(member: Member, code: string): Promise<void> {
     const [shown] = await sql`update gatherings.gatherings set published_at = now() where id = ${id} and published_at is null returning id`;
     if (shown) await announce('gatherings.gathering.published', { gatheringId: id });
   });
+  return id;
 }

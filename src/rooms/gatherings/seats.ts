@@ -12,6 +12,7 @@ import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { tidy } from '#house/saying-rules';
 import type { Member } from '#members/members';
+import { mayWrite } from '#members/pausing';
 import { comingsTo, isLevel, isReason, type Coming, type Way } from '#gatherings/gathering-rules';
 import type { State } from '#gatherings/sittings';
 
@@ -29,7 +30,7 @@ async function open(member: Member, code: string): Promise<Open> {
   return found ?? notFound();
 }
 
-/** Takes a seat, or a place on the waiting list. Taking what one has changes what one said, not where one stands. */
+/** Takes a seat, or a place on the waiting list. Taking what one has changes what one said, not where one stands: a name that is no longer shown takes first name and sign with it. */
 export async function take(member: Member, code: string, wish: Wish = {}): Promise<{ state: State }> {
   const date = await open(member, code);
   const { personaId } = date;
@@ -37,7 +38,7 @@ export async function take(member: Member, code: string, wish: Wish = {}): Promi
   if (date.isHost) refuse('gatherings.refused.youHost');
   if (date.isOff || date.isClosed) refuse('gatherings.refused.off');
   if (date.isOver) refuse('gatherings.refused.over');
-  if (member.suspendedUntil && member.suspendedUntil > new Date()) refuse('gatherings.refused.paused');
+  mayWrite(member);
   const wishes = tidy(wish.wishes ?? '');
   if ([...wishes].length > longestWishes) refuse('gatherings.refused.long', 'wishes', { most: longestWishes });
   const ways = comingsTo(date.way) as readonly string[];
@@ -62,9 +63,13 @@ async function seat(sittingId: string, { personaId, space }: Who, { way, isUnsur
     insert into gatherings.seats as s (id, sitting_id, persona_id, space, state, way, held_until, shows, meet_me, wishes)
     values (${randomUUID()}, ${sittingId}, ${personaId}, ${space}, ${state}, ${way}, case when ${state === 'maybe'} then now() + interval '24 hours' end, ${shows}, ${meetMe}, ${wishes})
     on conflict (sitting_id, persona_id) do update
-       set state = excluded.state, way = excluded.way, held_until = case when excluded.state = 'maybe' then coalesce(s.held_until, excluded.held_until) end,
-           shows = excluded.shows or s.level <> 'cafe', meet_me = excluded.meet_me, wishes = excluded.wishes,
-           number = case when s.state in ('gone', 'notToday') then nextval('gatherings.seat_numbers') else s.number end
+       set state = excluded.state, way = excluded.way, held_until = case when excluded.state = 'maybe' then case when ${has}::boolean then s.held_until else excluded.held_until end end,
+           asked_at = case when ${has}::boolean then s.asked_at end,
+           shows = excluded.shows, meet_me = excluded.meet_me, wishes = excluded.wishes,
+           level = case when excluded.shows and s.state not in ('gone', 'notToday') then s.level else 'cafe' end,
+           first_name = case when excluded.shows and s.state not in ('gone', 'notToday') then s.first_name else '' end,
+           spot = case when excluded.shows and s.state not in ('gone', 'notToday') then s.spot else '' end,
+           number = case when s.state in ('gone', 'notToday') or s.state = 'maybe' and not ${has}::boolean then nextval('gatherings.seat_numbers') else s.number end
     returning id`;
   if (!has && state !== 'waiting') await announce('gatherings.seat.taken', { seatId: row!.id });
   return { state };
@@ -86,13 +91,14 @@ export async function fill(sittingId: string): Promise<number> {
   return given.length;
 }
 
-/** Not today, or not at all. No reason is asked for; one that is offered is kept as a number, and not whose. */
+/** Not today, or not at all. No reason is asked for; one that is offered is kept as a number, and not whose. What was said with the seat goes with it. */
 export async function giveBack(member: Member, code: string, reason = ''): Promise<void> {
   const date = await open(member, code);
   if (date.isOver) refuse('gatherings.refused.over');
   await asHouse(async () => {
     const [freed] = await sql<Freed & { isLate: boolean; was: State }>`
-      update gatherings.seats s set state = case when i.starts_at < now() + interval '24 hours' then 'notToday' else 'gone' end, held_until = null, late_minutes = null, arrived_at = null
+      update gatherings.seats s set state = case when i.starts_at < now() + interval '24 hours' then 'notToday' else 'gone' end, held_until = null, late_minutes = null, arrived_at = null, home_at = null,
+             level = 'cafe', shows = false, first_name = '', spot = '', meet_me = false, wishes = '', tells_id = null
         from gatherings.sittings i, members.personas p
        where i.id = s.sitting_id and i.id = ${date.id} and p.id = s.persona_id and p.member_id = ${member.id} and s.state in ('coming', 'maybe', 'waiting')
       returning s.id, s.sitting_id, s.persona_id`;
@@ -111,7 +117,7 @@ export async function decline(member: Member, code: string, face: string): Promi
   if (!date.isHost) notFound();
   await asHouse(async () => {
     const [gone] = await sql<Freed>`
-      update gatherings.seats s set state = 'declined' from members.faces f
+      update gatherings.seats s set state = 'declined', held_until = null, late_minutes = null, level = 'cafe', shows = false, first_name = '', spot = '', meet_me = false, wishes = '', tells_id = null from members.faces f
        where f.code = ${face} and f.persona_id = s.persona_id and s.sitting_id = ${date.id} and s.state in ('coming', 'maybe', 'waiting') returning s.id, s.sitting_id, s.persona_id`;
     if (!gone) notFound();
     await announce('gatherings.seat.declined', { seatId: gone.id, sittingId: gone.sittingId, personaId: gone.personaId });
@@ -127,17 +133,25 @@ async function mine(member: Member, code: string): Promise<{ id: string; sitting
   return found ?? notFound();
 }
 
+/** A seat of mine, however long ago its date was. */
+async function mineEver(member: Member, code: string): Promise<{ id: string; isOver: boolean }> {
+  const [found] = await asking(member, () => sql<{ id: string; isOver: boolean }>`
+    select s.id, i.ends_at <= now() as is_over from gatherings.seats s join gatherings.sittings i on i.id = s.sitting_id where i.code = ${code} and s.state = 'coming' and s.persona_id = any(members.my_personas())`);
+  return found ?? notFound();
+}
+
 export type Known = { level: string; firstName: string; spot: string };
-/** How I am known at this date. The two steps that show something show the café name too; nobody can be told to climb. */
+/** How I am known at this date. The two steps that show something show the café name too; nobody can be told to climb. Stepping down is for any time: when it is over, the name goes with the rest. */
 export async function beKnown(member: Member, code: string, { level, firstName, spot }: Known): Promise<void> {
-  const own = await mine(member, code);
+  const own = level === 'cafe' ? await mineEver(member, code) : { ...(await mine(member, code)), isOver: false };
   if (!isLevel(level)) notFound();
+  if (level !== 'cafe') mayWrite(member, level === 'first' ? 'firstName' : 'spot');
   const said = { first: tidy(firstName).replace(/\s+/g, ' '), spot: tidy(spot).replace(/\s+/g, ' ') };
   if (level === 'first' && (!said.first || [...said.first].length > 30)) refuse('gatherings.refused.firstName', 'firstName');
   if (level === 'first' && /\s/.test(said.first)) refuse('gatherings.refused.oneName', 'firstName');
   if (level === 'spot' && (!said.spot || [...said.spot].length > 80)) refuse('gatherings.refused.spot', 'spot');
   await asking(member, () => sql`
-    update gatherings.seats set level = ${level}, shows = ${level !== 'cafe'} or shows, first_name = ${level === 'first' ? said.first : ''}, spot = ${level === 'spot' ? said.spot : ''} where id = ${own.id}`);
+    update gatherings.seats set level = ${level}, shows = (${level !== 'cafe'} or shows) and not ${own.isOver}::boolean, first_name = ${level === 'first' ? said.first : ''}, spot = ${level === 'spot' ? said.spot : ''} where id = ${own.id}`);
 }
 
 /** Whether others who come may see my name here; only somebody who shows theirs sees it. */
@@ -156,24 +170,29 @@ export async function late(member: Member, code: string, minutes: number): Promi
   });
 }
 
-/** Who is told that I arrived, and that I got home: a host, or somebody I have a pair with. By the code of their face here; none: nobody. */
+export type Hearer = { code: string; name: string };
+/** Who may be told that I arrived, and that I got home: a host, or somebody I have a pair with; nobody I keep apart from there. By name. */
+export const mayHear = (member: Member, code: string): Promise<Hearer[]> => asking(member, () => sql<Hearer>`
+  select f.code, f.name from gatherings.seats s join gatherings.sittings i on i.id = s.sitting_id
+    join members.faces f on f.persona_id in (select h.persona_id from gatherings.host_faces(i.gathering_id) h union select unnest(array[r.from_id, r.to_id]) from gatherings.pairs r where r.sitting_id = i.id)
+   where i.code = ${code} and s.persona_id = any(members.my_personas()) and gatherings.may_hear(s.id, f.persona_id) order by lower(f.name)`);
+
+/** Who is told that I arrived, and that I got home. By the code of their face here; none: nobody. */
 export async function tells(member: Member, code: string, face: string): Promise<void> {
   const own = await mine(member, code);
   await asHouse(async () => {
-    const [person] = await sql<{ id: string }>`
-      select f.persona_id as id from members.faces f join gatherings.sittings i on i.id = ${own.sittingId}
-       where f.code = ${face} and (exists (select from gatherings.hosts h where h.gathering_id = i.gathering_id and h.persona_id = f.persona_id and h.said = 'yes')
-          or exists (select from gatherings.pairs p join members.personas me on me.member_id = ${member.id} and me.id in (p.from_id, p.to_id)
-                      where p.sitting_id = i.id and p.said = 'yes' and f.persona_id in (p.from_id, p.to_id) and f.persona_id <> me.id))`;
+    const [person] = await sql<{ id: string }>`select f.persona_id as id from members.faces f where f.code = ${face} and gatherings.may_hear(${own.id}, f.persona_id)`;
     if (face && !person) refuse('gatherings.refused.person', 'tells');
     await sql`update gatherings.seats set tells_id = ${person?.id ?? null} where id = ${own.id}`;
   });
 }
 
-/** Arrived safely, or home again; the one I chose is told. */
+/** Arrived safely, or home again; the one I chose is told. Where they may hear no more, nobody is said to know. */
 export async function arrived(member: Member, code: string, where: 'there' | 'home'): Promise<void> {
   const own = await mine(member, code);
   await asking(member, async () => {
+    const [heard] = await sql`select 1 from gatherings.seats where id = ${own.id} and gatherings.may_hear(id, tells_id)`;
+    if (!heard) refuse('gatherings.refused.person', 'tells');
     const [now] = where === 'there'
       ? await sql`update gatherings.seats set arrived_at = now(), late_minutes = null where id = ${own.id} and arrived_at is null returning id`
       : await sql`update gatherings.seats set home_at = now() where id = ${own.id} and home_at is null returning id`;

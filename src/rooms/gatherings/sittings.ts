@@ -74,7 +74,7 @@ export type Sitting = Listed & {
   id: string; gatheringId: string; gathering: string; space: string; what: string; country: string; minutes: number; cost: string; leaving: string; hostWords: string; sameHost: boolean; guestWords: string;
   transport: string; parking: string; accessWords: string; lateHours: number; why: Why | null; isPublished: boolean; isAsked: boolean; hasMetHost: boolean;
   mine: string | null; isSpaceOpen: boolean; isAreaShown: boolean; faces: HostFace[]; seat: Seat | null; exact: { placeKind: string; placeName: string; address: string; finding: string; link: string } | null;
-  isOver: boolean; hasBegun: boolean; isSoon: boolean; came: number | null; firstTime: number | null; wishesAsked: number | null; wishesMet: number | null;
+  isOver: boolean; hasBegun: boolean; isSoon: boolean; came: number | null; firstTime: number | null; wishesAsked: number | null; wishesMet: number | null; lifts: number | null;
   others: { code: string; onDay: string }[];
 };
 
@@ -90,14 +90,14 @@ export async function one(member: Member, code: string, least: number): Promise<
            g.published_at is not null as is_published, g.id = any(gatherings.asked_or_hosted()) and g.id <> all(gatherings.hosted()) as is_asked,
            f.name as mine, s.closed_at is null as is_space_open, i.ends_at <= now() as is_over, i.starts_at <= now() as has_begun, i.starts_at < now() + interval '24 hours' as is_soon,
            case when g.id = any(gatherings.hosted()) then i.came end as came, case when g.id = any(gatherings.hosted()) then i.first_time end as first_time,
-           case when g.id = any(gatherings.hosted()) then i.wishes_asked end as wishes_asked, case when g.id = any(gatherings.hosted()) then i.wishes_met end as wishes_met,
+           case when g.id = any(gatherings.hosted()) then i.wishes_asked end as wishes_asked, case when g.id = any(gatherings.hosted()) then i.wishes_met end as wishes_met, case when g.id = any(gatherings.hosted()) then i.lifts end as lifts,
            (select json_build_object('placeKind', a.place_kind, 'placeName', a.place_name, 'address', a.address, 'finding', a.finding, 'link', a.link) from gatherings.addresses a where a.gathering_id = g.id) as exact,
            (select json_agg(json_build_object('part', h.part, 'name', h.name, 'seed', h.seed, 'code', h.code, 'isAway', h.persona_id = any(i.away))) from gatherings.host_faces(g.id) h) as faces,
            exists (select from gatherings.seats been join gatherings.sittings past on past.id = been.sitting_id
                     where been.persona_id = any(members.my_personas()) and been.state = 'coming' and past.gathering_id = g.id and past.ends_at < now()) as has_met_host,
            (select json_build_object('id', x.id, 'state', x.state, 'way', x.way, 'level', x.level, 'shows', x.shows, 'firstName', x.first_name, 'spot', x.spot, 'meetMe', x.meet_me, 'wishes', x.wishes,
                                      'lateMinutes', x.late_minutes, 'hasArrived', x.arrived_at is not null, 'isHome', x.home_at is not null, 'heldUntil', x.held_until,
-                                     'tells', (select t.code from members.faces t where t.persona_id = x.tells_id))
+                                     'tells', (select t.code from members.faces t where t.persona_id = x.tells_id and gatherings.may_hear(x.id, t.persona_id)))
               from gatherings.seats x where x.sitting_id = i.id and x.persona_id = any(members.my_personas()) limit 1) as seat,
            (select json_agg(json_build_object('code', o.code, 'onDay', o.day) order by o.day) from (
              select n.code, to_char(n.on_day, 'YYYY-MM-DD') as day from gatherings.sittings n

@@ -13,6 +13,7 @@ import { allow } from '#platform/tries';
 import { tidy } from '#house/saying-rules';
 import { lookAt } from '#jigsaw/showing-rules';
 import type { Member } from '#members/members';
+import { mayWrite } from '#members/pausing';
 import { hostedBy } from '#gatherings/plans';
 
 export type Topic = { id: string; kind: 'topic' | 'exercise' | 'card'; words: string; language: string; isMine: boolean; /** A moderator has put it out of sight: only its author sees it. */ isHidden: boolean };
@@ -20,30 +21,31 @@ const longest = 400;
 
 function checked(member: Member, words: string): string {
   const said = tidy(words);
-  if (member.suspendedUntil && member.suspendedUntil > new Date()) refuse('gatherings.refused.paused', 'words');
+  mayWrite(member, 'words');
   if (!said) refuse('gatherings.refused.empty', 'words');
   if ([...said].length > longest) refuse('gatherings.refused.long', 'words', { most: longest });
   if (lookAt([{ name: 'words', text: said }], { language: member.language }).mustChange) refuse('gatherings.refused.waits', 'words');
   return said;
 }
 
-const write = (member: Member, gatheringId: string, sittingId: string | null, personaId: string, kind: Topic['kind'], words: string) => asking(member, async () => {
+const write = (member: Member, gatheringId: string, sittingId: string | null, personaId: string, kind: Topic['kind'], words: string): Promise<string> => asking(member, async () => {
   const id = randomUUID();
   await sql`
     insert into gatherings.topics (id, gathering_id, sitting_id, persona_id, kind, words, language) values (${id}, ${gatheringId}, ${sittingId}, ${personaId}, ${kind}, ${words}, ${member.language})`;
   await announce('gatherings.topic.given', { topicId: id });
+  return id;
 });
 
-/** A topic or a small exercise from a host. */
-export async function give(member: Member, code: string, kind: string, words: string): Promise<void> {
+/** A topic or a small exercise from a host; answers with its id. */
+export async function give(member: Member, code: string, kind: string, words: string): Promise<string> {
   const { id, space } = await hostedBy(member, code);
   const said = checked(member, words);
   const [me] = await asking(member, () => sql<{ personaId: string }>`select members.persona_in(${space}) as persona_id`);
-  await write(member, id, null, me!.personaId, kind === 'exercise' ? 'exercise' : 'topic', said);
+  return write(member, id, null, me!.personaId, kind === 'exercise' ? 'exercise' : 'topic', said);
 }
 
-/** A card for the table, from somebody who comes. */
-export async function lay(member: Member, code: string, words: string): Promise<void> {
+/** A card for the table, from somebody who comes; answers with its id. */
+export async function lay(member: Member, code: string, words: string): Promise<string> {
   const [seat] = await asking(member, () => sql<{ gatheringId: string; sittingId: string; personaId: string }>`
     select i.gathering_id, i.id as sitting_id, coalesce(s.persona_id, members.persona_in(g.space)) as persona_id
       from gatherings.sittings i join gatherings.gatherings g on g.id = i.gathering_id
@@ -52,7 +54,7 @@ export async function lay(member: Member, code: string, words: string): Promise<
   if (!seat) notFound();
   const said = checked(member, words);
   if (!(await allow('gathering.card', member.id, 10, 24 * 60))) refuse('gatherings.refused.often', 'words');
-  await write(member, seat.gatheringId, seat.sittingId, seat.personaId, 'card', said);
+  return write(member, seat.gatheringId, seat.sittingId, seat.personaId, 'card', said);
 }
 
 /** Takes one away: my own, or as a host any of them. */

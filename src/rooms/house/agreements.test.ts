@@ -1,25 +1,35 @@
 import { afterEach, describe, expect } from 'vitest';
-import { asHouse } from '#db';
+import { asHouse, asking, sql } from '#db';
 import * as agreements from '#house/agreements';
 import * as hours from '#house/hours';
 import * as sayings from '#house/sayings';
 import * as clockings from '#house/clockings';
+import type { Member } from '#members/members';
 import { scene } from '#test/scene';
 
 afterEach(() => sayings.forget());
 
 describe('agreeing again (MOD-8)', () => {
   scene('is asked when the ways have changed, and once said holds in every language', async ({ ada, bo, iben }) => {
-    expect(await agreements.isAgreed(ada)).toBe(false); // the cast said yes to a version of the tests
-    const { hash } = await sayings.conduct('en');
-    for (let twice = 0; twice < 2; twice++) await agreements.agree(ada, hash);
-    expect([await agreements.isAgreed(ada), await agreements.isAgreed({ ...ada, language: 'nb' }), await agreements.isAgreed(bo)]).toEqual([true, true, false]);
+    const ways = async (who: Member) => (await agreements.given(who)).conduct;
+    expect(await ways(ada)).toBe(false); // the cast said yes to a version of the tests
+    const [{ hash }, moderation] = [await sayings.conduct('en'), '1'];
+    for (let twice = 0; twice < 2; twice++) await agreements.agree(ada, { conduct: hash, moderation });
+    expect([await ways(ada), await ways({ ...ada, language: 'nb' }), await ways(bo)]).toEqual([true, true, false]);
     await sayings.change(iben, 'en', { conduct: [{ title: 'Kind first', text: 'Always.' }] });
     await sayings.change(iben, 'nb', { conduct: [{ title: 'Vennlig først', text: 'Alltid.' }] });
-    expect(await agreements.isAgreed(ada)).toBe(false);
-    await expect(agreements.agree(ada, hash)).rejects.toMatchObject({ key: 'house.refused.conductChanged' });
-    await agreements.agree(ada, (await sayings.conduct('en')).hash);
-    expect(await agreements.isAgreed(ada)).toBe(true);
+    expect(await ways(ada)).toBe(false);
+    await expect(agreements.agree(ada, { conduct: hash, moderation })).rejects.toMatchObject({ key: 'house.refused.conductChanged' });
+    await expect(agreements.agree(ada, { conduct: (await sayings.conduct('en')).hash, moderation: '0' })).rejects.toMatchObject({ key: 'house.refused.conductChanged' });
+    await agreements.agree(ada, { conduct: (await sayings.conduct('en')).hash, moderation });
+    expect(await ways(ada)).toBe(true);
+  });
+  scene('is asked about how moderators work, of those who came before it changed', async ({ ada, bo }) => {
+    const policy = async (who: Member, version: string, date: string) => (await agreements.given(who, { version, date })).moderation;
+    expect([await policy(ada, '1', '2999-01-01'), (await agreements.given(ada)).moderation], 'the first came with the house').toEqual([true, true]);
+    expect([await policy(ada, '2', '2999-01-01'), await policy(ada, '2', '2020-01-01')], 'who joined after it said yes to it').toEqual([false, true]);
+    await asking(ada, () => sql`insert into members.consents (id, member_id, kind, version, text_hash, language) values (gen_random_uuid(), ${ada.id}, 'moderation', '2', 'moderation 2', 'en')`);
+    expect([await policy(ada, '2', '2999-01-01'), await policy(bo, '2', '2999-01-01'), await policy(ada, '3', '2999-01-01')]).toEqual([true, false, false]);
   });
 });
 

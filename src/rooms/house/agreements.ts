@@ -1,31 +1,41 @@
 /**
- * Agreeing again: when the ways we treat each other change, each member is
- * asked on their next visit. It is asked, never forced: Help now, Leave and
+ * Agreeing again: when the ways we treat each other change, or how moderators
+ * work, each member is asked on their next visit. It is asked, never forced: Help now, Leave and
  * everything else stay open meanwhile.
  */
-import { randomUUID } from 'node:crypto';
 import { asking, sql } from '#db';
 import { refuse } from '#platform/answers';
-import { languages } from '#platform/words';
+import { languages, type Language } from '#platform/words';
+import * as pages from '#house/pages';
 import * as sayings from '#house/sayings';
 import type { Member } from '#members/members';
 
 const current = () => Promise.all(languages.map((language) => sayings.conduct(language)));
 
-/** Whether the member has said yes to the ways as they stand, in whichever language they read them. */
-export async function isAgreed(member: Member): Promise<boolean> {
+/** How moderators work, as one version of the page says it. */
+export type Policy = { version: string; date: string };
+const policy = async (language: Language): Promise<Policy> => (await pages.read('moderation', language))!;
+
+export type Agreed = { conduct: boolean; moderation: boolean };
+
+/** What the member has said yes to as it stands, in whichever language they read it. How moderators work is asked about when it has changed since they joined; the first version came with the house. */
+export async function given(member: Member, { version, date }: Policy | Record<string, never> = {}): Promise<Agreed> {
   const hashes = (await current()).map(({ hash }) => hash);
-  const [given] = await asking(member, () => sql`
-    select 1 from members.consents where member_id = ${member.id} and kind = 'conduct' and text_hash = any(${hashes}::text[]) limit 1`);
-  return given !== undefined;
+  const now = version ? { version, date: date! } : await policy('en');
+  const [agreed] = await asking(member, () => sql<Agreed>`
+    select coalesce(bool_or(kind = 'conduct' and text_hash = any(${hashes}::text[])), false) as conduct,
+           coalesce(${now.version} = '1' or bool_or(kind = 'moderation' and version = ${now.version}) or min(given_at) filter (where kind = 'conduct') >= ${now.date}::date, false) as moderation
+      from members.consents where member_id = ${member.id} and kind in ('conduct', 'moderation')`);
+  return agreed!;
 }
 
-/** Says yes to the version that was read; one that has changed meanwhile is read again first. Twice is once. */
-export async function agree(member: Member, hash: string): Promise<void> {
-  const conduct = await sayings.conduct(member.language);
-  if (conduct.hash !== hash) refuse('house.refused.conductChanged', 'agree');
+/** Says yes to the versions that were read; one that has changed meanwhile is read again first. Twice is once. */
+export async function agree(member: Member, read: { conduct: string; moderation: string }): Promise<void> {
+  const [conduct, { version }] = await Promise.all([sayings.conduct(member.language), policy(member.language)]);
+  if (conduct.hash !== read.conduct || version !== read.moderation) refuse('house.refused.conductChanged', 'agree');
   await asking(member, () => sql`
     insert into members.consents (id, member_id, kind, version, text_hash, language)
-    select ${randomUUID()}, ${member.id}, 'conduct', ${conduct.version}, ${hash}, ${member.language}
-     where not exists (select from members.consents where member_id = ${member.id} and kind = 'conduct' and text_hash = ${hash})`);
+    select gen_random_uuid(), ${member.id}, a.kind, a.version, a.hash, ${member.language}
+      from (values ('conduct', ${conduct.version}, ${conduct.hash}), ('moderation', ${version}, ${`moderation ${version}`})) a (kind, version, hash)
+     where not exists (select from members.consents c where c.member_id = ${member.id} and c.kind = a.kind and c.text_hash = a.hash)`);
 }

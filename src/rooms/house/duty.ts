@@ -4,25 +4,29 @@
  * One truth: somebody who clocked in is here, until when they said. Only when
  * nobody has clocked in do the planned hours speak, and then they are called
  * planned. We never say that somebody is here when neither has anybody: an
- * empty rota promises nothing.
+ * empty rota promises nothing. Whoever asks about cases asks for those who
+ * decide: a host who is here answers, and does not see what is at risk.
  */
 import { after, dutyAt, stretches, watches, withoutGone, type Stretch, type Watch } from '#house/duty-rules';
 import * as presence from '#house/presence';
 import * as sayings from '#house/sayings';
 
 type Month = { rota: presence.Plan; from: number; watches: Watch[]; staffed: Stretch[]; timeZone: string };
-let month: Month | undefined;
+/** Everybody who answers, or only those who decide cases as well. */
+export type Who = 'everybody' | 'deciding';
+const months: Partial<Record<Who, Month>> = {};
 const hour = 3_600_000;
 
 /** The watches of these weeks, worked out once an hour or when the rota changes. */
-async function around(at: Date): Promise<Month> {
+async function around(at: Date, who: Who): Promise<Month> {
   const plan = await presence.plan();
+  const month = months[who];
   const age = at.getTime() - (month?.from ?? 0);
   // A moment up to two weeks back is inside what is written out, so old posts and new ones share it.
   if (month?.rota === plan && age < hour && age > -14 * 24 * hour) return month;
-  const found = plan.rotas.flatMap((rota) => watches(rota, at)).sort((a, b) => a.from.getTime() - b.from.getTime());
+  const found = (who === 'deciding' ? plan.deciding : plan.rotas).flatMap((rota) => watches(rota, at)).sort((a, b) => a.from.getTime() - b.from.getTime());
   const made = { rota: plan, from: at.getTime(), watches: found, staffed: stretches(found), timeZone: plan.timeZone };
-  if (Math.abs(at.getTime() - Date.now()) < hour) month = made;
+  if (Math.abs(at.getTime() - Date.now()) < hour) months[who] = made;
   return made;
 }
 
@@ -33,9 +37,9 @@ export type Here = {
 };
 
 /** Who is on duty, each until when; or who is next. */
-export async function now(at = new Date()): Promise<Here> {
-  const [{ watches: found, timeZone }, { present, gone }] = await Promise.all([around(at), presence.nowAnyway()]);
-  const real = present.filter(({ from, until }) => from <= at && until > at);
+export async function now(at = new Date(), who: Who = 'everybody'): Promise<Here> {
+  const [{ watches: found, timeZone }, { present, gone }] = await Promise.all([around(at, who), presence.nowAnyway()]);
+  const real = present.filter(({ from, until, decides }) => from <= at && until > at && (who === 'everybody' || decides));
   const planned = dutyAt(withoutGone(found, gone, at), at);
   const here = real.length
     ? real.map(({ name, until }) => ({ name, until, isPlanned: false }))
@@ -43,9 +47,9 @@ export async function now(at = new Date()): Promise<Here> {
   return { here, next: here.length ? undefined : planned.next, timeZone };
 }
 
-/** By when a host will answer something written at this moment; nothing when the rota promises nothing. */
-export async function promise(at = new Date()): Promise<{ by: Date; timeZone: string } | undefined> {
-  const [{ staffed, timeZone }, { answerHours }] = await Promise.all([around(at), sayings.sayAnyway('en')]);
+/** By when a host will answer something written at this moment, or those who decide will read it; nothing when the rota promises nothing. */
+export async function promise(at = new Date(), who: Who = 'everybody'): Promise<{ by: Date; timeZone: string } | undefined> {
+  const [{ staffed, timeZone }, { answerHours }] = await Promise.all([around(at, who), sayings.sayAnyway('en')]);
   const by = after(staffed, at, answerHours);
   return by && { by, timeZone };
 }
@@ -58,7 +62,7 @@ export async function onCall(at = new Date()): Promise<{ personaId: string; unti
 }
 
 /** The stretches in which somebody is planned to be here, around this moment. */
-export async function staffedAround(at = new Date()): Promise<{ staffed: Stretch[]; timeZone: string }> {
-  const { staffed, timeZone } = await around(at);
+export async function staffedAround(at = new Date(), who: Who = 'everybody'): Promise<{ staffed: Stretch[]; timeZone: string }> {
+  const { staffed, timeZone } = await around(at, who);
   return { staffed, timeZone };
 }

@@ -12,17 +12,24 @@ import { isTimeZone, type Rota, type Shift } from '#house/duty-rules';
 import { fresh, keptOr } from '#house/freshness';
 import * as sayings from '#house/sayings';
 import { holidaysAhead, workPlaceOf } from '#house/workday-rules';
+import { deciding } from '#members/members';
 
 export type Plan = {
   timeZone: string;
   /** Who is planned to be here: one rota for each clock it is written by. */
   rotas: Rota[];
+  /** The same without those who decide no cases: hosts and trainees answer, and do not see what is at risk. */
+  deciding: Rota[];
   /** Who can be woken: the names in it are persona ids. */
   onCall: Rota[];
 };
-export type Present = { personaId: string; name: string; from: Date; until: Date; breakUntil: Date | null };
-type Read = { at: number; said: string; rows: Row[]; present: Present[]; gone: { name: string; at: Date }[] };
-type Row = { personaId: string; name: string; kind: 'here' | 'onCall'; day: number; fromClock: string; toClock: string; timeZone: string | null; gaps: string[] };
+export type Present = { personaId: string; name: string; from: Date; until: Date; breakUntil: Date | null; decides: boolean };
+type Read = {
+  at: number; said: string; rows: Row[]; present: Present[]; gone: { name: string; at: Date }[];
+  /** While there is no row: the names of those who decide, to know them by in the hours that were typed. */
+  deciders: string[];
+};
+type Row = { personaId: string; name: string; kind: 'here' | 'onCall'; day: number; fromClock: string; toClock: string; timeZone: string | null; gaps: string[]; decides: boolean };
 
 let kept: Read | undefined;
 let reading: Promise<Read> | undefined;
@@ -33,18 +40,24 @@ const outside = AsyncLocalStorage.snapshot();
 const read = (): Promise<Read> => asHouse(async () => {
   const rows = await sql<Row>`
     select s.persona_id, f.name, s.kind, s.day, s.from_clock, s.to_clock, s.time_zone,
-           array(select g.on_date::text from house.shift_gaps g where g.shift_id = s.id and g.on_date > current_date - 30 order by 1) as gaps
+           array(select g.on_date::text from house.shift_gaps g where g.shift_id = s.id and g.on_date > current_date - 30 order by 1) as gaps,
+           exists (select from members.roles r join members.personas p on p.member_id = r.member_id
+                    where p.id = s.persona_id and r.ended_at is null and r.role = any(${deciding}::text[])) as decides
       from house.shifts s join members.faces f on f.persona_id = s.persona_id
      order by s.day, s.from_clock, f.name`;
   const people = await sql<Present & { out: Date | null }>`
     select c.persona_id, f.name, c.in_at as "from", c.until_at as until, c.out_at as out,
-           (select max(b.until_at) from house.breaks b where b.clocking_id = c.id) as break_until
+           (select max(b.until_at) from house.breaks b where b.clocking_id = c.id) as break_until,
+           exists (select from members.roles r where r.member_id = c.member_id and r.ended_at is null and r.role = any(${deciding}::text[])) as decides
       from house.clockings c join members.faces f on f.persona_id = c.persona_id
      where c.out_at is null or c.out_at > now() - interval '24 hours'
      order by c.in_at`;
+  const named = rows.length ? [] : await sql<{ name: string }>`
+    select distinct f.name from members.roles r join members.personas p on p.member_id = r.member_id and p.space in ('forum', 'moderation') join members.faces f on f.persona_id = p.id
+     where r.ended_at is null and r.role = any(${deciding}::text[]) order by 1`;
   const said = JSON.stringify(rows);
   kept = {
-    at: Date.now(), said, rows: kept?.said === said ? kept.rows : rows, // the same objects, so that what was worked out from them still holds
+    at: Date.now(), said, deciders: named.map(({ name }) => name), rows: kept?.said === said ? kept.rows : rows, // the same objects, so that what was worked out from them still holds
     present: people.filter(({ out }) => out === null),
     gone: people.flatMap(({ name, out }) => (out && !people.some((one) => one.name === name && one.out === null) ? [{ name, at: out }] : []))
   };
@@ -62,7 +75,7 @@ export async function now(): Promise<Read> {
 
 /** For pages that stand even when the database does not: nobody is said to be here of whom we do not know. */
 export const nowAnyway = (): Promise<Read> => now().catch(() => nobody);
-const nobody: Read = { at: 0, said: '', rows: [], present: [], gone: [] };
+const nobody: Read = { at: 0, said: '', rows: [], present: [], gone: [], deciders: [] };
 
 /** Drops what is kept; the next page reads again. */
 export function forget(): void {
@@ -75,18 +88,26 @@ export function forget(): void {
  * nobody is planned to be here on one; those who can be woken still can.
  */
 export async function plan(at = new Date()): Promise<Plan> {
-  const [{ rows }, { shifts, timeZone: zone, holidays, workPlace, homeCountry }] = await Promise.all([nowAnyway(), sayings.sayAnyway('en')]);
+  const [{ rows, deciders }, { shifts, timeZone: zone, holidays, workPlace, homeCountry }] = await Promise.all([nowAnyway(), sayings.sayAnyway('en')]);
   const today = at.toISOString().slice(0, 10);
-  const said = [zone, holidays, workPlace, homeCountry, today].join();
+  const said = [zone, holidays, workPlace, homeCountry, today, ...deciders].join();
   if (planned?.rows === rows && planned.shifts === shifts && planned.said === said) return planned.plan;
   const timeZone = isTimeZone(zone) ? zone : 'UTC';
   const rests = holidays === 'rest' ? holidaysAhead(workPlaceOf({ workPlace, homeCountry }), daysFrom(today, -writtenBack), writtenBack + writtenAhead) : [];
+  const typed = (who: readonly Shift[]): Rota[] => [{ timeZone, shifts: who, gaps: rests }];
   const made: Plan = {
-    timeZone, rotas: rows.length ? rotasOf(rows, 'here', timeZone, rests) : [{ timeZone, shifts, gaps: rests }], onCall: rotasOf(rows, 'onCall', timeZone, [])
+    timeZone,
+    rotas: rows.length ? rotasOf(rows, 'here', timeZone, rests) : typed(shifts),
+    deciding: rows.length ? rotasOf(rows.filter(({ decides }) => decides), 'here', timeZone, rests) : typed(decidingIn(shifts, deciders)),
+    onCall: rotasOf(rows.filter(({ decides }) => decides), 'onCall', timeZone, [])
   };
   planned = { rows, shifts, said, plan: made };
   return made;
 }
+
+/** Of hours somebody typed, those with a name we know to decide. A name nobody here has promises nothing. */
+const decidingIn = (shifts: readonly Shift[], deciders: readonly string[]): Shift[] =>
+  shifts.map((shift) => ({ ...shift, names: shift.names.filter((name) => deciders.includes(name)) })).filter(({ names }) => names.length);
 
 /** Somewhat further than watches are written out, to either side. */
 const [writtenBack, writtenAhead] = [45, 60];

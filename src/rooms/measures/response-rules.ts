@@ -9,13 +9,18 @@ export const isSafeWord = (text: unknown): text is SafeWord => safeWords.include
 
 /** `isWatched`: the member was told, before the first question, that people see an answer about harm to oneself. */
 export type Head = { instrument: string; version: string; language: string; isWatched: boolean };
-/** One page that was sent: answers, or the one word on the calm page. `acts` when an answer in it wanted that page. */
-export type Sending = { at: string; answers?: Answers; acts?: boolean; safe?: SafeWord };
+/**
+ * One page that was sent: answers, or the one word on the calm page. `acts` when
+ * an answer in it wanted that page; `late` holds such answers that came after
+ * another device was done. They act, and change no answer and no score.
+ */
+export type Sending = { at: string; answers?: Answers; late?: Answers; acts?: boolean; safe?: SafeWord };
 export type Kept = { score: Score; subthreshold: Subthreshold | null };
 export type Response = Head & {
   id: string; begunAt: Date; doneAt: Date | null;
   /** The newest answer to each question. */
   answers: Answers;
+  late: Answers;
   sent: readonly Sending[];
   /** The calm page is due and was not answered. */
   isPending: boolean;
@@ -26,11 +31,23 @@ export type Response = Head & {
   kept: readonly Kept[];
 };
 
+const newest = (sent: readonly (Answers | undefined)[]): Answers => Object.assign({}, ...sent);
+const day = 86_400_000;
+
+/** The same word said again the same day is the same. */
+export const isSaid = ({ isPending, sent }: Pick<Response, 'isPending' | 'sent'>, word: SafeWord, now: Date): boolean => {
+  const last = sent.findLast(({ safe }) => safe !== undefined);
+  return !isPending && last?.safe === word && now.getTime() - Date.parse(last.at) < day;
+};
+
+/** Something was sent in the last day: what the calm page says of it is still so. */
+export const isOfToday = ({ sent }: Pick<Response, 'sent'>, now: Date): boolean => now.getTime() - Date.parse(sent.at(-1)?.at ?? '') < day;
+
 export function read(head: Head & { id: string; begunAt: Date; doneAt: Date | null }, sent: readonly Sending[], kept: readonly Kept[]): Response {
   const lastActing = sent.findLastIndex(({ acts }) => acts);
   const lastSafe = sent.findLastIndex(({ safe }) => safe !== undefined);
   return {
-    ...head, sent, kept, answers: Object.assign({}, ...sent.map(({ answers }) => answers ?? {})) as Answers,
+    ...head, sent, kept, answers: newest(sent.map(({ answers }) => answers)), late: newest(sent.map(({ late }) => late)),
     isPending: lastActing > lastSafe, hasAsked: lastActing >= 0, safe: lastSafe < 0 ? null : sent[lastSafe]!.safe!
   };
 }

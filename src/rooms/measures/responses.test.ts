@@ -134,6 +134,37 @@ describe('an answer about harm to oneself (safety guide §1.4)', () => {
   });
 });
 
+describe('an answer about harm to oneself that comes when another device was done already (safety guide §1.4)', () => {
+  const day = 86_400_000;
+  scene('acts all the same and is kept, and changes neither the answers nor the score', async ({ ada }) => {
+    const id = await begin(ada, phq9(), true);
+    await responses.give(ada, id, phq9(), nine(0));
+    await responses.finish(ada, id, phq9(), instruments.eight());
+    const before = await responses.one(ada, id);
+    expect((await responses.give(ada, id, phq9(), { 1: 3, 9: 3 })).isPending).toBe(true);
+    await responses.give(ada, id, phq9(), { 9: 3 });
+    expect((await heard()).map(({ level }) => level)).toEqual(['concern']);
+    const after = await responses.one(ada, id);
+    expect([after.answers, after.kept, after.doneAt]).toEqual([before.answers, before.kept, before.doneAt]);
+    expect(after.sent.at(-1)).toMatchObject({ late: { 9: 3 }, acts: true });
+    expect(await saidNo(responses.give(ada, id, phq9(), { 1: 3 })), 'nothing else is taken any more').toBe('measures.refused.done');
+    expect((await responses.newest(ada, phq9()))?.id).toBe(id);
+  });
+  scene('brings the calm page, and what is said on one is heard after it is done, and anew on another day', async ({ ada, bo }) => {
+    const id = await begin(ada, phq9(), true);
+    await responses.give(ada, id, phq9(), nine(1));
+    await responses.saySafe(ada, id, 'yes');
+    await responses.finish(ada, id, phq9(), instruments.eight());
+    await responses.saySafe(ada, id, 'no');
+    await responses.saySafe(ada, id, 'no');
+    expect((await heard()).map(({ level }) => level)).toEqual(['low', 'urgent']);
+    await responses.saySafe(ada, id, 'no', new Date(Date.now() + 2 * day));
+    expect((await heard()).map(({ level }) => level)).toEqual(['low', 'urgent', 'urgent']);
+    expect((await responses.calming(ada, phq9()))?.id).toBe(id);
+    expect(await responses.calming(bo, phq9())).toBeUndefined();
+  });
+});
+
 describe('what a member takes along (ID-1)', () => {
   scene('is every answer with its scores, and FHIR with the codes of LOINC', async ({ ada, bo }) => {
     const id = await begin(ada);

@@ -10,7 +10,8 @@
  * also when the form is left there: the calm page comes next, and where the
  * member was told that people see it, they hear of it in the same transaction,
  * with ids and how soon to look, never an answer. If keeping the answer fails,
- * people hear of it all the same.
+ * people hear of it all the same. It acts also when another device was done
+ * with the filling-in meanwhile; then it stands beside the answers.
  */
 import { randomUUID } from 'node:crypto';
 import { apart, asking, isUuid, sql } from '#db';
@@ -18,7 +19,7 @@ import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import type { Member as Whole } from '#members/members';
 import { close, keyOf, markOf, type MemberKey, open } from '#members/sealing';
-import { isSafeWord, read, type Head, type Kept, type Response, type Sending } from '#measures/response-rules';
+import { isSafeWord, isSaid, read, type Head, type Kept, type Response, type Sending } from '#measures/response-rules';
 import type { Instrument, Scoring } from '#measures/instrument-rules';
 import { actsOn, levelOf, score, type Answer, type Answers } from '#measures/scoring-rules';
 import { subthreshold } from '#measures/subthreshold-rules';
@@ -88,12 +89,20 @@ export const begin = (member: Member, instrument: Instrument, { language, isWatc
     return id;
   });
 
-async function send(member: Member, responseId: string, sending: Sending): Promise<void> {
+/** The newest one of this instrument, begun or done: what comes from a page that another device has overtaken is about it. */
+export const newest = async (member: Member, { id }: Pick<Instrument, 'id'>): Promise<Response | undefined> => (await of(member)).find(({ instrument }) => instrument === id);
+
+/** The newest one in which the calm page was due, begun or done. */
+export const calming = async (member: Member, { id }: Pick<Instrument, 'id'>): Promise<Response | undefined> =>
+  (await of(member)).find(({ instrument, hasAsked }) => instrument === id && hasAsked);
+
+/** `isHeardLate`: what is about harm to oneself is taken also when it is done. */
+async function send(member: Member, responseId: string, sending: Sending, isHeardLate: boolean): Promise<void> {
   const id = randomUUID();
   const sealed = close(await keyOf(member), placeOf('answers', id), sending);
   const kept = await sql`
     insert into measures.answers (id, response_id, member_id, sealed)
-    select ${id}, r.id, r.member_id, ${sealed} from measures.responses r where r.id = ${responseId} and r.member_id = ${member.id} and r.done_at is null
+    select ${id}, r.id, r.member_id, ${sealed} from measures.responses r where r.id = ${responseId} and r.member_id = ${member.id} and (r.done_at is null or ${isHeardLate})
     returning id`;
   if (!kept.length) refuse('measures.refused.done');
 }
@@ -106,18 +115,20 @@ const tell = (told: Told) => announce('measures.harm.answered', told);
 /** Keeps what a page sent. The same again is nothing new. Answers with whether the calm page comes next. */
 export async function give(member: Member, id: string, { scoring }: Instrument, given: Answers, now = new Date()): Promise<Response & { told?: Told }> {
   const response = await one(member, id);
-  if (response.doneAt) refuse('measures.refused.done');
-  const fresh = Object.entries(given).filter(([item, answer]) => !Object.hasOwn(response.answers, item) || response.answers[item] !== answer) as [string, Answer][];
-  if (!fresh.length) return response;
+  const known: Answers = { ...response.answers, ...response.late };
+  const fresh = Object.entries(given).filter(([item, answer]) => !Object.hasOwn(known, item) || known[item] !== answer) as [string, Answer][];
   const pressing = fresh.flatMap(([item, answer]) => {
     const safety = actsOn(scoring, item, answer);
-    return safety ? [{ safety, level: levelOf(safety, answer as number) }] : [];
+    return safety ? [{ item, answer, safety, level: levelOf(safety, answer as number) }] : [];
   });
+  if (response.doneAt && fresh.length && !pressing.length) refuse('measures.refused.done');
+  if (!fresh.length) return response;
+  const said = response.doneAt ? { late: Object.fromEntries(pressing.map(({ item, answer }) => [item, answer])) } : { answers: Object.fromEntries(fresh) };
   const heard = response.isWatched ? pressing.find(({ safety }) => safety.act === 'ask') : undefined;
   const told = heard && toldOf(member, id, heard.level);
   try {
     await asking(member, async () => {
-      await send(member, id, { at: now.toISOString(), answers: Object.fromEntries(fresh), ...(pressing.length && { acts: true }) });
+      await send(member, id, { at: now.toISOString(), ...said, ...(pressing.length && { acts: true }) }, pressing.length > 0);
       if (told) await tell(told);
     });
   } catch (error) {
@@ -127,14 +138,14 @@ export async function give(member: Member, id: string, { scoring }: Instrument, 
   return { ...(await one(member, id)), ...(told && { told }) };
 }
 
-/** "Are you safe right now?" No and not sure bring a person at once, where there are people. */
+/** "Are you safe right now?" No and not sure bring a person at once, where there are people; also when it is said on a page that is long done. */
 export async function saySafe(member: Member, id: string, word: string, now = new Date()): Promise<Told | undefined> {
   if (!isSafeWord(word)) notFound();
   const response = await one(member, id);
-  if (!response.isPending && response.safe === word) return undefined;
+  if (isSaid(response, word, now)) return undefined;
   const told = (word === 'no' || word === 'unsure') && response.isWatched && response.hasAsked ? toldOf(member, id, 'urgent') : undefined;
   await asking(member, async () => {
-    await send(member, id, { at: now.toISOString(), safe: word });
+    await send(member, id, { at: now.toISOString(), safe: word }, true);
     if (told) await tell(told);
   });
   return told;

@@ -95,4 +95,4 @@ export function answered(thing: string, { version, answers }: Given, language: s
 
 /** The same as FHIR. `id` is made up: no id of ours is told. */
 export const asFhir = (thing: string, { at, given }: Result, id: string): Record<string, unknown> | undefined =>
-  given ? questionnaireResponse({ ...given, id, begunAt: at, doneAt: at, sent: [], isPending: false, hasAsked: false, safe: null, kept: [] }, instruments.known(thing)) : undefined;
+  given ? questionnaireResponse({ ...given, id, begunAt: at, doneAt: at, sent: [], late: {}, isPending: false, hasAsked: false, safe: null, kept: [] }, instruments.known(thing)) : undefined;

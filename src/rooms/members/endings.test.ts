@@ -24,6 +24,7 @@ describe('the time after (MEET-9)', () => {
     const { code, id, here } = await place(cast);
     await expect(endings.say(iben, code, ahead(10))).rejects.toMatchObject({ key: 'members.refused.endsOn' });
     await expect(endings.say(iben, code, 'soon')).rejects.toMatchObject({ key: 'members.refused.endsOn' });
+    await expect(endings.say(iben, code, '2035-02-31'), 'a day that is in no calendar').rejects.toMatchObject({ key: 'members.refused.endsOn' });
     await expect(endings.offer(ada, await here(ada), true), 'nobody is asked to carry what does not end').rejects.toBeInstanceOf(NotFound);
     await endings.say(iben, code, ahead(40));
     expect(await endings.of(ada, await here(ada))).toEqual({ endsOn: ahead(40), isCarried: false, isAlumni: false, isKeeper: false, keepers: [] });

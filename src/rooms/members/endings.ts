@@ -11,6 +11,7 @@
 import { asHouse, asking, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
+import { isDay } from '#members/day-rules';
 import type { Member, Steward } from '#members/members';
 import type { Apart } from '#members/ladder-rules';
 import type { Persona } from '#members/personas';
@@ -22,7 +23,7 @@ export const enough = 2;
 
 /** Says when it ends; `''` takes it back. Only a local community has an end: a café is over with its table. */
 export async function say(_steward: Steward, place: string, date: string): Promise<void> {
-  const day = date === '' ? null : /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(`${date}T12:00Z`)) ? date : refuse('members.refused.endsOn', 'endsOn', { days: notice });
+  const day = date === '' ? null : isDay(date) ? date : refuse('members.refused.endsOn', 'endsOn', { days: notice });
   if (day && Date.parse(`${day}T12:00Z`) < Date.now() + (notice - 1) * 86_400_000) refuse('members.refused.endsOn', 'endsOn', { days: notice });
   await asHouse(async () => {
     const [said] = await sql<{ id: string }>`

@@ -1,7 +1,6 @@
 import { describe, expect } from 'vitest';
 import { asHouse, asking, sql } from '#db';
-import { NotFound, Refusal } from '#platform/answers';
-import * as blocks from '#members/blocks';
+import { Refusal } from '#platform/answers';
 import * as faces from '#members/faces';
 import { join } from '#members/members';
 import { signIn } from '#members/sign-ins';
@@ -53,35 +52,5 @@ describe('a face', () => {
     expect(await refusalOf(faces.describe(ada, 'x'.repeat(301)))).toBe('members.refused.aboutLong');
     await asking(bo, () => sql`update members.faces set about = 'mine now' where persona_id = ${ada.personaId}`);
     expect((await faces.mine(ada)).about).toBe('Slow walks.\nTea.');
-  });
-});
-
-describe('a block', () => {
-  const hidden = (asker: { id: string }) => asking(asker, () => sql<{ blocked: string }>`select * from members.blocked()`);
-
-  scene('hides both from each other, and tells neither', async ({ ada, bo, cleo }) => {
-    await blocks.block(ada, bo.code);
-    await blocks.block(ada, bo.code);
-    expect((await hidden(ada)).map(({ blocked }) => blocked)).toEqual([bo.personaId]);
-    expect((await hidden(bo)).map(({ blocked }) => blocked)).toEqual([ada.personaId]);
-    expect(await hidden(cleo)).toEqual([]);
-    expect((await blocks.mine(ada)).map(({ name }) => name)).toEqual(['bo']);
-    expect(await blocks.mine(bo)).toEqual([]);
-  });
-  scene('ends when its member ends it, and nobody else', async ({ ada, bo }) => {
-    await blocks.block(ada, bo.code);
-    await expect(blocks.unblock(bo, ada.code)).rejects.toThrow(NotFound);
-    await blocks.unblock(ada, bo.code);
-    expect([await hidden(ada), await hidden(bo)]).toEqual([[], []]);
-    await expect(blocks.unblock(ada, bo.code)).rejects.toThrow(NotFound);
-  });
-  scene('is not of oneself, nor of nobody', async ({ ada }) => {
-    expect(await refusalOf(blocks.block(ada, ada.code))).toBe('members.refused.blockSelf');
-    await expect(blocks.block(ada, 'no-such-code')).rejects.toThrow(NotFound);
-  });
-  scene('outlives another name of the blocked', async ({ ada, bo }) => {
-    await blocks.block(ada, bo.code);
-    await faces.rename(bo, 'Paper Lantern');
-    expect((await hidden(ada)).map(({ blocked }) => blocked)).toEqual([bo.personaId]);
   });
 });

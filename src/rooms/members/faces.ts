@@ -12,6 +12,7 @@ import { announce } from '#platform/events';
 import { foldName } from '#members/name-rules';
 import * as names from '#members/names';
 import { code, isSeed, makeSeed, type Member } from '#members/members';
+import { mayWrite } from '#members/pausing';
 
 /** Whose face: a member in the forum, or one of their personas in another space. */
 type Wearer = Pick<Member, 'id' | 'personaId'>;
@@ -43,10 +44,8 @@ async function takeName(member: Wearer, name: string): Promise<void> {
     on conflict (persona_id) do update set at = now() where renamings.at < now() - interval '30 days'
     returning persona_id`;
   if (!may) refuse('members.refused.renamedLately', 'name');
-  await sql`
-    insert into members.resting_names (name_folded, until)
-    select name_folded, date_trunc('day', now()) + interval '90 days' from members.faces where persona_id = ${member.personaId}
-    on conflict (name_folded) do update set until = excluded.until`;
+  const before = await sql<{ name: string }>`select name from members.faces where persona_id = ${member.personaId}`;
+  await names.rest(before.map(({ name: old }) => old));
   await sql`update members.faces set name = ${name}, name_folded = ${folded}, code = ${code()} where persona_id = ${member.personaId}`;
   await sql`update members.keys set sign_in_name = ${folded}, changed_at = now()
      where member_id = ${member.id} and exists (select from members.personas where id = ${member.personaId} and space = 'forum')`; // one signs in with the name in the forum
@@ -58,7 +57,8 @@ export const redraw = (member: Wearer, seed: string) => asking(member, () => sql
   update members.faces set seed = ${isSeed(seed) ? seed : makeSeed()} where persona_id = ${member.personaId}`);
 
 /** A few words about me, or none. One line or several, no longer than a postcard. */
-export async function describe(member: Wearer, words: string): Promise<void> {
+export async function describe(member: Wearer & Pick<Member, 'suspendedUntil'>, words: string): Promise<void> {
+  mayWrite(member, 'about');
   const about = words.slice(0, 4000).normalize('NFKC').replace(/\r\n?/g, '\n').replace(/[^\P{C}\n\u200d]/gu, '').replace(/\n{3,}/g, '\n\n').trim();
   if ([...about].length > 300) refuse('members.refused.aboutLong', 'about');
   await asking(member, () => sql`update members.faces set about = ${about} where persona_id = ${member.personaId}`);

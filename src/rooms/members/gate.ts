@@ -2,7 +2,7 @@
  * The gate of every page: turns who is asking into a typed asker, or turns away.
  */
 import { error, redirect } from '@sveltejs/kit';
-import { asHost, asLead, asModerator, asSteward, type Host, type Lead, type Member, type Moderator, type Steward } from '#members/members';
+import { asHost, asLead, asModerator, asSteward, withFactor, type Host, type Lead, type Member, type Moderator, type Steward } from '#members/members';
 import type { WorkAccount } from '#members/work-accounts';
 
 type Locals = App.Locals;
@@ -32,10 +32,11 @@ export function atWork(locals: Locals): WorkAccount {
 const staff =
   <Role extends Member>(as: (member: Member) => Role | undefined) =>
   (locals: Locals): Role => {
-    const asker = as(signedIn(locals));
-    if (!asker) error(404);
-    if (!asker.session.factorAt) redirect(303, `/sign-in/second?next=${encodeURIComponent(locals.path)}`);
-    return asker;
+    const member = signedIn(locals);
+    const asker = as(member);
+    if (asker) return asker;
+    if (as(withFactor(member))) redirect(303, `/sign-in/second?next=${encodeURIComponent(locals.path)}`);
+    return error(404);
   };
 export const host: (locals: Locals) => Host = staff(asHost);
 export const moderator: (locals: Locals) => Moderator = staff(asModerator);

@@ -122,38 +122,57 @@ describe('a handshake (ID-6, ID-9)', () => {
     expect([fresh.level, fresh.known, (await between(here, bo)).open, await handshakes.knownAs(bo, fresh.code)]).toEqual(['anonymous', [], [], []]);
   });
 
-  /** In any order of yes, no and block between three people: a reveal stands exactly where the last words of both are yes and nothing is between them. */
-  it('is open exactly where two yeses stand, whatever the order', async () => {
-    type Step = { who: number; whom: number; does: 'yes' | 'no' | 'block' };
-    const step = fc.record({ who: fc.integer({ min: 0, max: 2 }), whom: fc.integer({ min: 0, max: 2 }), does: fc.constantFrom('yes' as const, 'yes' as const, 'no' as const, 'block' as const) }).filter(({ who, whom }) => who !== whom);
-    await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 10 }), async (steps: Step[]) => undone(async () => {
-      const { ada, bo, cleo, hanna, iben } = await theCast();
-      const { here } = await inPlace(iben, { ada, bo, cleo, hanna });
-      const three = [ada, bo, cleo];
+  /**
+   * In any order of yes, no and block between three people who meet in two places: a reveal stands exactly where the last
+   * words of both are yes and nothing is between them, and somebody vanishes exactly where a block was pressed or known to hold.
+   */
+  it('is open exactly where two yeses stand, and a block holds exactly where it may, whatever the order', async () => {
+    type Step = { who: number; whom: number; at: 0 | 1; does: 'yes' | 'no' | 'block' | 'blockForum' };
+    const does = fc.constantFrom('yes' as const, 'yes' as const, 'yes' as const, 'no' as const, 'block' as const, 'blockForum' as const);
+    const step = fc.record({ who: fc.integer({ min: 0, max: 2 }), whom: fc.integer({ min: 0, max: 2 }), at: fc.constantFrom(0 as const, 1 as const), does }).filter(({ who, whom }) => who !== whom);
+    // Half of the time two share names in both places first, and then one of them presses a block in one.
+    const known: Step[] = [0, 1].flatMap((at) => [[0, 1], [1, 0]].map(([who, whom]) => ({ who, whom, at, does: 'yes' }) as Step));
+    const pressed = fc.record({ who: fc.constantFrom(0, 1), at: fc.constantFrom(0 as const, 1 as const) }).map(({ who, at }): Step[] => [...known, { who, whom: 1 - who, at, does: 'block' }]);
+    const steps = fc.tuple(fc.oneof(fc.constant([]), pressed), fc.array(step, { maxLength: 10 })).map(([before, more]) => [...before, ...more]);
+    await fc.assert(fc.asyncProperty(steps, async (steps: Step[]) => undone(async () => {
+      const cast = await theCast();
+      const places = [await inPlace(cast.iben, cast), await inPlace(cast.iben, cast, 'chosen', { name: 'Friday table' })];
+      const three = [cast.ada, cast.bo, cast.cleo];
       const said = new Map<string, boolean>();
-      const apart = new Set<string>();
+      const [apart, hidden, open] = [new Set<string>(), new Set<string>(), new Set<string>()];
       const pair = (a: number, b: number) => [a, b].sort().join('-');
-      const open = new Set<string>();
-      for (const { who, whom, does } of steps) {
-        const [me, them] = [three[who]!, three[whom]!];
-        if (does === 'block') {
-          await blocks.block(me, them.code).catch(() => {}); // they may know each other already, and be gone
-          apart.add(pair(who, whom));
-          if (open.delete(pair(who, whom))) for (const one of [`${who}-${whom}`, `${whom}-${who}`]) said.delete(one);
+      for (const { who, whom, at, does } of steps) {
+        const [me, them, { here }] = [three[who]!, three[whom]!, places[at]!];
+        const [key, two] = [`${at} ${pair(who, whom)}`, pair(who, whom)];
+        if (does === 'block' || does === 'blockForum') {
+          await blocks.block(me, does === 'block' ? await codeOf(here, them) : them.code);
+          apart.add(two);
+          if (does === 'block') hidden.add(key);
+          const isKnown = does === 'blockForum' || open.has(key);
+          for (const place of [0, 1].filter((place) => isKnown && open.delete(`${place} ${two}`))) {
+            hidden.add(`${place} ${two}`);
+            for (const one of [`${who}-${whom}`, `${whom}-${who}`]) said.delete(`${place} ${one}`);
+          }
           continue;
         }
-        const known = await codeOf(here, them);
-        const answer = await refusalOf((does === 'yes' ? handshakes.sayYes : handshakes.sayNo)(me, await here(me), known));
-        expect(answer).toBeUndefined();
-        if (does === 'no' && open.delete(pair(who, whom))) said.delete(`${whom}-${who}`);
-        said.set(`${who}-${whom}`, does === 'yes');
-        if (said.get(`${who}-${whom}`) && said.get(`${whom}-${who}`) && !apart.has(pair(who, whom))) open.add(pair(who, whom));
+        const answer = (does === 'yes' ? handshakes.sayYes : handshakes.sayNo)(me, await here(me), await codeOf(here, them));
+        if (hidden.has(key)) {
+          await expect(answer).rejects.toBeInstanceOf(NotFound);
+          continue;
+        }
+        await answer;
+        if (does === 'no' && open.delete(key)) said.delete(`${at} ${whom}-${who}`);
+        said.set(`${at} ${who}-${whom}`, does === 'yes');
+        if (said.get(`${at} ${who}-${whom}`) && said.get(`${at} ${whom}-${who}`) && !apart.has(two)) open.add(key);
       }
-      for (let who = 0; who < 3; who++) {
-        const shown = (await between(here, three[who]!)).open.map(({ theirForumName }) => theirForumName).sort();
-        expect(shown).toEqual([0, 1, 2].filter((other) => other !== who && open.has(pair(who, other))).map((other) => three[other]!.name).sort());
+      for (const [at, { here }] of places.entries()) for (const [who, me] of three.entries()) {
+        const others = [0, 1, 2].filter((other) => other !== who);
+        const namesOf = (keys: Set<string>) => others.filter((other) => keys.has(`${at} ${pair(who, other)}`)).map((other) => three[other]!);
+        expect((await between(here, me)).open.map(({ theirForumName }) => theirForumName).sort()).toEqual(namesOf(open).map(({ name }) => name).sort());
+        const seen = (await handshakes.people(me, await here(me))).map(({ code }) => code);
+        for (const other of others) expect(seen.includes(await codeOf(here, three[other]!)), `${at} ${who} sees ${other}`).toBe(!hidden.has(`${at} ${pair(who, other)}`));
       }
-    })), { numRuns: 12 });
+    })), { numRuns: 16 });
   });
 });
 

@@ -15,6 +15,7 @@ import { allow } from '#platform/tries';
 import type { Member } from '#members/members';
 import type { Apart } from '#members/ladder-rules';
 import type { Persona } from '#members/personas';
+import { mayWrite } from '#members/pausing';
 
 /** Handshakes begin where people may know each other, never in the forum. */
 export type Here = Persona<Apart>;
@@ -37,6 +38,7 @@ const mostYeses = 30;
 /** Says yes to somebody: an offer, or the answer to one. */
 export async function sayYes(member: Member, here: Here, code: string): Promise<void> {
   const pair = { mine: here.personaId, theirs: await personOf(here, code) };
+  mayWrite(member);
   if (here.level !== 'chosen') refuse('members.refused.notChosen', 'level');
   if (!(await allow('handshake', member.id, mostYeses, 24 * 60))) refuse('members.refused.offersMany');
   await asHouse(async () => {

@@ -65,13 +65,28 @@ export async function leadsTo(path: string): Promise<boolean> {
   return token !== undefined && (await read(token)) !== undefined;
 }
 
-/** Takes the role; whoever is to moderate and is not trained yet takes the trainee's. Of two who press at once, one gets it. */
+/**
+ * Takes the role; whoever is to moderate and is not trained yet takes the
+ * trainee's. Of two who press at once, one gets it. The one who has it may
+ * press again: to everybody else a link that was used is none.
+ */
 export const take = (member: Member, token: string): Promise<Role> =>
   asHouse(async () => {
     const [used] = await sql<{ role: Role; madeBy: string | null }>`
       update members.invitations set used_at = now()
        where token_hash = ${hash(token)} and used_at is null and ends_at > now()
       returning role, made_by`;
-    if (!used) notFound();
+    if (!used) return heldBy(member, token);
     return roles.hold(member.id, used.role, used.madeBy);
   });
+
+/** What somebody holds whom this link just gave it. Inside `asHouse`. */
+async function heldBy(member: Member, token: string): Promise<Role> {
+  const [held] = await sql<{ role: Role }>`
+    select r.role from members.invitations i
+      join members.roles r on r.role = i.role or i.role = 'moderator' and r.role = 'trainee'
+     where i.token_hash = ${hash(token)} and i.used_at > now() - interval '15 minutes'
+       and r.member_id = ${member.id} and r.ended_at is null and r.given_at = i.used_at
+     order by r.role = i.role desc limit 1`;
+  return held ? held.role : notFound();
+}

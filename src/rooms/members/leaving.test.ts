@@ -3,6 +3,9 @@ import { describe, expect } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { markOf } from '#platform/erasures';
 import * as leaving from '#members/leaving';
+import { join, type Member } from '#members/members';
+import { foldName } from '#members/name-rules';
+import * as names from '#members/names';
 import { scene } from '#test/scene';
 
 const soon = (memberId: string) => asHouse(() => sql`update members.leavings set due_at = now() - interval '1 minute' where member_id = ${memberId}`);
@@ -17,6 +20,8 @@ async function everywhere(...ids: string[]): Promise<string[]> {
      where query_to_xml('select * from ' || t.place, false, true, '')::text ~ ${ids.join('|')}`);
   return found.map(({ place }) => place);
 }
+
+const isTaken = (name: string) => names.check(name).then(() => false, ({ key }: { key: string }) => key === 'members.refused.nameTaken');
 
 describe('leaving for good (ACC-13, ID-1)', () => {
   scene('waits fourteen days, and asking twice does not start them anew', async ({ ada }) => {
@@ -54,6 +59,46 @@ describe('leaving for good (ACC-13, ID-1)', () => {
            + (select count(*) from members.keys where member_id = ${ada.id}) + (select count(*) from forum.follows where subject = ${ada.personaId}) as rows`);
     expect(left).toEqual({ rows: 0 });
     expect(await everywhere(ada.id, ada.personaId)).toEqual([]);
+    const rests = await asHouse(() => sql<{ nameFolded: string }>`select name_folded from members.resting_names`);
+    expect(rests.map(({ nameFolded }) => nameFolded).join(' '), 'nothing of the name can be read').not.toMatch(/ada/i);
     expect(await sql`select 1 from platform.erasures where mark = ${markOf(ada.id)}`).toHaveLength(1);
+  });
+  scene('leaves nothing by which what was told and decided about a person, or what went wrong, leads to them (ID-1)', async ({ ada, bo, mio }) => {
+    const [caseId, elsewhere] = [randomUUID(), randomUUID()];
+    await asHouse(async () => {
+      for (const [id, personaId] of [[caseId, ada.personaId], [elsewhere, bo.personaId]]) {
+        await sql`insert into safety.cases (id, subject_kind, subject_id, persona_id, level, lane, weight) values (${id}, 'person', ${personaId}, ${personaId}, 'low', 'reported', 1)`;
+        await sql`insert into safety.reports (id, subject_kind, subject_id, persona_id, reporter_id, reason) values (${randomUUID()}, 'person', ${personaId}, ${personaId}, ${mio.id}, 'unkind')`;
+        await sql`insert into safety.decisions (id, moderator_id, subject_kind, subject_id, persona_id, kind, case_id) values (${randomUUID()}, ${mio.id}, 'person', ${personaId}, ${personaId}, 'nothing', ${id})`;
+      }
+    });
+    await asHouse(() => sql`insert into platform.alarms (what, data) values ('event.givenUp', ${JSON.stringify({ room: 'notices', memberId: ada.id, personaId: bo.personaId, to: [ada.personaId] })})`);
+    await leaving.ask(ada);
+    await soon(ada.id);
+    await leaving.sweep();
+    expect(await everywhere(ada.id, ada.personaId)).toEqual([]);
+    const subjects = await asHouse(() => sql<{ subjectId: string }>`
+      select distinct subject_id
+        from (select id, subject_id from safety.cases union all select case_id, subject_id from safety.decisions union all select reporter_id, subject_id from safety.reports) s
+       where id in (${caseId}, ${elsewhere}, ${mio.id})`);
+    expect(subjects, 'what belongs together stays together, and what is about others stays theirs').toHaveLength(2);
+    expect(subjects.map(({ subjectId }) => subjectId)).toContain(bo.personaId);
+    expect(await sql`select data from platform.alarms where data ? 'memberId'`).toEqual([{ data: { room: 'notices', memberId: 'left', personaId: bo.personaId, to: ['left'] } }]);
+  });
+  scene('leaves the name to nobody for three months, in any writing or disguise, and keeps it nowhere (ID-3)', async () => {
+    const { memberId } = await join({ name: 'Fern Corner', pass: 'green kettle slow river', language: 'en', adult: true, conduct: { version: 't', hash: 't' } });
+    const space = await asHouse(() => sql<{ id: string }>`insert into members.spaces (id, code, kind, name) values (${randomUUID()}, 'restplace', 'local', 'A place') returning id`);
+    const personaId = randomUUID();
+    await asHouse(() => sql`insert into members.personas (id, member_id, space) values (${personaId}, ${memberId}, ${space[0]!.id})`);
+    await asHouse(() => sql`insert into members.faces (persona_id, space, name, name_folded, code, seed) values (${personaId}, ${space[0]!.id}, 'Mossy Barn', ${foldName('Mossy Barn')}, 'mossybarn', '0123456789ab')`);
+    await leaving.ask({ id: memberId } as Member);
+    await soon(memberId);
+    await leaving.sweep();
+    const whole = await everywhere(foldName('Fern Corner'), 'Fern Corner', foldName('Mossy Barn'), 'Mossy Barn');
+    expect(whole).toEqual([]);
+    expect(await Promise.all(['Fern Corner', 'fern córner', 'Fem Comer', 'Mossy Barn', 'Another Name'].map(isTaken))).toEqual([true, true, true, true, false]);
+    expect((await names.offer('en', 3)).length).toBe(3);
+    await asHouse(() => sql`update members.resting_names set until = now() - interval '1 second'`);
+    expect(await isTaken('Fern Corner')).toBe(false);
   });
 });

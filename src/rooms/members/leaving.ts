@@ -5,11 +5,13 @@
  * the clock deletes the member, and everything that belongs to them goes with
  * that one row: the other rooms' tables hang on it, or blank themselves when
  * a persona goes (their migrations say how). What others wrote stays. Names
- * in other places than the forum go before, each at its own time.
+ * in other places than the forum go before, each at its own time. All of them
+ * rest, unreadable: nobody can come and pass for who has left.
  */
 import { asHouse, asking, sql } from '#db';
 import { rememberErasure } from '#platform/erasures';
 import type { Member } from '#members/members';
+import * as names from '#members/names';
 
 export const daysToUndo = 14;
 
@@ -24,6 +26,9 @@ export async function ask(member: Member): Promise<Date> {
 
 export const undo = (member: Member) => asking(member, () => sql`delete from members.leavings where member_id = ${member.id}`);
 
+/** Whoever has not left for good, for what is kept elsewhere and goes with them. */
+export const everybodyHere = () => asHouse(() => sql<{ id: string }>`select id from members.members`);
+
 /** What the clock does: everybody whose time is up, one at a time, each all or nothing. */
 export async function sweep(): Promise<number> {
   const due = await asHouse(() => sql<{ memberId: string }>`select member_id from members.leavings where due_at <= now() order by due_at limit 50`);
@@ -37,10 +42,17 @@ export async function sweep(): Promise<number> {
  * were they all gone with the forum name, in one stroke, everybody could see
  * whose they were.
  */
-const goOneByOne = () => asHouse(() => sql`
-  delete from members.personas p using members.leavings l
-   where l.member_id = p.member_id and p.space <> 'forum'
-     and l.due_at - make_interval(mins => ('x' || substr(md5(p.id::text), 1, 6))::bit(24)::int % (3 * 24 * 60)) <= now()`);
+const goOneByOne = () => asHouse(async () => {
+  const due = await sql<{ id: string; name: string | null }>`
+    select p.id, f.name
+      from members.personas p join members.leavings l on l.member_id = p.member_id left join members.faces f on f.persona_id = p.id
+     where p.space <> 'forum'
+       and l.due_at - make_interval(mins => ('x' || substr(md5(p.id::text), 1, 6))::bit(24)::int % (3 * 24 * 60)) <= now()
+       for update of p, l`;
+  if (!due.length) return;
+  await names.rest(due.flatMap(({ name }) => name ?? []));
+  await sql`delete from members.personas where id = any(${due.map(({ id }) => id)}::uuid[])`;
+});
 
 /** The erasure is remembered first: a backup that is restored later is told of it. */
 async function eraseNow(memberId: string): Promise<void> {
@@ -48,6 +60,8 @@ async function eraseNow(memberId: string): Promise<void> {
     const [still] = await sql`select 1 from members.leavings where member_id = ${memberId} and due_at <= now() for update`;
     if (!still) return;
     await rememberErasure(memberId);
+    const left = await sql<{ name: string }>`select f.name from members.faces f join members.personas p on p.id = f.persona_id where p.member_id = ${memberId}`;
+    await names.rest(left.map(({ name }) => name));
     await sql`delete from members.members where id = ${memberId}`;
   });
 }

@@ -11,6 +11,7 @@ import { notFound, refuse } from '#platform/answers';
 import * as rules from '#members/mask-rules';
 import type { Member } from '#members/members';
 import type { Persona } from '#members/personas';
+import { mayWrite } from '#members/pausing';
 
 export type Circumstance = {
   id: string; kind: string; words: string;
@@ -48,9 +49,13 @@ export async function remove(member: Member, id: string): Promise<void> {
 export async function show(member: Member, here: Persona, id: string, to: string): Promise<void> {
   if (!isUuid(id) || !rules.isShownTo(to)) notFound();
   await asking(member, async () => {
-    const [own] = await sql`select 1 from members.circumstances where id = ${id} and member_id = ${member.id}`;
+    const [own] = await sql<{ now: string | null }>`
+      select (select shown_to from members.masks where circumstance_id = c.id and persona_id = ${here.personaId}) as now
+        from members.circumstances c where c.id = ${id} and c.member_id = ${member.id}`;
     if (!own) notFound();
+    if (own.now === to) return;
     if (to === 'nobody') return void (await sql`delete from members.masks where circumstance_id = ${id} and persona_id = ${here.personaId}`);
+    mayWrite(member);
     await sql`
       insert into members.masks (circumstance_id, persona_id, member_id, shown_to) values (${id}, ${here.personaId}, ${member.id}, ${to})
       on conflict (circumstance_id, persona_id) do update set shown_to = excluded.shown_to`;

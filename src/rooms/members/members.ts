@@ -58,10 +58,17 @@ export type Moderator = Host & { [proof]: 'host' };
 export type Lead = Moderator & { [proof]: 'host' };
 export type Steward = Member & { [proof]: 'host' };
 
-const holds = (member: Member, ...roles: Role[]) => roles.some((role) => member.roles.includes(role));
+/** A role counts once a second factor or a passkey was shown in this session. Until then whoever has one is a member like everybody. */
+const holds = (member: Member, ...roles: Role[]) => member.session.factorAt !== null && roles.some((role) => member.roles.includes(role));
+export const isUnshown = (member: Pick<Member, 'roles' | 'session'>) => member.roles.length > 0 && member.session.factorAt === null;
+/** Who they would be with it shown: for where pages lead, never for what somebody may do. */
+export const withFactor = (member: Member): Member => ({ ...member, session: { ...member.session, factorAt: member.session.factorAt ?? new Date() } });
+
+/** Who decides cases; hosts and trainees answer, and do not see what is at risk. */
+export const deciding: Role[] = ['moderator', 'clinicalLead', 'safeguardingLead', 'steward'];
 /** Moderators, leads and stewards may do what hosts do; somebody who learns to moderate may, too. */
-export const asHost = (member: Member) => (holds(member, 'host', 'trainee', 'moderator', 'clinicalLead', 'safeguardingLead', 'steward') ? (member as Host) : undefined);
-export const asModerator = (member: Member) => (holds(member, 'moderator', 'clinicalLead', 'safeguardingLead', 'steward') ? (member as Moderator) : undefined);
+export const asHost = (member: Member) => (holds(member, 'host', 'trainee', ...deciding) ? (member as Host) : undefined);
+export const asModerator = (member: Member) => (holds(member, ...deciding) ? (member as Moderator) : undefined);
 export const asLead = (member: Member) => (holds(member, 'clinicalLead', 'safeguardingLead') ? (member as Lead) : undefined);
 export const asSteward = (member: Member) => (holds(member, 'steward') ? (member as Steward) : undefined);
 
@@ -78,6 +85,8 @@ export type Joining = {
   keepName?: boolean;
   /** Draws the pattern; a random one when it is missing or not one of ours. */
   seed?: string;
+  /** The form's own key: sent twice it makes the same spare key. */
+  once?: string;
 };
 
 /** A short random code for addresses: no vowels, so that it never spells a word. */
@@ -114,10 +123,10 @@ export async function check(joining: Joining): Promise<{ name: string; conduct: 
 export async function join(joining: Joining): Promise<{ memberId: string; spareKey: string }> {
   const { name, conduct } = await check(joining);
   const passHash = await passes.hash(joining.pass);
-  const spareKey = passes.makeSpareKey();
+  const folded = foldName(name);
+  const spareKey = passes.spareKeyOf(joining.once, folded);
   const memberId = randomUUID();
   const personaId = randomUUID();
-  const folded = foldName(name);
   await asHouse(async () => {
     await sql`insert into members.members (id, language) values (${memberId}, ${joining.language})`;
     const [key] = await sql`

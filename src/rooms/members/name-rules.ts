@@ -41,6 +41,8 @@ const lastNames = new Set(unsafe.lastNames);
 /** What a folded name looks like at a glance; the database keeps the same beside each face (`members.skeleton`). */
 const single = (text: string) => text.replace(/(.)\1+/gu, '$1');
 export const skeletonOf = (folded: string) => single(single(folded.replaceAll('vv', 'w')).replaceAll('rn', 'm'));
+/** The same of a name; where there is a digit, doubled ones are told apart, as in the database. */
+export const glanceOf = (name: string) => (/\d/.test(name) ? foldName(name).replaceAll('vv', 'w').replaceAll('rn', 'm') : skeletonOf(foldName(name)));
 const skeleton = (text: string) => skeletonOf(foldName(text));
 /** Short words keep their doubled letters: a mood is no mod, and a boot no bot. */
 const glance = (text: string) => (foldName(text).length > 4 ? skeleton(text) : foldName(text));

@@ -2,13 +2,15 @@
  * Pass-sentences and spare keys.
  *
  * A pass-sentence is hashed with Argon2id (19 MiB, two rounds, one lane: the
- * OWASP minimum). A spare key has 100 random bits, so a plain SHA-256 of it is
+ * OWASP minimum). A spare key has 98 random bits, so a plain SHA-256 of it is
  * enough. Hashing is slow on purpose; only a few run at once, so that guessing
  * cannot use up the machine.
  */
-import { argon2, createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { argon2, createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { isUuid } from '#db';
 import { refuse } from '#platform/answers';
+import { keyFor } from '#platform/secrets';
 import { foldName } from '#members/name-rules';
 import en from './pass-words/en.json' with { type: 'json' };
 import nb from './pass-words/nb.json' with { type: 'json' };
@@ -78,9 +80,28 @@ export async function fits(pass: string, hashed: string | null | undefined): Pro
 
 const letters = '23456789ABCDEFGHJKMNPQRSTVWXYZ'; // none that are mistaken for another
 
+const inFours = (letter: () => string) => Array.from({ length: 5 }, () => Array.from({ length: 4 }, letter).join('')).join('-');
+
 /** Twenty letters in groups of four: 98 bits. */
-export const makeSpareKey = () =>
-  Array.from({ length: 5 }, () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join('-');
+export const makeSpareKey = () => inFours(() => letters[randomInt(letters.length)]!);
+
+let key: Buffer | undefined;
+
+/**
+ * The spare key that one form makes: the same when it is sent again, so that it
+ * can be shown again. It follows from the form's own key (`once`, random and
+ * kept nowhere), from what was sent with it, and from this installation's
+ * secret; by none of them alone. A form without such a key gets chance.
+ */
+export function spareKeyOf(once: string | undefined, ...sent: string[]): string {
+  if (!isUuid(once)) return makeSpareKey();
+  let drawn = BigInt(`0x${createHmac('sha256', (key ??= keyFor('spare keys'))).update([once, ...sent].join('\n')).digest('hex')}`);
+  return inFours(() => {
+    const letter = letters[Number(drawn % BigInt(letters.length))]!;
+    drawn /= BigInt(letters.length);
+    return letter;
+  });
+}
 
 export const hashSpareKey = (key: string) =>
   createHash('sha256').update(key.toUpperCase().replace(/[^0-9A-Z]/g, '')).digest('base64url');

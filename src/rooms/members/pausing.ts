@@ -4,9 +4,16 @@
  * They can still read, keep their own things, open Help now, and ask another
  * person to look at the decision. Who, why and until when is kept by the room
  * that decides. A pause is a moment in the future and ends by itself.
+ *
+ * Every verb that puts words before other members, or reaches out to one, asks
+ * `mayWrite` first. A word to those who hold a circle or a gathering is among
+ * them, for they are members too; whoever needs a person has Help now, and
+ * what goes to moderators, stewards or a provider of one's own stays open. So
+ * do saying no, taking back and ready answers without words.
  */
 import { asHouse, sql } from '#db';
-import type { Moderator } from '#members/members';
+import { refuse } from '#platform/answers';
+import type { Member, Moderator } from '#members/members';
 
 /** Pauses whoever this persona belongs to. A longer pause is not made shorter by another one. */
 export const pause = (_moderator: Moderator, personaId: string, until: Date) =>
@@ -14,6 +21,11 @@ export const pause = (_moderator: Moderator, personaId: string, until: Date) =>
     update members.members set suspended_until = greatest(coalesce(suspended_until, ${until}::timestamptz), ${until}::timestamptz)
      where id = (select member_id from members.personas where id = ${personaId})`);
 
-/** Ends a pause. `by` is nobody when it is the clock. */
-export const lift = (_moderator: Moderator | null, personaId: string) =>
-  asHouse(() => sql`update members.members set suspended_until = null where id = (select member_id from members.personas where id = ${personaId})`);
+/** Ends a pause; `until` is the end of another that still holds. `by` is nobody when it is the clock. */
+export const lift = (_moderator: Moderator | null, personaId: string, until: Date | null = null) =>
+  asHouse(() => sql`update members.members set suspended_until = ${until} where id = (select member_id from members.personas where id = ${personaId})`);
+
+/** Refuses whoever a moderator has paused, beside the field they wrote in. */
+export function mayWrite(member: Pick<Member, 'suspendedUntil'>, field?: string): void {
+  if (member.suspendedUntil && member.suspendedUntil > new Date()) refuse('members.refused.paused', field);
+}

@@ -110,6 +110,7 @@ describe('an area (ID-17)', () => {
     expect(await asking(cleo, () => sql`select * from members.areas`)).toEqual([]);
     await personas.leave(ada, await personas.inPlace(ada, place));
     expect(await ladders.belonging(cleo, ada.code, 2)).toBeUndefined();
+    await expect(comeIn(ada, place, 'Slow Ferry'), 'a name that was left behind rests').rejects.toMatchObject({ key: 'members.refused.nameTaken' });
     expect(await refusalOf(open(iben, { name: 'Sandvika by night' }))).toBe('members.refused.spaceSaysArea');
   });
 });

@@ -139,11 +139,14 @@ export async function renew(member: Member, persona: Persona<Apart>, wish: Wish)
   });
 }
 
-/** Leaves a space for good: the name and every word written under it go. */
+/** Leaves a space for good: the name and every word written under it go; the name rests. */
 export const leave = (member: Member, persona: Persona<Apart>): Promise<void> =>
   asHouse(async () => {
+    const left = await sql<{ name: string }>`
+      select f.name from members.faces f join members.personas p on p.id = f.persona_id where p.member_id = ${member.id} and p.space = ${persona.space}`;
     const gone = await sql`delete from members.personas where member_id = ${member.id} and space = ${persona.space} returning id`;
     if (!gone.length) notFound();
+    await names.rest(left.map(({ name }) => name));
     // Whoever has left shows the forum no area of it, and the line before a post does not say so.
     await sql`update members.ladders set level = 'anonymous', place = null where member_id = ${member.id} and place::text = ${persona.space}`;
   });

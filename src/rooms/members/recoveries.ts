@@ -15,12 +15,12 @@ import { asHouse, asking, sql } from '#db';
 import { refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { keyFor } from '#platform/secrets';
-import { forgive } from '#platform/tries';
 import type { Member } from '#members/members';
 import { foldName } from '#members/name-rules';
 import * as passes from '#members/passes';
+import { sentAgain } from '#members/sent-again';
 import * as sessions from '#members/sessions';
-import { limit, type From } from '#members/sign-ins';
+import { forgiveHere, limit, type From } from '#members/sign-ins';
 
 export const codesOnASheet = 10;
 const letters = '23456789ABCDEFGHJKMNPQRSTVWXYZ'; // none that are mistaken for another
@@ -72,27 +72,28 @@ export async function show(name: string, code: string, address: string): Promise
       select r.due_at, r.due_at <= now() as is_due from members.recoveries r join members.keys k on k.member_id = r.member_id
        where k.sign_in_name = ${folded} and r.code_hash = ${hash} and r.stopped_at is null and r.done_at is null and r.due_at > now() - interval '7 days'`;
     if (!open) refuse('members.refused.code');
-    await forgive('code.name', folded);
+    await forgiveHere('code', folded, address);
     return open;
   });
 }
 
-type Lost = { name: string; code: string; newPass: string };
+type Lost = { name: string; code: string; newPass: string; /** The form's own key. */ once?: string };
+type Done = { token: string; spareKey: string | undefined; memberId: string };
 
-/** After the day: a new pass-sentence. Every session ends, every other recovery stops. A second factor is still asked for. */
-export async function finish({ name, code, newPass }: Lost, from: From): Promise<{ token: string; spareKey: string | undefined; memberId: string }> {
+/** After the day: a new pass-sentence. Every session ends, every other recovery stops. A second factor is still asked for. The same form sent again shows the same new key (`sent-again`). */
+export async function finish({ name, code, newPass, once }: Lost, from: From): Promise<Done> {
   const folded = foldName(name.slice(0, 200));
   passes.check(newPass, name);
   await limit('code', folded, from.address);
   const passHash = await passes.hash(newPass); // also for an unknown name: the work is the same
-  const fresh = passes.makeSpareKey();
-  return asHouse(async () => {
+  const fresh = passes.spareKeyOf(once, folded, code.slice(0, 200));
+  const finished = await asHouse(async () => {
     const [done] = await sql<{ memberId: string }>`
       update members.recoveries r set done_at = now() from members.keys k
        where k.sign_in_name = ${folded} and r.member_id = k.member_id and r.code_hash = ${hashOf(code)}
          and r.stopped_at is null and r.done_at is null and r.due_at <= now() and r.due_at > now() - interval '7 days'
       returning r.member_id`;
-    if (!done) refuse('members.refused.code');
+    if (!done) return undefined;
     const [had] = await sql<{ spare: boolean }>`
       update members.keys set pass_hash = ${passHash}, changed_at = now(),
              spare_hash = case when spare_hash is not null then ${passes.hashSpareKey(fresh)} end, spare_made_at = case when spare_hash is not null then now() end
@@ -100,10 +101,13 @@ export async function finish({ name, code, newPass }: Lost, from: From): Promise
     await sql`update members.recoveries set stopped_at = now() where member_id = ${done.memberId} and stopped_at is null and done_at is null`;
     await sessions.endAll(done.memberId);
     await announce('members.recovery.done', { memberId: done.memberId });
-    await forgive('code.name', folded);
+    await forgiveHere('code', folded, from.address);
     const token = await sessions.begin(done.memberId, from.device, from.deviceWords, { instead: from.instead });
     return { token, spareKey: had!.spare ? fresh : undefined, memberId: done.memberId };
   });
+  if (finished) return finished;
+  const again = (await sentAgain({ name, pass: newPass, spareKey: fresh }, from)) ?? refuse('members.refused.code');
+  return { ...again, spareKey: fresh };
 }
 
 /** From any device that is signed in. The code it began with is used up. Twice is once. */

@@ -2,7 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { asHouse, sql } from '#db';
 import { NotFound } from '#platform/answers';
 import * as invitations from '#members/invitations';
-import { asHost, asLead, asModerator, asSteward, join, type Member, type Role, type Steward } from '#members/members';
+import * as gate from '#members/gate';
+import { asHost, asLead, asModerator, asSteward, isUnshown, join, type Member, type Role, type Steward } from '#members/members';
 import * as roles from '#members/roles';
 import * as sessions from '#members/sessions';
 import { scene } from '#test/scene';
@@ -25,6 +26,21 @@ describe('a role', () => {
     expect([await tagOf(ada), (await again(ada)).roles]).toEqual([null, []]);
     await expect(roles.end(iben, ada.code, 'host')).rejects.toThrow(NotFound);
     expect(await asHouse(() => sql`select ended_at is not null as over from members.roles where member_id = ${ada.id}`)).toEqual([{ over: true }, { over: true }]);
+  });
+  scene('counts once a second factor or a passkey was shown; until then whoever has it is a member like everybody (ID-1)', async ({ ada, hanna, mio, iben }) => {
+    for (const held of [hanna, mio, iben]) {
+      const plain = (await sessions.enter(await sessions.begin(held.id, 'own', '')))!;
+      expect(plain.roles, 'where pages lead is known').not.toEqual([]);
+      expect([asHost, asModerator, asLead, asSteward].map((as) => as(plain))).toEqual([undefined, undefined, undefined, undefined]);
+      expect([roles.isStaff(plain), isUnshown(plain), roles.isStaff(await again(held)), isUnshown(await again(held))]).toEqual([false, true, true, false]);
+    }
+    const at = (member: Member | undefined) => ({ member, path: '/desk' }) as unknown as App.Locals;
+    const unshown = async (member: Member) => at(await sessions.enter(await sessions.begin(member.id, 'own', '')));
+    expect(() => gate.host(at(ada))).toThrow(expect.objectContaining({ status: 404 }));
+    const host = await unshown(hanna);
+    expect(() => gate.host(host)).toThrow(expect.objectContaining({ status: 303, location: '/sign-in/second?next=%2Fdesk' }));
+    expect(() => gate.steward(host)).toThrow(expect.objectContaining({ status: 404 }));
+    expect(gate.host(at(await again(hanna))).id).toBe(hanna.id);
   });
   scene('is not one’s own to give or end', async ({ iben }) => {
     await expect(roles.give(iben, iben.code, 'moderator')).rejects.toMatchObject({ key: 'members.refused.ownRole' });
@@ -81,6 +97,9 @@ describe('an invitation', () => {
     expect(await invitations.take(ada, token)).toBe('host');
     expect((await again(ada)).roles).toEqual(['host']);
     await expect(invitations.take(bo, token)).rejects.toThrow(NotFound);
+    expect(await invitations.take(ada, token), 'a second press of the same person').toBe('host');
+    await asHouse(() => sql`update members.invitations set used_at = used_at - interval '20 minutes'`);
+    await expect(invitations.take(ada, token), 'much later').rejects.toThrow(NotFound);
     expect([await invitations.read(token), await invitations.leadsTo(`/invite/${token}`)]).toEqual([undefined, false]);
   });
   scene('works for a day, and not after it was taken back', async ({ iben, ada }) => {

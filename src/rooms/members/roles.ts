@@ -12,7 +12,7 @@ import { randomUUID } from 'node:crypto';
 import { asHouse, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
-import type { Member, Role, Steward } from '#members/members';
+import { isUnshown, type Member, type Role, type Steward } from '#members/members';
 
 export const roles: readonly Role[] = ['host', 'trainee', 'moderator', 'clinicalLead', 'safeguardingLead', 'steward'];
 export const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text);
@@ -118,5 +118,5 @@ export async function isStewarded(): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Staff show a second factor before they open a desk. */
-export const isStaff = (member: Pick<Member, 'roles'>) => member.roles.length > 0;
+/** Who has a role and has shown a second factor or a passkey; without it they are a member like everybody. */
+export const isStaff = (member: Pick<Member, 'roles' | 'session'>) => member.roles.length > 0 && !isUnshown(member);

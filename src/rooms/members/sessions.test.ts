@@ -74,7 +74,7 @@ describe('a session', () => {
     const token = await sessions.begin(ada.id, 'shared', '');
     await back(token, 60);
     expect(await sessions.enter(token)).toBeUndefined();
-    expect(await sessions.lastHolder(token)).toEqual({ id: ada.id });
+    expect(await sessions.lastHolder(token)).toEqual({ id: ada.id, personaId: ada.personaId });
     await back(token, 8 * 24 * 60);
     expect(await sessions.lastHolder(token)).toBeUndefined();
     await sessions.sweep();
@@ -107,8 +107,11 @@ describe('a device that nobody touched for a while (ACC-2)', () => {
     const token = await sessions.begin(ada.id, 'shared', '');
     await quiet(token, 11);
     for (let at = 0; at < 10; at++) expect(await refusalOf(unlock(token, passOf('bo'), from))).toBe('members.refused.unlock');
-    expect(await refusalOf(unlock(token, passOf('ada'), from))).toBe('members.refused.signInOften');
+    expect(await refusalOf(unlock(token, passOf('ada'), { ...from, address: '203.0.113.7' }))).toBe('members.refused.signInOften');
     expect(await sessions.enter(token)).toBeUndefined();
+    const another = await sessions.begin(ada.id, 'shared', '');
+    await quiet(another, 11);
+    expect(await sessions.enter((await unlock(another, passOf('ada'), from)).token), 'another device counts its own').toMatchObject({ id: ada.id });
   });
   scene('is not opened by a token that was signed out, never was, ran out, or is in use', async ({ ada }) => {
     const inUse = await sessions.begin(ada.id, 'shared', '');

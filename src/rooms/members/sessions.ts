@@ -171,11 +171,23 @@ export const endAll = (memberId: string) => asHouse(() => sql`
 export const sweep = () => asHouse(() => sql`delete from members.sessions where least(ends_at, seen_at + interval '12 hours') < now() - interval '7 days'`);
 
 /** Whose session this was, although it has run out: so that what they were writing is kept for them and for nobody else. */
-export async function lastHolder(token: string): Promise<{ id: string } | undefined> {
+export async function lastHolder(token: string): Promise<{ id: string; personaId: string | null } | undefined> {
   if (token.length !== 43) return undefined;
-  const [row] = await asHouse(() => sql<{ id: string }>`
-    select member_id as id from members.sessions where token_hash = ${hash(token)} and seen_at > now() - interval '7 days' and (factor_asked_at is null or factor_at is not null)`);
+  const [row] = await asHouse(() => sql<{ id: string; personaId: string | null }>`
+    select s.member_id as id, p.id as persona_id
+      from members.sessions s left join members.personas p on p.member_id = s.member_id and p.space = 'forum'
+     where s.token_hash = ${hash(token)} and s.seen_at > now() - interval '7 days' and (s.factor_asked_at is null or s.factor_at is not null)`);
   return row;
+}
+
+/** Whether this was a session of the member that began since then, and opens nothing now: ended, or locked. */
+export async function isOver(token: string | undefined, { id, since }: { id: string; since: Date }): Promise<boolean> {
+  if (token?.length !== 43) return false;
+  const [row] = await asHouse(() => sql`
+    select 1 from members.sessions s left join members.settings w on w.member_id = s.member_id
+     where s.token_hash = ${hash(token)} and s.member_id = ${id} and s.made_at >= ${since}
+       and (s.ends_at <= now() or s.seen_at <= now() - members.idle_limit(s.device, w.lock_after))`);
+  return row !== undefined;
 }
 
 /** How today is, kept with the session until four in the morning by the server's clock. */

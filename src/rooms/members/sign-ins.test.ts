@@ -4,9 +4,11 @@ import { Refusal } from '#platform/answers';
 import { allow } from '#platform/tries';
 import { arrive } from '#members/arrivals';
 import { deviceOf, deviceWords } from '#members/device-rules';
+import { foldName } from '#members/name-rules';
 import * as passes from '#members/passes';
 import * as sessions from '#members/sessions';
-import { limit, signIn } from '#members/sign-ins';
+import { limit, signIn, unlock } from '#members/sign-ins';
+import * as spareKeys from '#members/spare-keys';
 import { passOf } from '#test/cast';
 import { scene } from '#test/scene';
 
@@ -34,10 +36,31 @@ describe('signing in', () => {
       expect(await refusalOf(signIn(odd, odd, { ...from, address: odd.slice(0, 5) }))).toBe('members.refused.signIn');
     }
   });
-  scene('stops after ten wrong tries for one name, from wherever they come, and says how long to wait', async () => {
-    for (let at = 0; at < 10; at++) expect(await refusalOf(signIn('ada', 'wrong sentence wrong', { ...from, address: `198.51.100.${at}` }))).toBe('members.refused.signIn');
-    await expect(signIn('ada', passOf('ada'), { ...from, address: '203.0.113.1' })).rejects.toMatchObject({ key: 'members.refused.signInOften', values: { count: expect.any(Number) } });
+  scene('stops after ten wrong tries for one name from one place, and says how long to wait', async () => {
+    for (let at = 0; at < 10; at++) expect(await refusalOf(signIn('ada', 'wrong sentence wrong', from))).toBe('members.refused.signIn');
+    await expect(signIn('ada', passOf('ada'), from)).rejects.toMatchObject({ key: 'members.refused.signInOften', values: { count: expect.any(Number) } });
     expect(await hashesOf(() => signIn('ada', passOf('ada'), from))).toBe(0);
+  });
+  scene('is kept from nobody by a stranger who tries their name: their own place, their locked device and their spare key let them in (ID-1)', async ({ ada }) => {
+    const spareKey = await spareKeys.renew(ada);
+    const token = await sessions.begin(ada.id, 'shared', '');
+    await sessions.lock((await sessions.enter(token))!);
+    for (let at = 0; at < 30; at++) await refusalOf(limit('signIn', 'ada', '203.0.113.1'));
+    for (let at = 0; at < 30; at++) await refusalOf(limit('spareKey', 'ada', '203.0.113.1'));
+    expect(await sessions.enter((await unlock(token, passOf('ada'), from)).token)).toMatchObject({ id: ada.id });
+    expect(await sessions.enter(await signIn('ada', passOf('ada'), from))).toMatchObject({ id: ada.id });
+    await spareKeys.use({ name: 'ada', spareKey, newPass: 'amber boat circle dragon' }, from);
+  });
+  scene('of one name is tried two hundred times from everywhere together, known or not; one place adds ten at most', async ({ ada }) => {
+    for (const name of ['ada', 'nobody at all']) {
+      for (let at = 0; at < 200; at++) await allow('signIn.name', foldName(name), 200, 15);
+      expect(await refusalOf(signIn(name, passOf('ada'), from))).toBe('members.refused.signInOften');
+      expect(await hashesOf(() => signIn(name, passOf('ada'), from))).toBe(0);
+    }
+    for (let at = 0; at < 30; at++) await refusalOf(signIn('bo', 'wrong', { ...from, address: '203.0.113.9' }));
+    expect([await allow('signIn.name', 'bo', 11, 15), await allow('signIn.name', 'bo', 11, 15)]).toEqual([true, false]);
+    const spareKey = await spareKeys.renew(ada);
+    await spareKeys.use({ name: 'ada', spareKey, newPass: 'amber boat circle dragon' }, from);
   });
   scene('forgets mistakes once it worked', async () => {
     for (let round = 0; round < 2; round++) {

@@ -21,8 +21,8 @@ export const of = (member: Member): Promise<Record<string, unknown>> =>
         join members.faces mine on mine.persona_id = r.seen_id left join members.faces f on f.persona_id = r.seer_id
        where r.member_id = ${member.id} order by r.since`,
     behindTheMask: await sql`
-      select c.kind, c.words, array(select f.name || ': ' || m.shown_to from members.masks m join members.faces f on f.persona_id = m.persona_id
-                                     where m.circumstance_id = c.id order by f.name) as shown
+      select c.kind, c.words, (select coalesce(json_agg(json_build_object('as', f.name, 'to', m.shown_to) order by f.name), '[]') from members.masks m join members.faces f on f.persona_id = m.persona_id
+                                     where m.circumstance_id = c.id) as shown
         from members.circumstances c where c.member_id = ${member.id} order by c.made_at`,
     placesIWouldCarryOn: await sql`select s.name as place, k.offered_on from members.keepers k join members.spaces s on s.id::text = k.space where k.persona_id = any(members.my_personas()) order by k.offered_on`,
     reminders: await sql`select kind, on_day from members.reminders where member_id = ${member.id} order by kind`,
@@ -37,7 +37,8 @@ export const of = (member: Member): Promise<Record<string, unknown>> =>
       select theme, size, lines, letters, motion, light, calm, cover, leave_to, leave_by, cover_page, lock_after, app_name, app_icon, seen_by from members.settings where member_id = ${member.id}`,
     agreements: await sql`select kind, version, language, given_at from members.consents where member_id = ${member.id} order by given_at`,
     blocked: await sql`
-      select f.name, b.made_at from members.blocks b join members.faces f on f.persona_id = b.persona_id where b.member_id = ${member.id} order by b.made_at`,
+      select b.name, s.name as place, b.made_at from members.blocks b left join members.spaces s on s.id::text = b.space
+       where b.member_id = ${member.id} order by b.made_at, s.name`,
     trained: await sql`select at, words from members.trained where member_id = ${member.id}`,
     roles: await sql`select role, given_at, ended_at from members.roles where member_id = ${member.id} order by given_at`
   }));

@@ -4,5 +4,7 @@ import * as overdue from '#messages/overdue';
 
 export const clocks: { name: string; every: string; run: () => Promise<void> }[] = [
   { name: 'messages.overdue.climb', every: '*/5 * * * *', run: async () => void (await overdue.climb()) },
-  { name: 'messages.keys.lockAnew', every: '41 * * * *', run: async () => void (await keys.lockAnew()) }
+  { name: 'messages.keys.lockAnew', every: '*/10 * * * *', run: async () => {
+    while (await keys.lockAnew()) { /* until all are */ }
+  } }
 ];

@@ -59,32 +59,54 @@ async function noteOpening(provider: Provider, conversationId: string): Promise<
   await sql`update messages.messages set delivered_at = now() where conversation_id = ${conversationId} and by = 'member' and delivered_at is null`;
 }
 
-/** Answers. Everything the member wrote until now counts as answered; whoever covered may look for one more day. */
+/**
+ * Answers. What stood there when this provider last looked counts as answered;
+ * what came while they were writing waits on, and putting an old answer right
+ * answers nothing new. Whoever covered may look for one more day.
+ */
 export async function answer(provider: Provider, conversationId: string, { text, once, corrects = '', picture }: Writing): Promise<{ id: string; isNew: boolean }> {
   const said = textOf(text);
   if (!isUuid(conversationId)) notFound();
   const drawn = picture?.length ? await redraw(picture) : undefined;
   return asking(provider, async () => {
-    const [head] = await sql<Locked & { id: string; memberId: string; providerId: string; isOpen: boolean }>`
-      select id, member_id, provider_id, lock, locked, messages.hold_tie(tie_id, true) as is_open from messages.conversations where id = ${conversationId}`;
-    if (!head) notFound();
+    const [head] = await sql<Locked & { id: string; memberId: string; providerId: string; isOpen: boolean; isRead: boolean }>`
+      select c.id, c.member_id, c.provider_id, c.lock, c.locked, messages.hold_tie(c.tie_id, true) as is_open,
+             exists (select from messages.openings o where o.conversation_id = c.id and o.provider_id = ${provider.providerId}) as is_read
+        from messages.conversations c where c.id = ${conversationId}`;
+    if (!head) return unseen(provider, conversationId);
     if (!head.isOpen) refuse('messages.refused.ended', 'text');
+    if (!head.isRead) refuse('messages.refused.unopened', 'text');
     const id = randomUUID();
     const key = await keys.keyOf(head);
-    const [made] = await sql<{ id: string }>`
+    const [made] = await sql<{ isCorrection: boolean }>`
       insert into messages.messages (id, conversation_id, member_id, by, provider_id, corrects_id, sealed, once)
       select ${id}, ${conversationId}, ${head.memberId}, 'provider', ${provider.providerId},
              (select m.id from messages.messages m where m.id::text = ${corrects} and m.conversation_id = ${conversationId} and m.provider_id = ${provider.providerId}),
              ${keys.close(key, `text|${id}`, said)}, ${once.slice(0, 80) || id}
-      on conflict (conversation_id, by, once) do nothing returning id`;
+      on conflict (conversation_id, by, once) do nothing returning corrects_id is not null as is_correction`;
     if (!made) return { id: (await sql<{ id: string }>`select id from messages.messages where conversation_id = ${conversationId} and by = 'provider' and once = ${once.slice(0, 80)}`)[0]!.id, isNew: false };
     if (drawn && head.providerId === provider.providerId) await sql`
       insert into messages.pictures (id, message_id, conversation_id, member_id, sealed, width, height)
       values (${randomUUID()}, ${id}, ${conversationId}, ${head.memberId}, ${keys.closeBytes(key, `picture|${id}`, drawn.bytes)}, ${drawn.width}, ${drawn.height})`;
-    await sql`update messages.messages set answered_at = now() where conversation_id = ${conversationId} and by = 'member' and answered_at is null`;
-    await sql`update messages.climbs set ends_at = now() + interval '1 day' where conversation_id = ${conversationId} and ends_at is null`;
+    if (!made.isCorrection) await settle(provider, conversationId);
     await sql`update messages.conversations set last_at = clock_timestamp() where id = ${conversationId}`;
     await announce('messages.message.answered', { messageId: id, conversationId, memberId: head.memberId });
     return { id, isNew: true };
   });
+}
+
+/** It is not theirs to see. Whoever opened it once is told so beside their words; to anybody else it was never there. */
+async function unseen(provider: Provider, conversationId: string): Promise<never> {
+  const [known] = await sql`select 1 from messages.openings where conversation_id = ${conversationId} and provider_id = ${provider.providerId} limit 1`;
+  return known ? refuse('messages.refused.unseen', 'text') : notFound();
+}
+
+/** What was there when they last looked is answered. It is with nobody else any more, unless something that went on still waits. */
+async function settle(provider: Provider, conversationId: string): Promise<void> {
+  await sql`
+    update messages.messages set answered_at = now() where conversation_id = ${conversationId} and by = 'member' and answered_at is null and delivered_at is not null
+       and sent_at <= (select max(o.opened_at) from messages.openings o where o.conversation_id = ${conversationId} and o.provider_id = ${provider.providerId})`;
+  await sql`
+    update messages.climbs set ends_at = now() + interval '1 day' where conversation_id = ${conversationId} and ends_at is null
+       and not exists (select from messages.messages m where m.conversation_id = ${conversationId} and m.by = 'member' and m.answered_at is null and m.step <> 'own')`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { say } from '#platform/words';
-import { dueFor, firstOf, nextOf, stateOf, type Place } from '#messages/message-rules';
+import { dueFor, dueNext, firstOf, nextOf, stateOf, type Place } from '#messages/message-rules';
 
 describe('the rules', () => {
   const place: Place = { place: 'NO', timeZone: 'Europe/Oslo' };
@@ -9,15 +9,23 @@ describe('the rules', () => {
   const isAway = { absentFrom: '2026-11-20', absentUntil: '2026-12-01' };
   it('say with whom a message is, and to whom it goes on', () => {
     const [sol, vera, lea] = [who('sol'), who('vera'), who('lea')];
-    expect(firstOf({ provider: sol, cover: vera, lead: lea }, now, place)).toMatchObject({ step: 'own', who: { id: 'sol' } });
-    expect(firstOf({ provider: who('sol', isAway), cover: vera, lead: lea }, now, place)).toMatchObject({ step: 'cover', who: { id: 'vera' } });
-    expect(firstOf({ provider: who('sol', isAway), cover: who('vera', isAway), lead: lea }, now, place)).toMatchObject({ step: 'own' });
-    expect(firstOf({ provider: who('sol', isAway), cover: null, lead: lea }, now, place)).toMatchObject({ step: 'own' });
-    expect(nextOf({ provider: sol, cover: vera, lead: lea }, 'own', now, place)).toMatchObject({ step: 'cover', who: { id: 'vera' } });
-    expect(nextOf({ provider: sol, cover: who('vera', isAway), lead: lea }, 'own', now, place)).toMatchObject({ step: 'lead', who: { id: 'lea' } });
-    expect(nextOf({ provider: sol, cover: null, lead: null }, 'own', now, place)).toEqual({ step: 'nobody', who: null });
-    expect(nextOf({ provider: sol, cover: vera, lead: lea }, 'cover', now, place)).toMatchObject({ step: 'lead' });
-    expect(nextOf({ provider: sol, cover: vera, lead: lea }, 'lead', now, place)).toMatchObject({ step: 'nobody' });
+    expect(firstOf({ provider: sol, cover: vera, leads: [lea] }, now, place)).toMatchObject({ step: 'own', who: { id: 'sol' } });
+    expect(firstOf({ provider: who('sol', isAway), cover: vera, leads: [lea] }, now, place)).toMatchObject({ step: 'cover', who: { id: 'vera' } });
+    expect(firstOf({ provider: who('sol', isAway), cover: who('vera', isAway), leads: [lea] }, now, place)).toMatchObject({ step: 'own' });
+    expect(firstOf({ provider: who('sol', isAway), cover: null, leads: [lea] }, now, place)).toMatchObject({ step: 'own' });
+    expect(nextOf({ provider: sol, cover: vera, leads: [lea] }, 'own', now, place)).toMatchObject({ step: 'cover', who: { id: 'vera' } });
+    expect(nextOf({ provider: sol, cover: who('vera', isAway), leads: [lea] }, 'own', now, place)).toMatchObject({ step: 'lead', who: { id: 'lea' } });
+    expect(nextOf({ provider: sol, cover: null, leads: [] }, 'own', now, place)).toEqual({ step: 'nobody', who: null });
+    expect(nextOf({ provider: sol, cover: vera, leads: [lea] }, 'cover', now, place)).toMatchObject({ step: 'lead' });
+    expect(nextOf({ provider: sol, cover: vera, leads: [lea] }, 'lead', now, place)).toMatchObject({ step: 'nobody' });
+  });
+  it('wait for nobody who is away: not for the lead who is there longest, and not for whoever took over (NEW-7)', () => {
+    const [sol, vera, lea, kim] = [who('sol'), who('vera'), who('lea', isAway), who('kim')];
+    expect(nextOf({ provider: sol, cover: vera, leads: [lea, kim] }, 'cover', now, place)).toMatchObject({ step: 'lead', who: { id: 'kim' } });
+    expect(nextOf({ provider: sol, cover: vera, leads: [lea] }, 'cover', now, place)).toEqual({ step: 'nobody', who: null });
+    expect(nextOf({ provider: sol, cover: who('vera', isAway), leads: [lea, kim] }, 'own', now, place)).toMatchObject({ step: 'lead', who: { id: 'kim' } });
+    expect(nextOf({ provider: sol, cover: null, leads: [lea] }, 'own', now, place)).toEqual({ step: 'nobody', who: null });
+    expect(dueNext(who('kim', { absentFrom: '2026-11-24', absentUntil: '2026-12-15' }), now, place)).toEqual(dueNext(kim, now, place)); // a holiday that begins tomorrow delays nothing
   });
   it('promise an end even to somebody whose provider never works', () => {
     expect(dueFor({ ...who('sol'), workingDays: [] }, now, place)).toEqual(new Date('2026-11-30T09:00:00Z'));

@@ -25,16 +25,17 @@ export const isAwayNow = (days: Days, now: Date, place: Place): boolean => isAwa
 
 /** The end of the last working day within which they say they answer; of somebody who never works, a week. */
 export const dueFor = (days: Days, sent: Date, place: Place): Date => dueAt(sent, days.replyDays, workOf(days, place)) ?? inAWeek(sent);
-/** Whoever it went on to has one working day. */
-export const dueNext = (days: Days, from: Date, place: Place): Date => dueAt(from, 1, workOf(days, place)) ?? inAWeek(from);
+/** Whoever it went on to has one working day. A holiday that begins meanwhile delays nothing: then it goes on from them, too. */
+export const dueNext = (days: Days, from: Date, place: Place): Date => dueAt(from, 1, { ...workOf(days, place), away: [] }) ?? inAWeek(from);
 /** The day whose end is meant, as YYYY-MM-DD. */
 export const dueDayOf = (due: Date, { timeZone }: Place): string => dayAt(new Date(due.getTime() - 1), timeZone).toString();
 const inAWeek = (from: Date) => new Date(from.getTime() + 7 * 24 * 60 * 60 * 1000);
 
-type Chain<Who> = { provider: Who; cover: Who | null; lead: Who | null };
-/** To whom it goes on from here: the cover, unless they are away; then who answers for the organisation; then nobody here. */
-export function nextOf<Who extends Days>({ cover, lead }: Chain<Who>, step: Step, now: Date, place: Place): { step: Exclude<Step, 'own'>; who: Who | null } {
+type Chain<Who> = { provider: Who; cover: Who | null; leads: readonly Who[] };
+/** To whom it goes on from here: the cover; then who answers for the organisation; then nobody here. Nobody who is away is waited for. */
+export function nextOf<Who extends Days>({ cover, leads }: Chain<Who>, step: Step, now: Date, place: Place): { step: Exclude<Step, 'own'>; who: Who | null } {
   if (step === 'own' && cover && !isAwayNow(cover, now, place)) return { step: 'cover', who: cover };
+  const lead = leads.find((one) => !isAwayNow(one, now, place));
   if ((step === 'own' || step === 'cover') && lead) return { step: 'lead', who: lead };
   return { step: 'nobody', who: null };
 }

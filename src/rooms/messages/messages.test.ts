@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { asHouse, asking, sql, statements } from '#db';
@@ -28,7 +29,11 @@ let forms = 0;
 const once = () => `form ${++forms}`;
 const begun = async (member: Member, more: Partial<threads.Beginning> = {}) =>
   threads.begin(member, { tieId: await tieOf(member), subject: 'The new tablets', kind: 'care', isTeam: false, agrees: true, text: 'canary: may I take it at night?', once: once(), ...more });
-const answer = (provider: Provider, id: string, text = 'Yes, at night is fine.') => inbox.answer(provider, id, { text, once: once() });
+/** As a person does it: what is answered was looked at before. */
+const answer = async (provider: Provider, id: string, text = 'Yes, at night is fine.') => {
+  await inbox.open(provider, id);
+  return inbox.answer(provider, id, { text, once: once() });
+};
 const cover = (provider: Provider, by: Provider) => asHouse(() => sql`update care.providers set cover_id = ${by.providerId} where id = ${provider.providerId}`);
 const lead = (provider: Provider) => asHouse(() => sql`update care.providers set lead_since = now() where id = ${provider.providerId}`);
 const away = (provider: Provider, from: string, to: string) => asHouse(() => sql`update care.providers set absent_from = ${from}::date, absent_until = ${to}::date where id = ${provider.providerId}`);
@@ -71,6 +76,7 @@ describe('a message (MSG-1, NEW-7)', () => {
     const [one, two] = [await threads.send(ada, id, { text: 'again', once: 'a' }), await threads.send(ada, id, { text: 'again', once: 'a' })];
     expect([one.isNew, two.isNew, one.id === two.id]).toEqual([true, false, true]);
     const back = { text: 'yes', once: 'a' };
+    await inbox.open(sol, id);
     expect((await inbox.answer(sol, id, back)).id).toBe((await inbox.answer(sol, id, back)).id);
     expect((await reading.open(ada, id)).messages.map(({ text }) => text)).toEqual(['T', 'again', 'yes']);
   });
@@ -92,6 +98,7 @@ describe('a message (MSG-1, NEW-7)', () => {
     await threads.send(ada, id, { text: 'I meant in the morning.', once: once(), corrects: first!.id });
     expect((await reading.open(ada, id)).messages).toMatchObject([{ correctsId: null }, { correctsId: first!.id, text: 'I meant in the morning.' }]);
     for (const who of [ada, sol, bo]) await expect(asking(who, () => sql`update messages.messages set sealed = 'x' where id = ${first!.id}`)).rejects.toThrow(/permission denied/);
+    await inbox.open(sol, id);
     await inbox.answer(sol, id, { text: 'a', once: once(), corrects: first!.id });
     expect((await reading.open(ada, id)).messages.at(-1)).toMatchObject({ correctsId: null }); // nobody puts somebody else's words right
   });
@@ -109,10 +116,42 @@ describe('a message (MSG-1, NEW-7)', () => {
     await begun(ada, { agrees: false }); // agreed once
     await ties.end(ada, tieId);
     expect(await why(threads.send(ada, id, { text: 'late', once: once() }))).toBe('messages.refused.ended');
+    expect(await why(begun(ada, { tieId }))).toBe('messages.refused.ended');
+    expect(await why(begun(ada, { tieId: '' }))).toBe('messages.refused.to');
     expect(await why(answer(sol, id))).toBe('NotFound');
     expect((await reading.open(ada, id)).messages).toHaveLength(1); // the member keeps what was
     expect(await inbox.of(sol)).toEqual([]);
     expect(await asking(sol, () => sql`select 1 from messages.messages`)).toEqual([]);
+  });
+  scene('that came while an answer was being written waits on, and so does what was there when an old answer was put right (MSG-1, NEW-7)', async ({ ada, sol, vera }) => {
+    await cover(sol, vera);
+    const id = await begun(ada);
+    const states = async () => (await reading.open(ada, id)).messages.filter(({ by }) => by === 'member').map(({ state }) => state);
+    expect(await why(inbox.answer(sol, id, { text: 'Yes.', once: once() }))).toBe('messages.refused.unopened');
+    await overdue.climb(later(await dueOf(id)));
+    await inbox.open(vera, id);
+    await threads.send(ada, id, { text: 'And may I drive?', once: once() });
+    await inbox.of(vera);
+    const { id: said } = await inbox.answer(vera, id, { text: 'Yes, at night.', once: once() });
+    expect(await states()).toEqual(['answered', 'delivered']);
+    expect(await inbox.of(sol)).toMatchObject([{ id, isNew: true, dueDay: expect.any(String) }]);
+    await inbox.open(vera, id);
+    await inbox.answer(vera, id, { text: 'At seven, I meant.', once: once(), corrects: said });
+    expect(await states()).toEqual(['answered', 'opened']);
+    expect(await overdue.climb(later(await dueOf(id)))).toBe(1); // what waits climbs on
+    await answer(vera, id, 'No, not yet.');
+    expect(await states()).toEqual(['answered', 'answered']);
+  });
+  scene('is refused with its words when its conversation goes while it is being written; who never opened it learns nothing (MSG-1)', async ({ ada, sol, vera }) => {
+    const [id, unopened] = [await begun(ada, { isTeam: true }), await begun(ada)];
+    for (const who of [sol, vera]) await inbox.open(who, id);
+    const late = (who: Provider) => why(inbox.answer(who, id, { text: 'A long answer.', once: once() }));
+    await threads.letTeam(ada, id, false);
+    expect(await late(vera)).toBe('messages.refused.unseen');
+    await ties.end(ada, await tieOf(ada));
+    expect(await late(sol)).toBe('messages.refused.unseen');
+    await expect(inbox.open(sol, id)).rejects.toBeInstanceOf(NotFound);
+    expect(await why(inbox.answer(sol, unopened, { text: 'A long answer.', once: once() }))).toBe('NotFound');
   });
   scene('of ten thousand letters is taken whole', async ({ ada, sol }) => {
     const text = `${'Å'.repeat(9_998)}.x`;
@@ -159,6 +198,11 @@ describe('a message nobody answers', () => {
     expect(await overdue.climb(later(await dueOf(id)))).toBe(1);
     expect((await reading.open(ada, id)).climbs.map(({ step, to }) => [step, to])).toEqual([['cover', 'Vera Lund'], ['nobody', null]]); // the only lead is the provider
     expect(await asHouse(() => sql`select data from platform.alarms where what = 'messages.overdue'`)).toEqual([{ data: { conversationId: id } }]);
+    expect((await inbox.of(sol))[0]).toMatchObject({ id, step: 'nobody', dueDay: expect.any(String) });
+    await asHouse(() => sql`update messages.messages set due_at = now() - interval '2 days' where conversation_id = ${id}`);
+    expect(await inbox.of(sol), 'what everybody missed stands first, and late').toMatchObject([{ id, step: 'nobody', isLate: true, dueDay: expect.any(String) }]);
+    expect((await inbox.open(vera, id)).messages[0]).toMatchObject({ isLate: true, step: 'nobody' });
+    expect(await overdue.climb(later(new Date(), 60 * 24 * 60)), 'and goes nowhere else').toBe(0);
     const told = await asHouse(() => sql<{ name: string; data: object }>`select name, data from platform.events where name like 'messages.%' order by id`);
     expect(told.map(({ name }) => name)).toEqual(['messages.message.sent', 'messages.message.climbed', 'messages.message.climbed']);
     expect(JSON.stringify(told)).not.toMatch(/canary|Kari|tablets/);
@@ -193,6 +237,45 @@ describe('a message nobody answers', () => {
     await answer(vera, id, 'Sol has left. I can answer this one.');
     expect(await reading.open(ada, id)).toMatchObject({ endedBy: 'left', climbs: [{ why: 'left', to: 'Vera Lund' }] });
     expect(await why(threads.send(ada, id, { text: 'more', once: once() }))).toBe('messages.refused.ended');
+  });
+  scene('is all that whoever took over sees: nothing that was answered, no word about the service, and no more when it is answered (MSG-5, NEW-7)', async ({ ada, sol, vera, iben }) => {
+    await cover(sol, vera);
+    const [answered, feedback, id] = [await begun(ada), await begun(ada, { kind: 'feedback' }), await begun(ada)];
+    await answer(sol, answered);
+    await providers.end(iben, sol.providerId);
+    await overdue.passOn(sol.providerId);
+    expect((await inbox.of(vera)).map((one) => one.id)).toEqual([id]);
+    for (const other of [answered, feedback]) await expect(inbox.open(vera, other)).rejects.toBeInstanceOf(NotFound);
+    await answer(vera, id);
+    expect((await inbox.of(vera)).map((one) => one.id)).toEqual([id]); // one more day, to put something right
+    await asHouse(() => sql`update messages.climbs set ends_at = now()`);
+    expect(await inbox.of(vera)).toEqual([]);
+  });
+  scene('goes to somebody who is there when the provider has left, and to the stewards at once where nobody is (NEW-7)', async ({ ada, sol, vera, iben }) => {
+    const id = await begun(ada);
+    await overdue.climb(later(await dueOf(id))); // no cover and no lead: nobody
+    const other = await begun(ada);
+    await cover(sol, vera);
+    await away(vera, new Date(Date.now() - 86_400_000).toISOString().slice(0, 10), '2099-01-01');
+    await providers.end(iben, sol.providerId);
+    expect(await overdue.passOn(sol.providerId)).toBe(2);
+    expect(await overdue.passOn(sol.providerId)).toBe(0);
+    expect(await asHouse(() => sql`select data from platform.alarms where what = 'messages.overdue' and data ->> 'conversationId' = ${other}`)).toHaveLength(1);
+    expect((await reading.open(ada, other)).climbs).toMatchObject([{ step: 'nobody', why: 'left', to: 'Vera Lund' }]);
+    expect((await inbox.of(vera)).map((one) => [one.id, one.step]).sort()).toEqual([[id, 'nobody'], [other, 'nobody']].sort()); // when she is back
+    await answer(vera, other);
+    expect((await reading.open(ada, other)).messages[0]).toMatchObject({ state: 'answered' });
+  });
+  scene('goes to a lead who is there, not to the one who has led longest and is away (NEW-7)', async ({ ada, sol, vera }) => {
+    const id = await begun(ada);
+    const kim = randomUUID();
+    await asHouse(() => sql`
+      insert into care.providers (id, organisation_id, name, role, check_word, lead_since)
+      select ${kim}, organisation_id, 'Kim Dahl', 'nurse', 'kim', now() from care.providers where id = ${sol.providerId}`);
+    await asHouse(() => sql`update care.providers set lead_since = now() - interval '1 year' where id = ${vera.providerId}`);
+    await away(vera, new Date(Date.now() - 86_400_000).toISOString().slice(0, 10), '2099-01-01');
+    expect(await overdue.climb(later(await dueOf(id)))).toBe(1);
+    expect((await reading.open(ada, id)).climbs).toMatchObject([{ step: 'lead', to: 'Kim Dahl' }]);
   });
   scene('goes nowhere when the member has ended the tie', async ({ ada, sol, vera }) => {
     await cover(sol, vera);
@@ -238,6 +321,7 @@ describe('leaving and taking along', () => {
     const id = await begun(ada, { picture: await picture() });
     await answer(sol, id);
     const kept = await things.of(ada);
+    expect((await reading.of(ada))[0], 'a download reads nothing for them').toMatchObject({ hasNew: true });
     expect(kept).toMatchObject({ messagesWithProviders: [{ subject: 'The new tablets', with: 'Sol Berg', messages: [{ text: 'canary: may I take it at night?', pictures: 1 }, { by: 'Sol Berg' }] }], messageAgreements: [{ kind: 'messages:care' }] });
     await asHouse(() => sql`delete from members.members where id = ${ada.id}`);
     for (const rows of [await asHouse(() => sql`select 1 from messages.conversations`), await asHouse(() => sql`select 1 from messages.messages`), await asHouse(() => sql`select 1 from messages.pictures`), await asHouse(() => sql`select 1 from messages.openings`)]) expect(rows).toEqual([]);
@@ -292,10 +376,11 @@ describe('a message in the last moment before an end, over several connections',
       const { codes: [code] } = await codes.make(racer, 'card');
       const tieId = await ties.confirm(member, { code: code!, knownAs: 'R' }, 'a test');
       const id = await threads.begin(member, { tieId, subject: 'S', kind: 'care', isTeam: true, agrees: true, text: 'first', once: once() });
+      await inbox.open(racer, id);
       const form = once();
-      const sends = await Promise.allSettled([threads.send(member, id, { text: 'last', once: form }), answer(racer, id), ties.end(member, tieId), threads.send(member, id, { text: 'last', once: form })]);
+      const sends = await Promise.allSettled([threads.send(member, id, { text: 'last', once: form }), inbox.answer(racer, id, { text: 'Yes.', once: once() }), ties.end(member, tieId), threads.send(member, id, { text: 'last', once: form })]);
       expect(sends[2]!.status).toBe('fulfilled');
-      for (const { status, reason } of sends as PromiseRejectedResult[]) if (status === 'rejected') expect(['messages.refused.ended', undefined]).toContain((reason as Refusal).key);
+      for (const { status, reason } of sends as PromiseRejectedResult[]) if (status === 'rejected') expect(['messages.refused.ended', 'messages.refused.unseen']).toContain((reason as Refusal).key);
       const kept = (await reading.open(member, id)).messages.filter(({ text }) => text === 'last');
       expect(kept.length).toBe(sends[0]!.status === 'fulfilled' || sends[3]!.status === 'fulfilled' ? 1 : 0);
       expect(await inbox.of(racer)).toEqual([]);

@@ -44,32 +44,39 @@ async function goOn({ conversationId, step, isLate }: Late, chain: answering.Cha
 
 type Passing = { conversationId: string; from: Step; to: Exclude<Step, 'own'>; who: { id: string } | null; why: 'overdue' | 'away' | 'left'; due: Date | null };
 
-/** Of two clocks at once, one passes it on. */
+/** Of two clocks at once, one passes it on. Where nobody is left to ask, it keeps its day and stands in the inbox as late. */
 const pass = ({ conversationId, from, to, who, why, due }: Passing): Promise<boolean> => asHouse(async () => {
   const moved = await sql<{ memberId: string }>`
-    update messages.messages set step = ${to}, due_at = ${due} where conversation_id = ${conversationId} and by = 'member' and answered_at is null and step = ${from} and due_at is not null
+    update messages.messages set step = ${to}, due_at = coalesce(${due}::timestamptz, due_at) where conversation_id = ${conversationId} and by = 'member' and answered_at is null and step = ${from} and due_at is not null
     returning member_id`;
   if (!moved[0]) return false;
   await sql`
     insert into messages.climbs (id, conversation_id, member_id, to_id, step, why) values (${randomUUID()}, ${conversationId}, ${moved[0].memberId}, ${who?.id ?? null}, ${to}, ${why})`;
   await announce('messages.message.climbed', { conversationId, memberId: moved[0].memberId });
-  if (!who) await alarms.raiseHere('messages.overdue', { conversationId });
+  if (to === 'nobody') await alarms.raiseHere('messages.overdue', { conversationId });
   return true;
 });
 
-/** Somebody left: what they had not answered is with whoever took over, at once. For the reactor. */
+/**
+ * Somebody left: what they had not answered is with whoever took over, at once.
+ * Where all of them are away the stewards hear of it at once, and whoever took
+ * over may read it when they are back. For the reactor.
+ */
 export async function passOn(providerId: string, now = new Date()): Promise<number> {
   const place = await workplace();
   const waiting = await asHouse(() => sql<{ conversationId: string; tieId: string; step: Step }>`
     select distinct m.conversation_id, c.tie_id, m.step from messages.messages m join messages.conversations c on c.id = m.conversation_id
-     where c.provider_id = ${providerId} and m.by = 'member' and m.answered_at is null and m.due_at is not null and m.step = 'own'`);
+     where c.provider_id = ${providerId} and m.by = 'member' and m.answered_at is null and m.due_at is not null
+       and (m.step = 'own' or (m.step = 'nobody' and not exists (select from messages.climbs k where k.conversation_id = c.id and k.why = 'left')))`);
   const chains = new Map((await answering.of(waiting.map(({ tieId }) => tieId))).map((chain) => [chain.tieId, chain]));
   let went = 0;
   for (const { conversationId, tieId, step } of waiting) {
     const chain = chains.get(tieId);
     if (chain?.endedBy !== 'left') continue;
-    const who = chain.cover ?? chain.lead;
-    if (await pass({ conversationId, from: step, to: chain.cover ? 'cover' : who ? 'lead' : 'nobody', who, why: 'left', due: who && dueNext(who, now, place) })) went++;
+    const next = nextOf(chain, 'own', now, place);
+    const who = next.who ?? chain.cover ?? chain.leads[0] ?? null;
+    if (step === 'nobody' && !who) continue; // said before, and still so
+    if (await pass({ conversationId, from: step, to: next.step, who, why: 'left', due: next.who && dueNext(next.who, now, place) })) went++;
   }
   return went;
 }

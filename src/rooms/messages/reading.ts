@@ -82,6 +82,9 @@ export const open = (member: Member, conversationId: string): Promise<Conversati
   return found;
 });
 
+/** The member's own, as it stands, to take along: nothing counts as seen by it. */
+export const copy = (member: Member, conversationId: string): Promise<Conversation> => asking(member, () => whole(conversationId, 'member'));
+
 /** One picture, for the member or for the provider of the tie. Anybody else: there is none. */
 export const picture = (asker: Asker, conversationId: string, pictureId: string): Promise<Buffer> => asking(asker, async () => {
   if (!isUuid(conversationId) || !isUuid(pictureId)) notFound();

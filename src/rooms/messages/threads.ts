@@ -40,7 +40,7 @@ export async function workplace(): Promise<Place> {
 /** Begins a conversation with its first message. Refuses before anything is kept; the same form sent twice is one. */
 export async function begin(member: Member, given: Beginning): Promise<string> {
   const kind = conversationKinds.find((one) => one === given.kind) ?? 'care';
-  const tie = await ties.one(member, given.tieId);
+  const tie = await tieFor(member, given.tieId);
   const subject = given.subject.replace(/\s+/g, ' ').trim();
   if (!subject) refuse('messages.refused.subject', 'subject');
   if ([...subject].length > longestSubject) refuse('messages.refused.subjectLong', 'subject', { most: longestSubject });
@@ -61,6 +61,13 @@ export async function begin(member: Member, given: Beginning): Promise<string> {
     await send(member, known!.id, given);
     return known!.id;
   });
+}
+
+/** One of theirs that is in force. Of one that ended meanwhile they are told, and keep their words. */
+async function tieFor(member: Member, tieId: string): Promise<ties.Tie> {
+  if (!tieId) refuse('messages.refused.to', 'to');
+  const tie = (await ties.of(member)).find(({ id }) => id === tieId) ?? notFound();
+  return tie.endedAt ? refuse('messages.refused.ended', 'text') : tie;
 }
 
 type Head = Locked & { id: string; tieId: string; kind: ConversationKind };

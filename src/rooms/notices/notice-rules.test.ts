@@ -3,7 +3,7 @@ import { daysOf, heldBy, kindOfAll, pathOf } from '#notices/notice-rules';
 
 describe('where a notice leads', () => {
   it.each([
-    ['reply', 'abc', 2, '/talk/t/abc#n2'], ['followed', 'abc', 21, '/talk/t/abc?page=2#n21'], ['begun.board', 'abc', undefined, '/talk/t/abc#n1'],
+    ['reply', 'abc', 2, '/talk/t/abc?page=1#n2'], ['followed', 'abc', 21, '/talk/t/abc?page=2#n21'], ['begun.board', 'abc', undefined, '/talk/t/abc#n1'],
     ['spareKey', '', undefined, '/settings/devices'], ['recovery', '', undefined, '/settings/keys'], ['recovered', '', undefined, '/settings/devices'], ['role', 'host', undefined, '/desk/mod'], ['role', 'moderator', undefined, '/desk/mod'],
     ['role', 'steward', undefined, '/desk/admin'], ['report', 'x', undefined, undefined], ['decision', 'x', undefined, '/appeals/x']
   ] as const)('%s about %s', (kind, subject, number, path) => expect(pathOf({ kind, subject, data: { number } })).toBe(path));

@@ -7,14 +7,14 @@ const meeting = ['meet.off', 'meet.held', 'meet.shown', 'meet.away', 'meet.place
 /** These can wait for a better day. */
 const patient: readonly string[] = ['meet.words', 'meet.asked', 'meet.invited', 'meet.cohost', 'meet.thanks'];
 /** About a circle somebody sits in, or waits for. */
-const inCircles = ['circle.seat', 'circle.ends', 'circle.missed'] as const;
+const inCircles = ['circle.seat', 'circle.ends', 'circle.moved', 'circle.missed'] as const;
 /** About a place somebody belongs to. */
 const inPlaces = ['place.ends'] as const;
-export const kinds = [...meeting, ...inCircles, ...inPlaces, 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie'] as const;
+export const kinds = [...meeting, ...inCircles, ...inPlaces, 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie', 'restored'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** About the account or from a moderator: told on any day, whatever somebody wants to hear of. */
-export const essential: readonly Kind[] = [...meeting.filter((kind) => !patient.includes(kind)), 'spareKey', 'reminder', 'recovery', 'recovered', 'decision', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'tie'];
+export const essential: readonly Kind[] = [...meeting.filter((kind) => !patient.includes(kind)), 'circle.moved', 'spareKey', 'reminder', 'recovery', 'recovered', 'decision', 'urgent', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'tie', 'restored'];
 export const inThread: readonly Kind[] = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped'];
 export const hasWords = (kind: Kind) => kind === 'report';
 
@@ -33,6 +33,7 @@ export function pathOf({ kind, subject, data }: Leading): string | undefined {
   if (kind === 'cheer') return '/space/goals';
   if (kind === 'notToday') return `/me/${subject}`;
   if (kind === 'message' || kind === 'messageClimbed') return `/space/care/messages/${subject}`;
+  if (kind === 'restored') return '/settings';
   if (kind === 'tie') return '/space/care';
   if (kind === 'spareKey' || kind === 'recovered') return '/settings/devices';
   if (kind === 'recovery') return '/settings/keys';

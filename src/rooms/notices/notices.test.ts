@@ -36,10 +36,16 @@ describe('a notice', () => {
     const [notice, ...more] = await heard(ada);
     expect(more).toEqual([]);
     expect(notice).toMatchObject({ kind: 'reply', who: [{ name: 'hanna', tag: 'host' }], isNew: true });
-    expect(await notices.open(ada, notice!.id)).toMatchObject({ path: `/talk/t/${code}#n2` });
+    expect(await notices.open(ada, notice!.id)).toMatchObject({ path: `/talk/t/${code}?page=1#n2` });
     expect(await heard(ada)).toEqual([]);
     expect(await heard(cleo)).toEqual([]);
     expect(await heard(hanna)).toEqual([]);
+  });
+  scene('tells everybody in the community, on any day and once, that the place went back to a backup (MSG-4)', async ({ ada, cleo, sol }) => {
+    for (const _ of [1, 2]) await reactors['platform.backup.restored']!({ id: 4, name: '', data: { made: '2026-11-20T03:15:00.000Z' }, at: new Date() });
+    for (const member of [ada, cleo]) expect(await heard(onABadDay(member))).toMatchObject([{ kind: 'restored' }]);
+    expect(await asHouse(() => sql`select 1 from notices.notices where kind = 'restored' and member_id = ${sol.id}`)).toEqual([]);
+    expect(await notices.open(ada, (await heard(ada))[0]!.id)).toMatchObject({ path: '/settings' });
   });
   scene('is nobody else’s: not seen, not opened, not put away', async ({ ada, bo, cleo }) => {
     const { code } = await begin(cleo);
@@ -104,7 +110,7 @@ describe('a notice', () => {
     expect(await heard(bo)).toMatchObject([{ kind: 'reply', who: [{ name: 'cleo' }] }]);
     expect(await heard(ada)).toMatchObject([{ kind: 'reply', who: [{ name: 'bo' }, { name: 'cleo' }, { name: 'hanna' }] }]);
     const [line] = await heard(ada);
-    expect((await notices.open(ada, line!.id)).path).toBe(`/talk/t/${code}#n2`);
+    expect((await notices.open(ada, line!.id)).path).toBe(`/talk/t/${code}?page=1#n2`);
     expect(await heard(ada)).toEqual([]);
   });
   scene('waits on a bad day, in a break and when it is to be quiet; a used spare key never waits (VAR-1)', async ({ ada, bo }) => {
@@ -147,6 +153,21 @@ describe('a gathering that a moderator puts out of sight', () => {
   });
 });
 
+describe('what is said again about one date', () => {
+  scene('is told again: each thanks with the name it comes from, being unsure another time; and nothing twice', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { code, sittingId, here } = await table([hanna, bo], [ada, cleo], iben);
+    await seats.take(ada, code);
+    const [seat] = await asHouse(() => sql<{ id: string }>`select id from gatherings.seats`);
+    const hear = async (id: number, name: string, data: Record<string, string>) => { for (let twice = 0; twice < 2; twice++) await reactors[name]!({ id, name, data, at: new Date() }); };
+    const toId = (await here(ada)).personaId;
+    for (const [id, from] of [[1, bo], [2, hanna]] as const) await hear(id, 'gatherings.thanks.said', { sittingId, fromId: (await here(from)).personaId, toId });
+    for (const id of [3, 4]) await hear(id, 'gatherings.seat.asked', { seatId: seat!.id });
+    await asHouse(() => sql`update notices.notices set shown_from = now()`);
+    const told = (await notices.of(ada)).notices.map(({ kind, who }) => [kind, who.map(({ name }) => name)]).sort();
+    expect(told).toEqual([['meet.thanks', ['grey bo']], ['meet.thanks', ['grey hanna']], ['meet.unsure', []], ['meet.unsure', []]]);
+  });
+});
+
 describe('following', () => {
   scene('a thread is told once a day, with the names, from the first new words on', async ({ ada, bo, cleo, hanna }) => {
     const { code } = await begin(ada);
@@ -158,7 +179,7 @@ describe('following', () => {
     const [line, ...more] = await heard(cleo);
     expect(more).toEqual([]);
     expect(line).toMatchObject({ kind: 'followed', who: [{ name: 'bo' }, { name: 'hanna' }] });
-    expect((await notices.open(cleo, line!.id)).path).toBe(`/talk/t/${code}#n2`);
+    expect((await notices.open(cleo, line!.id)).path).toBe(`/talk/t/${code}?page=1#n2`);
     await deliver();
     expect(await heard(cleo)).toEqual([]);
     await reply(bo, code);

@@ -57,10 +57,10 @@ const waits = (event: Event) =>
   asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'urgent', subject: text(event, 'caseId'), cause: `escalation:${text(event, 'escalationId')}` }));
 
 /** About a gathering: times in a place are coarse, and the notice says no name, no place and no kind. */
-const ofMeeting = (kind: Kind, whom: (event: Event) => Promise<meeting.Hearers | undefined>, cause: (event: Event) => string) => (event: Event) =>
+const ofMeeting = (kind: Kind, whom: (event: Event) => Promise<meeting.Hearers | undefined>, cause: (event: Event) => string, who?: (event: Event) => string) => (event: Event) =>
   asHouse(async () => {
     const found = await whom(event);
-    if (found) await telling.tell(found.memberIds, { kind, subject: found.code, cause: `${kind}:${cause(event)}`, isCoarse: true });
+    if (found) await telling.tell(found.memberIds, { kind, subject: found.code, cause: `${kind}:${cause(event)}`, isCoarse: true, data: who && { who: [who(event)] } });
   });
 /** A plan that is out of sight, or back again: each with the date they are on the way to. Only what holds now is said: times in a place are coarse, and the two would stand side by side. */
 const ofPlan = (kind: Kind, before: Kind) => (event: Event) =>
@@ -84,16 +84,16 @@ export const reactors: Reactors = {
   'gatherings.gathering.shown': ofPlan('meet.shown', 'meet.held'),
   'gatherings.seat.given': ofMeeting('meet.given', (event) => meeting.ofSeat(seat(event)), (event) => `${seat(event)}:${event.id}`),
   'gatherings.seat.declined': ofMeeting('meet.declined', (event) => meeting.ofSeat(seat(event)), seat),
-  'gatherings.seat.asked': ofMeeting('meet.unsure', (event) => meeting.ofSeat(seat(event)), seat),
+  'gatherings.seat.asked': ofMeeting('meet.unsure', (event) => meeting.ofSeat(seat(event)), (event) => `${seat(event)}:${event.id}`),
   'gatherings.seat.late': ofMeeting('meet.late', (event) => meeting.hostsOfSeat(seat(event)), (event) => `${seat(event)}:${event.id}`),
-  'gatherings.seat.arrived': ofMeeting('meet.arrived', (event) => meeting.chosenOf(seat(event)), seat),
-  'gatherings.seat.home': ofMeeting('meet.home', (event) => meeting.chosenOf(seat(event)), seat),
+  'gatherings.seat.arrived': ofMeeting('meet.arrived', (event) => meeting.chosenOf(seat(event)), (event) => `${seat(event)}:${event.id}`),
+  'gatherings.seat.home': ofMeeting('meet.home', (event) => meeting.chosenOf(seat(event)), (event) => `${seat(event)}:${event.id}`),
   'gatherings.aside.said': ofMeeting('meet.words', (event) => meeting.ofAside(text(event, 'asideId')), (event) => text(event, 'asideId')),
   'gatherings.pair.asked': ofMeeting('meet.asked', (event) => meeting.ofPair(text(event, 'pairId'), 'asked'), (event) => text(event, 'pairId')),
   'gatherings.pair.made': ofMeeting('meet.made', (event) => meeting.ofPair(text(event, 'pairId'), 'asker'), (event) => text(event, 'pairId')),
   'gatherings.invitation.sent': ofMeeting('meet.invited', (event) => meeting.ofPerson(text(event, 'gatheringId'), text(event, 'personaId')), (event) => text(event, 'gatheringId')),
   'gatherings.cohost.asked': ofMeeting('meet.cohost', (event) => meeting.ofPerson(text(event, 'gatheringId'), text(event, 'personaId')), (event) => text(event, 'gatheringId')),
-  'gatherings.thanks.said': ofMeeting('meet.thanks', (event) => meeting.ofPersonAt(sitting(event), text(event, 'toId')), sitting),
+  'gatherings.thanks.said': ofMeeting('meet.thanks', (event) => meeting.ofPersonAt(sitting(event), text(event, 'toId')), (event) => `${sitting(event)}:${text(event, 'fromId')}`, (event) => text(event, 'fromId')),
   'forum.post.published': published,
   'forum.post.putBack': published,
   'forum.post.shown': published,
@@ -114,6 +114,10 @@ export const reactors: Reactors = {
   'circles.ending.said': (event) => asHouse(async () => {
     const { code, memberIds } = await circles.whoSits(text(event, 'circleId'));
     await telling.tell(memberIds, { kind: 'circle.ends', subject: code, cause: `circleEnds:${event.id}` });
+  }),
+  'circles.session.moved': (event) => asHouse(async () => {
+    const { code, memberIds } = await circles.whoSits(text(event, 'circleId'));
+    await telling.tell(memberIds, { kind: 'circle.moved', subject: code, cause: `circleMoved:${event.id}` });
   }),
   'members.space.endingSaid': (event) => asHouse(async () => {
     const { place, memberIds } = await endings.whoBelongs(text(event, 'spaceId'));
@@ -143,6 +147,12 @@ export const reactors: Reactors = {
   'messages.message.sent': deskReaches.note,
   'care.tie.ended': (event) =>
     asHouse(() => (event.data.by === 'member' ? Promise.resolve() : telling.tell([text(event, 'memberId')], { kind: 'tie', subject: '', cause: `tie:${text(event, 'tieId')}` }))),
+  // Everybody: who took something back since the backup is what nobody knows.
+  'platform.backup.restored': (event) =>
+    asHouse(async () => {
+      const those = await sql<{ id: string }>`select m.id from members.members m where not exists (select from members.work_accounts w where w.member_id = m.id)`;
+      await telling.tell(those.map(({ id }) => id), { kind: 'restored', subject: '', cause: `restored:${text(event, 'made')}` });
+    }),
   'members.role.given': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'role', subject: text(event, 'role'), cause: `role:${event.id}` })),
   'safety.report.closed': (event) =>

@@ -4,7 +4,10 @@ import { NotFound } from '#platform/answers';
 import type { Moderator } from '#members/members';
 import { dueDay } from '#safety/appeal-rules';
 import * as appeals from '#safety/appeals';
+import * as cases from '#safety/cases';
 import * as decisions from '#safety/decisions';
+import * as handing from '#safety/handing';
+import * as nobody from '#safety/nobody';
 import * as pauses from '#safety/pauses';
 import * as queue from '#safety/queue';
 import { as, deciding, everything, latest, reported } from '#test/deciding';
@@ -47,6 +50,50 @@ describe('an appeal', () => {
     expect(await appeals.about(bo, decisionId)).toMatchObject({ isUndone: false, appeal: { outcome: 'upheld' } });
     expect(await asking(ada, () => sql`select 1 from safety.appeals`)).toEqual([]);
     expect(await asking(bo, () => sql`select outcome from safety.appeals`)).toEqual([{ outcome: 'upheld' }]);
+  });
+  scene('does not come to somebody who stayed away from the first case, whatever it was about', async ({ ada, bo, mio, iben, hanna }) => {
+    await asHouse(() => sql`insert into members.roles (id, member_id, role) values (gen_random_uuid(), ${hanna.id}, 'moderator')`);
+    const third = hanna as unknown as Moderator;
+    const { caseId, version } = await reported(ada, bo, mio);
+    await handing.stayAway(as(iben), caseId);
+    await decisions.decide(mio, caseId, version, deciding({ deed: 'hid', rule: 2, toAuthor: 'It tells others what to take.' }));
+    const decisionId = await latest('hid');
+    await appeals.ask(bo, decisionId, 'I only said what I did.');
+    for (const who of [mio, as(iben)]) expect((await queue.waiting(who)).cases).toEqual([]);
+    expect((await queue.waiting(third, 'appeal')).cases).toMatchObject([{ subjectId: decisionId }]);
+    expect(await appeals.ofCase(third, decisionId)).toMatchObject({ words: 'I only said what I did.' });
+  });
+  scene('is closed by an answer and by nothing else', async ({ ada, bo, mio, iben }) => {
+    const { caseId, version } = await reported(ada, bo, mio);
+    await decisions.decide(mio, caseId, version, deciding({ deed: 'hid', rule: 2, toAuthor: 'It tells others what to take.' }));
+    const decisionId = await latest('hid');
+    await appeals.ask(bo, decisionId, 'I only said what I did.');
+    const { cases: [appeal] } = await queue.waiting(as(iben), 'appeal');
+    const { id } = appeal!;
+    for (const deed of ['nothing', 'acknowledged']) for (const isKept of [false, true]) await expect(decisions.decide(as(iben), id, 1, deciding({ deed, toAuthor: 'I have read it.', isKept }))).rejects.toMatchObject({ field: 'deed' });
+    await expect(decisions.decide(as(iben), id, 1, deciding({ deed: 'paused', rule: 1, toAuthor: 'Take a day.', hours: 24 }))).rejects.toMatchObject({ key: 'safety.refused.notNow' });
+    await expect(asHouse(() => cases.move(as(iben), id, 1, 'close', { what: 'closed', outcome: 'nothing' }))).rejects.toMatchObject({ key: 'safety.refused.unanswered' });
+    expect(await queue.one(as(iben), id)).toMatchObject({ state: 'open', version: 1 });
+    // One that lost its case all the same gets another, for the same people.
+    await asHouse(() => sql`update safety.cases set state = 'closed', outcome = 'nothing', closed_at = now() where id = ${id}`);
+    expect([await appeals.sweep(), await appeals.sweep()]).toEqual([1, 0]);
+    expect((await queue.waiting(mio)).cases).toEqual([]);
+    const { cases: [again] } = await queue.waiting(as(iben), 'appeal');
+    await appeals.answer(as(iben), again!.id, again!.version, 'upheld', 'I read it all. It stands.');
+    expect(await appeals.about(bo, decisionId)).toMatchObject({ appeal: { outcome: 'upheld' } });
+  });
+  scene('that everybody had a hand in is not nobody’s: the desk and the stewards hear that somebody else is needed, for as long as it is so', async ({ ada, bo, mio, iben, hanna }) => {
+    const { caseId, version } = await reported(ada, bo, mio);
+    expect(await nobody.sweep()).toBe(false);
+    await decisions.decide(mio, caseId, version, deciding({ deed: 'paused', rule: 1, toAuthor: 'Take a day.', hours: 24 }));
+    await pauses.confirm(as(iben), caseId, version + 1);
+    await appeals.ask(bo, await latest('paused'), 'It was not me who began.');
+    const raised = () => asHouse(() => sql`select 1 from platform.alarms where what = 'case.nobody' and seen_at is null`);
+    for (let twice = 0; twice < 2; twice++) expect([await nobody.sweep(), (await raised()).length]).toEqual([true, 1]);
+    await asHouse(() => sql`update platform.alarms set seen_at = now()`);
+    expect([await nobody.sweep(), (await raised()).length]).toEqual([true, 1]);
+    await asHouse(() => sql`insert into members.roles (id, member_id, role) values (gen_random_uuid(), ${hanna.id}, 'moderator')`);
+    expect(await nobody.sweep()).toBe(false);
   });
   it.each([['2026-11-20', '2026-11-27'], ['2026-11-21', '2026-11-27'], ['2026-11-23', '2026-11-30'], ['2026-12-31', '2027-01-07']])('made on %s is due by %s', (made, due) => {
     expect(dueDay(new Date(`${made}T12:00:00Z`))).toBe(due);

@@ -3,8 +3,9 @@
  *
  * Whoever a decision is about reads it in full: what was done, the way it
  * rests on, their words before and after, the moderator's words. They may ask
- * once for another person to look. It goes to nobody who had a hand in it, and
- * they hear what came of it, with reasons; within five working days is the aim.
+ * once for another person to look. It goes to nobody who had a hand in it or
+ * stayed away from it, its case is closed by an answer alone, and they hear what
+ * came of it, with reasons; within five working days is the aim.
  */
 import { randomUUID } from 'node:crypto';
 import { asHouse, asking, isUuid, sql } from '#db';
@@ -19,6 +20,7 @@ import { isAppealable, undoing as undoingOf, type Kind } from '#safety/decision-
 import { record } from '#safety/records';
 import { longestWords } from '#safety/report-rules';
 import * as reports from '#safety/reports';
+import * as standing from '#safety/standing';
 import * as undoing from '#safety/undoing';
 
 export type Decided = {
@@ -75,46 +77,73 @@ export async function ask(member: Member, decisionId: string, words: string): Pr
       insert into safety.appeals (id, decision_id, persona_id, words_id) values (${appealId}, ${decisionId}, ${personaId}, ${wordsId})
       on conflict (decision_id) do nothing returning id`;
     if (!made) refuse('safety.refused.appealed');
-    const opened = await cases.signal({ kind: 'decision', id: decisionId, personaId }, { kind: 'appeal', level: 'low', cause: `appeal:${appealId}` });
-    await sql`
-      insert into safety.apart (case_id, member_id, why)
-      select ${opened.caseId}, a.member_id, 'decided'
-        from (select ${moderatorId}::uuid as member_id
-              union select closed_by from safety.cases where id = ${caseId}::uuid
-              union select proposed_by from safety.proposals where case_id = ${caseId}::uuid
-              union select settled_by from safety.proposals where case_id = ${caseId}::uuid
-              union select by_id from safety.activity where case_id = ${caseId}::uuid and what in ('acted', 'closed', 'seconded', 'pauseProposed', 'pauseConfirmed')) a
-       where a.member_id is not null
-      on conflict do nothing`;
-    await sql`
-      insert into safety.apart (case_id, member_id, why)
-      select ${opened.caseId}, member_id, why from safety.apart where case_id = ${caseId}::uuid and why = 'there' on conflict do nothing`;
-    await announce('safety.appeal.made', { appealId, caseId: opened.caseId });
+    const opened = await open({ appealId, decisionId, personaId, moderatorId, firstCase: caseId, cause: `appeal:${appealId}` });
+    await announce('safety.appeal.made', { appealId, caseId: opened });
   });
 }
+
+type Opening = { appealId: string; decisionId: string; personaId: string | null; moderatorId: string | null; firstCase: string | null; cause: string };
+
+/** Opens the case of an appeal, for everybody but who had a hand in the decision, and whoever the first case was not for. Inside `asHouse`. */
+async function open({ decisionId, personaId, moderatorId, firstCase, cause }: Opening): Promise<string> {
+  const { caseId } = await cases.signal({ kind: 'decision', id: decisionId, personaId }, { kind: 'appeal', level: 'low', cause });
+  await sql`
+    insert into safety.apart (case_id, member_id, why)
+    select ${caseId}, a.member_id, 'decided'
+      from (select ${moderatorId}::uuid as member_id
+            union select closed_by from safety.cases where id = ${firstCase}::uuid
+            union select proposed_by from safety.proposals where case_id = ${firstCase}::uuid
+            union select settled_by from safety.proposals where case_id = ${firstCase}::uuid
+            union select by_id from safety.activity where case_id = ${firstCase}::uuid and what in ('acted', 'closed', 'seconded', 'pauseProposed', 'pauseConfirmed')) a
+     where a.member_id is not null
+    on conflict do nothing`;
+  await sql`
+    insert into safety.apart (case_id, member_id, why)
+    select ${caseId}, member_id, why from safety.apart where case_id = ${firstCase}::uuid on conflict do nothing`;
+  return caseId;
+}
+
+/** Finds appeals that wait for an answer and that nobody has before them, and lets a person look again. Answers with how many. */
+export const sweep = (): Promise<number> => asHouse(async () => {
+  const lost = await sql<Omit<Opening, 'cause'>>`
+    select a.id as appeal_id, d.id as decision_id, d.persona_id, d.moderator_id, d.case_id as first_case
+      from safety.appeals a join safety.decisions d on d.id = a.decision_id
+     where a.closed_at is null and not exists (select from safety.cases c where c.subject_kind = 'decision' and c.subject_id = d.id and c.state <> 'closed')
+     order by a.made_at limit 200`;
+  for (const one of lost) await open({ ...one, cause: `appeal:${one.appealId}:${randomUUID()}` });
+  return lost.length;
+});
 
 export type Appealed = {
   id: string; decisionId: string; words: string | null; madeAt: Date; due: string;
   kind: Kind; rule: number | null; said: string | null; before: string | null; after: string | null; by: string | null; isUndone: boolean; decidedAt: Date;
+  /** What it is about as it stands now, and whether those are other words than were decided about. Nothing where there are no words any more. */
+  now: standing.Standing | undefined;
+  isChanged: boolean;
 };
 
 /** What an appeal is about, for the one who looks again. */
 export async function ofCase(moderator: Moderator, decisionId: string): Promise<Appealed | undefined> {
-  const [row] = await asHouse(() => sql<Omit<Appealed, 'due'>>`
-    select a.id, a.decision_id, t.words, a.made_at, d.kind, d.rule, s.words as said, b.words as before, w.words as after,
-           safety.called(d.moderator_id) as by, exists (select from safety.decisions u where u.undoes = d.id) as is_undone, d.at as decided_at
-      from safety.appeals a
-      join safety.decisions d on d.id = a.decision_id
-      left join safety.texts t on t.id = a.words_id
-      left join safety.texts s on s.id = d.said_id
-      left join safety.texts b on b.id = d.before_id
-      left join safety.texts w on w.id = d.after_id
-     where a.decision_id = ${decisionId} and a.closed_at is null and safety.may_hold(${moderator.id}, d.case_id, d.persona_id)`);
-  return row && { ...row, due: dueDay(row.madeAt) };
+  return asHouse(async () => {
+    const [row] = await sql<Omit<Appealed, 'due' | 'now' | 'isChanged'> & { subjectKind: string; subjectId: string }>`
+      select a.id, a.decision_id, t.words, a.made_at, d.kind, d.rule, s.words as said, b.words as before, w.words as after, d.subject_kind, d.subject_id,
+             safety.called(d.moderator_id) as by, exists (select from safety.decisions u where u.undoes = d.id) as is_undone, d.at as decided_at
+        from safety.appeals a
+        join safety.decisions d on d.id = a.decision_id
+        join safety.cases c on c.subject_kind = 'decision' and c.subject_id = d.id and c.state <> 'closed'
+        left join safety.texts t on t.id = a.words_id
+        left join safety.texts s on s.id = d.said_id
+        left join safety.texts b on b.id = d.before_id
+        left join safety.texts w on w.id = d.after_id
+       where a.decision_id = ${decisionId} and a.closed_at is null and safety.may_hold(${moderator.id}, c.id, c.persona_id)`;
+    if (!row) return undefined;
+    const now = await standing.of(row.subjectKind, row.subjectId);
+    return { ...row, due: dueDay(row.madeAt), now: now.isGone ? undefined : now, isChanged: row.before !== null && row.before !== now.text };
+  });
 }
 
-/** Answers an appeal: it stands, or it is taken back whole. The one who asked always reads why. */
-export const answer = (moderator: Moderator, caseId: string, version: number, result: string, toAuthor: string, note = ''): Promise<void> =>
+/** Answers an appeal: it stands, or it is taken back whole. The one who asked always reads why. `read` is the stamp of the words the moderator has before them. */
+export const answer = (moderator: Moderator, caseId: string, version: number, result: string, toAuthor: string, note = '', read?: string): Promise<void> =>
   asHouse(async () => {
     if (result !== 'upheld' && result !== 'overturned') refuse('safety.refused.result', 'result');
     for (const [field, words] of Object.entries({ toAuthor, note })) if (troubleWith(words, longestWords) === 'long') refuse('safety.refused.long', field, { most: longestWords });
@@ -126,7 +155,7 @@ export const answer = (moderator: Moderator, caseId: string, version: number, re
         from safety.appeals a join safety.decisions d on d.id = a.decision_id
        where a.decision_id = ${found.subjectId} and a.closed_at is null for update of a`;
     if (!appeal) notFound();
-    if (result === 'overturned' && undoingOf(appeal.kind) && !appeal.isUndone) await undoing.restore(moderator, found.subjectId, toAuthor);
+    if (result === 'overturned' && undoingOf(appeal.kind) && !appeal.isUndone) await undoing.restore(moderator, found.subjectId, toAuthor, read);
     const answerId = await record({ caseId, moderatorId: moderator.id, subject: { subjectKind: 'decision', subjectId: found.subjectId }, personaId: found.personaId, kind: result, said: toAuthor });
     await sql`update safety.appeals set closed_at = now(), closed_by = ${moderator.id}, outcome = ${result}, answer_id = ${answerId} where id = ${appeal.id}`;
     await announce('safety.case.closed', { caseId, outcome: result });

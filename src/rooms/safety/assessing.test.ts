@@ -111,6 +111,16 @@ describe('assessing', () => {
     expect([await assessing.sample(), await assessing.sample()]).toEqual([1, 0]);
     expect((await queue.waiting(mio, 'unread')).cases).toMatchObject([{ subjectId: drawn!.id, level: 'none', kinds: ['sample'] }]);
   });
+  scene('reads of the quiet ones posts alone: lines, plans and what is gone stand in no post’s way, however many they are', async ({ ada }) => {
+    const drawn = await sql<{ id: string }>`select u as id from (select gen_random_uuid() as u from generate_series(1, 20000)) g where ('x' || left(md5('sample' || u::text), 7))::bit(28)::int % 100 < 3 order by u`;
+    expect(drawn.length).toBeGreaterThan(250);
+    const last = drawn.at(-1)!.id;
+    await sql`insert into safety.assessments (post_id, level, version) select u, 'none', 'v1' from unnest(${drawn.map((one) => one.id).slice(0, -1)}::uuid[]) u`;
+    const { id } = await written(ada);
+    await sql`update forum.posts set id = ${last} where id = ${id}`;
+    await assessing.ofPost(last, told('none'));
+    expect(await assessing.sample()).toBe(1);
+  });
 });
 
 describe('detail of how', () => {
@@ -131,7 +141,7 @@ describe('what the program reads', () => {
   it('is what everybody here can read, and nothing private: nobody else asks it', () => {
     const asking = sources().filter(({ path, text }) => !path.endsWith('.test.ts') && !path.startsWith('src/rooms/triage/') && /from '#triage\/assess'/.test(text)).map(({ path }) => path);
     // The first makes it ready with a greeting of its own, the last two read what somebody wrote to moderators themselves.
-    expect(asking.sort()).toEqual(['src/hooks.server.ts', 'src/rooms/forum/holding.ts', 'src/rooms/safety/assessing.ts', 'src/rooms/safety/harms.ts', 'src/rooms/safety/tellings.ts']);
+    expect(asking.sort()).toEqual(['src/hooks.server.ts', 'src/rooms/circles/concerning.ts', 'src/rooms/forum/holding.ts', 'src/rooms/safety/assessing.ts', 'src/rooms/safety/harms.ts', 'src/rooms/safety/tellings.ts']);
   });
 });
 

@@ -8,7 +8,6 @@
  * The author is asked nothing; what they may send beside their words (a level,
  * a flag, a state) is not looked at.
  */
-import { createHash } from 'node:crypto';
 import { asHouse, sql } from '#db';
 import * as alarms from '#platform/alarms';
 import { told, warn } from '#platform/log';
@@ -24,13 +23,15 @@ import { assess, type Assessment, type Text } from '#triage/assess';
 import * as encoder from '#triage/encoder';
 import { isRaise, type Level } from '#safety/case-rules';
 import * as cases from '#safety/cases';
+import * as held from '#safety/held';
 import * as offers from '#safety/offers';
+import * as standing from '#safety/standing';
 
 /** Longer than this and a person looks without having been told why, in milliseconds (issue 4). */
 const patience = 200;
 
 /** One text, one cause: the same words heard again are noted once; changed words are read anew. */
-export const causeOf = (postId: string, text: string) => `triage:${postId}:${createHash('sha256').update(text).digest('base64url').slice(0, 16)}`;
+export const causeOf = (postId: string, text: string) => `triage:${postId}:${standing.stampOf(text)}`;
 
 async function inTime(assessing: Promise<Assessment>): Promise<Assessment> {
   let timer: NodeJS.Timeout | undefined;
@@ -58,8 +59,18 @@ async function read(text: Text, how: (text: Text) => Promise<Assessment>): Promi
 
 const isOff = async () => (await sayings.sayAnyway('en')).triage === 'off';
 
-/** Notes what was said, and lets a person look where there is something to look at. */
-async function note(post: { id: string; personaId: string | null; text: string; space?: string }, found: Assessment | undefined, kind: 'post' | 'line' | gathered.Kind = 'post'): Promise<void> {
+type Read = { id: string; personaId: string | null; text: string; space?: string };
+
+/** Notes what was said, and lets a person look where there is something to look at, and at everything that is held. */
+async function note(post: Read, found: Assessment | undefined, kind: 'post' | 'line' | gathered.Kind = 'post', writerId = post.personaId): Promise<void> {
+  const space = kind === 'line' ? await concerning.spaceOf(post.id) : post.space;
+  const subject = { kind, id: post.id, personaId: post.personaId, ...(space ? { space } : {}) };
+  await speak(subject, post, found, writerId);
+  await held.look(subject);
+}
+
+async function speak(subject: cases.Subject, post: Read, found: Assessment | undefined, writerId: string | null): Promise<void> {
+  const { kind } = subject;
   const level: Level = found?.level ?? 'unassessed';
   const { flags = [], reasons = [], version = '' } = found ?? {};
   await sql`
@@ -69,19 +80,12 @@ async function note(post: { id: string; personaId: string | null; text: string; 
   const cause = causeOf(post.id, post.text);
   const [heard] = await sql<{ level: Level }>`select level from safety.signals where cause = ${cause}`;
   if (heard && !isRaise(heard.level, level)) return;
-  const space = kind === 'line' ? await concerning.spaceOf(post.id) : post.space;
-  await cases.signal({ kind, id: post.id, personaId: post.personaId, ...(space ? { space } : {}) }, { kind: 'triage', level, flags, reasons, version, cause: heard ? `${cause}:${level}` : cause });
+  await cases.signal(subject, { kind: 'triage', level, flags, reasons, version, cause: heard ? `${cause}:${level}` : cause });
   if (kind === 'line') {
     await concerning.keep(post.id);
     if (flags.includes('method_detail')) await concerning.hold(post.id);
-    return; // what is offered stands in the room itself, at once
-  }
-  if (gathered.isKind(kind)) {
-    if (flags.includes('method_detail')) await gathered.hold(kind, post.id);
-    return;
-  }
-  if (flags.includes('method_detail')) await holding.keep(post.id);
-  if (post.personaId && (level === 'urgent' || level === 'concern')) await offers.make(post.id, post.personaId, level);
+  } else if (flags.includes('method_detail')) await (gathered.isKind(kind) ? gathered.hold(kind, post.id) : holding.keep(post.id));
+  if (writerId && (level === 'urgent' || level === 'concern')) await offers.make(post.id, writerId, level);
 }
 
 /** A post was published, changed or shown again: the worker reads it. Heard twice, it is noted once. Answers with the post, unless it is gone. */
@@ -123,6 +127,28 @@ export async function lineAtOnce(lineId: string, how: (text: Text) => Assessment
   }
 }
 
+/**
+ * The same for a plan or what was laid on the table: what tells how is out of
+ * sight before the answer is given. Help is offered to the one who wrote just
+ * now, who may hold the gathering together with whoever planned it.
+ */
+export async function gatheredAtOnce(member: Member, kind: gathered.Kind, id: string, how: (text: Text) => Assessment | Promise<Assessment> = assess): Promise<boolean> {
+  try {
+    return await asHouse(async () => {
+      if (await isOff()) return false;
+      const text = await gathered.written(kind, id);
+      const found = text && (await how({ text: text.text, language: text.language }));
+      if (!text || !found) return false;
+      const isHeavy = found.level === 'urgent' || found.level === 'concern';
+      if (isHeavy || found.flags.includes('method_detail')) await note(text, found, kind, member.personaId);
+      return isHeavy;
+    });
+  } catch (error) {
+    warn('a text of a gathering was not assessed at once', told(error)); // it is shown, and the worker reads it
+    return false;
+  }
+}
+
 export type Sent = { code: string; number: number; title: string; text: string; language: string };
 
 /**
@@ -149,25 +175,34 @@ export async function atOnce(member: Member, { code, number, title, text, langua
   }
 }
 
+/** So many are enough for one week. */
+const mostDrawn = 200;
+
 /**
  * Of what was found quiet in the week before, a few are read by a person: that
  * shows what the program misses. Which ones is decided by the post's own id,
- * as if by chance, so that a clock that runs twice takes no more of them.
+ * as if by chance, so that a clock that runs twice takes no more of them. Only
+ * posts are: what is said in a circle is gone by then, and gatherings are over.
+ * Whatever else was read is passed by, and takes no post's place.
  */
 export const sample = (now = new Date()) =>
   asHouse(async () => {
     const { sampleOf100 } = await sayings.sayAnyway('en');
-    const quiet = await sql<{ postId: string }>`
-      select a.post_id from safety.assessments a
-       where a.level = 'none' and a.at > ${now}::timestamptz - interval '7 days' and a.at <= ${now}
-         and not exists (select from safety.signals s where s.cause = 'sample:' || a.post_id::text)
-         and ('x' || left(md5('sample' || a.post_id::text), 7))::bit(28)::int % 100 < ${sampleOf100}::int
-       limit 200`;
     let drawn = 0;
-    for (const { postId } of quiet) {
-      const post = await assessable.ofPost(postId);
-      if (post) drawn++;
-      if (post) await cases.signal({ kind: 'post', id: postId, personaId: post.personaId }, { kind: 'sample', level: 'none', cause: `sample:${postId}` });
+    let last: string | undefined = '00000000-0000-0000-0000-000000000000';
+    while (last && drawn < mostDrawn) {
+      const quiet: { postId: string }[] = await sql<{ postId: string }>`
+        select a.post_id from safety.assessments a
+         where a.level = 'none' and a.at > ${now}::timestamptz - interval '7 days' and a.at <= ${now} and a.post_id > ${last}
+           and not exists (select from safety.signals s where s.cause = 'sample:' || a.post_id::text)
+           and ('x' || left(md5('sample' || a.post_id::text), 7))::bit(28)::int % 100 < ${sampleOf100}::int
+         order by a.post_id limit ${mostDrawn - drawn}`;
+      for (const { postId } of quiet) {
+        const post = await assessable.ofPost(postId);
+        if (post) drawn++;
+        if (post) await cases.signal({ kind: 'post', id: postId, personaId: post.personaId }, { kind: 'sample', level: 'none', cause: `sample:${postId}` });
+      }
+      last = quiet.at(-1)?.postId;
     }
     return drawn;
   });

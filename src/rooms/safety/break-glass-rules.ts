@@ -27,6 +27,8 @@ export const openMinutes = 60;
 /** What nobody has answered for so long was not urgent any more. */
 export const lapseHours = 12;
 export const secondHours = 12;
+/** So long after it was opened, somebody is reminded that the member has not been told. */
+export const tellHours = 24;
 export const reviewDays = 5;
 
 type Person = { id: string; roles: readonly string[] };
@@ -38,6 +40,7 @@ export const mayAgree = (asker: Person, other: Person) =>
   asker.id !== other.id &&
   ((is(asker, 'clinicalLead') && is(other, 'safeguardingLead')) || (is(asker, 'safeguardingLead') && is(other, 'clinicalLead')));
 
+/** Out of hours: nobody is here who may agree. */
 export const mayOpenAlone = (asker: Person, who: Person, isOutOfHours: boolean) => asker.id === who.id && mayAsk(who) && isOutOfHours;
 
 /** Only the two who opened it, and only while it is open. */

@@ -6,6 +6,7 @@ import { asHouse, asking, sql } from '#db';
 import { NotFound } from '#platform/answers';
 import * as clockings from '#house/clockings';
 import * as presence from '#house/presence';
+import * as rota from '#house/rota';
 import * as sayings from '#house/sayings';
 import type { Lead, Member, Role } from '#members/members';
 import * as glass from '#safety/break-glass';
@@ -14,6 +15,7 @@ import * as glasses from '#safety/glasses';
 import { after, mayAgree, mayOpenAlone, mayReview, maySee, states, workingDaysLater, type Move } from '#safety/break-glass-rules';
 import * as cases from '#safety/cases';
 import * as log from '#safety/glass-log';
+import * as handing from '#safety/handing';
 import { passOf, type Cast } from '#test/cast';
 import { scene } from '#test/scene';
 import * as vault from '#vault/vault';
@@ -97,6 +99,7 @@ describe('breaking the glass (MOD-9, ID-4)', () => {
   scene('takes two people, each with their own proof; shows the named fields to them alone, and writes it all down', async (cast) => {
     const { ada, mio, iben, cleo } = cast;
     const { clinical, safe } = await place(cast);
+    await clockings.clockIn(safe, 60);
     const caseId = await urgent(ada);
     expect(await glass.known(clinical, caseId)).toMatchObject({ name: 'ada', fields: ['name', 'phone', 'address'] });
     await expect(glass.ask(clinical, caseId, asking_(), { pass: 'a wrong sentence altogether', code: '' })).rejects.toMatchObject({ field: 'pass' });
@@ -147,6 +150,43 @@ describe('breaking the glass (MOD-9, ID-4)', () => {
     await expect(glass.ask(mio as unknown as Lead, caseId, asking_(), proof('mio'))).rejects.toThrow(NotFound);
     expect(await asHouse(() => sql`select 1 from safety.glasses`)).toEqual([]);
   });
+  scene('may be opened by one alone when nobody is here who may agree: not a host, a moderator, a plan or the one who asks (safety guide 2.3)', async (cast) => {
+    const { ada, iben } = cast;
+    const { clinical, safe } = await place(cast); // mio, a moderator, is here
+    const always = { kind: 'here', days: ['1', '2', '3', '4', '5', '6', '7'], from: '00:00', to: '24:00', timeZone: 'UTC' };
+    await rota.add(cast.mio, { code: cast.bo.code, ...always });
+    await clockings.clockIn(cast.hanna, 60);
+    const id = await glass.ask(clinical, await urgent(ada), asking_(), proof('hanna'));
+    expect((await glasses.one(clinical, id)).may.alone).toBe(true);
+    await clockings.clockIn(safe, 60);
+    expect((await glasses.one(clinical, id)).may.alone).toBe(false);
+    await expect(glass.openAlone(clinical, id, 1, proof('hanna'))).rejects.toMatchObject({ key: 'safety.refused.glassSecond' });
+    await clockings.out(safe);
+    await glass.openAlone(clinical, id, 1, proof('hanna'));
+    expect((await glasses.one(iben, id)).log.map(({ what }) => what)).toEqual(['asked', 'openedAlone']);
+
+    // Who knows whom it is about cannot agree about them, also while they are here.
+    const other = await glass.ask(clinical, await urgent(cast.cleo), asking_(), proof('hanna'));
+    await clockings.clockIn(safe, 60);
+    await handing.know(safe, cast.cleo.code);
+    expect((await glasses.one(clinical, other)).may.alone).toBe(true);
+  });
+  scene('wakes the other leads, wherever they left an address, and the operator’s own system', async (cast) => {
+    const { ada, hanna, bo } = cast;
+    const { clinical } = await place(cast);
+    for (const lead of [hanna, bo]) await asHouse(() => sql`insert into safety.reaches (member_id, sealed_address, confirmed_at) values (${lead.id}, 'sealed', now())`);
+    const settings = { WEBHOOK_URL: process.env.WEBHOOK_URL, WEBHOOK_SECRET: process.env.WEBHOOK_SECRET };
+    Object.assign(process.env, { WEBHOOK_URL: 'https://call.example.org/', WEBHOOK_SECRET: 'a secret for this test' });
+    try {
+      const caseId = await urgent(ada);
+      await glass.ask(clinical, caseId, asking_(), proof('hanna'));
+      const told = await asHouse(() => sql`select step, channel, safety.called(member_id) as name from safety.escalations where case_id = ${caseId} order by channel`);
+      expect(told).toEqual([{ step: 'lead', channel: 'mail', name: 'bo' }, { step: 'lead', channel: 'webhook', name: null }]);
+      expect(await sql`select count(*)::int as many from platform.events where name = 'safety.case.escalated' and data ->> 'caseId' = ${caseId}`).toEqual([{ many: 2 }]);
+    } finally {
+      for (const [name, value] of Object.entries(settings)) if (value === undefined) delete process.env[name]; else process.env[name] = value;
+    }
+  });
   scene('may be opened by one alone when nobody is here, and another looks within twelve hours', async (cast) => {
     const { ada, mio, iben } = cast;
     const { clinical, safe } = await place(cast);
@@ -163,6 +203,7 @@ describe('breaking the glass (MOD-9, ID-4)', () => {
     await reviews.secondLook(safe, id, await versionOf(safe, id), 'wrong');
     await expect(glass.see(clinical, id), 'what was wrong ends at once').rejects.toThrow(NotFound);
     await expect(reviews.review(safe, id, await versionOf(safe, id), 'wrong', 'I said so myself.')).rejects.toThrow(NotFound);
+    await reviews.decideTelling(iben, id, await versionOf(safe, id), { telling: 'now', tellingWhy: '' });
     await reviews.review(iben, id, await versionOf(safe, id), 'wrong', 'It could have waited for a second person.');
   });
   scene('ends by the clock, lapses when nobody answers, and can be turned down with a reason', async (cast) => {

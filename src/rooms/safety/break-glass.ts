@@ -4,7 +4,8 @@
  * A lead asks, for one urgent case, with a reason, a legal basis and the fields
  * that are needed; another lead of the other kind agrees; each proves again who
  * they are. Then those two may look for sixty minutes, at those fields alone.
- * Out of hours one may open it alone, and another looks within twelve hours.
+ * While nobody is here who may agree, one may open it alone, and another looks
+ * within twelve hours.
  * Everything is written into a record nobody can change. The member is told
  * afterwards, unless that would put somebody in danger, which is a decision
  * with a reason. Somebody without a part in it reviews it (`glass-reviews`).
@@ -18,13 +19,13 @@ import { asHouse, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { root } from '#platform/config';
 import { announce } from '#platform/events';
-import * as duty from '#house/duty';
 import * as factors from '#members/factors';
 import type { Lead, Member, Moderator } from '#members/members';
 import { prove } from '#members/proving';
 import { after, consents, mayAgree, mayAsk, mayOpenAlone, maySee, openMinutes, reasons, reviewDays, secondHours, workingDaysLater, type Move } from '#safety/break-glass-rules';
+import * as escalations from '#safety/escalations';
 import * as log from '#safety/glass-log';
-import { held, mayKnow, rolesOf, whole, type Row } from '#safety/glasses';
+import { held, mayKnow, rolesOf, seconds, whole, type Row } from '#safety/glasses';
 import { fields as vaultFields, isField, type Details, type Field } from '#vault/field-rules';
 import * as vault from '#vault/vault';
 import type { BrokenGlass } from '#vault/vault';
@@ -60,7 +61,7 @@ export const known = (lead: Lead, caseId: string) => asHouse(async () => {
 
 export type Asking = { reason: string; basis: string; consent: string; why: string; fields: readonly string[] };
 
-/** A lead asks. Only for an urgent case, only for fields that are there, and one asking at a time. */
+/** A lead asks. Only for an urgent case, only for fields that are there, and one asking at a time. Every lead who may agree is woken, wherever they are. */
 export async function ask(lead: Lead, caseId: string, asking: Asking, proof: Proof, now = new Date()): Promise<string> {
   if (!vault.isThere()) refuse('safety.refused.noVault');
   const reason = reasons.find((one) => one === asking.reason) ?? refuse('safety.refused.glassReason', 'reason');
@@ -71,10 +72,11 @@ export async function ask(lead: Lead, caseId: string, asking: Asking, proof: Pro
   const fields = [...new Set(asking.fields.filter(isField))];
   if (!fields.length) refuse('safety.refused.glassFields', 'fields');
   await proveAgain(lead, proof);
-  const isOutOfHours = (await duty.now(now)).here.length === 0;
   return asHouse(async () => {
     const { memberId } = await subject(lead, caseId);
     if (!mayAsk(await rolesOf(lead.id))) notFound();
+    const others = await seconds({ askedBy: lead.id, caseId, memberId }, now);
+    const isOutOfHours = !others.some(({ isHere }) => isHere);
     const id = randomUUID();
     const [made] = await sql`
       insert into safety.glasses (id, case_id, member_id, asked_by, asked_at, reason, basis, consent, why, fields, out_of_hours)
@@ -83,6 +85,7 @@ export async function ask(lead: Lead, caseId: string, asking: Asking, proof: Pro
     if (!made) refuse('safety.refused.glassTwice');
     await log.add(id, lead.id, 'asked', { case: caseId, reason, basis, consent, why, fields, outOfHours: isOutOfHours });
     await announce('safety.glass.asked', { glassId: id });
+    await escalations.wakeLeads(caseId, others.map(({ id: other }) => other), now);
     return id;
   });
 }
@@ -117,13 +120,13 @@ async function agreeable(lead: Lead, row: Row): Promise<void> {
   await mayKnow(lead, row);
 }
 
-/** Out of hours, the one who asked opens it alone. In hours there is somebody to ask. */
+/** While nobody is here who may agree, the one who asked opens it alone. Else there is somebody to ask. */
 export async function openAlone(lead: Lead, glassId: string, version: number, proof: Proof, now = new Date()): Promise<void> {
-  const isOutOfHours = (await duty.now(now)).here.length === 0;
   const check = async () => {
     const row = await held(glassId, version);
     if (row.askedBy !== lead.id) notFound();
-    if (!mayOpenAlone(await rolesOf(row.askedBy), await rolesOf(lead.id), isOutOfHours && row.outOfHours)) refuse('safety.refused.glassSecond');
+    const isSecondHere = (await seconds(row, now)).some(({ isHere }) => isHere);
+    if (!mayOpenAlone(await rolesOf(row.askedBy), await rolesOf(lead.id), !isSecondHere)) refuse('safety.refused.glassSecond');
     return row;
   };
   await asHouse(check);

@@ -5,16 +5,20 @@ import * as clockings from '#house/clockings';
 import * as presence from '#house/presence';
 import type { Member } from '#members/members';
 import * as cases from '#safety/cases';
+import * as leases from '#safety/leases';
 import * as caring from '#safety/caring';
+import * as decisions from '#safety/decisions';
+import * as handing from '#safety/handing';
 import * as queue from '#safety/queue';
 import { reactors } from '#safety/reactors';
 import * as urgent from '#safety/urgent-records';
 import * as care from '#team/care';
 import * as talks from '#team/talks';
+import { as, deciding } from '#test/deciding';
 import { scene } from '#test/scene';
 
 afterEach(() => presence.forget());
-const open = async (member: Member) => (await cases.signal({ kind: 'post', id: randomUUID(), personaId: member.personaId }, { kind: 'triage', level: 'urgent', cause: randomUUID() })).caseId;
+const open = async (member: Member, level: 'urgent' | 'concern' | 'low' = 'urgent') => (await cases.signal({ kind: 'person', id: randomUUID(), personaId: member.personaId }, { kind: 'triage', level, cause: randomUUID() })).caseId;
 const hear = (name: string, data: Record<string, unknown>) => reactors[name]!({ id: 1, name, data, at: new Date() });
 
 describe('the desk and the care of those who sit at it (NEW-6)', () => {
@@ -36,6 +40,48 @@ describe('the desk and the care of those who sit at it (NEW-6)', () => {
     await clockings.out(iben);
     expect((await listed()).rows.map(({ id }) => id)).toContain(fourth);
     await urgent.begin(mio, fourth);
+  });
+  scene('counts and caps what is taken by deciding about it, as what is taken by saying so', async ({ ada, bo, cleo, hanna, mio, iben }) => {
+    for (const who of [mio, iben]) await clockings.clockIn(who, 120);
+    const strength = deciding({ deed: 'acknowledged', toAuthor: 'You wrote with care.' });
+    await decisions.decide(mio, await open(ada, 'concern'), 1, strength);
+    await decisions.decide(mio, await open(ada, 'low'), 1, strength);
+    expect((await care.mine(mio)).load).toMatchObject({ urgentInShift: 0, heavyToday: 1 });
+    for (const member of [ada, bo, cleo]) await decisions.decide(mio, await open(member), 1, { ...strength, isKept: true });
+    expect((await care.mine(mio)).load).toMatchObject({ urgentInShift: 3, heavyToday: 4 });
+    const fourth = await open(hanna);
+    const ways = [
+      () => decisions.decide(mio, fourth, 1, { ...strength, isKept: true }), () => handing.setLevel(mio, fourth, 1, 'low', 'All is well.'), () => cases.claim(mio, fourth, 1),
+      () => decisions.decide(mio, fourth, 1, deciding({ deed: 'paused', rule: 1, toAuthor: 'Take a day.', hours: 24 }))
+    ];
+    for (const way of ways) await expect(way()).rejects.toMatchObject({ key: 'safety.refused.enough.urgent' });
+    expect(await queue.one(mio, fourth)).toMatchObject({ state: 'open', version: 1 });
+    expect((await asHouse(() => sql`select 1 from platform.events where name = 'safety.case.claimed' and data ->> 'caseId' = ${fourth}`))).toEqual([]);
+    // Who is there but may not take it is nobody else.
+    await handing.know(as(iben), hanna.code);
+    await decisions.decide(mio, fourth, 1, { ...strength, isKept: true });
+    expect((await care.mine(mio)).load).toMatchObject({ urgentInShift: 4 });
+    expect((await asHouse(() => sql`select 1 from platform.events where name = 'safety.case.claimed' and data ->> 'caseId' = ${fourth}`))).toHaveLength(1);
+  });
+  scene('lets whoever carries something go on with it when their ten minutes have run out', async ({ ada, bo, cleo, mio, iben }) => {
+    for (const who of [mio, iben]) await clockings.clockIn(who, 120);
+    const [first] = [await open(ada), await open(bo), await open(cleo)];
+    for (const caseId of [first, ...(await queue.waiting(mio, 'risk')).cases.map(({ id }) => id).filter((id) => id !== first)]) await cases.claim(mio, caseId, 1);
+    await asHouse(() => sql`update safety.cases set claimed_until = now() - interval '1 second'`);
+    await leases.lapse();
+    await decisions.decide(mio, first, 3, deciding({ deed: 'acknowledged', toAuthor: 'You wrote with care.', isKept: true }));
+    expect((await care.mine(mio)).load).toMatchObject({ urgentInShift: 3 });
+  });
+  scene('does not hand a fourth to somebody while another can take it; from the only other one there it may come', async ({ ada, bo, cleo, hanna, mio, iben }) => {
+    await asHouse(() => sql`insert into members.roles (id, member_id, role) values (gen_random_uuid(), ${hanna.id}, 'moderator')`);
+    for (const who of [mio, iben, hanna]) await clockings.clockIn(who, 120);
+    for (const member of [ada, bo, cleo]) await cases.claim(mio, await open(member), 1);
+    const fourth = await open(ada);
+    await handing.handOver(as(iben), fourth, 1, mio.personaId, '');
+    await expect(handing.accept(mio, fourth, 2)).rejects.toMatchObject({ key: 'safety.refused.enough.urgent' });
+    await clockings.out(hanna);
+    await handing.accept(mio, fourth, 2); // iben wants to be rid of it
+    expect((await care.mine(mio)).load).toMatchObject({ urgentInShift: 4 });
   });
   scene('owes a talk to the owner and the second person when it is over', async ({ ada, mio, iben }) => {
     await clockings.clockIn(mio, 120);

@@ -9,19 +9,26 @@ import { asHouse, sql } from '#db';
 import { refuse } from '#platform/answers';
 import * as clockings from '#house/clockings';
 import * as duty from '#house/duty';
-import type { Moderator } from '#members/members';
+import { deciding, type Moderator } from '#members/members';
 import * as care from '#team/care';
 import { enough } from '#team/care-rules';
 import * as talks from '#team/talks';
 
-/** Whether somebody else who decides cases is here, awake and not above what is enough, or on call. Inside `asHouse`. */
-async function isAnybodyElse(memberId: string, now: Date): Promise<boolean> {
+type Taken = { id: string; level: string; subjectKind: string };
+/** Who gives a case away does not take it instead. */
+type Given = { caseId: string; by: string | null };
+
+/** Whether somebody else who decides cases, and this one if it is about one, is here, awake and not above what is enough, or on call. Inside `asHouse`. */
+async function isAnybodyElse(memberId: string, now: Date, given: Given | undefined = undefined): Promise<boolean> {
   const here = (await clockings.present(now)).filter((one) => one.memberId !== memberId && !one.onBreak);
   const onCall = (await duty.onCall(now)).map(({ personaId }) => personaId);
   const others = await sql<{ memberId: string; isHere: boolean }>`
     select distinct p.member_id, p.member_id = any(${here.map((one) => one.memberId)}::uuid[]) as is_here
-      from members.personas p join members.roles r on r.member_id = p.member_id and r.ended_at is null and r.role in ('moderator', 'clinicalLead', 'safeguardingLead', 'steward')
-     where p.space = 'forum' and p.member_id <> ${memberId} and (p.member_id = any(${here.map((one) => one.memberId)}::uuid[]) or p.id = any(${onCall}::uuid[]))`;
+      from members.personas p join members.roles r on r.member_id = p.member_id and r.ended_at is null and r.role = any(${deciding}::text[])
+      left join safety.cases c on c.id = ${given?.caseId ?? null}::uuid
+     where p.space = 'forum' and p.member_id <> ${memberId} and p.member_id is distinct from ${given?.by ?? null}::uuid
+       and (p.member_id = any(${here.map((one) => one.memberId)}::uuid[]) or p.id = any(${onCall}::uuid[]))
+       and (c.id is null or safety.may_hold(p.member_id, c.id, c.persona_id))`;
   for (const { memberId: other } of others) if (enough(await care.loadOf(other, now)) === undefined) return true;
   return false;
 }
@@ -31,18 +38,19 @@ export async function offered<Of extends care.Row>(moderator: Moderator, rows: r
   return care.offer(moderator, rows, await asHouse(() => isAnybodyElse(moderator.id, now)));
 }
 
-/** Before somebody takes an urgent case: refuses kindly what would be too much, while another can take it. Inside `asHouse`. */
-export async function mayTake(moderator: Moderator, level: string, now = new Date()): Promise<void> {
-  if (level !== 'urgent' && level !== 'concern') return;
-  const why = await care.mayCome(moderator.id, level, await isAnybodyElse(moderator.id, now), now);
+const isHeavy = (level: string): level is 'urgent' | 'concern' => level === 'urgent' || level === 'concern';
+
+/** Before somebody takes something heavy, in whatever way: refuses kindly what would be too much, while another can take it. Whoever carries it already goes on. Inside `asHouse`. */
+export async function mayTake(moderator: Moderator, { id, level }: Taken, from: string | null = null, now = new Date()): Promise<void> {
+  if (!isHeavy(level) || (await care.carries(moderator.id, id))) return;
+  const why = await care.mayCome(moderator.id, level, await isAnybodyElse(moderator.id, now, { caseId: id, by: from }), now);
   if (why) refuse(`safety.refused.enough.${why}`);
 }
 
-/** Somebody took a case: what is heavy is counted, once. */
-export const carried = (caseId: string): Promise<void> => asHouse(async () => {
-  const [found] = await sql<{ claimedBy: string | null; level: string }>`select claimed_by, level from safety.cases where id = ${caseId} and subject_kind <> 'drill'`;
-  if (found?.claimedBy && (found.level === 'urgent' || found.level === 'concern')) await care.carry(found.claimedBy, caseId, found.level);
-});
+/** Somebody took a case: what is heavy is counted, once, in the transaction that took it. */
+export async function carry(moderator: Moderator, { id, level, subjectKind }: Taken): Promise<void> {
+  if (subjectKind !== 'drill' && isHeavy(level)) await care.carry(moderator.id, id, level);
+}
 
 /** An urgent case is over: its owner and the second person talk with somebody about it. */
 export const over = (caseId: string): Promise<void> => asHouse(async () => {

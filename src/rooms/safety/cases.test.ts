@@ -6,6 +6,7 @@ import type { Member, Moderator } from '#members/members';
 import * as cases from '#safety/cases';
 import * as decisions from '#safety/decisions';
 import * as handing from '#safety/handing';
+import * as leases from '#safety/leases';
 import * as queue from '#safety/queue';
 import { scene } from '#test/scene';
 
@@ -73,8 +74,8 @@ describe('claiming', () => {
     await cases.claim(iben as typeof mio, id, 2);
     expect(await queue.one(mio, id)).toMatchObject({ on: 'iben' });
     await late(id);
-    expect(await cases.lapse()).toBe(1);
-    expect(await cases.lapse()).toBe(0);
+    expect(await leases.lapse()).toBe(1);
+    expect(await leases.lapse()).toBe(0);
     expect(await queue.one(mio, id)).toMatchObject({ state: 'open', activity: [{ what: 'lapsed', by: null }, { what: 'claimed' }, { what: 'claimed' }, { what: 'opened' }] });
   });
 });

@@ -21,7 +21,9 @@ import * as sayings from '#house/sayings';
 import { clockWords } from '#house/when-rules';
 import type { Member, Moderator } from '#members/members';
 import * as caring from '#safety/caring';
+import * as endings from '#safety/endings';
 import * as near from '#safety/near';
+import * as standing from '#safety/standing';
 import { after, higher, isHeld, isHoldersOwn, isRaise, laneOf, leaseMinutes, stateAt, weightOf, type Lane, type Level, type Move, type Sign, type SignalKind, type State } from '#safety/case-rules';
 
 export type Subject = { kind: string; id: string; personaId: string | null; space?: string };
@@ -132,9 +134,10 @@ export const claim = (moderator: Moderator, caseId: string, version: number): Pr
   asHouse(async () => {
     if (!isUuid(caseId)) notFound();
     await near.again(caseId);
-    const [wanted] = await sql<{ level: Level }>`select level from safety.cases where id = ${caseId} and claimed_by is distinct from ${moderator.id} and state <> 'closed' and safety.may_hold(${moderator.id}, id, persona_id)`;
-    if (wanted) await caring.mayTake(moderator, wanted.level);
-    const [mine] = await sql<Pick<Case, 'level' | 'version'>>`
+    const [wanted] = await sql<Pick<Case, 'id' | 'level' | 'subjectKind'>>`
+      select id, level, subject_kind from safety.cases where id = ${caseId} and claimed_by is distinct from ${moderator.id} and state <> 'closed' and safety.may_hold(${moderator.id}, id, persona_id)`;
+    if (wanted) await caring.mayTake(moderator, wanted);
+    const [mine] = await sql<Pick<Case, 'id' | 'level' | 'version' | 'subjectKind'>>`
       update safety.cases
          set state = case when state = 'acting' and claimed_by = ${moderator.id} then 'acting' else 'claimed' end,
              claimed_at = case when claimed_by = ${moderator.id} and claimed_until > now() then claimed_at else now() end,
@@ -144,8 +147,9 @@ export const claim = (moderator: Moderator, caseId: string, version: number): Pr
        where id = ${caseId} and version = ${asVersion(version)} and state <> 'closed'
          and (state = 'open' or claimed_by is null or claimed_until <= now() or claimed_by = ${moderator.id})
          and safety.may_hold(${moderator.id}, id, persona_id)
-      returning level, version`;
+      returning id, level, version, subject_kind`;
     if (!mine) return whyNot(moderator, caseId);
+    await caring.carry(moderator, mine);
     await write(caseId, moderator.id, mine.version, mine.level, { what: 'claimed' });
     await announce('safety.case.claimed', { caseId });
   });
@@ -177,7 +181,8 @@ type Change = { what: string; note?: string; told?: string; level?: Level; hande
 
 /**
  * One move by a moderator: the state table allows it, it is theirs to make, and
- * the case is as they saw it. A case nobody holds is taken with the move.
+ * the case is as they saw it. A case nobody holds is taken with the move, which
+ * counts as taking it does, and is refused as kindly where it would be too much.
  * Answers with the case as it was. Inside `asHouse`.
  */
 export async function move(moderator: Moderator, caseId: string, version: number, made: Move, change: Change): Promise<Case> {
@@ -186,9 +191,14 @@ export async function move(moderator: Moderator, caseId: string, version: number
   if (found.state === 'closed' && made !== 'reopen') return closed(caseId);
   if (isHoldersOwn(made) && !change.isForHolder && isHeld(found, now) && found.claimedBy !== moderator.id) return refuseHeld(moderator, found);
   if (found.version !== version) refuse('safety.refused.stale');
+  if (made === 'close' && (await endings.isOwed(caseId))) refuse('safety.refused.recordFirst', 'record');
   const isFree = !isHeld(found, now);
   const from = stateAt(found, now) === 'open' && isHoldersOwn(made) && made !== 'release' ? 'claimed' : stateAt(found, now);
   const to = after(from, made) ?? refuse('safety.refused.move');
+  const isTaken = made === 'accept' || (isFree && isHoldersOwn(made) && made !== 'release' && !change.isForHolder);
+  // Who passes a free case on to a colleague may do so however much they carry.
+  if (isTaken && made !== 'hand') await caring.mayTake(moderator, found, made === 'accept' ? found.claimedBy : null);
+  if (to === 'closed') await standing.refuseUndecided(found, change.outcome);
   const keepsLease = to === 'claimed' || to === 'acting';
   const holder = made === 'accept' || isFree ? moderator.id : found.claimedBy;
   await sql`
@@ -201,6 +211,8 @@ export async function move(moderator: Moderator, caseId: string, version: number
            second_asked_at = ${change.secondAskedAt ?? found.secondAskedAt}, seconded_by = ${change.secondedBy ?? found.secondedBy},
            outcome = ${change.outcome ?? null}, closed_at = case when ${to === 'closed'} then now() end, closed_by = case when ${to === 'closed'} then ${moderator.id}::uuid end
      where id = ${caseId}`;
+  if (isTaken) await caring.carry(moderator, found); // accepting says itself that it is theirs
+  if (isTaken && made !== 'accept') await announce('safety.case.claimed', { caseId });
   if (change.level) await place(caseId, change.level, version + 1);
   await write(caseId, moderator.id, version + 1, found.level, { ...change, toLevel: change.level ?? found.level, toId: change.handedTo ?? null });
   return found;
@@ -211,17 +223,6 @@ export async function note(caseId: string, byId: string | null, made: { what: st
   const [found] = await sql<Pick<Case, 'level' | 'version'>>`select level, version from safety.cases where id = ${caseId}`;
   if (found) await write(caseId, byId, found.version, found.level, made);
 }
-
-/** Every free lease is taken back. A case nobody holds is seen by everybody again. */
-export const lapse = () =>
-  asHouse(async () => {
-    const gone = await sql<Pick<Case, 'id' | 'level' | 'version'>>`
-      update safety.cases set state = 'open', claimed_by = null, claimed_at = null, claimed_until = null, version = version + 1
-       where id in (select id from safety.cases where state in ('claimed', 'acting') and (claimed_until <= now() or claimed_by is null) limit 500 for update skip locked)
-      returning id, level, version`;
-    for (const { id, level, version } of gone) await write(id, null, version, level, { what: 'lapsed' });
-    return gone.length;
-  });
 
 /** Whom a case about this persona could never go to, for whoever asks for help by name. */
 export const isTheirsToHold = (member: Member, caseId: string) =>

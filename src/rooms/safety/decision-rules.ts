@@ -28,15 +28,19 @@ export const isAppealable = (kind: Kind) => kind !== 'nothing' && kind !== 'ackn
 export type Heard = 'nothing' | 'spoke' | 'acknowledged' | 'suggested' | 'labelled' | 'beside' | 'folded' | 'hid' | 'paused';
 export const heardBy = (deed: Deed): Heard => (deed === 'showed' ? 'nothing' : deed);
 
+/** What decides about words that are held; every other deed leaves them so, and the case open. */
+export const decidesHeld = (deed: Deed) => deed === 'showed' || deed === 'hid';
+
 /** What may be done about a subject as it stands now. */
 export function possible({ kind, isGone, isHidden, isHeld, isFolded, hasAuthor }: { kind: string; isGone: boolean; isHidden: boolean; isHeld: boolean; isFolded: boolean; hasAuthor: boolean }): Deed[] {
+  if (kind === 'decision') return []; // that is answered, not decided
   return deeds.filter((deed) => {
-    if (deed === 'nothing') return true;
+    if (deed === 'nothing') return !isHeld || !hasAuthor;
     if (!hasAuthor) return false;
     if (deed === 'acknowledged') return true;
     if (deed === 'paused') return kind === 'post' || kind === 'person' || kind === 'line' || kind === 'plan' || kind === 'topic';
     if (kind === 'plan' && deed === 'suggested') return !isGone;
-    if (kind === 'line' || kind === 'topic' || kind === 'plan') return !isGone && (deed === 'hid' ? !isHidden : deed === 'showed' && isHidden);
+    if (kind === 'line' || kind === 'topic' || kind === 'plan') return !isGone && (deed === 'hid' ? !isHidden || isHeld : deed === 'showed' && isHidden);
     if (kind !== 'post' || isGone) return false;
     if (deed === 'showed') return isHeld;
     if (deed === 'folded') return !isFolded && !isHidden;

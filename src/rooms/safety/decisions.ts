@@ -24,6 +24,7 @@ import { isRule, longestWords } from '#safety/report-rules';
 import * as pauses from '#safety/pauses';
 import { record } from '#safety/records';
 import * as reports from '#safety/reports';
+import * as standing from '#safety/standing';
 import { refuseUnbent } from '#safety/starts';
 
 /** Words beside a post are a line or two, not an article. */
@@ -45,6 +46,8 @@ export type Deciding = {
   beside?: string;
   /** To a reviewed page, or empty. */
   link?: string;
+  /** The stamp of the words the moderator has read, where they are to be shown. */
+  words?: string;
   /** It is not over: the case stays with the moderator. */
   isKept?: boolean;
 };
@@ -76,10 +79,12 @@ export async function decide(moderator: Moderator, caseId: string, version: numb
     const subject = await cases.move(moderator, caseId, version, isOver ? 'close' : 'act', {
       what: isOver ? 'closed' : 'acted', outcome: deed, note: tidy(deciding.note ?? ''), told: tellsAuthor(deed) ? tidy(deciding.toAuthor) : ''
     });
-    const { post, line, table } = await mayStill(subject, deed);
+    const now = await mayStill(subject, deed);
+    const { post, line, table } = now;
     const personaId = subject.subjectKind === 'post' ? (post?.personaId ?? null) : subject.personaId;
     if (tellsAuthor(deed) && !personaId) refuse('safety.refused.authorLeft', 'deed');
-    const { before, after, detail } = line ? await lineEffect(moderator, deed, line) : table ? await tableEffect(moderator, deed, table, subject.subjectKind as gathered.Kind, deciding) : await effect(moderator, deed, subject.subjectId, post, deciding);
+    const { before, after, detail } = line ? await lineEffect(moderator, deed, line, now) : table ? await tableEffect(moderator, deed, table, subject.subjectKind as gathered.Kind, now, deciding) : await effect(moderator, deed, subject.subjectId, post, deciding);
+    if (deed === 'showed') await standing.refuseReworded(subject.subjectKind, subject.subjectId, deciding.words);
     await record({ caseId, moderatorId: moderator.id, subject, personaId, kind: deed, rule: deciding.rule, said: deciding.toAuthor, before, after, detail });
     if (!isOver) return;
     await reports.close(moderator.id, subject.subjectKind, subject.subjectId, heardBy(deed), tidy(deciding.toReporters));
@@ -87,32 +92,27 @@ export async function decide(moderator: Moderator, caseId: string, version: numb
   });
 }
 
-/** The post or the line as it stands now; refuses what cannot be done to it any more. */
-async function mayStill({ subjectKind, subjectId, personaId }: cases.Case, deed: Deed): Promise<{ post: hiding.Concerned | undefined; line: concerning.Concerned | undefined; table: gathered.Written | undefined }> {
-  const [post] = subjectKind === 'post' ? await hiding.concerned([subjectId]) : [];
-  const [line] = subjectKind === 'line' ? await concerning.concerned([subjectId]) : [];
-  const table = gathered.isKind(subjectKind) ? await gathered.written(subjectKind, subjectId) : undefined;
-  const hasAuthor = subjectKind === 'post' ? Boolean(post?.personaId) : personaId !== null;
-  if (tellsAuthor(deed) && !hasAuthor) refuse('safety.refused.authorLeft', 'deed');
-  const now = { kind: subjectKind, isGone: table ? false : isGone(post, line), isHidden: table?.isHidden ?? (line ?? post)?.hiddenAt != null, isHeld: post?.isHeld ?? false, isFolded: post?.foldedAt != null, hasAuthor };
-  if (!possible(now).includes(deed)) refuse(deed === 'hid' ? 'safety.refused.hiddenAlready' : 'safety.refused.notNow', 'deed');
-  return { post, line, table };
+/** What it is about as it stands now; refuses what cannot be done to it any more. */
+async function mayStill(subject: cases.Case, deed: Deed): Promise<standing.Standing> {
+  const now = await standing.of(subject.subjectKind, subject.subjectId);
+  const state = standing.state(subject, now);
+  if (tellsAuthor(deed) && !state.hasAuthor) refuse('safety.refused.authorLeft', 'deed');
+  if (!possible(state).includes(deed)) refuse(deed === 'hid' ? 'safety.refused.hiddenAlready' : 'safety.refused.notNow', 'deed');
+  return now;
 }
 
 type Effect = { before: string | null; after: string | null; detail: Record<string, unknown> };
 
-const isGone = (post: hiding.Concerned | undefined, line: concerning.Concerned | undefined) => (line ? line.takenBackAt !== null : !post || post.deletedAt !== null);
-
 /** What a deed does to a line of a circle. */
-async function lineEffect(moderator: Moderator, deed: Deed, line: concerning.Concerned): Promise<Effect> {
-  if (deed === 'hid') return { before: (await concerning.hide(moderator, line.id)) ?? refuse('safety.refused.hiddenAlready', 'deed'), after: null, detail: {} };
+async function lineEffect(moderator: Moderator, deed: Deed, line: concerning.Concerned, { isHeld }: standing.Standing): Promise<Effect> {
+  if (deed === 'hid' && !(await concerning.hide(moderator, line.id)) && !isHeld) refuse('safety.refused.hiddenAlready', 'deed'); // what is held is hidden already, and now for that reason
   if (deed === 'showed') await concerning.show(moderator, line.id);
   return { before: deed === 'nothing' ? null : line.body, after: null, detail: {} };
 }
 
 /** What a deed does to a plan, or to something that lies on the table of a gathering. */
-async function tableEffect(moderator: Moderator, deed: Deed, table: gathered.Written, kind: gathered.Kind, { suggestion = '' }: Deciding): Promise<Effect> {
-  if (deed === 'hid' && !(await gathered.hide(moderator, kind, table.id))) refuse('safety.refused.hiddenAlready', 'deed');
+async function tableEffect(moderator: Moderator, deed: Deed, table: gathered.Written, kind: gathered.Kind, { isHeld }: standing.Standing, { suggestion = '' }: Deciding): Promise<Effect> {
+  if (deed === 'hid' && !(await gathered.hide(moderator, kind, table.id)) && !isHeld) refuse('safety.refused.hiddenAlready', 'deed');
   if (deed === 'showed') await gathered.show(moderator, kind, table.id);
   return { before: deed === 'nothing' ? null : table.text, after: deed === 'suggested' ? tidy(suggestion) : null, detail: {} };
 }
@@ -121,7 +121,7 @@ async function tableEffect(moderator: Moderator, deed: Deed, table: gathered.Wri
 async function effect(moderator: Moderator, deed: Deed, postId: string, post: hiding.Concerned | undefined, { about = [], suggestion = '', beside = '', link = '' }: Deciding): Promise<Effect> {
   const before = post && deed !== 'nothing' ? post.body : null;
   if (deed === 'hid') return { before: (await hiding.hide(moderator, postId)) ?? refuse('safety.refused.hiddenAlready', 'deed'), after: null, detail: {} };
-  if (deed === 'showed') await hiding.show(moderator, postId);
+  if (deed === 'showed' && !(await hiding.show(moderator, postId))) refuse('safety.refused.notNow', 'deed');
   if (deed === 'folded' && !(await tending.fold(moderator, postId))) refuse('safety.refused.notNow', 'deed');
   if (deed === 'beside') return { before, after: null, detail: { beside: (await tending.put(moderator, postId, tidy(beside), reviewedLink(link))) ?? refuse('safety.refused.notNow', 'deed') } };
   if (deed === 'labelled') return { before, after: null, detail: { about: (await tending.label(moderator, postId, about)) ?? refuse('safety.refused.aboutAlready', 'about') } };

@@ -97,7 +97,7 @@ describe('two at once', () => {
   }, 60_000);
   it('two decisions about one version: one holds, the other is refused, and there is one row', async () => {
     const decisions = await import('#safety/decisions');
-    const [{ id, version }] = (await own.query(`select id, version from safety.cases where state = 'open' order by opened_at limit 1`)) as [{ id: string; version: number }];
+    const [{ id, version }] = (await own.query(`update safety.cases set level = 'concern' where id = (select id from safety.cases where state = 'open' order by opened_at limit 1) returning id, version`)) as [{ id: string; version: number }];
     const decide = (who: Moderator) => decisions.decide(who, id, version, { deed: 'nothing', rule: 0, toAuthor: '', toReporters: '' });
     const both = await Promise.allSettled([decide(mio), decide(iben), decide(mio)]);
     expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);

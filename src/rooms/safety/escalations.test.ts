@@ -11,6 +11,7 @@ import type { Member, Moderator, Role } from '#members/members';
 import * as cases from '#safety/cases';
 import { due, dueForConcern, steps, timesOf, type Situation } from '#safety/escalation-rules';
 import * as escalations from '#safety/escalations';
+import * as going from '#safety/going';
 import * as handing from '#safety/handing';
 import * as knocks from '#safety/knocks';
 import * as reaches from '#safety/reaches';
@@ -205,5 +206,15 @@ describe('a case of concern nobody is on (safety guide 2.1)', () => {
     expect(await told(caseId)).toEqual(['duty notice mio']);
     await escalations.sweep(after(130));
     expect(await told(caseId)).toEqual(['duty notice mio', 'lead notice hanna']);
+  });
+  scene('counts what could not be assessed as a concern (safety guide 2.2): the program is off or failed', async (cast) => {
+    const { ada, mio } = cast;
+    await place(cast);
+    await clockings.clockIn(mio, 240, after(-1));
+    const { caseId } = await cases.signal({ kind: 'post', id: randomUUID(), personaId: ada.personaId }, { kind: 'triage', level: 'unassessed', cause: randomUUID() });
+    await escalations.sweep(after(65));
+    await escalations.sweep(after(130));
+    expect(await told(caseId)).toEqual(['duty notice mio', 'lead notice hanna']);
+    expect((await going.whatKeeps(mio)).map((kept) => kept.caseId)).toEqual([caseId]);
   });
 });

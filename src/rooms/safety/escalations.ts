@@ -5,8 +5,9 @@
  * A clock looks each minute. Whoever is to be told by now gets a row for each
  * way they are told, once for each time the case was left; the row and its
  * event are one piece, so nothing is told that is not written down. Somebody is
- * on a case who holds it, or who owns its record and is still here. What is told
- * is that something waits, never what. The rows are carried by `knocks`.
+ * on a case who holds it now; that they are here, or own its record, is not
+ * enough. What is told is that something waits, never what. The rows are
+ * carried by `knocks`.
  */
 import { randomUUID } from 'node:crypto';
 import { asHouse, sql } from '#db';
@@ -16,20 +17,21 @@ import * as webhook from '#platform/webhook';
 import * as clockings from '#house/clockings';
 import * as duty from '#house/duty';
 import * as sayings from '#house/sayings';
-import type { Moderator } from '#members/members';
+import { deciding, type Moderator } from '#members/members';
+import type { Level } from '#safety/case-rules';
 import { due, dueForConcern, type Step, type Times } from '#safety/escalation-rules';
+import * as leases from '#safety/leases';
 
 type Left = { id: string; personaId: string | null; since: Date };
 type Groups = Record<Step, string[]>;
 const figure = 'escalationSweep';
 
-/** Cases of a level nobody is on, and since when. What was left, lapsed or made more pressing begins a new climb. */
-const left = (level: 'urgent' | 'concern', now: Date, here: readonly string[]) => sql<Left>`
+/** Cases of these levels nobody is on, and since when. What was left, lapsed or made more pressing begins a new climb. */
+const left = (levels: readonly Level[], now: Date) => sql<Left>`
   select c.id, c.persona_id,
          (select max(a.at) from safety.activity a where a.case_id = c.id and a.what in ('opened', 'raised', 'lapsed', 'released', 'declined')) as since
     from safety.cases c
-   where c.level = ${level} and c.state <> 'closed' and not (c.claimed_by is not null and coalesce(c.claimed_until > ${now}, false))
-     and not exists (select from safety.urgent_records r where r.case_id = c.id and r.ended_at is null and r.owner_id = any(${here as string[]}::uuid[]))
+   where c.level = any(${levels as Level[]}::text[]) and c.state <> 'closed' and not (c.claimed_by is not null and coalesce(c.claimed_until > ${now}, false))
    order by c.opened_at for update of c`;
 
 const holding = async (roles: readonly string[]) =>
@@ -37,15 +39,23 @@ const holding = async (roles: readonly string[]) =>
 const behind = async (personaIds: readonly string[], names: readonly string[]) =>
   (await sql<{ memberId: string }>`
     select p.member_id from members.personas p join members.faces f on f.persona_id = p.id
-     where p.space = 'forum' and (p.id = any(${personaIds as string[]}::uuid[]) or f.name = any(${names as string[]}::text[]))`).map(({ memberId }) => memberId);
+     where p.space in ('forum', 'moderation') and (p.id = any(${personaIds as string[]}::uuid[]) or f.name = any(${names as string[]}::text[]))`).map(({ memberId }) => memberId);
 const may = async (caseId: string, personaId: string | null, members: readonly string[]) =>
   (await sql<{ memberId: string }>`select m as member_id from unnest(${members as string[]}::uuid[]) m where safety.may_hold(m, ${caseId}, ${personaId})`).map(({ memberId }) => memberId);
 
+type Present = Awaited<ReturnType<typeof clockings.present>>;
+const deciders = () => holding(deciding);
+/** Who is here and decides cases; a host who is here does not see them. */
+async function here(now: Date): Promise<Present> {
+  const deciding = await deciders();
+  return (await clockings.present(now)).filter(({ memberId }) => deciding.includes(memberId));
+}
+
 /** Who there is now, whoever the case is about. Those on a break are not woken while somebody else is here. */
-async function everybody(now: Date, present: Awaited<ReturnType<typeof clockings.present>>): Promise<Groups> {
-  const deciding = await holding(['moderator', 'clinicalLead', 'safeguardingLead', 'steward']);
+async function everybody(now: Date, present: Present): Promise<Groups> {
+  const deciding = await deciders();
   const awake = present.filter(({ onBreak }) => !onBreak);
-  const planned = present.length ? [] : await behind([], (await duty.now(now)).here.map(({ name }) => name));
+  const planned = present.length ? [] : await behind([], (await duty.now(now, 'deciding')).here.map(({ name }) => name));
   const onDuty = [...(awake.length ? awake : present).map(({ memberId }) => memberId), ...planned];
   return {
     duty: onDuty.filter((memberId) => deciding.includes(memberId)),
@@ -63,8 +73,9 @@ async function times(): Promise<Times> {
 /** What the clock does each minute. Answers with how many knocks it wrote. It says that it has looked, so that the desk can see when it stands still. */
 export const sweep = (now = new Date()): Promise<number> =>
   asHouse(async () => {
-    const present = await clockings.present(now);
-    const waiting = await left('urgent', now, present.map(({ memberId }) => memberId));
+    await leases.lapse(); // so that a climb begins with the moment it was left
+    const present = await here(now);
+    const waiting = await left(['urgent'], now);
     let written = 0;
     if (waiting.length) {
       const [all, minutes] = [await everybody(now, present), await times()];
@@ -85,9 +96,9 @@ async function climb({ id, personaId, since }: Left, all: Groups, minutes: Times
   return written;
 }
 
-/** Cases of concern that have waited: those who are here are reminded, then the leads. Nobody is woken. */
-async function remind(present: Awaited<ReturnType<typeof clockings.present>>, now: Date): Promise<number> {
-  const waiting = await left('concern', now, present.map(({ memberId }) => memberId));
+/** Cases of concern, and those that could not be assessed, that have waited: those who are here are reminded, then the leads. Nobody is woken. */
+async function remind(present: Present, now: Date): Promise<number> {
+  const waiting = await left(['concern', 'unassessed'], now);
   if (!waiting.length) return 0;
   const all = await everybody(now, present);
   const minutesStaffed = Math.max(...present.map(({ inAt }) => now.getTime() - inAt.getTime())) / 60_000;
@@ -130,11 +141,17 @@ async function knock(caseId: string, since: Date, step: Step, channel: 'notice' 
 
 /** Somebody who cannot stay lets everybody above know now, whatever the minutes. In the transaction of the one who asks. */
 export async function tellAll(caseIds: readonly string[], now = new Date()): Promise<void> {
-  const all = await everybody(now, await clockings.present(now));
+  const all = await everybody(now, await here(now));
   for (const caseId of caseIds) {
     const [found] = await sql<{ personaId: string | null }>`select persona_id from safety.cases where id = ${caseId}`;
     for (const step of ['onCall', 'lead', 'stewards'] as const) await tell(caseId, now, step, await may(caseId, found?.personaId ?? null, all[step]));
   }
+}
+
+/** A lead asks for a second one to open the vault: the others are knocked up, wherever they are. A notice here tells them what for. Inside `asHouse`. */
+export async function wakeLeads(caseId: string, members: readonly string[], now: Date): Promise<void> {
+  for (const memberId of members) await knock(caseId, now, 'lead', 'mail', memberId);
+  if (webhook.isSet()) await knock(caseId, now, 'lead', 'webhook', null);
 }
 
 export type Knocked = { step: Step; channel: string; name: string | null; at: Date; doneAt: Date | null; trouble: string };

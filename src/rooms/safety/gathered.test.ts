@@ -14,6 +14,7 @@ import * as assessing from '#safety/assessing';
 import * as cases from '#safety/cases';
 import * as decisions from '#safety/decisions';
 import * as gathered from '#safety/gathered';
+import * as offers from '#safety/offers';
 import * as queue from '#safety/queue';
 import { reactors } from '#safety/reactors';
 import * as reports from '#safety/reports';
@@ -51,6 +52,29 @@ describe('what others see of a gathering (MOD-9)', () => {
     await assessing.ofGathered('topic', card!.id, () => Promise.reject(new Error('down')));
     expect(['unassessed', 'concern', 'urgent']).toContain((await caseOf(card!.id))?.level);
     expect(Object.keys(reactors).filter((name) => /aside|pair/.test(name))).toEqual([]);
+  });
+  scene('offers help in the answer to the one who wrote, and to nobody else; what tells how is out of sight by then, and the worker adds nothing', async ({ ada, bo, hanna, iben }) => {
+    const { code, gatheringId } = await table([hanna, bo], [ada], iben);
+    await seats.take(ada, code);
+    const card = await topics.lay(ada, code, 'Some nights I want to be gone.');
+    expect(await assessing.gatheredAtOnce(ada, 'topic', card, found('urgent', ['method_detail']))).toBe(true);
+    expect(await offers.beside(ada, [card])).toMatchObject({ postId: card, level: 'urgent', isDecided: false });
+    expect([await offers.beside(hanna, [card]), await topics.of(hanna, code)]).toEqual([undefined, []]);
+    expect((await topics.of(ada, code))[0]).toMatchObject({ id: card, isHidden: true });
+    expect(await caseOf(card)).toMatchObject({ level: 'urgent', version: 1 });
+    await assessing.ofGathered('topic', card, found('urgent', ['method_detail']));
+    expect(await caseOf(card)).toMatchObject({ version: 1 });
+    // Whoever holds it together with the one who planned it, and wrote just now, is the one to be helped.
+    expect(await plans.change(bo, code, { ...aPlan, what: 'I cannot go on, and want to end it.' })).toBe(gatheringId);
+    expect(await assessing.gatheredAtOnce(bo, 'plan', gatheringId, found('urgent'))).toBe(true);
+    expect([await offers.beside(hanna, [gatheringId]), (await offers.beside(bo, [gatheringId]))?.level]).toEqual([undefined, 'urgent']);
+    // What tells how is out of sight at once, also where it does not sound hard; what is quiet waits for the worker.
+    const quiet = await topics.give(hanna, code, 'topic', 'Tea.');
+    expect(await assessing.gatheredAtOnce(hanna, 'topic', quiet, found('none'))).toBe(false);
+    expect(await asHouse(() => sql`select 1 from safety.assessments where post_id = ${quiet}`)).toEqual([]);
+    expect(await assessing.gatheredAtOnce(hanna, 'topic', quiet, found('low', ['method_detail']))).toBe(false);
+    expect(await topics.of(ada, code)).toMatchObject([{ id: card }]);
+    expect(await assessing.gatheredAtOnce(hanna, 'topic', quiet, () => { throw new Error('broken'); })).toBe(false);
   });
   scene('is put out of sight by a moderator who was not there, and shown again; the one who wrote it sees it all the time', async ({ ada, bo, hanna, iben }) => {
     const { code } = await table([hanna, bo], [ada], iben);

@@ -18,6 +18,9 @@ export const add = (glassId: string, byId: string | null, what: string, data: Re
 export const of = (glassId: string) => sql<Logged>`
   select at, what, safety.called(by_id) as by, data from safety.glass_log where glass_id = ${glassId} order by seq`;
 
+/** Whether something of one kind was written down already. Inside `asHouse`. */
+export const has = async (glassId: string, what: string) => (await sql`select 1 from safety.glass_log where glass_id = ${glassId} and what = ${what} limit 1`).length > 0;
+
 /** Where the record does not fit together any more; nothing when it is whole. */
 export async function firstBreak(): Promise<number | undefined> {
   const [row] = await asHouse(() => sql<{ seq: number | null }>`select safety.glass_break() as seq`);

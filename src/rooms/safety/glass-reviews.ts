@@ -1,43 +1,65 @@
 /**
- * What follows the opening of the glass: it ends, the member is told, another
- * lead looks where one opened it alone, and somebody without a part in it
- * reviews it. What is late becomes an alarm.
+ * What follows the opening of the glass: it ends, the member is told or it is
+ * decided why not yet, another lead looks where one opened it alone, and
+ * somebody without a part in it reviews it. What is late becomes an alarm.
  */
 import { asHouse, sql } from '#db';
 import * as alarms from '#platform/alarms';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import type { Lead, Moderator } from '#members/members';
-import { findings, lapseHours, mayAsk, mayReview, recipients } from '#safety/break-glass-rules';
+import { findings, lapseHours, mayAsk, mayReview, recipients, tellHours } from '#safety/break-glass-rules';
 import * as log from '#safety/glass-log';
-import { held, mayKnow, rolesOf, whole } from '#safety/glasses';
+import { held, mayKnow, rolesOf, whole, type Row } from '#safety/glasses';
 
 export type Ending = { recipient: string; outcome: string; telling: string; tellingWhy: string };
 
-/** What was told to whom, what became of it, and whether the member is told now. Ends the hour. */
-export const end = (lead: Lead, glassId: string, version: number, { recipient, outcome, telling, tellingWhy }: Ending, now = new Date()): Promise<void> =>
+type Telling = { telling: 'now' | 'later'; why: string };
+/** Told now, or not yet because it would put somebody in danger, which needs a reason. */
+function fit({ telling, tellingWhy }: Pick<Ending, 'telling' | 'tellingWhy'>): Telling {
+  if (telling !== 'now' && telling !== 'later') refuse('safety.refused.glassTelling', 'telling');
+  const why = whole(tellingWhy, 'tellingWhy');
+  if (telling === 'later' && why.length < 10) refuse('safety.refused.glassTellingWhy', 'tellingWhy');
+  return { telling, why };
+}
+
+async function decide(row: Row, { telling, why }: Telling, now: Date): Promise<void> {
+  await sql`
+    update safety.glasses set telling = ${telling}, telling_why = ${why}, told_at = case when ${telling === 'now'} then ${now}::timestamptz end, version = version + 1 where id = ${row.id}`;
+  if (telling === 'now' && row.memberId) await announce('safety.glass.told', { glassId: row.id, memberId: row.memberId });
+}
+
+/** What was told to whom, what became of it, and whether the member is told now, where nobody has decided that yet. Ends the hour. */
+export const end = (lead: Lead, glassId: string, version: number, { recipient, outcome, ...tell }: Ending, now = new Date()): Promise<void> =>
   asHouse(async () => {
     const row = await held(glassId, version);
     if (row.askedBy !== lead.id && row.agreedBy !== lead.id) notFound();
-    if ((row.state !== 'open' && row.state !== 'over') || row.telling) refuse('safety.refused.glassState');
+    if ((row.state !== 'open' && row.state !== 'over') || (await log.has(glassId, 'ended'))) refuse('safety.refused.glassState');
     const to = recipients.find((one) => one === recipient) ?? refuse('safety.refused.glassTo', 'recipient');
     const said = whole(outcome, 'outcome');
     if (said.length < 5) refuse('safety.refused.glassOutcome', 'outcome');
-    if (telling !== 'now' && telling !== 'later') refuse('safety.refused.glassTelling', 'telling');
-    const why = whole(tellingWhy, 'tellingWhy');
-    if (telling === 'later' && why.length < 10) refuse('safety.refused.glassTellingWhy', 'tellingWhy');
-    await sql`
-      update safety.glasses set state = 'over', until = least(until, ${now}), telling = ${telling}, telling_why = ${why}, told_at = case when ${telling === 'now'} then ${now}::timestamptz end, version = version + 1
-       where id = ${glassId}`;
-    await log.add(glassId, lead.id, 'ended', { recipient: to, outcome: said, telling, ...(why && { why }) });
-    if (telling === 'now' && row.memberId) await announce('safety.glass.told', { glassId, memberId: row.memberId });
+    const decided = row.telling ? undefined : fit(tell);
+    await sql`update safety.glasses set state = 'over', until = least(until, ${now}), version = version + ${decided ? 0 : 1} where id = ${glassId}`;
+    await log.add(glassId, lead.id, 'ended', { recipient: to, outcome: said, ...(decided && { telling: decided.telling }), ...(decided?.why && { why: decided.why }) });
+    if (decided) await decide(row, decided, now);
+  });
+
+/** The hour ran out and the two said nothing about it: a lead or a steward without a part in it decides whether the member is told. */
+export const decideTelling = (moderator: Moderator, glassId: string, version: number, tell: Pick<Ending, 'telling' | 'tellingWhy'>, now = new Date()): Promise<void> =>
+  asHouse(async () => {
+    const row = await held(glassId, version);
+    if (!mayReview(await rolesOf(moderator.id), [row.askedBy, row.agreedBy, row.memberId]) || !row.openedAt) notFound();
+    if (row.state !== 'over' || row.telling) refuse('safety.refused.glassState');
+    const decided = fit(tell);
+    await log.add(glassId, moderator.id, 'telling', decided);
+    await decide(row, decided, now);
   });
 
 /** The danger is over: the member is told now. */
 export const tellNow = (moderator: Moderator, glassId: string, version: number): Promise<void> =>
   asHouse(async () => {
     const row = await held(glassId, version);
-    if (!mayReview(await rolesOf(moderator.id), []) || row.telling !== 'later' || row.toldAt) notFound();
+    if (!mayReview(await rolesOf(moderator.id), [row.memberId]) || row.telling !== 'later' || row.toldAt) notFound();
     await sql`update safety.glasses set told_at = now(), version = version + 1 where id = ${glassId}`;
     await log.add(glassId, moderator.id, 'told');
     if (row.memberId) await announce('safety.glass.told', { glassId, memberId: row.memberId });
@@ -55,11 +77,12 @@ export const secondLook = (lead: Lead, glassId: string, version: number, said: s
     await log.add(glassId, lead.id, 'secondLook', { said });
   });
 
-/** Somebody without a part in it says whether it was right. */
+/** Somebody without a part in it says whether it was right, once it is decided whether the member is told. */
 export const review = (moderator: Moderator, glassId: string, version: number, finding: string, words: string): Promise<void> =>
   asHouse(async () => {
     const row = await held(glassId, version);
     if (!row.openedAt || row.reviewedAt || !mayReview(await rolesOf(moderator.id), [row.askedBy, row.agreedBy, row.secondBy, row.memberId])) notFound();
+    if (row.memberId && !row.telling) refuse('safety.refused.glassTellFirst', 'telling');
     const found = findings.find((one) => one === finding) ?? refuse('safety.refused.glassFinding', 'finding');
     const said = whole(words, 'words');
     if (said.length < 10) refuse('safety.refused.glassReview', 'words');
@@ -75,4 +98,8 @@ export const sweep = (now = new Date()): Promise<void> => asHouse(async () => {
   const late = await sql<{ id: string }>`
     select id from safety.glasses where (second_due_at < ${now} and second_by is null) or (review_due_at < ${now} and reviewed_at is null) limit 20`;
   for (const { id } of late) await alarms.raiseHere('glass.review', { glass: id });
+  // Also where it was decided "not yet": once a day, until they are told.
+  const untold = await sql<{ id: string }>`
+    select id from safety.glasses where opened_at < ${now}::timestamptz - make_interval(hours => ${tellHours}) and told_at is null and member_id is not null limit 20`;
+  for (const { id } of untold) await alarms.raiseDaily('glass.telling', { glass: id }, now);
 });

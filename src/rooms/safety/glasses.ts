@@ -6,7 +6,7 @@
 import { asHouse, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { tidy } from '#forum/text-rules';
-import * as duty from '#house/duty';
+import * as clockings from '#house/clockings';
 import type { Member, Moderator } from '#members/members';
 import { mayAgree, mayAsk, mayOpenAlone, mayReview, maySee, type Reason, type State } from '#safety/break-glass-rules';
 import * as log from '#safety/glass-log';
@@ -19,7 +19,7 @@ export type Row = {
 };
 export type Glass = Omit<Row, 'memberId' | 'askedBy' | 'agreedBy' | 'secondBy' | 'reviewedBy'> & {
   asker: string | null; agreer: string | null; second: string | null; reviewer: string | null; name: string | null;
-  may: { agree: boolean; alone: boolean; withdraw: boolean; refuse: boolean; see: boolean; second: boolean; tell: boolean; review: boolean };
+  may: { agree: boolean; alone: boolean; withdraw: boolean; refuse: boolean; see: boolean; second: boolean; tell: boolean; decideTelling: boolean; review: boolean };
   log: log.Logged[];
 };
 
@@ -54,6 +54,22 @@ export async function mayKnow(lead: Member, row: Row): Promise<void> {
   if (row.memberId === lead.id || may?.may === false) notFound();
 }
 
+/**
+ * Every other lead who may agree, and whether they have clocked in. A host, a
+ * moderator, a plan and the one who asks are no second person: while none of
+ * these is here, one may open it alone. Inside `asHouse`.
+ */
+export async function seconds({ askedBy, caseId, memberId }: Pick<Row, 'askedBy' | 'caseId' | 'memberId'>, now: Date): Promise<{ id: string; isHere: boolean }[]> {
+  const asker = await rolesOf(askedBy);
+  const here = (await clockings.present(now)).map((one) => one.memberId);
+  const leads = await sql<{ id: string; roles: string[] }>`
+    select r.member_id as id, array_agg(r.role) as roles
+      from members.roles r join safety.cases c on c.id = ${caseId}
+     where r.ended_at is null and r.role in ('clinicalLead', 'safeguardingLead') and r.member_id is distinct from ${memberId} and safety.may_hold(r.member_id, c.id, c.persona_id)
+     group by r.member_id`;
+  return leads.filter((one) => mayAgree(asker, one)).map(({ id }) => ({ id, isHere: here.includes(id) }));
+}
+
 const reader = async (moderator: Moderator) => {
   const who = await rolesOf(moderator.id);
   if (!mayReview(who, [])) notFound();
@@ -80,14 +96,16 @@ export const one = (moderator: Moderator, glassId: string, now = new Date()): Pr
            (select f.name from safety.cases c join members.faces f on f.persona_id = c.persona_id where c.id = ${row.caseId}) as name`;
   const asker = await rolesOf(askedBy);
   const part = [askedBy, agreedBy, secondBy, row.memberId];
-  const isOutOfHours = row.outOfHours && (await duty.now(now)).here.length === 0;
+  const isSecondHere = row.state === 'asked' && (await seconds(row, now)).some(({ isHere }) => isHere);
+  const record = await log.of(glassId);
+  const [isPart, isEnded] = [askedBy === who.id || agreedBy === who.id, record.some(({ what }) => what === 'ended')];
   return {
-    ...rest, ...named!, log: await log.of(glassId),
+    ...rest, ...named!, log: record,
     may: {
-      agree: row.state === 'asked' && mayAgree(asker, who), alone: row.state === 'asked' && mayOpenAlone(asker, who, isOutOfHours),
+      agree: row.state === 'asked' && mayAgree(asker, who), alone: row.state === 'asked' && mayOpenAlone(asker, who, !isSecondHere),
       withdraw: row.state === 'asked' && askedBy === who.id, refuse: row.state === 'asked' && askedBy !== who.id && mayAsk(who), see: maySee(row, who.id, now),
       second: row.secondDueAt !== null && secondBy === null && mayAsk(who) && askedBy !== who.id,
-      tell: row.openedAt !== null && row.telling === null && (askedBy === who.id || agreedBy === who.id), review: row.openedAt !== null && row.reviewedAt === null && mayReview(who, part)
+      tell: row.openedAt !== null && !isEnded && isPart, decideTelling: row.state === 'over' && row.openedAt !== null && row.telling === null && !isPart, review: row.openedAt !== null && row.reviewedAt === null && mayReview(who, part)
     }
   };
 });

@@ -6,9 +6,10 @@ import { asHouse, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { tidy, troubleWith } from '#forum/text-rules';
-import type { Moderator } from '#members/members';
+import { deciding, type Moderator } from '#members/members';
 import { isHeld, isLevel, isLowering, isRaise } from '#safety/case-rules';
 import * as cases from '#safety/cases';
+import * as leases from '#safety/leases';
 import { longestWords } from '#safety/report-rules';
 
 /** Words between moderators: what they write is theirs to read, and has an end. */
@@ -19,9 +20,12 @@ function noteOf(text: string, { needed = false } = {}): string {
   return tidy(text);
 }
 
-/** Gives a case back to the queue. */
+/** Gives a case back to the queue, and its record with it. */
 export const release = (moderator: Moderator, caseId: string, version: number) =>
-  asHouse(async () => void (await cases.move(moderator, caseId, version, 'release', { what: 'released', handedTo: null })));
+  asHouse(async () => {
+    await cases.move(moderator, caseId, version, 'release', { what: 'released', handedTo: null });
+    await leases.leave(moderator, caseId);
+  });
 
 /** Who else may take this case: everybody on the desk it is not about and who does not know whom it is about. */
 export const colleagues = (moderator: Moderator, caseId: string) =>
@@ -31,7 +35,7 @@ export const colleagues = (moderator: Moderator, caseId: string) =>
       join members.personas p on p.member_id = r.member_id and p.space = 'forum'
       join members.faces f on f.persona_id = p.id
       join safety.cases c on c.id = ${isUuid(caseId) ? caseId : notFound()}
-     where r.ended_at is null and r.role in ('moderator', 'clinicalLead', 'safeguardingLead', 'steward') and r.member_id <> ${moderator.id}
+     where r.ended_at is null and r.role = any(${deciding}::text[]) and r.member_id <> ${moderator.id}
        and safety.may_hold(r.member_id, c.id, c.persona_id)
      order by name`);
 
@@ -110,13 +114,17 @@ export const stayAway = (moderator: Moderator, caseId: string) =>
     if (!found) notFound();
     if (isHeld(found, new Date()) && found.claimedBy === moderator.id) await cases.move(moderator, caseId, found.version, 'release', { what: 'released' });
     else if (found.handedTo === moderator.id) await cases.move(moderator, caseId, found.version, 'decline', { what: 'declined', handedTo: null });
+    await leases.leave(moderator, caseId);
     await sql`insert into safety.apart (case_id, member_id, why) values (${caseId}, ${moderator.id}, 'asked') on conflict do nothing`;
   });
 
-/** Somebody I know: nothing about them comes to me any more. Only I see that I said so. */
-export const know = (moderator: Moderator, personaCode: string) =>
-  asHouse(() => sql`
-    insert into safety.known (member_id, persona_id) select ${moderator.id}, persona_id from members.faces where code = ${personaCode} on conflict do nothing`);
+/** Somebody I know: nothing about them comes to me any more, and what I held goes back to the queue. Only I see that I said so. */
+export const know = (moderator: Moderator, personaCode: string): Promise<void> =>
+  asHouse(async () => {
+    await sql`
+      insert into safety.known (member_id, persona_id) select ${moderator.id}, persona_id from members.faces where code = ${personaCode} on conflict do nothing`;
+    await leases.lapse();
+  });
 
 export const unknow = (moderator: Moderator, personaCode: string) =>
   asHouse(() => sql`

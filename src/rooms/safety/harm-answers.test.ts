@@ -38,6 +38,17 @@ describe('an answer about harm to oneself (safety guide §1.4)', () => {
     expect(await casesOf('answer')).toMatchObject([{ level: 'concern', version: 1 }]);
     await harmAnswers.atOnce(undefined);
   });
+  scene('is promised a look from when it was given, and says when somebody took it up', async ({ ada, mio }) => {
+    const responseId = randomUUID();
+    expect(await harmAnswers.heard(responseId)).toBeUndefined();
+    await asked({ responseId, personaId: ada.personaId, level: 'concern' });
+    await asHouse(() => sql`update safety.signals set at = now() - interval '3 hours'`);
+    const { at, isTakenUp } = (await harmAnswers.heard(responseId))!;
+    expect([Math.round((Date.now() - at.getTime()) / 60_000), isTakenUp]).toEqual([180, false]);
+    const [open] = await casesOf('answer');
+    await cases.claim(mio, open!.id, 1);
+    expect((await harmAnswers.heard(responseId))!.isTakenUp).toBe(true);
+  });
   scene('that cannot be read, or of somebody who has left, is looked at all the same', async () => {
     await asked({ responseId: 'x', personaId: randomUUID(), level: 'fine' }, 3);
     expect(await casesOf('answer')).toMatchObject([{ level: 'unassessed', lane: 'risk', personaId: null }]);

@@ -51,7 +51,7 @@ describe('what went wrong', () => {
     await expect(asHouse(() => sql`delete from safety.harm_judgements`)).rejects.toThrow();
   });
   scene('is put away together with its case, or neither is; whoever closes one alone is shown the other', async ({ ada, mio, iben }) => {
-    const { id } = await harms.tell(ada, { kind: 'wrong', topic: 'person', words: 'x' });
+    const { id } = await harms.tell(ada, { kind: 'wrong', topic: 'person', words: 'They laughed at me.' });
     const { caseId, caseVersion } = await harms.one(mio, id);
     await cases.claim(iben, caseId!, caseVersion!);
     await expect(harms.judge(mio, id, { ...judged, isDone: true, closing: caseVersion! })).rejects.toThrow(Refusal);

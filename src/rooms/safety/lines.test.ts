@@ -8,6 +8,7 @@ import { asModerator, type Moderator } from '#members/members';
 import * as assessing from '#safety/assessing';
 import * as cases from '#safety/cases';
 import * as concern from '#safety/lines';
+import * as offers from '#safety/offers';
 import * as decisions from '#safety/decisions';
 import * as queue from '#safety/queue';
 import * as undoing from '#safety/undoing';
@@ -35,6 +36,7 @@ describe('what is said in a circle (MOD-9, architecture 13)', () => {
     await assessing.ofLine(id, found('urgent'));
     await assessing.ofLine(id, found('urgent'));
     expect(await caseOf(id)).toMatchObject({ level: 'urgent', subjectKind: 'line' });
+    expect([(await offers.beside(cast.ada, [id]))?.level, await offers.beside(cast.bo, [id])]).toEqual(['urgent', undefined]);
     expect(await asHouse(() => sql`select 1 from safety.signals`)).toHaveLength(1);
   });
   scene('opens a case when the program fails, none when all is quiet, and waits for a person when it tells how', async (cast) => {

@@ -23,3 +23,17 @@ export function lookBy(level: Level, staffed: readonly Stretch[], at: Date, urge
   const soonAfter = new Date(opening.from + (level === 'urgent' ? urgentHours : 1) * hour);
   return { isHere, by: inHours && inHours < soonAfter ? inHours : soonAfter };
 }
+
+type Promised = { isHere: boolean; isPlanned: boolean; isOnCall: boolean; by: Date | undefined; from: Date | undefined };
+/**
+ * What is true at this moment of what was promised when somebody wrote. A time
+ * that is over is never said again, and neither is that nobody is here until one.
+ */
+export function sayingOf({ isHere, isPlanned, isOnCall, by, from }: Promised, isTakenUp: boolean, now: Date): 'takenUp' | 'late' | 'by' | 'planned' | 'onCall' | 'nobodyUntil' | 'nobody' {
+  if (isTakenUp) return 'takenUp';
+  if (by && by <= now) return 'late';
+  if (isHere && by) return isPlanned ? 'planned' : 'by';
+  if (isOnCall && by) return 'onCall';
+  if (from && from > now) return 'nobodyUntil';
+  return from && by ? 'planned' : 'nobody';
+}

@@ -1,8 +1,9 @@
 /**
  * By when a person looks: the truth, from the rota and from who is here.
  *
- * Said to the one who wrote, and beside every case. Whoever clocked in is here;
- * the plan alone is called a plan. When nobody is here it says so, and whether
+ * Said to the one who wrote, and beside every case. It counts those who decide
+ * cases and nobody else: a host or a trainee does not see what is at risk.
+ * Whoever clocked in is here; the plan alone is called a plan. When nobody is here it says so, and whether
  * somebody can be woken or when somebody comes; when nobody knows, it promises
  * nothing.
  */
@@ -26,7 +27,7 @@ export type Look = {
 const minute = 60_000;
 
 export async function promise(level: Level, at = new Date()): Promise<Look> {
-  const [{ here, next, timeZone }, { staffed }, { urgentMinutes, onCallMinutes }] = await Promise.all([duty.now(at), duty.staffedAround(at), sayings.sayAnyway('en')]);
+  const [{ here, next, timeZone }, { staffed }, { urgentMinutes, onCallMinutes }] = await Promise.all([duty.now(at, 'deciding'), duty.staffedAround(at, 'deciding'), sayings.sayAnyway('en')]);
   const until = Math.max(0, ...here.map((one) => one.until.getTime()));
   const now = at.getTime();
   // Whoever is here counts, also where the plan has nobody; whoever went home early does not.

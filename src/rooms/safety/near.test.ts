@@ -4,6 +4,7 @@ import { NotFound } from '#platform/answers';
 import * as circleLines from '#circles/lines';
 import * as presences from '#circles/presences';
 import * as circleSeats from '#circles/seats';
+import * as threads from '#forum/threads';
 import * as seats from '#gatherings/seats';
 import { table } from '#gatherings/seed';
 import { asModerator, type Member, type Moderator } from '#members/members';
@@ -15,10 +16,11 @@ import * as gathered from '#safety/gathered';
 import * as lines from '#safety/lines';
 import * as queue from '#safety/queue';
 import { reactors } from '#safety/reactors';
+import * as reports from '#safety/reports';
 import * as undoing from '#safety/undoing';
 import type { Cast } from '#test/cast';
 import { seated } from '#test/circle';
-import { deciding } from '#test/deciding';
+import { deciding, draft } from '#test/deciding';
 import { scene } from '#test/scene';
 
 const caseOf = async (subjectId: string) => (await asHouse(() => sql<{ id: string; version: number }>`select id, version from safety.cases where subject_id = ${subjectId} order by opened_at desc limit 1`))[0]!;
@@ -41,6 +43,33 @@ async function isNotTheirs(moderator: Moderator, id: string, version: number): P
     () => decisions.decide(moderator, id, version, deciding({ deed: 'hid', rule: 1, toAuthor: 'It hurt somebody.' }))
   ]) await expect(work()).rejects.toBeInstanceOf(NotFound);
 }
+
+describe('a moderator who told us themselves (MOD-2)', () => {
+  scene('decides nothing about it, nor about an appeal; when nobody else is left, they do', async (cast) => {
+    const { ada, bo, mio, iben } = cast;
+    const steward = asModerator(iben)!;
+    const { code } = await threads.begin(bo, draft({ board: 'rest', want: 'listen', text: 'Stop taking them, I did.' }));
+    const [post] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code}`;
+    await reports.tell(ada, post!.id, 'unkind', '');
+    const { id } = await caseOf(post!.id);
+    expect(await waits(mio, id)).toBe(true);
+    await reports.tell(mio, post!.id, 'harm', 'It frightened me.');
+    expect([await waits(mio, id), await waits(steward, id)]).toEqual([false, true]);
+    await isNotTheirs(mio, id, 2);
+    await decisions.decide(steward, id, 2, deciding({ deed: 'labelled', rule: 1, toAuthor: 'You told what you did.', about: ['alcohol'] }));
+    const [decision] = await asHouse(() => sql<{ id: string }>`select id from safety.decisions where case_id = ${id}`);
+    await appeals.ask(bo, decision!.id, 'I only said what I did.');
+    expect((await queue.waiting(mio, 'appeal')).cases).toEqual([]);
+    await reports.tell(ada, post!.id, 'unkind', 'It is still there.');
+    expect(await waits(mio, (await caseOf(post!.id)).id)).toBe(false); // another case about the same words
+
+    await asHouse(() => sql`update members.roles set ended_at = now() where member_id = ${iben.id}`);
+    const { code: alone } = await threads.begin(bo, draft({ board: 'rest', want: 'listen', text: 'Something else.' }));
+    const [other] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${alone}`;
+    await reports.tell(mio, other!.id, 'harm', '');
+    expect(await waits(mio, (await caseOf(other!.id)).id)).toBe(true);
+  });
+});
 
 describe('a moderator who comes later (MOD-2)', () => {
   scene('to a circle decides nothing that waited there, also not what they had taken; the queue forgets it when the worker hears', async (cast) => {

@@ -1,7 +1,7 @@
 /**
- * Who is too near to decide: whoever sits in the circle a line was said in, and
- * whoever holds or comes to the gathering a text belongs to. They do not hold
- * a case about it. [MOD-2]
+ * Who is too near to decide: whoever told us of it, whoever sits in the circle
+ * a line was said in, and whoever holds or comes to the gathering a text belongs
+ * to. They do not hold a case about it. [MOD-2]
  *
  * When nobody further away is left on the desk, somebody near is better than
  * nobody: then the case stays with all of them.
@@ -14,25 +14,36 @@
 import { asHouse, sql } from '#db';
 import * as concerning from '#circles/concerning';
 import * as gathered from '#gatherings/concerning';
+import { deciding } from '#members/members';
 
 async function whoBelongs(kind: string, id: string): Promise<string[]> {
   if (kind === 'line') return concerning.whoSits(id);
   if (gathered.isKind(kind)) return gathered.whoBelongs(kind, id);
-  if (kind !== 'decision') return [];
+  return [];
+}
+
+async function whoTold(kind: string, id: string): Promise<string[]> {
+  const told = await sql<{ reporterId: string }>`
+    select distinct reporter_id from safety.reports where subject_kind = ${kind} and subject_id = ${id} and reporter_id is not null`;
+  return told.map(({ reporterId }) => reporterId);
+}
+
+async function whoIsNear(kind: string, id: string): Promise<string[]> {
+  if (kind !== 'decision') return [...await whoBelongs(kind, id), ...await whoTold(kind, id)];
   // Looking again at what was decided is deciding about it, too.
   const [about] = await sql<{ kind: string; id: string }>`select subject_kind as kind, subject_id as id from safety.decisions where id::text = ${id}`;
-  return about ? whoBelongs(about.kind, about.id) : [];
+  return about ? whoIsNear(about.kind, about.id) : [];
 }
 
 /** Keeps them apart from a case. Inside `asHouse`; heard twice it is the same. */
 export async function keepApart(caseId: string, { kind, id }: { kind: string; id: string }): Promise<void> {
-  const there = await whoBelongs(kind, id);
+  const there = await whoIsNear(kind, id);
   if (!there.length) return;
   await sql`
     insert into safety.apart (case_id, member_id, why)
-    select ${caseId}::uuid, m, 'there' from unnest(${there}::uuid[]) m
+    select distinct ${caseId}::uuid, m, 'there' from unnest(${there}::uuid[]) m
      where exists (select from members.roles r join safety.cases c on c.id = ${caseId}::uuid
-                    where r.ended_at is null and r.role in ('moderator', 'clinicalLead', 'safeguardingLead', 'steward')
+                    where r.ended_at is null and r.role = any(${deciding}::text[])
                       and r.member_id <> all(${there}::uuid[]) and safety.may_hold(r.member_id, c.id, c.persona_id))
     on conflict do nothing`;
 }

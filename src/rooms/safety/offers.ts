@@ -2,28 +2,51 @@
  * Offers: what somebody is shown after writing something that sounds hard.
  *
  * Help for their country and the truth about when a person looks, beside their
- * own words and for them alone. They put it away when they like; after two days
- * it is gone by itself. Nothing here is counted, and nobody else sees it.
+ * own words and for them alone. They put it away when they like; it ends when
+ * the case about the words is closed, and after two days by itself. Nothing here
+ * is counted, and nobody else sees it.
  */
 import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
 import type { Member } from '#members/members';
 
-export type Offer = { postId: string; level: 'urgent' | 'concern'; at: Date };
+export type Offer = {
+  postId: string; level: 'urgent' | 'concern';
+  /** When these words were written, as far as they sounded hard. */
+  at: Date;
+  /** A moderator is on it now, or has done something about it since. */
+  isTakenUp: boolean;
+};
+/** As it stands beside one's own words. `isDecided`: a moderator has decided about them. */
+export type Beside = Offer & { isDecided: boolean };
 
-/** In `asHouse`. The more pressing of two stays; what was put away stays away unless it has become more pressing. */
-export const make = (postId: string, personaId: string, level: Offer['level']) => sql`
+/**
+ * For words heard for the first time. In `asHouse`. The more pressing of two stays, and its time is that of the newest words: what was promised of
+ * earlier ones says nothing about these. What was put away stays away, unless it has become more pressing or the case about earlier words is over.
+ */
+export const make = (postId: string, personaId: string, level: 'urgent' | 'concern') => sql`
   insert into safety.offers as o (post_id, member_id, level)
   select ${postId}, member_id, ${level} from members.personas where id = ${personaId}
-  on conflict (post_id) do update set level = excluded.level, put_away_at = null where o.level = 'concern' and excluded.level = 'urgent'`;
+  on conflict (post_id) do update
+     set level = case when o.level = 'urgent' then o.level else excluded.level end, at = now(),
+         put_away_at = case when o.level = 'concern' and excluded.level = 'urgent' then null
+                            when exists (select from safety.cases c where c.subject_id = o.post_id and c.closed_at > o.at) then null else o.put_away_at end`;
 
-/** What is offered beside some of the member's own posts; the most pressing of them. */
-export async function beside(member: Member, postIds: readonly string[]): Promise<Offer | undefined> {
+/** What is offered beside some of the member's own posts, while nobody has closed the case about it; the most pressing of them. */
+export async function beside(member: Member, postIds: readonly string[]): Promise<Beside | undefined> {
   if (!postIds.length) return undefined;
-  const [offer] = await asking(member, () => sql<Offer>`
-    select post_id, level, at from safety.offers
-     where member_id = ${member.id} and post_id = any(${postIds as string[]}::uuid[]) and put_away_at is null and at > now() - interval '2 days'
-     order by level desc, at desc limit 1`);
+  const [offer] = await asHouse(() => sql<Beside>`
+    select o.post_id, o.level, o.at, exists (select from safety.decisions d where d.subject_id = o.post_id) as is_decided,
+           exists (
+             select from safety.cases c
+              where c.subject_id = o.post_id and c.state <> 'closed'
+                and (c.claimed_by is not null and c.claimed_until > now()
+                     or exists (select from safety.activity a where a.case_id = c.id and a.at > o.at and a.by_id is not null and a.what in ('acted', 'lowered', 'seconded', 'pauseProposed', 'pauseConfirmed'))
+                     or exists (select from safety.urgent_records r join safety.urgent_steps s on s.record_id = r.id where r.case_id = c.id and s.at > o.at))) as is_taken_up
+      from safety.offers o
+     where o.member_id = ${member.id} and o.post_id = any(${postIds as string[]}::uuid[]) and o.put_away_at is null and o.at > now() - interval '2 days'
+       and not exists (select from safety.cases c where c.subject_id = o.post_id and c.closed_at > o.at)
+     order by o.level desc, o.at desc limit 1`);
   return offer;
 }
 

@@ -15,15 +15,19 @@ import * as pausing from '#members/pausing';
 import * as cases from '#safety/cases';
 import { isPauseHours } from '#safety/decision-rules';
 import type { Deciding } from '#safety/decisions';
+import * as endings from '#safety/endings';
 import { record } from '#safety/records';
 import * as reports from '#safety/reports';
+import * as standing from '#safety/standing';
 
 /** Proposes a pause. The case stays with whoever proposed it. */
 export const propose = (moderator: Moderator, caseId: string, version: number, { hours = 0, rule, toAuthor, toReporters, note = '' }: Deciding): Promise<void> =>
   asHouse(async () => {
     if (!isPauseHours(hours)) refuse('safety.refused.hours', 'hours');
-    const { personaId } = await cases.move(moderator, caseId, version, 'act', { what: 'pauseProposed', note: tidy(note), told: tidy(toAuthor) });
+    const subject = await cases.move(moderator, caseId, version, 'act', { what: 'pauseProposed', note: tidy(note), told: tidy(toAuthor) });
+    const { personaId } = subject;
     if (!personaId) refuse('safety.refused.authorLeft', 'deed');
+    if (subject.subjectKind === 'decision') refuse('safety.refused.notNow', 'deed'); // an appeal is answered, not decided
     const saidId = await reports.keep(personaId, tidy(toAuthor), null);
     const [made] = await sql`
       insert into safety.proposals (id, case_id, kind, hours, rule, said_id, answer, proposed_by)
@@ -63,11 +67,18 @@ async function forAnother(moderator: Moderator, caseId: string): Promise<Open> {
 const settle = (moderator: Moderator, proposalId: string, isConfirmed: boolean) => sql`
   update safety.proposals set settled_at = now(), settled_by = ${moderator.id}, is_confirmed = ${isConfirmed} where id = ${proposalId}`;
 
-/** The second person says yes: now it holds, the person is told, and the case is over. */
+/** Words that are held still wait for somebody to decide about them. */
+async function isHeld(caseId: string): Promise<boolean> {
+  const [found] = await sql<{ kind: string; id: string }>`select subject_kind as kind, subject_id as id from safety.cases where id = ${caseId}`;
+  return (await standing.of(found!.kind, found!.id)).isHeld;
+}
+
+/** The second person says yes: now it holds, the person is told, and the case is over, unless words of theirs are held, or it was urgent and its record does not say yet how it ended. */
 export const confirm = (moderator: Moderator, caseId: string, version: number): Promise<void> =>
   asHouse(async () => {
     const { id, hours, rule, said, answer, proposedBy } = await forAnother(moderator, caseId);
-    const found = await cases.move(moderator, caseId, version, 'close', { what: 'pauseConfirmed', outcome: 'paused', told: said, isForHolder: true, secondedBy: moderator.id });
+    const isOver = !(await endings.isOwed(caseId)) && !(await isHeld(caseId));
+    const found = await cases.move(moderator, caseId, version, isOver ? 'close' : 'act', { what: 'pauseConfirmed', outcome: 'paused', told: said, isForHolder: true, secondedBy: moderator.id });
     if (!found.personaId) refuse('safety.refused.authorLeft');
     await settle(moderator, id, true);
     const until = new Date(Date.now() + hours * 3_600_000);
@@ -75,7 +86,7 @@ export const confirm = (moderator: Moderator, caseId: string, version: number): 
     const decisionId = await record({ caseId, moderatorId: proposedBy, subject: found, personaId: found.personaId, kind: 'paused', rule, said, detail: { hours, until: until.toISOString() } });
     await sql`insert into safety.ends (decision_id, due_at) values (${decisionId}, ${until})`;
     await reports.close(moderator.id, found.subjectKind, found.subjectId, 'paused', answer);
-    await announce('safety.case.closed', { caseId, outcome: 'paused' });
+    if (isOver) await announce('safety.case.closed', { caseId, outcome: 'paused' });
   });
 
 /** The second person says no; the case is where it was. */
@@ -99,6 +110,14 @@ export const withdraw = (moderator: Moderator, caseId: string): Promise<void> =>
 
 type Due = { decisionId: string; caseId: string | null; subjectKind: string; subjectId: string; personaId: string | null };
 
+/** One pause is over. Another that still holds, under whichever of their names, goes on to its own end. Inside `asHouse`. */
+export async function lift(moderator: Moderator | null, personaId: string, now = new Date()): Promise<void> {
+  const [other] = await sql<{ until: Date | null }>`
+    select max(e.due_at) as until from safety.ends e join safety.decisions d on d.id = e.decision_id join members.personas p on p.id = d.persona_id
+     where e.done_at is null and e.due_at > ${now} and p.member_id = (select member_id from members.personas where id = ${personaId})`;
+  await pausing.lift(moderator, personaId, other!.until);
+}
+
 /** What time ends: every pause that is over is lifted, and the person is told. Twice is once. */
 export async function end(now = new Date()): Promise<number> {
   const due = await asHouse(() => sql<Due>`
@@ -111,10 +130,7 @@ export async function end(now = new Date()): Promise<number> {
 async function endOne({ decisionId, caseId, subjectKind, subjectId, personaId }: Due, now: Date): Promise<void> {
   const [mine] = await sql`update safety.ends set done_at = ${now} where decision_id = ${decisionId} and done_at is null returning decision_id`;
   if (!mine || !personaId) return;
-  const [other] = await sql`
-    select 1 from safety.ends e join safety.decisions d on d.id = e.decision_id
-     where e.done_at is null and e.decision_id <> ${decisionId} and d.persona_id = ${personaId} and e.due_at > ${now}`;
-  if (!other) await pausing.lift(null, personaId); // another pause may still hold
+  await lift(null, personaId, now);
   await record({ caseId, moderatorId: null, subject: { subjectKind, subjectId }, personaId, kind: 'unpaused', said: '', undoes: decisionId });
   if (caseId) await cases.note(caseId, null, { what: 'pauseEnded' });
 }

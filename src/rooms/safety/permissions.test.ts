@@ -23,12 +23,12 @@ import { scene } from '#test/scene';
 const roles: Role[] = ['host', 'moderator', 'steward', 'clinicalLead', 'safeguardingLead', 'trainee'];
 
 describe('the gate', () => {
-  it('lets nobody be a moderator by anything but a role that moderates', () => {
-    fc.assert(fc.property(fc.subarray(roles), fc.boolean(), (held, isPaused) => {
-      const member = { roles: held, suspendedUntil: isPaused ? new Date() : null } as unknown as Member;
-      const moderates = held.some((role) => role === 'moderator' || role === 'steward' || role === 'clinicalLead' || role === 'safeguardingLead');
+  it('lets nobody be a moderator by anything but a role that moderates and a second factor that was shown', () => {
+    fc.assert(fc.property(fc.subarray(roles), fc.boolean(), fc.boolean(), (held, isPaused, isShown) => {
+      const member = { roles: held, suspendedUntil: isPaused ? new Date() : null, session: { factorAt: isShown ? new Date() : null } } as unknown as Member;
+      const moderates = isShown && held.some((role) => role === 'moderator' || role === 'steward' || role === 'clinicalLead' || role === 'safeguardingLead');
       expect(asModerator(member) !== undefined).toBe(moderates);
-      expect(asSteward(member) !== undefined).toBe(held.includes('steward'));
+      expect(asSteward(member) !== undefined).toBe(isShown && held.includes('steward'));
       if (moderates) expect(asHost(member)).toBeDefined();
     }));
   });

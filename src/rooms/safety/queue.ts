@@ -8,16 +8,15 @@
  */
 import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
-import * as concerning from '#circles/concerning';
 import * as answered from '#forum/answered';
-import * as hiding from '#forum/hiding';
-import * as gathered from '#gatherings/concerning';
 import * as seen from '#forum/seen';
 import { render } from '#forum/text';
 import { asModerator, type Host, type Moderator } from '#members/members';
 import { isHeld, lanes, weightsOf, type Lane, type Level, type State } from '#safety/case-rules';
 import type { Reason } from '#safety/cases';
+import * as endings from '#safety/endings';
 import * as near from '#safety/near';
+import * as standing from '#safety/standing';
 
 /** Above this we say "more than": nobody works better for a larger number. */
 export const mostCounted = 50;
@@ -99,17 +98,19 @@ export async function waiting(moderator: Moderator, lane: Lane | null = null, af
 export type Signalled = { kind: string; level: Level; flags: string[]; reasons: Reason[]; version: string; at: Date };
 export type Reported = { id: string; reason: string; words: string | null; madeAt: Date; /** Of a hundred earlier reports of the same person, how many led to something; nothing below five. */ rightOf100: number | null };
 export type Done = { what: string; by: string | null; to: string | null; at: Date; version: number; fromLevel: Level; toLevel: Level; note: string; told: string };
-export type Past = { id: string; at: Date; kind: string; rule: number | null; by: string | null; isUndone: boolean };
+export type Past = { id: string; at: Date; kind: string; rule: number | null; by: string | null; isUndone: boolean; /** The words are others now than those that were decided about. */ isChanged: boolean };
 export type Whole = Waiting & {
   signals: Signalled[];
   reports: Reported[];
   activity: Done[];
   past: Past[];
-  post: hiding.Concerned | undefined;
-  /** Something said in a circle. */
-  line: concerning.Concerned | undefined;
-  /** A plan of a gathering, or something on its table. */
-  table: gathered.Written | undefined;
+  /** What it is about, as it stands now. */
+  standing: standing.Standing;
+  post: standing.Standing['post'];
+  line: standing.Standing['line'];
+  table: standing.Standing['table'];
+  /** It was urgent, and its record does not say yet how it ended: until then it is not closed. */
+  isOwedRecord: boolean;
   /** What was written, as it stood when it was first reported. */
   copy: string | null;
   /** What was written as it stood when it was reported, as HTML; else as it stands. */
@@ -130,7 +131,7 @@ export async function one(moderator: Moderator, caseId: string): Promise<Whole> 
        where c.id = ${caseId} and safety.may_hold(${moderator.id}, c.id, c.persona_id)`;
     if (!row) notFound();
     const [words, known] = [await said(row), await before(row)];
-    return { ...shown(moderator, row), ...words, ...known, copy: words.copy ?? known.line?.body ?? known.table?.text ?? null,
+    return { ...shown(moderator, row), ...words, ...known, isOwedRecord: row.state !== 'closed' && (await endings.isOwed(row.id)), copy: words.copy ?? known.line?.body ?? known.table?.text ?? null,
       html: words.copy !== null ? render(words.copy) : known.line ? render(known.line.body) : known.table ? render(known.table.text) : (known.post?.html ?? '') };
   });
 }
@@ -151,13 +152,12 @@ async function before({ id, subjectKind, subjectId }: Row) {
   const activity = await sql<Done>`
     select what, safety.called(by_id) as by, safety.called(to_id) as to, at, version, from_level, to_level, note, told
       from safety.activity where case_id = ${id} order by id desc limit 100`;
-  const past = await sql<Past>`
-    select d.id, d.at, d.kind, d.rule, safety.called(d.moderator_id) as by, exists (select from safety.decisions u where u.undoes = d.id) as is_undone
-      from safety.decisions d where d.subject_kind = ${subjectKind} and d.subject_id = ${subjectId} order by d.at desc limit 20`;
-  const [post] = subjectKind === 'post' ? await hiding.concerned([subjectId]) : [];
-  const [line] = subjectKind === 'line' ? await concerning.concerned([subjectId]) : [];
-  const table = gathered.isKind(subjectKind) ? await gathered.written(subjectKind, subjectId) : undefined;
-  return { activity, past, post, line, table };
+  const decided = await sql<Omit<Past, 'isChanged'> & { words: string | null }>`
+    select d.id, d.at, d.kind, d.rule, safety.called(d.moderator_id) as by, exists (select from safety.decisions u where u.undoes = d.id) as is_undone, t.words
+      from safety.decisions d left join safety.texts t on t.id = d.before_id where d.subject_kind = ${subjectKind} and d.subject_id = ${subjectId} order by d.at desc limit 20`;
+  const now = await standing.of(subjectKind, subjectId);
+  const past = decided.map(({ words, ...one_ }): Past => ({ ...one_, isChanged: words !== null && words !== now.text }));
+  return { activity, past, standing: now, post: now.post, line: now.line, table: now.table };
 }
 
 export type Closed = { id: string; name: string | null; lane: Lane; outcome: string | null; by: string | null; closedAt: Date };

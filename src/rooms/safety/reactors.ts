@@ -34,7 +34,6 @@ export const reactors: Reactors = {
   'safety.drill.sent': drills.open,
   'safety.case.claimed': async (event) => {
     await urgentRecords.passOn(String(event.data.caseId));
-    await caring.carried(String(event.data.caseId));
     await drills.taken(String(event.data.caseId));
   },
   'safety.case.closed': async (event) => {

@@ -13,6 +13,7 @@ import * as duty from '#house/duty';
 import * as presence from '#house/presence';
 import * as sayings from '#house/sayings';
 import type { PeopleLack } from '#measures/instruments';
+import { deciding } from '#members/members';
 import * as drills from '#safety/drills';
 
 async function hasResponders(now: Date): Promise<boolean> {
@@ -23,7 +24,7 @@ async function hasResponders(now: Date): Promise<boolean> {
     select 1 from members.roles r
       join members.personas p on p.member_id = r.member_id and p.space = 'forum'
       join members.faces f on f.persona_id = p.id
-     where r.ended_at is null and r.role in ('moderator', 'clinicalLead', 'safeguardingLead', 'steward')
+     where r.ended_at is null and r.role = any(${deciding}::text[])
        and (f.name = any(${namesOf(plan.rotas)}::text[]) or p.id::text = any(${namesOf(plan.onCall)}::text[])) limit 1`);
   return somebody !== undefined;
 }

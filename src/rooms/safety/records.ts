@@ -27,8 +27,8 @@ export async function record({ caseId, moderatorId, subject, personaId, kind, ru
   const [saidId, beforeId, afterId] = [await kept(kind === 'nothing' ? null : tidy(said)), await kept(before), await kept(after)];
   const decisionId = randomUUID();
   const [made] = await sql`
-    insert into safety.decisions (id, case_id, moderator_id, subject_kind, subject_id, persona_id, kind, rule, said_id, before_id, after_id, detail, undoes)
-    values (${decisionId}, ${caseId}, ${moderatorId}, ${subject.subjectKind}, ${subject.subjectId}, ${personaId}, ${kind}, ${rule || null},
+    insert into safety.decisions (id, at, case_id, moderator_id, subject_kind, subject_id, persona_id, kind, rule, said_id, before_id, after_id, detail, undoes)
+    values (${decisionId}, clock_timestamp(), ${caseId}, ${moderatorId}, ${subject.subjectKind}, ${subject.subjectId}, ${personaId}, ${kind}, ${rule || null},
             ${saidId}, ${beforeId}, ${afterId}, ${JSON.stringify(detail)}::jsonb, ${undoes})
     on conflict (undoes) where undoes is not null do nothing returning id`;
   if (!made) refuse('safety.refused.undone');

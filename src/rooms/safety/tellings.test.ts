@@ -53,6 +53,10 @@ describe('how a gathering was (ID-14)', () => {
     expect(await told()).toBeUndefined();
     await afters.tell(ada, code, { felt: 'hard', about: 'host', words: '' });
     expect(['concern', 'urgent']).toContain((await told())?.level);
+    await afters.tell(ada, code, { felt: 'hard', about: 'host', words: 'It was too much for me.' });
+    expect((await told(() => Promise.reject(new Error('it fails'))))?.level, 'what cannot be assessed is never less than what they said').toBe('concern');
+    await afters.tell(ada, code, { felt: 'mixed', about: 'host', words: 'It was a lot.' });
+    expect((await told(() => Promise.reject(new Error('it fails'))))?.level).toBe('unassessed');
     await afters.tell(ada, code, { felt: 'good', about: 'other', words: 'I want to kill myself tonight. I have the pills here.' });
     expect((await told())?.level).toBe('urgent');
   });

@@ -3,7 +3,7 @@
  *
  * Everything said opens a case; what was good or mixed stands in a lane of its
  * own, after the others; what was hard is at least a concern, and what
- * cannot be assessed goes to a person as unassessed. Whoever hosted, came or
+ * cannot be assessed goes to a person as unassessed or as more. Whoever hosted, came or
  * meant to come never gets to hold it. [ID-14]
  */
 import { asHouse, sql } from '#db';
@@ -19,7 +19,7 @@ async function levelOf(words: string, language: string, least: Level, how: How):
     const { level, flags } = await how({ text: words, language: language === 'nb' ? 'nb' : 'en' });
     return { level: higher(least, level), flags: [...flags] };
   } catch {
-    return { level: 'unassessed', flags: [] }; // a person reads it, not knowing how pressing it is
+    return { level: higher(least, 'unassessed'), flags: [] }; // a person reads it, not knowing how pressing it is
   }
 }
 

@@ -24,7 +24,8 @@ export const of = (member: Member): Promise<Record<string, unknown>> =>
     greets: await sql`select since from safety.greeters where member_id = ${member.id}`,
     known: await sql`select f.name from safety.known k join members.faces f on f.persona_id = k.persona_id where k.member_id = ${member.id} order by f.name`,
     urgentRecords: await sql`
-      select began_at, said, offered, answer, outcome, ended_at, follow_up_at, followed_up_at from safety.urgent_records where persona_id = ${member.personaId} order by began_at`,
+      select began_at, said, offered, answer, outcome, ended_at, follow_up_at, followed_up_at from safety.urgent_records
+       where persona_id in (select id from members.personas where member_id = ${member.id}) order by began_at`,
     detailsOpened: await sql`
       select opened_at, reason, fields, finding from safety.glasses where member_id = ${member.id} and opened_at is not null and told_at is not null order by opened_at`,
     toldInUrgentCases: await sql`select step, channel, at from safety.escalations where member_id = ${member.id} order by at`

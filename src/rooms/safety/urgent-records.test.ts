@@ -12,6 +12,8 @@ import * as cases from '#safety/cases';
 import * as decisions from '#safety/decisions';
 import * as going from '#safety/going';
 import * as handing from '#safety/handing';
+import * as pauses from '#safety/pauses';
+import * as queue from '#safety/queue';
 import { reactors } from '#safety/reactors';
 import * as urgent from '#safety/urgent-records';
 import { followUpTimes, isFollowUp, missing, outcomes } from '#safety/urgent-rules';
@@ -27,6 +29,8 @@ const open = async (member: Member, level: 'urgent' | 'concern' = 'urgent') =>
 const versionOf = async (caseId: string) => (await asHouse(() => sql<{ version: number }>`select version from safety.cases where id = ${caseId}`))[0]!.version;
 const hear = (name: string, data: Record<string, unknown>) => reactors[name]!({ id: 1, name, data, at: new Date() });
 const of = async (moderator: Moderator, caseId: string) => (await urgent.of(moderator, caseId)).record!;
+const nothing = { deed: 'nothing', rule: 0, toAuthor: '', toReporters: '' };
+const close = async (moderator: Moderator, caseId: string) => decisions.decide(moderator, caseId, await versionOf(caseId), nothing);
 const written = { said: 'I hear how frightening tonight is.', offered: 'Ring 116 123 with me here.', answer: 'I will ring.', told: '', content: 'live' };
 
 describe('the steps of an urgent case', () => {
@@ -89,8 +93,8 @@ describe('an urgent record (MOD-9, NEW-6)', () => {
       select extract(epoch from follow_up_at - ended_at)::int / 3600 as follow, extract(epoch from debrief_due_at - ended_at)::int / 3600 as debrief from safety.urgent_records where case_id = ${caseId}`);
     expect(hours).toEqual({ follow: 48, debrief: 24 });
   });
-  scene('goes along when the case is handed over, and is made when somebody closed the case without', async ({ ada, bo, mio, iben }) => {
-    const [caseId, other] = [await open(ada), await open(bo)];
+  scene('goes along when the case is handed over', async ({ ada, mio, iben }) => {
+    const caseId = await open(ada);
     await urgent.begin(mio, caseId);
     const to = (await handing.colleagues(mio, caseId)).find(({ name }) => name === 'iben')!;
     await handing.handOver(mio, caseId, await versionOf(caseId), to.id, '');
@@ -98,11 +102,48 @@ describe('an urgent record (MOD-9, NEW-6)', () => {
     await hear('safety.case.claimed', { caseId });
     await hear('safety.case.claimed', { caseId });
     expect(await of(iben, caseId)).toMatchObject({ owner: 'iben', isMine: true });
-    await cases.claim(mio, other, 1);
-    await decisions.decide(mio, other, 2, { deed: 'nothing', rule: 0, toAuthor: '', toReporters: '' });
-    await hear('safety.case.closed', { caseId: other });
-    await hear('safety.case.closed', { caseId: other });
-    expect(await of(iben, other)).toMatchObject({ owner: 'mio', outcome: '', endedAt: expect.any(Date) });
+  });
+  scene('has to be ended before an urgent case is closed, by whichever way (MOD-9, NEW-6)', async ({ ada, mio, iben }) => {
+    const caseId = await open(ada);
+    await cases.claim(mio, caseId, 1);
+    const owed = { key: 'safety.refused.recordFirst', field: 'record' };
+    await expect(close(mio, caseId)).rejects.toMatchObject(owed);
+    expect((await queue.one(mio, caseId)).isOwedRecord).toBe(true);
+    await urgent.begin(mio, caseId);
+    await expect(close(mio, caseId)).rejects.toMatchObject(owed);
+    await decisions.decide(mio, caseId, await versionOf(caseId), { ...nothing, isKept: true });
+    await decisions.decide(mio, caseId, await versionOf(caseId), { deed: 'paused', rule: 1, toAuthor: 'Rest for a day, please.', toReporters: '', hours: 24 });
+    await pauses.confirm(iben, caseId, await versionOf(caseId)); // a pause protects somebody: it waits for no record
+    expect(await queue.one(mio, caseId)).toMatchObject({ state: 'acting', isMine: true, isOwedRecord: true });
+    await handing.setLevel(mio, caseId, await versionOf(caseId), 'low', 'She is with her sister.');
+    await expect(close(mio, caseId), 'what was begun is ended').rejects.toMatchObject(owed);
+    await urgent.end(mio, caseId, (await of(mio, caseId)).version, { outcome: 'notUrgent', words: '', followUpHours: NaN });
+    expect((await queue.one(mio, caseId)).isOwedRecord).toBe(false);
+    await close(mio, caseId);
+    expect(await of(mio, caseId)).toMatchObject({ outcome: 'notUrgent', owner: 'mio' });
+  });
+  scene('is not needed where a person lowered the level first, and said why', async ({ ada, mio }) => {
+    const caseId = await open(ada);
+    await cases.claim(mio, caseId, 1);
+    await handing.setLevel(mio, caseId, await versionOf(caseId), 'low', 'It is a song.');
+    await close(mio, caseId);
+    expect((await urgent.of(mio, caseId)).record).toBeUndefined();
+  });
+  scene('of a case that was closed without an end can still be told, and then somebody looks again', async ({ ada, mio, iben }) => {
+    const caseId = await open(ada);
+    await urgent.begin(mio, caseId);
+    await asHouse(() => sql`update safety.cases set state = 'closed', closed_at = now(), closed_by = ${mio.id}, claimed_by = null, claimed_until = null where id = ${caseId}`);
+    await hear('safety.case.closed', { caseId });
+    await hear('safety.case.closed', { caseId });
+    const closed = await of(mio, caseId);
+    expect(closed).toMatchObject({ owner: 'mio', outcome: '', endedAt: expect.any(Date) });
+    await urgent.begin(iben, caseId);
+    await urgent.nameSecond(iben, caseId, (await of(iben, caseId)).version, mio.code);
+    await urgent.write(iben, caseId, (await of(iben, caseId)).version, written);
+    await urgent.end(iben, caseId, (await of(iben, caseId)).version, { outcome: 'withOthers', words: '', followUpHours: 24 });
+    expect(await of(iben, caseId)).toMatchObject({ outcome: 'withOthers', endedAt: closed.endedAt, said: written.said });
+    expect((await urgent.followUps(iben)).map((due) => due.caseId)).toEqual([caseId]);
+    await expect(urgent.begin(mio, caseId)).rejects.toMatchObject({ key: 'safety.refused.closedBySomebody' });
   });
   scene('loses its words when whom it is about leaves for good, and keeps that it was', async ({ ada, mio, iben }) => {
     const caseId = await open(ada);

@@ -4,18 +4,20 @@
  *
  * It stands beside the case and is plain and factual: the member may ask to
  * read it. Whoever holds the case owns the record; a second person is named on
- * every one. Steps are added with their time and never changed. A case that is
- * closed without a record gets one, so that every urgent case has an owner, a
- * time and an outcome, and what is missing shows.
+ * every one. Steps are added with their time and never changed. An urgent case
+ * is closed when its record is ended (`endings`), so that each has an owner, a
+ * time and an outcome. One that was closed without stands here as it is, and
+ * can still be told.
  */
 import { randomUUID } from 'node:crypto';
 import { asHouse, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { tidy, troubleWith } from '#forum/text-rules';
-import type { Moderator } from '#members/members';
+import { deciding, type Moderator } from '#members/members';
 import * as cases from '#safety/cases';
 import * as handing from '#safety/handing';
+import * as leases from '#safety/leases';
 import { contents, debriefHours, isOutcome, isStep, longest, missing, type Outcome, type Step } from '#safety/urgent-rules';
 
 export type Done = { step: Step; by: string | null; at: Date };
@@ -28,7 +30,7 @@ export type UrgentRecord = {
 
 const may = async (moderator: Moderator, caseId: string) => {
   if (!isUuid(caseId)) notFound();
-  const [found] = await sql<{ id: string; personaId: string | null; level: string; state: string; claimedBy: string | null; claimedUntil: Date | null; version: number }>`
+  const [found] = await sql<leases.Leased & { personaId: string | null; version: number }>`
     select id, persona_id, level, state, claimed_by, claimed_until, version from safety.cases where id = ${caseId} and safety.may_hold(${moderator.id}, id, persona_id) for update`;
   return found ?? notFound();
 };
@@ -49,11 +51,14 @@ const read = async (moderator: Moderator, caseId: string): Promise<UrgentRecord 
 export const of = (moderator: Moderator, caseId: string): Promise<{ record: UrgentRecord | undefined; case: Awaited<ReturnType<typeof may>> }> =>
   asHouse(async () => ({ case: await may(moderator, caseId), record: await read(moderator, caseId) }));
 
+/** It says how it ended. One that was closed without does not, and waits to be told. */
+const isOver = ({ endedAt, outcome }: UrgentRecord) => endedAt !== null && outcome !== '';
+
 /** "I am on it": takes the case, if nobody holds it, and begins the record. Whoever began it and pressed again changes nothing. */
 export const begin = (moderator: Moderator, caseId: string): Promise<void> =>
   asHouse(async () => {
     const found = await may(moderator, caseId);
-    if (found.state === 'closed') refuse('safety.refused.closedBySomebody');
+    if (found.state === 'closed') return tellLate(moderator, caseId);
     await cases.claim(moderator, caseId, found.version);
     const [made] = await sql<{ id: string }>`
       insert into safety.urgent_records (id, case_id, persona_id, owner_id) values (${randomUUID()}, ${caseId}, ${found.personaId}, ${moderator.id})
@@ -62,6 +67,12 @@ export const begin = (moderator: Moderator, caseId: string): Promise<void> =>
     await announce('safety.urgent.began', { recordId: made!.id, caseId });
   });
 
+/** Somebody sees to the record of a case that was closed without an end. */
+async function tellLate(moderator: Moderator, caseId: string): Promise<void> {
+  const [mine] = await sql`update safety.urgent_records set owner_id = ${moderator.id}, version = version + 1 where case_id = ${caseId} and ended_at is not null and outcome = '' returning id`;
+  if (!mine) refuse('safety.refused.closedBySomebody');
+}
+
 /** The one who was asked says yes: the case and its record are theirs in one stroke. */
 export const accept = (moderator: Moderator, caseId: string, version: number): Promise<void> =>
   asHouse(async () => {
@@ -69,15 +80,13 @@ export const accept = (moderator: Moderator, caseId: string, version: number): P
     await passOn(caseId);
   });
 
-/** The owner's own, as they saw it. Their lease on the case begins anew with whatever they do. */
+/** The owner's own, as they saw it. Whatever they do, they are on the case again. */
 async function owned(moderator: Moderator, caseId: string, version: number): Promise<UrgentRecord> {
   const found = await may(moderator, caseId);
   const record = (await read(moderator, caseId)) ?? notFound();
   if (!record.isMine) refuse('safety.refused.notOwner', undefined, { name: record.owner ?? '' });
   if (record.version !== version) refuse('safety.refused.stale');
-  if (found.state !== 'closed' && found.claimedBy === moderator.id) {
-    await sql`update safety.cases set claimed_until = now() + interval '10 minutes' where id = ${caseId} and claimed_by = ${moderator.id} and claimed_until > now()`;
-  }
+  if (!record.endedAt) await leases.goOn(moderator, found);
   return record;
 }
 
@@ -86,7 +95,7 @@ export const tick = (moderator: Moderator, caseId: string, version: number, step
   asHouse(async () => {
     if (!isStep(step)) notFound();
     const record = await owned(moderator, caseId, version);
-    if (record.endedAt) refuse('safety.refused.ended');
+    if (isOver(record)) refuse('safety.refused.ended');
     await sql`insert into safety.urgent_steps (record_id, step, by_id) values (${record.id}, ${step}, ${moderator.id})`;
     await sql`update safety.urgent_records set version = version + 1 where id = ${record.id}`;
   });
@@ -100,7 +109,7 @@ export const nameSecond = (moderator: Moderator, caseId: string, version: number
         join members.personas p on p.id = f.persona_id and p.space = 'forum'
         join safety.cases c on c.id = ${caseId}
        where f.code = ${code} and p.member_id <> ${moderator.id} and safety.may_hold(p.member_id, c.id, c.persona_id)
-         and exists (select from members.roles r where r.member_id = p.member_id and r.ended_at is null and r.role in ('moderator', 'clinicalLead', 'safeguardingLead', 'steward'))`;
+         and exists (select from members.roles r where r.member_id = p.member_id and r.ended_at is null and r.role = any(${deciding}::text[]))`;
     if (!second) refuse('safety.refused.second', 'second');
     await sql`update safety.urgent_records set second_id = ${second.memberId}, version = version + 1 where id = ${record.id}`;
     await sql`insert into safety.urgent_steps (record_id, step, by_id) values (${record.id}, 'second', ${moderator.id})`;
@@ -112,7 +121,7 @@ export type Written = { said: string; offered: string; answer: string; told: str
 export const write = (moderator: Moderator, caseId: string, version: number, written: Written): Promise<void> =>
   asHouse(async () => {
     const record = await owned(moderator, caseId, version);
-    if (record.endedAt) refuse('safety.refused.ended');
+    if (isOver(record)) refuse('safety.refused.ended');
     const { said, offered, answer, told } = fit({ said: written.said, offered: written.offered, answer: written.answer, told: written.told });
     const content = contents.find((one) => one === written.content) ?? '';
     await sql`
@@ -129,7 +138,7 @@ export type Ending = { outcome: string; words: string; followUpHours: number };
 export const end = (moderator: Moderator, caseId: string, version: number, { outcome, words, followUpHours }: Ending, now = new Date()): Promise<void> =>
   asHouse(async () => {
     const record = await owned(moderator, caseId, version);
-    if (record.endedAt) refuse('safety.refused.ended');
+    if (isOver(record)) refuse('safety.refused.ended');
     const { words: said } = fit({ words });
     const followUpAt = Number.isFinite(followUpHours) && followUpHours > 0 ? new Date(now.getTime() + followUpHours * 3_600_000) : undefined;
     const [lacks] = missing({ said: record.said, outcome, hasSecond: record.second !== null, followUpAt }, now);
@@ -137,8 +146,8 @@ export const end = (moderator: Moderator, caseId: string, version: number, { out
     if (!isOutcome(outcome)) refuse('safety.refused.lacks.outcome', 'outcome');
     await sql`
       update safety.urgent_records
-         set outcome = ${outcome}, outcome_words = ${said!}, ended_at = ${now}, follow_up_at = ${outcome === 'notUrgent' || outcome === 'died' ? null : followUpAt!},
-             debrief_due_at = ${new Date(now.getTime() + debriefHours * 3_600_000)}, version = version + 1
+         set outcome = ${outcome}, outcome_words = ${said!}, ended_at = coalesce(ended_at, ${now}), follow_up_at = ${outcome === 'notUrgent' || outcome === 'died' ? null : followUpAt!},
+             debrief_due_at = coalesce(debrief_due_at, ${new Date(now.getTime() + debriefHours * 3_600_000)}), version = version + 1
        where id = ${record.id}`;
     await announce('safety.urgent.ended', { recordId: record.id, caseId, outcome });
   });
@@ -176,5 +185,5 @@ export const complete = (caseId: string) => asHouse(async () => {
     insert into safety.urgent_records (id, case_id, persona_id, owner_id, began_at, ended_at, outcome, debrief_due_at)
     select gen_random_uuid(), c.id, c.persona_id, c.closed_by, coalesce(c.seen_at, c.closed_at), c.closed_at, '', c.closed_at + interval '24 hours'
       from safety.cases c where c.id = ${caseId} and c.state = 'closed' and c.level = 'urgent' and c.subject_kind <> 'drill'
-    on conflict (case_id) do update set ended_at = coalesce(urgent_records.ended_at, excluded.ended_at), debrief_due_at = coalesce(urgent_records.debrief_due_at, excluded.debrief_due_at)`;
+    on conflict (case_id) do update set owner_id = coalesce(urgent_records.owner_id, excluded.owner_id), ended_at = coalesce(urgent_records.ended_at, excluded.ended_at), debrief_due_at = coalesce(urgent_records.debrief_due_at, excluded.debrief_due_at)`;
 });

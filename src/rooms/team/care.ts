@@ -15,6 +15,10 @@ export const carry = (memberId: string, caseId: string, level: 'urgent' | 'conce
   insert into team.heavy as h (member_id, case_id, level, at) values (${memberId}, ${caseId}, ${level}, clock_timestamp())
   on conflict (member_id, case_id) do update set level = case when excluded.level = 'urgent' then 'urgent' else h.level end`;
 
+/** Whether something heavy came to somebody already. Inside `asHouse`. */
+export const carries = async (memberId: string, caseId: string): Promise<boolean> =>
+  (await sql`select 1 from team.heavy where member_id = ${memberId} and case_id = ${caseId}`).length > 0;
+
 /** What somebody carries now. Inside `asHouse`. */
 export async function loadOf(memberId: string, now = new Date()): Promise<Load> {
   const here = await clockings.of(memberId, now);

@@ -48,6 +48,14 @@ describe('a check-in', () => {
     expect(await checkIns.change(ada, id, read({}), 2)).toBe('taken away');
     await expect(checkIns.one(ada, id)).rejects.toThrow(NotFound);
   });
+  scene('emptied on one device stays when another has written on it meanwhile', async ({ ada }) => {
+    const { id } = await checkIns.keep(ada, read({ body: '2' }));
+    await checkIns.change(ada, id, read({ body: '3', words: 'From the other phone.' }), 1);
+    expect(await checkIns.change(ada, id, read({}), 1)).toBe('changed meanwhile');
+    expect((await checkIns.one(ada, id)).content.words).toBe('From the other phone.');
+    expect(await checkIns.change(ada, id, read({}), 2)).toBe('taken away');
+    await expect(checkIns.one(ada, id)).rejects.toThrow(NotFound);
+  });
   scene('very rough twice within three days offers company, once, and not for every rough day', async ({ ada }) => {
     expect((await checkIns.keep(ada, read({ mind: '1', when: 'yesterday' }))).offer).toBe(false);
     expect((await checkIns.keep(ada, read({ mind: '2' }))).offer).toBe(false);
@@ -58,16 +66,36 @@ describe('a check-in', () => {
     for (let n = 0; n < 3; n++) expect((await checkIns.keep(ada, read({ mind: '1', when: 'other', day: '1', month: '2', year: '2020' }))).offer).toBe(false);
   });
   scene('asks for the member’s own things too, twelve at most', async ({ ada, bo }) => {
-    await checkIns.addOwnItem(ada, '  fingers ');
-    const [item] = await checkIns.ownItems(ada);
+    for (const _ of [1, 2]) await checkIns.addOwnItem(ada, '  fingers ', { once: 'fingers' });
+    const [item, ...more] = await checkIns.ownItems(ada);
+    expect(more).toEqual([]);
     expect(item!.content.name).toBe('fingers');
     const { id } = await checkIns.keep(ada, read({ [`own-${item!.id}`]: '2' }));
     expect((await checkIns.one(ada, id)).content.own).toEqual({ [item!.id]: 2 });
     await checkIns.dropOwnItem(bo, item!.id);
+    await expect(checkIns.turnOwnItem(bo, item!.id, { asked: false })).rejects.toThrow(NotFound);
     expect(await checkIns.ownItems(ada)).toHaveLength(1);
     for (let n = 1; n < 12; n++) await checkIns.addOwnItem(ada, `item ${n}`);
     await expect(checkIns.addOwnItem(ada, 'one too many')).rejects.toThrow(Refusal);
     await expect(checkIns.addOwnItem(bo, '  ')).rejects.toThrow(Refusal);
+  });
+  scene('keeps what was noted under something that is no longer asked, through a correction too', async ({ ada }) => {
+    await checkIns.addOwnItem(ada, 'fingers');
+    const [item] = await checkIns.ownItems(ada);
+    const own = { [item!.id]: 2 };
+    const { id } = await checkIns.keep(ada, read({ body: '3', [`own-${item!.id}`]: '2' }));
+    for (const _ of [1, 2]) await checkIns.turnOwnItem(ada, item!.id, { asked: false });
+    expect(await checkIns.ownItems(ada)).toEqual([]);
+    expect((await checkIns.notes(ada, 'month')).items).toMatchObject([{ content: { name: 'fingers' } }]);
+    await checkIns.change(ada, id, read({ body: '4', [`own-${item!.id}`]: '2' }), 1);
+    expect((await checkIns.one(ada, id)).content).toMatchObject({ body: 4, own });
+    const late = await checkIns.keep(ada, read({ [`own-${item!.id}`]: '1' }), { once: 'written without a signal' });
+    expect(late.content.own).toEqual({ [item!.id]: 1 });
+    await checkIns.turnOwnItem(ada, item!.id, { asked: true });
+    expect(await checkIns.ownItems(ada)).toHaveLength(1);
+    await checkIns.dropOwnItem(ada, item!.id);
+    await checkIns.change(ada, id, read({ body: '5' }), 2);
+    expect((await checkIns.one(ada, id)).content).toMatchObject({ body: 5, own });
   });
 });
 
@@ -94,6 +122,8 @@ describe('my notes', () => {
     expect(to).toBe(there);
     expect(all.map(({ day, content }) => [day, content.words])).toEqual([[there, 'Before the flight.'], [here, 'After it, a day earlier.']]);
     expect(all[0]!.content.at).toBe('23:59');
+    await checkIns.change(ada, all[0]!.id, read({ body: '3', words: 'Before the flight.', when: there }), 1);
+    expect(await checkIns.one(ada, all[0]!.id)).toMatchObject({ day: there, content: { body: 3 } });
   });
   scene('of ten thousand entries are all there', async ({ ada }) => {
     const key = await keyOf(ada);

@@ -16,7 +16,8 @@ import * as papers from '#toolbox/papers';
 import type { Leaf, Paper } from '#toolbox/papers';
 
 export type { CheckIn } from '#toolbox/check-in-rules';
-export type OwnItem = { name: string };
+/** One that is past is no longer asked; it keeps the name of what was noted under it. */
+export type OwnItem = { name: string; isPast?: boolean };
 export type Mark = { words: string };
 
 type Read = (name: string) => string;
@@ -41,7 +42,7 @@ export type Saved = { id: string; content: CheckIn; day: string; offer: boolean 
 export async function keep(member: Member, read: Read, { once = '', at = '' } = {}): Promise<Saved> {
   const now = await days.now(member);
   const day = dayAsked(read, now.day);
-  const content = checkInOf(read, timeOf(at) ?? (day === now.day ? now.time : ''), (await ownItems(member)).map(({ id }) => id));
+  const content = checkInOf(read, timeOf(at) ?? (day === now.day ? now.time : ''), (await everyOwnItem(member)).map(({ id }) => id));
   if (isEmpty(content)) refuse('toolbox.refused.nothing', 'body');
   const id = await papers.add(member, 'check-in', content, { day, once });
   return { id, content, day, offer: content.mind === 1 && (await offers(member, id, day, now.day)) };
@@ -60,29 +61,41 @@ async function offers(member: Member, id: string, day: string, today: string): P
 
 export const one = (member: Member, id: string): Promise<Paper<CheckIn>> => papers.one<CheckIn>(member, 'check-in', id);
 
-/** Changes a check-in, its day too. Emptied, it is taken away. */
-export async function change(member: Member, id: string, read: Read, basedOn: number): Promise<papers.Changed | 'taken away'> {
-  const [before, now, items] = [await one(member, id), await days.now(member), await ownItems(member)];
-  const content = checkInOf(read, before.content.at, items.map((item) => item.id));
-  if (isEmpty(content)) {
-    await papers.takeAway(member, 'check-in', id);
-    return 'taken away';
-  }
-  const day = read('when') ? dayAsked(read, now.day) : before.day;
-  return papers.change(member, 'check-in', id, content, { basedOn, day });
+/** Changes a check-in, its day too. Emptied, it is taken away, unless another device has written on it meanwhile. */
+export async function change(member: Member, id: string, read: Read, basedOn: number): Promise<papers.Changed | 'taken away' | 'changed meanwhile'> {
+  const [before, now, items] = [await one(member, id), await days.now(member), await everyOwnItem(member)];
+  const known = items.map((item) => item.id);
+  const content = checkInOf(read, before.content.at, known);
+  if (isEmpty(content)) return (await papers.takeAwayAsSeen(member, 'check-in', id, basedOn)) ? 'taken away' : 'changed meanwhile';
+  const day = read('when') && read('when') !== before.day ? dayAsked(read, now.day) : before.day; // its own day may still lie ahead here, for whoever flew west
+  // What stands there without a name is on no form, and stays.
+  const nameless = Object.fromEntries(Object.entries(before.content.own).filter(([item]) => !known.includes(item)));
+  return papers.change(member, 'check-in', id, { ...content, own: { ...nameless, ...content.own } }, { basedOn, day });
 }
 
 export const takeAway = (member: Member, id: string) => papers.takeAway(member, 'check-in', id);
 
-/** Things the member likes to look at besides ours, by their own names. */
-export const ownItems = (member: Member): Promise<Paper<OwnItem>[]> => papers.of<OwnItem>(member, 'own-item', { most: 12 });
+/** Things the member likes to look at besides ours, by their own names; what is no longer asked too. */
+export const everyOwnItem = (member: Member): Promise<Paper<OwnItem>[]> => papers.of<OwnItem>(member, 'own-item');
+/** What is asked now. */
+export const ownItems = async (member: Member): Promise<Paper<OwnItem>[]> => (await everyOwnItem(member)).filter(({ content }) => !content.isPast);
 
-export async function addOwnItem(member: Member, name: string): Promise<void> {
-  if ((await ownItems(member)).length >= 12) refuse('toolbox.refused.enoughItems', 'name', { most: 12 });
-  await papers.add<OwnItem>(member, 'own-item', { name: nameOf(name) });
+const mostOwnItems = 12;
+
+/** Sent twice, it is asked once. */
+export async function addOwnItem(member: Member, name: string, { once = '' } = {}): Promise<void> {
+  if ((await ownItems(member)).length >= mostOwnItems && !(await papers.isWritten(member, once))) refuse('toolbox.refused.enoughItems', 'name', { most: mostOwnItems });
+  await papers.add<OwnItem>(member, 'own-item', { name: nameOf(name) }, { once });
 }
 
-/** What was noted under it stays in the check-ins; it is no longer asked. */
+/** Asks for it, or asks no longer. What was noted under it stays in the check-ins, by its name. */
+export async function turnOwnItem(member: Member, id: string, { asked }: { asked: boolean }): Promise<void> {
+  const { content, version } = await papers.one<OwnItem>(member, 'own-item', id);
+  if (asked && content.isPast && (await ownItems(member)).length >= mostOwnItems) refuse('toolbox.refused.enoughItems', 'name', { most: mostOwnItems });
+  await papers.change<OwnItem>(member, 'own-item', id, { ...content, isPast: !asked }, { basedOn: version });
+}
+
+/** Its name goes for good. What was noted under it stays, without a name. */
 export const dropOwnItem = (member: Member, id: string) => papers.takeAway(member, 'own-item', id);
 
 /** Something that happened, to see the days around it in its light. */

@@ -45,9 +45,10 @@ describe('a hope that others may cheer (TOOL-1, PEER-13)', () => {
     for (const [who, code] of [[cleo, ada.code], [ada, ada.code], [bo, cleo.code]] as const) await expect(cheers.shownTo(who, seen!.id, code)).rejects.toThrow(NotFound);
     await expect(cheers.say(cleo, seen!.id, 'mind')).rejects.toThrow(NotFound);
     await expect(cheers.say(bo, seen!.id, 'helped')).rejects.toThrow(NotFound);
-    await cheers.say(bo, seen!.id, 'mind');
+    for (const _ of [1, 2]) await cheers.say(bo, seen!.id, 'mind');
     expect(await cheers.mine(ada)).toMatchObject([{ goalId: goal, people: [{ name: 'bo', said: 'mind' }] }]);
-    await cheers.say(bo, seen!.id, 'mind');
+    expect(await asHouse(() => sql`select 1 from platform.events where name = 'toolbox.cheer.said'`)).toHaveLength(1);
+    await cheers.say(bo, seen!.id, '');
     expect(await cheers.mine(ada)).toMatchObject([{ people: [{ said: null }] }]);
     const [row] = await asking(ada, () => sql<{ sealed: string }>`select sealed from toolbox.cheers where goal_id = ${goal}`);
     expect(row!.sealed).not.toContain('shop');
@@ -68,6 +69,29 @@ describe('a hope that others may cheer (TOOL-1, PEER-13)', () => {
     await expect(cheers.say(bo, seen!.id, 'mind')).rejects.toThrow(NotFound);
     await weeks.drop(ada, goal);
     expect(await cheers.mine(ada)).toEqual([]);
+  });
+  scene('can be answered and told of however many are newer, and ends when it is let go', async ({ ada, bo, iben }) => {
+    await share(iben, ada, bo);
+    const goals = [];
+    for (const words of ['oldest', 'second', 'third', 'fourth']) {
+      await weeks.hope(ada, words, '');
+      const { id } = (await weeks.goals(ada)).find(({ content }) => content.words === words)!;
+      await cheers.ask(ada, id, words, [bo.code]);
+      await asking(ada, () => sql`update toolbox.cheers set asked_at = asked_at - interval '1 hour' where member_id = ${ada.id}`);
+      goals.push(id);
+    }
+    const all = await cheers.forMe(bo);
+    expect([all.map(({ line }) => line), await cheers.forMe(bo, 3)]).toMatchObject([['fourth', 'third', 'second', 'oldest'], [{}, {}, {}]]);
+    const oldest = all.at(-1)!;
+    await cheers.say(bo, oldest.id, 'hear');
+    expect(await cheers.shownTo(bo, oldest.id, ada.code)).toBe('oldest');
+    await weeks.turn(ada, goals[0]!, 'resting');
+    expect(await cheers.forMe(bo)).toHaveLength(4);
+    await weeks.turn(ada, goals[0]!, 'letGo');
+    expect((await cheers.forMe(bo)).map(({ line }) => line)).not.toContain('oldest');
+    expect((await cheers.mine(ada)).map(({ goalId }) => goalId)).not.toContain(goals[0]);
+    await expect(cheers.say(bo, oldest.id, 'hear')).rejects.toThrow(NotFound);
+    await expect(cheers.ask(ada, goals[0]!, 'oldest', [bo.code])).rejects.toThrow(NotFound);
   });
   scene('goes through the guard first, and to nobody with whom no names are shared', async ({ ada, bo, cleo, iben }) => {
     await share(iben, ada, bo);

@@ -16,6 +16,7 @@ import { announce } from '#platform/events';
 import { seal, unseal } from '#platform/seal';
 import { changed, lookAt, questionOf, type Question } from '#jigsaw/showing-rules';
 import type { Member } from '#members/members';
+import { mayWrite } from '#members/pausing';
 import { sayings, type Saying } from '#toolbox/cheer-rules';
 import { wordsOf, type Goal } from '#toolbox/week-rules';
 import * as papers from '#toolbox/papers';
@@ -45,7 +46,8 @@ export const safer = (member: Member, line: string, pressed: string): string =>
 
 /** Shows a hope of one's own to these people. Asking again chooses anew; what was said by those who stay, stays. */
 export async function ask(member: Member, goalId: string, typed: string, codes: readonly string[], { isSure = false } = {}): Promise<Question | undefined> {
-  await papers.one<Goal>(member, 'goal', goalId);
+  mayWrite(member, 'words');
+  if ((await papers.one<Goal>(member, 'goal', goalId)).content.state === 'letGo') notFound();
   const line = wordsOf(typed);
   const chosen = (await people(member)).filter(({ code }) => codes.includes(code));
   if (!chosen.length) refuse('toolbox.refused.nobody', 'people');
@@ -80,25 +82,36 @@ export async function mine(member: Member): Promise<Mine[]> {
   return rows.map(({ sealed, ...row }) => ({ ...row, line: unseal(sealed, placeOf(row.id)) }));
 }
 
-/** What others let the member see, a few, the newest first. */
-export async function forMe(member: Member): Promise<ForMe[]> {
+/** What others let the member see, the newest first. */
+export const forMe = (member: Member, most = 200): Promise<ForMe[]> => seenBy(member, { most });
+
+/** One of them, however many are newer. */
+async function oneForMe(member: Member, id: string): Promise<ForMe> {
+  const [cheer] = isUuid(id) ? await seenBy(member, { id, most: 1 }) : [];
+  return cheer ?? notFound();
+}
+
+async function seenBy(member: Member, { id = null, most }: { id?: string | null; most: number }): Promise<ForMe[]> {
   const rows = await asking(member, () => sql<Omit<ForMe, 'line'> & { sealed: string }>`
     select c.id, c.sealed, f.name, f.code, p.said
       from toolbox.cheerers p join toolbox.cheers c on c.id = p.cheer_id join members.faces f on f.persona_id = c.persona_id
-     where p.persona_id = ${member.personaId} and c.persona_id not in (select members.blocked())
+     where p.persona_id = ${member.personaId} and (${id}::uuid is null or c.id = ${id}::uuid) and c.persona_id not in (select members.blocked())
        and exists (select from members.reveals r where r.until is null and r.shows_id = c.persona_id and r.seer_id = any(members.my_personas()))
-     order by c.asked_at desc limit 3`);
+     order by c.asked_at desc limit ${most}`);
   return rows.map(({ sealed, ...row }) => ({ ...row, line: unseal(sealed, placeOf(row.id)) }));
 }
 
 /** A line somebody lets the member see, to tell a moderator about it. */
-export const shownTo = async (member: Member, id: string, code: string): Promise<string> =>
-  (await forMe(member)).find((cheer) => cheer.id === id && cheer.code === code)?.line ?? notFound();
+export async function shownTo(member: Member, id: string, code: string): Promise<string> {
+  const cheer = await oneForMe(member, id);
+  return cheer.code === code ? cheer.line : notFound();
+}
 
-/** One quiet word; the same again takes it back. */
+/** One quiet word; an empty one takes it back. Said twice, it is said once. */
 export async function say(member: Member, id: string, said: string): Promise<void> {
-  if (!sayings.includes(said as Saying) || !(await forMe(member)).some((cheer) => cheer.id === id)) notFound();
+  if (said && !sayings.includes(said as Saying)) notFound();
+  await oneForMe(member, id);
   const [row] = await asking(member, () => sql<{ memberId: string; said: Saying | null }>`
-    update toolbox.cheerers set said = case when said = ${said} then null else ${said} end where cheer_id = ${id} and persona_id = ${member.personaId} returning member_id, said`);
+    update toolbox.cheerers set said = nullif(${said}, '') where cheer_id = ${id} and persona_id = ${member.personaId} and said is distinct from nullif(${said}, '') returning member_id, said`);
   if (row?.said) await announce('toolbox.cheer.said', { cheerId: id, memberId: row.memberId, personaId: member.personaId });
 }

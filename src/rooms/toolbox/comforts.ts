@@ -33,12 +33,12 @@ export const keep = (member: Member, leads: Leads, title: string): Promise<strin
 
 export const isKept = async (member: Member, { to, id }: Leads): Promise<boolean> => (await of(member)).some(({ content }) => content.leads?.to === to && content.leads.id === id);
 
-/** A bad day opens with this one; with none when it did already. */
-export async function choose(member: Member, id: string): Promise<void> {
+/** A bad day opens with this one, or no longer does. Said twice, it is so once. */
+export async function choose(member: Member, id: string, { first }: { first: boolean }): Promise<void> {
   const all = await of(member);
   if (!all.some((paper) => paper.id === id)) notFound();
   for (const { id: each, content, version } of all) {
-    const isFirst = each === id && !content.isFirst;
+    const isFirst = each === id ? first : content.isFirst && !first;
     if (isFirst !== content.isFirst) await papers.change<Comfort>(member, 'comfort', each, { ...content, isFirst }, { basedOn: version });
   }
 }

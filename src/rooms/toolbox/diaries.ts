@@ -9,13 +9,22 @@ import type { Paper } from '#toolbox/papers';
 
 export type Entry = { words: string };
 export const longest = 20_000;
+/** More than anybody writes in one day. */
+const wholeDay = 2_000;
 
 function entryOf(read: Read): Entry {
   const words = lines(read, 'words', longest);
   return words ? { words } : refuse('toolbox.refused.nothing', 'words');
 }
 
-export const of = (member: Member, to: string | null = null, most = 30): Promise<Paper<Entry>[]> => papers.of<Entry>(member, 'diary', { to, most });
+/** The newest up to a day, so many of them and the rest of their last day: what comes before begins at the day before. */
+export async function of(member: Member, to: string | null = null, most = 30): Promise<Paper<Entry>[]> {
+  const newest = await papers.of<Entry>(member, 'diary', { to, most });
+  const last = newest.at(-1)?.day;
+  if (newest.length < most || !last) return newest;
+  return [...newest.filter(({ day }) => day !== last), ...(await papers.of<Entry>(member, 'diary', { from: last, to: last, most: wholeDay }))];
+}
+
 export const one = (member: Member, id: string): Promise<Paper<Entry>> => papers.one<Entry>(member, 'diary', id);
 
 export async function add(member: Member, read: Read, { once = '' } = {}): Promise<string> {

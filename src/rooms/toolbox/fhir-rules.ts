@@ -43,11 +43,14 @@ function medication(paper: Paper<Item>): Resource | undefined {
   };
 }
 
-function observation(paper: Paper<CheckIn>, say: Say): Resource {
-  const { body, mind, extra, helped, words } = paper.content;
+/** `names` are those of a member's own things to look at, by their papers. */
+function observation(paper: Paper<CheckIn>, say: Say, names: Map<string, string>): Resource {
+  const { body, mind, extra, own, wasBig, helped, words } = paper.content;
   const step = (name: string, key: string, value: number | null | undefined) => (value ? [{ code: { text: say(name) }, valueCodeableConcept: { text: say(`${key}.${value}`) } }] : []);
   const component = [
     ...step('note.body', 'step', body), ...step('note.mind', 'step', mind), ...Object.entries(extra).flatMap(([name, value]) => step(`extra.${name}`, name, value)),
+    ...Object.entries(own).map(([id, value]) => ({ code: { text: names.get(id) ?? say('note.itemNameless') }, valueCodeableConcept: { text: say(`step.${value}`) } })),
+    ...(wasBig ? [{ code: { text: say('note.wasBig') }, valueBoolean: true }] : []),
     ...(helped ? [{ code: { text: say('note.helped') }, valueString: helped }] : [])
   ];
   return {
@@ -57,11 +60,13 @@ function observation(paper: Paper<CheckIn>, say: Say): Resource {
   };
 }
 
-const makers: Partial<Record<Kind, (paper: Paper<never>, say: Say) => Resource | undefined>> = { plan: carePlan, goal, item: medication, 'check-in': observation };
+const makers: Partial<Record<Kind, (paper: Paper<never>, say: Say, names: Map<string, string>) => Resource | undefined>> = { plan: carePlan, goal, item: medication, 'check-in': observation };
 
 /** Kinds without a fitting resource are left out here; they are in the other files. */
-export const resourcesOf = (papers: readonly Paper<unknown>[], say: Say): Resource[] =>
-  papers.flatMap((paper) => makers[paper.kind]?.(paper as Paper<never>, say) ?? []);
+export function resourcesOf(papers: readonly Paper<unknown>[], say: Say): Resource[] {
+  const names = new Map((papers as Paper<{ name: string }>[]).filter(({ kind }) => kind === 'own-item').map(({ id, content }) => [id, content.name]));
+  return papers.flatMap((paper) => makers[paper.kind]?.(paper as Paper<never>, say, names) ?? []);
+}
 
 /** One collection; `others` are resources that other rooms made, of the same member. */
 export function bundle(resources: readonly Resource[], others: readonly Record<string, unknown>[], at: Date) {

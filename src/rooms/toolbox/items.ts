@@ -25,12 +25,14 @@ export const change = async (member: Member, id: string, read: Read, basedOn: nu
   papers.change<Item>(member, 'item', id, itemOf(read), { basedOn, keepEarlier: true });
 export const takeAway = (member: Member, id: string) => papers.takeAway(member, 'item', id);
 
-export type Step = { at: Date; changes: Change[] };
+export type Step = { at: Date; changes: Change[]; stood: boolean };
 
-/** What changed, newest first: each version beside the one before it. */
+/** What changed, newest first: each version beside the one before it; what was not chosen beside the one that was. */
 export async function history(member: Member, paper: Paper<Item>): Promise<{ steps: Step[]; clash: papers.Earlier<Item> | undefined }> {
   const all = await papers.earlier<Item>(member, paper.id);
-  const before = all.filter(({ isClash }) => !isClash);
-  const steps = before.map(({ content, writtenAt }, at) => ({ at: writtenAt, changes: changesBetween(content, at ? before[at - 1]!.content : paper.content) }));
+  const steps = all.filter(({ isClash }) => !isClash).map(({ content, writtenAt, stood }, at, before) => {
+    const next = before.slice(0, at).findLast((one) => one.stood)?.content ?? paper.content;
+    return { at: writtenAt, stood, changes: stood ? changesBetween(content, next) : changesBetween(next, content) };
+  });
   return { steps: steps.filter(({ changes }) => changes.length), clash: all.find(({ isClash }) => isClash) };
 }

@@ -60,6 +60,17 @@ describe('people around me (TOOL-2)', () => {
     const then = await people.asOf(ada, new Date(Date.now() - 182 * 86_400_000));
     expect(then.map(({ content }) => [content.name, content.ring])).toEqual([['Jo', 'further']]);
   });
+  scene('are never shown as another phone wrote them, when that was not chosen', async ({ ada }) => {
+    const jo = await people.add(ada, form({ name: 'Jo', ring: 'further' }), ticks());
+    await people.change(ada, jo, form({ name: 'Jo', ring: 'around' }), ticks(), 1);
+    await people.change(ada, jo, form({ name: 'Jo', ring: 'close' }), ticks(), 1);
+    const clash = (await papers.earlier<people.Person>(ada, jo)).find(({ isClash }) => isClash)!;
+    await papers.settle(ada, 'person', jo, clash.id, { take: false });
+    await asking(ada, () => sql`update toolbox.papers set made_at = now() - interval '1 year', changed_at = now() - interval '1 minute' where id = ${jo}`);
+    await asking(ada, () => sql`update toolbox.earlier set written_at = case when id = ${clash.id} then now() - interval '2 hours' else now() - interval '1 minute' end where paper_id = ${jo}`);
+    expect((await people.asOf(ada, new Date(Date.now() - 182 * 86_400_000))).map(({ content }) => content.ring)).toEqual(['further']);
+    expect((await papers.earlier<people.Person>(ada, jo)).map(({ content, stood }) => [content.ring, stood])).toEqual([['further', true], ['close', false]]);
+  });
   scene('may be wished more of, told to nobody', async ({ ada, bo }) => {
     await people.wishFor(ada, form({ words: 'on Sundays' }), ticks({ wishes: ['fun'] }));
     await people.wishFor(ada, form({}), ticks({ wishes: ['fun', 'same'] }));
@@ -102,6 +113,13 @@ describe('diary, life areas and comforts (TOOL-8)', () => {
     expect(await diaries.of(bo)).toEqual([]);
     await expect(diaries.change(bo, id, form({ words: 'x' }), 1)).rejects.toThrow(NotFound);
   });
+  scene('show a day whole, so that nothing of it lies between two pages', async ({ ada }) => {
+    for (const [words, when] of [['a', '2024-03-02'], ['b', '2024-03-01'], ['c', '2024-03-01'], ['d', '2024-03-01'], ['e', '2024-02-29']]) await diaries.add(ada, form({ words: words!, when: when! }));
+    const shown = async (to: string | null, most: number) => (await diaries.of(ada, to, most)).map(({ content }) => content.words).sort();
+    expect(await shown(null, 2)).toEqual(['a', 'b', 'c', 'd']);
+    expect(await shown('2024-02-29', 2)).toEqual(['e']);
+    expect(await shown('2024-03-01', 3)).toEqual(['b', 'c', 'd']);
+  });
   scene('keep how an area was before, both versions of two devices, and areas of one’s own', async ({ ada, bo }) => {
     expect(await areas.open(ada, 'home')).toMatchObject({ paper: undefined, area: { id: 'home', now: '' } });
     await areas.keep(ada, 'home', form({ now: 'Noisy.' }), 0);
@@ -118,10 +136,10 @@ describe('diary, life areas and comforts (TOOL-8)', () => {
   scene('open a bad day with one line, chosen and let go', async ({ ada, bo }) => {
     for (const words of ['You have been here before.', 'Tea first.']) await comforts.add(ada, form({ words }));
     const last = (await comforts.of(ada)).find(({ content }) => content.words === 'Tea first.')!;
-    await comforts.choose(ada, last.id);
+    for (const _ of [1, 2]) await comforts.choose(ada, last.id, { first: true });
     expect((await comforts.of(ada)).map(({ content }) => content)).toEqual([{ words: 'Tea first.', isFirst: true }, { words: 'You have been here before.', isFirst: false }]);
-    await expect(comforts.choose(bo, last.id)).rejects.toThrow(NotFound);
-    await comforts.choose(ada, last.id);
+    await expect(comforts.choose(bo, last.id, { first: true })).rejects.toThrow(NotFound);
+    for (const _ of [1, 2]) await comforts.choose(ada, last.id, { first: false });
     expect((await comforts.of(ada)).some(({ content }) => content.isFirst)).toBe(false);
   });
   scene('keep an exercise and a lesson once, and open a bad day with one of them (TOOL-4)', async ({ ada, bo }) => {
@@ -130,7 +148,7 @@ describe('diary, life areas and comforts (TOOL-8)', () => {
     expect((await comforts.of(ada)).map(({ content }) => content.leads?.id).sort()).toEqual(['longer-out', 'small-choices']);
     expect([await comforts.isKept(ada, { to: 'exercise', id: 'longer-out' }), await comforts.isKept(ada, { to: 'lesson', id: 'longer-out' }), await comforts.isKept(bo, { to: 'exercise', id: 'longer-out' })]).toEqual([true, false, false]);
     const [kept] = await comforts.of(ada);
-    await comforts.choose(ada, kept!.id);
+    await comforts.choose(ada, kept!.id, { first: true });
     expect((await comforts.of(ada))[0]).toMatchObject({ id: kept!.id, content: { isFirst: true, leads: kept!.content.leads } });
     await comforts.takeAway(ada, kept!.id);
     expect(await comforts.of(ada)).toHaveLength(1);

@@ -1,7 +1,7 @@
 /** What a device may hand in: one sealed check-in, or one form of My space that could not be sent. An older page on a device sends what it always sent; a newer one than we know is not guessed at. */
 
-import { dayAfter, isDay } from '#toolbox/day-rules';
-import { formOf, isKept, type Form } from '#toolbox/unsent-rules';
+import { isDay } from '#toolbox/day-rules';
+import { dated, formOf, isKept, type Form } from '#toolbox/unsent-rules';
 
 /** `once` is the letter's own name; `from` the device's half of the keys; all but `box` and `once` in base64. */
 export type Letter = { v: 1; box: string; once: string; from: string; iv: string; sealed: string };
@@ -31,6 +31,16 @@ export function formIn(said: Record<string, unknown>): Form | 'none' | undefined
   const fields = Array.isArray(said.fields) ? said.fields.filter((field): field is [string, string] => Array.isArray(field) && field.length === 2 && field.every((part) => typeof part === 'string')) : [];
   if (!isKept(path ?? '', search ?? '')) return 'none';
   const then = typeof said.when === 'string' && isDay(said.when) ? said.when : undefined;
-  const meant = (value: string) => (!then ? value : value === 'yesterday' ? dayAfter(then, -1) : value === 'today' || value === '' ? then : value);
-  return formOf(said.place, fields.map(([name, value]) => [name, name === 'when' ? meant(value) : value])) ?? 'none';
+  const form = formOf(said.place, fields);
+  return form ? (then ? dated(form, then) : form) : 'none';
+}
+
+/** What says only when. */
+const ofTime = ['when', 'day', 'month', 'year', 'at'];
+
+/** A check-in as the form it would have been, for its member to look at; nothing where nothing was said in it. */
+export function checkInForm(said: Record<string, unknown>, once: string): Form | undefined {
+  const fields = Object.entries(said).filter((field): field is [string, string] => typeof field[1] === 'string');
+  const isWritten = fields.some(([name, value]) => !ofTime.includes(name) && value.trim());
+  return isWritten ? formOf('/space/note?/save', [['once', once], ...fields]) : undefined;
 }

@@ -8,12 +8,16 @@ import { dayAfter } from '#toolbox/day-rules';
 import { formIn, letterOf, longestLetter } from '#toolbox/letter-rules';
 import * as letterboxes from '#toolbox/letterboxes';
 import { scene } from '#test/scene';
+import { formOf } from '#toolbox/unsent-rules';
 
 /** A browser's own ways to keep and seal, with the very file that browsers get. */
 const kept = new Map<string, string>();
 Object.assign(globalThis, { localStorage: { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => kept.set(name, value), removeItem: (name: string) => kept.delete(name) } });
 globalThis.crypto ??= webcrypto as Crypto;
-type Device = { setUp: (box: letterboxes.Letterbox) => void; keep: (fields: Record<string, string>, once?: string) => Promise<void>; waiting: () => Record<string, unknown>[]; keepForm: (place: string, fields: [string, string][]) => Promise<string> };
+type Device = {
+  setUp: (box: letterboxes.Letterbox) => void; dated: (fields: Record<string, string>, at: Date) => Record<string, string>; boxOf: (mark: string) => letterboxes.Letterbox | undefined; waiting: () => Record<string, unknown>[];
+  keep: (box: letterboxes.Letterbox, fields: Record<string, string>, once?: string) => Promise<void>; keepForm: (box: letterboxes.Letterbox, place: string, fields: [string, string][]) => Promise<string>;
+};
 const device = (await import(new URL('../../../static/islands/letters.js', import.meta.url).href)) as Device;
 
 const onOwn = (member: Member): Member => ({ ...member, session: { ...member.session, device: 'own' } });
@@ -21,8 +25,7 @@ const today = () => new Date().toISOString().slice(0, 10);
 const letter = () => JSON.stringify(device.waiting()[0]);
 const write = async (member: Member, fields: Record<string, string>, once?: string) => {
   kept.clear();
-  device.setUp((await letterboxes.of(onOwn(member)))!);
-  await device.keep(fields, once);
+  await device.keep((await letterboxes.of(onOwn(member)))!, fields, once);
 };
 const notes = async (member: Member) => (await checkIns.notes(member, 'all')).checkIns.map(({ content }) => content.words);
 
@@ -54,12 +57,34 @@ describe('a check-in written without a signal', () => {
     expect(await letterboxes.of({ ...ada, session: { ...ada.session, device: 'shared' } })).toBeUndefined();
     expect(await letterboxes.of(onOwn(ada))).toEqual(await letterboxes.of(onOwn(ada)));
   });
+  scene('is sealed only for the one whose page it was written on, and on a device others use for nobody', async ({ ada, bo }) => {
+    const box = (await letterboxes.of(onOwn(ada)))!;
+    device.setUp(box);
+    expect(device.boxOf(letterboxes.markOf(onOwn(ada)))).toEqual(box);
+    expect(letterboxes.markOf({ ...bo, session: { ...bo.session, device: 'shared' } })).toBe('');
+    for (const mark of [letterboxes.markOf(onOwn(bo)), '']) expect(device.boxOf(mark)).toBeUndefined();
+    expect(formOf('/space/diary?/add', [['words', 'Whose page it was is kept nowhere.'], ['letterbox', box.of]])?.fields).toEqual([['words', 'Whose page it was is kept nowhere.']]);
+  });
   scene('that says nothing, or is for a day that has not come, is not guessed at', async ({ ada }) => {
     await write(ada, { words: ' ' });
     await expect(letterboxes.deliver(ada, letter())).rejects.toThrow(Refusal);
     await write(ada, { words: 'From a clock that is ahead.', when: '2199-01-01', at: '99:99' });
     await letterboxes.deliver(ada, letter());
     expect((await checkIns.notes(ada, 'week')).checkIns).toMatchObject([{ day: today(), content: { words: 'From a clock that is ahead.' } }]);
+  });
+  it('says the day it means by the clock of the device, so that it can arrive days later', () => {
+    const at = new Date(2026, 2, 1, 23, 40);
+    for (const [fields, said] of [
+      [{ words: 'x' }, { when: '2026-03-01', at: '23:40' }], [{ when: '' }, { when: '2026-03-01', at: '23:40' }], [{ when: 'today' }, { when: '2026-03-01', at: '23:40' }],
+      [{ when: 'yesterday' }, { when: '2026-02-28' }], [{ when: 'other', day: '5' }, { when: 'other', day: '5' }]
+    ] as const) expect(device.dated(fields, at)).toEqual({ ...fields, ...said });
+  });
+  scene('that is refused comes back as its form, to wait where its member can read and mend it', async ({ ada }) => {
+    const day = { when: 'other', day: '31', month: '2', year: '2026' };
+    await write(ada, { words: 'On a day there never was.', ...day }, 'a-day-that-is-none');
+    expect(await letterboxes.deliver(ada, letter())).toEqual({ place: '/space/note?/save', fields: [['once', 'a-day-that-is-none'], ['words', 'On a day there never was.'], ...Object.entries(day)] });
+    await write(ada, { [`own-${ada.id}`]: '3' });
+    expect((await letterboxes.deliver(ada, letter()))?.fields).toContainEqual([`own-${ada.id}`, '3']);
   });
   it('is taken from an older page, and refused from a newer one than we know', () => {
     const whole = { v: 1, box: 'b', once: 'a-letter-name', from: 'x', iv: 'x', sealed: 'x' };
@@ -72,8 +97,7 @@ describe('a form of My space that could not be sent', () => {
   const fields: [string, string][] = [['once', 'a-form-on-the-way'], ['words', 'The lift was out again.'], ['when', 'yesterday']];
   const send = async (member: Member, place: string, sent = fields) => {
     kept.clear();
-    device.setUp((await letterboxes.of(onOwn(member)))!);
-    return device.keepForm(place, sent);
+    return device.keepForm((await letterboxes.of(onOwn(member)))!, place, sent);
   };
 
   scene('arrives as it was sent, under its own name, for the day it meant; not for anybody else', async ({ ada, bo }) => {
@@ -94,6 +118,9 @@ describe('a form of My space that could not be sent', () => {
   it('is not guessed at when it is another thing', () => {
     expect(formIn({ words: 'a check-in' })).toBeUndefined();
     for (const odd of [{ place: '/space/diary?/add' }, { place: '/space/diary?/add', fields: 'words' }, { place: '/space/diary?/add', fields: [['words', 3], ['words']] }, { place: '', fields }]) expect(formIn(odd), JSON.stringify(odd)).toBe('none');
-    expect(formIn({ place: '/space/plan?/begin', fields: [['who', 'Jo'], ['when', 'today']], when: 'not a day' })).toMatchObject({ fields: [['who', 'Jo'], ['when', 'today']] });
+    expect(formIn({ place: '/space/diary?/add', fields: [['words', 'Jo rang.'], ['when', 'today']], when: 'not a day' })).toMatchObject({ fields: [['words', 'Jo rang.'], ['when', 'today']] });
+  });
+  it('keeps when a medicine is taken as it was written: that is no day', () => {
+    for (const when of ['', 'today', 'in the morning']) expect(formIn({ place: '/space/items?/add', fields: [['name', 'Iron'], ['when', when]], when: '2026-03-01' })).toMatchObject({ fields: [['name', 'Iron'], ['when', when]] });
   });
 });

@@ -8,11 +8,12 @@
  * until they are signed in and it has arrived. A letter that is sent twice,
  * from two tabs or after an answer was lost, counts once.
  */
-import { webcrypto } from 'node:crypto';
-import { notFound, refuse } from '#platform/answers';
+import { createHmac, webcrypto } from 'node:crypto';
+import { notFound, Refusal, refuse } from '#platform/answers';
+import { keyFor } from '#platform/secrets';
 import type { Member } from '#members/members';
 import * as checkIns from '#toolbox/check-ins';
-import { formIn, letterOf, type Letter } from '#toolbox/letter-rules';
+import { checkInForm, formIn, letterOf, type Letter } from '#toolbox/letter-rules';
 import * as papers from '#toolbox/papers';
 import type { Form } from '#toolbox/unsent-rules';
 
@@ -22,8 +23,16 @@ const from64 = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
 const to64 = (bytes: ArrayBuffer) => Buffer.from(bytes).toString('base64');
 
 type Kept = { what: 'letterbox'; publicKey: string; privateKey: string };
-/** What a device is given: which box, and the key that only closes. */
-export type Letterbox = { box: string; key: string };
+/** What a device is given: which box, the key that only closes, and the mark of the one it is for. */
+export type Letterbox = { box: string; key: string; of: string };
+
+let markKey: Buffer | undefined;
+/**
+ * By which a page says whose it is, so that a device seals nothing for somebody
+ * else. It tells nobody who that is. On a device others use there is none.
+ */
+export const markOf = ({ id, session }: Pick<Member, 'id' | 'session'>): string =>
+  session.device === 'own' ? createHmac('sha256', (markKey ??= keyFor('letterboxes'))).update(id).digest('base64url').slice(0, 12) : '';
 
 const found = async (member: Member) => (await papers.of<Kept>(member, 'choice')).find(({ content }) => content.what === 'letterbox');
 
@@ -41,7 +50,7 @@ export async function of(member: Member): Promise<Letterbox | undefined> {
     await make(member);
     known = (await found(member))!;
   }
-  return { box: known.id, key: known.content.publicKey };
+  return { box: known.id, key: known.content.publicKey, of: markOf(member) };
 }
 
 /** As the device did it: both halves agree on bits, and those make the key of this one letter. */
@@ -55,7 +64,8 @@ async function opened(privateKey: string, { box, once, from, iv, sealed }: Lette
 
 /**
  * What waited has arrived. A check-in is kept at once; a form is answered with,
- * to be sent to where it was meant for. Somebody else's box is not there; what
+ * to be sent to where it was meant for, and so is a check-in that is refused: its
+ * member cannot read it on the device, and has to be able to mend it. Somebody else's box is not there; what
  * cannot be read is refused, and stays on the device.
  */
 export async function deliver(member: Member, text: string): Promise<Form | undefined> {
@@ -68,6 +78,12 @@ export async function deliver(member: Member, text: string): Promise<Form | unde
   if (form === 'none') refuse('toolbox.refused.letter');
   if (form) return form;
   const read = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '');
-  await checkIns.keep(member, read, { once: letter.once, at: read('at') });
-  return undefined;
+  try {
+    await checkIns.keep(member, read, { once: letter.once, at: read('at') });
+    return undefined;
+  } catch (caught) {
+    const asForm = caught instanceof Refusal ? checkInForm(fields, letter.once) : undefined;
+    if (!asForm) throw caught;
+    return asForm;
+  }
 }

@@ -45,7 +45,7 @@ describe('a paper', () => {
     await expect(papers.settle(bo, 'plan', id, clash!.id, { take: true })).rejects.toThrow(NotFound);
     await papers.settle(ada, 'plan', id, clash!.id, { take: true });
     expect(await papers.one<Words>(ada, 'plan', id)).toMatchObject({ content: { words: 'ring Ash' }, hasClash: false, version: 3 });
-    expect((await papers.earlier<Words>(ada, id)).map(({ content, isClash }) => [content.words, isClash])).toEqual(expect.arrayContaining([['ring Jo, then Mum', false]]));
+    expect((await papers.earlier<Words>(ada, id)).map(({ content, stood }) => [content.words, stood])).toEqual([['ring Jo, then Mum', true]]);
     await expect(papers.settle(ada, 'plan', id, clash!.id, { take: true })).rejects.toThrow(NotFound);
   });
   scene('that says the same again is not a new version', async ({ ada }) => {

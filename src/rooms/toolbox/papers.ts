@@ -125,6 +125,10 @@ export const add = <Content>(member: Pick<Member, 'id'>, kind: Kind, content: Co
     return known!.id;
   });
 
+/** Has the form with this name been written already? */
+export const isWritten = (member: Member, once: string): Promise<boolean> =>
+  asking(member, async () => once !== '' && (await sql`select 1 from toolbox.papers where member_id = ${member.id} and once = ${once.slice(0, 80)}`).length > 0);
+
 export type Changing = { basedOn: number; day?: string | null; keepEarlier?: boolean };
 export type Changed = { version: number; clashed: boolean };
 
@@ -156,18 +160,19 @@ export const change = <Content>(member: Member, kind: Kind, id: string, content:
 async function lay(key: MemberKey, member: Member, paperId: string, content: unknown, isClash: boolean): Promise<void> {
   const id = randomUUID();
   await sql`
-    insert into toolbox.earlier (id, paper_id, member_id, sealed, is_clash)
-    values (${id}, ${paperId}, ${member.id}, ${close(key, placeOfEarlier(id), content)}, ${isClash})`;
+    insert into toolbox.earlier (id, paper_id, member_id, sealed, is_clash, stood)
+    values (${id}, ${paperId}, ${member.id}, ${close(key, placeOfEarlier(id), content)}, ${isClash}, ${!isClash})`;
 }
 
-export type Earlier<Content> = { id: string; content: Content; isClash: boolean; writtenAt: Date };
+/** `stood`: it was how things were; what another device wrote at the same time never was. */
+export type Earlier<Content> = { id: string; content: Content; isClash: boolean; stood: boolean; writtenAt: Date };
 
 /** How a paper stood before, newest first, and what another device wrote at the same time. */
 export const earlier = <Content>(member: Member, paperId: string, most = 200): Promise<Earlier<Content>[]> =>
   asking(member, async () => {
     if (!isUuid(paperId)) notFound();
-    const rows = await sql<{ id: string; sealed: string; isClash: boolean; writtenAt: Date }>`
-      select id, sealed, is_clash, written_at from toolbox.earlier
+    const rows = await sql<{ id: string; sealed: string; isClash: boolean; stood: boolean; writtenAt: Date }>`
+      select id, sealed, is_clash, stood, written_at from toolbox.earlier
        where paper_id = ${paperId} and member_id = ${member.id} order by written_at desc, id limit ${most}`;
     if (!rows.length) return [];
     const key = await keyOf(member);
@@ -175,10 +180,10 @@ export const earlier = <Content>(member: Member, paperId: string, most = 200): P
   });
 
 /** How everything stood before, for taking it along. */
-export const allEarlier = (member: Member): Promise<{ kind: Kind; content: unknown; isClash: boolean; writtenAt: Date }[]> =>
+export const allEarlier = (member: Member): Promise<{ kind: Kind; content: unknown; isClash: boolean; stood: boolean; writtenAt: Date }[]> =>
   asking(member, async () => {
-    const rows = await sql<{ id: string; kind: Kind; sealed: string; isClash: boolean; writtenAt: Date }>`
-      select e.id, p.kind, e.sealed, e.is_clash, e.written_at from toolbox.earlier e join toolbox.papers p on p.id = e.paper_id
+    const rows = await sql<{ id: string; kind: Kind; sealed: string; isClash: boolean; stood: boolean; writtenAt: Date }>`
+      select e.id, p.kind, e.sealed, e.is_clash, e.stood, e.written_at from toolbox.earlier e join toolbox.papers p on p.id = e.paper_id
        where e.member_id = ${member.id} order by p.kind, e.written_at`;
     if (!rows.length) return [];
     const key = await keyOf(member);
@@ -191,8 +196,17 @@ export const settle = (member: Member, kind: Kind, paperId: string, clashId: str
     if (!isUuid(paperId) || !isUuid(clashId)) notFound();
     const paper = await one<unknown>(member, kind, paperId);
     const clash = (await earlier<unknown>(member, paperId)).find(({ id, isClash }) => id === clashId && isClash) ?? notFound();
-    await sql`update toolbox.earlier set is_clash = false where id = ${clashId} and member_id = ${member.id}`;
-    if (take) await change(member, kind, paperId, clash.content, { basedOn: paper.version, keepEarlier: true });
+    if (!take) return void (await sql`update toolbox.earlier set is_clash = false where id = ${clashId} and member_id = ${member.id}`);
+    await change(member, kind, paperId, clash.content, { basedOn: paper.version, keepEarlier: true });
+    await sql`delete from toolbox.earlier where id = ${clashId} and member_id = ${member.id}`; // it is the paper now
+  });
+
+/** Takes a paper away as it was seen. False when another device has changed it since: then it stays. */
+export const takeAwayAsSeen = (member: Member, kind: Kind, id: string, basedOn: number): Promise<boolean> =>
+  asking(member, async () => {
+    if (!isUuid(id)) notFound();
+    const gone = await sql`delete from toolbox.papers where id = ${id} and kind = ${kind} and member_id = ${member.id} and version::text = ${String(basedOn)} returning id`;
+    return gone.length > 0;
   });
 
 /** Takes a paper away, with everything it said before. Taking away twice is taking away once. */

@@ -29,7 +29,7 @@ export async function asOf(member: Member, at: Date): Promise<Paper<Person>[]> {
   const then = (await all(member)).filter(({ madeAt }) => madeAt <= at);
   const stood = await Promise.all(then.map(async (paper) => {
     if (paper.changedAt <= at) return paper;
-    const later = (await papers.earlier<Person>(member, paper.id)).filter(({ isClash, writtenAt }) => !isClash && writtenAt > at);
+    const later = (await papers.earlier<Person>(member, paper.id)).filter(({ stood, writtenAt }) => stood && writtenAt > at);
     return { ...paper, content: later.at(-1)?.content ?? paper.content };
   }));
   return inOrder(stood.filter(({ content }) => !content.isPast), member.language);

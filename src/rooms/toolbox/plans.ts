@@ -60,10 +60,12 @@ export async function settle(member: Member, clashId: string, take: boolean): Pr
   if (paper) await papers.settle(member, 'plan', paper.id, clashId, { take });
 }
 
-/** The whole plan goes, with how it stood before. What helped stays until it is taken away too. */
-export async function takeAway(member: Member): Promise<void> {
-  for (const { id } of await papers.of(member, 'plan')) await papers.takeAway(member, 'plan', id);
+/** The whole plan goes, with how it stood before, and what helped. Answers with its id, by which a device knows the copy it keeps. */
+export async function takeAway(member: Member): Promise<string | undefined> {
+  const all = await papers.of(member, 'plan');
+  for (const { id } of all) await papers.takeAway(member, 'plan', id);
   for (const { id } of await papers.of(member, 'plan-helped')) await papers.takeAway(member, 'plan-helped', id);
+  return all[0]?.id;
 }
 
 /** "That helped a bit": the words of one step and the day, for the member alone. The same step on one day is kept once. */

@@ -10,8 +10,9 @@ import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
+import * as duty from '#house/duty';
 import type { Member } from '#members/members';
-import { timeOf } from '#toolbox/day-rules';
+import { dayAfter, timeOf } from '#toolbox/day-rules';
 import * as days from '#toolbox/days';
 
 export const most = 12;
@@ -27,21 +28,27 @@ export async function set(member: Member, typed: string): Promise<void> {
   const now = await days.now(member);
   const known = await of(member);
   if (known.length >= most && !known.some((one) => one.at === at)) refuse('toolbox.refused.reminders', 'at', { most });
+  const last = at <= now.time ? now.day : dayAfter(now.day, -1);
   await asking(member, () => sql`
-    insert into toolbox.reminders (id, member_id, at_time, time_zone, told_on)
-    values (${randomUUID()}, ${member.id}, ${at}::time, ${now.timeZone}, case when ${at <= now.time}::boolean then ${now.day}::date end)
-    on conflict (member_id, at_time) do update set time_zone = excluded.time_zone`);
+    insert into toolbox.reminders (id, member_id, at_time, told_on) values (${randomUUID()}, ${member.id}, ${at}::time, ${last}::date) on conflict (member_id, at_time) do nothing`);
 }
 
 export const drop = (member: Member, id: string) =>
   asking(member, () => (isUuid(id) ? sql`delete from toolbox.reminders where id = ${id} and member_id = ${member.id}` : notFound()));
 
-/** In `asHouse`: says which are due now, each once a day. */
+/**
+ * In `asHouse`: says which are due now, each once a day, by the clock its
+ * member has now. What counts is the last time that clock showed it, which
+ * shortly after midnight was yesterday.
+ */
 export async function tell(now: Date): Promise<number> {
+  const { timeZone } = await duty.now(now);
   const due = await sql<{ id: string; memberId: string; toldOn: string }>`
-    update toolbox.reminders r set told_on = w.today
-      from (select id, (${now}::timestamptz at time zone time_zone)::date as today, ${now}::timestamptz at time zone time_zone as wall from toolbox.reminders) w
-     where w.id = r.id and r.told_on is distinct from w.today and w.wall >= w.today + r.at_time and w.wall < w.today + r.at_time + interval '2 hours'
+    update toolbox.reminders r set told_on = l.on_day
+      from (select c.id, c.wall, c.wall::date - case when c.wall::time < c.at_time then 1 else 0 end as on_day
+              from (select o.id, o.at_time, ${now}::timestamptz at time zone coalesce(nullif(s.time_zone, ''), ${timeZone || 'UTC'}) as wall
+                      from toolbox.reminders o left join members.settings s on s.member_id = o.member_id) c) l
+     where l.id = r.id and r.told_on is distinct from l.on_day and l.wall < l.on_day + r.at_time + interval '2 hours'
     returning r.id, r.member_id, r.told_on::text as told_on`;
   for (const { id, memberId, toldOn } of due) await announce('toolbox.reminder.due', { memberId, cause: `${id}:${toldOn}` });
   return due.length;

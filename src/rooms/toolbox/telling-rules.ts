@@ -14,10 +14,14 @@ import { wordsOf, type Form } from '#toolbox/unsent-rules';
 export type Line = { name: string; text: string };
 export type Told = { title: string; entries: { day: string | null; madeAt: Date; lines: Line[] }[] };
 type Say = (key: string) => string;
+/** What something named by its id is called; empty when its name is gone. */
+type Called = (id: string) => string;
 
-const checkIn = (c: CheckIn, say: Say): Line[] => [
+const checkIn = (c: CheckIn, say: Say, called: Called): Line[] => [
   { name: say('note.body'), text: c.body ? say(`step.${c.body}`) : '' }, { name: say('note.mind'), text: c.mind ? say(`step.${c.mind}`) : '' },
   ...Object.entries(c.extra).map(([name, value]) => ({ name: say(`extra.${name}`), text: say(`${name}.${value}`) })),
+  ...Object.entries(c.own).map(([id, value]) => ({ name: called(id) || say('note.itemNameless'), text: say(`step.${value}`) })),
+  { name: '', text: c.wasBig ? say('note.wasBig') : '' },
   { name: say('note.taken'), text: c.taken ? say(`taken.${c.taken}`) : '' }, { name: say('note.helped'), text: c.helped }, { name: say('note.words'), text: c.words }
 ];
 const plan = ({ parts }: Plan, say: Say): Line[] => parts.map(({ kind, title, lines }) => ({ name: title || say(`plan.part.${kind}`), text: lines.join('\n') }));
@@ -30,11 +34,15 @@ const person = (p: Person, say: Say): Line[] => [
   { name: say('person.helps'), text: p.helps.map((one) => say(`person.helps.${one}`)).join(', ') }, { name: say('person.knows'), text: p.knows ? say(`person.knows.${p.knows}`) : '' },
   { name: say('note.words'), text: p.words }
 ];
-const sheet = (s: Sheet, say: Say): Line[] => (['with', 'say', 'changed', 'questions'] as const).map((field) => ({ name: say(`sheet.${field}`), text: s[field] }));
+const sheet = (s: Sheet, say: Say, called: Called): Line[] => [
+  ...(['with', 'say', 'changed', 'questions'] as const).map((field) => ({ name: say(`sheet.${field}`), text: s[field] })),
+  { name: say('sheet.items'), text: s.items.map(called).filter(Boolean).join('\n') }, { name: say('sheet.results'), text: (s.results ?? []).map(called).filter(Boolean).join('\n') },
+  { name: '', text: s.withNotes ? say('sheet.notes') : '' }
+];
 
 const area = (a: Area, say: Say): Line[] => [{ name: '', text: a.id ? say(`area.${a.id}`) : a.name }, { name: say('area.now'), text: a.now }, { name: say('area.want'), text: a.want }];
 
-type Teller = { title: string; tell: (content: never, say: Say) => Line[] };
+type Teller = { title: string; tell: (content: never, say: Say, called: Called) => Line[] };
 const tellers: Partial<Record<Kind, Teller>> = {
   'check-in': { title: 'tool.note', tell: checkIn }, plan: { title: 'plan.title', tell: plan }, item: { title: 'item.title', tell: item },
   'life-area': { title: 'area.title', tell: area }, person: { title: 'person.title', tell: person }, sheet: { title: 'sheet.title', tell: sheet }, exercise: { title: 'kind.exercise', tell: ({ title }: Tried) => texts(title) }, unsent: { title: 'kind.unsent', tell: (form: Form) => texts(wordsOf(form)) }, comfort: { title: 'comfort.title', tell: ({ words }: Comfort) => texts(words) }, 'plan-helped': { title: 'plan.helpedBefore', tell: texts }
@@ -48,9 +56,16 @@ function texts(content: unknown): Line[] {
   return content && typeof content === 'object' ? Object.values(content).flatMap(texts) : [];
 }
 
-export function toldOf(papers: readonly Paper<unknown>[], say: Say): Told[] {
+/** What the papers themselves are called by others of them; `elsewhere` knows what lies in other rooms. */
+const calledBy = (papers: readonly Paper<unknown>[], elsewhere: Called): Called => {
+  const names = new Map(papers.map(({ id, content }) => [id, (content as { name?: string }).name]));
+  return (id) => names.get(id) ?? elsewhere(id);
+};
+
+export function toldOf(papers: readonly Paper<unknown>[], say: Say, elsewhere: Called = () => ''): Told[] {
+  const called = calledBy(papers, elsewhere);
   return Object.entries(Object.groupBy(papers, ({ kind }) => kind)).filter(([kind]) => !quiet.includes(kind as Kind)).map(([kind, all]) => {
     const { title, tell } = tellers[kind as Kind] ?? { title: `kind.${kind}`, tell: texts };
-    return { title: say(title), entries: all!.map(({ day, madeAt, content }) => ({ day, madeAt, lines: tell(content as never, say).filter(({ text }) => text) })) };
+    return { title: say(title), entries: all!.map(({ day, madeAt, content }) => ({ day, madeAt, lines: tell(content as never, say, called).filter(({ text }) => text) })) };
   });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { NotFound } from '#platform/answers';
+import { say } from '#platform/words';
 import * as leaving from '#members/leaving';
 import { bundle, type Resource } from '#toolbox/fhir-rules';
 import * as items from '#toolbox/items';
@@ -60,6 +61,19 @@ describe('what a member takes along (ACC-13, NEW-7)', () => {
     expect(told.flatMap(({ entries }) => entries).flatMap(({ lines }) => lines)).toEqual(expect.arrayContaining([
       { name: 'Things I can do on my own', text: 'Rain sounds' }, { name: 'How', text: 'two' }, { name: 'Body', text: 'Rough' }, { name: '', text: 'A quiet evening.' }
     ]));
+  });
+  scene('names what somebody looked at besides ours, what was a lot, and what stands on a sheet', async ({ ada }) => {
+    await fill(ada);
+    const own = await papers.add(ada, 'own-item', { name: 'Fingers', isPast: true });
+    await papers.add(ada, 'check-in', { body: null, mind: null, at: '', extra: {}, taken: null, helped: '', words: '', own: { [own]: 2, [randomUUID()]: 4 }, wasBig: true }, { day: '2024-03-01' });
+    const pack = (await items.of(ada)).find(({ content }) => content.name === 'Heat pack')!;
+    await papers.add(ada, 'sheet', { with: 'Tuesday', say: '', changed: '', questions: '', items: [pack.id], withNotes: false, results: [] });
+    const lines = (await things.told(ada)).flatMap(({ entries }) => entries).flatMap((entry) => entry.lines);
+    const big = say('en', 'toolbox', 'note.wasBig');
+    expect(lines).toEqual(expect.arrayContaining([{ name: 'Fingers', text: 'Rough' }, { name: 'Something of your own', text: 'OK' }, { name: '', text: big }, { name: say('en', 'toolbox', 'sheet.items'), text: 'Heat pack' }]));
+    const observed = JSON.stringify((await things.fhir(ada)).filter(({ resourceType }) => resourceType === 'Observation'));
+    for (const words of ['Fingers', 'Something of your own', big]) expect(observed).toContain(words);
+    expect((await things.of(ada))['own-item']).toMatchObject([{ id: own, name: 'Fingers' }]);
   });
   scene('is valid R4 in shape where a resource fits', async ({ ada }) => {
     await fill(ada);

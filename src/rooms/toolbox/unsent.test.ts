@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { asking, sql } from '#db';
 import { NotFound } from '#platform/answers';
+import { dayAfter } from '#toolbox/day-rules';
+import * as days from '#toolbox/days';
 import * as diaries from '#toolbox/diaries';
 import { scene } from '#test/scene';
 import * as unsent from '#toolbox/unsent';
-import { formOf, isKept, longestForm, wordsOf } from '#toolbox/unsent-rules';
+import { dayIn, formOf, isKept, longestForm, wordsOf } from '#toolbox/unsent-rules';
 
 const fields: [string, string][] = [['once', 'a-form-of-today'], ['words', 'The kettle took ages.'], ['when', 'today']];
 
@@ -31,6 +33,21 @@ describe('a form that came after the sign-in ran out', () => {
     expect(await unsent.of(ada)).toHaveLength(1);
     for (const _ of [1, 2]) await unsent.letGo(ada, form!.id);
     expect(await unsent.of(ada)).toEqual([]);
+  });
+  scene('keeps the day it meant, by the member’s clock, also when it is sent another day', async ({ ada }) => {
+    const { day } = await days.now(ada);
+    for (const [when, meant] of [['today', day], ['', day], ['yesterday', dayAfter(day, -1)], ['2026-01-02', '2026-01-02']] as const) {
+      await unsent.keepFor({ id: ada.id }, '/space/diary?/add', [['words', 'Late, as ever.'], ['when', when]]);
+      const [form] = await unsent.of(ada);
+      expect([form!.content.fields, dayIn(form!.content)], when).toEqual([[['words', 'Late, as ever.'], ['when', meant]], meant]);
+      await unsent.letGo(ada, form!.id);
+    }
+    await unsent.keepFor({ id: ada.id }, '/space/items?/add', [['name', 'Iron'], ['when', '']]);
+    expect((await unsent.of(ada))[0]!.content.fields).toEqual([['name', 'Iron'], ['when', '']]);
+  });
+  it('says which day it is for, where it is for one', () => {
+    const on = (place: string, when: string, day = '', month = '', year = '') => dayIn({ place, fields: [['when', when], ['day', day], ['month', month], ['year', year]] });
+    expect([on('/space/note?/save', 'other', '5', '3', '2026'), on('/space/note?/save', 'other', '31', '2', '2026'), on('/space/items?/add', '2026-01-02')]).toEqual(['2026-03-05', undefined, undefined]);
   });
   it('is one of those people write in, with something in it', () => {
     for (const [path, search] of [['/space/diary', '?/add'], ['/space/note', '?/save'], ['/space/items/3f', '?/change'], ['/space/plan/edit', '?/keep'], ['/space/week', '?/add&of=2026-01-01']]) expect(isKept(path!, search!), path).toBe(true);

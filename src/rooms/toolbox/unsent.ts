@@ -7,19 +7,21 @@
  */
 import { asking, sql } from '#db';
 import type { Member } from '#members/members';
+import * as days from '#toolbox/days';
 import * as papers from '#toolbox/papers';
 import type { Paper } from '#toolbox/papers';
-import { formOf, onceOf, type Form } from '#toolbox/unsent-rules';
+import { dated, formOf, onceOf, type Form } from '#toolbox/unsent-rules';
 
 /** `again`: it was sent once more from here. A form without a name of its own cannot say whether it arrived. */
 type Kept = Form & { again?: true };
 const most = 30;
 
-/** Keeps a form for the one who held the sign-in. False when there was nothing in it. */
+/** Keeps a form for the one who held the sign-in, with the day it means by their clock. False when there was nothing in it. */
 export async function keepFor(holder: Pick<Member, 'id'>, place: string, fields: readonly [string, string][]): Promise<boolean> {
   const form = formOf(place, fields);
   if (!form) return false;
-  await papers.add<Kept>(holder, 'unsent', form, { once: onceOf(form) && `unsent ${onceOf(form)}` });
+  const { day } = await days.now(holder);
+  await papers.add<Kept>(holder, 'unsent', dated(form, day), { once: onceOf(form) && `unsent ${onceOf(form)}` });
   return true;
 }
 

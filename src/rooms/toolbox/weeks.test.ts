@@ -31,21 +31,24 @@ describe('my week', () => {
     const here = (await weeks.week(ada)).days.find((one) => one.day === day)!;
     expect(here.steps.map(({ content }) => content.words)).toEqual(['first', 'second', 'third']);
   });
-  scene('takes done, half of it, moved and let go alike; the same again puts it back', async ({ ada }) => {
+  scene('takes done, half of it, moved and let go alike, and said twice each is so once (TOOL-1, ACC-8)', async ({ ada }) => {
     const { day } = await days.now(ada);
     await weeks.add(ada, { ...tiny, day });
     const step = async () => (await papers.of<{ state: string }>(ada, 'step'))[0]!;
     const { id } = await step();
     for (const state of ['done', 'half', 'letGo'] as const) {
-      await weeks.say(ada, id, state);
+      for (const _ of [1, 2]) await weeks.say(ada, id, state);
       expect((await step()).content.state).toBe(state);
     }
-    await weeks.say(ada, id, 'letGo');
+    for (const _ of [1, 2]) await weeks.say(ada, id, 'open');
     expect((await step()).content.state).toBe('open');
-    await weeks.moveOn(ada, id);
-    expect((await step()).day).toBe(dayAfter(day, 1));
-    await weeks.moveOn(ada, id, '2028-02-29');
-    expect((await step()).day).toBe('2028-02-29');
+    await weeks.say(ada, id, 'half');
+    for (const _ of [1, 2]) await weeks.moveTo(ada, id, dayAfter(day, 1));
+    expect(await step()).toMatchObject({ day: dayAfter(day, 1), content: { state: 'open' } });
+    await weeks.say(ada, id, 'done');
+    await weeks.moveTo(ada, id, dayAfter(day, 1));
+    expect(await step()).toMatchObject({ day: dayAfter(day, 1), content: { state: 'done' } });
+    await expect(weeks.moveTo(ada, id, 'some day')).rejects.toThrow(NotFound);
   });
   scene('lets a whole day go, and nothing that is done', async ({ ada }) => {
     const { day } = await days.now(ada);
@@ -60,8 +63,10 @@ describe('my week', () => {
     await expect(weeks.add(ada, { ...tiny, words: ' ', day })).rejects.toThrow(Refusal);
     await expect(weeks.add(ada, { ...tiny, words: 'x'.repeat(161), day })).rejects.toThrow(Refusal);
     await expect(weeks.add(ada, { ...tiny, day: '2026-02-30' })).rejects.toThrow(NotFound);
-    for (let n = 0; n < 12; n++) await weeks.add(ada, { ...tiny, words: `step ${n}`, day });
+    for (let n = 1; n <= 12; n++) await weeks.add(ada, { ...tiny, words: `step ${n}`, day }, `step ${n}`);
     await expect(weeks.add(ada, { ...tiny, day })).rejects.toThrow(Refusal);
+    await weeks.add(ada, { ...tiny, words: 'step 12', day }, 'step 12');
+    expect(await papers.of(ada, 'step')).toHaveLength(12);
   });
   scene('says when more is planned than there is energy for, and when yesterday was big (VAR-2)', async ({ ada }) => {
     const { day } = await days.now(ada);
@@ -76,7 +81,7 @@ describe('my week', () => {
   scene('may have long hopes, which rest, are reached or let go, and keep how they were', async ({ ada, bo }) => {
     await weeks.hope(ada, 'Sing in the choir again', 'It was mine before I was ill.');
     const [goal] = await weeks.goals(ada);
-    await weeks.turn(ada, goal!.id, 'resting');
+    for (const _ of [1, 2]) await weeks.turn(ada, goal!.id, 'resting');
     expect((await weeks.goals(ada))[0]!.content.state).toBe('resting');
     expect(await papers.earlier(ada, goal!.id)).toHaveLength(1);
     await expect(weeks.turn(bo, goal!.id, 'reached')).rejects.toThrow(NotFound);

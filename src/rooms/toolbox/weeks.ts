@@ -8,6 +8,7 @@
 import { asking } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import type { Member } from '#members/members';
+import * as cheers from '#toolbox/cheers';
 import type { CheckIn } from '#toolbox/check-in-rules';
 import { dayAfter, isDay } from '#toolbox/day-rules';
 import * as days from '#toolbox/days';
@@ -48,11 +49,11 @@ export async function openToday(member: Member): Promise<{ day: string; steps: P
 
 export type Planning = { words: string; size: string; isRest: boolean; day: string; goal?: string };
 
-/** Puts a step on a day. Sent twice, it stands there once. */
+/** Puts a step on a day. Sent twice, it stands there once, the last that fits there too. */
 export async function add(member: Member, { words, size, isRest, day, goal = '' }: Planning, once = ''): Promise<void> {
   if (!isDay(day)) notFound();
   const own = await papers.of<Step>(member, 'step', { from: day, to: day });
-  if (own.length >= mostADay) refuse('toolbox.refused.muchForADay', 'words', { most: mostADay });
+  if (own.length >= mostADay && !(await papers.isWritten(member, once))) refuse('toolbox.refused.muchForADay', 'words', { most: mostADay });
   const goals = goal ? await papers.of<Goal>(member, 'goal') : [];
   const content: Step = { words: wordsOf(words), size: isSize(size) ? size : 'tiny', state: 'open', isRest, goal: goals.some(({ id }) => id === goal) ? goal : null };
   await papers.add(member, 'step', content, { day, once });
@@ -65,13 +66,13 @@ const changed = (member: Member, id: string, work: (step: Paper<Step>) => { cont
     await papers.change(member, 'step', id, content, { basedOn: step.version, day });
   });
 
-/** Done, half of it, let go; the same again puts it back. */
+/** Done, half of it, let go, or open again. Said twice, it is so once. */
 export const say = (member: Member, id: string, state: State): Promise<void> =>
-  changed(member, id, ({ content }) => ({ content: { ...content, state: content.state === state ? 'open' : state } }));
+  changed(member, id, ({ content }) => ({ content: { ...content, state } }));
 
-/** To the day after, or to the day that is named. */
-export const moveOn = (member: Member, id: string, to = ''): Promise<void> =>
-  changed(member, id, ({ content, day }) => ({ content: { ...content, state: 'open' }, day: isDay(to) ? to : dayAfter(day!, 1) }));
+/** To the day that is named, where it is open again. What is there already stays as it is. */
+export const moveTo = (member: Member, id: string, to: string): Promise<void> =>
+  changed(member, id, ({ content, day }) => ({ content: day === to ? content : { ...content, state: 'open' }, day: isDay(to) ? to : notFound() }));
 
 /** Every step of a day that is still open goes, kindly and without a word. */
 export const letDayGo = (member: Member, day: string): Promise<void> =>
@@ -96,11 +97,12 @@ export async function hope(member: Member, words: string, why: string, once = ''
   await papers.add<Goal>(member, 'goal', { words: wordsOf(words), why: why.trim(), state: 'open' }, { once });
 }
 
-/** Resting, reached, let go; the same again takes it up anew. How it was before is kept. */
+/** Resting, reached, let go, or taken up anew. Said twice, it is so once. How it was before is kept; what is let go, nobody sees any more. */
 export const turn = (member: Member, id: string, state: Goal['state']): Promise<void> =>
   asking(member, async () => {
     const goal = await papers.one<Goal>(member, 'goal', id);
-    await papers.change(member, 'goal', id, { ...goal.content, state: goal.content.state === state ? 'open' : state }, { basedOn: goal.version, keepEarlier: true });
+    await papers.change(member, 'goal', id, { ...goal.content, state }, { basedOn: goal.version, keepEarlier: true });
+    if (state === 'letGo') await cheers.end(member, id);
   });
 
 export const drop = (member: Member, id: string) => papers.takeAway(member, 'goal', id);

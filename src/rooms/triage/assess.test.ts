@@ -64,7 +64,7 @@ describe('triage', () => {
   it.each(['My cat is asleep on the good coat.', 'Come on, finish the puzzle!', 'Hopp i det, vannet er deilig!', 'Jeg bor i en liten by ved en elv.'])('raises no flag on %s', (text) => {
     expect(assessNow(en(text)).flags).toEqual([]);
   });
-  it('answers without the encoder, and never lower with it', async () => {
+  it('answers without the encoder', async () => {
     process.env.TRIAGE_ENCODER = 'off';
     const text = en('Not going to dialysis any more. I want it to be over and I know what that means');
     expect((await assess(text)).level).toBe(assessNow(text).level);

@@ -6,17 +6,19 @@
  * a reason quotes nothing but the text itself.
  */
 import { hash as digest } from 'node:crypto';
+import { told, warn } from '#platform/log';
 import { encoded } from '#triage/encoder';
 import { see, type Seen } from '#triage/features';
 import { flags as allFlags, heightOf, higher, type Assessment, type Flag, type Level, type Text } from '#triage/levels';
 import { trainedOn } from '#triage/model';
 import { passageOf } from '#triage/passage';
 import { byEarlier, byFlags, byLength, byModel, bySignals, type Found } from '#triage/phases';
+import { byWitnesses } from '#triage/witnesses';
 
 export type { Assessment, Flag, Level, Reason, Text } from '#triage/levels';
 
 /** Changes whenever rules or model change what is said about a text. Kept with every decision. */
-export const version = `1-${trainedOn}`;
+export const version = `2-${trainedOn}`;
 
 /** How long the encoder may take, in milliseconds, before the answer goes without it. */
 const patience = 150;
@@ -28,7 +30,7 @@ function together(found: readonly Found[]): Assessment {
   return { level, flags: allFlags.filter((flag) => raised.has(flag)), reasons: reasons.filter(({ why }) => why !== 'flagOnly'), version };
 }
 
-const phases = (seen: Seen, numbers?: ArrayLike<number>) => [byLength(seen), bySignals(seen), byEarlier(seen), byFlags(seen), byModel(seen, numbers)].flat();
+const phases = (seen: Seen, numbers?: ArrayLike<number>) => [byLength(seen), bySignals(seen), byEarlier(seen), byFlags(seen), byWitnesses(seen), byModel(seen, numbers)].flat();
 
 /**
  * What is sent is seen twice in one answer: whether it has to be held, and how
@@ -56,6 +58,16 @@ function seenOf(text: Text): Seen {
 /** By rules and the shipped model alone: synchronous, a few milliseconds, never throws for a string. */
 export function assessNow(text: Text): Assessment {
   return together(phases(seenOf(text)));
+}
+
+/** Whether a text tells how somebody could harm themselves. When that cannot be told it is not held: a person looks at it all the same. */
+export function tellsHow(text: Text): boolean {
+  try {
+    return assessNow(text).flags.includes('method_detail');
+  } catch (error) {
+    warn('a text was not looked at for detail', told(error));
+    return false;
+  }
 }
 
 /** Also with the sentence encoder, where there is one and it answers in time. */

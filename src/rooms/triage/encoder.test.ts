@@ -29,7 +29,7 @@ describe('the sentence encoder', () => {
     }
   }, 60_000);
   it('hears in the whole what words alone take for danger', async () => {
-    const { level, flags } = await assess({ text: 'Take the lot, I have too many courgettes.', language: 'en' }, { patience: 10_000 });
+    const { level, flags } = await assess({ text: 'This is goodbye to my old sofa. It goes tomorrow.', language: 'en' }, { patience: 10_000 });
     expect({ level, flags }).toEqual({ level: 'none', flags: [] });
   }, 60_000);
   it('answers at once what it was asked a moment ago, also when it has gone', async () => {

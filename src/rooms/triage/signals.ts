@@ -32,7 +32,7 @@ export const signals = {
   tookLots: { why: 'tookLots', level: 'urgent', flags: ['medical_now'], all: [['tookLots']], unless: ['solved', 'longPast', 'quoted', 'notBody'] },
   hurtNow: { why: 'hurtNow', level: 'urgent', alone: 'concern', all: [['hurtNow'], ['nowish', 'soon']], within: 120, unless: ['longPast', 'quoted'] },
   endSoon: { why: 'endSoon', level: 'urgent', alone: 'concern', all: [['endLife', 'wishDead'], ['will', 'soon', 'means', 'notHere', 'handOver']], within: 90, unless: ['longPast', 'quoted', 'denied', 'recovery'] },
-  meansNear: { why: 'meansNear', level: 'urgent', all: [['means']], unless: ['longPast', 'quoted', 'solved'] },
+  meansNear: { why: 'meansNear', level: 'urgent', alone: 'concern', all: [['means']], unless: ['longPast', 'quoted', 'solved'] },
   parting: { why: 'parting', level: 'urgent', all: [['farewell'], ['notHere', 'handOver', 'calm', 'endLife', 'wishDead', 'means', 'decidedStop']], within: 400, unless: ['quoted', 'light'] },
   handedOver: { why: 'handedOver', level: 'urgent', all: [['handOver'], ['notHere', 'calm', 'soon', 'will', 'hopeless', 'burden', 'wishDead', 'endLife', 'means']], within: 300, unless: ['quoted', 'light', 'planned'] },
   notHere: { why: 'notHere', level: 'urgent', alone: 'concern', all: [['notHere'], ['soon', 'calm', 'hopeless', 'burden', 'will', 'wishDead', 'endLife', 'means', 'decidedStop']], within: 300, unless: ['quoted', 'light', 'planned'] },
@@ -45,7 +45,7 @@ export const signals = {
   otherWorry: { why: 'otherWorry', level: 'concern', all: [['kin'], ['otherWorry', 'wishDead', 'endLife', 'hopeless']], within: 120, unless: ['longPast', 'quoted', 'solved'] },
   bereaved: { why: 'bereaved', level: 'concern', alone: 'concern', all: [['bereaved']], unless: ['longPast', 'quoted'] },
   wishDead: { why: 'wishDead', level: 'concern', alone: 'concern', all: [['wishDead']], unless: ['longPast', 'quoted', 'light'] },
-  endLife: { why: 'endLife', level: 'concern', all: [['endLife']], unless: ['longPast', 'quoted', 'denied', 'recovery'] },
+  endLife: { why: 'endLife', level: 'concern', alone: 'concern', all: [['endLife']], unless: ['longPast', 'quoted', 'denied', 'recovery'] },
   burden: { why: 'burden', level: 'concern', all: [['burden']], unless: ['longPast', 'quoted', 'light'] },
   hopeless: { why: 'hopeless', level: 'concern', all: [['hopeless']], unless: ['longPast', 'quoted', 'light', 'denied'] },
   calmAfter: { why: 'parting', level: 'concern', all: [['calm'], ['handOver', 'farewell', 'notHere']], within: 300, unless: ['light'] }

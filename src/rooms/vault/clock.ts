@@ -1,7 +1,12 @@
-/** What time does to the vault: whoever has left for good is gone here, too. */
+/** What time does to the vault: whoever has left for good is gone here, too, and what is nobody's any more. */
 import * as vault from '#vault/vault';
 
-export const clocks: { name: string; every: string; run: () => Promise<void> }[] = [
+/** The vault knows nobody by itself: who is here is said to it. */
+export const clocks = (whoIsHere: () => Promise<{ id: string }[]>): { name: string; every: string; run: () => Promise<void> }[] => [
+  // Also at each start of the worker, and so after each change of a secret.
+  { name: 'vault.settle', every: '35 4 * * *', run: async () => {
+    if (vault.isThere()) await vault.settle(await whoIsHere());
+  } },
   { name: 'vault.forget', every: '5-59/15 * * * *', run: async () => {
     await vault.forgetTheGone();
   } }

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { asHouse, disconnect as leaveCommunity } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
 import { backup, verify } from '#platform/backup';
-import { rememberErasure } from '#platform/erasures';
+import { ledgerFile, readLedger, rememberErasure } from '#platform/erasures';
 import { prepare } from '#platform/prepare';
 import { restoreVault } from '#platform/restore';
+import { fingerprint } from '#platform/secrets';
 import { disconnect, sql } from '#platform/vault.server';
 import { scene } from '#test/scene';
 import { canBeReached, fields, nothing } from '#vault/field-rules';
@@ -161,6 +162,54 @@ describe('a backup of the vault', { timeout: 60_000 }, () => {
     expect(await vault.forgetTheGone()).toBe(1);
     expect(await vault.knows(ada)).toEqual(nothing);
     expect(await vault.show(bo)).toEqual(full);
+  });
+});
+
+describe('a vault whose community has another secret than before (ID-4)', () => {
+  const under = async (secret: string, work: () => Promise<unknown>) => {
+    process.env.SECRET = secret;
+    await work().finally(() => delete process.env.SECRET);
+  };
+  const old = 'the old secret of the community, which is lost';
+  scene('forgets those who leave: their marks are renewed when the worker starts', async ({ ada, bo }) => {
+    await under(old, () => vault.put(ada, full));
+    await vault.put(bo, full);
+    expect(await vault.settle([ada, bo])).toBe(0);
+    await asHouse(() => rememberErasure(ada.id));
+    expect(await vault.forgetTheGone()).toBe(1);
+    expect(await vault.knows(ada)).toEqual(nothing);
+    expect(await vault.show(bo)).toEqual(full);
+  });
+  scene('… and when they change something', async ({ ada }) => {
+    await under(old, () => vault.put(ada, full));
+    await vault.put(ada, { phone: '99 99 99 99' });
+    await asHouse(() => rememberErasure(ada.id));
+    expect(await vault.forgetTheGone()).toBe(1);
+  });
+  scene('lets go of what is nobody’s after a fortnight, not before, and never because the community is empty', async ({ ada, bo, cleo }) => {
+    const on = (day: number) => new Date(Date.UTC(2026, 10, day));
+    for (const one of [ada, bo]) await vault.put(one, full);
+    expect(await vault.settle([bo, cleo], on(1))).toBe(0);
+    expect(await vault.settle([], on(20))).toBe(0);
+    expect(await vault.settle([bo, cleo], on(14))).toBe(0);
+    expect(await vault.settle([ada, bo], on(14))).toBe(0); // restored after the vault was
+    expect(await vault.settle([bo, cleo], on(16))).toBe(0);
+    expect(await vault.settle([bo, cleo], on(30))).toBe(1);
+    expect(await vault.show(bo)).toEqual(full);
+  });
+  scene('keeps what was sealed under another secret of the vault, which may be found again', async ({ ada, bo }) => {
+    await vault.put(ada, full);
+    await sql`update vault.people set member_mark = 'another', alone_since = now() - interval '90 days'`;
+    await sql`update vault.details set sealed = 's1.AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA'`;
+    expect(await vault.settle([bo])).toBe(0);
+    expect(await sql`select 1 from vault.people`).toHaveLength(1);
+  });
+  it('writes down who leaves in a ledger of its own, beside the old one', async () => {
+    const ledgers = () => readdirSync(dir).filter((name) => name.startsWith('erasures')).length;
+    const before = ledgers();
+    await under(old, () => asHouse(() => rememberErasure(randomUUID())));
+    expect(ledgers()).toBe(before + 1);
+    await under(old, async () => expect(readLedger(ledgerFile()).fingerprint).toBe(fingerprint()));
   });
 });
 

@@ -58,7 +58,7 @@ export async function put(member: { id: string }, given: Details & { adult?: boo
   const [person] = await sql<{ personKey: string }>`
     insert into vault.people (member_mark, erasure_mark, adult, adult_source)
     values (${markOf(member.id)}, ${erasureMarkOf(member.id)}, ${adult ?? null}, ${adult === undefined ? null : source})
-    on conflict (member_mark) do update set adult = coalesce(excluded.adult, people.adult), adult_source = coalesce(excluded.adult_source, people.adult_source)
+    on conflict (member_mark) do update set erasure_mark = excluded.erasure_mark, adult = coalesce(excluded.adult, people.adult), adult_source = coalesce(excluded.adult_source, people.adult_source)
     returning person_key`;
   await sql`
     insert into vault.details (person_key, field, sealed, source, level)
@@ -108,6 +108,47 @@ export async function forgetTheGone(): Promise<number> {
   if (!isThere()) return 0;
   const gone = await sql`delete from vault.people where erasure_mark = any(${[...(await marks())]}::text[]) returning 1 as gone`;
   return gone.length;
+}
+
+/** How long a row that is nobody's waits: whoever restores the vault before the community loses nothing by it. */
+const daysAlone = 14;
+
+/**
+ * Looks each row's member up among those who are here. Under another secret of
+ * the community than before, their marks are renewed, so that leaving reaches
+ * them. A row that is nobody's any more, and opens, goes after a fortnight: its member is
+ * not in the backup that was restored, or left under another secret. Answers
+ * with how many went. Of an empty community nothing is concluded.
+ */
+export async function settle(here: readonly { id: string }[], now = new Date()): Promise<number> {
+  if (!isThere() || here.length === 0) return 0;
+  const members = new Map(here.map(({ id }) => [markOf(id), id]));
+  const people = await sql<{ memberMark: string; erasureMark: string }>`select member_mark, erasure_mark from vault.people`;
+  for (const { memberMark, erasureMark } of people) {
+    const id = members.get(memberMark);
+    if (id && erasureMarkOf(id) !== erasureMark) await sql`update vault.people set erasure_mark = ${erasureMarkOf(id)} where member_mark = ${memberMark}`;
+  }
+  const known = people.filter(({ memberMark }) => members.has(memberMark)).map(({ memberMark }) => memberMark);
+  const alone = await ofThisSecret(people.filter(({ memberMark }) => !members.has(memberMark)).map(({ memberMark }) => memberMark));
+  await sql`update vault.people set alone_since = null where alone_since is not null and member_mark = any(${known}::text[])`;
+  await sql`update vault.people set alone_since = ${now} where alone_since is null and member_mark = any(${alone}::text[])`;
+  const gone = await sql`
+    delete from vault.people where member_mark = any(${alone}::text[]) and alone_since <= ${now}::timestamptz - make_interval(days => ${daysAlone}::int) returning 1 as gone`;
+  return gone.length;
+}
+
+/** Those that open: under another secret of the vault everybody's row looks like nobody's, and may be looked for again when the old one is found. */
+async function ofThisSecret(memberMarks: readonly string[]): Promise<string[]> {
+  const rows = await sql<Pick<Row, 'personKey' | 'field' | 'sealed'> & { memberMark: string }>`
+    select distinct on (p.person_key) p.member_mark, d.person_key, d.field, d.sealed
+      from vault.people p join vault.details d on d.person_key = p.person_key where p.member_mark = any(${memberMarks as string[]}::text[])`;
+  return rows.filter(({ personKey, field, sealed }) => {
+    try {
+      return unseal(sealed, placeOf(personKey, field), key().seal) !== '';
+    } catch {
+      return false;
+    }
+  }).map(({ memberMark }) => memberMark);
 }
 
 /**

@@ -78,6 +78,46 @@ async function reads(member: Member, common: Common, words: readonly string[]): 
   return found;
 }
 
+/** What would end a name or a seat. */
+const ends = /leave|rise|out$|notToday|(?<!s)end|drop|rename|forget|takeBack|stop|remove|off$/i;
+/** Every form in which one member reaches another. */
+const reaching = [
+  'meet/g/[code]/before?/ask', 'meet/g/[code]/before?/card', 'meet/g/[code]/before?/reach', 'meet/g/[code]/invite?/default',
+  'talk/c/[code]?/cheerMe', 'talk/c/[code]/live?/aside', 'talk/c/[code]/live?/say', 'talk/t/[code]/reply?/send', 'settings/known/[code]?/pick'
+];
+
+/** Sends every form there is, with a word of its own in each: which word went where, and what was done. What ends something comes last. */
+async function sendsEverything(who: Member, common: Common, beginning: string, isAll = true): Promise<{ said: Map<string, string>; done: string[] }> {
+  const asked = new Set<string>();
+  const listen = (['text', 'all', 'has'] as const).map((way) => {
+    const was = Sent.prototype[way] as (name: string) => unknown;
+    return vi.spyOn(Sent.prototype, way).mockImplementation(function heard(this: Sent, name: string) {
+      if (way !== 'all' || !(name in this.fields)) asked.add(name);
+      return was.call(this, name) as never;
+    });
+  });
+  const said = new Map<string, string>();
+  const done: string[] = [];
+  try {
+    const theirs = pages.filter((page) => !/^(?:report|appeals|settings\/(?:leaving|devices|keys|identity|break))/.test(page));
+    const forms = (await Promise.all(theirs.map(async (page) => Object.entries((await at(page)).actions ?? {}).map(([name, act]) => ({ page, name, act }))))).flat();
+    forms.sort((a, b) => Number(ends.test(a.name)) - Number(ends.test(b.name)));
+    expect(forms.length, 'the forms were found').toBeGreaterThan(120);
+    for (const { page, name, act } of forms.filter((form) => isAll || !ends.test(form.name))) {
+      asked.clear();
+      for (const field of spread(page)) asked.add(field);
+      await sent(act, event(who, page, common, {}));
+      const word = `${beginning}${[...`${said.size}`].map((digit) => 'abcdefghij'[Number(digit)]).join('')}`;
+      said.set(word, `${page}?/${name}`);
+      const fields = Object.fromEntries([...asked].map((field) => [field, common.fields[field] ?? `A ${word} for you.`]));
+      if (await sent(act, event(who, page, common, fields))) done.push(`${page}?/${name}`);
+    }
+  } finally {
+    for (const spy of listen) spy.mockRestore();
+  }
+  return { said, done };
+}
+
 /** ada, bo and cleo sit at one table, in one circle, and write in one forum. */
 async function inCommon({ ada, bo, cleo, hanna, mio, iben }: Cast) {
   const draft = (fields: Record<string, string>) => draftOf({ text: (name) => fields[name] ?? '', all: () => [] });
@@ -130,39 +170,19 @@ describe('whatever somebody sends', () => {
   it('is read by everybody there, or not by me: nobody writes to me in private unless I said yes', async () => {
     const { ada, bo, cleo } = cast;
     const { common } = shared;
-    const asked = new Set<string>();
-    const listen = (['text', 'all', 'has'] as const).map((way) => {
-      const was = Sent.prototype[way] as (name: string) => unknown;
-      return vi.spyOn(Sent.prototype, way).mockImplementation(function heard(this: Sent, name: string) {
-        if (way !== 'all' || !(name in this.fields)) asked.add(name);
-        return was.call(this, name) as never;
-      });
-    });
-    const said = new Map<string, string>();
-    const done: string[] = [];
-    try {
-      // What would end a name or a seat comes last, so that everything before it is tried by somebody who is there.
-      const ends = /leave|rise|out$|notToday|end|drop|rename|forget|takeBack|stop|remove|off$/i;
-      const forms = (await Promise.all(pages.filter((page) => !/^(?:report|appeals|settings\/(?:leaving|devices|keys|identity|break))/.test(page)).map(async (page) => Object.entries((await at(page)).actions ?? {}).map(([name, act]) => ({ page, name, act }))))).flat();
-      forms.sort((a, b) => Number(ends.test(a.name)) - Number(ends.test(b.name)));
-      expect(forms.length, 'the forms were found').toBeGreaterThan(120);
-      for (const { page, name, act } of forms) {
-        asked.clear();
-        for (const field of spread(page)) asked.add(field);
-        await sent(act, event(bo, page, common, {}));
-        const word = `wordof${[...`${said.size}`].map((digit) => 'abcdefghij'[Number(digit)]).join('')}`;
-        said.set(word, `${page}?/${name}`);
-        const fields = Object.fromEntries([...asked].map((field) => [field, common.fields[field] ?? `A ${word} for you.`]));
-        if (await sent(act, event(bo, page, common, fields))) done.push(`${page}?/${name}`);
-      }
-    } finally {
-      for (const spy of listen) spy.mockRestore();
-    }
-    const reaching = ['meet/g/[code]/before?/ask', 'meet/g/[code]/before?/card', 'meet/g/[code]/before?/reach', 'meet/g/[code]/invite?/default', 'talk/c/[code]?/cheerMe', 'talk/c/[code]/live?/aside', 'talk/c/[code]/live?/say', 'talk/t/[code]/reply?/send', 'settings/known/[code]?/pick'];
+    const { said, done } = await sendsEverything(bo, common, 'wordof');
     expect(reaching.filter((one) => !done.includes(one)), 'every way in which one member reaches another was gone').toEqual([]);
     const words = [...said.keys()].sort((a, b) => b.length - a.length);
     const [hers, witness] = [await reads(ada, common, words), await reads(cleo, common, words)];
     expect(hers.size, 'she reads what he says to everybody').toBeGreaterThan(2);
     expect([...hers.keys()].filter((word) => !witness.has(word)).map((word) => `${said.get(word)} is read by her alone on ${[...hers.get(word)!].join()}`)).toEqual([]);
+  });
+  it('is read by nobody while a moderator has paused them, and reaches nobody (MOD-2)', async () => {
+    const { ada, cleo, hanna } = cast;
+    const { common } = shared;
+    const { said, done } = await sendsEverything({ ...cleo, suspendedUntil: new Date(Date.now() + 3_600_000) }, common, 'hushof', false);
+    expect(done.filter((one) => reaching.includes(one)), 'a way in which one member reaches another').toEqual([]);
+    const words = [...said.keys()].sort((a, b) => b.length - a.length);
+    for (const reader of [ada, hanna]) expect([...(await reads(reader, common, words))].map(([word, where]) => `${said.get(word)} is read by ${reader.name} on ${[...where].join()}`)).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import { asModerator, asSteward } from '#members/members';
 /** What does not work just now and concerns people in danger. A clock that has never run is a place that has just been set up. */
 async function troublesOf(asker: { id: string }): Promise<string[]> {
   const [kinds, looked, { triage }] = await Promise.all([alarms.kinds(asker), escalations.lastLooked(), sayings.sayAnyway('en')]);
-  const known: Record<string, string> = { 'mail.failing': 'mail', 'webhook.failing': 'webhook', 'case.unseen': 'unseen', 'triage.failing': 'triage', 'triage.partly': 'triagePartly' };
+  const known: Record<string, string> = { 'mail.failing': 'mail', 'webhook.failing': 'webhook', 'case.unseen': 'unseen', 'triage.failing': 'triage', 'triage.partly': 'triagePartly', 'held.lost': 'held', 'case.nobody': 'nobody' };
   return [...(looked !== undefined && looked > 3 ? ['clock'] : []), ...(triage === 'off' ? ['triageOff'] : []), ...new Set(kinds.map((kind) => known[kind] ?? 'other'))];
 }
 
@@ -20,7 +20,7 @@ async function troublesOf(asker: { id: string }): Promise<string[]> {
 export const load = async ({ locals, url }: { locals: App.Locals; url: URL }) => {
   if (url.pathname === workplace || url.pathname.startsWith(`${workplace}/`)) {
     const { name, organisation, isLead } = await provider(locals);
-    return { troubles: [], heavy: undefined, shift: undefined, shell: 'desk', at: url.pathname, sees: { isTrainee: false, cases: false, admin: false }, care: { name, organisation, isLead } };
+    return { troubles: [] as string[], heavy: undefined, shift: undefined, shell: 'desk', at: url.pathname, sees: { isTrainee: false, cases: false, admin: false }, care: { name, organisation, isLead } };
   }
   const asker = host(locals);
   const isAtDesk = url.pathname.startsWith('/desk/mod');

@@ -1,5 +1,6 @@
 /** The one question before words are sent, the same in every place somebody writes in. */
-import type { RequestEvent } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { NotFound } from '#platform/answers';
 import { action, type Sent } from '#platform/http';
 import { signedIn } from '#members/gate';
 import type { Member } from '#members/members';
@@ -7,11 +8,26 @@ import { draftOf, type Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import * as questions from '#forum/questions';
 
-/** The draft place a form belongs to; it says no where the asker may not write. */
-type PlaceOf = (member: Member, params: RequestEvent['params']) => Promise<string> | string;
+/** The draft place a form belongs to. */
+type PlaceOf = (params: RequestEvent['params']) => string;
+/** Says no where the asker may not write. */
+type MayWrite = (member: Member, params: RequestEvent['params']) => Promise<unknown>;
 type Answer = { draft: Draft; once: string; admit: string[]; asked?: questions.Asked; looked?: drafts.LookedOver; isChanged?: boolean };
 
 const answer = (draft: Draft, sent: Sent, more: Omit<Answer, 'draft' | 'once' | 'admit'>): Answer => ({ draft, once: sent.text('once'), admit: sent.all('admit'), ...more });
+
+/**
+ * What the words are for may have gone while they were written, or be there for others only: the two look the same. Then
+ * they are kept, and their writer is led to them instead of to a page that says nothing is there.
+ */
+export async function orTheirWords<Result>(member: Member, place: string, work: () => Promise<Result>, draft?: Draft): Promise<Result> {
+  try {
+    return await (draft ? drafts.keeping(member, place, draft, work) : work());
+  } catch (caught) {
+    if (caught instanceof NotFound && (await drafts.of(member, place))) redirect(303, '/talk/drafts?gone');
+    throw caught;
+  }
+}
 
 /** What to show instead of sending; nothing when the words may go. The draft is kept meanwhile. */
 export async function askedFirst(member: Member, place: string, draft: Draft, sent: Sent): Promise<Answer | undefined> {
@@ -22,19 +38,22 @@ export async function askedFirst(member: Member, place: string, draft: Draft, se
 }
 
 /** "Look it over", and one press on a safer wording. */
-export const lookingOver = (placeOf: PlaceOf) => ({
+export const lookingOver = (placeOf: PlaceOf, mayWrite?: MayWrite) => ({
   look: action(async ({ locals, params }, sent) => {
-    const member = signedIn(locals);
-    const place = await placeOf(member, params as RequestEvent['params']);
-    const draft = draftOf(sent);
-    await drafts.keep(member, place, draft);
-    return answer(draft, sent, { looked: drafts.lookOver(member, draft), asked: await questions.before(member, place, draft) });
+    const [member, place, draft] = [signedIn(locals), placeOf(params as RequestEvent['params']), draftOf(sent)];
+    return orTheirWords(member, place, async () => {
+      await mayWrite?.(member, params as RequestEvent['params']);
+      await drafts.keep(member, place, draft);
+      return answer(draft, sent, { looked: drafts.lookOver(member, draft), asked: await questions.before(member, place, draft) });
+    }, draft);
   }),
   change: action(async ({ locals, params }, sent) => {
-    const member = signedIn(locals);
-    const place = await placeOf(member, params as RequestEvent['params']);
-    const draft = await questions.change(member, place, draftOf(sent), sent.text('change'));
-    await drafts.keep(member, place, draft);
-    return answer(draft, sent, { asked: await questions.before(member, place, draft), isChanged: true });
+    const [member, place, typed] = [signedIn(locals), placeOf(params as RequestEvent['params']), draftOf(sent)];
+    return orTheirWords(member, place, async () => {
+      await mayWrite?.(member, params as RequestEvent['params']);
+      const draft = await questions.change(member, place, typed, sent.text('change'));
+      await drafts.keep(member, place, draft);
+      return answer(draft, sent, { asked: await questions.before(member, place, draft), isChanged: true });
+    }, typed);
   })
 });

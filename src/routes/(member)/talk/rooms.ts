@@ -17,6 +17,7 @@ import { signedIn } from '#members/gate';
 import type { Member } from '#members/members';
 import * as personas from '#members/personas';
 import * as assessing from '#safety/assessing';
+import { offeredBeside } from '../offered.ts';
 
 /** The room as the page draws it; `place` is where the asker has the name they speak by. */
 export async function roomFor(member: Member, code: string, url: URL, place = code) {
@@ -24,9 +25,12 @@ export async function roomFor(member: Member, code: string, url: URL, place = co
   const { session } = room;
   const [said, folded, { timeZone }, here] = await Promise.all([session ? asides.of(member, session.id) : [], foldedFor(member), duty.now(), personas.at(member, place)]);
   const now = new Date();
+  // Only in the answer to hard words: the page of everybody else asks nothing more.
+  const mine = room.lines.filter(({ isMine }) => isMine);
+  const offered = url.searchParams.has('help') ? await offeredBeside(member, mine.map(({ id }) => id)) : undefined;
   return {
     ...room, here, asides: said, folded, timeZone, now, once: randomUUID(), mayOpen: Boolean(session && room.circle.myRole === 'host' && mayOpen(session, now)),
-    hasHelp: url.searchParams.has('help'), did: url.searchParams.get('did')
+    offered, isOfferedHeld: mine.some(({ id, isHeld }) => id === offered?.offer.postId && isHeld), did: url.searchParams.get('did')
   };
 }
 

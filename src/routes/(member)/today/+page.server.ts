@@ -17,16 +17,19 @@ import * as weeks from '#toolbox/weeks';
 
 const days: readonly string[] = ['good', 'so-so', 'bad', 'unsaid'];
 
+/** So many hopes of others stand here; all of them beside one's own. */
+const cheersHere = 3;
+
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
-  if (!url.search && !(await agreements.isAgreed(member))) redirect(303, '/agree');
+  if (!url.search && Object.values(await agreements.given(member)).includes(false)) redirect(303, '/agree');
   const { day } = member.session;
   const isShort = day === 'bad' && !url.searchParams.has('all');
   const [heard, draft, next, cheering, notTodayTo, coming] = await Promise.all([
-    notices.forToday(member, isShort ? 2 : 3), drafts.latest(member), isShort ? undefined : nextStep(member), isShort ? [] : cheers.forMe(member), isShort ? notToday.whom(member) : undefined, comingUp(member)
+    notices.forToday(member, isShort ? 2 : 3), drafts.latest(member), isShort ? undefined : nextStep(member), isShort ? [] : cheers.forMe(member, cheersHere + 1), isShort ? notToday.whom(member) : undefined, comingUp(member)
   ]);
   return {
-    name: member.name, day, heard, draft, isShort, next, cheering, coming, now: new Date(), notTodayTo: notTodayTo?.name, wasTold: url.searchParams.has('told'),
+    name: member.name, day, heard, draft, isShort, next, cheering: cheering.slice(0, cheersHere), hasMoreCheers: cheering.length > cheersHere, coming, now: new Date(), notTodayTo: notTodayTo?.name, wasTold: url.searchParams.has('told'),
     line: day === 'good' && next ? await goodLines.forToday(member, next.day) : undefined,
     isChoosing: !day || url.searchParams.has('change'),
     isPaused: Boolean(member.pausedAt), leavingAt: member.leavingAt

@@ -8,7 +8,7 @@ import * as help from '#safety/help';
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
   const isSent = url.searchParams.has('sent');
-  const [promised, shown] = await Promise.all([duty.promise(), isSent && url.searchParams.has('help') ? help.help(null, member.language) : undefined]);
+  const [promised, shown] = await Promise.all([duty.promise(new Date(), 'deciding'), isSent && url.searchParams.has('help') ? help.help(null, member.language) : undefined]);
   return { isSent, promised, cards: shown?.cards ?? [], now: new Date(), kind: url.searchParams.get('kind') ?? '' };
 });
 

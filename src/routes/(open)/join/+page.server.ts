@@ -1,8 +1,9 @@
-import { redirect } from '@sveltejs/kit';
+import { randomUUID } from 'node:crypto';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import * as cookies from '#platform/cookies';
 import { action, ownPath, page, type Sent } from '#platform/http';
 import * as arrivals from '#members/arrivals';
-import { deviceOf, deviceWords } from '#members/device-rules';
+import { deviceOf } from '#members/device-rules';
 import { workplace } from '#members/gate';
 import * as identities from '#members/identities';
 import { makeSeed } from '#members/members';
@@ -16,6 +17,9 @@ import * as opening from '#house/opening';
 import * as sayings from '#house/sayings';
 import * as vault from '#vault/vault';
 import { lookAtName } from '../../looking.ts';
+import { from } from '../sign-in/entering.ts';
+
+type Event = Pick<RequestEvent, 'locals' | 'cookies' | 'request'>;
 
 const isOpenFor = async (next: string) => (await opening.isOpen()) || invitations.leadsTo(next);
 
@@ -24,7 +28,7 @@ export const load = page(async ({ locals: { member, work, language }, url, reque
   if (member && request.method === 'GET') redirect(303, next || '/today');
   if (work) redirect(303, workplace);
   const [offers, conduct, isOpen, proved] = await Promise.all([names.offer(language, 4), sayings.conduct(language), isOpenFor(next), identities.arriving(jar.get(cookies.trip))]);
-  return { isOpen, providers: providers.all().map(({ id, name }) => ({ id, name })), proved: proved && providers.find(proved.provider)?.name, offers, seed: makeSeed(), sentence: makeSentence(language), ways: conduct.lines, promise: vault.promise(), next };
+  return { isOpen, providers: providers.all().map(({ id, name }) => ({ id, name })), proved: proved && providers.find(proved.provider)?.name, offers, seed: makeSeed(), sentence: makeSentence(language), ways: conduct.lines, promise: vault.promise(), next, once: randomUUID() };
 });
 
 /** A new offer beside everything that was typed; nothing is kept. */
@@ -35,20 +39,25 @@ export const actions = {
   name: another(async (_, { locals }) => ({ name: (await names.offer(locals.language))[0]! })),
   pattern: another(() => ({ seed: makeSeed() })),
   sentence: another((_, { locals }) => ({ sentence: makeSentence(locals.language) })),
-  join: action(async ({ locals, cookies: jar, request }, sent) => {
+  join: action(async (event, sent) => {
+    const { locals, cookies: jar } = event;
     const next = ownPath(sent.text('next'), '');
-    if (locals.work) redirect(303, workplace);
-    if (locals.member) redirect(303, '/settings/keys?shown'); // the page was loaded again; a key is shown once
-    if (!(await isOpenFor(next))) redirect(303, '/join');
-    const conduct = await sayings.conduct(locals.language);
-    lookAtName(sent, locals.language);
     const device = deviceOf(sent.text('device'));
-    const { token, spareKey, proved } = await arrivals.arrive(sent, { language: locals.language, conduct },
-      { address: locals.address, device, deviceWords: deviceWords(request.headers.get('user-agent')), instead: jar.get(cookies.session) }, jar.get(cookies.trip));
+    const arrived = locals.work || locals.member ? await arrivals.arriveAgain(sent, from(event, device)) : await arriveAnew(event, sent, next, device);
+    if (!arrived) return redirect(303, locals.work ? workplace : '/settings/keys?shown'); // the page was loaded again; a key is shown once
+    const { token, spareKey, proved } = arrived;
     cookies.setSession(jar, token, device);
     cookies.forgetTrip(jar);
     locals.member = await sessions.enter(token);
     if (proved?.adult && vault.isThere()) await vault.put(locals.member!, { adult: true }, { source: proved.provider, level: proved.level });
-    return { joined: { name: locals.member!.name, sentence: wishedPass(sent), spareKey, next: next || '/welcome', device } };
+    return { joined: { name: locals.member?.name ?? sent.text('name'), sentence: wishedPass(sent), spareKey, next: next || '/welcome', device } };
   })
 };
+
+async function arriveAnew(event: Event, sent: Sent, next: string, device: 'shared' | 'own') {
+  const { locals, cookies: jar } = event;
+  if (!(await isOpenFor(next))) redirect(303, '/join');
+  const conduct = await sayings.conduct(locals.language);
+  lookAtName(sent, locals.language);
+  return arrivals.arrive(sent, { language: locals.language, conduct }, from(event, device), jar.get(cookies.trip));
+}

@@ -2,12 +2,12 @@ import { redirect } from '@sveltejs/kit';
 import * as cookies from '#platform/cookies';
 import { action, ownPath, page } from '#platform/http';
 import { isLanguage } from '#platform/words';
-import { asHost, asSteward } from '#members/members';
+import { asHost, asSteward, withFactor } from '#members/members';
 import * as sessions from '#members/sessions';
 
 export const load = page(({ locals: { member, language } }) => ({
-  isHost: Boolean(member && asHost(member)),
-  isSteward: Boolean(member && asSteward(member)),
+  isHost: Boolean(member && asHost(withFactor(member))),
+  isSteward: Boolean(member && asSteward(withFactor(member))),
   language
 }));
 

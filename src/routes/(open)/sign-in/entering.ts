@@ -10,7 +10,7 @@ type Event = Pick<RequestEvent, 'locals' | 'cookies' | 'request'>;
 type Device = 'shared' | 'own';
 
 export const from = ({ locals, cookies: jar, request }: Event, device: Device): From =>
-  ({ address: locals.address, device, deviceWords: deviceWords(request.headers.get('user-agent')), instead: jar.get(cookies.session) });
+  ({ address: locals.address, device, deviceWords: deviceWords(request.headers.get('user-agent')), instead: jar.get(cookies.session) ?? jar.get(cookies.left) });
 
 /** A session that still waits for a second factor leads there first. */
 export async function enter({ cookies: jar }: Pick<Event, 'cookies'>, token: string, device: Device, wished: string): Promise<never> {

@@ -1,7 +1,10 @@
 /** Signing out: the session ends here, the cookie goes, and the browser forgets the pages it kept. */
-import type { RequestHandler } from '@sveltejs/kit';
+import { redirect, type RequestHandler } from '@sveltejs/kit';
 import * as cookies from '#platform/cookies';
 import * as sessions from '#members/sessions';
+
+/** An address alone signs nobody out. */
+export const GET = () => redirect(303, '/');
 
 export const POST: RequestHandler = async ({ cookies: jar }) => {
   const token = jar.get(cookies.session);

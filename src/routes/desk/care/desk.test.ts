@@ -8,6 +8,9 @@ import * as grants from '#care/grants';
 import * as openings from '#care/openings';
 import * as ties from '#care/ties';
 import * as sessions from '#members/sessions';
+import * as inbox from '#messages/inbox';
+import * as threads from '#messages/threads';
+import { load as letter } from './inbox/[id]/+page.server.ts';
 import { load as person } from './[tie]/+page.server.ts';
 import { load as shown } from './[tie]/[grant]/+page.server.ts';
 import { load as people } from './+page.server.ts';
@@ -31,8 +34,8 @@ const crowd = (provider: Provider, many: number) => asHouse(async () => {
     await sql`insert into members.members (id) values (${member})`;
     await sql`insert into care.ties (id, member_id, provider_id, sealed_name, identity) values (${tie}, ${member}, ${provider.providerId}, ${seal(`P${n}`, `care.ties|sealed_name|${tie}`)}, 'factor')`;
     await sql`
-      insert into care.grants (id, tie_id, member_id, provider_id, kind, ends_at)
-      select gen_random_uuid(), ${tie}, ${member}, ${provider.providerId}, kind, now() + interval '1 day' from unnest(array['week', 'plan']) kind`;
+      insert into care.grants (id, tie_id, member_id, provider_id, kind, last_day, ends_at)
+      select gen_random_uuid(), ${tie}, ${member}, ${provider.providerId}, kind, current_date, now() + interval '1 day' from unnest(array['week', 'plan']) kind`;
   }
 });
 
@@ -50,6 +53,16 @@ describe('the desk of a provider', () => {
     const one = await cost(async () => person(await asked(sol, { tie })));
     for (const kind of ['people', 'plan', 'items', 'check-ins-body', 'check-ins-mind', 'notes-picture'] as const) await grants.give(ada, tie, { kind });
     expect(await cost(async () => person(await asked(sol, { tie })))).toBe(one);
+  });
+  scene('keeps the page under words that were refused because the conversation is gone, and shows nothing else on it (MSG-1)', async ({ ada, sol }) => {
+    const tie = (await ties.of(ada))[0]!.id;
+    const id = await threads.begin(ada, { tieId: tie, subject: 'S', kind: 'care', isTeam: false, agrees: true, text: 'T', once: 'once' });
+    await inbox.open(sol, id);
+    const by = async (method: string) => letter({ ...(await asked(sol, { id })), request: { method } } as unknown as Parameters<typeof letter>[0]);
+    expect(await by('POST')).toMatchObject({ conversation: { subject: 'S' } });
+    await ties.end(ada, tie);
+    expect(await by('POST')).toMatchObject({ conversation: undefined, corrects: undefined });
+    await expect(by('GET')).rejects.toMatchObject({ status: 404 });
   });
   scene('writes the row with the look, and neither when the look fails', async ({ ada, sol, vera }) => {
     const tie = (await ties.of(ada))[0]!.id;

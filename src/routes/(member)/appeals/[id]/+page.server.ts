@@ -9,7 +9,9 @@ import * as appeals from '#safety/appeals';
 export const load = page(async ({ locals, params: { id = '' } }) => {
   const member = signedIn(locals);
   const [decided, { lines }, { timeZone }] = await Promise.all([appeals.about(member, id), sayings.conduct(locals.language), sayings.sayAnyway(locals.language)]);
-  return { decided, way: decided.rule ? lines[decided.rule - 1]?.title : undefined, due: dueDay(new Date()), now: new Date(), timeZone };
+  const now = new Date();
+  const isPaused = member.suspendedUntil !== null && member.suspendedUntil > now;
+  return { decided, isPaused, way: decided.rule ? lines[decided.rule - 1]?.title : undefined, due: dueDay(now), now, timeZone };
 });
 
 export const actions = {

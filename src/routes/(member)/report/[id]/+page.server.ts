@@ -5,7 +5,7 @@ import { signedIn } from '#members/gate';
 import * as reports from '#safety/reports';
 
 export const load = page(async ({ locals, params, url }) => {
-  const [{ post, isOpen }, promised] = await Promise.all([reports.about(signedIn(locals), params.id ?? ''), duty.promise()]);
+  const [{ post, isOpen }, promised] = await Promise.all([reports.about(signedIn(locals), params.id ?? ''), duty.promise(new Date(), 'deciding')]);
   const { id, name, memberCode, code, number, createdAt, isCoarse } = post;
   return { post: { id, name, memberCode, code, number, createdAt, isCoarse, isGone: post.deletedAt !== null }, isOpen, isSent: isOpen && url.searchParams.has('sent'), promised, now: new Date() };
 });

@@ -33,7 +33,7 @@ export const actions = {
     redirect(303, '/space/comforts');
   }),
   choose: action(async ({ locals }, sent) => {
-    await comforts.choose(signedIn(locals), sent.text('comfort'));
+    await comforts.choose(signedIn(locals), sent.text('comfort'), { first: sent.text('first') !== 'no' });
     redirect(303, '/space/comforts');
   }),
   takeAway: action(async ({ locals }, sent) => {

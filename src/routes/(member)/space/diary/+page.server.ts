@@ -15,7 +15,7 @@ export const load = page(async ({ locals, url }) => {
   const last = entries.at(-1)?.day;
   return {
     entries: entries.map(({ id, day, content, hasClash }) => ({ id, day: day ?? '', words: content.words, hasClash })), isNow: to === null,
-    earlier: entries.length === most && last ? dayAfter(last, -1) : null, once: randomUUID(), isSaved: url.searchParams.has('saved'), isGone: url.searchParams.has('gone')
+    earlier: entries.length >= most && last ? dayAfter(last, -1) : null, once: randomUUID(), isSaved: url.searchParams.has('saved'), isGone: url.searchParams.has('gone')
   };
 });
 

@@ -8,8 +8,8 @@ import type { Goal } from '#toolbox/week-rules';
 
 export const load = page(async ({ locals }) => {
   const member = signedIn(locals);
-  const [goals, shown, people] = await Promise.all([weeks.goals(member), cheers.mine(member), cheers.people(member)]);
-  return { once: randomUUID(), goals: goals.map(({ id, content }) => ({ id, content, shown: shown.find(({ goalId }) => goalId === id) })), canShow: people.length > 0 };
+  const [goals, shown, people, others] = await Promise.all([weeks.goals(member), cheers.mine(member), cheers.people(member), cheers.forMe(member)]);
+  return { once: randomUUID(), goals: goals.map(({ id, content }) => ({ id, content, shown: shown.find(({ goalId }) => goalId === id) })), canShow: people.length > 0, others };
 });
 
 const turns: readonly string[] = ['resting', 'reached', 'letGo', 'open'];

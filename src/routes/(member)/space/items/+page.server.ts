@@ -2,13 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
+import * as days from '#toolbox/days';
 import * as items from '#toolbox/items';
 import * as reminders from '#toolbox/reminders';
 
-export const load = page(async ({ locals, url }) => ({
-  items: (await items.of(signedIn(locals))).map(({ id, content, hasClash }) => ({ id, ...content, hasClash })),
-  reminders: await reminders.of(signedIn(locals)), once: randomUUID(), isSaved: url.searchParams.has('saved'), isGone: url.searchParams.has('gone')
-}));
+export const load = page(async ({ locals, url }) => {
+  const member = signedIn(locals);
+  const [all, told, { timeZone }] = await Promise.all([items.of(member), reminders.of(member), days.now(member)]);
+  return {
+    items: all.map(({ id, content, hasClash }) => ({ id, ...content, hasClash })), reminders: told, timeZone,
+    once: randomUUID(), isSaved: url.searchParams.has('saved'), isGone: url.searchParams.has('gone')
+  };
+});
 
 export const actions = {
   add: action(async ({ locals }, sent) => {

@@ -8,9 +8,10 @@ import * as letterboxes from '#toolbox/letterboxes';
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
   const saved = url.searchParams.get('saved');
-  const [items, kept, letterbox] = await Promise.all([checkIns.ownItems(member), saved ? checkIns.one(member, saved) : undefined, letterboxes.of(member)]);
+  const [items, kept, letterbox] = await Promise.all([checkIns.everyOwnItem(member), saved ? checkIns.one(member, saved) : undefined, letterboxes.of(member)]);
+  const named = items.map(({ id, content }) => ({ id, ...content }));
   return {
-    once: randomUUID(), letterbox, items: items.map(({ id, content }) => ({ id, name: content.name })), offer: url.searchParams.has('offer'), isGone: url.searchParams.has('gone'),
+    once: randomUUID(), letterbox, items: named.filter(({ isPast }) => !isPast), past: named.filter(({ isPast }) => isPast), offer: url.searchParams.has('offer'), isGone: url.searchParams.has('gone'),
     saved: kept && { id: kept.id, day: url.searchParams.has('back') ? kept.day : null, body: kept.content.body, mind: kept.content.mind }
   };
 });
@@ -22,7 +23,11 @@ export const actions = {
     redirect(303, `/space/note?saved=${id}${isBack && day ? '&back' : ''}${offer ? '&offer' : ''}`);
   }),
   add: action(async ({ locals }, sent) => {
-    await checkIns.addOwnItem(signedIn(locals), sent.text('name'));
+    await checkIns.addOwnItem(signedIn(locals), sent.text('name'), { once: sent.text('once') });
+    redirect(303, '/space/note#own');
+  }),
+  ask: action(async ({ locals }, sent) => {
+    await checkIns.turnOwnItem(signedIn(locals), sent.text('item'), { asked: sent.text('asked') === 'yes' });
     redirect(303, '/space/note#own');
   }),
   drop: action(async ({ locals }, sent) => {

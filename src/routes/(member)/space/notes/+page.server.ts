@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
@@ -18,7 +19,7 @@ export const load = page(async ({ locals, url }) => {
   const span = daysBetween(from, to) + 1;
   const byDays = marks.filter((mark) => mark.day).sort((a, b) => (a.day! < b.day! ? -1 : 1));
   return {
-    range, from, to, noted: notes.length, mostlyBody: mostly(notes, 'body'), mostlyMind: mostly(notes, 'mind'), isByWeek: span > daysApart,
+    once: randomUUID(), range, from, to, noted: notes.length, mostlyBody: mostly(notes, 'body'), mostlyMind: mostly(notes, 'mind'), isByWeek: span > daysApart,
     rows: drawn.toReversed(), picture: picture(drawn, from, to, byDays.map(({ day }) => day!)), patterns: patterns(notes),
     marks: byDays.map(({ id, day, content }) => ({ id, day: day!, words: content.words })),
     entries: all.slice(0, listed).map(({ id, day, content }) => ({ id, day: day!, content })), items: items.map(({ id, content }) => ({ id, name: content.name })),

@@ -11,7 +11,7 @@ export const load = page(async ({ locals, url }) => {
   const [clash, earlier] = paper ? await Promise.all([plans.clash(member, paper), papers.earlier<plans.Plan>(member, paper.id, 12)]) : [];
   return {
     plan: paper && { id: paper.id, version: paper.version, changedAt: paper.changedAt, parts: paper.content.parts }, clash,
-    earlier: (earlier ?? []).filter(({ isClash }) => !isClash), helped, cards, countries, device: member.session.device, isSaved: url.searchParams.has('saved'), isGone: url.searchParams.has('gone')
+    earlier: (earlier ?? []).filter(({ isClash }) => !isClash), helped, cards, countries, device: member.session.device, isSaved: url.searchParams.has('saved'), gone: paper ? null : url.searchParams.get('gone')
   };
 });
 
@@ -25,7 +25,6 @@ export const actions = {
     redirect(303, '/space/plan');
   }),
   takeAway: action(async ({ locals }) => {
-    await plans.takeAway(signedIn(locals));
-    redirect(303, '/space/plan?gone');
+    redirect(303, `/space/plan?gone=${(await plans.takeAway(signedIn(locals))) ?? ''}`);
   })
 };

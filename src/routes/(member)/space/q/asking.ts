@@ -5,13 +5,12 @@ import type { Instrument } from '#measures/instrument-rules';
 import * as instruments from '#measures/instruments';
 import type { Response } from '#measures/response-rules';
 import * as responses from '#measures/responses';
-import type { Member } from '#members/members';
 import * as readiness from '#safety/readiness';
 
 export const instrumentOf = (id: string | undefined): Instrument => instruments.one(id ?? '');
 
 /** The one that is begun; whoever comes by an old address begins at its first page. */
-export async function going(member: Member, measure: string | undefined): Promise<{ instrument: Instrument; response: Response | undefined }> {
+export async function going(member: responses.Member, measure: string | undefined): Promise<{ instrument: Instrument; response: Response | undefined }> {
   const instrument = instrumentOf(measure);
   return { instrument, response: await responses.begun(member, instrument) };
 }

@@ -2,10 +2,10 @@ import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
 import * as unsent from '#toolbox/unsent';
-import { wordsOf } from '#toolbox/unsent-rules';
+import { dayIn, wordsOf } from '#toolbox/unsent-rules';
 
 export const load = page(async ({ locals }) => ({
-  forms: (await unsent.of(signedIn(locals))).map(({ id, madeAt, content }) => ({ id, madeAt, words: wordsOf(content), fields: content.fields, wasSent: Boolean(content.again) }))
+  forms: (await unsent.of(signedIn(locals))).map(({ id, madeAt, content }) => ({ id, madeAt, about: dayIn(content), words: wordsOf(content), fields: content.fields, wasSent: Boolean(content.again) }))
 }));
 
 export const actions = {

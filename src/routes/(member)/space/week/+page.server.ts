@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
+import { notFound } from '#platform/answers';
 import { action, page, type Sent } from '#platform/http';
 import { signedIn } from '#members/gate';
 import type { Member } from '#members/members';
-import { dayAfter } from '#toolbox/day-rules';
+import { dayAfter, isDay } from '#toolbox/day-rules';
 import { states, type State } from '#toolbox/week-rules';
 import * as weeks from '#toolbox/weeks';
 
@@ -29,7 +30,12 @@ const isState = (text: string): text is State => (states as readonly string[]).i
 
 export const actions = {
   add: doing((member, sent) => weeks.add(member, { words: sent.text('words'), size: sent.text('size'), isRest: sent.has('isRest'), day: sent.text('day'), goal: sent.text('goal') }, sent.text('once'))),
-  say: doing(async (member, sent) => (sent.text('state') === 'move' ? weeks.moveOn(member, sent.text('step')) : isState(sent.text('state')) ? weeks.say(member, sent.text('step'), sent.text('state') as State) : undefined)),
+  /** The page says which day a step stands on and how it is to be, so that a second press changes nothing more. */
+  say: doing(async (member, sent) => {
+    const [step, state, day] = [sent.text('step'), sent.text('state'), sent.text('day')];
+    if (state === 'move') return weeks.moveTo(member, step, isDay(day) ? dayAfter(day, 1) : notFound());
+    if (isState(state)) await weeks.say(member, step, state);
+  }),
   energy: doing((member, sent) => weeks.plan(member, sent.text('day'), sent.text('energy'))),
   letGo: doing((member, sent) => weeks.letDayGo(member, sent.text('day')))
 };

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import * as blocks from '#members/blocks';
 import { turning } from '../turn';
 
-export const GET = () => redirect(303, '/settings');
+export const GET = () => redirect(303, '/settings/blocked');
 
 export const POST = turning({
   what: 'block',

@@ -1,8 +1,11 @@
-import type { RequestEvent } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { sentIn } from '#platform/http';
 import { draftOf, isPlace } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { onceOf } from '#forum/writing';
+
+/** Who signs in again comes here by an address, which sends nothing. */
+export const GET = () => redirect(303, '/talk/drafts');
 
 /** Asked by a page's script while somebody writes; without it drafts are kept when a form is sent. */
 export const POST = async ({ locals, request }: RequestEvent) => {

@@ -6,7 +6,7 @@ import { isPlace } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import * as unsent from '#forum/unsent';
 
-export const load = page(async ({ locals }) => ({ unsent: await unsent.of(signedIn(locals)) }));
+export const load = page(async ({ locals, url }) => ({ unsent: await unsent.of(signedIn(locals)), isGone: url.searchParams.has('gone') }));
 
 export const actions = {
   forget: action(async ({ locals }, sent) => {

@@ -34,7 +34,7 @@ export const actions = {
     const said = isOpening(opening) ? { ...draft, title: '', text: words('forum')(`opening.${opening}`), board: draft.board || openingBoard, language: member.language } : draft;
     const asked = said === draft ? await askedFirst(member, 'new', draft, sent) : undefined;
     if (asked) return asked;
-    const { code } = await threads.begin(member, said, sent.text('once'));
+    const { code } = await drafts.keeping(member, 'new', draft, () => threads.begin(member, said, sent.text('once')));
     if (said !== draft) await drafts.keep(member, 'new', draft);
     await assessing.atOnce(member, { code, number: 1, title: said.title, text: said.text, language: said.language });
     redirect(303, `/talk/t/${code}`);

@@ -4,6 +4,9 @@ import { ownPath, sentIn } from '#platform/http';
 import { signedIn } from '#members/gate';
 import * as offers from '#safety/offers';
 
+/** Who signs in again comes here by an address, which sends nothing. */
+export const GET = () => redirect(303, '/talk');
+
 /** Puts away what was offered beside one's own words. */
 export const POST = async ({ locals, request }: { locals: App.Locals; request: Request }) => {
   const member = signedIn(locals);

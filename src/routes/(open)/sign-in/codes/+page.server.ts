@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fail } from '@sveltejs/kit';
 import { Refusal } from '#platform/answers';
 import * as cookies from '#platform/cookies';
@@ -11,7 +12,7 @@ import * as sayings from '#house/sayings';
 import { from } from '../entering.ts';
 
 export const load = page(async ({ locals: { language }, url }) => ({
-  next: ownPath(url.searchParams.get('next'), ''), sentence: makeSentence(language), language, timeZone: (await sayings.sayAnyway(language)).timeZone
+  next: ownPath(url.searchParams.get('next'), ''), sentence: makeSentence(language), once: randomUUID(), language, timeZone: (await sayings.sayAnyway(language)).timeZone
 }));
 
 const isAboutThePass = (done: unknown): done is Refusal => done instanceof Refusal && done.field === 'pass';
@@ -21,7 +22,7 @@ export const actions = {
   sentence: action(({ locals }, sent) => ({ typed: { ...sent.fields, sentence: makeSentence(locals.language) }, waiting: { isDue: true, dueAt: new Date() } })),
   finish: action(async (event, sent) => {
     const device = deviceOf(sent.text('device'));
-    const lost = { name: sent.text('name'), code: sent.text('code'), newPass: wishedPass(sent) };
+    const lost = { name: sent.text('name'), code: sent.text('code'), newPass: wishedPass(sent), once: sent.text('once') };
     const done = await recoveries.finish(lost, from(event, device)).catch((caught: unknown) => caught);
     // A sentence that does not do: the code they wrote off a paper is given back, letter for letter.
     if (isAboutThePass(done)) return fail(409, { refused: { key: done.key, field: done.field, values: done.values }, typed: sent.fields, waiting: { isDue: true, dueAt: new Date() } });

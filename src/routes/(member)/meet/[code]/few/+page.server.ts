@@ -10,34 +10,39 @@ import { signedIn } from '#members/gate';
 import * as handshakes from '#members/handshakes';
 import * as personas from '#members/personas';
 import * as assessing from '#safety/assessing';
-import { askedFirst, lookingOver } from '../../../talk/asked.ts';
+import { askedFirst, lookingOver, orTheirWords } from '../../../talk/asked.ts';
 
-export const load = page(async ({ locals, params: { code = '' } }) => {
+const place = ({ code = '' }: Partial<Record<string, string>>) => places.draftPlace(code, true);
+
+export const load = page(async ({ locals, params }) => {
   const member = signedIn(locals);
-  const here = await personas.inPlace(member, code);
-  const { open } = await handshakes.of(member, here);
-  if (!open.length) notFound();
-  const kept = await places.forNew(member, here, true);
-  return {
-    here, open, draft: kept?.fields ?? { ...emptyDraft, want: 'listen', language: member.language }, keptAt: kept?.savedAt ?? null,
-    day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date()
-  };
+  return orTheirWords(member, place(params), async () => {
+    const here = await personas.inPlace(member, params.code ?? '');
+    const { open } = await handshakes.of(member, here);
+    if (!open.length) notFound();
+    const kept = await places.forNew(member, here, true);
+    return {
+      here, open, draft: kept?.fields ?? { ...emptyDraft, want: 'listen', language: member.language }, keptAt: kept?.savedAt ?? null,
+      day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date()
+    };
+  });
 });
 
 export const actions = {
-  ...lookingOver(async (member, { code = '' }) => places.draftPlace((await personas.inPlace(member, code)).place!, true)),
-  post: action(async ({ locals, params: { code = '' } }, sent) => {
-    const member = signedIn(locals);
-    const draft = draftOf(sent);
-    const here = await personas.inPlace(member, code);
-    const asked = await askedFirst(member, places.draftPlace(code, true), draft, sent);
-    if (asked) return asked;
-    const begun = await places.beginForFew(member, here, draft, sent.all('admit'), sent.text('once'));
-    await assessing.atOnce(member, { code: begun.code, number: 1, title: draft.title, text: draft.text, language: draft.language });
-    redirect(303, `/talk/t/${begun.code}`);
+  ...lookingOver(place, (member, { code = '' }) => personas.inPlace(member, code)),
+  post: action(async ({ locals, params }, sent) => {
+    const [member, draft, code] = [signedIn(locals), draftOf(sent), params.code ?? ''];
+    return orTheirWords(member, place(params), async () => {
+      const here = await personas.inPlace(member, code);
+      const asked = await askedFirst(member, place(params), draft, sent);
+      if (asked) return asked;
+      const begun = await places.beginForFew(member, here, draft, sent.all('admit'), sent.text('once'));
+      await assessing.atOnce(member, { code: begun.code, number: 1, title: draft.title, text: draft.text, language: draft.language });
+      redirect(303, `/talk/t/${begun.code}`);
+    }, draft);
   }),
-  forget: action(async ({ locals, params: { code = '' } }) => {
-    await drafts.forget(signedIn(locals), places.draftPlace(code, true));
-    redirect(303, `/meet/${code}/few`);
+  forget: action(async ({ locals, params }) => {
+    await drafts.forget(signedIn(locals), place(params));
+    redirect(303, `/meet/${params.code}/few`);
   })
 };

@@ -10,31 +10,36 @@ import { signedIn } from '#members/gate';
 import * as personas from '#members/personas';
 import * as reminders from '#members/reminders';
 import * as assessing from '#safety/assessing';
-import { askedFirst, lookingOver } from '../../../talk/asked.ts';
+import { askedFirst, lookingOver, orTheirWords } from '../../../talk/asked.ts';
 
-export const load = page(async ({ locals, params: { code = '' } }) => {
+const place = ({ code = '' }: Partial<Record<string, string>>) => places.draftPlace(code);
+
+export const load = page(async ({ locals, params }) => {
   const member = signedIn(locals);
-  const here = await personas.inPlace(member, code);
-  const [kept, reminder] = await Promise.all([places.forNew(member, here, false), reminders.due(member, ['local', 'season'])]);
-  return {
-    here, reminder, draft: kept?.fields ?? { ...emptyDraft, want: 'listen', language: member.language }, keptAt: kept?.savedAt ?? null,
-    day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date()
-  };
+  return orTheirWords(member, place(params), async () => {
+    const here = await personas.inPlace(member, params.code ?? '');
+    const [kept, reminder] = await Promise.all([places.forNew(member, here, false), reminders.due(member, ['local', 'season'])]);
+    return {
+      here, reminder, draft: kept?.fields ?? { ...emptyDraft, want: 'listen', language: member.language }, keptAt: kept?.savedAt ?? null,
+      day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date()
+    };
+  });
 });
 
 export const actions = {
-  ...lookingOver(async (member, { code = '' }) => places.draftPlace((await personas.inPlace(member, code)).place!)),
-  post: action(async ({ locals, params: { code = '' } }, sent) => {
-    const member = signedIn(locals);
-    const draft = draftOf(sent);
-    const asked = await askedFirst(member, places.draftPlace(code), draft, sent);
-    if (asked) return asked;
-    const begun = await threads.begin(member, { ...draft, board: code }, sent.text('once'), { place: places.draftPlace(code) });
-    await assessing.atOnce(member, { code: begun.code, number: 1, title: draft.title, text: draft.text, language: draft.language });
-    redirect(303, `/talk/t/${begun.code}`);
+  ...lookingOver(place, (member, { code = '' }) => personas.inPlace(member, code)),
+  post: action(async ({ locals, params }, sent) => {
+    const [member, draft] = [signedIn(locals), draftOf(sent)];
+    return orTheirWords(member, place(params), async () => {
+      const asked = await askedFirst(member, place(params), draft, sent);
+      if (asked) return asked;
+      const begun = await threads.begin(member, { ...draft, board: params.code ?? '' }, sent.text('once'), { place: place(params) });
+      await assessing.atOnce(member, { code: begun.code, number: 1, title: draft.title, text: draft.text, language: draft.language });
+      redirect(303, `/talk/t/${begun.code}`);
+    }, draft);
   }),
-  forget: action(async ({ locals, params: { code = '' } }) => {
-    await drafts.forget(signedIn(locals), places.draftPlace(code));
-    redirect(303, `/meet/${code}/new`);
+  forget: action(async ({ locals, params }) => {
+    await drafts.forget(signedIn(locals), place(params));
+    redirect(303, `/meet/${params.code}/new`);
   })
 };

@@ -1,7 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page, type Sent } from '#platform/http';
 import * as hosting from '#gatherings/hosting';
-import * as pairs from '#gatherings/pairs';
 import * as seats from '#gatherings/seats';
 import * as sittings from '#gatherings/sittings';
 import * as sayings from '#house/sayings';
@@ -15,9 +14,7 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const { smallestArea } = await sayings.sayAnyway(member.language);
   const one = await sittings.one(member, code, smallestArea);
   const isSure = one.seat?.state === 'coming';
-  const [company, paired] = isSure ? await Promise.all([one.seat!.shows ? seats.company(member, one.id) : [], pairs.of(member, code)]) : [[], []];
-  const chosen = [...one.faces.flatMap(({ code: face, name }) => (face ? [{ code: face, name }] : [])), ...paired.filter(({ said: word }) => word === 'yes').map(({ code: face, name }) => ({ code: face, name }))]
-    .filter((face, at, all) => all.findIndex((other) => other.code === face.code) === at);
+  const [company, chosen] = isSure ? await Promise.all([one.seat!.shows ? seats.company(member, one.id) : [], seats.mayHear(member, code)]) : [[], []];
   return { one, company, chosen, came: said.find((word) => url.searchParams.get('came') === word) };
 });
 

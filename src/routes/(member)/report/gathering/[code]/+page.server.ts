@@ -7,7 +7,7 @@ import * as gathered from '#safety/gathered';
 /** The plan of one date, or with `topic` one thing that lies on its table. */
 export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const topic = url.searchParams.get('topic') ?? '';
-  const [{ kind, text, language, isOpen }, promised] = await Promise.all([gathered.about(signedIn(locals), code, topic), duty.promise()]);
+  const [{ kind, text, language, isOpen }, promised] = await Promise.all([gathered.about(signedIn(locals), code, topic), duty.promise(new Date(), 'deciding')]);
   return { kind, text: kind === 'topic' ? text : '', language, code, isOpen, isSent: isOpen && url.searchParams.has('sent'), promised, now: new Date() };
 });
 

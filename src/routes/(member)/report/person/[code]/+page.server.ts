@@ -14,7 +14,7 @@ const lineIn = (member: Member, url: URL, code: string) => {
 
 export const load = page(async ({ locals, params: { code: asked = '' }, url }) => {
   const member = signedIn(locals);
-  const [{ name, code, isOpen }, promised, line] = await Promise.all([reports.person(member, asked), duty.promise(), lineIn(member, url, asked)]);
+  const [{ name, code, isOpen }, promised, line] = await Promise.all([reports.person(member, asked), duty.promise(new Date(), 'deciding'), lineIn(member, url, asked)]);
   return { name, code, isOpen, line, isSent: isOpen && url.searchParams.has('sent'), promised, now: new Date() };
 });
 

@@ -32,6 +32,6 @@ export const actions = {
   /** Of somebody who was let see a line; the address names the line. */
   say: action(async ({ locals, params }, sent) => {
     await cheers.say(signedIn(locals), params.id ?? '', sent.text('said'));
-    redirect(303, '/today#for-you');
+    redirect(303, sent.text('back') === 'goals' ? '/space/goals#others' : '/today#for-you');
   })
 };

@@ -9,7 +9,7 @@ import type { Form } from '#toolbox/unsent-rules';
 
 const answer = (status: number) => new Response(null, { status });
 
-/** 204: it is kept. 401: nobody is signed in, try later. 404: another member's. 409: it cannot be read, and stays where it is. */
+/** 204: it is kept, if only among the words that did not arrive. 401: nobody is signed in, try later. 404: another member's. 409: it cannot be read, and stays where it is. */
 export const POST: RequestHandler = async ({ locals: { member }, request, fetch }) => {
   if (!member) return answer(401);
   try {
@@ -23,9 +23,9 @@ export const POST: RequestHandler = async ({ locals: { member }, request, fetch 
   }
 };
 
-/** To where it was meant for, by the same door as every form. What is refused there waits among the words that did not arrive, for its member to look at. */
+/** To where it was meant for, by the same door as every form. What is saved there leads on; what is refused or asked about waits among the words that did not arrive, for its member to look at. */
 async function sendOn({ place, fields }: Form, member: Member, send: typeof fetch): Promise<void> {
   const { status } = await send(place, { method: 'POST', body: new URLSearchParams(fields), headers: { accept: 'text/html' }, redirect: 'manual' });
   if (status >= 500) throw new Error('a form that waited could not be sent on');
-  if (status >= 400) await unsent.keepFor(member, place, fields);
+  if (status < 300 || status >= 400) await unsent.keepFor(member, place, fields);
 }

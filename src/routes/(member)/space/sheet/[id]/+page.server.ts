@@ -57,7 +57,7 @@ export const actions = {
     redirect(303, `/space/sheet/${params.id}#with`);
   }),
   tick: action(async ({ locals, params }, sent) => {
-    await steps.tick(signedIn(locals), sent.text('step'));
+    await steps.tick(signedIn(locals), sent.text('step'), { done: sent.text('to') === 'done' });
     redirect(303, `/space/sheet/${params.id}#with`);
   }),
   dropStep: action(async ({ locals, params }, sent) => {

@@ -7,40 +7,35 @@ import * as duty from '#house/duty';
 import * as posting from '#house/posting';
 import { emptyDraft } from '#forum/draft-rules';
 import { pageAsked } from '#forum/page-rules';
-import { isKind } from '#forum/reaction-rules';
+import { gatheredUntil, isKind } from '#forum/reaction-rules';
 import * as reactions from '#forum/reactions';
 import * as readings from '#forum/readings';
 import type { Post } from '#forum/readings';
 import * as seen from '#forum/seen';
 import { foldedFor } from '#forum/thread-rules';
 import { asHost, type Member } from '#members/members';
-import * as help from '#safety/help';
-import * as looks from '#safety/looks';
-import * as offers from '#safety/offers';
-import * as plans from '#toolbox/plans';
+import { offeredBeside } from '../../../offered.ts';
 
 const twoDays = 2 * 24 * 3_600_000;
 
 /** What stands beside the reader's own words when they sounded hard. Asked only where there are such words. */
-async function offered(member: Member, posts: readonly Post[]) {
+function offered(member: Member, posts: readonly Post[]) {
   const mine = posts.filter(({ isMine, createdAt, editedAt }) => isMine && Date.now() - (editedAt ?? createdAt).getTime() < twoDays).map(({ id }) => id);
-  const offer = await offers.beside(member, mine);
-  if (!offer) return undefined;
-  const [{ cards, countries }, look, hasPlan] = await Promise.all([help.help(null, member.language), looks.promise(offer.level, offer.at), plans.exists(member)]);
-  return { offer, cards, countries, look, hasPlan, now: new Date() };
+  return offeredBeside(member, mine);
 }
 
 export const load = page(async ({ locals, params, url }) => {
   const member = signedIn(locals);
   const asked = pageAsked(url.searchParams.get('page')) ?? notFound();
   const short = member.session.day === 'bad' && !url.searchParams.has('all') && !url.searchParams.has('page');
-  const reading = await readings.open(member, params.code ?? '', asked, { short });
+  const [mode, now] = [await posting.now(), new Date()];
+  const reading = await readings.open(member, params.code ?? '', asked, { short, gathered: gatheredUntil(now, mode.timeZone) });
   const { thread } = reading;
   const first = reading.posts[0];
   const desk = asHost(member);
   if (desk) await seen.mark(desk, reading.posts.filter(({ html, isMine }) => html !== null && !isMine).map(({ id }) => id));
   return {
-    ...reading, posting: await posting.now(), now: new Date(), day: member.session.day, once: randomUUID(), folded: foldedFor(thread.folded, member.session.day),
+    ...reading, posting: mode, now, day: member.session.day, once: randomUUID(), folded: foldedFor(thread.folded, member.session.day),
     draft: { ...emptyDraft, language: thread.language, ...thread.draft }, heard: Number(url.searchParams.get('heard')) || 0,
     hasReady: !desk || thread.isMine, offered: await offered(member, reading.posts),
     answerBy: !thread.isAnswered && !thread.isCoarse && thread.want !== 'none' && first?.number === 1 ? await duty.promise(first.createdAt) : undefined

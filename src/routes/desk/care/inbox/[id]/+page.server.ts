@@ -1,17 +1,22 @@
 import { redirect } from '@sveltejs/kit';
 import { randomUUID } from 'node:crypto';
+import { NotFound } from '#platform/answers';
 import { action, page } from '#platform/http';
 import { provider } from '#care/gate';
 import * as sayings from '#house/sayings';
 import * as inbox from '#messages/inbox';
 
-export const load = page(async ({ locals, params, url }) => {
+export const load = page(async ({ locals, params, url, request }) => {
   const asker = await provider(locals);
-  const conversation = await inbox.open(asker, params.id ?? '');
+  // What was refused because the conversation is gone is given back, on a page that holds nothing else.
+  const conversation = await inbox.open(asker, params.id ?? '').catch((caught: unknown) => {
+    if (caught instanceof NotFound && request.method !== 'GET') return undefined;
+    throw caught;
+  });
   const { messageRecord, recordWords } = await sayings.sayAnyway(asker.language);
   const wished = url.searchParams.get('correct');
-  const mine = conversation.messages.filter(({ writer, by }) => by === 'provider' && writer === asker.name);
-  return { conversation, me: asker.name, isOwn: conversation.provider.id === asker.providerId, once: randomUUID(), record: messageRecord, recordWords, corrects: mine.find(({ id }) => id === wished) };
+  const mine = conversation?.messages.filter(({ writer, by }) => by === 'provider' && writer === asker.name);
+  return { conversation, me: asker.name, isOwn: conversation?.provider.id === asker.providerId, once: randomUUID(), record: messageRecord, recordWords, corrects: mine?.find(({ id }) => id === wished) };
 });
 
 export const actions = {

@@ -15,6 +15,7 @@ import * as looks from '#safety/looks';
 import * as openings from '#safety/openings';
 import * as pauses from '#safety/pauses';
 import * as queue from '#safety/queue';
+import * as standing from '#safety/standing';
 import * as starts from '#safety/starts';
 import * as undoing from '#safety/undoing';
 
@@ -27,17 +28,13 @@ export const load = page(async ({ locals, params: { id = '' }, url }) => {
   ]);
   if (found.post) await seen.mark(asker, [found.post.id]);
   const more = url.searchParams.has('more') ? await openings.posts(asker, id) : undefined;
-  const { post, line, table } = found;
-  const deeds = possible({
-    kind: found.subjectKind, isGone: table ? false : line ? line.takenBackAt !== null : !post || post.deletedAt !== null, isHidden: table?.isHidden ?? (line ?? post)?.hiddenAt != null, isHeld: post?.isHeld ?? false,
-    isFolded: post?.foldedAt != null, hasAuthor: found.subjectKind === 'post' ? Boolean(post?.personaId) : found.personaId !== null
-  });
+  const deeds = possible(standing.state(found, found.standing));
   const [deed, start] = [url.searchParams.get('do'), url.searchParams.get('start')];
   return {
     told: found.subjectKind === 'gathering' ? await afters.told(found.subjectId) : undefined,
     case: found, ways: lines.map(({ title }) => title), colleagues, proposal, appeal, look, more, deeds, now: new Date(),
     deed: isDeed(deed) && deeds.includes(deed) ? deed : undefined, undo: url.searchParams.get('undo') ?? '',
-    start: starts.wordsOf(start, post?.language ?? locals.language)
+    start: starts.wordsOf(start, found.post?.language ?? locals.language)
   };
 });
 
@@ -63,15 +60,15 @@ export const actions = {
   confirmPause: moving((asker, id, version) => pauses.confirm(asker, id, version), 'queue'),
   declinePause: moving((asker, id) => pauses.decline(asker, id)),
   withdrawPause: moving((asker, id) => pauses.withdraw(asker, id)),
-  undo: moving((asker, _, __, sent) => undoing.undo(asker, sent.text('decision'), sent.text('toAuthor'))),
-  answer: moving((asker, id, version, sent) => appeals.answer(asker, id, version, sent.text('result'), sent.text('toAuthor'), sent.text('note')), 'queue'),
+  undo: moving((asker, _, __, sent) => undoing.undo(asker, sent.text('decision'), sent.text('toAuthor'), sent.text('words'))),
+  answer: moving((asker, id, version, sent) => appeals.answer(asker, id, version, sent.text('result'), sent.text('toAuthor'), sent.text('note'), sent.text('words')), 'queue'),
   decide: action(async ({ locals, params: { id = '' }, url }, sent) => {
     const isKept = sent.text('then') === 'keep';
     const asker = moderator(locals);
     await decisions.decide(asker, id, Number(sent.text('version')), {
       deed: sent.text('deed'), rule: Number(sent.text('rule')) || 0, toAuthor: sent.text('toAuthor'), toReporters: sent.text('toReporters'),
       note: sent.text('note'), about: sent.all('about'), suggestion: sent.text('suggestion'), hours: Number(sent.text('hours')) || 0,
-      beside: sent.text('beside'), link: sent.text('link'), isKept
+      beside: sent.text('beside'), link: sent.text('link'), words: sent.text('words'), isKept
     });
     const entry = await harms.waitingFor(asker, id);
     if (entry) redirect(303, `/desk/mod/register/${entry}?after=case`);

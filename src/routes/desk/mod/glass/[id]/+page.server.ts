@@ -38,6 +38,11 @@ export const actions = {
     await reviews.end(lead(locals), params.id ?? '', version(sent), { recipient, outcome, telling, tellingWhy });
     back(params);
   }),
+  decideTelling: action(async ({ locals, params }, sent) => {
+    const { telling = '', tellingWhy = '' } = sent.fields;
+    await reviews.decideTelling(moderator(locals), params.id ?? '', version(sent), { telling, tellingWhy });
+    back(params);
+  }),
   tell: action(async ({ locals, params }, sent) => {
     await reviews.tellNow(moderator(locals), params.id ?? '', version(sent));
     back(params);

@@ -9,7 +9,9 @@ import * as sayings from '#house/sayings';
 import { signedIn } from '#members/gate';
 import type { Member } from '#members/members';
 import * as personas from '#members/personas';
+import * as assessing from '#safety/assessing';
 import { lookAtField } from '../../../../../looking.ts';
+import { offeredBeside } from '../../../../offered.ts';
 
 export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const member = signedIn(locals);
@@ -19,7 +21,8 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const [here, thoughts, hands, paired, said, lines] = await Promise.all([
     personas.at(member, one.place), topics.of(member, code), pairs.hands(member, code), pairs.of(member, code), asides.ofPairs(member, code), one.isHost ? [] : asides.withHosts(member, code)
   ]);
-  return { one, here, thoughts, hands, paired: paired.map((pair) => ({ ...pair, lines: said.get(pair.id) ?? [] })), lines, saved: url.searchParams.has('saved') };
+  const offered = await offeredBeside(member, thoughts.filter(({ isMine }) => isMine).map(({ id }) => id));
+  return { one, offered, here, thoughts, hands, paired: paired.map((pair) => ({ ...pair, lines: said.get(pair.id) ?? [] })), lines, saved: url.searchParams.has('saved') };
 });
 
 const doing = (work: (member: Member, code: string, sent: Sent) => Promise<unknown>) => action(async ({ locals, params: { code = '' } }, sent) => {
@@ -31,8 +34,9 @@ export const actions = {
   card: action(async ({ locals, params: { code = '' } }, sent) => {
     const { text, question, isChanged } = lookAtField(sent, 'words', locals.language);
     if (question || isChanged) return { typed: { words: text, at: 'card' }, question, isChanged };
-    await topics.lay(signedIn(locals), code, text);
-    redirect(303, `/meet/g/${code}/before?saved=`);
+    const member = signedIn(locals);
+    const isOffered = await assessing.gatheredAtOnce(member, 'topic', await topics.lay(member, code, text));
+    redirect(303, `/meet/g/${code}/before?saved=${isOffered ? '#offer' : ''}`);
   }),
   remove: doing((member, _, sent) => topics.remove(member, sent.text('topic'))),
   ask: doing((member, code, sent) => asides.askHosts(member, code, sent.text('words'))),

@@ -8,6 +8,7 @@ import * as sayings from '#house/sayings';
 import { signedIn } from '#members/gate';
 import { asHost } from '#members/members';
 import * as personas from '#members/personas';
+import * as assessing from '#safety/assessing';
 import { lookedOver } from '../../../planned.ts';
 
 export const load = page(async ({ locals, params: { code = '' } }) => {
@@ -22,7 +23,8 @@ export const actions = {
     const plan = planOf((name) => sent.text(name), (name) => sent.has(name));
     const question = lookedOver(plan, sent);
     if (question) return { typed: sent.fields, question };
-    await plans.change(signedIn(locals), code, plan);
-    redirect(303, `/meet/g/${code}/host?saved=`);
+    const member = signedIn(locals);
+    const isOffered = await assessing.gatheredAtOnce(member, 'plan', await plans.change(member, code, plan));
+    redirect(303, `/meet/g/${code}/host?saved=${isOffered ? '#offer' : ''}`);
   })
 };

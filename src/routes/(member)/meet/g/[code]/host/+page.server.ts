@@ -11,7 +11,9 @@ import { signedIn } from '#members/gate';
 import * as handshakes from '#members/handshakes';
 import type { Member } from '#members/members';
 import * as personas from '#members/personas';
+import * as assessing from '#safety/assessing';
 import { lookAtField } from '../../../../../looking.ts';
+import { offeredBeside } from '../../../../offered.ts';
 
 export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const member = signedIn(locals);
@@ -22,23 +24,29 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const [guests, asked, thoughts, unsaid, people] = await Promise.all([
     hosting.guests(member, code), asides.asked(member, code), topics.of(member, code), one.isPublished ? [] : plans.unsaid(member, code), handshakes.people(member, here)
   ]);
-  return { one, here, helpers, guests, asked, thoughts, unsaid, people: people.filter(({ code: face }) => !helpers.some((helper) => helper.code === face)), saved: url.searchParams.has('saved') };
+  const offered = await offeredBeside(member, [one.gatheringId, ...thoughts.filter(({ isMine }) => isMine).map(({ id }) => id)]);
+  return { one, offered, here, helpers, guests, asked, thoughts, unsaid, people: people.filter(({ code: face }) => !helpers.some((helper) => helper.code === face)), saved: url.searchParams.has('saved') };
 });
 
 const doing = (work: (member: Member, code: string, sent: Sent) => Promise<unknown>) => action(async ({ locals, params: { code = '' } }, sent) => {
   await work(signedIn(locals), code, sent);
   redirect(303, `/meet/g/${code}/host?saved=`);
 });
-const number = (sent: Sent, name: string) => Number(sent.text(name).trim() || '0');
+const hostPath = (code: string, isOffered: boolean) => `/meet/g/${code}/host?saved=${isOffered ? '#offer' : ''}`;
+/** An empty field is nothing said. */
+const number = (sent: Sent, name: string) => (sent.text(name).trim() ? Number(sent.text(name).trim()) : null);
 
 export const actions = {
-  publish: doing((member, code) => plans.publish(member, code)),
+  publish: action(async ({ locals, params: { code = '' } }) => {
+    const member = signedIn(locals);
+    redirect(303, hostPath(code, await assessing.gatheredAtOnce(member, 'plan', await plans.publish(member, code))));
+  }),
   cohost: doing((member, code, sent) => hosting.askCohost(member, code, sent.text('person'))),
   topic: action(async ({ locals, params: { code = '' } }, sent) => {
     const { text, question, isChanged } = lookAtField(sent, 'words', locals.language);
     if (question || isChanged) return { typed: { words: text, kind: sent.text('kind'), at: 'topic' }, question, isChanged };
-    await topics.give(signedIn(locals), code, sent.text('kind'), text);
-    redirect(303, `/meet/g/${code}/host?saved=`);
+    const member = signedIn(locals);
+    redirect(303, hostPath(code, await assessing.gatheredAtOnce(member, 'topic', await topics.give(member, code, sent.text('kind'), text))));
   }),
   remove: doing((member, _, sent) => topics.remove(member, sent.text('topic'))),
   answer: doing((member, code, sent) => asides.answer(member, code, sent.text('person'), sent.text('words'))),

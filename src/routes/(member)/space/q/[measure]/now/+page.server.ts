@@ -1,9 +1,8 @@
 import { redirect } from '@sveltejs/kit';
-import { notFound } from '#platform/answers';
 import { action, page } from '#platform/http';
 import { askOf } from '#measures/asking-rules';
 import * as instruments from '#measures/instruments';
-import { nextOf } from '#measures/response-rules';
+import { isOfToday, nextOf } from '#measures/response-rules';
 import * as responses from '#measures/responses';
 import { levelOf } from '#measures/scoring-rules';
 import * as wishes from '#measures/wishes';
@@ -11,32 +10,44 @@ import { signedIn } from '#members/gate';
 import * as harmAnswers from '#safety/harm-answers';
 import * as help from '#safety/help';
 import * as looks from '#safety/looks';
-import { going } from '../../asking.ts';
+import { going, instrumentOf } from '../../asking.ts';
+import { answering, toTheDoor } from '../../taking.ts';
 
 /** How soon somebody looks, by what people were told. Only where they were told. */
-function levelNow(instrument: Parameters<typeof askOf>[0], { answers, safe }: { answers: Readonly<Record<string, unknown>>; safe: string | null }) {
+function levelNow(instrument: Parameters<typeof askOf>[0], { answers, late, safe }: { answers: Readonly<Record<string, unknown>>; late: Readonly<Record<string, unknown>>; safe: string | null }) {
   const ask = askOf(instrument);
-  const value = ask && answers[ask.item];
+  const value = ask && { ...answers, ...late }[ask.item];
   return safe === 'no' || safe === 'unsure' ? ('urgent' as const) : ask && typeof value === 'number' ? levelOf(ask, value) : ('low' as const);
 }
 
 export const load = page(async ({ locals, params, url }) => {
   const member = signedIn(locals);
-  const { instrument, response } = await going(member, params.measure);
-  if (!response?.hasAsked) redirect(303, `/space/q/${instrument.id}`);
+  const { instrument, response: begun } = await going(member, params.measure);
+  const response = begun?.hasAsked ? begun : await responses.calming(member, instrument);
+  if (!response || (response !== begun && !isOfToday(response, new Date()))) redirect(303, `/space/q/${instrument.id}`);
   const safe = response.isPending ? null : response.safe;
   const isAsking = askOf(instrument) !== undefined;
   const isTold = isAsking && response.isWatched;
-  const [numbers, look] = await Promise.all([help.help(url.searchParams.get('country'), locals.language), isTold ? looks.promise(levelNow(instrument, { answers: response.answers, safe })) : undefined]);
-  return { id: instrument.id, safe, isAsking, look, now: new Date(), cards: numbers.cards, countries: numbers.countries };
+  const heard = isTold ? await harmAnswers.heard(response.id) : undefined;
+  // What was promised is promised from when they answered: looking again at this page does not put it off.
+  const [numbers, look] = await Promise.all([help.help(url.searchParams.get('country'), locals.language), isTold ? looks.promise(levelNow(instrument, { answers: response.answers, late: response.late, safe }), heard?.at) : undefined]);
+  return { id: instrument.id, safe, isAsking, look, isTakenUp: heard?.isTakenUp ?? false, now: new Date(), cards: numbers.cards, countries: numbers.countries };
 });
 
 export const actions = {
-  safe: action(async ({ locals, params }, sent) => {
-    const member = signedIn(locals);
-    const { instrument, response } = await going(member, params.measure);
-    await harmAnswers.atOnce(await responses.saySafe(member, (response ?? notFound()).id, sent.text('safe') || 'skip'));
-    redirect(303, `/space/q/${instrument.id}/now`);
+  /** Heard also when the sign-in ran out, or another device was done meanwhile. */
+  safe: action(async (event, sent) => {
+    const { member, isLate } = await answering(event);
+    const instrument = instrumentOf(event.params.measure);
+    const here = `/space/q/${instrument.id}/now`;
+    const word = sent.text('safe') || 'skip';
+    const isPressing = word === 'no' || word === 'unsure';
+    const response = await responses.calming(member, instrument);
+    if (!response && isPressing) redirect(303, '/help'); // it was taken away meanwhile
+    if (!response) redirect(303, isLate ? signedIn(event.locals) && here : here);
+    await harmAnswers.atOnce(await responses.saySafe(member, response.id, word));
+    if (isLate && isPressing) redirect(303, `/space/q/kept?of=${instrument.id}&now`);
+    redirect(303, isLate ? toTheDoor(event, here) : here);
   }),
   goOn: action(async ({ locals, params }) => {
     const member = signedIn(locals);

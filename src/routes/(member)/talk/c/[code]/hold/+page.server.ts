@@ -28,6 +28,8 @@ const zone = async () => (await duty.now()).timeZone;
 export const actions = {
   write: saving((member, code, sent) => sessions.write(member, code, sent.text('session'), { plan: sent.text('plan'), between: sent.text('between') })),
   move: saving(async (member, code, sent) => sessions.move(member, code, sent.text('session'), { date: sent.text('date'), time: sent.text('time'), call: sent.text('call') }, await zone())),
+  off: saving((member, code, sent) => sessions.hold(member, code, sent.text('session'), false)),
+  on: saving((member, code, sent) => sessions.hold(member, code, sent.text('session'), true)),
   add: saving(async (member, code, sent) => sessions.add(member, code, { date: sent.text('date'), time: sent.text('time') }, await zone())),
   ask: saving((member, code, sent) => missing.ask(member, code, sent.text('session'), sent.text('seat'))),
   ends: saving((member, code, sent) => endings.say(member, code, sent.text('endsOn'))),

@@ -9,31 +9,33 @@ import { addressOf } from '#forum/page-rules';
 import * as posts from '#forum/posts';
 import * as appeals from '#safety/appeals';
 import * as assessing from '#safety/assessing';
-import { askedFirst, lookingOver } from '../../../asked.ts';
+import { askedFirst, lookingOver, orTheirWords } from '../../../asked.ts';
 
-export const load = page(async ({ locals, params: { id = '' }, url }) => {
+const place = ({ id = '' }: Partial<Record<string, string>>) => `edit:${id}`;
+
+export const load = page(async ({ locals, params, url }) => {
   const member = signedIn(locals);
-  const post = await posts.mine(member, id);
-  if (post.isTakenBack) notFound();
-  const kept = await drafts.of(member, `edit:${id}`);
-  const suggested = url.searchParams.get('suggested');
-  const suggestion = suggested ? (await appeals.about(member, suggested)).after : null;
-  return { post, draft: suggestion !== null ? { ...emptyDraft, ...post, text: suggestion } : (kept?.fields ?? { ...emptyDraft, ...post }), keptAt: kept?.savedAt ?? null };
+  return orTheirWords(member, place(params), async () => {
+    const post = await posts.mine(member, params.id ?? '');
+    if (post.isTakenBack) notFound();
+    const kept = await drafts.of(member, place(params));
+    const suggested = url.searchParams.get('suggested');
+    const suggestion = suggested ? (await appeals.about(member, suggested)).after : null;
+    return { post, draft: suggestion !== null ? { ...emptyDraft, ...post, text: suggestion } : (kept?.fields ?? { ...emptyDraft, ...post }), keptAt: kept?.savedAt ?? null };
+  });
 });
 
 export const actions = {
-  ...lookingOver(async (member, { id = '' }) => {
-    await posts.mine(member, id);
-    return `edit:${id}`;
-  }),
-  save: action(async ({ locals, params: { id = '' } }, sent) => {
-    const member = signedIn(locals);
-    const draft = draftOf(sent);
-    await posts.mine(member, id);
-    const asked = await askedFirst(member, `edit:${id}`, draft, sent);
-    if (asked) return asked;
-    const { code, number } = await changes.edit(member, id, draft);
-    const isOffered = await assessing.atOnce(member, { code, number, title: number === 1 ? draft.title : '', text: draft.text, language: draft.language });
-    redirect(303, isOffered ? addressOf(code, number).replace(/#.*/, '#offer') : addressOf(code, number));
+  ...lookingOver(place, (member, { id = '' }) => posts.mine(member, id)),
+  save: action(async ({ locals, params }, sent) => {
+    const [member, draft, id] = [signedIn(locals), draftOf(sent), params.id ?? ''];
+    return orTheirWords(member, place(params), async () => {
+      await posts.mine(member, id);
+      const asked = await askedFirst(member, place(params), draft, sent);
+      if (asked) return asked;
+      const { code, number } = await changes.edit(member, id, draft);
+      const isOffered = await assessing.atOnce(member, { code, number, title: number === 1 ? draft.title : '', text: draft.text, language: draft.language });
+      redirect(303, isOffered ? addressOf(code, number).replace(/#.*/, '#offer') : addressOf(code, number));
+    }, draft);
   })
 };

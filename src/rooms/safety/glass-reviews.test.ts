@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { afterAll, afterEach, describe, expect } from 'vitest';
+import { asHouse, sql } from '#db';
+import { NotFound } from '#platform/answers';
+import * as presence from '#house/presence';
+import type { Lead, Member, Moderator, Role } from '#members/members';
+import * as glass from '#safety/break-glass';
+import * as cases from '#safety/cases';
+import * as log from '#safety/glass-log';
+import * as reviews from '#safety/glass-reviews';
+import * as glasses from '#safety/glasses';
+import { passOf } from '#test/cast';
+import { scene } from '#test/scene';
+
+const dir = mkdtempSync('/tmp/alongside-reviews-');
+process.env.DATA_DIR = dir; // secrets of this test are nobody else's
+afterEach(() => presence.forget());
+afterAll(() => rmSync(dir, { recursive: true }));
+const give = (member: Member, role: Role) => asHouse(() => sql`insert into members.roles (id, member_id, role) values (${randomUUID()}, ${member.id}, ${role})`);
+const proof = (name: string) => ({ pass: passOf(name), code: '' });
+
+describe('after the glass was broken (ID-4, safety guide 2.3)', () => {
+  scene('is told to whom it was about: an alarm when nobody has said whether after a day, and a reviewer decides it before anything is reviewed', async ({ ada, bo, cleo, hanna, mio, iben }) => {
+    await give(hanna, 'clinicalLead');
+    await give(bo, 'safeguardingLead');
+    const [clinical, safe] = [hanna as unknown as Lead, bo as unknown as Lead];
+    const { caseId } = await cases.signal({ kind: 'post', id: randomUUID(), personaId: ada.personaId }, { kind: 'triage', level: 'urgent', cause: randomUUID() });
+    const id = await glass.ask(clinical, caseId, { reason: 'dangerSelf', basis: 'uk-vital', consent: 'cannot', why: 'She stopped answering an hour ago.', fields: ['phone'] }, proof('hanna'));
+    await glass.agree(safe, id, 1, proof('bo'));
+    const alarms = async () => sql`select data from platform.alarms where what = 'glass.telling'`;
+    const [soon, late, later] = [23, 25, 26].map((hours) => new Date(Date.now() + hours * 3_600_000));
+    await reviews.sweep(soon);
+    expect(await alarms()).toEqual([]);
+    await reviews.sweep(late);
+    await sql`update platform.alarms set seen_at = now(), at = ${late}`;
+    await reviews.sweep(later);
+    expect(await alarms(), 'once a day').toEqual([{ data: { glass: id } }]);
+    const version = async () => (await glasses.one(safe, id)).version;
+    await expect(reviews.review(iben, id, await version(), 'right', 'I looked at it all.')).rejects.toMatchObject({ key: 'safety.refused.glassTellFirst', field: 'telling' });
+    for (const nobody of [mio, cleo as Moderator, ada as Moderator]) await expect(reviews.decideTelling(nobody, id, 3, { telling: 'now', tellingWhy: '' })).rejects.toThrow(NotFound);
+    await expect(reviews.decideTelling(iben, id, await version(), { telling: '', tellingWhy: '' })).rejects.toMatchObject({ field: 'telling' });
+    await expect(reviews.decideTelling(iben, id, await version(), { telling: 'later', tellingWhy: '' })).rejects.toMatchObject({ field: 'tellingWhy' });
+    expect((await glasses.one(iben, id)).may.decideTelling).toBe(true);
+    await reviews.decideTelling(iben, id, await version(), { telling: 'later', tellingWhy: 'He reads her phone.' });
+    expect(await log.aboutMe(ada)).toEqual([]);
+    await reviews.sweep(new Date(Date.now() + 50 * 3_600_000));
+    expect(await alarms(), 'not yet is not never').toHaveLength(2);
+    await reviews.end(clinical, id, await version(), { recipient: 'emergency', outcome: 'Ambulance sent.', telling: 'now', tellingWhy: '' }); // what became of it is still theirs to say
+    expect(await glasses.one(iben, id)).toMatchObject({ telling: 'later', toldAt: null });
+    await reviews.review(iben, id, await version(), 'right', 'I looked at it all.');
+    await reviews.tellNow(iben, id, await version());
+    expect(await log.aboutMe(ada)).toHaveLength(1);
+    expect((await glasses.one(iben, id)).log.map(({ what }) => what)).toEqual(['asked', 'agreed', 'over', 'telling', 'ended', 'reviewed', 'told']);
+  });
+});

@@ -1,0 +1,14 @@
+/** What stands beside the reader's own words when they sounded hard: help, the truth about who looks and when, their own plan. */
+import type { Member } from '#members/members';
+import * as help from '#safety/help';
+import * as looks from '#safety/looks';
+import * as offers from '#safety/offers';
+import * as plans from '#toolbox/plans';
+
+/** Beside the most pressing of these, which are all the member's own. Asked only where there are such words. */
+export async function offeredBeside(member: Member, ids: readonly string[]) {
+  const offer = await offers.beside(member, ids);
+  if (!offer) return undefined;
+  const [{ cards, countries }, look, hasPlan] = await Promise.all([help.help(null, member.language), looks.promise(offer.level, offer.at), plans.exists(member)]);
+  return { offer, cards, countries, look, hasPlan, now: new Date() };
+}
