@@ -93,6 +93,30 @@ describe('an urgent record (MOD-9, NEW-6)', () => {
       select extract(epoch from follow_up_at - ended_at)::int / 3600 as follow, extract(epoch from debrief_due_at - ended_at)::int / 3600 as debrief from safety.urgent_records where case_id = ${caseId}`);
     expect(hours).toEqual({ follow: 48, debrief: 24 });
   });
+  scene('takes why there is no second person where nobody else may be on it, and then ends, is closed and lets its owner go home (MOD-9, NEW-6)', async ({ ada, mio, iben }) => {
+    await clockings.clockIn(mio, 60);
+    const caseId = await open(ada);
+    const version = async () => (await of(mio, caseId)).version;
+    const end = async () => urgent.end(mio, caseId, await version(), { outcome: 'safeNow', words: '', followUpHours: 24 });
+    await urgent.begin(mio, caseId);
+    await expect(urgent.goAlone(mio, caseId, await version(), 'I am quicker alone.'), 'iben may be asked').rejects.toMatchObject({ key: 'safety.refused.notAlone', field: 'second' });
+    await handing.stayAway(iben as unknown as Moderator, caseId);
+    await urgent.write(mio, caseId, await version(), written);
+    await expect(end()).rejects.toMatchObject({ key: 'safety.refused.lacks.alone', field: 'alone' });
+    await expect(urgent.goAlone(mio, caseId, await version(), '  ')).rejects.toMatchObject({ key: 'safety.refused.lacks.alone', field: 'alone' });
+    await expect(urgent.goAlone(iben as unknown as Moderator, caseId, await version(), 'Not theirs.')).rejects.toThrow(NotFound);
+    const why = 'No second person, because the only other moderator stays away from this one.';
+    await urgent.goAlone(mio, caseId, await version(), why);
+    expect(await of(mio, caseId)).toMatchObject({ second: null, alone: why });
+    expect((await queue.one(mio, caseId)).activity[0]).toMatchObject({ what: 'alone', by: 'mio', note: why });
+    await end();
+    await expect(urgent.goAlone(mio, caseId, await version(), why)).rejects.toMatchObject({ key: 'safety.refused.ended' });
+    await close(mio, caseId);
+    expect(await going.whatKeeps(mio)).toEqual([]);
+    await going.clockOut(mio);
+    await asHouse(() => sql`delete from members.members where id = ${ada.id}`);
+    expect(await of(mio, caseId), 'its words leave with whom they are about').toMatchObject({ alone: '', outcome: 'safeNow' });
+  });
   scene('goes along when the case is handed over', async ({ ada, mio, iben }) => {
     const caseId = await open(ada);
     await urgent.begin(mio, caseId);

@@ -4,7 +4,7 @@
  *
  * It stands beside the case and is plain and factual: the member may ask to
  * read it. Whoever holds the case owns the record; a second person is named on
- * every one. Steps are added with their time and never changed. An urgent case
+ * every one, or, where nobody else may be on it, why there is none. Steps are added with their time and never changed. An urgent case
  * is closed when its record is ended (`endings`), so that each has an owner, a
  * time and an outcome. One that was closed without stands here as it is, and
  * can still be told.
@@ -23,6 +23,8 @@ import { contents, debriefHours, isOutcome, isStep, longest, missing, type Outco
 export type Done = { step: Step; by: string | null; at: Date };
 export type UrgentRecord = {
   id: string; caseId: string; owner: string | null; isMine: boolean; second: string | null; secondCode: string | null; isSecond: boolean; beganAt: Date;
+  /** Why there is no second person, where nobody else may be on it. */
+  alone: string;
   said: string; offered: string; answer: string; told: string; content: string; outcome: Outcome | ''; outcomeWords: string;
   endedAt: Date | null; followUpAt: Date | null; followedUpAt: Date | null; followUpWords: string; debriefDueAt: Date | null; version: number;
   steps: Done[];
@@ -39,7 +41,7 @@ const read = async (moderator: Moderator, caseId: string): Promise<UrgentRecord 
   const [record] = await sql<UrgentRecord>`
     select r.id, r.case_id, safety.called(r.owner_id) as owner, r.owner_id is not distinct from ${moderator.id} as is_mine, safety.called(r.second_id) as second,
            (select f.code from members.personas p join members.faces f on f.persona_id = p.id where p.member_id = r.second_id and p.space = 'forum') as second_code,
-           r.second_id is not distinct from ${moderator.id} as is_second,
+           r.second_id is not distinct from ${moderator.id} as is_second, r.alone_because as alone,
            r.began_at, r.said, r.offered, r.answer, r.told, r.content, r.outcome, r.outcome_words, r.ended_at, r.follow_up_at, r.followed_up_at, r.follow_up_words,
            r.debrief_due_at, r.version,
            (select coalesce(json_agg(json_build_object('step', s.step, 'by', safety.called(s.by_id), 'at', s.at) order by s.id), '[]') from safety.urgent_steps s where s.record_id = r.id) as steps
@@ -116,6 +118,18 @@ export const nameSecond = (moderator: Moderator, caseId: string, version: number
     await announce('safety.urgent.second', { caseId, memberId: second.memberId, recordId: record.id, version });
   });
 
+/** Nobody else may be on this one: then the record takes why, in a plain sentence, in place of a second person. Who may be asked is asked. */
+export const goAlone = (moderator: Moderator, caseId: string, version: number, because: string): Promise<void> =>
+  asHouse(async () => {
+    const record = await owned(moderator, caseId, version);
+    if (isOver(record)) refuse('safety.refused.ended');
+    if ((await handing.colleagues(moderator, caseId)).length) refuse('safety.refused.notAlone', 'second');
+    const { alone } = fit({ alone: because });
+    if (!alone) refuse('safety.refused.lacks.alone', 'alone');
+    await sql`update safety.urgent_records set alone_because = ${alone}, version = version + 1 where id = ${record.id}`;
+    await cases.note(caseId, moderator.id, { what: 'alone', note: alone });
+  });
+
 export type Written = { said: string; offered: string; answer: string; told: string; content: string };
 /** What was said, offered, answered and told. Kept as often as they like while it goes on. */
 export const write = (moderator: Moderator, caseId: string, version: number, written: Written): Promise<void> =>
@@ -141,7 +155,8 @@ export const end = (moderator: Moderator, caseId: string, version: number, { out
     if (isOver(record)) refuse('safety.refused.ended');
     const { words: said } = fit({ words });
     const followUpAt = Number.isFinite(followUpHours) && followUpHours > 0 ? new Date(now.getTime() + followUpHours * 3_600_000) : undefined;
-    const [lacks] = missing({ said: record.said, outcome, hasSecond: record.second !== null, followUpAt }, now);
+    const [lacks] = missing({ said: record.said, outcome, hasSecond: record.second !== null || record.alone !== '', followUpAt }, now);
+    if (lacks === 'second' && !(await handing.colleagues(moderator, caseId)).length) refuse('safety.refused.lacks.alone', 'alone');
     if (lacks) refuse(`safety.refused.lacks.${lacks}`, lacks);
     if (!isOutcome(outcome)) refuse('safety.refused.lacks.outcome', 'outcome');
     await sql`

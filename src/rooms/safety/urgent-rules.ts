@@ -2,8 +2,8 @@
  * The steps of an urgent case, in the order that has helped others to stay calm.
  *
  * Pure. None of them is a gate: somebody may do the fourth first. What has to
- * be there before a record can be closed is: a second person or why not yet
- * (they were told), what was said, an outcome, and when somebody looks again,
+ * be there before a record can be closed is: a second person, or why there is
+ * none where nobody else may be on it, what was said, an outcome, and when somebody looks again,
  * one to three days later (safety guide §2.2 reply content, §2.3 after-care).
  */
 export const steps = ['read', 'second', 'greeted', 'asked', 'offered', 'limits', 'answered', 'told', 'content', 'friends'] as const;
@@ -32,7 +32,7 @@ export const isFollowUp = (at: Date, ended: Date) => {
   return hours >= followUpHours.least - 0.1 && hours <= followUpHours.most + 0.1;
 };
 
-export type Draft = { said: string; outcome: string; hasSecond: boolean; followUpAt: Date | undefined };
+export type Draft = { said: string; outcome: string; /** Or why there is none. */ hasSecond: boolean; followUpAt: Date | undefined };
 /** What is still missing before it can be closed, as the name of a field. */
 export function missing({ said, outcome, hasSecond, followUpAt }: Draft, ended: Date): string[] {
   if (outcome === 'notUrgent') return []; // a person looked, and said so

@@ -36,6 +36,10 @@ export const actions = {
     await urgent.nameSecond(moderator(locals), params.id ?? '', version(sent), sent.text('second'));
     back(params, 'step-second');
   }),
+  alone: action(async ({ locals, params }, sent) => {
+    await urgent.goAlone(moderator(locals), params.id ?? '', version(sent), sent.text('alone'));
+    back(params, 'step-second');
+  }),
   write: action(async ({ locals, params }, sent) => {
     const { said = '', offered = '', answer = '', told = '', content = '' } = sent.fields;
     await urgent.write(moderator(locals), params.id ?? '', version(sent), { said, offered, answer, told, content });
