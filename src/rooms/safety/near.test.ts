@@ -18,6 +18,7 @@ import * as queue from '#safety/queue';
 import { reactors } from '#safety/reactors';
 import * as reports from '#safety/reports';
 import * as undoing from '#safety/undoing';
+import * as urgent from '#safety/urgent-records';
 import type { Cast } from '#test/cast';
 import { seated } from '#test/circle';
 import { deciding, draft } from '#test/deciding';
@@ -68,6 +69,36 @@ describe('a moderator who told us themselves (MOD-2)', () => {
     const [other] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${alone}`;
     await reports.tell(mio, other!.id, 'harm', '');
     expect(await waits(mio, (await caseOf(other!.id)).id)).toBe(true);
+  });
+});
+
+describe('a moderator who tells us that somebody is in danger (MOD-2, MOD-9)', () => {
+  scene('is not put apart by it: whoever noticed may be the only one awake', async ({ bo, mio, iben }) => {
+    const { code } = await threads.begin(bo, draft({ board: 'rest', want: 'listen', text: 'I have said goodbye to everybody.' }));
+    const [post] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code}`;
+    await reports.tell(mio, post!.id, 'danger', '');
+    const { id } = await caseOf(post!.id);
+    expect(await queue.one(mio, id)).toMatchObject({ level: 'urgent' });
+    await urgent.begin(mio, id);
+    expect((await urgent.of(mio, id)).record).toMatchObject({ isMine: true });
+    await expect(urgent.of(asModerator(iben)!, id)).resolves.toMatchObject({ record: { owner: 'mio' } });
+  });
+  scene('is still too near when it began as a complaint of theirs, also in another case about the same', async ({ bo, mio, iben }) => {
+    const steward = asModerator(iben)!;
+    const { code } = await threads.begin(bo, draft({ board: 'rest', want: 'listen', text: 'You are all fools.' }));
+    const [post] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code}`;
+    await reports.tell(mio, post!.id, 'unkind', '');
+    await reports.tell(mio, post!.id, 'danger', 'Now I fear for them.');
+    const { id, version } = await caseOf(post!.id);
+    await isNotTheirs(mio, id, version);
+    await urgent.begin(steward, id);
+    await urgent.end(steward, id, (await urgent.of(steward, id)).record!.version, { outcome: 'notUrgent', words: '', followUpHours: NaN });
+    await decisions.decide(steward, id, (await caseOf(post!.id)).version, deciding({ deed: 'nothing' }));
+    await asHouse(() => sql`update safety.cases set opened_at = opened_at - interval '1 hour' where id = ${id}`);
+    await reports.tell(mio, post!.id, 'danger', 'Again.');
+    const again = await caseOf(post!.id);
+    expect(again.id).not.toBe(id);
+    await isNotTheirs(mio, again.id, again.version);
   });
 });
 
