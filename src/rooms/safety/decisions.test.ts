@@ -70,7 +70,23 @@ describe('a decision', () => {
     expect(await queue.one(mio, caseId)).toMatchObject({ state: 'acting', isMine: true, reports: [{}], past: [{ kind: 'acknowledged' }], activity: [{ what: 'acted', told: 'You look out for others.' }, { what: 'opened' }] });
     expect(await sql`select 1 from platform.events where name = 'safety.report.closed'`).toEqual([]);
     await decisions.decide(mio, caseId, version + 1, deciding({}));
-    expect(await asHouse(() => sql`select outcome from safety.reports where closed_at is not null`)).toEqual([{ outcome: 'nothing' }]);
+    expect(await asHouse(() => sql`select outcome from safety.reports where closed_at is not null`)).toEqual([{ outcome: 'acknowledged' }]);
+  });
+  scene('that was made before and still stands is what those who told us hear, also when the last thing done was nothing (MOD-2)', async ({ ada, bo, mio }) => {
+    const hidden = { deed: 'hid', rule: 1, toAuthor: 'It tells others what to take.', isKept: true };
+    const heard = () => asHouse(async () => (await sql<{ outcome: string }>`select outcome from safety.reports order by closed_at desc, made_at desc`).map(({ outcome }) => outcome));
+    for (const last of [{ deed: 'nothing' }, { deed: 'acknowledged', toAuthor: 'You look out for others.' }]) {
+      const { caseId, version } = await reported(ada, bo, mio);
+      await decisions.decide(mio, caseId, version, deciding({ deed: 'acknowledged', toAuthor: 'I read it twice.', isKept: true }));
+      await decisions.decide(mio, caseId, version + 1, deciding(hidden));
+      await decisions.decide(mio, caseId, version + 2, deciding(last));
+    }
+    expect(await heard()).toEqual(['hid', 'hid']);
+    const { caseId, version } = await reported(ada, bo, mio);
+    await decisions.decide(mio, caseId, version, deciding(hidden));
+    await undoing_.undo(mio, await latest('hid'), 'I was wrong. It is back.');
+    await decisions.decide(mio, caseId, version + 1, deciding({}));
+    expect((await heard()).sort(), 'what was taken back does not count').toEqual(['hid', 'hid', 'nothing']);
   });
   scene('that hides, folds or adds a line is undone byte for byte, with replies, reactions and times (NEW-5)', async ({ ada, bo, cleo, mio }) => {
     for (const deed of ['hid', 'folded', 'labelled'] as const) {

@@ -19,10 +19,10 @@ import { aboutsOf } from '#forum/thread-rules';
 import * as sayings from '#house/sayings';
 import type { Moderator } from '#members/members';
 import * as cases from '#safety/cases';
-import { heardBy, isDeed, needsRule, possible, reviewedLink, tellsAuthor, type Deed } from '#safety/decision-rules';
+import { heardOf, isDeed, needsRule, possible, reviewedLink, tellsAuthor, type Deed } from '#safety/decision-rules';
 import { isRule, longestWords } from '#safety/report-rules';
 import * as pauses from '#safety/pauses';
-import { record } from '#safety/records';
+import { record, stillStands } from '#safety/records';
 import * as reports from '#safety/reports';
 import * as standing from '#safety/standing';
 import { refuseUnbent } from '#safety/starts';
@@ -87,7 +87,7 @@ export async function decide(moderator: Moderator, caseId: string, version: numb
     if (deed === 'showed') await standing.refuseReworded(subject.subjectKind, subject.subjectId, deciding.words);
     await record({ caseId, moderatorId: moderator.id, subject, personaId, kind: deed, rule: deciding.rule, said: deciding.toAuthor, before, after, detail });
     if (!isOver) return;
-    await reports.close(moderator.id, subject.subjectKind, subject.subjectId, heardBy(deed), tidy(deciding.toReporters));
+    await reports.close(moderator.id, subject.subjectKind, subject.subjectId, heardOf(await stillStands(caseId)), tidy(deciding.toReporters));
     await announce('safety.case.closed', { caseId, outcome: deed });
   });
 }

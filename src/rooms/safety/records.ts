@@ -35,3 +35,10 @@ export async function record({ caseId, moderatorId, subject, personaId, kind, ru
   await announce('safety.decision.made', { decisionId, personaId, kind });
   return decisionId;
 }
+
+/** What was decided in a case and still stands: nobody took it back, and what was hidden was not shown since. Inside `asHouse`. */
+export const stillStands = async (caseId: string): Promise<Kind[]> =>
+  (await sql<{ kind: Kind }>`
+    select d.kind from safety.decisions d
+     where d.case_id = ${caseId} and not exists (select from safety.decisions u where u.undoes = d.id)
+       and not (d.kind = 'hid' and exists (select from safety.decisions s where s.case_id = d.case_id and s.kind = 'showed' and s.at >= d.at))`).map(({ kind }) => kind);
