@@ -162,6 +162,13 @@ describe('a local community (ID-6, PEER-2)', () => {
     const { posts: all } = await readings.open(hanna, code, 1);
     await seen.mark(hanna, all.map(({ id }) => id));
     expect(await seen.placesUnread(hanna)).toEqual([]);
+    const { number } = await posts.reply(bo, code, { ...draft, text: 'Words nobody sees.' });
+    expect(await seen.placesUnread(hanna)).toHaveLength(1);
+    await asHouse(() => sql`update forum.posts p set hidden_at = now() from forum.threads t where t.id = p.thread_id and t.code = ${code} and p.number = ${number}`);
+    expect(await seen.placesUnread(hanna), 'what is out of sight cannot be read there').toEqual([]);
+    await asHouse(() => sql`update forum.posts p set hidden_at = null from forum.threads t where t.id = p.thread_id and t.code = ${code}`);
+    await asHouse(() => sql`update forum.threads set hidden_at = now() where code = ${code}`);
+    expect(await seen.placesUnread(hanna)).toEqual([]);
   });
   scene('costs a page no more statements than the forum does', async ({ ada, iben }) => {
     const place = await openPlace(iben);

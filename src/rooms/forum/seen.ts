@@ -52,11 +52,11 @@ export async function unseenNow(host: Host, most: number): Promise<{ count: numb
   return row!;
 }
 
-/** Local groups the host has a name in where something stands that nobody from the desk has read. It is read there, under the name they have there; no number and no clock, as for what waits for an answer. */
+/** Local groups the host has a name in where something stands that nobody from the desk has read. It is read there, under the name they have there, so what is out of sight is not counted; no number and no clock, as for what waits for an answer. */
 export const placesUnread = (host: Host): Promise<Place[]> => asking(host, () => sql<Place>`
   select b.code, b.names from forum.boards b
    where b.space <> 'forum'
      and exists (select from forum.posts p join forum.threads t on t.id = p.thread_id
-                  where t.board_id = b.id and p.space = b.space and p.seen_at is null and p.deleted_at is null and t.deleted_at is null
+                  where t.board_id = b.id and p.space = b.space and p.seen_at is null and p.deleted_at is null and p.hidden_at is null and t.deleted_at is null and t.hidden_at is null
                     and p.persona_id <> all(members.my_personas()) and p.persona_id not in (select members.blocked()))
    order by lower(b.names ->> 'en'), b.code`);
