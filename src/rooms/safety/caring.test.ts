@@ -83,6 +83,18 @@ describe('the desk and the care of those who sit at it (NEW-6)', () => {
     await handing.accept(mio, fourth, 2); // iben wants to be rid of it
     expect((await care.mine(mio)).load).toMatchObject({ urgentInShift: 4 });
   });
+  scene('does not count what was only passed on: whoever says yes carries it, or whoever goes on with it all the same', async ({ ada, bo, mio, iben }) => {
+    await handing.handOver(mio, await open(ada), 1, iben.personaId, '');
+    const concern = await open(bo, 'concern');
+    await handing.handOver(mio, concern, 1, iben.personaId, '');
+    expect((await care.mine(mio)).load).toMatchObject({ heavyToday: 0 });
+    await handing.accept(as(iben), concern, 2);
+    expect([(await care.mine(mio)).load.heavyToday, (await care.mine(as(iben))).load.heavyToday]).toEqual([0, 1]);
+    const kept = await open(bo, 'concern');
+    await handing.handOver(mio, kept, 1, iben.personaId, '');
+    await decisions.decide(mio, kept, 2, deciding({ deed: 'acknowledged', toAuthor: 'You wrote with care.', isKept: true }));
+    expect((await care.mine(mio)).load).toMatchObject({ heavyToday: 1 });
+  });
   scene('owes a talk to the owner and the second person when it is over', async ({ ada, mio, iben }) => {
     await clockings.clockIn(mio, 120);
     const caseId = await open(ada);

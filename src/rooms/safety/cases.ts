@@ -211,8 +211,9 @@ export async function move(moderator: Moderator, caseId: string, version: number
            second_asked_at = ${change.secondAskedAt ?? found.secondAskedAt}, seconded_by = ${change.secondedBy ?? found.secondedBy},
            outcome = ${change.outcome ?? null}, closed_at = case when ${to === 'closed'} then now() end, closed_by = case when ${to === 'closed'} then ${moderator.id}::uuid end
      where id = ${caseId}`;
-  if (isTaken) await caring.carry(moderator, found); // accepting says itself that it is theirs
-  if (isTaken && made !== 'accept') await announce('safety.case.claimed', { caseId });
+  // Passing on carries nothing; whoever does something else with what they hold does.
+  if (made !== 'hand' && made !== 'release' && (isTaken || (isHoldersOwn(made) && found.claimedBy === moderator.id))) await caring.carry(moderator, found);
+  if (isTaken && made !== 'accept') await announce('safety.case.claimed', { caseId }); // accepting says itself that it is theirs
   if (change.level) await place(caseId, change.level, version + 1);
   await write(caseId, moderator.id, version + 1, found.level, { ...change, toLevel: change.level ?? found.level, toId: change.handedTo ?? null });
   return found;
