@@ -84,22 +84,28 @@ export async function ask(member: Member, decisionId: string, words: string): Pr
 
 type Opening = { appealId: string; decisionId: string; personaId: string | null; moderatorId: string | null; firstCase: string | null; cause: string };
 
-/** Opens the case of an appeal, for everybody but who had a hand in the decision, and whoever the first case was not for. Inside `asHouse`. */
+/**
+ * Opens the case of an appeal, for everybody but who had a hand in the decision
+ * or stayed away from the first case. Who was only near to that one is near to
+ * this one too (`near`), and may have it when nobody else is left. Inside `asHouse`.
+ */
 async function open({ decisionId, personaId, moderatorId, firstCase, cause }: Opening): Promise<string> {
-  const { caseId } = await cases.signal({ kind: 'decision', id: decisionId, personaId }, { kind: 'appeal', level: 'low', cause });
-  await sql`
-    insert into safety.apart (case_id, member_id, why)
-    select ${caseId}, a.member_id, 'decided'
-      from (select ${moderatorId}::uuid as member_id
-            union select closed_by from safety.cases where id = ${firstCase}::uuid
-            union select proposed_by from safety.proposals where case_id = ${firstCase}::uuid
-            union select settled_by from safety.proposals where case_id = ${firstCase}::uuid
-            union select by_id from safety.activity where case_id = ${firstCase}::uuid and what in ('acted', 'closed', 'seconded', 'pauseProposed', 'pauseConfirmed')) a
-     where a.member_id is not null
-    on conflict do nothing`;
-  await sql`
-    insert into safety.apart (case_id, member_id, why)
-    select ${caseId}, member_id, why from safety.apart where case_id = ${firstCase}::uuid on conflict do nothing`;
+  const apart = async (caseId: string) => {
+    await sql`
+      insert into safety.apart (case_id, member_id, why)
+      select ${caseId}, a.member_id, 'decided'
+        from (select ${moderatorId}::uuid as member_id
+              union select closed_by from safety.cases where id = ${firstCase}::uuid
+              union select proposed_by from safety.proposals where case_id = ${firstCase}::uuid
+              union select settled_by from safety.proposals where case_id = ${firstCase}::uuid
+              union select by_id from safety.activity where case_id = ${firstCase}::uuid and what in ('acted', 'closed', 'seconded', 'pauseProposed', 'pauseConfirmed')) a
+       where a.member_id is not null
+      on conflict do nothing`;
+    await sql`
+      insert into safety.apart (case_id, member_id, why)
+      select ${caseId}, member_id, why from safety.apart where case_id = ${firstCase}::uuid and why <> 'there' on conflict do nothing`;
+  };
+  const { caseId } = await cases.signal({ kind: 'decision', id: decisionId, personaId }, { kind: 'appeal', level: 'low', cause }, apart);
   return caseId;
 }
 

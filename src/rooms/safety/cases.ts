@@ -66,8 +66,10 @@ const write = (caseId: string, byId: string | null, version: number, fromLevel: 
  * Something says that a person should look: a report, an assessment, a clock.
  * Opens the subject's case or joins the one that is open. It may raise the
  * level, never lower it. For reactors and verbs of the house, in `asHouse`.
+ * `apart` writes down for whom it is not, whatever happens: who is near is
+ * asked after that, since near is better than nobody.
  */
-export async function signal(subject: Subject, sign: Signal): Promise<{ caseId: string; isNew: boolean; level: Level }> {
+export async function signal(subject: Subject, sign: Signal, apart?: (caseId: string) => Promise<void>): Promise<{ caseId: string; isNew: boolean; level: Level }> {
   return asHouse(async () => {
     const [heard] = await sql<{ caseId: string; level: Level }>`
       select s.case_id, c.level from safety.signals s join safety.cases c on c.id = s.case_id where s.cause = ${sign.cause}`;
@@ -79,6 +81,7 @@ export async function signal(subject: Subject, sign: Signal): Promise<{ caseId: 
       on conflict (subject_kind, subject_id) where state <> 'closed' do nothing
       returning id`;
     const found = made ? await begin(made.id, sign) : await join(subject, sign);
+    await apart?.(found.caseId);
     await near.keepApart(found.caseId, subject);
     return found;
   });

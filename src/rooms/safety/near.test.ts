@@ -60,7 +60,8 @@ describe('a moderator who told us themselves (MOD-2)', () => {
     await decisions.decide(steward, id, 2, deciding({ deed: 'labelled', rule: 1, toAuthor: 'You told what you did.', about: ['alcohol'] }));
     const [decision] = await asHouse(() => sql<{ id: string }>`select id from safety.decisions where case_id = ${id}`);
     await appeals.ask(bo, decision!.id, 'I only said what I did.');
-    expect((await queue.waiting(mio, 'appeal')).cases).toEqual([]);
+    expect((await queue.waiting(mio, 'appeal')).cases, 'who told is near; who decided may never').toMatchObject([{ subjectId: decision!.id }]);
+    expect((await queue.waiting(steward, 'appeal')).cases).toEqual([]);
     await reports.tell(ada, post!.id, 'unkind', 'It is still there.');
     expect(await waits(mio, (await caseOf(post!.id)).id)).toBe(false); // another case about the same words
 
@@ -69,6 +70,25 @@ describe('a moderator who told us themselves (MOD-2)', () => {
     const [other] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${alone}`;
     await reports.tell(mio, other!.id, 'harm', '');
     expect(await waits(mio, (await caseOf(other!.id)).id)).toBe(true);
+  });
+});
+
+describe('an appeal against what was decided about it (MOD-2)', () => {
+  scene('goes to somebody further away, as long as there is one', async (cast) => {
+    const { ada, bo, mio, iben } = cast;
+    const cleo = await another(cast);
+    const { code } = await threads.begin(bo, draft({ board: 'rest', want: 'listen', text: 'Stop taking them, I did.' }));
+    const [post] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code}`;
+    await reports.tell(mio, post!.id, 'harm', '');
+    await reports.tell(ada, post!.id, 'harm', '');
+    const { id, version } = await caseOf(post!.id);
+    await decisions.decide(asModerator(iben)!, id, version, deciding({ deed: 'hid', rule: 1, toAuthor: 'It tells others what to take.' }));
+    const [decision] = await asHouse(() => sql<{ id: string }>`select id from safety.decisions where case_id = ${id}`);
+    await appeals.ask(bo, decision!.id, 'I only said what I did.');
+    const appeal = await caseOf(decision!.id);
+    for (const who of [mio, asModerator(iben)!]) expect((await queue.waiting(who, 'appeal')).cases).toEqual([]);
+    expect((await queue.waiting(cleo, 'appeal')).cases).toMatchObject([{ id: appeal.id }]);
+    await appeals.answer(cleo, appeal.id, appeal.version, 'upheld', 'I have looked.');
   });
 });
 

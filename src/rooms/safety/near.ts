@@ -33,9 +33,11 @@ async function whoTold(kind: string, id: string): Promise<string[]> {
 
 async function whoIsNear(kind: string, id: string): Promise<string[]> {
   if (kind !== 'decision') return [...await whoBelongs(kind, id), ...await whoTold(kind, id)];
-  // Looking again at what was decided is deciding about it, too.
-  const [about] = await sql<{ kind: string; id: string }>`select subject_kind as kind, subject_id as id from safety.decisions where id::text = ${id}`;
-  return about ? whoIsNear(about.kind, about.id) : [];
+  // Looking again at what was decided is deciding about it, too; also for who was near then and is not any more.
+  const [about] = await sql<{ kind: string; id: string; were: string[] }>`
+    select d.subject_kind as kind, d.subject_id as id, array(select a.member_id from safety.apart a where a.case_id = d.case_id and a.why = 'there') as were
+      from safety.decisions d where d.id::text = ${id}`;
+  return about ? [...about.were, ...await whoIsNear(about.kind, about.id)] : [];
 }
 
 /** Keeps them apart from a case. Inside `asHouse`; heard twice it is the same. */
