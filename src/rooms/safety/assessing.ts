@@ -127,6 +127,10 @@ export async function lineAtOnce(lineId: string, how: (text: Text) => Assessment
   }
 }
 
+/** These words were heard within the last minute: here, or by a worker that was quicker. Words heard before stand as they stood, and somebody changed something else. */
+const isNew = async ({ id, text }: Read): Promise<boolean> =>
+  (await sql`select 1 from safety.signals where cause = ${causeOf(id, text)} and at > now() - interval '1 minute'`).length > 0;
+
 /**
  * The same for a plan or what was laid on the table: what tells how is out of
  * sight before the answer is given. Help is offered to the one who wrote just
@@ -139,8 +143,10 @@ export async function gatheredAtOnce(member: Member, kind: gathered.Kind, id: st
       const text = await gathered.written(kind, id);
       const found = text && (await how({ text: text.text, language: text.language }));
       if (!text || !found) return false;
-      const isHeavy = found.level === 'urgent' || found.level === 'concern';
+      const { level } = found;
+      const isHeavy = level === 'urgent' || level === 'concern';
       if (isHeavy || found.flags.includes('method_detail')) await note(text, found, kind, member.personaId);
+      if (isHeavy && (await isNew(text))) await offers.makeAnew(text.id, member.id, level);
       return isHeavy;
     });
   } catch (error) {

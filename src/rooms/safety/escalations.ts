@@ -26,13 +26,21 @@ type Left = { id: string; personaId: string | null; since: Date };
 type Groups = Record<Step, string[]>;
 const figure = 'escalationSweep';
 
-/** Cases of these levels nobody is on, and since when. What was left, lapsed or made more pressing begins a new climb. */
-const left = (levels: readonly Level[], now: Date) => sql<Left>`
-  select c.id, c.persona_id,
-         (select max(a.at) from safety.activity a where a.case_id = c.id and a.what in ('opened', 'raised', 'lapsed', 'released', 'declined')) as since
-    from safety.cases c
-   where c.level = any(${levels as Level[]}::text[]) and c.state <> 'closed' and not (c.claimed_by is not null and coalesce(c.claimed_until > ${now}, false))
-   order by c.opened_at for update of c`;
+/**
+ * Cases of these levels nobody is on, and since when. What was left, lapsed or made more pressing begins a new climb.
+ * The rows are held first and read then: whoever was leaving one in this very moment has written it down by then.
+ */
+async function left(levels: readonly Level[], now: Date): Promise<Left[]> {
+  const held = await sql<{ id: string }>`
+    select c.id from safety.cases c
+     where c.level = any(${levels as Level[]}::text[]) and c.state <> 'closed' and not (c.claimed_by is not null and coalesce(c.claimed_until > ${now}, false))
+     order by c.opened_at for update`;
+  if (!held.length) return [];
+  return sql<Left>`
+    select c.id, c.persona_id,
+           (select max(a.at) from safety.activity a where a.case_id = c.id and a.what in ('opened', 'raised', 'lapsed', 'released', 'declined')) as since
+      from safety.cases c where c.id = any(${held.map(({ id }) => id)}::uuid[]) order by c.opened_at`;
+}
 
 const holding = async (roles: readonly string[]) =>
   (await sql<{ memberId: string }>`select distinct member_id from members.roles where ended_at is null and role = any(${roles as string[]}::text[]) order by 1`).map(({ memberId }) => memberId);

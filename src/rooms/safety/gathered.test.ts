@@ -23,7 +23,7 @@ import { asModerator, type Moderator, type Member } from '#members/members';
 import { scene } from '#test/scene';
 
 type Found = Awaited<ReturnType<typeof import('#triage/assess').assess>>;
-const found = (level: 'urgent' | 'low' | 'none', flags: string[] = []) => () => Promise.resolve({ level, flags, reasons: [], version: 't' } as Found);
+const found = (level: 'urgent' | 'concern' | 'low' | 'none', flags: string[] = []) => () => Promise.resolve({ level, flags, reasons: [], version: 't' } as Found);
 const caseOf = async (id: string) => (await asHouse(() => sql<{ id: string; level: string; version: number; subjectKind: string }>`select id, level, version, subject_kind from safety.cases where subject_id = ${id}`))[0];
 const said = (name: string, key: string) => asHouse(() => sql<{ id: string }>`select data ->> ${key} as id from platform.events where name = ${name} order by id desc`);
 
@@ -75,6 +75,24 @@ describe('what others see of a gathering (MOD-9)', () => {
     expect(await assessing.gatheredAtOnce(hanna, 'topic', quiet, found('low', ['method_detail']))).toBe(false);
     expect(await topics.of(ada, code)).toMatchObject([{ id: card }]);
     expect(await assessing.gatheredAtOnce(hanna, 'topic', quiet, () => { throw new Error('broken'); })).toBe(false);
+  });
+  scene('offers help to whoever wrote the newest words of it, also where the other host had been offered some, or the worker was quicker; not for words they left as they were (MOD-9)', async ({ ada, bo, hanna, iben }) => {
+    const { code, gatheringId } = await table([hanna, bo], [ada], iben);
+    const beside = async () => [(await offers.beside(hanna, [gatheringId]))?.level, (await offers.beside(bo, [gatheringId]))?.level];
+    const write = async (who: Member, what: string) => assessing.gatheredAtOnce(who, 'plan', await plans.change(who, code, { ...aPlan, what }), found(what.includes('end it') ? 'urgent' : 'concern'));
+    await write(hanna, 'I cannot go on, and want to end it.');
+    await offers.putAway(hanna, gatheringId);
+    await write(bo, 'I hope I do not wake up.');
+    expect(await beside(), 'neither the level nor the putting away of the other').toEqual([undefined, 'concern']);
+    await asHouse(() => sql`update safety.signals set at = at - interval '1 hour'`);
+    await write(hanna, 'I hope I do not wake up.'); // another hour, another place: the words are bo's
+    expect(await beside()).toEqual([undefined, 'concern']);
+    await write(hanna, 'It is too much, every night.');
+    await plans.change(bo, code, { ...aPlan, what: 'I want it to be over.' });
+    await assessing.ofGathered('plan', gatheringId, found('concern')); // the worker knows only who planned it
+    expect(await beside()).toEqual(['concern', undefined]);
+    await write(bo, 'I want it to be over.');
+    expect(await beside()).toEqual([undefined, 'concern']);
   });
   scene('is put out of sight by a moderator who was not there, and shown again; the one who wrote it sees it all the time', async ({ ada, bo, hanna, iben }) => {
     const { code } = await table([hanna, bo], [ada], iben);

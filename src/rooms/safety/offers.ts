@@ -32,6 +32,12 @@ export const make = (postId: string, personaId: string, level: 'urgent' | 'conce
          put_away_at = case when o.level = 'concern' and excluded.level = 'urgent' then null
                             when exists (select from safety.cases c where c.subject_id = o.post_id and c.closed_at > o.at) then null else o.put_away_at end`;
 
+/** The same for what several people write together: help goes to whoever wrote the newest words. What another was offered, or put away, is not theirs. In `asHouse`. */
+export const makeAnew = (postId: string, memberId: string, level: 'urgent' | 'concern') => sql`
+  insert into safety.offers as o (post_id, member_id, level) values (${postId}, ${memberId}, ${level})
+  on conflict (post_id) do update
+     set member_id = excluded.member_id, level = excluded.level, at = now(), put_away_at = null where o.member_id <> excluded.member_id`;
+
 /** What is offered beside some of the member's own posts, while nobody has closed the case about it; the most pressing of them. */
 export async function beside(member: Member, postIds: readonly string[]): Promise<Beside | undefined> {
   if (!postIds.length) return undefined;
