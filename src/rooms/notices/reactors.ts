@@ -52,9 +52,11 @@ const decided = (event: Event) =>
     await telling.tell([author.memberId], { kind: 'decision', subject: decisionId, cause: `decision:${decisionId}` });
   });
 
-/** Something urgent waits and nobody is on it. Each step of the climb tells each person once. */
+/** Something urgent waits and nobody is on it: each step of the climb tells each person once. What is not urgent is never told as if it were. */
 const waits = (event: Event) =>
-  asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'urgent', subject: text(event, 'caseId'), cause: `escalation:${text(event, 'escalationId')}` }));
+  asHouse(() => telling.tell([text(event, 'memberId')], {
+    ...(event.data.level === 'concern' ? { kind: 'waits', subject: '' } : { kind: 'urgent', subject: text(event, 'caseId') }), cause: `escalation:${text(event, 'escalationId')}`
+  }));
 
 /** About a gathering: times in a place are coarse, and the notice says no name, no place and no kind. */
 const ofMeeting = (kind: Kind, whom: (event: Event) => Promise<meeting.Hearers | undefined>, cause: (event: Event) => string, who?: (event: Event) => string) => (event: Event) =>

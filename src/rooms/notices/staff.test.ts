@@ -18,4 +18,10 @@ describe('what staff are told (MOD-9)', () => {
     expect(await notices.open(mio, told!.id)).toMatchObject({ path: `/desk/mod/urgent/${caseId}` });
     expect((await notices.of(ada)).notices.filter(({ kind }) => kind === 'urgent')).toEqual([]);
   });
+  scene('says of what is not urgent only that it waits, and leads to the desk', async ({ mio }) => {
+    await hear('safety.case.escalated', { escalationId: randomUUID(), caseId: randomUUID(), channel: 'notice', step: 'duty', memberId: mio.id, level: 'concern' });
+    const { notices: [told] } = await notices.forToday({ ...mio, session: { ...mio.session, day: 'bad' as const } }, 20);
+    expect(told).toMatchObject({ kind: 'waits' });
+    expect(await notices.open(mio, told!.id)).toMatchObject({ path: '/desk/mod?lane=risk' });
+  });
 });

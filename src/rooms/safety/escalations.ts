@@ -6,8 +6,9 @@
  * way they are told, once for each time the case was left; the row and its
  * event are one piece, so nothing is told that is not written down. Somebody is
  * on a case who holds it now; that they are here, or own its record, is not
- * enough. What is told is that something waits, never what. The rows are
- * carried by `knocks`.
+ * enough. What is told is that something waits, never what; of what is not
+ * urgent each person hears once, however many there are. The rows are carried
+ * by `knocks`.
  */
 import { randomUUID } from 'node:crypto';
 import { asHouse, sql } from '#db';
@@ -104,17 +105,18 @@ async function climb({ id, personaId, since }: Left, all: Groups, minutes: Times
   return written;
 }
 
-/** Cases of concern, and those that could not be assessed, that have waited: those who are here are reminded, then the leads. Nobody is woken. */
+/** Cases of concern, and those that could not be assessed, that have waited: those who are here are reminded, then the leads, each once however many there are. Nobody is woken. */
 async function remind(present: Present, now: Date): Promise<number> {
   const waiting = await left(['concern', 'unassessed'], now);
   if (!waiting.length) return 0;
   const all = await everybody(now, present);
   const minutesStaffed = Math.max(...present.map(({ inAt }) => now.getTime() - inAt.getTime())) / 60_000;
+  const told = new Set<string>();
   let written = 0;
   for (const { id, personaId, since } of waiting) {
     const groups = { duty: await may(id, personaId, all.duty), lead: await may(id, personaId, all.lead) };
     for (const step of dueForConcern({ minutes: (now.getTime() - since.getTime()) / 60_000, minutesStaffed, hasLead: groups.lead.length > 0 })) {
-      if (step === 'duty' || step === 'lead') written += await tell(id, since, step, groups[step]);
+      if (step === 'duty' || step === 'lead') written += await mention(id, since, step, groups[step], told);
     }
   }
   return written;
@@ -135,24 +137,63 @@ async function tell(caseId: string, since: Date, step: Step, members: readonly s
   return written;
 }
 
-/** Mail is written down only for those who wished for it. */
-async function knock(caseId: string, since: Date, step: Step, channel: 'notice' | 'mail' | 'webhook' | 'alarm', memberId: string | null): Promise<number> {
+/**
+ * Tells one group of something that is not urgent, in words that do not say so. It is written down for each case;
+ * whoever was told of another in the same go hears of it once, and no system of the operator's rings.
+ */
+async function mention(caseId: string, since: Date, step: Step, members: readonly string[], told: Set<string>): Promise<number> {
+  let written = 0;
+  for (const memberId of members) {
+    const escalationId = await put(caseId, since, step, 'notice', memberId);
+    if (!escalationId) continue;
+    written++;
+    if (told.has(memberId)) continue;
+    told.add(memberId);
+    await announce('safety.case.escalated', { escalationId, caseId, channel: 'notice', step, level: 'concern', memberId });
+    written += await knock(caseId, since, step, 'mail', memberId); // a mail never says what waits
+  }
+  return written;
+}
+
+type Channel = 'notice' | 'mail' | 'webhook' | 'alarm';
+
+async function knock(caseId: string, since: Date, step: Step, channel: Channel, memberId: string | null): Promise<number> {
+  const escalationId = await put(caseId, since, step, channel, memberId);
+  if (!escalationId) return 0;
+  if (channel !== 'alarm') await announce('safety.case.escalated', { escalationId, caseId, channel, step, level: 'urgent', ...(memberId && { memberId }) });
+  return 1;
+}
+
+/** The row of a knock, once. Mail is written down only for those who wished for it. */
+async function put(caseId: string, since: Date, step: Step, channel: Channel, memberId: string | null): Promise<string | undefined> {
   const [row] = await sql<{ id: string }>`
     insert into safety.escalations (id, case_id, since, step, channel, member_id, done_at)
     select ${randomUUID()}, ${caseId}, ${since}, ${step}, ${channel}, ${memberId}::uuid, case when ${channel} in ('notice', 'alarm') then now() end
      where ${channel} <> 'mail' or exists (select from safety.reaches where member_id = ${memberId}::uuid and confirmed_at is not null)
     on conflict do nothing returning id`;
-  if (!row) return 0;
-  if (channel !== 'alarm') await announce('safety.case.escalated', { escalationId: row.id, caseId, channel, step, ...(memberId && { memberId }) });
-  return 1;
+  return row?.id;
 }
 
-/** Somebody who cannot stay lets everybody above know now, whatever the minutes. In the transaction of the one who asks. */
-export async function tellAll(caseIds: readonly string[], now = new Date()): Promise<void> {
+/**
+ * Somebody who cannot stay lets those above know now, whatever the minutes: of what is urgent everybody, of anything else
+ * who is on call and the leads, or the stewards where there is nobody else. In the transaction of the one who asks.
+ */
+export async function tellAll(from: string, kept: readonly { caseId: string; level: string }[], now = new Date()): Promise<void> {
   const all = await everybody(now, await here(now));
-  for (const caseId of caseIds) {
+  const told = new Set<string>();
+  for (const { caseId, level } of kept) {
     const [found] = await sql<{ personaId: string | null }>`select persona_id from safety.cases where id = ${caseId}`;
-    for (const step of ['onCall', 'lead', 'stewards'] as const) await tell(caseId, now, step, await may(caseId, found?.personaId ?? null, all[step]));
+    const ofStep = async (step: Step) => may(caseId, found?.personaId ?? null, all[step]);
+    const [onCall, lead, stewards] = [await ofStep('onCall'), await ofStep('lead'), await ofStep('stewards')];
+    if (level === 'urgent') {
+      for (const [step, members] of [['onCall', onCall], ['lead', lead], ['stewards', stewards]] as const) await tell(caseId, now, step, members);
+      for (const memberId of [...onCall, ...lead, ...stewards]) told.add(memberId);
+    } else {
+      const others = (members: readonly string[]) => members.filter((memberId) => memberId !== from);
+      const steps = [['onCall', others(onCall)], ['lead', others(lead)]] as const;
+      const isAnybody = steps.some(([, members]) => members.length > 0);
+      for (const [step, members] of isAnybody ? steps : ([['stewards', others(stewards)]] as const)) await mention(caseId, now, step, members, told);
+    }
   }
 }
 

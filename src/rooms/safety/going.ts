@@ -58,11 +58,11 @@ export const clockOut = (host: Host, now = new Date()): Promise<void> =>
     await clockings.out(host, now);
   });
 
-/** "I cannot stay": everybody above is told now. They stay on the list until somebody has said yes, or their time is over. */
+/** "I cannot stay": those above are told now. They stay on the list until somebody has said yes, or their time is over. */
 export const cannotStay = (moderator: Moderator, now = new Date()): Promise<number> =>
   asHouse(async () => {
     const kept = await keeping(moderator, now);
-    await escalations.tellAll(kept.map(({ caseId }) => caseId), now);
+    await escalations.tellAll(moderator.id, kept, now);
     await clockings.takeBreak(moderator, now);
     return kept.length;
   });
