@@ -26,8 +26,8 @@ export const isAppealable = (kind: Kind) => kind !== 'nothing' && kind !== 'ackn
 
 /** What those who told us hear. A post that was shown after all was left as it is. */
 export type Heard = 'nothing' | 'spoke' | 'acknowledged' | 'suggested' | 'labelled' | 'beside' | 'folded' | 'hid' | 'paused';
-/** It is the strongest of everything that was done about it and still stands, whichever came last. */
-export const heardOf = (kinds: readonly Kind[]): Heard => deeds.filter((deed) => deed !== 'showed').findLast((deed) => kinds.includes(deed)) ?? 'nothing';
+/** It is the strongest of what still stands from before and what was done last. */
+export const heardOf = (before: readonly Kind[], last: Deed): Heard => deeds.filter((deed) => deed !== 'showed').findLast((deed) => deed === last || before.includes(deed)) ?? 'nothing';
 
 /** What decides about words that are held; every other deed leaves them so, and the case open. */
 export const decidesHeld = (deed: Deed) => deed === 'showed' || deed === 'hid';

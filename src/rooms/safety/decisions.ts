@@ -19,10 +19,10 @@ import { aboutsOf } from '#forum/thread-rules';
 import * as sayings from '#house/sayings';
 import type { Moderator } from '#members/members';
 import * as cases from '#safety/cases';
-import { heardOf, isDeed, needsRule, possible, reviewedLink, tellsAuthor, type Deed } from '#safety/decision-rules';
+import { isDeed, needsRule, possible, reviewedLink, tellsAuthor, type Deed } from '#safety/decision-rules';
 import { isRule, longestWords } from '#safety/report-rules';
 import * as pauses from '#safety/pauses';
-import { record, stillStands } from '#safety/records';
+import { heardAfter, record } from '#safety/records';
 import * as reports from '#safety/reports';
 import * as standing from '#safety/standing';
 import { refuseUnbent } from '#safety/starts';
@@ -83,11 +83,12 @@ export async function decide(moderator: Moderator, caseId: string, version: numb
     const { post, line, table } = now;
     const personaId = subject.subjectKind === 'post' ? (post?.personaId ?? null) : subject.personaId;
     if (tellsAuthor(deed) && !personaId) refuse('safety.refused.authorLeft', 'deed');
+    const heardBy = await heardAfter(caseId);
     const { before, after, detail } = line ? await lineEffect(moderator, deed, line, now) : table ? await tableEffect(moderator, deed, table, subject.subjectKind as gathered.Kind, now, deciding) : await effect(moderator, deed, subject.subjectId, post, deciding);
     if (deed === 'showed') await standing.refuseReworded(subject.subjectKind, subject.subjectId, deciding.words);
     await record({ caseId, moderatorId: moderator.id, subject, personaId, kind: deed, rule: deciding.rule, said: deciding.toAuthor, before, after, detail });
     if (!isOver) return;
-    await reports.close(moderator.id, subject.subjectKind, subject.subjectId, heardOf(await stillStands(caseId)), tidy(deciding.toReporters));
+    await reports.close(moderator.id, subject.subjectKind, subject.subjectId, heardBy(deed), tidy(deciding.toReporters));
     await announce('safety.case.closed', { caseId, outcome: deed });
   });
 }

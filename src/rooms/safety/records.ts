@@ -4,7 +4,7 @@ import { sql } from '#db';
 import { refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { tidy } from '#forum/text-rules';
-import type { Kind } from '#safety/decision-rules';
+import { heardOf, type Deed, type Heard, type Kind } from '#safety/decision-rules';
 import * as reports from '#safety/reports';
 
 export type Recorded = {
@@ -36,9 +36,15 @@ export async function record({ caseId, moderatorId, subject, personaId, kind, ru
   return decisionId;
 }
 
-/** What was decided in a case and still stands: nobody took it back, and what was hidden was not shown since. Inside `asHouse`. */
-export const stillStands = async (caseId: string): Promise<Kind[]> =>
-  (await sql<{ kind: Kind }>`
+/**
+ * What those who told us hear when a deed ends a case: it counts together with
+ * whatever was decided in it before and still stands. Nobody took that back,
+ * and what was hidden was not shown since. Inside `asHouse`.
+ */
+export async function heardAfter(caseId: string): Promise<(deed: Deed) => Heard> {
+  const standing = await sql<{ kind: Kind }>`
     select d.kind from safety.decisions d
      where d.case_id = ${caseId} and not exists (select from safety.decisions u where u.undoes = d.id)
-       and not (d.kind = 'hid' and exists (select from safety.decisions s where s.case_id = d.case_id and s.kind = 'showed' and s.at >= d.at))`).map(({ kind }) => kind);
+       and not (d.kind = 'hid' and exists (select from safety.decisions s where s.case_id = d.case_id and s.kind = 'showed' and s.at >= d.at))`;
+  return (deed) => heardOf(standing.map(({ kind }) => kind).filter((kind) => deed !== 'showed' || kind !== 'hid'), deed);
+}
