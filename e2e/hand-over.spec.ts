@@ -1,4 +1,5 @@
 /** A moderator hands over an urgent case: nobody goes home from it before somebody else has said yes by name (MOD-9, NEW-6). */
+import { inDatabase, memberOf } from './database.ts';
 import { arrive, as, caseAtDesk, enter, expect, looksRight, send, somebodyElse, test, write } from './journey.ts';
 
 test('a moderator hands over an urgent case', { tag: '@plain' }, async ({ page: lee }) => {
@@ -68,6 +69,46 @@ test('a moderator hands over an urgent case', { tag: '@plain' }, async ({ page: 
   await myrull.goto(`${caseAt}?do=nothing`);
   await myrull.locator('#deed button').click();
   await expect(myrull).toHaveURL(/\/desk\/mod$/);
+});
+
+test('an urgent case that nobody else may be on says why, and is ended', { tag: '@plain' }, async ({ page: lee }) => {
+  const author = await somebodyElse(lee);
+  const { name } = await arrive(author);
+  const path = await write(author, { text: 'Tonight I say goodbye to everybody.', board: 'mood', want: 'listen' });
+  const reporter = await as(lee, 'Ash');
+  const told = /\/report\/([\w-]+)/.exec(await (await reporter.request.get(path)).text())![1]!;
+  await send(reporter, `/report/${told}`, { reason: 'danger', words: 'Please look now.' });
+  await enter(lee, 'Lee');
+  const caseAt = await caseAtDesk(lee, new RegExp(name), 'risk');
+  const caseId = caseAt.split('/').at(-1)!;
+  const steps = `/desk/mod/urgent/${caseId}`;
+  await send(lee, `${steps}?/begin`);
+  await lee.goto(steps);
+  await expect(lee.getByLabel('No second person, because …'), 'others may be asked').toHaveCount(0);
+
+  await inDatabase(`insert into safety.apart (case_id, member_id, why) select distinct $2::uuid, member_id, 'asked' from members.roles where role <> 'host' and member_id not in (${memberOf}) on conflict do nothing`, ['Lee', caseId]);
+  await lee.goto(steps);
+  await lee.locator('#words [name=said]').fill('I hear how frightening tonight is.');
+  await lee.locator('#words button').click();
+  const end = async () => {
+    await lee.locator('form[action="?/end"] [name=outcome][value=safeNow]').check();
+    await lee.locator('form[action="?/end"] [name=followUp][value="24"]').check();
+    await lee.locator('form[action="?/end"] button').click();
+  };
+  await end();
+  await lee.getByRole('alert').locator('a[href="#alone"]').click();
+  await looksRight(lee);
+  await lee.getByLabel('No second person, because …').fill('The others stay away from this one.');
+  await lee.getByRole('button', { name: 'Keep this sentence' }).click();
+  await expect(lee.getByText('None: nobody else may be on this one').first()).toBeVisible();
+  await end();
+  await lee.goto(`${caseAt}?do=nothing`);
+  await lee.locator('#deed button').click();
+  await expect(lee).toHaveURL(/\/desk\/mod$/);
+  await lee.goto(caseAt);
+  await expect(lee.getByText('No second person: nobody else may be on it')).toBeVisible();
+  await expect(lee.getByText('The others stay away from this one.')).toBeVisible();
+  await looksRight(lee);
 });
 
 test('a break is a press, and needs no reason', { tag: '@plain' }, async ({ page }) => {
