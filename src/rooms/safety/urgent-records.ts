@@ -4,10 +4,10 @@
  *
  * It stands beside the case and is plain and factual: the member may ask to
  * read it. Whoever holds the case owns the record; a second person is named on
- * every one, or, where nobody else may be on it, why there is none. Steps are added with their time and never changed. An urgent case
- * is closed when its record is ended (`endings`), so that each has an owner, a
- * time and an outcome. One that was closed without stands here as it is, and
- * can still be told.
+ * every one, or, where nobody else may be on it, why there is none. Steps are
+ * added with their time and never changed. An urgent case is closed when its
+ * record is ended (`endings`), so that each has an owner, a time and an
+ * outcome. One that was closed without stands here as it is, and can still be told.
  */
 import { randomUUID } from 'node:crypto';
 import { asHouse, isUuid, sql } from '#db';
