@@ -143,7 +143,7 @@ describe('a backup of the vault', { timeout: 60_000 }, () => {
     process.env.VAULT_BACKUP_PASSPHRASE = process.env.BACKUP_PASSPHRASE;
     await expect(backup(at(), file, 'vault')).rejects.toThrow('are the same');
     process.env.VAULT_BACKUP_PASSPHRASE = 'quite another passphrase';
-    expect((await backup(at(), file, 'vault')).copied.map(({ table }) => table)).toEqual(['vault.details', 'vault.openings', 'vault.people']);
+    expect((await backup(at(), file, 'vault')).copied.map(({ table }) => table)).toEqual(['vault.details', 'vault.key_marks', 'vault.openings', 'vault.people']);
     const ofCommunity = await backup(process.env.DATABASE_URL!, join(dir, 'community.backup'));
     expect(ofCommunity.copied.filter(({ table }) => table.startsWith('vault.'))).toEqual([]);
     await expect(verify(file)).rejects.toThrow('the passphrase is another one');
