@@ -6,7 +6,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { inDatabase, memberOf } from './database.ts';
-import { arrive, expect, home, looksRight, send, somebodyElse, someName, test } from './journey.ts';
+import { arrive, as, expect, home, looksRight, send, somebodyElse, someName, test } from './journey.ts';
 
 const ready = (page: Page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller || new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done))).then(() => undefined));
 const letters = (page: Page) => page.evaluate(() => localStorage.getItem('letters'));
@@ -274,4 +274,21 @@ test('joining and the spare key lose nothing when their form is sent again, and 
   expect([fresh[0], fresh[1] === fresh[0], fresh[0] === keys[0]]).toEqual([expect.any(String), true, false]);
   expect((await elsewhere.request.get('/today', { maxRedirects: 0 })).status()).toBe(200);
   expect(await keyIn(await send(page, '/sign-in/spare-key?/use', { ...lost, own: 'eight red kites over a harbour' })), 'with another sentence').toBeUndefined();
+});
+
+test('whoever comes to work here comes in by the second press of the form too, and sees the same spare key (ID-1, NEW-3)', { tag: '@once' }, async ({ page }) => {
+  const iben = await as(page, 'Iben');
+  const organisation = /<option value="([\w-]{36})"/.exec(await (await iben.request.get('/desk/admin/providers')).text())![1]!;
+  const path = /\/care\/join\/[\w-]+/.exec(await (await send(iben, '/desk/admin/providers?/invite', { organisation })).text())![0];
+  const once = /name="once" value="([\w-]{36})"/.exec(await (await page.request.get(path)).text())![1]!;
+  const form = { name: 'Pressed Twice', role: 'nurse', signInName: `${crypto.randomUUID()}@clinic.example`, own: 'four grey gloves on a radiator', device: 'shared', once };
+  const keyIn = async (answer: Awaited<ReturnType<typeof send>>) => /id="spare-key"[^>]*>([^<]+)</.exec(await answer.text())?.[1]?.trim();
+  const elsewhere = await somebodyElse(page);
+  const keys = await Promise.all([page, elsewhere].map(async (from) => keyIn(await send(from, `${path}?/join`, form))));
+  expect(keys).toEqual([expect.stringMatching(/^(\w{4}-){4}\w{4}$/), keys[0]]);
+  expect(await keyIn(await send(page, `${path}?/join`, form)), 'when the page is loaded again, too').toBe(keys[0]);
+  expect((await send(page, `${path}?/join`, { ...form, own: 'another sentence that is long enough' })).headers().location).toBe('/desk/care');
+  await send(page, '/leave');
+  const back = await send(page, `${path}?/join`, form);
+  expect([back.status(), (await back.text()).includes(keys[0]!)]).toEqual([404, false]);
 });
