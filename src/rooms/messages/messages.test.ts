@@ -299,6 +299,64 @@ describe('a message nobody answers', () => {
   });
 });
 
+describe('nothing to answer (MSG-1, NEW-7)', () => {
+  const statesOf = async (member: Member, id: string) => (await reading.open(member, id)).messages.map(({ state }) => state);
+  scene('is said by whoever has read it: it waits with nobody any more, and the member reads that it was read', async ({ ada, sol }) => {
+    const id = await begun(ada);
+    await inbox.letBe(sol, id);
+    expect(await statesOf(ada, id), 'not before it was opened').toEqual(['sent']);
+    await inbox.open(sol, id);
+    for (const _ of [1, 2]) await inbox.letBe(sol, id);
+    expect((await reading.open(ada, id)).messages).toMatchObject([{ state: 'read', letBeBy: 'Sol Berg', isLate: false }]);
+    expect((await inbox.of(sol))[0]).toMatchObject({ id, dueAt: null, isLate: false });
+    expect(await overdue.waitingWith([sol.providerId])).toEqual(new Set());
+    expect(await overdue.climb(new Date('2099-01-01'))).toBe(0);
+    expect(JSON.stringify(await things.of(ada))).toContain('"state":"read"');
+  });
+  scene('is taken back while nothing newer came: it waits again, by the same day, and goes on from there', async ({ ada, sol, vera }) => {
+    await cover(sol, vera);
+    const id = await begun(ada);
+    const due = await dueOf(id);
+    await inbox.open(sol, id);
+    await inbox.letBe(sol, id);
+    for (const _ of [1, 2]) await inbox.putBack(sol, id);
+    expect((await inbox.of(sol))[0]).toMatchObject({ id, dueAt: due });
+    expect(await statesOf(ada, id)).toEqual(['opened']);
+    expect(await overdue.climb(later(due))).toBe(1);
+    await inbox.open(vera, id);
+    await inbox.letBe(vera, id);
+    expect((await reading.open(ada, id)).messages).toMatchObject([{ state: 'read', letBeBy: 'Vera Lund' }]);
+    await inbox.putBack(vera, id);
+    expect(await asHouse(() => sql`select ends_at from messages.climbs where conversation_id = ${id}`), 'with whoever had it').toEqual([{ endsAt: null }]);
+    expect((await inbox.of(vera))[0]).toMatchObject({ id, step: 'cover' });
+  });
+  scene('takes along what stood there and no more; with something newer it stays as it was said', async ({ ada, sol }) => {
+    const id = await begun(ada);
+    await inbox.open(sol, id);
+    await threads.send(ada, id, { text: 'And one more thing?', once: once() });
+    await inbox.letBe(sol, id);
+    expect(await statesOf(ada, id)).toEqual(['read', 'sent']);
+    expect((await inbox.of(sol))[0]).toMatchObject({ dueAt: expect.any(Date), isNew: true });
+    await inbox.putBack(sol, id);
+    expect((await statesOf(ada, id))[0]).toBe('read');
+    await answer(sol, id, 'To the second one: yes.');
+    expect(await statesOf(ada, id)).toEqual(['read', 'answered', 'sent']);
+    await inbox.putBack(sol, id);
+    expect((await statesOf(ada, id))[0]).toBe('read');
+  });
+  scene('is for whoever may answer, and for nothing that waits for nobody', async ({ ada, sol, vera }) => {
+    const [id, feedback] = [await begun(ada), await begun(ada, { kind: 'feedback' })];
+    await inbox.open(sol, id);
+    for (const verb of [inbox.letBe, inbox.putBack]) for (const [who, what] of [[vera, id], [sol, 'x'], [sol, randomUUID()]] as const) await expect(verb(who, what)).rejects.toBeInstanceOf(NotFound);
+    await inbox.open(sol, feedback);
+    await inbox.letBe(sol, feedback);
+    expect(await statesOf(ada, feedback)).toEqual(['opened']);
+    await ties.end(ada, await tieOf(ada));
+    await expect(inbox.letBe(sol, id)).rejects.toBeInstanceOf(NotFound);
+    expect(await statesOf(ada, id)).toEqual(['opened']);
+  });
+});
+
 describe('a provider of another organisation', () => {
   scene('who leads there sees nothing of it', async ({ ada, bo, iben }) => {
     const organisationId = await organisations.add(iben, { name: 'Another clinic', reach: '' });
