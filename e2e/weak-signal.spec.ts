@@ -159,6 +159,47 @@ test('what somebody else writes on a device where a letterbox was left is never 
   expect(await page.evaluate(() => [localStorage.getItem('letterbox'), localStorage.getItem('letters')])).toEqual([null, '[]']);
 });
 
+test('after Leave by a plain link nothing on this device tells that somebody’s words wait there, and they arrive all the same (ACC-2, NEW-3) @script', async ({ page, context }) => {
+  const box = () => page.evaluate(() => localStorage.getItem('letterbox'));
+  const { name, pass } = await arrive(page, { device: 'own' });
+  await page.goto('/space');
+  await ready(page);
+  await expect.poll(box).not.toBeNull();
+  await context.setOffline(true);
+  await page.goto('/space/note');
+  await page.getByLabel('Words').fill('The stairs were long today.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Kept on this device, sealed.')).toBeVisible();
+  await context.setOffline(false);
+  await context.route(({ hostname }) => hostname !== 'localhost', (route) => route.fulfill({ body: 'elsewhere' }));
+  await page.goto('/leave'); // as where the script of the page had not come yet
+  expect(new URL(page.url()).hostname).not.toBe('localhost');
+
+  await page.goto(`${home()}/space/note/device`);
+  await expect(page.getByText('On this device nothing is kept without a signal.')).toBeVisible();
+  await expect(page.getByLabel('Words')).toBeHidden();
+  expect(await box()).toBeNull();
+  expect(JSON.parse((await letters(page))!), 'what waits stays').toHaveLength(1);
+  await looksRight(page);
+
+  // Somebody else comes in here: it is not theirs to know of.
+  await arrive(page, { device: 'own' });
+  const looked = page.waitForResponse((answer) => answer.url().endsWith('/space/note/later'));
+  await page.goto('/space');
+  expect((await looked).status()).toBe(404);
+  await expect.poll(box).not.toBeNull();
+  await expect(page.getByText('Something written on this device has not arrived.')).toBeHidden();
+  expect(JSON.parse((await letters(page))!)).toHaveLength(1);
+
+  await send(page, '/leave');
+  await page.goto('/sign-in?next=/space');
+  await page.getByLabel('Your name here').fill(name);
+  await page.locator('#pass').fill(pass);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect.poll(() => letters(page)).toBeNull();
+  expect(await inDatabase(papersOf('check-in'), [name])).toHaveLength(1);
+});
+
 test('a check-in for a day that is none waits where its member can read and mend it, and a page of the diary that came late keeps its day @script', async ({ page, context }) => {
   const { name } = await arrive(page, { device: 'own' });
   await page.goto('/space/note');
