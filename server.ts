@@ -14,6 +14,7 @@ import { databaseUrl, isThisMachineAlone, origin, ownerUrl, setting } from '#pla
 import { end } from '#platform/ending';
 import { watchHealth } from '#platform/health';
 import { keepHelpFresh } from '#platform/kept-help';
+import { otherKeys } from '#platform/key-marks';
 import { note, told, warn } from '#platform/log';
 import { serveMetrics } from '#platform/metrics';
 import { launchOurs } from '#platform/own-database';
@@ -86,9 +87,10 @@ async function prepared(): Promise<string[]> {
   const { prepare } = await import('#platform/prepare');
   for (;;) {
     try {
-      if (setting('MIGRATE') === 'start') return await prepare(ownerUrl());
-      if ((await health.order()).migrations) return [];
-      throw Object.assign(new Error('the tables are not up to date'), { code: 'ECONNREFUSED' });
+      const ran = setting('MIGRATE') === 'start' ? await prepare(ownerUrl()) : await preparedApart();
+      const others = await otherKeys();
+      if (others.length) await refuse('Alongside has not started:', ...others.map((sentence) => `- ${sentence}`));
+      return ran;
     } catch (error) {
       if (troubleOf(error) !== 'lost') stopWith('The database could not be made ready.', (error as Error).message);
       warn('waiting for the database', told(error));
@@ -97,6 +99,18 @@ async function prepared(): Promise<string[]> {
       await new Promise((wait) => setTimeout(wait, 1_000));
     }
   }
+}
+
+/** With MIGRATE=apart somebody else makes the tables; until then it is as if there were no database. */
+async function preparedApart(): Promise<string[]> {
+  if ((await health.order()).migrations) return [];
+  throw Object.assign(new Error('the tables are not up to date'), { code: 'ECONNREFUSED' });
+}
+
+/** Not to be served as it is: says why, and leaves nothing running that only we need. */
+async function refuse(...sentences: string[]): Promise<never> {
+  for (const sentence of sentences) console.error(sentence);
+  return finish('refused', 1);
 }
 
 async function openPages(): Promise<void> {
@@ -134,8 +148,8 @@ async function greet(): Promise<void> {
 }
 
 /** Nobody new comes in, everybody who is in is answered, then the rest goes. Ten seconds at most. */
-async function finish(signal: string): Promise<void> {
-  if (ending) return;
+async function finish(signal: string, code = 0): Promise<never> {
+  if (ending) return new Promise<never>(() => {}); // under way already
   ending = true;
   note('ending', { signal });
   setTimeout(() => process.exit(1), 10_000).unref();
@@ -147,7 +161,7 @@ async function finish(signal: string): Promise<void> {
   await disconnect();
   if (door) await health.stop();
   if (database && !(await othersUseIt(database.url))) await database.stop();
-  process.exit(0);
+  process.exit(code);
 }
 
 /** A second start on the same folder shares the database; the last one out stops it. Our own connections take a moment to be gone. */

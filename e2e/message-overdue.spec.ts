@@ -58,5 +58,23 @@ test('a message overdue during a holiday reaches the cover, and the member sees 
   await page.goto('/notices');
   await expect(page.getByText('There is something new for you in My space.').first()).toBeVisible();
   expect(await page.content()).not.toMatch(/A flight|Ingrid|Sam Reed/);
+
+  // A thank-you needs no answer: whoever reads it says so, may change their mind, and the member sees that it was read.
+  await page.goto(`/space/care/messages/${conversation}`);
+  await page.getByLabel('Your message').fill('Thank you, that helps.');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await ingrid.goto(`/desk/care/inbox/${conversation}`);
+  await looksRight(ingrid);
+  await ingrid.getByRole('button', { name: 'Nothing to answer here' }).click();
+  await expect(ingrid.getByText('Read. It waits no longer.')).toBeVisible();
+  await looksRight(ingrid);
+  await ingrid.getByRole('button', { name: 'Let it wait again' }).click();
+  await ingrid.getByRole('button', { name: 'Nothing to answer here' }).click();
+  await ingrid.getByRole('link', { name: about }).first().click();
+  await expect(ingrid.getByRole('button', { name: 'Let it wait again' })).toBeVisible();
+  await looksRight(ingrid);
+  await page.reload();
+  await expect(page.getByText('Ingrid Moe has read this. There is nothing to answer.')).toBeVisible();
+  await looksRight(page);
   await send(sam, '/desk/care/me?/away', { from: '', until: '', cover });
 });

@@ -6,7 +6,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { inDatabase, memberOf } from './database.ts';
-import { arrive, expect, home, looksRight, send, somebodyElse, someName, test } from './journey.ts';
+import { arrive, as, expect, home, looksRight, send, somebodyElse, someName, test } from './journey.ts';
 
 const ready = (page: Page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller || new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done))).then(() => undefined));
 const letters = (page: Page) => page.evaluate(() => localStorage.getItem('letters'));
@@ -159,6 +159,47 @@ test('what somebody else writes on a device where a letterbox was left is never 
   expect(await page.evaluate(() => [localStorage.getItem('letterbox'), localStorage.getItem('letters')])).toEqual([null, '[]']);
 });
 
+test('after Leave by a plain link nothing on this device tells that somebody’s words wait there, and they arrive all the same (ACC-2, NEW-3) @script', async ({ page, context }) => {
+  const box = () => page.evaluate(() => localStorage.getItem('letterbox'));
+  const { name, pass } = await arrive(page, { device: 'own' });
+  await page.goto('/space');
+  await ready(page);
+  await expect.poll(box).not.toBeNull();
+  await context.setOffline(true);
+  await page.goto('/space/note');
+  await page.getByLabel('Words').fill('The stairs were long today.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Kept on this device, sealed.')).toBeVisible();
+  await context.setOffline(false);
+  await context.route(({ hostname }) => hostname !== 'localhost', (route) => route.fulfill({ body: 'elsewhere' }));
+  await page.goto('/leave'); // as where the script of the page had not come yet
+  expect(new URL(page.url()).hostname).not.toBe('localhost');
+
+  await page.goto(`${home()}/space/note/device`);
+  await expect(page.getByText('On this device nothing is kept without a signal.')).toBeVisible();
+  await expect(page.getByLabel('Words')).toBeHidden();
+  expect(await box()).toBeNull();
+  expect(JSON.parse((await letters(page))!), 'what waits stays').toHaveLength(1);
+  await looksRight(page);
+
+  // Somebody else comes in here: it is not theirs to know of.
+  await arrive(page, { device: 'own' });
+  const looked = page.waitForResponse((answer) => answer.url().endsWith('/space/note/later'));
+  await page.goto('/space');
+  expect((await looked).status()).toBe(404);
+  await expect.poll(box).not.toBeNull();
+  await expect(page.getByText('Something written on this device has not arrived.')).toBeHidden();
+  expect(JSON.parse((await letters(page))!)).toHaveLength(1);
+
+  await send(page, '/leave');
+  await page.goto('/sign-in?next=/space');
+  await page.getByLabel('Your name here').fill(name);
+  await page.locator('#pass').fill(pass);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect.poll(() => letters(page)).toBeNull();
+  expect(await inDatabase(papersOf('check-in'), [name])).toHaveLength(1);
+});
+
 test('a check-in for a day that is none waits where its member can read and mend it, and a page of the diary that came late keeps its day @script', async ({ page, context }) => {
   const { name } = await arrive(page, { device: 'own' });
   await page.goto('/space/note');
@@ -274,4 +315,21 @@ test('joining and the spare key lose nothing when their form is sent again, and 
   expect([fresh[0], fresh[1] === fresh[0], fresh[0] === keys[0]]).toEqual([expect.any(String), true, false]);
   expect((await elsewhere.request.get('/today', { maxRedirects: 0 })).status()).toBe(200);
   expect(await keyIn(await send(page, '/sign-in/spare-key?/use', { ...lost, own: 'eight red kites over a harbour' })), 'with another sentence').toBeUndefined();
+});
+
+test('whoever comes to work here comes in by the second press of the form too, and sees the same spare key (ID-1, NEW-3)', { tag: '@once' }, async ({ page }) => {
+  const iben = await as(page, 'Iben');
+  const organisation = /<option value="([\w-]{36})"/.exec(await (await iben.request.get('/desk/admin/providers')).text())![1]!;
+  const path = /\/care\/join\/[\w-]+/.exec(await (await send(iben, '/desk/admin/providers?/invite', { organisation })).text())![0];
+  const once = /name="once" value="([\w-]{36})"/.exec(await (await page.request.get(path)).text())![1]!;
+  const form = { name: 'Pressed Twice', role: 'nurse', signInName: `${crypto.randomUUID()}@clinic.example`, own: 'four grey gloves on a radiator', device: 'shared', once };
+  const keyIn = async (answer: Awaited<ReturnType<typeof send>>) => /id="spare-key"[^>]*>([^<]+)</.exec(await answer.text())?.[1]?.trim();
+  const elsewhere = await somebodyElse(page);
+  const keys = await Promise.all([page, elsewhere].map(async (from) => keyIn(await send(from, `${path}?/join`, form))));
+  expect(keys).toEqual([expect.stringMatching(/^(\w{4}-){4}\w{4}$/), keys[0]]);
+  expect(await keyIn(await send(page, `${path}?/join`, form)), 'when the page is loaded again, too').toBe(keys[0]);
+  expect((await send(page, `${path}?/join`, { ...form, own: 'another sentence that is long enough' })).headers().location).toBe('/desk/care');
+  await send(page, '/leave');
+  const back = await send(page, `${path}?/join`, form);
+  expect([back.status(), (await back.text()).includes(keys[0]!)]).toEqual([404, false]);
 });

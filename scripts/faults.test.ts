@@ -201,7 +201,9 @@ describe('a start', () => {
     [{ ORIGIN: 'https://talk.example.org', DEMO: 'on' }, 'for this machine alone'],
     [{ ORIGIN: 'https://talk.example.org', SECRET: 'changeme' }, 'SECRET is an example'],
     [{ ORIGIN: 'https://talk.example.org/forum' }, 'without a path'],
-    [{ PORT: 'three' }, 'PORT is a number']
+    [{ PORT: 'three' }, 'PORT is a number'],
+    [{ SECRET: 'another secret than that of the first start' }, 'The database was sealed with another secret than this one: put the one from before back (SECRET, or the file DATA_DIR/secret).'],
+    [{ VAULT_SECRET: 'another secret than that of the first start' }, 'The vault was sealed with another secret than this one: put the one from before back (VAULT_SECRET, or the file DATA_DIR/vault-secret).']
   ])('with %o is refused in words', async (settings, sentence) => {
     const refused = await start(dir, { PORT: String(await freePort()), ...settings } as Record<string, string>, { wait: false });
     expect(await refused.ended).toBe(1);

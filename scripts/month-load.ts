@@ -8,6 +8,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import http from 'node:http';
 import { createServer } from 'node:net';
 import { asHouse, sql } from '#db';
+import { secret } from '#platform/secrets';
 import { send } from './bench/measure.ts';
 import type { Chance } from './month-chance.ts';
 import { hour } from './month-people.ts';
@@ -82,7 +83,7 @@ async function visitors(most: number): Promise<string[]> {
 }
 
 function started(origin: string, { url, dir }: Folder): ChildProcess {
-  const env = { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: new URL(origin).port, ORIGIN: '', DATABASE_URL: url, DATA_DIR: dir, DEMO: 'off', LOG: 'off', METRICS_PORT: '' };
+  const env = { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: new URL(origin).port, ORIGIN: '', DATABASE_URL: url, DATA_DIR: dir, SECRET: secret(), DEMO: 'off', LOG: 'off', METRICS_PORT: '' }; // what was sealed here, the app opens
   const server = spawn(process.execPath, ['server.ts'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   process.once('exit', () => server.kill('SIGKILL')); // it holds nothing anybody wants to keep, and never outlives us
   return server;

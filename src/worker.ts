@@ -11,6 +11,7 @@ import { carryOne, giveUpOne, hearOne, runClock, setClocks, takeOut, type Clock,
 import { databaseUrl } from '#platform/config';
 import { atEnd, end } from '#platform/ending';
 import { mendLedger } from '#platform/erasures';
+import { otherKeys } from '#platform/key-marks';
 import { note, told, warn } from '#platform/log';
 import { openQueue } from '#platform/queue';
 import * as careClock from '#care/clock';
@@ -185,7 +186,21 @@ const pause = (ms: number, ended: AbortSignal) =>
     ended.addEventListener('abort', () => { clearTimeout(timer); done(); }, { once: true });
   });
 
+/** Alone, as the app: nothing is done with what was sealed with another key than ours. A database that is away is waited for. */
+async function recognise(): Promise<void> {
+  for (;;) {
+    const others = await otherKeys().catch((error: unknown) => void warn('waiting for the database', told(error)));
+    if (others?.length === 0) return;
+    if (others) {
+      for (const sentence of ['The worker has not started:', ...others.map((one) => `- ${one}`)]) console.error(sentence);
+      process.exit(1);
+    }
+    await new Promise((wait) => setTimeout(wait, 1_000));
+  }
+}
+
 if (import.meta.main) {
+  await recognise();
   atEnd('database pool', disconnect);
   await work();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -172,5 +172,6 @@ describe('the operator’s keys', { timeout: 90_000 }, () => {
     await target.query('delete from members.members');
     const { opening } = await restoring.restore(target.url, spoilt, { ledger: '', noLedger: true, otherSecret: true });
     expect(opening).toEqual({ opened: 0, closed: [{ lock: 'spring', table: 'members.seals', keys: 1 }] });
+    expect((await target.query('select name from platform.key_marks order by name')).map(({ name }) => name), 'whose loss is accepted is not asked for at the next start').toEqual(['secret', 'spring']);
   });
 });

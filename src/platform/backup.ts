@@ -18,7 +18,7 @@ import { setting } from '#platform/config';
 import { copyOut } from '#platform/copying';
 import { locksIn, type Locks } from '#platform/locked';
 import type { Store } from '#platform/migrate';
-import { fingerprint, keyFor, vaultKeyFor } from '#platform/secrets';
+import { fingerprintOf } from '#platform/secrets';
 
 export type Table = { table: string; columns: string };
 export type Copied = { table: string; rows: number; bytes: number; sha256: string };
@@ -40,9 +40,6 @@ export function passphrase(store: Store = 'community'): string {
   if (store === 'vault' && given === setting('BACKUP_PASSPHRASE')) throw new BadArchive('VAULT_BACKUP_PASSPHRASE and BACKUP_PASSPHRASE are the same. Whoever finds one would have both.');
   return given;
 }
-
-/** Which secret the rows of a store were sealed with, without saying what it is. */
-export const fingerprintOf = (store: Store) => fingerprint(store === 'vault' ? vaultKeyFor : keyFor);
 
 /** Every table of ours with its columns, in a fixed order. Migrations are in the manifest; the queue makes its own. */
 export async function tablesOf(client: pg.Client): Promise<Table[]> {

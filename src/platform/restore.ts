@@ -13,13 +13,14 @@
 import { existsSync } from 'node:fs';
 import pg from 'pg';
 import { BadArchive } from '#platform/archive';
-import { fingerprintOf, tablesIn, tablesOf, verify, type Copied, type Summary } from '#platform/backup';
+import { tablesIn, tablesOf, verify, type Copied, type Summary } from '#platform/backup';
 import { copyIn } from '#platform/copying';
 import { markOf, readLedger } from '#platform/erasures';
+import { takeOurs } from '#platform/key-marks';
 import { markOfLock, tryOpening, type Opening } from '#platform/locked';
 import { all, migrate, type Store } from '#platform/migrate';
 import { prepare } from '#platform/prepare';
-import { fingerprint } from '#platform/secrets';
+import { fingerprint, fingerprintOf } from '#platform/secrets';
 
 export type Wish = { ledger: string; /** There is none; people who left since the backup would be back. */ noLedger?: boolean; /** The old secret, or a key of SEAL_KEYS, is lost. */ otherSecret?: boolean };
 export type Restored = { summary: Summary; erased: number; marks: number; ran: string[]; /** Whether it was looked up who left since. */ ledgerRead: boolean; opening: Opening };
@@ -41,6 +42,7 @@ export async function restore(ownerUrl: string, file: string, wish: Wish): Promi
     const opening = await opened(client, wish.otherSecret);
     await client.query('commit');
     const ran = await prepare(ownerUrl);
+    if (wish.otherSecret) await takeOurs(client, 'community');
     await endWhatMayBeOver(client, summary.made).catch((error: Error) => {
       throw new BadArchive(`The rows are in the database, but what members took back since could not be ended (${error.message}). Let nobody in: empty the database and restore again.`);
     });

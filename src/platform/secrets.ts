@@ -13,6 +13,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { databaseUrl, dataDir, isThisMachineAlone, ownerUrl, setting, vaultUrl } from '#platform/config';
+import type { Store } from '#platform/migrate';
 
 /** From SECRET or SECRET_FILE, else from DATA_DIR/secret, which is made when it is not there. */
 export const secret = (): string => setting('SECRET') || kept(join(dataDir(), 'secret'));
@@ -43,6 +44,9 @@ export const vaultKeyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', v
 
 /** Says whether two places hold the same secret, without saying what it is. */
 export const fingerprint = (key = keyFor) => createHmac('sha256', key('fingerprint')).update('alongside').digest('base64url').slice(0, 16);
+
+/** Which secret the rows of a store were sealed with, without saying what it is. */
+export const fingerprintOf = (store: Store) => fingerprint(store === 'vault' ? vaultKeyFor : keyFor);
 
 const examples = /^(change.?me|secret|password|passphrase|example|test|default|placeholder|keyboard.?cat|alongside|replace|your|todo|xxx|1234)/i;
 

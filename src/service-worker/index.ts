@@ -18,6 +18,13 @@ const pages = ['/help', '/offline', planHere, noteHere, unsentHere];
 const islands = ['/islands/leave.js', '/islands/plan-device.js', '/islands/kept-plan.js', '/islands/note-device.js', '/islands/unsent-device.js', '/islands/letters.js'];
 /** A weak signal at night is as good as none: the plan waits for it no longer than this. */
 const patience = 2_500;
+/**
+ * That somebody left by a plain link, before a script of the page could help.
+ * The next page finds it, and forgets the way to seal for them (leave.js): with
+ * it this device would say that somebody here has words that wait.
+ */
+const left = 'left';
+const waysOut = ['/leave', '/sign-out'];
 /** A form that has had no answer for so long comes back; if it arrived all the same, sending it again counts once. */
 const formPatience = 20_000;
 
@@ -43,7 +50,7 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   event.waitUntil((async () => {
-    for (const old of await caches.keys()) if (old !== name) await caches.delete(old);
+    for (const old of await caches.keys()) if (old !== name && old !== left) await caches.delete(old);
     await self.clients.claim();
   })());
 });
@@ -51,6 +58,7 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
+  if (request.mode === 'navigate' && origin === self.location.origin && waysOut.includes(pathname)) event.waitUntil(caches.open(left));
   if (request.method === 'POST' && request.mode === 'navigate' && origin === self.location.origin && hasForms.test(pathname)) return event.respondWith(sentOrBack(request));
   if (request.method !== 'GET' || origin !== self.location.origin) return;
   if (isLook.test(pathname)) return event.respondWith(kept(pathname).then((found) => found ?? fetch(request)));

@@ -13,18 +13,23 @@
     line.textContent = text;
     return line;
   };
+  // What waits sealed stays; nobody else on this device can add to it, or see that there is a way to.
+  const forget = () => {
+    try {
+      localStorage.removeItem('letterbox');
+    } catch {
+      // This browser keeps nothing.
+    }
+  };
+  // Somebody left without this script, and the service worker noted it.
+  globalThis.caches?.delete('left').then((was) => was && forget()).catch(() => {});
   const status = say('status', '', 'unseen');
   let alone, last, presses = 0;
   const go = () => {
     document.dispatchEvent(new Event('leaving'));
     document.body.replaceChildren();
     document.title = loading;
-    // What waits sealed stays; nobody else on this device can add to it.
-    try {
-      localStorage.removeItem('letterbox');
-    } catch {
-      // This browser keeps nothing.
-    }
+    forget();
     say('alert', loading);
     fetch('/leave', { method: 'POST', keepalive: true }).catch(() => {});
     location.replace(to || link.href);

@@ -5,6 +5,7 @@ const main = document.querySelector('[data-note-device]');
 const part = (name) => main.querySelector(`[data-is="${name}"]`);
 const show = (...names) => main.querySelectorAll('[data-is]').forEach((one) => (one.hidden = !names.includes(one.dataset.is)));
 
+await globalThis.caches?.has('left').catch(() => false); // by then leave.js has forgotten whose box this was, if they have left
 if (works) show(letterbox() ? 'form' : 'none', ...(navigator.onLine ? ['script'] : []));
 part('form').addEventListener('submit', async (event) => {
   event.preventDefault();

@@ -1,5 +1,5 @@
 // In My space, signed in: hands in what was written without a signal. On the check-in, it keeps on the device what cannot go now.
-import { boxOf, keep, send, setUp, works } from './letters.js';
+import { boxOf, keep, send, setUp, waiting, works } from './letters.js';
 
 const here = document.querySelector('[data-letterbox]');
 const form = document.querySelector('form[data-note]');
@@ -18,7 +18,8 @@ if (works) {
     show('kept');
     here.querySelector('[data-later="kept"]').focus();
   });
-  const { arrived, stay } = await send();
+  const { arrived } = await send();
   if (arrived) show('arrived');
-  if (stay) show('stays');
+  // What waits for somebody else on this device is theirs to know of.
+  if (waiting().some((letter) => letter.box === box.box)) show('stays');
 }

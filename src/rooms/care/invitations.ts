@@ -5,14 +5,18 @@
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { asHouse, isUuid, sql } from '#db';
-import { notFound, refuse } from '#platform/answers';
+import { NotFound, notFound, refuse } from '#platform/answers';
 import { isThisMachineAlone } from '#platform/config';
 import { announce } from '#platform/events';
 import { allow } from '#platform/tries';
 import type { Language } from '#platform/words';
 import * as identities from '#members/identities';
 import type { Steward } from '#members/members';
-import { makeSentence } from '#members/passes';
+import { foldName } from '#members/name-rules';
+import * as passes from '#members/passes';
+import { sentAgain } from '#members/sent-again';
+import * as sessions from '#members/sessions';
+import type { From } from '#members/sign-ins';
 import * as accounts from '#members/work-accounts';
 import { lineOf } from '#care/provider-rules';
 import type { Lead } from '#care/providers';
@@ -65,7 +69,32 @@ export async function knock(token: string, address: string, isCounted = !isThisM
   return isAllowed ? found : undefined;
 }
 
-export type Joining = { name: string; role: string; signInName: string; pass: string; language: Language };
+export type Joining = { name: string; role: string; signInName: string; pass: string; language: Language; /** The form's own key. */ once?: string };
+type Joined = { token: string; spareKey: string };
+
+/** The same form by the same link makes the same one. */
+const spareKeyOf = (token: string, { once, signInName }: Pick<Joining, 'once' | 'signInName'>) => passes.spareKeyOf(once, foldName(signInName.slice(0, 200)), token);
+
+/** Takes the invitation and comes in. The same form sent again comes in as well, and is shown the same spare key (`sent-again`). */
+export const arrive = (token: string, joining: Joining, from: From, trip?: string): Promise<Joined> =>
+  begin(token, joining, from, trip).catch(async (caught: unknown) => {
+    const again = caught instanceof NotFound ? await arriveAgain(token, joining, from) : undefined; // taken by themselves, a moment ago
+    if (!again) throw caught;
+    return again;
+  });
+
+/** Nobody, where this form has not taken this link just now. */
+export async function arriveAgain(token: string, joining: Joining, from: From): Promise<Joined | undefined> {
+  const spareKey = spareKeyOf(token, joining);
+  const again = await sentAgain({ name: joining.signInName, pass: joining.pass, spareKey }, from);
+  return again && { token: again.token, spareKey };
+}
+
+async function begin(token: string, joining: Joining, from: From, trip: string | undefined): Promise<Joined> {
+  if (!(await knock(token, from.address))) notFound();
+  const { accountId, spareKey } = await take(token, joining, trip);
+  return { token: await sessions.begin(accountId, from.device, from.deviceWords, { instead: from.instead }), spareKey };
+}
 
 /**
  * Takes the invitation: an account and a provider, all or nothing. `trip`: who
@@ -79,7 +108,7 @@ export async function take(token: string, joining: Joining, trip?: string): Prom
     const [used] = await sql<{ organisationId: string; isLead: boolean }>`
       update care.invitations set used_at = now() where token_hash = ${hash(token)} and used_at is null and ends_at > now() returning organisation_id, is_lead`;
     if (!used) notFound();
-    const { id: accountId, spareKey } = await accounts.open({ ...joining, name });
+    const { id: accountId, spareKey } = await accounts.open({ ...joining, name, spareKey: spareKeyOf(token, joining) });
     if (trip) await identities.settle(accountId, trip);
     const providerId = randomUUID();
     const kept = await sql`
@@ -96,8 +125,8 @@ export async function take(token: string, joining: Joining, trip?: string): Prom
 async function freshWord(organisationId: string, language: string): Promise<string> {
   const taken = new Set((await sql<{ checkWord: string }>`select check_word from care.providers where organisation_id = ${organisationId}`).map(({ checkWord }) => checkWord));
   for (let tries = 0; tries < 20; tries++) {
-    const word = makeSentence(language).split(' ').slice(0, taken.size > 200 ? 2 : 1).join(' ');
+    const word = passes.makeSentence(language).split(' ').slice(0, taken.size > 200 ? 2 : 1).join(' ');
     if (!taken.has(word)) return word;
   }
-  return makeSentence(language);
+  return passes.makeSentence(language);
 }

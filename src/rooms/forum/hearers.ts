@@ -17,6 +17,8 @@ export type Written = {
   boardId: number;
   /** In a local group: told coarsely, so that its moment cannot be matched with another's. */
   isCoarse: boolean;
+  /** Written by somebody with a role who had not shown a second factor: no role stands beside the name. */
+  isPlain: boolean;
   hearers: { memberId: string; why: 'reply' | 'thread' | 'board' | 'person' }[];
 };
 
@@ -27,7 +29,7 @@ export type Written = {
  */
 export async function ofPost(postId: string): Promise<Written | undefined> {
   const [written] = await sql<Written>`
-    select t.id as thread_id, t.code, p.number, p.persona_id, t.board_id, p.space <> 'forum' as is_coarse,
+    select t.id as thread_id, t.code, p.number, p.persona_id, t.board_id, p.space <> 'forum' as is_coarse, p.is_plain,
       (select coalesce(json_agg(json_build_object('memberId', h.member_id, 'why', h.why)), '[]')
          from (
            select distinct on (c.member_id) c.member_id, c.why

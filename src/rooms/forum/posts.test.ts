@@ -59,6 +59,8 @@ describe('a reply (PEER-1)', () => {
     await posts.reply(plain, code, saying('without the key'));
     expect(await rowOf(code)).toMatchObject({ answeredAt: expect.any(Date), hostAnsweredAt: null });
     expect([(await postOf(ada, code, 2)).name, (await postOf(ada, code, 2)).tag]).toEqual(['hanna', null]);
+    await reactions.sayHelped(ada, (await postOf(ada, code, 2)).id);
+    expect((await reactions.whatHelped(ada, null)).posts.find((post) => post.code === code)).toMatchObject({ name: 'hanna', tag: null });
     const own = await begun(plain, { text: 'Without the key, again.' });
     const listed = await threads.newTo(ada);
     expect(listed.find((thread) => thread.code === own)).toMatchObject({ name: 'hanna', tag: null });

@@ -42,16 +42,27 @@ export const remind = () => asHouse(async () => {
   for (const { id } of soon) await announce('gatherings.sitting.soon', { sittingId: id });
 });
 
-/** A week after a date: first names, signs, needs, who was late, arrived and got home. That somebody had a seat stays, for saying how it was. */
-export const forget = () => asHouse(() => sql`
-  update gatherings.seats s set level = 'cafe', first_name = '', spot = '', meet_me = false, wishes = '', late_minutes = null, tells_id = null, arrived_at = null, home_at = null
-    from gatherings.sittings i
-   where i.id = s.sitting_id and i.ends_at < now() - interval '7 days'
-     and (s.level <> 'cafe' or s.first_name || s.spot || s.wishes <> '' or s.meet_me or coalesce(s.late_minutes::text, s.tells_id::text, s.arrived_at::text, s.home_at::text) is not null)`);
+/**
+ * A week after a date: first names, signs, needs, who was late, arrived and got
+ * home, where a lift was from, and what two who had agreed wrote to each other.
+ * That somebody had a seat stays, for saying how it was.
+ */
+export const forget = () => asHouse(async () => {
+  await sql`
+    update gatherings.seats s set level = 'cafe', first_name = '', spot = '', meet_me = false, wishes = '', late_minutes = null, tells_id = null, arrived_at = null, home_at = null
+      from gatherings.sittings i
+     where i.id = s.sitting_id and i.ends_at < now() - interval '7 days'
+       and (s.level <> 'cafe' or s.first_name || s.spot || s.wishes <> '' or s.meet_me or coalesce(s.late_minutes::text, s.tells_id::text, s.arrived_at::text, s.home_at::text) is not null)`;
+  await sql`update gatherings.hands h set area = '' from gatherings.sittings i where i.id = h.sitting_id and i.ends_at < now() - interval '7 days' and h.area <> ''`;
+  // Also what was on its way in the moment in which one of the two ended it.
+  await sql`
+    delete from gatherings.asides a using gatherings.pairs r, gatherings.sittings i
+     where r.id = a.pair_id and i.id = r.sitting_id and (r.said = 'ended' or i.ends_at < now() - interval '7 days')`;
+});
 
 export const clocks: { name: string; every: string; run: () => Promise<void> }[] = [
   { name: 'gatherings.seats.settle', every: '*/15 * * * *', run: async () => { await settleUnsure(); await fillAll(); } },
   { name: 'gatherings.hosts.missing', every: '*/5 * * * *', run: async () => void (await hosting.withoutHosts()) },
   { name: 'gatherings.sittings.remind', every: '7 * * * *', run: remind },
-  { name: 'gatherings.seats.forget', every: '37 * * * *', run: async () => void (await forget()) }
+  { name: 'gatherings.seats.forget', every: '37 * * * *', run: forget }
 ];

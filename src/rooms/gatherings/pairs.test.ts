@@ -81,21 +81,6 @@ describe('a hand held out (PEER-20, MEET-5, MEET-6)', () => {
   });
 });
 
-describe('words with the hosts', () => {
-  scene('reach both hosts and come back to the one who asked; nobody else reads them', async ({ ada, bo, cleo, hanna, iben }) => {
-    const { code } = await table([hanna, bo], [ada], iben);
-    await asides.askHosts(ada, code, 'Is there a chair by the door?');
-    const heard = await hearers.ofAside((await lastEvent('gatherings.aside.said'))!.asideId!);
-    expect(heard?.memberIds.sort()).toEqual([hanna.id, bo.id].sort());
-    expect(await asides.asked(bo, code)).toMatchObject([{ name: 'grey ada', lines: [{ words: 'Is there a chair by the door?' }] }]);
-    await asides.answer(bo, code, await codeOf('grey ada'), 'There is, and it is yours.');
-    expect(await asides.withHosts(ada, code)).toMatchObject([{ isMine: true }, { name: 'grey bo', words: 'There is, and it is yours.' }]);
-    await expect(asides.asked(ada, code)).rejects.toBeInstanceOf(NotFound);
-    await expect(asides.askHosts(cleo, code, 'Hello')).rejects.toEqual(refusal('name'));
-    await expect(asides.answer(ada, code, await codeOf('grey ada'), 'x')).rejects.toBeInstanceOf(NotFound);
-  });
-});
-
 describe('an invitation (MEET-7)', () => {
   scene('is sent once for a person and a gathering, whoever sends it; a no is not told', async ({ ada, bo, cleo, mio, hanna, iben }) => {
     const { code } = await table([hanna, bo], [ada, cleo, mio], iben);

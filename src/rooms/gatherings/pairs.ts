@@ -4,7 +4,8 @@
  * Somebody who surely comes holds out a hand; others who surely come see it,
  * with the name and no more than a rough area. One asks, the other says yes or
  * nothing. A no, a silence and a block made elsewhere are the same to whoever
- * asked. Where exactly to meet is said between the two. [PEER-20, MEET-5, MEET-6]
+ * asked. Where exactly to meet is said between the two, and forgotten when what
+ * they agreed ends, or a week after the date. [PEER-20, MEET-5, MEET-6]
  */
 import { randomUUID } from 'node:crypto';
 import { asHouse, asking, sql } from '#db';
@@ -91,12 +92,21 @@ export async function answer(member: Member, pairId: string, isYes: boolean): Pr
   });
 }
 
-/** Ends what two agreed, from either side. */
+/** Ends what two agreed, from either side. Where somebody lives may stand in what they wrote to each other: it goes with it. */
 export async function end(member: Member, pairId: string): Promise<void> {
   const [pair] = await asking(member, () => sql<{ id: string }>`
     select id from gatherings.pairs where id::text = ${pairId} and said in ('yes', 'ended') or id::text = ${pairId} and from_id = any(members.my_personas())`);
   if (!pair) notFound();
-  await asking(member, () => sql`update gatherings.pairs set said = 'ended' where id = ${pair.id}`);
+  await asHouse(async () => {
+    await sql`update gatherings.pairs set said = 'ended' where id = ${pair.id}`;
+    await sql`delete from gatherings.asides where pair_id = ${pair.id}`;
+  });
+}
+
+/** Of somebody who does not come any more: their hands, what they had agreed with others, and every word of it. Inside `asHouse`. */
+export async function letGo(sittingId: string, personaId: string): Promise<void> {
+  await sql`delete from gatherings.hands where sitting_id = ${sittingId} and persona_id = ${personaId}`;
+  await sql`delete from gatherings.pairs where sitting_id = ${sittingId} and from_id = ${personaId} and said = 'yes'`;
 }
 
 /** Hands held out for one date, mine too, by name. Those that are full are not there for others. */

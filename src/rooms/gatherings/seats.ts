@@ -14,6 +14,7 @@ import { tidy } from '#house/saying-rules';
 import type { Member } from '#members/members';
 import { mayWrite } from '#members/pausing';
 import { comingsTo, isLevel, isReason, type Coming, type Way } from '#gatherings/gathering-rules';
+import * as pairs from '#gatherings/pairs';
 import type { State } from '#gatherings/sittings';
 
 export type Wish = { way?: string; isUnsure?: boolean; shows?: boolean; meetMe?: boolean; wishes?: string };
@@ -105,7 +106,7 @@ export async function giveBack(member: Member, code: string, reason = ''): Promi
     if (!freed) return; // twice is once
     if (isReason(reason)) await sql`
       insert into gatherings.reasons (sitting_id, reason) values (${date.id}, ${reason}) on conflict (sitting_id, reason) do update set times = reasons.times + 1`;
-    await sql`delete from gatherings.hands h using members.personas p where h.sitting_id = ${date.id} and p.id = h.persona_id and p.member_id = ${member.id}`;
+    await pairs.letGo(freed.sittingId, freed.personaId);
     await announce('gatherings.seat.freed', { seatId: freed.id, sittingId: freed.sittingId, personaId: freed.personaId });
     await fill(date.id);
   });
@@ -120,6 +121,7 @@ export async function decline(member: Member, code: string, face: string): Promi
       update gatherings.seats s set state = 'declined', held_until = null, late_minutes = null, level = 'cafe', shows = false, first_name = '', spot = '', meet_me = false, wishes = '', tells_id = null from members.faces f
        where f.code = ${face} and f.persona_id = s.persona_id and s.sitting_id = ${date.id} and s.state in ('coming', 'maybe', 'waiting') returning s.id, s.sitting_id, s.persona_id`;
     if (!gone) notFound();
+    await pairs.letGo(gone.sittingId, gone.personaId);
     await announce('gatherings.seat.declined', { seatId: gone.id, sittingId: gone.sittingId, personaId: gone.personaId });
     await fill(date.id);
   });

@@ -42,6 +42,24 @@ describe('a role', () => {
     expect(() => gate.steward(host)).toThrow(expect.objectContaining({ status: 404 }));
     expect(gate.host(at(await again(hanna))).id).toBe(hanna.id);
   });
+  scene('is worn beside the name once its holder has shown a second factor; until then their page names none (ID-1)', async ({ iben, ada, bo }) => {
+    await asHouse(() => sql`delete from members.sessions where member_id in (${ada.id}, ${bo.id})`);
+    const plain = (await sessions.enter(await sessions.begin(ada.id, 'own', '')))!;
+    await roles.give(iben, ada.code, 'host');
+    expect(await tagOf(ada)).toBeNull();
+    await sessions.begin(ada.id, 'own', '');
+    expect(await tagOf(ada)).toBeNull();
+    await sessions.stepUp(ada.id, plain.session.id);
+    expect(await tagOf(ada)).toBe('host');
+    await sessions.begin(ada.id, 'own', '');
+    expect(await tagOf(ada), 'it stays, also where they come in without it').toBe('host');
+    await roles.end(iben, ada.code, 'host');
+    expect(await tagOf(ada)).toBeNull();
+    await sessions.begin(bo.id, 'own', '', { factor: true });
+    expect(await tagOf(bo), 'a second factor alone is no role').toBeNull();
+    await roles.give(iben, bo.code, 'host');
+    expect(await tagOf(bo)).toBe('host');
+  });
   scene('is not one’s own to give or end', async ({ iben }) => {
     await expect(roles.give(iben, iben.code, 'moderator')).rejects.toMatchObject({ key: 'members.refused.ownRole' });
     await expect(roles.end(iben, iben.code, 'steward')).rejects.toMatchObject({ key: 'members.refused.ownRole' });

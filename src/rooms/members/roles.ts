@@ -3,8 +3,8 @@
  *
  * A role is a row with who gave it and when; ended ones stay. Stewards give
  * and end them, by the face people know, and never their own: so one steward
- * always remains. Beside the name stands the role that weighs most; a lead's
- * is nobody's business there. Whoever is made a moderator and has not been
+ * always remains. Beside the name stands the role that weighs most, once its
+ * holder has shown a second factor; a lead's is nobody's business there. Whoever is made a moderator and has not been
  * trained begins as a trainee; the training, or a steward who writes down an
  * earlier one, makes them a moderator.
  */
@@ -17,13 +17,23 @@ import { isUnshown, type Member, type Role, type Steward } from '#members/member
 export const roles: readonly Role[] = ['host', 'trainee', 'moderator', 'clinicalLead', 'safeguardingLead', 'steward'];
 export const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text);
 
-/** What others see beside the name follows from the roles held now. */
-const wearTag = (memberId: string) => sql`
-  update members.faces f
-     set tag = (select r.role from members.roles r where r.member_id = ${memberId} and r.ended_at is null and r.role in ('steward', 'moderator', 'host')
-                 order by array_position(array['steward', 'moderator', 'host'], r.role) limit 1)
+/**
+ * What others see beside the name follows from the roles held now, and stands
+ * there once their holder has shown a second factor: with this sign-in or one of
+ * the last days, or by the second key they have. Inside `asHouse`.
+ */
+export const wearTag = (memberId: string) => sql`
+  with worn as (
+    select r.role from members.roles r
+     where r.member_id = ${memberId} and r.ended_at is null and r.role in ('steward', 'moderator', 'host')
+       and (exists (select from members.sessions s where s.member_id = r.member_id and s.factor_at is not null)
+            or exists (select from members.second_factors s where s.member_id = r.member_id and s.confirmed_at is not null)
+            or exists (select from members.passkeys k where k.member_id = r.member_id))
+     order by array_position(array['steward', 'moderator', 'host'], r.role) limit 1
+  )
+  update members.faces f set tag = (select role from worn)
     from members.personas p
-   where p.id = f.persona_id and p.member_id = ${memberId} and p.space = 'forum'`;
+   where p.id = f.persona_id and p.member_id = ${memberId} and p.space = 'forum' and f.tag is distinct from (select role from worn)`;
 
 /** Gives a role; giving twice is giving once. For invitations and stewards, inside `asHouse`. Answers with the role they hold now. */
 export async function hold(memberId: string, wished: Role, givenBy: string | null): Promise<Role> {

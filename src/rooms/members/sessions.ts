@@ -12,6 +12,7 @@ import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
 import { isLanguage, type Language } from '#platform/words';
 import { standardLooks, type Account, type Day, type Looks, type Member, type Role } from '#members/members';
+import { wearTag } from '#members/roles';
 import { asWorkAccount, isWorkAccount, type WorkAccount } from '#members/work-accounts';
 
 type Entered = {
@@ -43,6 +44,7 @@ export async function begin(memberId: string, device: 'shared' | 'own', deviceWo
       select ${randomUUID()}, ${memberId}, ${hash(token)}, ${device}, ${deviceWords.slice(0, 80)}, now() + interval '12 hours',
              case when ${factor} then now() end,
              (select now() from members.second_factors where member_id = ${memberId} and confirmed_at is not null)`;
+    if (factor) await wearTag(memberId);
   });
   return token;
 }
@@ -68,17 +70,21 @@ export type Waiting = { id: string; sessionId: string; name: string };
  */
 export async function stepUp(memberId: string, sessionId: string): Promise<{ token: string; device: 'shared' | 'own' }> {
   const token = randomBytes(32).toString('base64url');
-  const [row] = await asHouse(() => sql<{ device: 'shared' | 'own' }>`
-    with was as (
-      select id, ends_at from members.sessions where id = ${sessionId} and member_id = ${memberId} and ends_at > now() for update
-    ), ended as (
-      update members.sessions s set ends_at = now() from was where s.id = was.id
-      returning s.member_id, s.device, s.device_words, s.day, s.day_until, s.factor_asked_at, was.ends_at
-    )
-    insert into members.sessions (id, member_id, token_hash, device, device_words, day, day_until, factor_asked_at, ends_at, factor_at)
-    select ${randomUUID()}, member_id, ${hash(token)}, device, device_words, day, day_until, factor_asked_at, ends_at, now() from ended
-    returning device`);
-  return row ? { token, device: row.device } : notFound();
+  return asHouse(async () => {
+    const [row] = await sql<{ device: 'shared' | 'own' }>`
+      with was as (
+        select id, ends_at from members.sessions where id = ${sessionId} and member_id = ${memberId} and ends_at > now() for update
+      ), ended as (
+        update members.sessions s set ends_at = now() from was where s.id = was.id
+        returning s.member_id, s.device, s.device_words, s.day, s.day_until, s.factor_asked_at, was.ends_at
+      )
+      insert into members.sessions (id, member_id, token_hash, device, device_words, day, day_until, factor_asked_at, ends_at, factor_at)
+      select ${randomUUID()}, member_id, ${hash(token)}, device, device_words, day, day_until, factor_asked_at, ends_at, now() from ended
+      returning device`;
+    if (!row) notFound();
+    await wearTag(memberId);
+    return { token, device: row.device };
+  });
 }
 
 export type Locked = { memberId: string; device: 'shared' | 'own'; language: Language; cover: string; leaveTo: string };

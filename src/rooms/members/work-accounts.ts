@@ -26,14 +26,14 @@ export const isWorkAccount = (id: string) => id[14] === '8';
 /** For `sessions` alone, which has just read it. Who works here shows a second factor like everybody with a role. */
 export const asWorkAccount = (account: Omit<Account, 'roles'>) => ({ ...account, roles: ['work'] }) as unknown as WorkAccount;
 
-export type Opening = { signInName: string; pass: string; name: string; language: Language };
+export type Opening = { signInName: string; pass: string; name: string; language: Language; /** The spare key that the form makes; chance where it makes none. */ spareKey?: string };
 
 /** Opens one: a way in and nothing else. Answers with its id and a spare key, which is shown once. Inside `asHouse`. */
-export async function open({ signInName, pass, name, language }: Opening): Promise<{ id: string; spareKey: string }> {
+export async function open({ signInName, pass, name, language, spareKey = passes.makeSpareKey() }: Opening): Promise<{ id: string; spareKey: string }> {
   const folded = foldName(signInName.slice(0, 200));
   if (folded.length < 3) refuse('members.refused.workName', 'signInName');
   passes.check(pass, signInName);
-  const [id, spareKey, passHash] = [makeId(), passes.makeSpareKey(), await passes.hash(pass)];
+  const [id, passHash] = [makeId(), await passes.hash(pass)];
   await sql`insert into members.members (id, language) values (${id}, ${language})`;
   const [key] = await sql`
     insert into members.keys (member_id, sign_in_name, pass_hash, spare_hash, spare_made_at)

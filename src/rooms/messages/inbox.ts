@@ -101,10 +101,46 @@ async function unseen(provider: Provider, conversationId: string): Promise<never
   return known ? refuse('messages.refused.unseen', 'text') : notFound();
 }
 
-/** What was there when they last looked is answered. It is with nobody else any more, unless something that went on still waits. */
-async function settle(provider: Provider, conversationId: string): Promise<void> {
+/**
+ * Nothing to answer: what stood there when this provider last looked waits no
+ * longer, and the member reads who has read it. Twice is once; it can be put
+ * back while nothing newer came.
+ */
+export async function letBe(provider: Provider, conversationId: string): Promise<void> {
+  await asking(provider, async () => {
+    if (!(await isOpenTo(conversationId))) notFound();
+    await settle(provider, conversationId, true);
+  });
+}
+
+/** What was let be waits again, by the day it was due and with whoever had it. Not once something newer was written. */
+export async function putBack(provider: Provider, conversationId: string): Promise<void> {
+  await asking(provider, async () => {
+    if (!(await isOpenTo(conversationId))) notFound();
+    await sql`
+      with last as (
+        select answered_at, let_be_by from messages.messages where conversation_id = ${conversationId} order by sent_at desc, id desc limit 1
+      ), back as (
+        update messages.messages m set answered_at = null, let_be_by = null from last
+         where m.conversation_id = ${conversationId} and m.let_be_by is not null and last.let_be_by is not null and m.answered_at = last.answered_at
+      )
+      update messages.climbs k set ends_at = null from last
+       where k.conversation_id = ${conversationId} and last.let_be_by is not null and k.ends_at = last.answered_at + interval '1 day'`;
+  });
+}
+
+/** Whether it is theirs to see, and may still be answered. */
+async function isOpenTo(conversationId: string): Promise<boolean> {
+  if (!isUuid(conversationId)) return false;
+  const [head] = await sql<{ isOpen: boolean }>`select messages.hold_tie(c.tie_id, true) as is_open from messages.conversations c where c.id = ${conversationId}`;
+  return head?.isOpen ?? false;
+}
+
+/** What was there when they last looked is answered, or has nothing to answer. It is with nobody else any more, unless something that went on still waits. */
+async function settle(provider: Provider, conversationId: string, isLetBe = false): Promise<void> {
   await sql`
-    update messages.messages set answered_at = now() where conversation_id = ${conversationId} and by = 'member' and answered_at is null and delivered_at is not null
+    update messages.messages set answered_at = now(), let_be_by = case when ${isLetBe}::boolean then ${provider.providerId}::uuid end
+     where conversation_id = ${conversationId} and by = 'member' and answered_at is null and delivered_at is not null and (due_at is not null or not ${isLetBe}::boolean)
        and sent_at <= (select max(o.opened_at) from messages.openings o where o.conversation_id = ${conversationId} and o.provider_id = ${provider.providerId})`;
   await sql`
     update messages.climbs set ends_at = now() + interval '1 day' where conversation_id = ${conversationId} and ends_at is null

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { say } from '#platform/words';
-import { dueFor, dueNext, firstOf, nextOf, stateOf, type Place } from '#messages/message-rules';
+import { dueFor, dueNext, firstOf, isSettled, nextOf, stateOf, type Place } from '#messages/message-rules';
 
 describe('the rules', () => {
   const place: Place = { place: 'NO', timeZone: 'Europe/Oslo' };
@@ -32,6 +32,10 @@ describe('the rules', () => {
   });
   it.each([[null, null, null, 'sent'], [now, null, null, 'delivered'], [now, now, null, 'opened'], [null, null, now, 'answered']] as const)('name the state', (deliveredAt, openedAt, answeredAt, state) => {
     expect(stateOf({ deliveredAt, openedAt, answeredAt })).toBe(state);
+  });
+  it('name what needs no answer', () => {
+    expect(stateOf({ deliveredAt: now, openedAt: now, answeredAt: now, isLetBe: true })).toBe('read');
+    expect((['sent', 'delivered', 'opened', 'answered', 'read'] as const).filter(isSettled)).toEqual(['answered', 'read']);
   });
   it('say in both languages that it is not for emergencies (MSG-3)', () => {
     expect([say('en', 'messages', 'agree.care.1'), say('nb', 'messages', 'agree.care.1')].every((line) => /emergencies|nødsituasjoner/.test(line))).toBe(true);

@@ -8,10 +8,13 @@ export const conversationKinds = ['care', 'feedback'] as const;
 export type ConversationKind = (typeof conversationKinds)[number];
 
 export type Step = 'own' | 'cover' | 'lead' | 'nobody';
-/** What stands between the two: sent, in the inbox, opened, answered. */
-export type State = 'sent' | 'delivered' | 'opened' | 'answered';
-export const stateOf = ({ deliveredAt, openedAt, answeredAt }: { deliveredAt: Date | null; openedAt: Date | null; answeredAt: Date | null }): State =>
-  answeredAt ? 'answered' : openedAt ? 'opened' : deliveredAt ? 'delivered' : 'sent';
+/** What stands between the two: sent, in the inbox, opened, answered; or read, where there is nothing to answer. */
+export type State = 'sent' | 'delivered' | 'opened' | 'answered' | 'read';
+type Marks = { deliveredAt: Date | null; openedAt: Date | null; answeredAt: Date | null; /** Nothing to answer, somebody said. */ isLetBe?: boolean };
+export const stateOf = ({ deliveredAt, openedAt, answeredAt, isLetBe = false }: Marks): State =>
+  answeredAt ? (isLetBe ? 'read' : 'answered') : openedAt ? 'opened' : deliveredAt ? 'delivered' : 'sent';
+/** Whether it waits for nobody any more. */
+export const isSettled = (state: State) => state === 'answered' || state === 'read';
 
 export type Place = { place: WorkPlace; timeZone: string };
 /** Where people work: as the operator says, else by the country of the help numbers. */

@@ -28,7 +28,7 @@ export async function of(member: Member): Promise<Listed[]> {
 export type Message = {
   id: string; by: 'member' | 'provider'; writer: string | null; text: string; sentAt: Date; correctsId: string | null; isMine: boolean;
   pictures: { id: string; width: number; height: number }[];
-  state: State; openedBy: { name: string; at: Date }[]; dueAt: Date | null; dueDay: string | null; step: Step; isLate: boolean;
+  state: State; openedBy: { name: string; at: Date }[]; /** Who said that there is nothing to answer. */ letBeBy: string | null; dueAt: Date | null; dueDay: string | null; step: Step; isLate: boolean;
 };
 export type Climb = { at: Date; step: 'cover' | 'lead' | 'nobody'; why: 'overdue' | 'away' | 'left'; to: string | null };
 export type Conversation = {
@@ -37,7 +37,7 @@ export type Conversation = {
   cover: string | null; messages: Message[]; climbs: Climb[];
 };
 
-type MessageRow = Omit<Message, 'text' | 'state' | 'openedBy' | 'isLate' | 'isMine' | 'dueDay'> & { sealed: string; deliveredAt: Date | null; answeredAt: Date | null; providerId: string | null };
+type MessageRow = Omit<Message, 'text' | 'state' | 'openedBy' | 'letBeBy' | 'isLate' | 'isMine' | 'dueDay'> & { sealed: string; letBeId: string | null; deliveredAt: Date | null; answeredAt: Date | null; providerId: string | null };
 type Head = Locked & { id: string; tieId: string; kind: ConversationKind; sealedSubject: string; isTeam: boolean };
 
 /** For one of the two sides, inside its own `asking`: what the database lets them see. `side` decides whose words are their own. */
@@ -47,12 +47,12 @@ export async function whole(conversationId: string, side: 'member' | 'provider')
     select id, tie_id, kind, lock, locked, sealed_subject, team_at is not null as is_team from messages.conversations where id = ${conversationId}`;
   if (!head) notFound();
   const rows = await sql<MessageRow>`
-    select m.id, m.by, m.provider_id, null as writer, m.sealed, m.sent_at, m.corrects_id, m.due_at, m.step, m.delivered_at, m.answered_at,
+    select m.id, m.by, m.provider_id, null as writer, m.sealed, m.sent_at, m.corrects_id, m.due_at, m.step, m.delivered_at, m.answered_at, m.let_be_by as let_be_id,
            (select coalesce(json_agg(json_build_object('id', p.id, 'width', p.width, 'height', p.height)), '[]') from messages.pictures p where p.message_id = m.id) as pictures
       from messages.messages m where m.conversation_id = ${conversationId} order by m.sent_at, m.id limit 1000`;
   const seen = await sql<{ providerId: string; openedAt: Date }>`select provider_id, opened_at from messages.openings where conversation_id = ${conversationId} order by opened_at limit 1000`;
   const climbs = await sql<Omit<Climb, 'to'> & { toId: string | null }>`select at, step, why, to_id from messages.climbs where conversation_id = ${conversationId} order by at, id`;
-  const [chain, names] = await Promise.all([answering.one(head.tieId), answering.names([...rows.map(({ providerId }) => providerId), ...seen.map(({ providerId }) => providerId), ...climbs.map(({ toId }) => toId)])]);
+  const [chain, names] = await Promise.all([answering.one(head.tieId), answering.names([...rows.flatMap(({ providerId, letBeId }) => [providerId, letBeId]), ...seen.map(({ providerId }) => providerId), ...climbs.map(({ toId }) => toId)])]);
   if (!chain) notFound();
   const key = await keys.keyOf(head);
   const [now, place] = [new Date(), await workplace()];
@@ -64,11 +64,11 @@ export async function whole(conversationId: string, side: 'member' | 'provider')
   return {
     id: head.id, tieId: head.tieId, kind: head.kind, isTeam: head.isTeam, subject: keys.open(key, 'subject', head.sealedSubject), endedBy: chain.endedBy, knownAs: chain.knownAs, organisation: chain.organisation,
     provider: { ...chain.provider, isAway: isAwayNow(chain.provider, now, place) }, cover: chain.cover?.name ?? null,
-    messages: rows.map(({ sealed, deliveredAt, answeredAt, providerId, ...row }) => {
+    messages: rows.map(({ sealed, deliveredAt, answeredAt, providerId, letBeId, ...row }) => {
       const openedBy = row.by === 'member' ? openedAfter(row.sentAt) : [];
       return {
-        ...row, text: keys.open(key, `text|${row.id}`, sealed), writer: providerId ? (names.get(providerId) ?? '') : null, isMine: row.by === side, openedBy, dueDay: row.dueAt && dueDayOf(row.dueAt, place),
-        state: stateOf({ deliveredAt, openedAt: openedBy[0]?.at ?? null, answeredAt }), isLate: row.dueAt !== null && !answeredAt && row.dueAt <= now
+        ...row, text: keys.open(key, `text|${row.id}`, sealed), writer: providerId ? (names.get(providerId) ?? '') : null, isMine: row.by === side, openedBy, letBeBy: letBeId && (names.get(letBeId) ?? ''), dueDay: row.dueAt && dueDayOf(row.dueAt, place),
+        state: stateOf({ deliveredAt, openedAt: openedBy[0]?.at ?? null, answeredAt, isLetBe: letBeId !== null }), isLate: row.dueAt !== null && !answeredAt && row.dueAt <= now
       };
     }),
     climbs: climbs.map(({ toId, ...climb }) => ({ ...climb, to: toId ? (names.get(toId) ?? null) : null }))

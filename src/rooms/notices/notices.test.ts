@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { NotFound } from '#platform/answers';
+import * as follows from '#forum/follows';
 import * as posts from '#forum/posts';
+import * as reactions from '#forum/reactions';
 import * as threads from '#forum/threads';
 import * as seats from '#gatherings/seats';
 import { table } from '#gatherings/seed';
 import { draftOf } from '#forum/draft-rules';
 import type { Member } from '#members/members';
+import * as sessions from '#members/sessions';
 import * as notices from '#notices/notices';
 import { reactors } from '#notices/reactors';
 import * as wishes from '#notices/wishes';
-import * as gathering from '#notices/gathering';
 import * as telling from '#notices/telling';
 import { scene } from '#test/scene';
 
@@ -26,7 +28,6 @@ async function deliver(times = 1) {
 }
 const heard = async (member: Member) => (await notices.forToday(member, 5)).notices;
 const onABadDay = (member: Member): Member => ({ ...member, session: { ...member.session, day: 'bad' } });
-const personOf = (member: Member) => ({ memberId: member.id, personaId: member.personaId });
 
 describe('a notice', () => {
   scene('tells the one who asked that somebody wrote back, once, by name and role (MOD-3, NEW-4)', async ({ ada, hanna, cleo }) => {
@@ -40,6 +41,29 @@ describe('a notice', () => {
     expect(await heard(ada)).toEqual([]);
     expect(await heard(cleo)).toEqual([]);
     expect(await heard(hanna)).toEqual([]);
+  });
+  scene('says no role of whoever wrote before they had shown a second factor, nor of who did not write (ID-1)', async ({ ada, bo, hanna }) => {
+    const plain = (await sessions.enter(await sessions.begin(hanna.id, 'own', '')))!;
+    const [{ code }, other] = [await begin(ada), await begin(bo)];
+    await follows.start(ada, 'thread', other.code);
+    await follows.start(ada, 'person', hanna.code);
+    await reply(plain, code);
+    await reply(plain, other.code);
+    await begin(plain);
+    const [post] = await asHouse(() => sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code} and p.number = 1`);
+    await reactions.give(hanna, post!.id, 'thanks');
+    await deliver(2);
+    await asHouse(() => sql`update notices.notices set shown_from = now()`);
+    const told = [...await heard(ada), ...(await notices.of(ada)).notices];
+    expect(new Set(told.map(({ kind }) => kind))).toEqual(new Set(['reply', 'followed', 'begun.person', 'reactions']));
+    for (const { kind, who } of told) expect(who, kind).toMatchObject([{ name: 'hanna', tag: null }]);
+    await reply(hanna, other.code);
+    await deliver();
+    expect((await heard(ada)).find(({ kind }) => kind === 'followed')!.who, 'the first new words are still those').toMatchObject([{ name: 'hanna', tag: null }]);
+    await notices.putAway(ada);
+    await reply(hanna, other.code);
+    await deliver();
+    expect((await heard(ada)).find(({ kind }) => kind === 'followed')!.who).toMatchObject([{ name: 'hanna', tag: 'host' }]);
   });
   scene('tells everybody in the community, on any day and once, that the place went back to a backup (MSG-4)', async ({ ada, cleo, sol }) => {
     for (const _ of [1, 2]) await reactors['platform.backup.restored']!({ id: 4, name: '', data: { made: '2026-11-20T03:15:00.000Z' }, at: new Date() });
@@ -165,105 +189,6 @@ describe('what is said again about one date', () => {
     await asHouse(() => sql`update notices.notices set shown_from = now()`);
     const told = (await notices.of(ada)).notices.map(({ kind, who }) => [kind, who.map(({ name }) => name)]).sort();
     expect(told).toEqual([['meet.thanks', ['grey bo']], ['meet.thanks', ['grey hanna']], ['meet.unsure', []], ['meet.unsure', []]]);
-  });
-});
-
-describe('following', () => {
-  scene('a thread is told once a day, with the names, from the first new words on', async ({ ada, bo, cleo, hanna }) => {
-    const { code } = await begin(ada);
-    const [{ id }] = (await sql<{ id: string }>`select id from forum.threads where code = ${code}`) as [{ id: string }];
-    await asHouse(() => sql`insert into forum.follows (member_id, kind, subject) values (${cleo.id}, 'thread', ${id}), (${ada.id}, 'thread', ${id})`);
-    await reply(bo, code);
-    await reply(hanna, code);
-    await deliver(2);
-    const [line, ...more] = await heard(cleo);
-    expect(more).toEqual([]);
-    expect(line).toMatchObject({ kind: 'followed', who: [{ name: 'bo' }, { name: 'hanna' }] });
-    expect((await notices.open(cleo, line!.id)).path).toBe(`/talk/t/${code}?page=1#n2`);
-    await deliver();
-    expect(await heard(cleo)).toEqual([]);
-    await reply(bo, code);
-    await deliver();
-    expect(await heard(cleo)).toMatchObject([{ who: [{ name: 'bo' }] }]);
-    expect((await heard(ada)).map(({ kind }) => kind)).toEqual(['reply']);
-  });
-  scene('a person or a theme tells of a new thread; a muted theme does not', async ({ ada, bo, cleo }) => {
-    const [{ id }] = (await sql<{ id: number }>`select id from forum.boards where code = 'rest'`) as [{ id: number }];
-    await asHouse(async () => {
-      await sql`insert into forum.follows (member_id, kind, subject) values (${bo.id}, 'person', ${ada.personaId}), (${bo.id}, 'board', ${String(id)}), (${cleo.id}, 'board', ${String(id)})`;
-    });
-    await begin(ada);
-    await asHouse(() => sql`insert into forum.mutes (member_id, kind, subject) values (${cleo.id}, 'board', ${String(id)})`);
-    await deliver(2);
-    expect(await heard(bo)).toMatchObject([{ kind: 'begun.person', who: [{ name: 'ada' }] }]);
-    expect(await heard(cleo)).toEqual([]);
-  });
-});
-
-describe('reactions', () => {
-  const react = (postId: string, { personaId }: { personaId: string }, kind: string) => asHouse(() => sql`insert into forum.reactions (post_id, persona_id, kind) values (${postId}, ${personaId}, ${kind})`);
-  const given = (postId: string, at = new Date()) => reactors['forum.reaction.given']!({ id: 9, name: 'forum.reaction.given', data: { postId }, at });
-  const firstOf = async (code: string) => ((await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code} and p.number = 1`) as [{ id: string }])[0].id;
-  const tomorrow = () => sql`update notices.notices set shown_from = shown_from - interval '1 day'`;
-
-  scene('are gathered and told the next morning, as names and never as a number', async ({ ada, bo, cleo, hanna, mio, iben }) => {
-    const { code } = await begin(ada);
-    const postId = await firstOf(code);
-    for (const who of [bo, cleo, hanna, mio, iben]) await react(postId, personOf(who), 'mind');
-    await given(postId);
-    await given(postId);
-    expect(await heard(ada)).toEqual([]);
-    const [made] = await asking(ada, () => sql<{ shownFrom: Date }>`select shown_from from notices.notices`);
-    expect(made!.shownFrom.getUTCHours()).toBe(8);
-    expect(made!.shownFrom.getTime()).toBeGreaterThan(Date.now());
-    await asHouse(tomorrow);
-    const [line, ...more] = await heard(ada);
-    expect(more).toEqual([]);
-    expect(line).toMatchObject({ kind: 'reactions', reaction: 'mind', hasOthers: true });
-    expect(line!.who).toHaveLength(3);
-  });
-  scene('that were taken back, came from oneself or across a block are not told', async ({ ada, bo, cleo }) => {
-    const { code } = await begin(ada);
-    const postId = await firstOf(code);
-    await react(postId, ada, 'mind');
-    await react(postId, bo, 'mind');
-    await react(postId, cleo, 'thanks');
-    await asHouse(() => sql`insert into members.blocks (member_id, persona_id) values (${cleo.id}, ${ada.personaId})`);
-    await given(postId);
-    await asHouse(() => sql`delete from forum.reactions where persona_id = ${bo.personaId}`);
-    await given(postId);
-    await asHouse(tomorrow);
-    expect(await heard(ada)).toEqual([]);
-  });
-  scene('that were taken back without a word are found out before the morning', async ({ ada, bo, cleo }) => {
-    const { code } = await begin(ada);
-    const postId = await firstOf(code);
-    await react(postId, bo, 'mind');
-    await react(postId, cleo, 'mind');
-    await given(postId);
-    await asHouse(() => sql`delete from forum.reactions where persona_id = ${bo.personaId}`);
-    await asHouse(() => gathering.gather(postId, new Date()));
-    await asHouse(tomorrow);
-    expect((await heard(ada)).flatMap(({ who }) => who.map(({ name }) => name))).toEqual(['cleo']);
-  });
-  scene('of several kinds are one line, and "this helped me" names the one who asked', async ({ ada, bo }) => {
-    const { code } = await begin(ada);
-    const postId = await firstOf(code);
-    await react(postId, bo, 'mind');
-    await react(postId, bo, 'thanks');
-    await given(postId);
-    await asHouse(tomorrow);
-    expect(await heard(ada)).toMatchObject([{ reaction: 'mixed', who: [{ name: 'bo' }], hasOthers: false }]);
-    const { number } = await reply(bo, code);
-    const [answer] = await sql<{ id: string }>`update forum.posts p set helped_at = now() from forum.threads t where t.id = p.thread_id and t.code = ${code} and p.number = ${number} returning p.id`;
-    const helped = { id: 10, name: 'forum.post.helped', data: { postId: answer!.id }, at: new Date() };
-    await reactors['forum.post.helped']!(helped);
-    await reactors['forum.post.helped']!(helped);
-    expect(await heard(bo)).toMatchObject([{ kind: 'helped', who: [{ name: 'ada' }] }]);
-  });
-  scene('of the small hours belong to the morning that follows', async () => {
-    const night = await gathering.dayOf(new Date('2026-11-21T02:00:00Z'));
-    expect(night).toEqual({ day: '2026-11-20', from: new Date('2026-11-20T08:00:00Z'), to: new Date('2026-11-21T08:00:00Z') });
   });
 });
 

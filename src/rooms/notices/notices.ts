@@ -3,7 +3,8 @@
  *
  * A notice is a row of ids; the words are made when it is read, in the language
  * it is read in, so that nobody is named who has left or been blocked since. It
- * is new until its member opens it or puts it away. There are no numbers
+ * is new until its member opens it or puts it away. A role is said of whoever
+ * wrote in it, and of nobody else. There are no numbers
  * anywhere: something was written to you, by somebody with a name. On a bad
  * day, in a break or when a member wants it quiet, notices wait; what concerns
  * the account or comes from a moderator does not.
@@ -46,7 +47,7 @@ export const of = (member: Member, beforeId: string | null = null): Promise<{ no
       select n.id, n.kind, n.subject, n.data, n.shown_from, n.seen_at, w.who
         from notices.notices n
         cross join lateral (
-          select coalesce(json_agg(json_build_object('name', f.name, 'seed', f.seed, 'tag', f.tag) order by p.at), '[]') as who
+          select coalesce(json_agg(json_build_object('name', f.name, 'seed', f.seed, 'tag', case when n.kind in ('reply', 'followed', 'begun.person', 'begun.board') and not coalesce(n.data -> 'plain' ? p.id, false) then f.tag end) order by p.at), '[]') as who
             from jsonb_array_elements_text(n.data -> 'who') with ordinality as p(id, at)
             join members.faces f on f.persona_id = p.id::uuid
            where f.persona_id not in (select members.blocked())) w
@@ -79,7 +80,7 @@ export async function forToday(member: Member, most: number): Promise<ForToday> 
       from notices.notices n
       left join notices.wishes q on q.member_id = n.member_id
       cross join lateral (
-        select coalesce(json_agg(json_build_object('name', f.name, 'seed', f.seed, 'tag', f.tag) order by p.at), '[]') as who
+        select coalesce(json_agg(json_build_object('name', f.name, 'seed', f.seed, 'tag', case when n.kind in ('reply', 'followed', 'begun.person', 'begun.board') and not coalesce(n.data -> 'plain' ? p.id, false) then f.tag end) order by p.at), '[]') as who
           from jsonb_array_elements_text(n.data -> 'who') with ordinality as p(id, at)
           join members.faces f on f.persona_id = p.id::uuid
          where f.persona_id not in (select members.blocked())) w

@@ -18,9 +18,9 @@ const published = (event: Event) =>
     const postId = text(event, 'postId');
     const written = await hearers.ofPost(postId);
     if (!written) return;
-    const { code, number, personaId, isCoarse } = written;
+    const { code, number, personaId, isCoarse, isPlain } = written;
     const those = (why: string) => written.hearers.filter((hearer) => hearer.why === why).map(({ memberId }) => memberId);
-    const told = { subject: code, cause: `post:${postId}`, isCoarse, data: { who: [personaId], number } };
+    const told = { subject: code, cause: `post:${postId}`, isCoarse, data: { who: [personaId], number, ...(isPlain && { plain: [personaId] }) } };
     await telling.tell(those('reply'), { kind: 'reply', ...told });
     await telling.tell(those('person'), { kind: 'begun.person', ...told });
     await telling.tell(those('board'), { kind: 'begun.board', ...told });

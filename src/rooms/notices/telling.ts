@@ -15,7 +15,7 @@ const wishOf: Partial<Record<Kind, 'replies' | 'follows' | 'reactions'>> = {
 };
 
 /** `isCoarse`: of a local group, where a moment could be matched with one in the forum; it stands at the beginning of its quarter of the day. */
-export type Told = { kind: Kind; subject: string; cause: string; isCoarse?: boolean; data?: { who?: string[]; number?: number; kinds?: string[] } };
+export type Told = { kind: Kind; subject: string; cause: string; isCoarse?: boolean; data?: { who?: string[]; /** Of those, who wrote as a member: no role is said of them. */ plain?: string[]; number?: number; kinds?: string[] } };
 
 /** Tells some members one thing, those who want to hear of it. */
 export const tell = async (memberIds: readonly string[], { kind, subject, cause, isCoarse = false, data = {} }: Told) => {
@@ -33,12 +33,13 @@ export const tell = async (memberIds: readonly string[], { kind, subject, cause,
 };
 
 /** A lively thread is told once a day: who wrote, and where the first new words stand. */
-export const tellFollowers = async (memberIds: readonly string[], { code, number, personaId, isCoarse }: { code: string; number: number; personaId: string; isCoarse: boolean }, at: Date) => {
+export const tellFollowers = async (memberIds: readonly string[], { code, number, personaId, isCoarse, isPlain }: { code: string; number: number; personaId: string; isCoarse: boolean; isPlain: boolean }, at: Date) => {
   if (!memberIds.length) return;
+  const plain = JSON.stringify(isPlain ? [personaId] : []);
   await sql`
     insert into notices.notices as n (id, member_id, kind, subject, data, cause, shown_from)
     select gen_random_uuid(), m.id, 'followed', ${code},
-           jsonb_build_object('who', jsonb_build_array(${personaId}::text), 'number', ${number}::int, 'last', ${number}::int),
+           jsonb_build_object('who', jsonb_build_array(${personaId}::text), 'number', ${number}::int, 'last', ${number}::int, 'plain', ${plain}::jsonb),
            'followed:' || ${code}::text || ':' || to_char(${at}::timestamptz at time zone ${await zone()}, 'YYYY-MM-DD'),
            case when ${isCoarse}::boolean then date_bin('6 hours', now(), '2000-01-01') else now() end
       from members.members m
@@ -47,8 +48,8 @@ export const tellFollowers = async (memberIds: readonly string[], { code, number
     on conflict (member_id, cause) do update
        set seen_at = null, shown_from = excluded.shown_from,
            data = case when n.seen_at is not null then excluded.data
-                       when (n.data -> 'who') @> (excluded.data -> 'who') then n.data || jsonb_build_object('last', excluded.data -> 'last')
-                       else n.data || jsonb_build_object('last', excluded.data -> 'last', 'who', (n.data -> 'who') || (excluded.data -> 'who')) end
+                       when (n.data -> 'who') @> (excluded.data -> 'who') then n.data || jsonb_build_object('last', excluded.data -> 'last', 'plain', coalesce(n.data -> 'plain', '[]') || (excluded.data -> 'plain'))
+                       else n.data || jsonb_build_object('last', excluded.data -> 'last', 'plain', coalesce(n.data -> 'plain', '[]') || (excluded.data -> 'plain'), 'who', (n.data -> 'who') || (excluded.data -> 'who')) end
      where (n.data ->> 'last')::int < (excluded.data ->> 'last')::int`;
 };
 

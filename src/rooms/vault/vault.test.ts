@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { asHouse, disconnect as leaveCommunity } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
 import { backup, verify } from '#platform/backup';
 import { ledgerFile, readLedger, rememberErasure } from '#platform/erasures';
-import { prepare } from '#platform/prepare';
 import { restoreVault } from '#platform/restore';
 import { fingerprint } from '#platform/secrets';
 import { disconnect, sql } from '#platform/vault.server';
 import { scene } from '#test/scene';
-import { canBeReached, fields, nothing } from '#vault/field-rules';
+import { canBeReached, nothing } from '#vault/field-rules';
 import * as things from '#vault/things';
 import * as vault from '#vault/vault';
 import type { Details, Field } from '#vault/field-rules';
@@ -143,7 +141,7 @@ describe('a backup of the vault', { timeout: 60_000 }, () => {
     process.env.VAULT_BACKUP_PASSPHRASE = process.env.BACKUP_PASSPHRASE;
     await expect(backup(at(), file, 'vault')).rejects.toThrow('are the same');
     process.env.VAULT_BACKUP_PASSPHRASE = 'quite another passphrase';
-    expect((await backup(at(), file, 'vault')).copied.map(({ table }) => table)).toEqual(['vault.details', 'vault.openings', 'vault.people']);
+    expect((await backup(at(), file, 'vault')).copied.map(({ table }) => table)).toEqual(['vault.details', 'vault.key_marks', 'vault.openings', 'vault.people']);
     const ofCommunity = await backup(process.env.DATABASE_URL!, join(dir, 'community.backup'));
     expect(ofCommunity.copied.filter(({ table }) => table.startsWith('vault.'))).toEqual([]);
     await expect(verify(file)).rejects.toThrow('the passphrase is another one');
@@ -210,71 +208,5 @@ describe('a vault whose community has another secret than before (ID-4)', () => 
     await under(old, () => asHouse(() => rememberErasure(randomUUID())));
     expect(ledgers()).toBe(before + 1);
     await under(old, async () => expect(readLedger(ledgerFile()).fingerprint).toBe(fingerprint()));
-  });
-});
-
-describe('the wall between the two databases', () => {
-  const clients: pg.Client[] = [];
-  const reach = async (url: string, options = '') => {
-    const client = new pg.Client({ connectionString: url, options });
-    clients.push(client);
-    await client.connect();
-    return client;
-  };
-  const between = (from: string, to: string) => from.replace(/\/[a-z_]+\?/, `/${/\/([a-z_]+)\?/.exec(to)![1]}?`);
-  let theirs: string;
-  let ours: string;
-  beforeAll(() => {
-    theirs = process.env.VAULT_URL!;
-    ours = process.env.DATABASE_URL!;
-  });
-  afterAll(async () => void (await Promise.all(clients.map((client) => client.end().catch(() => {})))));
-
-  it('turns the community’s account away from the vault', async () => {
-    await expect(reach(between(ours, theirs))).rejects.toThrow(/pg_hba.conf rejects connection/);
-  });
-  it('turns the vault’s account away without its password, and from the community with it', async () => {
-    await expect(reach(theirs.replace(/:[\w-]+@/, ':guessed@'))).rejects.toThrow(/password authentication failed/);
-    await expect(reach(between(theirs, ours))).rejects.toThrow(/pg_hba.conf rejects connection/);
-  });
-  it('gives the app’s role no right to connect, no role and no way round', async () => {
-    const client = await reach(ours, '-c role=alongside_app');
-    const { rows } = await client.query(`select has_database_privilege('alongside_app', 'alongside_vault', 'connect') as may, pg_has_role('alongside_app', 'alongside_vault', 'member') as is,
-      (select count(*)::int from pg_extension where extname in ('dblink', 'postgres_fdw', 'file_fdw')) as ways`);
-    expect(rows).toEqual([{ may: false, is: false, ways: 0 }]);
-    await expect(client.query('set role alongside_vault; select 1 from vault.people')).rejects.toThrow();
-    await expect(client.query('select 1 from vault.people')).rejects.toThrow('does not exist');
-    await expect(client.query('create extension dblink')).rejects.toThrow(/permission denied/);
-  });
-  it('stops a start whose vault opens to the community', async () => {
-    const before = process.env.VAULT_URL;
-    process.env.VAULT_URL = ours.replace(/\/[a-z_]+\?/, '/postgres?');
-    await expect(prepare(ours)).rejects.toThrow('The vault opens to the account of the community');
-    process.env.VAULT_URL = before;
-    const client = await reach(ours.replace(/\/[a-z_]+\?/, '/postgres?'));
-    await client.query('drop schema vault cascade; drop schema platform cascade');
-  });
-});
-
-describe('a place without a vault', () => {
-  it('keeps nothing, shows nothing, and says that help cannot be sent', async () => {
-    vi.resetModules();
-    vi.stubEnv('VAULT', 'off');
-    const without: typeof vault = await import('#vault/vault');
-    const somebody = { id: randomUUID() };
-    expect(without.isThere()).toBe(false);
-    expect(without.promise()).toBe('none');
-    expect(without.promise({ ...nothing, phone: true })).toBe('none');
-    expect(await without.knows(somebody)).toEqual(nothing);
-    await expect(without.put(somebody, full)).rejects.toThrow();
-    await expect(without.show(somebody as never)).rejects.toThrow();
-    await without.forget(somebody);
-    expect(await without.forgetTheGone()).toBe(0);
-    vi.unstubAllEnvs();
-  });
-  it('a place with one promises no more than it can keep', () => {
-    expect(vault.promise()).toBe('asked');
-    expect(vault.promise({ ...nothing, name: true, provider: true, adult: true })).toBe('nothing');
-    for (const field of fields) expect(vault.promise({ ...nothing, [field]: true })).toBe(['phone', 'address', 'contact'].includes(field) ? 'some' : 'nothing');
   });
 });

@@ -20,9 +20,17 @@ export const load = page(async ({ locals, params, url, request }) => {
 });
 
 export const actions = {
-  default: action(async ({ locals, params }, sent) => {
+  answer: action(async ({ locals, params }, sent) => {
     const asker = await provider(locals);
     await inbox.answer(asker, params.id ?? '', { text: sent.text('text'), once: sent.text('once'), corrects: sent.text('corrects'), picture: await sent.bytes('picture') });
     redirect(303, '/desk/care/inbox?sent');
+  }),
+  letBe: action(async ({ locals, params }) => {
+    await inbox.letBe(await provider(locals), params.id ?? '');
+    redirect(303, `/desk/care/inbox?read=${params.id}`);
+  }),
+  putBack: action(async ({ locals, params }) => {
+    await inbox.putBack(await provider(locals), params.id ?? '');
+    redirect(303, `/desk/care/inbox/${params.id}`);
   })
 };

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { asHouse, sql } from '#db';
+import { NotFound, type Refusal } from '#platform/answers';
+import * as providers from '#care/providers';
+import type { Provider } from '#care/providers';
+import * as ties from '#care/ties';
+import type { Member } from '#members/members';
+import * as inbox from '#messages/inbox';
+import * as overdue from '#messages/overdue';
+import * as reading from '#messages/reading';
+import * as threads from '#messages/threads';
+import { scene } from '#test/scene';
+
+const why = async (work: Promise<unknown>) => work.then(() => 'done', (error: Refusal) => error.key ?? error.constructor.name);
+const tieOf = async (member: Member) => (await ties.of(member))[0]!.id;
+let forms = 0;
+const once = () => `form ${++forms}`;
+const begun = async (member: Member, more: Partial<threads.Beginning> = {}) =>
+  threads.begin(member, { tieId: await tieOf(member), subject: 'The new tablets', kind: 'care', isTeam: false, agrees: true, text: 'canary: may I take it at night?', once: once(), ...more });
+/** As a person does it: what is answered was looked at before. */
+const answer = async (provider: Provider, id: string, text = 'Yes, at night is fine.') => {
+  await inbox.open(provider, id);
+  return inbox.answer(provider, id, { text, once: once() });
+};
+const cover = (provider: Provider, by: Provider) => asHouse(() => sql`update care.providers set cover_id = ${by.providerId} where id = ${provider.providerId}`);
+const lead = (provider: Provider) => asHouse(() => sql`update care.providers set lead_since = now() where id = ${provider.providerId}`);
+const away = (provider: Provider, from: string, to: string) => asHouse(() => sql`update care.providers set absent_from = ${from}::date, absent_until = ${to}::date where id = ${provider.providerId}`);
+const dueOf = async (id: string) => (await asHouse(() => sql<{ dueAt: Date }>`select due_at from messages.messages where conversation_id = ${id} and by = 'member' order by sent_at desc limit 1`))[0]!.dueAt;
+const later = (at: Date, minutes = 1) => new Date(at.getTime() + minutes * 60_000);
+
+describe('a message nobody answers', () => {
+  scene('goes to the cover, then to who answers for the organisation, then the stewards hear of it; the member sees each step', async ({ ada, sol, vera }) => {
+    await cover(sol, vera);
+    const id = await begun(ada);
+    expect(await overdue.climb(later(new Date()))).toBe(0);
+    await expect(inbox.open(vera, id)).rejects.toBeInstanceOf(NotFound);
+    const first = later(await dueOf(id));
+    expect(await overdue.climb(first)).toBe(1);
+    expect(await overdue.climb(first)).toBe(0);
+    expect(await inbox.of(vera)).toMatchObject([{ id, knownAs: 'Kari', provider: 'Sol Berg', isOwn: false, step: 'cover' }]);
+    await lead(sol);
+    expect((await reading.open(ada, id)).climbs).toMatchObject([{ step: 'cover', why: 'overdue', to: 'Vera Lund' }]);
+    expect(await overdue.climb(later(await dueOf(id)))).toBe(1);
+    expect((await reading.open(ada, id)).climbs.map(({ step, to }) => [step, to])).toEqual([['cover', 'Vera Lund'], ['nobody', null]]); // the only lead is the provider
+    expect(await asHouse(() => sql`select data from platform.alarms where what = 'messages.overdue'`)).toEqual([{ data: { conversationId: id } }]);
+    expect((await inbox.of(sol))[0]).toMatchObject({ id, step: 'nobody', dueDay: expect.any(String) });
+    await asHouse(() => sql`update messages.messages set due_at = now() - interval '2 days' where conversation_id = ${id}`);
+    expect(await inbox.of(sol), 'what everybody missed stands first, and late').toMatchObject([{ id, step: 'nobody', isLate: true, dueDay: expect.any(String) }]);
+    expect((await inbox.open(vera, id)).messages[0]).toMatchObject({ isLate: true, step: 'nobody' });
+    expect(await overdue.climb(later(new Date(), 60 * 24 * 60)), 'and goes nowhere else').toBe(0);
+    const told = await asHouse(() => sql<{ name: string; data: object }>`select name, data from platform.events where name like 'messages.%' order by id`);
+    expect(told.map(({ name }) => name)).toEqual(['messages.message.sent', 'messages.message.climbed', 'messages.message.climbed']);
+    expect(JSON.stringify(told)).not.toMatch(/canary|Kari|tablets/);
+    await answer(vera, id);
+    expect((await reading.open(ada, id)).messages.at(-1)).toMatchObject({ writer: 'Vera Lund' });
+    expect((await reading.open(ada, id)).messages[0]).toMatchObject({ state: 'answered' });
+    expect((await inbox.of(vera)).map((one) => one.id)).toEqual([id]); // one more day, to put something right
+    await asHouse(() => sql`update messages.climbs set ends_at = now()`);
+    await expect(inbox.open(vera, id)).rejects.toBeInstanceOf(NotFound);
+  });
+  scene('is with the cover from the beginning while the provider is away, and at once when they go (MSG-1)', async ({ ada, sol, vera }) => {
+    await cover(sol, vera);
+    const before = await begun(ada);
+    const today = new Date().toISOString().slice(0, 10);
+    await away(sol, today, '2099-01-01');
+    const during = await begun(ada);
+    expect((await inbox.of(vera)).map(({ id, step }) => [id, step])).toEqual([[during, 'cover']]);
+    expect(await overdue.climb()).toBe(1);
+    expect((await inbox.of(vera)).map(({ id }) => id).sort()).toEqual([before, during].sort());
+    expect((await reading.open(ada, before)).climbs).toMatchObject([{ why: 'away', to: 'Vera Lund' }]);
+    expect((await reading.open(ada, during)).provider.isAway).toBe(true);
+  });
+  scene('is with whoever took over when the provider has left, who alone may still answer', async ({ ada, sol, vera, iben }) => {
+    await cover(sol, vera);
+    const id = await begun(ada);
+    await providers.end(iben, sol.providerId);
+    expect(await inbox.of(sol)).toEqual([]);
+    await expect(inbox.open(sol, id)).rejects.toBeInstanceOf(NotFound);
+    expect(await overdue.passOn(sol.providerId)).toBe(1);
+    expect(await overdue.passOn(sol.providerId)).toBe(0);
+    expect(await inbox.of(vera)).toMatchObject([{ id, step: 'cover', isEnded: true }]);
+    await answer(vera, id, 'Sol has left. I can answer this one.');
+    expect(await reading.open(ada, id)).toMatchObject({ endedBy: 'left', climbs: [{ why: 'left', to: 'Vera Lund' }] });
+    expect(await why(threads.send(ada, id, { text: 'more', once: once() }))).toBe('messages.refused.ended');
+  });
+  scene('is all that whoever took over sees: nothing that was answered, no word about the service, and no more when it is answered (MSG-5, NEW-7)', async ({ ada, sol, vera, iben }) => {
+    await cover(sol, vera);
+    const [answered, feedback, id] = [await begun(ada), await begun(ada, { kind: 'feedback' }), await begun(ada)];
+    await answer(sol, answered);
+    await providers.end(iben, sol.providerId);
+    await overdue.passOn(sol.providerId);
+    expect((await inbox.of(vera)).map((one) => one.id)).toEqual([id]);
+    for (const other of [answered, feedback]) await expect(inbox.open(vera, other)).rejects.toBeInstanceOf(NotFound);
+    await answer(vera, id);
+    expect((await inbox.of(vera)).map((one) => one.id)).toEqual([id]); // one more day, to put something right
+    await asHouse(() => sql`update messages.climbs set ends_at = now()`);
+    expect(await inbox.of(vera)).toEqual([]);
+  });
+  scene('goes to somebody who is there when the provider has left, and to the stewards at once where nobody is (NEW-7)', async ({ ada, sol, vera, iben }) => {
+    const id = await begun(ada);
+    await overdue.climb(later(await dueOf(id))); // no cover and no lead: nobody
+    const other = await begun(ada);
+    await cover(sol, vera);
+    await away(vera, new Date(Date.now() - 86_400_000).toISOString().slice(0, 10), '2099-01-01');
+    await providers.end(iben, sol.providerId);
+    expect(await overdue.passOn(sol.providerId)).toBe(2);
+    expect(await overdue.passOn(sol.providerId)).toBe(0);
+    expect(await asHouse(() => sql`select data from platform.alarms where what = 'messages.overdue' and data ->> 'conversationId' = ${other}`)).toHaveLength(1);
+    expect((await reading.open(ada, other)).climbs).toMatchObject([{ step: 'nobody', why: 'left', to: 'Vera Lund' }]);
+    expect((await inbox.of(vera)).map((one) => [one.id, one.step]).sort()).toEqual([[id, 'nobody'], [other, 'nobody']].sort()); // when she is back
+    await answer(vera, other);
+    expect((await reading.open(ada, other)).messages[0]).toMatchObject({ state: 'answered' });
+  });
+  scene('goes to a lead who is there, not to the one who has led longest and is away (NEW-7)', async ({ ada, sol, vera }) => {
+    const id = await begun(ada);
+    const kim = randomUUID();
+    await asHouse(() => sql`
+      insert into care.providers (id, organisation_id, name, role, check_word, lead_since)
+      select ${kim}, organisation_id, 'Kim Dahl', 'nurse', 'kim', now() from care.providers where id = ${sol.providerId}`);
+    await asHouse(() => sql`update care.providers set lead_since = now() - interval '1 year' where id = ${vera.providerId}`);
+    await away(vera, new Date(Date.now() - 86_400_000).toISOString().slice(0, 10), '2099-01-01');
+    expect(await overdue.climb(later(await dueOf(id)))).toBe(1);
+    expect((await reading.open(ada, id)).climbs).toMatchObject([{ step: 'lead', to: 'Kim Dahl' }]);
+  });
+  scene('goes nowhere when the member has ended the tie', async ({ ada, sol, vera }) => {
+    await cover(sol, vera);
+    const id = await begun(ada);
+    await overdue.climb(later(await dueOf(id)));
+    expect(await inbox.of(vera)).toHaveLength(1);
+    await ties.end(ada, await tieOf(ada));
+    expect([await inbox.of(vera), await inbox.of(sol)]).toEqual([[], []]);
+    expect(await overdue.climb(new Date('2099-01-01'))).toBe(0);
+  });
+  scene('is read by the team only if the member says so, and no longer when they say otherwise', async ({ ada, bo, vera }) => {
+    const id = await begun(ada, { isTeam: true });
+    expect((await inbox.of(vera)).map((one) => one.id)).toEqual([id]);
+    await answer(vera, id);
+    await expect(threads.letTeam(bo, id, true)).rejects.toBeInstanceOf(NotFound);
+    await threads.letTeam(ada, id, false);
+    expect(await inbox.of(vera)).toEqual([]);
+    const other = await begun(ada);
+    await threads.letTeam(ada, other, true);
+    expect((await inbox.of(vera)).map((one) => one.id)).toEqual([other]);
+  });
+});

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { asHouse, sql } from '#db';
+import * as posts from '#forum/posts';
+import * as threads from '#forum/threads';
+import { draftOf } from '#forum/draft-rules';
+import type { Member } from '#members/members';
+import * as notices from '#notices/notices';
+import { reactors } from '#notices/reactors';
+import { scene } from '#test/scene';
+
+const draft = (fields: Record<string, string>) => draftOf({ text: (name) => fields[name] ?? '', all: () => [] });
+const begin = (member: Member, more: Record<string, string> = {}) => threads.begin(member, draft({ board: 'rest', want: 'listen', title: 'Nights', text: 'Another long night.', ...more }));
+const reply = (member: Member, code: string, to = '') => posts.reply(member, code, draft({ text: `I hear you. ${randomUUID()}`, to }));
+
+/** Hands everything that was announced to this room, as often as asked. */
+async function deliver(times = 1) {
+  const events = await asHouse(() => sql<{ id: number; name: string; data: Record<string, unknown>; at: Date }>`select id, name, data, at from platform.events order by id`);
+  for (let time = 0; time < times; time++) for (const event of events) await reactors[event.name]?.(event);
+}
+const heard = async (member: Member) => (await notices.forToday(member, 5)).notices;
+
+describe('following', () => {
+  scene('a thread is told once a day, with the names, from the first new words on', async ({ ada, bo, cleo, hanna }) => {
+    const { code } = await begin(ada);
+    const [{ id }] = (await sql<{ id: string }>`select id from forum.threads where code = ${code}`) as [{ id: string }];
+    await asHouse(() => sql`insert into forum.follows (member_id, kind, subject) values (${cleo.id}, 'thread', ${id}), (${ada.id}, 'thread', ${id})`);
+    await reply(bo, code);
+    await reply(hanna, code);
+    await deliver(2);
+    const [line, ...more] = await heard(cleo);
+    expect(more).toEqual([]);
+    expect(line).toMatchObject({ kind: 'followed', who: [{ name: 'bo' }, { name: 'hanna' }] });
+    expect((await notices.open(cleo, line!.id)).path).toBe(`/talk/t/${code}?page=1#n2`);
+    await deliver();
+    expect(await heard(cleo)).toEqual([]);
+    await reply(bo, code);
+    await deliver();
+    expect(await heard(cleo)).toMatchObject([{ who: [{ name: 'bo' }] }]);
+    expect((await heard(ada)).map(({ kind }) => kind)).toEqual(['reply']);
+  });
+  scene('a person or a theme tells of a new thread; a muted theme does not', async ({ ada, bo, cleo }) => {
+    const [{ id }] = (await sql<{ id: number }>`select id from forum.boards where code = 'rest'`) as [{ id: number }];
+    await asHouse(async () => {
+      await sql`insert into forum.follows (member_id, kind, subject) values (${bo.id}, 'person', ${ada.personaId}), (${bo.id}, 'board', ${String(id)}), (${cleo.id}, 'board', ${String(id)})`;
+    });
+    await begin(ada);
+    await asHouse(() => sql`insert into forum.mutes (member_id, kind, subject) values (${cleo.id}, 'board', ${String(id)})`);
+    await deliver(2);
+    expect(await heard(bo)).toMatchObject([{ kind: 'begun.person', who: [{ name: 'ada' }] }]);
+    expect(await heard(cleo)).toEqual([]);
+  });
+});
