@@ -180,7 +180,7 @@ test('a draft is kept, found again and thrown away (PEER-1)', async ({ page }) =
   }
   await page.goto('/today');
   await follow(page, 'Go to your words');
-  await says(page, /These are words you did not send/);
+  await says(page, /These words have not been posted/);
   await expect(page.getByLabel('Your words')).toHaveValue('Half a thought');
   await looksRight(page);
   await page.goto('/talk/drafts');

@@ -132,7 +132,7 @@ export async function one(moderator: Moderator, caseId: string): Promise<Whole> 
     if (!row) notFound();
     const [words, known] = [await said(row), await before(row)];
     return { ...shown(moderator, row), ...words, ...known, isOwedRecord: row.state !== 'closed' && (await endings.isOwed(row.id)), copy: words.copy ?? known.line?.body ?? known.table?.text ?? null,
-      html: words.copy !== null ? render(words.copy) : known.line ? render(known.line.body) : known.table ? render(known.table.text) : (known.post?.html ?? '') };
+      html: words.copy !== null ? render(words.copy) : known.standing.html };
   });
 }
 
