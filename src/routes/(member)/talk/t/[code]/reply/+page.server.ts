@@ -59,6 +59,6 @@ export const actions = {
       const said = await posts.reply(member, code, draft, sent.text('once'));
       const isOffered = await assessing.atOnce(member, { ...said, title: '', text: draft.text, language: draft.language });
       redirect(303, isOffered ? addressOf(said.code, said.number).replace(/#.*/, '#offer') : addressOf(said.code, said.number));
-    }, draft);
+    });
   })
 };
