@@ -75,6 +75,13 @@ describe('words that were turned away (MOD-9, NEW-4)', () => {
     expect([await turnedAway.take(ada, 'new', sent(' ')), await turnedAway.take(ada, 'no place', sent(hard))]).toEqual([false, false]);
     expect([await casesNow(), await asHouse(() => sql`select 1 from safety.turned_away`), await asHouse(() => sql`select 1 from safety.texts`)]).toEqual([[], [], []]);
   });
+  scene('are kept without numbers that may be kept nowhere (NEW-2)', async ({ ada }) => {
+    const number = '13097248022';
+    expect(await turnedAway.take(ada, 'new', sent(`I want to end my life tonight. My number is ${number}.`, `Me, ${number}`))).toBe(true);
+    const kept = await asHouse(() => sql<{ words: string; reasons: object }>`select t.words, s.reasons from safety.texts t, safety.signals s`);
+    expect(JSON.stringify(kept)).toContain('end my life');
+    expect(JSON.stringify(kept)).not.toContain(number);
+  });
   scene('come to a person as not assessed when the program fails or is off', async ({ ada, bo, iben }) => {
     expect(await turnedAway.take(ada, 'new', sent('A walk.'), () => Promise.reject(new Error('triage is broken')))).toBe(false);
     await sayings.change(iben, 'en', { triage: 'off' });

@@ -21,6 +21,7 @@ import { allow } from '#platform/tries';
 import type { Language } from '#platform/words';
 import * as assessable from '#forum/assessable';
 import { isPlace, type Draft } from '#forum/draft-rules';
+import * as drafts from '#forum/drafts';
 import { longestText, longestTitle, tidy, tidyLine } from '#forum/text-rules';
 import type { Member } from '#members/members';
 import { assess, type Assessment, type Text } from '#triage/assess';
@@ -48,10 +49,10 @@ function wordsOf({ title, text }: Sent): string {
 
 /** Reads what was sent from the form of a place and turned away. Answers whether help is offered; never stands in the way. */
 export async function take(writer: Pick<Member, 'id'>, place: string, sent: Sent, how: How = assess): Promise<boolean> {
-  const text = wordsOf(sent);
-  if (!text || !isPlace(place)) return false;
+  if (!wordsOf(sent) || !isPlace(place)) return false;
   try {
     if (!(await allow('safety.turnedAway', writer.id, mostTries, inMinutes))) return false;
+    const text = wordsOf(drafts.storable(sent)); // what may be kept nowhere is not kept here either (NEW-2)
     return await asHouse(() => look(writer, place, { text, language: sent.language === 'nb' ? 'nb' : 'en' }, how));
   } catch (error) {
     warn('words that were turned away reached nobody', told(error));
