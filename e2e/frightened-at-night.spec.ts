@@ -1,8 +1,10 @@
 /**
  * A frightened post at night: help and the truth in the same answer, the words
- * stay, nobody else sees what was offered, and a moderator finds it first.
+ * stay, nobody else sees what was offered, and a moderator finds it first. The
+ * same where the words could not be posted: nobody is alone with a no.
  */
-import { arrive, caseAtDesk, enter, expect, looksRight, somebodyElse, test } from './journey.ts';
+import { inDatabase, memberOf } from './database.ts';
+import { arrive, caseAtDesk, enter, expect, looksRight, somebodyElse, test, write } from './journey.ts';
 
 test('a frightened post at night (MOD-9, NEW-4)', async ({ page }) => {
   const [reader, lee] = [await somebodyElse(page), await somebodyElse(page)];
@@ -55,4 +57,57 @@ test('a frightened post at night (MOD-9, NEW-4)', async ({ page }) => {
   await page.getByRole('button', { name: 'Put this away' }).click();
   await expect(page.getByText('You are not alone with this')).toHaveCount(0);
   await expect(page.getByText('I want to end my life tonight.').first()).toBeVisible();
+});
+
+test('a frightened reply that is turned away: help stands beside the no, and a moderator has the words (MOD-9, NEW-4)', async ({ page }) => {
+  const [asker, lee] = [await somebodyElse(page), await somebodyElse(page)];
+  const { name, pass } = await arrive(page);
+  await Promise.all([arrive(asker), enter(lee, 'Lee')]);
+  const [thread, other] = [await write(asker, { want: 'company' }), await write(asker, { want: 'company' })];
+  const words = 'You are the only ones left. I want to end my life tonight.';
+  await page.goto(`${thread}/reply`);
+  await inDatabase('update forum.threads set closed_at = now() where code = $1', [thread.split(/[/#?]/)[3]]);
+  for (let twice = 0; twice < 2; twice++) {
+    await page.getByLabel('Your words').fill(words);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(page.getByText('This thread is closed for new replies.').first()).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'You are not alone with this' })).toBeVisible();
+    await expect(page.getByText('A moderator can read them all the same')).toBeVisible();
+    await expect(page.getByText(/a moderator (will look|looks) by|No moderator is here|We cannot say when|one can be woken/i).first()).toBeVisible();
+    await expect(page.getByRole('link', { name: /Call 999/ }).first()).toBeVisible();
+    await expect(page.getByLabel('Your words')).toHaveValue(words);
+  }
+  await looksRight(page);
+  await asker.goto(thread);
+  await expect(asker.getByText('end my life')).toHaveCount(0);
+
+  // One case, with the words, and nothing of where they were meant for.
+  const found = await caseAtDesk(lee, new RegExp(name), 'risk');
+  await lee.goto(found);
+  await expect(lee.getByText('they could not be posted')).toBeVisible();
+  await lee.getByText('Show the words').first().click();
+  await expect(lee.getByText(words)).toHaveCount(1);
+  await expect(lee.locator(`a[href^="${thread}"]`)).toHaveCount(0);
+  await looksRight(lee);
+
+  // The sign-in runs out while they write elsewhere: on the way back in nothing is said of it to others at the device, and help is there with the words.
+  await page.goto(`${other}/reply`);
+  await page.getByLabel('Your words').fill('Nobody answers. I will kill myself tonight.');
+  await inDatabase(`update members.sessions set ends_at = now() where member_id in (${memberOf})`, [name]);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.getByText('We kept your words.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'If it is urgent: Help now' })).toBeVisible();
+  await expect(page.getByText('You are not alone with this')).toHaveCount(0);
+  await looksRight(page);
+  await page.getByLabel('Your name here').fill(name);
+  await page.getByLabel('Your pass-sentence').fill(pass);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).last().click();
+  await expect(page.getByRole('heading', { name: 'You are not alone with this' })).toBeVisible();
+  await expect(page.getByLabel('Your words')).toHaveValue('Nobody answers. I will kill myself tonight.');
+  await lee.goto(found);
+  await expect(lee.getByText('I will kill myself tonight')).toHaveCount(1);
+  // Put away, it is gone; the words stay.
+  await page.getByRole('button', { name: 'Put this away' }).click();
+  await expect(page.getByText('You are not alone with this')).toHaveCount(0);
+  await expect(page.getByLabel('Your words')).toHaveValue('Nobody answers. I will kill myself tonight.');
 });

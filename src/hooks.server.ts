@@ -20,6 +20,8 @@ import * as drafts from '#forum/drafts';
 import { look } from '#jigsaw/look';
 import { looksOf } from '#members/looks';
 import * as sessions from '#members/sessions';
+import * as turnedAway from '#safety/turned-away';
+import { isSending } from '#safety/turned-away-rules';
 import * as unsent from '#toolbox/unsent';
 import { isKept as isToolboxForm } from '#toolbox/unsent-rules';
 import { assessNow } from '#triage/assess';
@@ -91,7 +93,9 @@ async function keepWords({ url, request, locals }: RequestEvent, token: string):
   if (!holder) return undefined;
   const sent = await sentIn(request);
   const place = ownPlace ?? sent.text('place');
-  if (isPlace(place)) await drafts.keepFor(holder, place, draftOf(sent));
+  const draft = draftOf(sent);
+  if (isPlace(place)) await drafts.keepFor(holder, place, draft);
+  if (ownPlace && isSending(url.search, sent)) await turnedAway.take(holder, ownPlace, draft); // what is offered waits until they are back: others may be at this device
   if (isKeeping) return new Response(null, { status: 204 });
   return new Response(null, { status: 303, headers: { location: `${locals.locked ? '/lock' : '/sign-in'}?kept&next=${encodeURIComponent(url.pathname)}` } });
 }

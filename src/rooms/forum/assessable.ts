@@ -3,7 +3,7 @@
  * it stands, with what its author wrote just before and what it answers. Only
  * what everybody here can read; never drafts, never anything private.
  */
-import { sql } from '#db';
+import { isUuid, sql } from '#db';
 import type { Language } from '#platform/words';
 import type { Member } from '#members/members';
 
@@ -32,4 +32,14 @@ export async function idOf(member: Member, code: string, number: number): Promis
     select p.id from forum.posts p join forum.threads t on t.id = p.thread_id
      where t.code = ${code} and p.number = ${number} and p.persona_id in (select id from members.personas where member_id = ${member.id})`;
   return post?.id;
+}
+
+/** The space a form sends its words to, by its draft's place, whoever may read there; the forum where there is no such place any more. As the house. */
+export async function spaceOf(place: string): Promise<string> {
+  const [kind = '', subject = ''] = place.split(':');
+  const [found] = await sql<{ space: string }>`
+    select coalesce((select space from forum.threads where code = ${kind === 'reply' ? subject : null}::text),
+                    (select space from forum.boards where code = ${kind === 'new' || kind === 'few' ? subject : null}::text),
+                    (select space from forum.posts where id = ${kind === 'edit' && isUuid(subject) ? subject : null}::uuid), 'forum') as space`;
+  return found!.space;
 }

@@ -48,8 +48,8 @@ export async function keep(member: Asker, place: string, draft: Draft, form: str
   await asking(member, () => sql`select forum.keep_draft(${member.id}, ${place}, ${JSON.stringify(storable(keepable(draft)))}::jsonb, ${form})`);
 }
 
-/** Without what may be kept nowhere. */
-function storable(draft: Draft): Draft {
+/** Without what may be kept nowhere: safer words stand there instead. */
+export function storable<Typed extends Pick<Draft, 'title' | 'text' | 'language'>>(draft: Typed): Typed {
   const fields = withoutMustChange([{ name: 'title', text: draft.title }, { name: 'text', text: draft.text }], isLanguage(draft.language) ? draft.language : 'en');
   return { ...draft, title: fields[0]!.text, text: fields[1]!.text };
 }

@@ -10,6 +10,9 @@ export type Kind = (typeof kinds)[number];
 export const kindIcons = { metoo: 'users', thanks: 'sprout', mind: 'heart-handshake', helped: 'check', hear: 'ear' } as const;
 export const isKind = (text: unknown): text is Kind => kinds.includes(text as Kind);
 
+/** Seconds in which a second press is the first one: it may have met the page that answers, where the same button takes back. Whoever means it presses once more. */
+export const onePress = 2;
+
 /** What may be said to a post about these things. */
 export const kindsFor = (about: readonly string[]): readonly Kind[] =>
   isHeavy(about) ? ['hear', 'thanks', 'mind'] : ['metoo', 'thanks', 'mind', 'helped'];

@@ -11,6 +11,8 @@ import type { Member } from '#members/members';
 
 const opening = { ...emptyDraft, board: 'rest', want: 'same', text: 'Does anyone else?' };
 const postOf = async (member: Member, code: string, number = 1) => (await readings.open(member, code, 1)).posts.find((post) => post.number === number)!;
+/** As if that much time had passed since it was pressed. */
+const later = (by = '1 minute') => asHouse(() => sql`update forum.reactions set made_at = made_at - ${by}::interval`);
 const begun = async (member: Member, more = {}) => {
   const { code } = await threads.begin(member, { ...opening, ...more });
   return { code, id: (await postOf(member, code)).id };
@@ -35,6 +37,7 @@ describe('a reaction (PEER-9)', () => {
     for (const one of [bo, cleo]) await reactions.give(one, id, 'mind');
     const seenAt = async (gathered: Date) => (await readings.open(ada, code, 1, { gathered })).posts[0]!.reacted;
     expect(await seenAt(new Date(Date.now() - 60_000))).toBeNull();
+    await later('3 seconds');
     await reactions.takeBack(cleo, id, 'mind');
     expect(await seenAt(new Date(Date.now() + 60_000))).toEqual({ mind: ['bo'] });
     expect((await readings.open(bo, code, 1, { gathered: new Date(0) })).posts[0]!.pressed, 'the giver sees it pressed at once').toEqual(['mind']);
@@ -42,11 +45,21 @@ describe('a reaction (PEER-9)', () => {
   scene('is taken back by pressing again, and nobody is told', async ({ ada, bo }) => {
     const { code, id } = await begun(ada);
     await reactions.give(bo, id, 'thanks');
+    await later();
     await reactions.takeBack(bo, id, 'thanks');
     await reactions.takeBack(bo, id, 'thanks');
     expect(await postOf(ada, code)).toMatchObject({ reacted: null });
     const said = await asHouse(() => sql<{ name: string }>`select name from platform.events where name like 'forum.reaction.%'`);
     expect(said).toEqual([{ name: 'forum.reaction.given' }]);
+  });
+  scene('stays when somebody pressed twice, also where the second press met the page that answered the first (ACC-8)', async ({ ada, bo }) => {
+    const { code, id } = await begun(ada);
+    for (let twice = 0; twice < 2; twice++) await reactions.give(bo, id, 'thanks');
+    await reactions.takeBack(bo, id, 'thanks');
+    expect(await postOf(bo, code)).toMatchObject({ pressed: ['thanks'] });
+    await later('3 seconds');
+    await reactions.takeBack(bo, id, 'thanks');
+    expect(await postOf(bo, code)).toMatchObject({ pressed: [] });
   });
   scene('becomes “I hear you” on what weighs heavily', async ({ ada, bo, cleo }) => {
     const { code, id } = await begun(ada, { about: ['suicide', 'grief'] });
@@ -85,6 +98,9 @@ describe('“this helped me” (PEER-6)', () => {
     expect(list).toMatchObject([{ code, number: 2, name: 'bo', asker: 'ada', html: '<p>A warm bath.</p>' }]);
     await asHouse(() => sql`insert into members.blocks (member_id, persona_id) values (${cleo.id}, ${bo.personaId})`);
     expect((await reactions.whatHelped(cleo, null)).posts).toEqual([]);
+    await reactions.unsayHelped(ada, id);
+    expect((await postOf(mio, code, 2)).helpedAt, 'pressed twice').toEqual(once);
+    await sql`update forum.posts set helped_at = helped_at - interval '3 seconds' where id = ${id}`;
     await reactions.unsayHelped(ada, id);
     expect((await postOf(mio, code, 2)).helpedAt).toBeNull();
   });

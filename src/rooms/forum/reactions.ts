@@ -14,7 +14,7 @@ import type { Member } from '#members/members';
 import { foldedFor } from '#forum/boards';
 import type { Place } from '#forum/posts';
 import { pageSize, type Key } from '#forum/page-rules';
-import type { Kind } from '#forum/reaction-rules';
+import { onePress, type Kind } from '#forum/reaction-rules';
 import { heavy } from '#forum/thread-rules';
 
 /** Gives one. On a post about something heavy "me too" and "that helped" become "I hear you". */
@@ -40,19 +40,20 @@ export async function give(member: Member, postId: string, kind: Kind): Promise<
   });
 }
 
-/** Takes one's own back. Nobody is told. */
+/** Takes one's own back, unless it was pressed in this very moment. Nobody is told. */
 export async function takeBack(member: Member, postId: string, kind: Kind): Promise<Place> {
   if (!isUuid(postId)) notFound();
   const [place] = await asking(member, () => sql<Place>`
     with gone as (
       delete from forum.reactions where post_id = ${postId} and persona_id = any(members.my_personas()) and kind = ${kind}
+         and made_at < clock_timestamp() - make_interval(secs => ${onePress})
     )
     select t.code, p.number from forum.posts p join forum.threads t on t.id = p.thread_id
      where p.id = ${postId} and coalesce(p.persona_id not in (select members.blocked()), true)`);
   return place ?? notFound();
 }
 
-/** The asker says of somebody's reply: this helped me. Or takes that back. */
+/** The asker says of somebody's reply: this helped me. Or takes that back, unless it was pressed in this very moment. */
 export const sayHelped = (member: Member, postId: string) => setHelped(member, postId, true);
 export const unsayHelped = (member: Member, postId: string) => setHelped(member, postId, false);
 
@@ -66,7 +67,7 @@ async function setHelped(member: Member, postId: string, helped: boolean): Promi
            and p.deleted_at is null and p.hidden_at is null and p.persona_id not in (select members.blocked())
            for update of p
       ), said as (
-        update forum.posts set helped_at = case when ${helped}::boolean then coalesce(posts.helped_at, now()) end from p where posts.id = p.id
+        update forum.posts set helped_at = case when ${helped}::boolean then coalesce(posts.helped_at, now()) when posts.helped_at >= clock_timestamp() - make_interval(secs => ${onePress}) then posts.helped_at end from p where posts.id = p.id
       )
       select code, number, thread_id, ${helped}::boolean and helped_at is null as is_new from p`;
     if (!post) notFound();

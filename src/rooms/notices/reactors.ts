@@ -165,11 +165,9 @@ export const reactors: Reactors = {
     asHouse(() => telling.tell([text(event, 'toId')], { kind: 'handed', subject: text(event, 'caseId'), cause: `handed:${event.id}` })),
   'safety.glass.told': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'glass', subject: text(event, 'glassId'), cause: `glass:${text(event, 'glassId')}` })),
+  // Who hears of it is said with it: a lead whom it is about does not.
   'safety.glass.asked': (event) =>
-    asHouse(async () => {
-      const leads = await sql<{ memberId: string }>`select distinct member_id from members.roles where role in ('clinicalLead', 'safeguardingLead') and ended_at is null`;
-      await telling.tell(leads.map(({ memberId }) => memberId), { kind: 'glassAsked', subject: text(event, 'glassId'), cause: `glassAsked:${text(event, 'glassId')}` });
-    }),
+    asHouse(() => telling.tell((event.data.leads as string[] | undefined) ?? [], { kind: 'glassAsked', subject: text(event, 'glassId'), cause: `glassAsked:${text(event, 'glassId')}` })),
   'safety.urgent.second': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'second', subject: text(event, 'caseId'), cause: `second:${text(event, 'recordId')}` }))
 };

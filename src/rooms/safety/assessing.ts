@@ -42,10 +42,10 @@ async function inTime(assessing: Promise<Assessment>): Promise<Assessment> {
 /** So many in an hour were too late, and somebody is told: one may be a busy moment. */
 const lateOnes = 3;
 
-/** What the program says, or nothing: it is off, it threw, or it took too long. That it fails is seen at the desk. Inside `asHouse`. */
-async function read(text: Text, how: (text: Text) => Promise<Assessment>): Promise<Assessment | undefined> {
+/** What the program says, or nothing: it threw, or it took too long. That it fails is seen at the desk. Inside `asHouse`. */
+async function read(text: Text, how: (text: Text) => Promise<Assessment>, wait = inTime): Promise<Assessment | undefined> {
   try {
-    const found = await inTime(how(text));
+    const found = await wait(how(text));
     if (encoder.hasFailed()) await alarms.raiseHere('triage.partly');
     return found;
   } catch (error) {
@@ -58,6 +58,9 @@ async function read(text: Text, how: (text: Text) => Promise<Assessment>): Promi
 }
 
 const isOff = async () => (await sayings.sayAnyway('en')).triage === 'off';
+
+/** What the program says, or nothing; also where it is off. Inside `asHouse`. */
+export const say = async (text: Text, how: (text: Text) => Promise<Assessment>, wait = inTime): Promise<Assessment | undefined> => ((await isOff()) ? undefined : read(text, how, wait));
 
 type Read = { id: string; personaId: string | null; text: string; space?: string };
 
@@ -92,7 +95,7 @@ async function speak(subject: cases.Subject, post: Read, found: Assessment | und
 export const ofPost = (postId: string, how: (text: Text) => Promise<Assessment> = assess): Promise<assessable.Written | undefined> =>
   asHouse(async () => {
     const post = await assessable.ofPost(postId);
-    if (post) await note(post, (await isOff()) ? undefined : await read(post, how));
+    if (post) await note(post, await say(post, how));
     return post;
   });
 
@@ -100,14 +103,14 @@ export const ofPost = (postId: string, how: (text: Text) => Promise<Assessment> 
 export const ofLine = (lineId: string, how: (text: Text) => Promise<Assessment> = assess): Promise<void> =>
   asHouse(async () => {
     const line = await concerning.written(lineId);
-    if (line) await note(line, (await isOff()) ? undefined : await read(line, how), 'line');
+    if (line) await note(line, await say(line, how), 'line');
   });
 
 /** A plan was shown or changed, or something laid on the table. Heard twice, it is noted once. */
 export const ofGathered = (kind: gathered.Kind, id: string, how: (text: Text) => Promise<Assessment> = assess): Promise<void> =>
   asHouse(async () => {
     const text = await gathered.written(kind, id);
-    if (text) await note(text, (await isOff()) ? undefined : await read({ text: text.text, language: text.language }, how), kind);
+    if (text) await note(text, await say({ text: text.text, language: text.language }, how), kind);
   });
 
 /** The same at once, in the answer to the one who said it. Answers whether help is offered; never stands in the way. */

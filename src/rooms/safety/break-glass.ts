@@ -25,7 +25,7 @@ import { prove } from '#members/proving';
 import { after, consents, mayAgree, mayAsk, mayOpenAlone, maySee, openMinutes, reasons, reviewDays, secondHours, workingDaysLater, type Move } from '#safety/break-glass-rules';
 import * as escalations from '#safety/escalations';
 import * as log from '#safety/glass-log';
-import { held, mayKnow, rolesOf, seconds, whole, type Row } from '#safety/glasses';
+import { held, mayKnow, rolesOf, seconds, toTell, whole, type Row } from '#safety/glasses';
 import { fields as vaultFields, isField, type Details, type Field } from '#vault/field-rules';
 import * as vault from '#vault/vault';
 import type { BrokenGlass } from '#vault/vault';
@@ -61,7 +61,7 @@ export const known = (lead: Lead, caseId: string) => asHouse(async () => {
 
 export type Asking = { reason: string; basis: string; consent: string; why: string; fields: readonly string[] };
 
-/** A lead asks. Only for an urgent case, only for fields that are there, and one asking at a time. Every lead who may agree is woken, wherever they are. */
+/** A lead asks. Only for an urgent case, only for fields that are there, and one asking at a time. Every other lead hears of it, and who may agree is woken, wherever they are; never whom it is about. */
 export async function ask(lead: Lead, caseId: string, asking: Asking, proof: Proof, now = new Date()): Promise<string> {
   if (!vault.isThere()) refuse('safety.refused.noVault');
   const reason = reasons.find((one) => one === asking.reason) ?? refuse('safety.refused.glassReason', 'reason');
@@ -84,7 +84,7 @@ export async function ask(lead: Lead, caseId: string, asking: Asking, proof: Pro
       on conflict (case_id) where state in ('asked', 'open') do nothing returning id`;
     if (!made) refuse('safety.refused.glassTwice');
     await log.add(id, lead.id, 'asked', { case: caseId, reason, basis, consent, why, fields, outOfHours: isOutOfHours });
-    await announce('safety.glass.asked', { glassId: id });
+    await announce('safety.glass.asked', { glassId: id, leads: await toTell({ askedBy: lead.id, caseId, memberId }) });
     await escalations.wakeLeads(caseId, others.map(({ id: other }) => other), now);
     return id;
   });
@@ -139,6 +139,7 @@ export const turnDown = (lead: Lead, glassId: string, version: number, words: st
   asHouse(async () => {
     const row = await held(glassId, version);
     const move: Move = row.askedBy === lead.id ? 'withdraw' : 'refuse';
+    if (move === 'refuse') await mayKnow(lead, row);
     const to = after(row.state, move) ?? refuse('safety.refused.glassState');
     const said = whole(words, 'words');
     if (move === 'refuse' && said.length < 5) refuse('safety.refused.glassNo', 'words');

@@ -54,6 +54,8 @@ export type Case = {
   handedTo: string | null;
   secondAskedAt: Date | null;
   secondedBy: string | null;
+  /** For those who told us, until it is closed. */
+  answer: string;
 };
 type Note = { what: string; note?: string; told?: string; toLevel?: Level; toId?: string | null };
 
@@ -127,7 +129,7 @@ async function held(moderator: Moderator, caseId: string): Promise<Case> {
   await near.again(caseId);
   const [found] = await sql<Case>`
     select id, subject_kind, subject_id, persona_id, level, lane, state, version, opened_at, seen_at, claimed_by, claimed_at, claimed_until,
-           handed_to, second_asked_at, seconded_by
+           handed_to, second_asked_at, seconded_by, answer
       from safety.cases where id = ${caseId} and safety.may_hold(${moderator.id}, id, persona_id) for update`;
   return found ?? notFound();
 }

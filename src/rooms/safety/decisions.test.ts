@@ -16,6 +16,7 @@ import * as openings from '#safety/openings';
 import * as pauses from '#safety/pauses';
 import * as queue from '#safety/queue';
 import * as reports from '#safety/reports';
+import * as things from '#safety/things';
 import * as undoing_ from '#safety/undoing';
 import { as, deciding, draft, everything, latest, reported } from '#test/deciding';
 import { scene } from '#test/scene';
@@ -87,6 +88,31 @@ describe('a decision', () => {
     await undoing_.undo(mio, await latest('hid'), 'I was wrong. It is back.');
     await decisions.decide(mio, caseId, version + 1, deciding({}));
     expect((await heard()).sort(), 'what was taken back does not count').toEqual(['hid', 'hid', 'nothing']);
+  });
+  scene('kept with the moderator keeps the words for those who told us, until it is closed, by whoever closes it', async ({ ada, bo, mio, iben }) => {
+    const { caseId, version } = await reported(ada, bo, mio);
+    const told = async () => (await asHouse(() => sql<{ answer: string; isClosed: boolean }>`select answer, closed_at is not null as is_closed from safety.reports`))[0];
+    await decisions.decide(mio, caseId, version, deciding({ deed: 'acknowledged', toAuthor: 'You look out for others.', toReporters: 'We are speaking with them.', isKept: true }));
+    expect([(await queue.one(mio, caseId)).answer, await told()]).toEqual(['We are speaking with them.', { answer: '', isClosed: false }]);
+    expect(JSON.stringify(await things.of(ada)), 'not before it is over').not.toContain('We are speaking with them.');
+    // A form without that field says nothing about it; one that was emptied does.
+    await decisions.decide(mio, caseId, version + 1, deciding({ deed: 'acknowledged', toAuthor: 'And you asked.', toReporters: undefined, isKept: true }));
+    expect((await queue.one(mio, caseId)).answer).toBe('We are speaking with them.');
+    await decisions.decide(mio, caseId, version + 2, deciding({ deed: 'acknowledged', toAuthor: 'Thank you.', toReporters: '', isKept: true }));
+    expect((await queue.one(mio, caseId)).answer).toBe('');
+    await decisions.decide(mio, caseId, version + 3, deciding({ deed: 'acknowledged', toAuthor: 'Thank you.', toReporters: 'It is mended.', isKept: true }));
+    await handing.release(mio, caseId, version + 4);
+    await decisions.decide(as(iben), caseId, version + 5, deciding({ toReporters: undefined }));
+    expect(await told()).toEqual({ answer: 'It is mended.', isClosed: true });
+    expect(await asHouse(() => sql`select answer from safety.cases where id = ${caseId}`)).toEqual([{ answer: '' }]);
+  });
+  scene('to pause somebody keeps those words, too, when the second person says no, and they go with whom it is about', async ({ ada, bo, mio, iben }) => {
+    const { caseId, version } = await reported(ada, bo, mio);
+    await decisions.decide(mio, caseId, version, deciding({ deed: 'paused', rule: 1, toAuthor: 'Take a day.', hours: 24, toReporters: 'Somebody takes a day off.' }));
+    await pauses.decline(as(iben), caseId);
+    expect((await queue.one(mio, caseId)).answer).toBe('Somebody takes a day off.');
+    await asHouse(() => sql`delete from members.personas where id = ${bo.personaId}`);
+    expect((await queue.one(mio, caseId)).answer).toBe('');
   });
   scene('that hides, folds or adds a line is undone byte for byte, with replies, reactions and times (NEW-5)', async ({ ada, bo, cleo, mio }) => {
     for (const deed of ['hid', 'folded', 'labelled'] as const) {

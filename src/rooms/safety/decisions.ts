@@ -35,7 +35,8 @@ export type Deciding = {
   rule: number;
   /** Exactly what the author reads. */
   toAuthor: string;
-  toReporters: string;
+  /** What those who told us read when it is closed; where nothing is said about it, what was kept with the case. */
+  toReporters?: string | undefined;
   /** For colleagues. */
   note?: string;
   about?: readonly string[];
@@ -53,7 +54,7 @@ export type Deciding = {
 };
 
 /** Refuses what could not be said to the author's face; answers with what is to be done. */
-export function fit({ deed, rule, toAuthor, toReporters, note = '', about = [], suggestion = '', beside = '', link = '' }: Deciding, ways: number): Deed {
+export function fit({ deed, rule, toAuthor, toReporters = '', note = '', about = [], suggestion = '', beside = '', link = '' }: Deciding, ways: number): Deed {
   if (!isDeed(deed)) refuse('safety.refused.outcome', 'deed');
   for (const [field, words] of Object.entries({ toAuthor, toReporters, note, suggestion })) {
     if (troubleWith(words, longestWords) === 'long') refuse('safety.refused.long', field, { most: longestWords });
@@ -87,8 +88,9 @@ export async function decide(moderator: Moderator, caseId: string, version: numb
     const { before, after, detail } = line ? await lineEffect(moderator, deed, line, now) : table ? await tableEffect(moderator, deed, table, subject.subjectKind as gathered.Kind, now, deciding) : await effect(moderator, deed, subject.subjectId, post, deciding);
     if (deed === 'showed') await standing.refuseReworded(subject.subjectKind, subject.subjectId, deciding.words);
     await record({ caseId, moderatorId: moderator.id, subject, personaId, kind: deed, rule: deciding.rule, said: deciding.toAuthor, before, after, detail });
-    if (!isOver) return;
-    await reports.close(moderator.id, subject.subjectKind, subject.subjectId, heardBy(deed), tidy(deciding.toReporters));
+    const answer = tidy(deciding.toReporters ?? subject.answer);
+    if (!isOver) return void (await reports.keepAnswer(caseId, answer));
+    await reports.close(moderator.id, subject.subjectKind, subject.subjectId, heardBy(deed), answer);
     await announce('safety.case.closed', { caseId, outcome: deed });
   });
 }

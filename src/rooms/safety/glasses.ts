@@ -48,25 +48,38 @@ export function whole(text: string, field: string): string {
   return said;
 }
 
+async function isTheirs(id: string, { memberId, caseId }: Row): Promise<boolean> {
+  const [may] = await sql<{ may: boolean }>`select safety.may_hold(${id}, c.id, c.persona_id) as may from safety.cases c where c.id = ${caseId}`;
+  return memberId !== id && may?.may !== false;
+}
+
 /** Nobody decides about themselves or about somebody they know. */
 export async function mayKnow(lead: Member, row: Row): Promise<void> {
-  const [may] = await sql<{ may: boolean }>`select safety.may_hold(${lead.id}, c.id, c.persona_id) as may from safety.cases c where c.id = ${row.caseId}`;
-  if (row.memberId === lead.id || may?.may === false) notFound();
+  if (!(await isTheirs(lead.id, row))) notFound();
 }
+
+type Asked = Pick<Row, 'askedBy' | 'caseId' | 'memberId'>;
+
+/** Every other lead, but whom it is about and who may not hold the case. Inside `asHouse`. */
+const others = ({ askedBy, caseId, memberId }: Asked) => sql<{ id: string; roles: string[] }>`
+  select r.member_id as id, array_agg(r.role) as roles
+    from members.roles r join safety.cases c on c.id = ${caseId}
+   where r.ended_at is null and r.role in ('clinicalLead', 'safeguardingLead') and r.member_id is distinct from ${memberId} and r.member_id is distinct from ${askedBy}
+     and safety.may_hold(r.member_id, c.id, c.persona_id)
+   group by r.member_id`;
+
+/** Who hears that it was asked for: a lead whom it is about is not one of them. Inside `asHouse`. */
+export const toTell = async (asked: Asked): Promise<string[]> => (await others(asked)).map(({ id }) => id);
 
 /**
  * Every other lead who may agree, and whether they have clocked in. A host, a
  * moderator, a plan and the one who asks are no second person: while none of
  * these is here, one may open it alone. Inside `asHouse`.
  */
-export async function seconds({ askedBy, caseId, memberId }: Pick<Row, 'askedBy' | 'caseId' | 'memberId'>, now: Date): Promise<{ id: string; isHere: boolean }[]> {
-  const asker = await rolesOf(askedBy);
+export async function seconds(asked: Asked, now: Date): Promise<{ id: string; isHere: boolean }[]> {
+  const asker = await rolesOf(asked.askedBy);
   const here = (await clockings.present(now)).map((one) => one.memberId);
-  const leads = await sql<{ id: string; roles: string[] }>`
-    select r.member_id as id, array_agg(r.role) as roles
-      from members.roles r join safety.cases c on c.id = ${caseId}
-     where r.ended_at is null and r.role in ('clinicalLead', 'safeguardingLead') and r.member_id is distinct from ${memberId} and safety.may_hold(r.member_id, c.id, c.persona_id)
-     group by r.member_id`;
+  const leads = await others(asked);
   return leads.filter((one) => mayAgree(asker, one)).map(({ id }) => ({ id, isHere: here.includes(id) }));
 }
 
@@ -98,12 +111,13 @@ export const one = (moderator: Moderator, glassId: string, now = new Date()): Pr
   const part = [askedBy, agreedBy, secondBy, row.memberId];
   const isSecondHere = row.state === 'asked' && (await seconds(row, now)).some(({ isHere }) => isHere);
   const record = await log.of(glassId);
+  const isForThem = row.state === 'asked' && (await isTheirs(who.id, row));
   const [isPart, isEnded] = [askedBy === who.id || agreedBy === who.id, record.some(({ what }) => what === 'ended')];
   return {
     ...rest, ...named!, log: record,
     may: {
-      agree: row.state === 'asked' && mayAgree(asker, who), alone: row.state === 'asked' && mayOpenAlone(asker, who, !isSecondHere),
-      withdraw: row.state === 'asked' && askedBy === who.id, refuse: row.state === 'asked' && askedBy !== who.id && mayAsk(who), see: maySee(row, who.id, now),
+      agree: isForThem && mayAgree(asker, who), alone: row.state === 'asked' && mayOpenAlone(asker, who, !isSecondHere),
+      withdraw: row.state === 'asked' && askedBy === who.id, refuse: isForThem && askedBy !== who.id && mayAsk(who), see: maySee(row, who.id, now),
       second: row.secondDueAt !== null && secondBy === null && mayAsk(who) && askedBy !== who.id,
       tell: row.openedAt !== null && !isEnded && isPart, decideTelling: row.state === 'over' && row.openedAt !== null && row.telling === null && !isPart, review: row.openedAt !== null && row.reviewedAt === null && mayReview(who, part)
     }

@@ -134,7 +134,7 @@ export async function judge(moderator: Moderator, id: string, { type, severity, 
       await alarms.raiseHere('harm.serious');
     }
     // Both or neither: a case somebody else is on, or that has changed meanwhile, says so here.
-    if (isDone && caseId && closing !== undefined) await decisions.decide(moderator, caseId, closing, { deed: 'nothing', rule: 0, toAuthor: '', toReporters: '' });
+    if (isDone && caseId && closing !== undefined) await decisions.decide(moderator, caseId, closing, { deed: 'nothing', rule: 0, toAuthor: '' });
   });
 }
 

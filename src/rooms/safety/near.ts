@@ -1,7 +1,8 @@
 /**
  * Who is too near to decide: whoever told us of it, whoever sits in the circle
- * a line was said in, and whoever holds or comes to the gathering a text belongs
- * to. They do not hold a case about it. [MOD-2]
+ * a line was said in, whoever holds or comes to the gathering a text belongs
+ * to, and whoever keeps apart from the writer of words that were turned away:
+ * it may be because of them. They do not hold a case about it. [MOD-2]
  *
  * When nobody further away is left on the desk, somebody near is better than
  * nobody: then the case stays with all of them.
@@ -18,8 +19,16 @@ import { deciding } from '#members/members';
 
 async function whoBelongs(kind: string, id: string): Promise<string[]> {
   if (kind === 'line') return concerning.whoSits(id);
+  if (kind === 'turned') return whoKeepsApart(id);
   if (gathered.isKind(kind)) return gathered.whoBelongs(kind, id);
   return [];
+}
+
+async function whoKeepsApart(id: string): Promise<string[]> {
+  const apart = await sql<{ memberId: string }>`
+    select distinct r.member_id from safety.turned_away w, members.roles r join members.personas p on p.member_id = r.member_id
+     where w.id::text = ${id} and r.ended_at is null and r.role = any(${deciding}::text[]) and members.apart(w.persona_id, p.id)`;
+  return apart.map(({ memberId }) => memberId);
 }
 
 async function whoTold(kind: string, id: string): Promise<string[]> {
@@ -53,7 +62,7 @@ export async function keepApart(caseId: string, { kind, id }: { kind: string; id
     on conflict do nothing`;
 }
 
-const nearby = ['line', 'decision', ...gathered.kinds];
+const nearby = ['line', 'turned', 'decision', ...gathered.kinds];
 
 /** Asks again for one case, before somebody does anything with it. Inside `asHouse`. */
 export async function again(caseId: string): Promise<void> {

@@ -29,9 +29,11 @@ export const propose = (moderator: Moderator, caseId: string, version: number, {
     if (!personaId) refuse('safety.refused.authorLeft', 'deed');
     if (subject.subjectKind === 'decision') refuse('safety.refused.notNow', 'deed'); // an appeal is answered, not decided
     const saidId = await reports.keep(personaId, tidy(toAuthor), null);
+    const answer = tidy(toReporters ?? subject.answer);
+    await reports.keepAnswer(caseId, answer); // for when the second person says no
     const [made] = await sql`
       insert into safety.proposals (id, case_id, kind, hours, rule, said_id, answer, proposed_by)
-      values (${randomUUID()}, ${caseId}, 'paused', ${hours}, ${rule}, ${saidId}, ${tidy(toReporters)}, ${moderator.id})
+      values (${randomUUID()}, ${caseId}, 'paused', ${hours}, ${rule}, ${saidId}, ${answer}, ${moderator.id})
       on conflict (case_id) where settled_at is null do nothing returning id`;
     if (!made) refuse('safety.refused.proposedAlready', 'deed');
     await announce('safety.pause.proposed', { caseId });

@@ -125,11 +125,15 @@ export async function outcomeOf(member: Member, reportId: string): Promise<Told>
   return told ?? notFound();
 }
 
+/** Words for those who told us while it is not over: they wait with the case, for whoever holds it then. Inside `asHouse`. */
+export const keepAnswer = (caseId: string, answer: string) => sql`update safety.cases set answer = ${answer} where id = ${caseId} and answer <> ${answer}`;
+
 /** Closes every report of a subject whose case is decided, and lets each reporter know. The case's version says that all of them were seen. */
 export const close = async (moderatorId: string, subjectKind: string, subjectId: string, outcome: Heard, answer: string) => {
   const closed = await sql<{ id: string; reporterId: string | null }>`
     update safety.reports set closed_at = now(), closed_by = ${moderatorId}, outcome = ${outcome}, answer = ${answer}
      where subject_kind = ${subjectKind} and subject_id = ${subjectId} and closed_at is null
     returning id, reporter_id`;
+  await sql`update safety.cases set answer = '' where subject_kind = ${subjectKind} and subject_id = ${subjectId} and answer <> ''`;
   for (const { id, reporterId } of closed) if (reporterId) await announce('safety.report.closed', { reportId: id, memberId: reporterId });
 };

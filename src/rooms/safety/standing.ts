@@ -40,12 +40,20 @@ export async function of(kind: string, id: string): Promise<Standing> {
   const [post] = kind === 'post' ? await hiding.concerned([id]) : [];
   const [line] = kind === 'line' ? await concerning.concerned([id]) : [];
   const table = gathered.isKind(kind) ? await gathered.written(kind, id) : undefined;
-  const isGone = table ? false : line ? line.takenBackAt !== null : !post || post.deletedAt !== null;
+  const turned = kind === 'turned' ? await turnedAway(id) : undefined;
+  const isGone = table || turned ? false : line ? line.takenBackAt !== null : !post || post.deletedAt !== null;
   const isHidden = table?.isHidden ?? (line ?? post)?.hiddenAt != null;
-  const text = post?.body ?? line?.body ?? table?.text ?? '';
+  const text = post?.body ?? line?.body ?? table?.text ?? turned?.text ?? '';
   const title = post?.number === 1 ? post.title : '';
   const isHeld = !isGone && isHidden && (post?.isHeld ?? !(await isDecided(kind, id)));
-  return { post, line, table, isGone, isHidden, isHeld, text, html: post?.html ?? render(text), title, language: (post ?? line ?? table)?.language, stamp: stampOf(title ? `${title}\n\n${text}` : text) };
+  return { post, line, table, isGone, isHidden, isHeld, text, html: post?.html ?? render(text), title, language: (post ?? line ?? table ?? turned)?.language, stamp: stampOf(title ? `${title}\n\n${text}` : text) };
+}
+
+/** Words that were sent and had no place: they are here and nowhere else. */
+async function turnedAway(id: string): Promise<{ text: string; language: string } | undefined> {
+  const [words] = await sql<{ text: string; language: string }>`
+    select coalesce(t.words, '') as text, w.language from safety.turned_away w left join safety.texts t on t.id = w.words_id where w.id = ${id}`;
+  return words;
 }
 
 async function isDecided(kind: string, id: string): Promise<boolean> {

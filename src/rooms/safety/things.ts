@@ -17,6 +17,9 @@ export const of = (member: Member): Promise<Record<string, unknown>> =>
        where a.persona_id in (select id from members.personas where member_id = ${member.id}) order by a.made_at`,
     harms: await sql`
       select h.told_at, h.told_kind, h.topic, t.words from safety.harms h left join safety.texts t on t.id = h.words_id where h.told_by = ${member.id} order by h.told_at`,
+    turnedAway: await sql`
+      select w.at, t.words from safety.turned_away w join safety.texts t on t.id = w.words_id
+       where w.persona_id in (select id from members.personas where member_id = ${member.id}) order by w.at`,
     offers: await sql`select level, at, put_away_at from safety.offers where member_id = ${member.id} order by at`,
     openings: await sql`
       select o.at, o.what from safety.openings o left join safety.cases c on c.id = o.case_id

@@ -3,6 +3,7 @@ import type { Member } from '#members/members';
 import * as help from '#safety/help';
 import * as looks from '#safety/looks';
 import * as offers from '#safety/offers';
+import * as turnedAway from '#safety/turned-away';
 import * as plans from '#toolbox/plans';
 
 /** Beside the most pressing of these, which are all the member's own. Asked only where there are such words. */
@@ -12,3 +13,6 @@ export async function offeredBeside(member: Member, ids: readonly string[]) {
   const [{ cards, countries }, look, hasPlan] = await Promise.all([help.help(null, member.language), looks.promise(offer.level, offer.at), plans.exists(member)]);
   return { offer, cards, countries, look, hasPlan, now: new Date() };
 }
+
+/** Beside words that were sent from this form, or from any, and could not be taken in. */
+export const offeredInstead = async (member: Member, place?: string) => offeredBeside(member, await turnedAway.of(member, place));

@@ -7,6 +7,8 @@ import type { Member } from '#members/members';
 import { draftOf, type Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import * as questions from '#forum/questions';
+import * as turnedAway from '#safety/turned-away';
+import { isTurnedAway } from '#safety/turned-away-rules';
 
 /** The draft place a form belongs to. */
 type PlaceOf = (params: RequestEvent['params']) => string;
@@ -28,6 +30,20 @@ export async function orTheirWords<Result>(member: Member, place: string, work: 
     throw caught;
   }
 }
+
+/**
+ * Somebody pressed Send on these words. Where they are turned away, kept as they are, they are read for danger all the same
+ * before the no is passed on, which is the no it was: it says nothing more of why.
+ */
+export const sending = <Result>(member: Member, place: string, draft: Draft, work: () => Promise<Result>): Promise<Result> =>
+  orTheirWords(member, place, async () => {
+    try {
+      return await work();
+    } catch (caught) {
+      if (isTurnedAway(caught, place, draft)) await turnedAway.take(member, place, draft);
+      throw caught;
+    }
+  }, draft);
 
 /** What to show instead of sending; nothing when the words may go. The draft is kept meanwhile. */
 export async function askedFirst(member: Member, place: string, draft: Draft, sent: Sent): Promise<Answer | undefined> {

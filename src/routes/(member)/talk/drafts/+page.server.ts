@@ -5,8 +5,12 @@ import { signedIn } from '#members/gate';
 import { isPlace } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import * as unsent from '#forum/unsent';
+import { offeredInstead } from '../../offered.ts';
 
-export const load = page(async ({ locals, url }) => ({ unsent: await unsent.of(signedIn(locals)), isGone: url.searchParams.has('gone') }));
+export const load = page(async ({ locals, url }) => {
+  const member = signedIn(locals);
+  return { unsent: await unsent.of(member), offered: await offeredInstead(member), isGone: url.searchParams.has('gone') };
+});
 
 export const actions = {
   forget: action(async ({ locals }, sent) => {

@@ -12,7 +12,8 @@ import * as drafts from '#forum/drafts';
 import { isOpening, isWant, openingBoard } from '#forum/thread-rules';
 import * as threads from '#forum/threads';
 import * as assessing from '#safety/assessing';
-import { askedFirst, lookingOver } from '../asked.ts';
+import { offeredInstead } from '../../offered.ts';
+import { askedFirst, lookingOver, sending } from '../asked.ts';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
@@ -21,7 +22,7 @@ export const load = page(async ({ locals, url }) => {
   const start = { ...emptyDraft, want: isWant(want) ? want : 'listen', board: url.searchParams.get('board') ?? '', language: member.language };
   return {
     boards: all.filter(({ kind, closedAt }) => kind !== 'local' && !closedAt), here, reminder, came, draft: kept?.fields ?? start, keptAt: kept?.savedAt ?? null,
-    day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date()
+    day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date(), offered: kept && (await offeredInstead(member, 'new'))
   };
 });
 
@@ -32,12 +33,19 @@ export const actions = {
     const draft = draftOf(sent);
     const opening = sent.text('opening');
     const said = isOpening(opening) ? { ...draft, title: '', text: words('forum')(`opening.${opening}`), board: draft.board || openingBoard, language: member.language } : draft;
-    const asked = said === draft ? await askedFirst(member, 'new', draft, sent) : undefined;
-    if (asked) return asked;
-    const { code } = await drafts.keeping(member, 'new', draft, () => threads.begin(member, said, sent.text('once')));
-    if (said !== draft) await drafts.keep(member, 'new', draft);
-    await assessing.atOnce(member, { code, number: 1, title: said.title, text: said.text, language: said.language });
-    redirect(303, `/talk/t/${code}`);
+    if (said !== draft) { // one of the ready openings; what stood in the box was not sent
+      const { code } = await drafts.keeping(member, 'new', draft, () => threads.begin(member, said, sent.text('once')));
+      await drafts.keep(member, 'new', draft);
+      await assessing.atOnce(member, { code, number: 1, title: '', text: said.text, language: said.language });
+      redirect(303, `/talk/t/${code}`);
+    }
+    return sending(member, 'new', draft, async () => {
+      const asked = await askedFirst(member, 'new', draft, sent);
+      if (asked) return asked;
+      const { code } = await threads.begin(member, draft, sent.text('once'));
+      await assessing.atOnce(member, { code, number: 1, title: draft.title, text: draft.text, language: draft.language });
+      redirect(303, `/talk/t/${code}`);
+    });
   }),
   forget: action(async ({ locals }) => {
     await drafts.forget(signedIn(locals), 'new');

@@ -10,7 +10,8 @@ import { signedIn } from '#members/gate';
 import * as handshakes from '#members/handshakes';
 import * as personas from '#members/personas';
 import * as assessing from '#safety/assessing';
-import { askedFirst, lookingOver, orTheirWords } from '../../../talk/asked.ts';
+import { offeredInstead } from '../../../offered.ts';
+import { askedFirst, lookingOver, orTheirWords, sending } from '../../../talk/asked.ts';
 
 const place = ({ code = '' }: Partial<Record<string, string>>) => places.draftPlace(code, true);
 
@@ -23,7 +24,8 @@ export const load = page(async ({ locals, params }) => {
     const kept = await places.forNew(member, here, true);
     return {
       here, open, draft: kept?.fields ?? { ...emptyDraft, want: 'listen', language: member.language }, keptAt: kept?.savedAt ?? null,
-      day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date()
+      day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date(),
+      offered: kept && (await offeredInstead(member, place(params)))
     };
   });
 });
@@ -32,14 +34,14 @@ export const actions = {
   ...lookingOver(place, (member, { code = '' }) => personas.inPlace(member, code)),
   post: action(async ({ locals, params }, sent) => {
     const [member, draft, code] = [signedIn(locals), draftOf(sent), params.code ?? ''];
-    return orTheirWords(member, place(params), async () => {
+    return sending(member, place(params), draft, async () => {
       const here = await personas.inPlace(member, code);
       const asked = await askedFirst(member, place(params), draft, sent);
       if (asked) return asked;
       const begun = await places.beginForFew(member, here, draft, sent.all('admit'), sent.text('once'));
       await assessing.atOnce(member, { code: begun.code, number: 1, title: draft.title, text: draft.text, language: draft.language });
       redirect(303, `/talk/t/${begun.code}`);
-    }, draft);
+    });
   }),
   forget: action(async ({ locals, params }) => {
     await drafts.forget(signedIn(locals), place(params));

@@ -66,7 +66,7 @@ export const actions = {
     const isKept = sent.text('then') === 'keep';
     const asker = moderator(locals);
     await decisions.decide(asker, id, Number(sent.text('version')), {
-      deed: sent.text('deed'), rule: Number(sent.text('rule')) || 0, toAuthor: sent.text('toAuthor'), toReporters: sent.text('toReporters'),
+      deed: sent.text('deed'), rule: Number(sent.text('rule')) || 0, toAuthor: sent.text('toAuthor'), toReporters: sent.has('toReporters') ? sent.text('toReporters') : undefined,
       note: sent.text('note'), about: sent.all('about'), suggestion: sent.text('suggestion'), hours: Number(sent.text('hours')) || 0,
       beside: sent.text('beside'), link: sent.text('link'), words: sent.text('words'), isKept
     });

@@ -9,7 +9,8 @@ import { addressOf } from '#forum/page-rules';
 import * as posts from '#forum/posts';
 import * as appeals from '#safety/appeals';
 import * as assessing from '#safety/assessing';
-import { askedFirst, lookingOver, orTheirWords } from '../../../asked.ts';
+import { offeredInstead } from '../../../../offered.ts';
+import { askedFirst, lookingOver, orTheirWords, sending } from '../../../asked.ts';
 
 const place = ({ id = '' }: Partial<Record<string, string>>) => `edit:${id}`;
 
@@ -21,7 +22,10 @@ export const load = page(async ({ locals, params, url }) => {
     const kept = await drafts.of(member, place(params));
     const suggested = url.searchParams.get('suggested');
     const suggestion = suggested ? (await appeals.about(member, suggested)).after : null;
-    return { post, draft: suggestion !== null ? { ...emptyDraft, ...post, text: suggestion } : (kept?.fields ?? { ...emptyDraft, ...post }), keptAt: kept?.savedAt ?? null };
+    return {
+      post, draft: suggestion !== null ? { ...emptyDraft, ...post, text: suggestion } : (kept?.fields ?? { ...emptyDraft, ...post }), keptAt: kept?.savedAt ?? null,
+      offered: kept && (await offeredInstead(member, place(params)))
+    };
   });
 });
 
@@ -29,13 +33,13 @@ export const actions = {
   ...lookingOver(place, (member, { id = '' }) => posts.mine(member, id)),
   save: action(async ({ locals, params }, sent) => {
     const [member, draft, id] = [signedIn(locals), draftOf(sent), params.id ?? ''];
-    return orTheirWords(member, place(params), async () => {
+    return sending(member, place(params), draft, async () => {
       await posts.mine(member, id);
       const asked = await askedFirst(member, place(params), draft, sent);
       if (asked) return asked;
       const { code, number } = await changes.edit(member, id, draft);
       const isOffered = await assessing.atOnce(member, { code, number, title: number === 1 ? draft.title : '', text: draft.text, language: draft.language });
       redirect(303, isOffered ? addressOf(code, number).replace(/#.*/, '#offer') : addressOf(code, number));
-    }, draft);
+    });
   })
 };

@@ -14,7 +14,8 @@ import { isReadyLine, type ReadyLine } from '#forum/thread-rules';
 import { asHost, type Member } from '#members/members';
 import * as assessing from '#safety/assessing';
 import * as starts from '#safety/starts';
-import { askedFirst, lookingOver, orTheirWords } from '../../../asked.ts';
+import { offeredInstead } from '../../../../offered.ts';
+import { askedFirst, lookingOver, orTheirWords, sending } from '../../../asked.ts';
 
 const place = ({ code = '' }: Partial<Record<string, string>>) => `reply:${code}`;
 
@@ -28,6 +29,7 @@ export const load = page(async ({ locals, params, url }) => {
     hasStarts: Boolean(asHost(member)) && !answering.isMine,
     came: await seats.cameLately(member),
     ...answering, posting: await posting.now(), now: new Date(), day: member.session.day, once: randomUUID(), keptAt: kept?.savedAt ?? null,
+    offered: kept && (await offeredInstead(member, place(params))),
     draft: { ...emptyDraft, language: answering.language, ...kept?.fields, ...(to ? { to } : {}), ...(start ? { text: start } : {}) }
   };
 });
@@ -46,17 +48,17 @@ export const actions = {
   ...lookingOver(place),
   send: action(async ({ locals, params }, sent) => {
     const [member, draft, code, ready] = [signedIn(locals), draftOf(sent), params.code ?? '', sent.text('ready')];
-    return orTheirWords(member, place(params), async () => {
-      if (isReadyLine(ready)) {
-        const said = await sayReady(member, code, ready, draft, sent.text('once'));
-        redirect(303, addressOf(said.code, said.number));
-      }
+    if (isReadyLine(ready)) {
+      const said = await orTheirWords(member, place(params), () => sayReady(member, code, ready, draft, sent.text('once')), draft);
+      redirect(303, addressOf(said.code, said.number));
+    }
+    return sending(member, place(params), draft, async () => {
       if (asHost(member)) starts.refuseUnbent(draft.text, 'text');
       const asked = await askedFirst(member, place(params), draft, sent);
       if (asked) return asked;
       const said = await posts.reply(member, code, draft, sent.text('once'));
       const isOffered = await assessing.atOnce(member, { ...said, title: '', text: draft.text, language: draft.language });
       redirect(303, isOffered ? addressOf(said.code, said.number).replace(/#.*/, '#offer') : addressOf(said.code, said.number));
-    }, draft);
+    });
   })
 };
