@@ -123,8 +123,8 @@ export async function notes(member: Member, range: Range, asked: string | null =
   if (asked !== null && !isDay(asked)) notFound();
   const to = asked && asked < now.day ? asked : now.day;
   const from = range === 'all' ? first : dayAfter(to, 1 - ranges[range]);
-  // Whoever flew west has written on a day that has not come here yet: it is looked at, too.
-  const look = () => papers.ofKinds(member, ['check-in', 'mark', 'own-item'], { from, to: to === now.day ? dayAfter(to, 1) : to });
+  // Whoever flew west has written on a day that has not come here yet, by two at most (the calendar is 25 hours wide): it is looked at, too.
+  const look = () => papers.ofKinds(member, ['check-in', 'mark', 'own-item'], { from, to: to === now.day ? dayAfter(to, 2) : to });
   const found = await (isLong(range) ? longLooks.inTurn(member.id, look) : look());
   const checkIns = found.filter(({ kind }) => kind === 'check-in') as Leaf<CheckIn>[];
   const latest = checkIns[0]?.day ?? to;
