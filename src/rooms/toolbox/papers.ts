@@ -179,11 +179,21 @@ export const earlier = <Content>(member: Member, paperId: string, most = 200): P
     return rows.map(({ sealed, ...row }) => ({ ...row, content: open<Content>(key, placeOfEarlier(row.id), sealed) }));
   });
 
+export type Beside<Content> = { clash: Earlier<Content> | undefined; before: Earlier<Content>[] };
+
+/** For the page of one paper: what waits for the member to choose, and everything else there is to look back on. */
+export async function beside<Content>(member: Member, paperId: string): Promise<Beside<Content>> {
+  const all = await earlier<Content>(member, paperId, 50);
+  return { clash: all.find(({ isClash }) => isClash), before: all.filter(({ isClash }) => !isClash) };
+}
+
+export type Before = Omit<Earlier<unknown>, 'id'> & { paperId: string; kind: Kind };
+
 /** How everything stood before, for taking it along. */
-export const allEarlier = (member: Member): Promise<{ kind: Kind; content: unknown; isClash: boolean; stood: boolean; writtenAt: Date }[]> =>
+export const allEarlier = (member: Member): Promise<Before[]> =>
   asking(member, async () => {
-    const rows = await sql<{ id: string; kind: Kind; sealed: string; isClash: boolean; stood: boolean; writtenAt: Date }>`
-      select e.id, p.kind, e.sealed, e.is_clash, e.stood, e.written_at from toolbox.earlier e join toolbox.papers p on p.id = e.paper_id
+    const rows = await sql<Omit<Before, 'content'> & { id: string; sealed: string }>`
+      select e.id, e.paper_id, p.kind, e.sealed, e.is_clash, e.stood, e.written_at from toolbox.earlier e join toolbox.papers p on p.id = e.paper_id
        where e.member_id = ${member.id} order by p.kind, e.written_at`;
     if (!rows.length) return [];
     const key = await keyOf(member);

@@ -7,8 +7,7 @@ import * as papers from '#toolbox/papers';
 export const load = page(async ({ locals, params, url }) => {
   const member = signedIn(locals);
   const [paper, items] = await Promise.all([checkIns.one(member, params.id ?? ''), checkIns.everyOwnItem(member)]);
-  const clash = paper.hasClash ? (await papers.earlier<checkIns.CheckIn>(member, paper.id)).find(({ isClash }) => isClash) : undefined;
-  return { id: paper.id, day: paper.day ?? '', version: paper.version, checkIn: paper.content, clash, isMeanwhile: url.searchParams.has('meanwhile'), items: items.map(({ id, content }) => ({ id, ...content })) };
+  return { ...(await papers.beside<checkIns.CheckIn>(member, paper.id)), id: paper.id, day: paper.day ?? '', version: paper.version, checkIn: paper.content, isMeanwhile: url.searchParams.has('meanwhile'), items: items.map(({ id, content }) => ({ id, ...content })) };
 });
 
 export const actions = {

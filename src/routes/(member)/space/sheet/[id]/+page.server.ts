@@ -17,8 +17,8 @@ import * as sheets from '#toolbox/sheets';
 export const load = page(async ({ locals, params }) => {
   const member = signedIn(locals);
   const { paper, items: shown, results } = await sheets.printed(member, params.id ?? '');
-  const [all, done, notes, before] = await Promise.all([
-    items.of(member), sheets.answered(member), paper.content.withNotes ? checkIns.notes(member, 'month') : undefined, paper.hasClash ? papers.earlier<Sheet>(member, paper.id) : []
+  const [all, done, notes, beside] = await Promise.all([
+    items.of(member), sheets.answered(member), paper.content.withNotes ? checkIns.notes(member, 'month') : undefined, papers.beside<Sheet>(member, paper.id)
   ]);
   const noted = notes && byDay(notes.checkIns);
   const [people, sharing, written] = await Promise.all([ties.of(member), grants.of(member), steps.of(member, paper.id)]);
@@ -30,7 +30,7 @@ export const load = page(async ({ locals, params }) => {
       const shared = sharing.find(({ tieId, kind, thing }) => tieId === id && kind === 'questions' && thing === paper.id);
       return { id, name, role, organisation, checkWord, isEnded: Boolean(endedAt), grant: shared?.id, lastDay: shared?.lastDay };
     }),
-    clash: before.find(({ isClash }) => isClash), notes: noted && { days: noted.length, body: mostly(noted, 'body'), mind: mostly(noted, 'mind') }
+    ...beside, notes: noted && { days: noted.length, body: mostly(noted, 'body'), mind: mostly(noted, 'mind') }
   };
 });
 
