@@ -110,6 +110,20 @@ describe('my notes', () => {
     expect((await checkIns.notes(bo, 'all')).checkIns).toEqual([]);
     await expect(checkIns.notes(ada, 'month', 'tomorrow')).rejects.toThrow(NotFound);
   });
+  scene('lead past a gap to what was noted before it, and no further than the first (TOOL-8)', async ({ ada, bo }) => {
+    await checkIns.keep(ada, read({ body: '3', when: 'other', day: '5', month: '5', year: '2021' }));
+    await checkIns.keep(ada, read({ body: '3', when: 'other', day: '6', month: '5', year: '2021' }));
+    await checkIns.keep(bo, read({ body: '3', when: 'other', day: '1', month: '2', year: '2020' }));
+    for (const range of ['week', 'month', 'half', 'year'] as const) {
+      const { from, checkIns: none } = await checkIns.notes(ada, range);
+      expect([none, await checkIns.lastBefore(ada, from)], range).toEqual([[], '2021-05-06']);
+      const there = await checkIns.notes(ada, range, '2021-05-06');
+      expect(there, range).toMatchObject({ checkIns: [{ day: '2021-05-06' }, { day: '2021-05-05' }] });
+      expect(await checkIns.lastBefore(ada, there.from), range).toBe(null);
+    }
+    await checkIns.mark(ada, read({ name: 'new medicine', when: 'other', day: '7', month: '5', year: '2021' }));
+    expect(await checkIns.lastBefore(ada, (await checkIns.notes(ada, 'month')).from), 'a day that was marked, too').toBe('2021-05-07');
+  });
   scene('stay on their days when their member flies from one end of the calendar to the other', async ({ ada }) => {
     await ownClock.choose(ada, 'pacific/kiritimati');
     const { day: there } = await days.now(ada);

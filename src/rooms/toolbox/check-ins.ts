@@ -134,3 +134,6 @@ export async function notes(member: Member, range: Range, asked: string | null =
     items: found.filter(({ kind }) => kind === 'own-item') as Leaf<OwnItem>[]
   };
 }
+
+/** The newest day before this one on which something was noted or marked, however long a gap lies between. */
+export const lastBefore = (member: Member, day: string): Promise<string | null> => papers.lastBefore(member, ['check-in', 'mark'], day);

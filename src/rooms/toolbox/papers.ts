@@ -87,6 +87,10 @@ export async function readFor({ memberId }: Grant, wanted: readonly Kind[], { fr
 export const has = (member: Member, kind: Kind): Promise<boolean> =>
   asking(member, async () => (await sql`select 1 from toolbox.papers where member_id = ${member.id} and kind = ${kind} limit 1`).length > 0);
 
+/** The newest day before this one that anything of these kinds is about. Nothing is opened for the answer. */
+export const lastBefore = (member: Member, wanted: readonly Kind[], day: string): Promise<string | null> => asking(member, async () =>
+  (await sql<{ day: string | null }>`select max(day)::text as day from toolbox.papers where member_id = ${member.id} and kind = any(${wanted as string[]}::text[]) and day < ${day}::date`)[0]?.day ?? null);
+
 /** Everything the member keeps, for taking it along. */
 export const all = (member: Member): Promise<Paper<unknown>[]> =>
   asking(member, async () => {
