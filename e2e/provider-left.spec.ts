@@ -68,6 +68,8 @@ test('a provider who left sees nothing (MSG-4, NEW-7)', { tag: '@plain' }, async
   await page.locator('summary', { hasText: 'Earlier' }).click();
   await expect(page.getByText(name).first()).toBeVisible();
   await expect(page.getByText(/They left this workplace on/)).toBeVisible();
+  await expect(page.getByText(/takes care of/)).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'See where your messages went' })).toHaveAttribute('href', '/space/care/messages');
   await looksRight(page);
   await page.goto('/space/sharing');
   await expect(page.getByText('You have not shared anything. Nobody can see in.')).toBeVisible();
