@@ -215,14 +215,6 @@ export const settle = (member: Member, kind: Kind, paperId: string, clashId: str
     await sql`delete from toolbox.earlier where id = ${clashId} and member_id = ${member.id}`; // it is the paper now
   });
 
-/** Takes a paper away as it was seen. False when another device has changed it since: then it stays. */
-export const takeAwayAsSeen = (member: Member, kind: Kind, id: string, basedOn: number): Promise<boolean> =>
-  asking(member, async () => {
-    if (!isUuid(id)) notFound();
-    const gone = await sql`delete from toolbox.papers where id = ${id} and kind = ${kind} and member_id = ${member.id} and version::text = ${String(basedOn)} returning id`;
-    return gone.length > 0;
-  });
-
 /** Takes a paper away, with everything it said before. Taking away twice is taking away once. */
 export const takeAway = (member: Member, kind: Kind, id: string): Promise<unknown> =>
   asking(member, () => (isUuid(id) ? sql`delete from toolbox.papers where id = ${id} and kind = ${kind} and member_id = ${member.id}` : notFound()));
