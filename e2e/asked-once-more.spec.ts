@@ -1,5 +1,5 @@
 /** In My space nothing goes for good at one press, and what is pressed twice is so once (TOOL-1, TOOL-8, ACC-8). */
-import { arrive, expect, looksRight, send, test } from './journey.ts';
+import { arrive, enter, expect, looksRight, send, somebodyElse, test } from './journey.ts';
 
 const today = () => new Date().toISOString().slice(0, 10);
 
@@ -24,6 +24,35 @@ test('a diary entry and a hope are taken away only after one more question', { t
   await looksRight(page);
   await page.getByRole('button', { name: 'Take it away for good' }).click();
   await expect(page.getByText('To the pond')).toHaveCount(0);
+});
+
+test('a note that is saved empty, and a step on a sheet, stay until one more press (TOOL-9)', { tag: '@plain' }, async ({ page }) => {
+  const sam = await somebodyElse(page);
+  await Promise.all([arrive(page), enter(sam, 'Sam Reed')]);
+  await send(page, '/space/note?/save', { body: '2', words: 'A page of rain.', once: crypto.randomUUID() });
+  await page.goto('/space/notes');
+  await page.locator('main .rows a').first().click();
+  await page.getByRole('radio', { name: 'Rather not say' }).first().check();
+  await page.getByLabel('Words').fill('');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText(/Nothing would be left/).first()).toBeVisible();
+  await looksRight(page);
+  await page.goto('/space/notes');
+  await expect(page.getByText('A page of rain.')).toBeVisible();
+
+  const made = await (await send(sam, '/desk/care/cards?/make', { kind: 'card', count: '1' })).text();
+  await send(page, '/space/care?/yes', { card: /class="code[^>]*>([\w-]{14})</.exec(made)![1]!, knownAs: 'Solveig' });
+  const tie = /\/space\/sharing\/([\w-]{36})/.exec(await (await page.request.get('/space/care')).text())![1]!;
+  const sheet = (await send(page, '/space/sheet?/add', { say: 'The knee', once: crypto.randomUUID() })).headers().location!;
+  await send(page, `${sheet}?/share`, { tie });
+  await send(page, `${sheet}?/step`, { tie, words: 'Ask about the brace', once: crypto.randomUUID() });
+  await page.goto(sheet);
+  const away = page.locator('details', { has: page.locator('summary', { hasText: 'Ask about the brace' }) });
+  await expect(away.getByRole('button')).toBeHidden();
+  await away.locator('summary').click();
+  await looksRight(page);
+  await away.getByRole('button', { name: 'Take it away for good' }).click();
+  await expect(page.getByText('Ask about the brace')).toHaveCount(0);
 });
 
 test('a step that is said to be done twice is done, and one moved twice stands on the next day', { tag: '@plain' }, async ({ page }) => {

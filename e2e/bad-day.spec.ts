@@ -94,6 +94,8 @@ test('what was written in My space while the sign-in ran out is there again, and
   await page.getByRole('button', { name: 'Go on' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Words that did not arrive');
   await expect(page.getByText('The kettle took ages today.')).toBeVisible();
+  await page.locator('summary', { hasText: 'Let it go' }).click();
+  await expect(page.getByRole('button', { name: 'Take it away for good' })).toBeVisible(); // asked once more
   await looksRight(page);
   await page.getByRole('button', { name: 'Save it now' }).click();
   await expect(page).toHaveURL(/\/space\/diary/);

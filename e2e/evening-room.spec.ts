@@ -1,5 +1,6 @@
 /** An evening in a text room: what a screen reader is told, line by line; and the same evening without a script. */
 import { randomUUID } from 'node:crypto';
+import { inDatabase } from './database.ts';
 import { enter, expect, hasScript, looksRight, send, somebodyElse, someName, test } from './journey.ts';
 
 test('an evening in a text room (MEET-11, ACC-8)', async ({ page }) => {
@@ -109,4 +110,24 @@ test('a line that tells how reaches nobody else; its author sees it, why, and he
   await page.goto(room);
   await expect(page.locator('[data-room] li', { hasText: `I am here, ${mark}.` })).toBeVisible();
   await expect(page.locator('[data-room] li', { hasText: /90 of the tablets|Taken back|moderator has hidden/ })).toHaveCount(0);
+  if (!hasScript()) return;
+  // Shown by a moderator, and hidden: open pages say what is so, and the author's no longer says that nobody sees it.
+  const [hers, theirs] = [fern, page].map((one) => one.locator('[data-room] li', { hasText: '90 of the tablets' }));
+  const now = (hidden: boolean) => inDatabase(`
+    with s as (update circles.sessions set last_change = last_change + 1 where id = $1 returning id, last_change),
+    h as (update circles.lines l set hidden_at = case when $2 then now() end, change = s.last_change from s where l.session_id = s.id and l.body like '%90 of the tablets%' returning l.session_id)
+    select pg_notify('circles', session_id::text) from h`, [session, hidden]);
+  await now(false);
+  await expect(theirs!).toBeVisible();
+  await expect(hers!).toHaveCount(1);
+  await expect(hers!).not.toContainText('Others do not see this');
+  await now(true);
+  await expect(hers!).toContainText('Others do not see this');
+  await expect(theirs!).toHaveCount(0);
+  const placeholder = page.locator('[data-room] li', { hasText: 'A moderator has hidden this.' });
+  await expect(placeholder).toHaveCount(1);
+  await now(false);
+  await expect(theirs!).toBeVisible();
+  await expect(placeholder).toHaveCount(0);
+  await now(true);
 });

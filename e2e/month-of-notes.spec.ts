@@ -16,6 +16,15 @@ test('a month is looked at in words, as a table and as a picture, printed, and p
   await expect(page.locator('table tbody tr')).toHaveCount(15);
   await expect(page.getByRole('img').first()).toBeVisible();
   await looksRight(page);
+  await send(page, '/space/note?/save', { body: '2', words: 'A swim, long ago.', when: dayAgo(500), once: crypto.randomUUID() });
+  await page.reload();
+  await page.getByRole('link', { name: 'Further back' }).click();
+  await expect(page.getByText('A swim, long ago.')).toBeVisible(); // over the gap, in one press
+  await page.getByRole('link', { name: 'Half a year' }).click();
+  await expect(page.getByText('A swim, long ago.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Further back' })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Closer to now' }).click();
+  await page.getByRole('link', { name: 'A month' }).click();
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('.top')).toBeHidden();
   await expect(page.getByText('Rain all day, and a good soup.')).toBeVisible();

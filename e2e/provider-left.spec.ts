@@ -56,10 +56,20 @@ test('a provider who left sees nothing (MSG-4, NEW-7)', { tag: '@plain' }, async
   const late = await send(page, '/space/care/messages/new', { to: tie, subject: 'One more thing', text: 'A long canary letter', kind: 'care', agree: 'on', once: 'three' });
   expect(late.status(), 'what was written meanwhile is given back').toBe(409);
   expect(await late.text()).toMatch(/This contact has ended[^]*A long canary letter/);
+  expect((await send(page, '/space/care?/yes', { card: inside(await (await send(lead, '/desk/care/cards?/make', { kind: 'card', count: '1' })).text(), /class="code[^>]*>([\w-]{14})</), knownAs: 'Solveig' })).status()).toBe(303);
+  for (const to of [{ to: tie }, {}, {}] as Record<string, string>[]) {
+    const again = await send(page, '/space/care/messages/new', { ...to, subject: 'One more thing', text: 'A long canary letter', kind: 'care', agree: 'on', once: 'three' });
+    expect(again.status(), 'a letter to one who left goes to the one who is here only when the member says so').toBe(409);
+    const asked = await again.text();
+    expect(asked).toMatch(/<input type="radio"[^>]* name="to"/);
+    expect(asked).not.toMatch(/<input type="hidden" name="to"|<input type="radio"[^>]* name="to"[^>]* checked/);
+  }
   await page.goto('/space/care');
   await page.locator('summary', { hasText: 'Earlier' }).click();
   await expect(page.getByText(name).first()).toBeVisible();
   await expect(page.getByText(/They left this workplace on/)).toBeVisible();
+  await expect(page.getByText(/takes care of/)).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'See where your messages went' })).toHaveAttribute('href', '/space/care/messages');
   await looksRight(page);
   await page.goto('/space/sharing');
   await expect(page.getByText('You have not shared anything. Nobody can see in.')).toBeVisible();

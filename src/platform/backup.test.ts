@@ -113,22 +113,27 @@ describe('a restore', { timeout: 90_000 }, () => {
     expect(all.includes('Wren') || all.includes(gone)).toBe(false);
     expect(all.includes('日本')).toBe(true);
   });
-  it('leaves nothing shared and no token in force: what was taken back since is known to nobody (MSG-4, ID-1)', async () => {
-    const ended = ['care.grants', 'exchange.tokens'];
-    const inForce = async (database: Own) => Promise.all(ended.map(async (table) => (await database.query(`select 1 from ${table} where revoked_at is null`)).length));
+  it('leaves nothing shared, no address and no token in force: what was taken back since is known to nobody (MSG-4, ID-1)', async () => {
+    const ended = ['care.grants where revoked_at is null', 'exchange.tokens where revoked_at is null', 'gatherings.calendars where revoked_at is null', 'messages.conversations where team_at is not null'];
+    const inForce = async (database: Own) => Promise.all(ended.map(async (rows) => (await database.query(`select 1 from ${rows}`)).length));
     const [organisation, provider, tie] = [randomUUID(), randomUUID(), randomUUID()];
     await own.query(`insert into care.organisations (id, name) values ($1, 'a clinic')`, [organisation]);
     await own.query(`insert into care.providers (id, organisation_id, name, role, check_word) values ($1, $2, 'Sol', 'nurse', 'harbour')`, [provider, organisation]);
     await own.query(`insert into care.ties (id, member_id, provider_id, sealed_name, identity) values ($1, $2, $3, '', 'factor')`, [tie, stays, provider]);
     await own.query(`insert into care.grants (id, tie_id, member_id, provider_id, kind, ends_at, last_day) values ($1, $2, $3, $4, 'week', now() + interval '9 days', current_date + 8)`, [randomUUID(), tie, stays, provider]);
     await own.query(`insert into exchange.tokens (id, provider_id, token_hash, label, scopes, ends_at) values ($1, $2, 'x', 'a program', '{people}', now() + interval '90 days')`, [randomUUID(), provider]);
-    expect(await inForce(own)).toEqual([1, 1]);
+    const letters = randomUUID();
+    const locked = await (await import('#platform/locks')).lock(Buffer.alloc(32, 7), `messages.conversations|${letters}`);
+    await own.query(`insert into gatherings.calendars (id, member_id, token_hash, words) values ($1, $2, 'x', 'Library')`, [randomUUID(), stays]);
+    await own.query(`insert into messages.conversations (id, tie_id, member_id, provider_id, organisation_id, kind, lock, locked, sealed_subject, team_at, once) values ($1, $2, $3, $4, $5, 'care', $6, $7, '', now(), 'x')`, [letters, tie, stays, provider, organisation, locked.lock, locked.locked]);
+    expect(await inForce(own)).toEqual([1, 1, 1, 1]);
     const shared = join(dir, 'shared.backup');
     await tools.backup(own.url, shared);
+    await own.query('delete from messages.conversations'); // for this backup alone
     await other.query('delete from members.members');
     await restoring.restore(other.url, shared, { ledger: '', noLedger: true });
-    expect(await inForce(other)).toEqual([0, 0]);
-    expect(await other.query('select count(*)::int as n from care.grants')).toEqual([{ n: 1 }]);
+    expect(await inForce(other)).toEqual([0, 0, 0, 0]);
+    for (const table of ['care.grants', 'gatherings.calendars', 'messages.conversations']) expect(await other.query(`select count(*)::int as n from ${table}`), table).toEqual([{ n: 1 }]);
   });
   it('says so when the secret is another one, and what is lost with it (ID-1)', async () => {
     process.env.SECRET = 'another secret of at least thirty-two letters';

@@ -63,3 +63,6 @@ export async function theCast(): Promise<Cast> {
     hanna: asHost(cast.hanna!)!, mio: asModerator(cast.mio!)!, iben: asSteward(cast.iben!)!, sol: await knownProvider('sol'), vera: await knownProvider('vera')
   };
 }
+
+/** Today, by a clock nobody chose: for what is shared until a day. */
+export const today = () => ({ day: new Date().toISOString().slice(0, 10), timeZone: 'UTC' });

@@ -42,14 +42,15 @@ const announce = (line) => {
 const aboutsOf = (line) => line.about.map((about) => abouts[about] ?? about).join(', ');
 const openLine = (line) => words.open.replace('%', aboutsOf(line));
 
-function draw(line) {
+function draw(line, change) {
   const item = document.createElement('li');
   item.dataset.number = line.number;
+  item.dataset.change = change;
   if (line.isMine) item.dataset.mine = 'yes';
   const who = add(item, 'p', '', 'who');
   add(who, 'strong', line.name ?? words.someone);
   if (line.isHost) who.append(`, ${words.role}`);
-  if (line.body === null) add(item, 'p', words.back, 'quiet');
+  if (line.body === null) add(item, 'p', line.isTakenBack ? words.back : words.hidden, 'quiet');
   else {
     const isFolded = !line.isMine && line.about.some((about) => folded.includes(about));
     const place = isFolded ? add(item, 'details') : item;
@@ -80,13 +81,13 @@ const toEnd = () => {
 };
 
 const waiting = [];
-function place(line) {
+function place({ line, change }) {
   const there = list.querySelector(`[data-number="${line.number}"]`);
-  if (there) return line.body === null || line.isHidden ? there.replaceWith(draw(line)) : undefined; // said once, or gone now
+  if (there) return change > Number(there.dataset.change) ? there.replaceWith(draw(line, change)) : undefined; // said once; gone, hidden or shown again since
   const wasAtEnd = isAtEnd();
   document.querySelector('[data-none]')?.remove();
   const after = [...list.children].find((item) => Number(item.dataset.number) > line.number);
-  list.insertBefore(draw(line), after ?? null);
+  list.insertBefore(draw(line, change), after ?? null);
   announce(line);
   if (wasAtEnd || line.isMine) toEnd();
   else {
@@ -105,10 +106,11 @@ function open() {
     status.textContent = '';
   };
   source.addEventListener('line', ({ data, lastEventId }) => {
-    last = Math.max(last, Number(lastEventId));
-    const line = JSON.parse(data);
-    if (!paused) return place(line);
-    waiting.push(line);
+    const change = Number(lastEventId);
+    last = Math.max(last, change);
+    const heard = { line: JSON.parse(data), change };
+    if (!paused) return place(heard);
+    waiting.push(heard);
     pause.textContent = pause.dataset.waiting.replace('%', waiting.length);
   });
   source.addEventListener('state', ({ data }) => {

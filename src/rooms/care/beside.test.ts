@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import pg from 'pg';
 import { asHouse, sql } from '#db';
+import { today } from '#test/cast';
 import { scene } from '#test/scene';
 import * as grants from '#care/grants';
 import * as openings from '#care/openings';
@@ -42,7 +43,7 @@ describe('somebody at work', () => {
   });
   scene('keeps nothing of a member who has left for good', async ({ ada, sol }) => {
     const [{ id: tie } = { id: '' }] = await ties.of(ada);
-    await grants.open(sol, tie, await grants.give(ada, tie, { kind: 'plan' }));
+    await grants.open(sol, tie, await grants.give(ada, tie, { kind: 'plan' }, today()));
     await asHouse(() => sql`delete from members.members where id = ${ada.id}`);
     expect(await ties.people(sol)).toEqual([]);
     expect(await openings.own(sol)).toEqual([]);

@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { asHouse, asking, sql } from '#db';
+import { asHouse, asking, executeSql, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
+import { today } from '#test/cast';
 import { scene } from '#test/scene';
 import { lastDayOf, shareables } from '#care/grant-rules';
 import * as grants from '#care/grants';
-import * as ownClock from '#members/own-clock';
 import * as openings from '#care/openings';
 import * as ties from '#care/ties';
+import * as ownClock from '#members/own-clock';
 
+const migration = readFileSync(new URL('migrations/2026-11-24-shares-end-by-the-clock-of-the-place.sql', import.meta.url), 'utf8');
 const tieOf = async (member: Parameters<typeof ties.of>[0]) => (await ties.of(member))[0]!.id;
 
 describe('a share grant (NEW-7, TOOL-9, TOOL-10)', () => {
@@ -18,7 +21,7 @@ describe('a share grant (NEW-7, TOOL-9, TOOL-10)', () => {
   });
   scene('opens one kind of thing to one provider, and the member sees that it was opened', async ({ ada, bo, sol, vera }) => {
     const tie = await tieOf(ada);
-    const given = await grants.give(ada, tie, { kind: 'plan' });
+    const given = await grants.give(ada, tie, { kind: 'plan' }, today());
     expect(await openings.of(ada)).toEqual([]);
     expect(await grants.open(sol, tie, given)).toMatchObject({ kind: 'plan', memberId: ada.id });
     expect(await openings.of(ada)).toMatchObject([{ kind: 'plan', name: 'Sol Berg', organisation: 'Example Clinic', openedAt: expect.any(Date) }]);
@@ -29,12 +32,12 @@ describe('a share grant (NEW-7, TOOL-9, TOOL-10)', () => {
   });
   scene('given twice is given once, until the newer day', async ({ ada }) => {
     const tie = await tieOf(ada);
-    expect(await grants.give(ada, tie, { kind: 'week', days: '7' })).toBe(await grants.give(ada, tie, { kind: 'week', days: '30' }));
+    expect(await grants.give(ada, tie, { kind: 'week', days: '7' }, today())).toBe(await grants.give(ada, tie, { kind: 'week', days: '30' }, today()));
     expect(await grants.of(ada)).toHaveLength(1);
   });
   scene('is stopped at once, by its own member alone, twice is once', async ({ ada, bo, sol }) => {
     const tie = await tieOf(ada);
-    const given = await grants.give(ada, tie, { kind: 'week' });
+    const given = await grants.give(ada, tie, { kind: 'week' }, today());
     const { openingId } = await grants.open(sol, tie, given);
     expect(await grants.isStillOpen(openingId)).toBe(true);
     await expect(grants.takeBack(bo, given)).rejects.toThrow(NotFound);
@@ -47,55 +50,66 @@ describe('a share grant (NEW-7, TOOL-9, TOOL-10)', () => {
   });
   scene('ends with the day the member chose', async ({ ada, sol }) => {
     const tie = await tieOf(ada);
-    const given = await grants.give(ada, tie, { kind: 'week' });
+    const given = await grants.give(ada, tie, { kind: 'week' }, today());
     await asHouse(() => sql`update care.grants set ends_at = now() where id = ${given}`);
     expect(await grants.byTie(sol, tie)).toEqual([]);
     await expect(grants.open(sol, tie, given)).rejects.toThrow(NotFound);
     expect(await grants.of(ada)).toEqual([]);
-    expect(await grants.give(ada, tie, { kind: 'week' })).not.toBe(given);
+    expect(await grants.give(ada, tie, { kind: 'week' }, today())).not.toBe(given);
   });
-  scene('says the same last day to the member, to the provider and in the look, whatever clock it was given by', async ({ ada, sol }) => {
+  scene('says the same last day to the member, to the provider and in the look, and ends with it by the clock it was given by', async ({ ada, sol }) => {
     const tie = await tieOf(ada);
     const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
-    for (const [zone, kind] of [['Europe/Oslo', 'week'], ['Pacific/Honolulu', 'plan'], ['Pacific/Kiritimati', 'items'], ['', 'people']] as const) {
-      await ownClock.choose(ada, zone);
-      const given = await grants.give(ada, tie, { kind, days: 'until', until: day });
+    for (const [timeZone, kind] of [['Europe/Oslo', 'week'], ['Pacific/Honolulu', 'plan'], ['Pacific/Kiritimati', 'items'], ['UTC', 'people']] as const) {
+      const given = await grants.give(ada, tie, { kind, days: 'until', until: day }, { ...today(), timeZone });
       for (const session of ['UTC', 'Asia/Tokyo']) {
         await asHouse(() => sql`select set_config('TimeZone', ${session}, true)`);
-        expect((await grants.of(ada)).find(({ id }) => id === given)?.lastDay, `${zone} ${session}`).toBe(day);
-        expect((await grants.byTie(sol, tie)).find(({ id }) => id === given)?.lastDay, `${zone} ${session}`).toBe(day);
-        expect((await grants.open(sol, tie, given)).lastDay, `${zone} ${session}`).toBe(day);
+        expect((await grants.of(ada)).find(({ id }) => id === given)?.lastDay, `${timeZone} ${session}`).toBe(day);
+        expect((await grants.byTie(sol, tie)).find(({ id }) => id === given)?.lastDay, `${timeZone} ${session}`).toBe(day);
+        expect((await grants.open(sol, tie, given)).lastDay, `${timeZone} ${session}`).toBe(day);
       }
-      const [{ over } = { over: null }] = await asHouse(() => sql<{ over: string }>`select to_char(ends_at at time zone ${zone || 'UTC'}, 'YYYY-MM-DD HH24:MI') as over from care.grants where id = ${given}`);
+      const [{ over } = { over: null }] = await asHouse(() => sql<{ over: string }>`select to_char(ends_at at time zone ${timeZone}, 'YYYY-MM-DD HH24:MI') as over from care.grants where id = ${given}`);
       expect(over, 'it ends with that day').toBe(`${new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)} 00:00`);
     }
-    await grants.give(ada, tie, { kind: 'week', days: '7' });
+    await grants.give(ada, tie, { kind: 'week', days: '7' }, today());
     expect((await grants.of(ada)).find(({ kind }) => kind === 'week')?.lastDay, 'the newer day').not.toBe(day);
+  });
+  scene('of before ends with its day by the clock of the place where its member chose none', async ({ ada }) => {
+    const tie = await tieOf(ada);
+    const ends = async () => (await asHouse(() => sql<{ at: string }>`select to_char(ends_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as at from care.grants where member_id = ${ada.id} order by kind`)).map(({ at }) => at);
+    for (const kind of ['items', 'plan'] as const) await grants.give(ada, tie, { kind, days: 'until', until: '2026-12-24' }, { day: '2026-12-01', timeZone: 'UTC' });
+    await asHouse(() => sql`update care.grants set revoked_at = '2026-12-02T09:00:00Z' where kind = 'plan'`);
+    for (const [timeZone, own, over] of [['', '', '2026-12-25 00:00'], ['Europe/Oslo', 'Pacific/Honolulu', '2026-12-25 00:00'], ['Europe/Oslo', '', '2026-12-24 23:00']] as const) {
+      await asHouse(() => sql`insert into house.sayings (name, language, value) values ('timeZone', '', to_jsonb(${timeZone}::text)) on conflict (name, language) do update set value = excluded.value`);
+      await ownClock.choose(ada, own);
+      await asHouse(() => executeSql(migration));
+      expect(await ends(), `${timeZone} ${own}`).toEqual([over, '2026-12-25 00:00']);
+    }
   });
   scene('cannot go to a provider the member has no tie to, and not by somebody else’s tie', async ({ ada, bo }) => {
     const tie = await tieOf(ada);
-    await expect(grants.give(bo, tie, { kind: 'week' })).rejects.toThrow(NotFound);
+    await expect(grants.give(bo, tie, { kind: 'week' }, today())).rejects.toThrow(NotFound);
     await ties.end(ada, tie);
-    await expect(grants.give(ada, tie, { kind: 'week' })).rejects.toThrow(NotFound);
+    await expect(grants.give(ada, tie, { kind: 'week' }, today())).rejects.toThrow(NotFound);
   });
   scene('is for one thing where one thing is meant, and never for a thing of another kind', async ({ ada }) => {
     const tie = await tieOf(ada);
-    await expect(grants.give(ada, tie, { kind: 'questions' })).rejects.toThrow(Refusal);
-    await expect(grants.give(ada, tie, { kind: 'plan', thing: 'x' })).rejects.toThrow(Refusal);
-    await grants.give(ada, tie, { kind: 'goal', thing: 'one' });
-    await grants.give(ada, tie, { kind: 'goal', thing: 'another' });
+    await expect(grants.give(ada, tie, { kind: 'questions' }, today())).rejects.toThrow(Refusal);
+    await expect(grants.give(ada, tie, { kind: 'plan', thing: 'x' }, today())).rejects.toThrow(Refusal);
+    await grants.give(ada, tie, { kind: 'goal', thing: 'one' }, today());
+    await grants.give(ada, tie, { kind: 'goal', thing: 'another' }, today());
     expect(await grants.of(ada)).toHaveLength(2);
   });
   scene('stops with everything else when the member says so', async ({ ada, sol }) => {
     const tie = await tieOf(ada);
-    for (const kind of ['week', 'plan', 'items'] as const) await grants.give(ada, tie, { kind });
+    for (const kind of ['week', 'plan', 'items'] as const) await grants.give(ada, tie, { kind }, today());
     expect(await grants.stopAll(ada)).toBe(3);
     expect(await grants.stopAll(ada)).toBe(0);
     expect(await grants.byTie(sol, tie)).toEqual([]);
   });
   scene('cannot be written, changed or read around by a provider, whatever statement they find', async ({ ada, sol, vera }) => {
     const tie = await tieOf(ada);
-    const given = await grants.give(ada, tie, { kind: 'week' });
+    const given = await grants.give(ada, tie, { kind: 'week' }, today());
     expect(await asking(vera, () => sql`select 1 from care.grants`)).toEqual([]);
     expect(await asking(sol, () => sql`update care.grants set ends_at = 'infinity' where id = ${given} returning 1 as done`)).toEqual([]);
     await expect(asking(sol, () => sql`

@@ -15,7 +15,6 @@ import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import type { Member } from '#members/members';
-import * as ownClock from '#members/own-clock';
 import { lastDayOf, onlySingle, single, type Shareable } from '#care/grant-rules';
 import type { Provider } from '#care/providers';
 
@@ -37,18 +36,14 @@ export const of = (member: Member) => asking(member, () => sql<Sharing>`
 /** `withAnswers`: of a measure's result, what was answered as well. */
 export type Giving = { kind: Shareable; thing?: string; days?: string; until?: string; withAnswers?: boolean };
 
-/** Which day it is for the member. */
-async function todayOf(member: Member): Promise<{ today: string; timeZone: string }> {
-  const timeZone = (await ownClock.of(member)) || 'UTC';
-  return { today: new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date()), timeZone };
-}
+/** Which day it is for the member, and by which clock: their own, or that of the place (`#toolbox/days`). The pages say the last day by the same one. */
+export type Today = { day: string; timeZone: string };
 
 /** Shares one kind of thing by one tie, through the last day. Giving twice is giving once, until the newer day. */
-export const give = (member: Member, tieId: string, { kind, thing = '', days = '', until = '', withAnswers = false }: Giving): Promise<string> => asking(member, async () => {
+export const give = (member: Member, tieId: string, { kind, thing = '', days = '', until = '', withAnswers = false }: Giving, { day, timeZone }: Today): Promise<string> => asking(member, async () => {
   if (!isUuid(tieId)) notFound();
   if (thing ? !single.includes(kind) || thing.length > 80 : onlySingle.includes(kind)) refuse('care.refused.which', 'thing');
-  const { today, timeZone } = await todayOf(member);
-  const lastDay = lastDayOf({ days, until }, today);
+  const lastDay = lastDayOf({ days, until }, day);
   await sql`update care.grants set revoked_at = ends_at where tie_id = ${tieId} and member_id = ${member.id} and revoked_at is null and ends_at <= now()`;
   const [given] = await sql<{ id: string }>`
     insert into care.grants (id, tie_id, member_id, provider_id, kind, thing, last_day, ends_at, answers_at)

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { asking, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
+import { today } from '#test/cast';
 import { scene } from '#test/scene';
 import * as grants from '#care/grants';
 import * as steps from '#care/next-steps';
@@ -11,7 +12,7 @@ const sheet = 'a-sheet';
 describe('agreed next steps (TOOL-11, TOOL-12)', () => {
   scene('are written by both on a sheet that is shared, each their own lines, once each', async ({ ada, sol }) => {
     const tie = (await ties.of(ada))[0]!.id;
-    const grant = await grants.give(ada, tie, { kind: 'questions', thing: sheet });
+    const grant = await grants.give(ada, tie, { kind: 'questions', thing: sheet }, today());
     await steps.add(ada, tie, sheet, 'I ask about the tablets', 'a');
     await steps.add(ada, tie, sheet, 'I ask about the tablets', 'a');
     for (const _ of [1, 2]) await steps.addAs(sol, tie, grant, 'Sol rings the pharmacy', 'b');
@@ -21,7 +22,7 @@ describe('agreed next steps (TOOL-11, TOOL-12)', () => {
   });
   scene('of the member cannot be changed or taken away by the provider; theirs they may take back', async ({ ada, sol, vera }) => {
     const tie = (await ties.of(ada))[0]!.id;
-    const grant = await grants.give(ada, tie, { kind: 'questions', thing: sheet });
+    const grant = await grants.give(ada, tie, { kind: 'questions', thing: sheet }, today());
     await steps.add(ada, tie, sheet, 'mine');
     await steps.addAs(sol, tie, grant, 'theirs');
     for (const { id } of await steps.of(ada, sheet)) {
@@ -36,7 +37,7 @@ describe('agreed next steps (TOOL-11, TOOL-12)', () => {
   });
   scene('end for the provider with the sharing, and stay with the member', async ({ ada, bo, sol }) => {
     const tie = (await ties.of(ada))[0]!.id;
-    const grant = await grants.give(ada, tie, { kind: 'questions', thing: sheet });
+    const grant = await grants.give(ada, tie, { kind: 'questions', thing: sheet }, today());
     await steps.addAs(sol, tie, grant, 'theirs');
     await grants.takeBack(ada, grant);
     await expect(steps.addAs(sol, tie, grant, 'too late')).rejects.toThrow(NotFound);

@@ -38,8 +38,9 @@ async function tie({ member, knownAs, daysAgo, shares }: Tied, providerId: strin
   await sql`
     insert into care.ties (id, member_id, provider_id, sealed_name, identity, made_on, looked_at)
     values (${tieId}, ${member.id}, ${providerId}, ${seal(knownAs, `care.ties|sealed_name|${tieId}`)}, 'factor', current_date - ${daysAgo}::int, case when ${shares.length > 3}::boolean then now() - interval '3 days' end)`;
+  const now = { day: new Date().toISOString().slice(0, 10), timeZone: 'UTC' };
   await asking(member, async () => {
-    for (const share of shares) await grants.give(member as Member, tieId, share);
+    for (const share of shares) await grants.give(member as Member, tieId, share, now);
   });
   const sheet = shares.find(({ kind }) => kind === 'questions')?.thing;
   if (!sheet) return;

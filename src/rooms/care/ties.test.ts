@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
+import { today } from '#test/cast';
 import { scene } from '#test/scene';
 import { codeOf, makeCode, written } from '#care/code-rules';
 import * as codes from '#care/codes';
@@ -50,7 +51,7 @@ describe('a tie (NEW-7)', () => {
   });
   scene('is ended by the member with one word, and everything shared ends with it', async ({ ada, bo, sol }) => {
     const [tie] = await ties.of(ada);
-    await grants.give(ada, tie!.id, { kind: 'week' });
+    await grants.give(ada, tie!.id, { kind: 'week' }, today());
     await expect(ties.end(bo, tie!.id)).rejects.toThrow(NotFound);
     await ties.end(ada, tie!.id);
     await expect(ties.end(ada, tie!.id)).rejects.toThrow(NotFound);
@@ -60,7 +61,7 @@ describe('a tie (NEW-7)', () => {
   });
   scene('is ended by the provider, too; a colleague cannot', async ({ ada, sol, vera }) => {
     const [tie] = await ties.of(ada);
-    await grants.give(ada, tie!.id, { kind: 'week' });
+    await grants.give(ada, tie!.id, { kind: 'week' }, today());
     await expect(ties.endAsProvider(vera, tie!.id)).rejects.toThrow(NotFound);
     await ties.endAsProvider(sol, tie!.id);
     expect(await ties.of(ada)).toMatchObject([{ endedBy: 'provider', shares: 0 }]);

@@ -59,7 +59,7 @@ export const of = (member: Member): Promise<Tie[]> => asking(member, async () =>
          p.name, p.role, p.check_word, o.name as organisation, p.reply_days, p.working_days, p.absent_from::text as absent_from, p.absent_until::text as absent_until,
          c.name as cover, (select count(*)::int from care.grants g where g.tie_id = t.id and g.revoked_at is null and g.ends_at > now()) as shares
     from care.ties t join care.providers p on p.id = t.provider_id join care.organisations o on o.id = p.organisation_id
-    left join care.providers c on c.id = coalesce(t.passed_to, p.cover_id)
+    left join care.providers c on c.id = coalesce(t.passed_to, p.cover_id) and c.left_at is null
    where t.member_id = ${member.id} order by t.ended_at desc nulls first, p.name limit 100`).map(shaped));
 
 /** One in force. */

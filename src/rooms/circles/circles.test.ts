@@ -100,12 +100,17 @@ describe('a circle (PEER-27, ID-6)', () => {
     const first = async () => (await sessions.of(ada, circleId)).find(({ number }) => number === 1)!;
     const { id } = await first();
     const told = () => asHouse(() => sql`select data from platform.events where name = 'circles.session.moved'`);
+    const ahead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    for (const far of [ahead(370), '2127-03-20']) {
+      await expect(sessions.move(hanna, code, id, { date: far, time: '19:00', call: 'text' }, 'Europe/London'), far).rejects.toMatchObject({ key: 'circles.refused.farAhead', field: 'date' });
+      await expect(sessions.add(hanna, code, { date: far, time: '19:00' }, 'Europe/London'), far).rejects.toMatchObject({ key: 'circles.refused.farAhead', field: 'date' });
+    }
     const to = (date: string, who: Member = hanna) => sessions.move(who, code, id, { date, time: '19:00', call: 'text' }, 'Europe/London');
     await expect(to('2020-03-20')).rejects.toMatchObject({ key: 'circles.refused.past', field: 'date' });
     await expect(sessions.add(hanna, code, { date: '2020-03-20', time: '19:00' }, 'Europe/London')).rejects.toMatchObject({ key: 'circles.refused.past' });
-    await expect(to('2030-03-21', ada)).rejects.toBeInstanceOf(NotFound);
-    await to('2030-03-21');
-    await to('2030-03-21');
+    await expect(to(ahead(21), ada)).rejects.toBeInstanceOf(NotFound);
+    await to(ahead(360));
+    await to(ahead(360));
     expect(await told()).toEqual([{ data: { circleId } }]);
     await asHouse(() => sql`update circles.sessions set starts_at = now() + interval '1 day' where number = 1`);
     expect(await sessions.next(ada)).toMatchObject({ code });
@@ -120,7 +125,7 @@ describe('a circle (PEER-27, ID-6)', () => {
     await asHouse(() => sql`update circles.sessions set starts_at = now() - interval '2 hours' where number = 1`);
     await clock.closeRooms();
     await expect(sessions.hold(hanna, code, id, true)).rejects.toBeInstanceOf(NotFound);
-    await to('2030-03-22');
+    await to(ahead(22));
     expect(await first()).toMatchObject({ isOff: false, closedAt: null });
   });
   scene('tells everybody there that it ends, and one that they were missed, and nobody outside (MEET-9)', async (cast) => {

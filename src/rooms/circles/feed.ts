@@ -24,7 +24,7 @@ export async function placeOf(member: Member, code: string, sessionId: string): 
 }
 
 export type Heard = { id: string; number: number; change: number; personaId: string; name: string | null; seed: string | null; isHost: boolean; body: string | null; about: string[]; language: string;
-  /** What its author reads when it is out of sight for others. */ ownBody: string | null; isHidden: boolean; /** Out of sight, and heard by nobody else. */ isHeld: boolean };
+  /** What its author reads when it is out of sight for others. */ ownBody: string | null; isTakenBack: boolean; isHidden: boolean; /** Out of sight, and heard by nobody else. */ isHeld: boolean };
 export type News = { lines: Heard[]; state: { phase: Phase; slow: number; here: number }; lastChange: number; may: Set<string>; apart: Map<string, Set<string>> };
 
 /** Everything that changed in a session after `after`, and who of these may hear it. `may` holds `login`s. */
@@ -37,7 +37,7 @@ export const since = (sessionId: string, after: number, listeners: readonly List
   const lines = await sql<Heard>`
     select l.id, l.number, l.change, l.persona_id, f.name, f.seed, coalesce(t.role = 'host', false) as is_host,
            case when l.taken_back_at is null and l.hidden_at is null then l.body end as body, l.about, l.language,
-           case when l.taken_back_at is null then l.body end as own_body, l.hidden_at is not null as is_hidden, l.hidden_at is not null and (l.change = l.number or l.taken_back_at is not null) as is_held
+           case when l.taken_back_at is null then l.body end as own_body, l.taken_back_at is not null as is_taken_back, l.hidden_at is not null as is_hidden, l.hidden_at is not null and (l.change = l.number or l.taken_back_at is not null) as is_held
       from circles.lines l left join members.faces f on f.persona_id = l.persona_id left join circles.seats t on t.persona_id = l.persona_id and t.circle_id = l.circle_id
      where l.session_id = ${sessionId} and l.change > ${after} and l.said_at > now() - make_interval(hours => ${keptHours}) order by l.change limit 2000`;
   const may = await sql<{ login: string }>`

@@ -49,6 +49,16 @@ describe('a text room', () => {
     await clock.closeRooms();
     expect((await asking(ada, () => sql`select came from circles.sessions where number = 1`))[0]).toEqual({ came: 2 });
   });
+  scene('that nobody came to because it was called off says so (MEET-12)', async (cast) => {
+    const { ada, hanna } = cast;
+    const code = await seated(cast, { weeks: '2' });
+    const { session } = await lines.room(ada, code);
+    expect(session).toMatchObject({ isOff: false });
+    await asHouse(() => sql`update circles.sessions set starts_at = now() + interval '1 hour' where id = ${session!.id}`);
+    await asHouse(() => sql`delete from circles.sessions where id <> ${session!.id}`);
+    await sessions.hold(hanna, code, session!.id, false);
+    expect(await lines.room(ada, code)).toMatchObject({ phase: 'over', session: { isOff: true } });
+  });
   scene('says every line once, in order, and a form sent twice is one line', async (cast) => {
     const { ada, hanna } = cast;
     const { code, sessionId } = await evening(cast);

@@ -32,7 +32,7 @@ export type Line = {
 };
 export type Now = {
   id: string; number: number; startsAt: Date; minutes: number; call: Call; openedAt: Date | null; closedAt: Date | null; slow: number; lastChange: number;
-  here: number; listening: number; hosts: string[]; helpers: string[]; isHere: boolean; isListening: boolean; spoken: Spoken;
+  /** Not this time: said by those who hold it. */ isOff: boolean; here: number; listening: number; hosts: string[]; helpers: string[]; isHere: boolean; isListening: boolean; spoken: Spoken;
 };
 export type Room = { circle: circles.Circle & { myRole: Role }; session: Now | undefined; phase: Phase | undefined; lines: Line[]; slowFor: number };
 
@@ -40,7 +40,7 @@ export type Room = { circle: circles.Circle & { myRole: Role }; session: Now | u
 export const room = (member: Member, code: string, now = new Date()): Promise<Room> => asking(member, async () => {
   const circle = await circles.ofMine(member, code);
   const [session] = await sql<Now>`
-    select s.id, s.number, s.starts_at, s.minutes, s.call, s.opened_at, s.closed_at, s.slow, s.last_change,
+    select s.id, s.number, s.starts_at, s.minutes, s.call, s.opened_at, s.closed_at, s.slow, s.last_change, s.off_at is not null as is_off,
            (select count(*)::int from circles.presences p where p.session_id = s.id and p.is_here) as here,
            (select count(*)::int from circles.presences p where p.session_id = s.id and p.is_here and p.is_listening) as listening,
            array(select f.name from circles.seats t join members.faces f on f.persona_id = t.persona_id where t.circle_id = s.circle_id and t.role = 'host' order by f.name) as hosts,

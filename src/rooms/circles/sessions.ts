@@ -53,10 +53,14 @@ export const write = (member: Member, code: string, sessionId: string, { plan, b
   });
 };
 
-/** When it is to be; a day that is behind us is a slip of the pen. */
+/** Nobody plans further ahead. Days. */
+const furthest = 366;
+
+/** When it is to be; a day that is behind us, or years ahead, is a slip of the pen. */
 function comingAt({ date, time }: { date: string; time: string }, timeZone: string): Date {
   const [at] = weekly(date, time, timeZone, 1) ?? refuse('circles.refused.date', 'date');
-  return at && at.getTime() > Date.now() ? at : refuse('circles.refused.past', 'date');
+  if (at!.getTime() > Date.now() + furthest * 86_400_000) refuse('circles.refused.farAhead', 'date');
+  return at!.getTime() > Date.now() ? at! : refuse('circles.refused.past', 'date');
 }
 
 /** Another time or another way. Only what has not begun; what nobody opened can still have another day. Those who sit there are told. */

@@ -53,11 +53,12 @@ describe('the text room of a gathering (MEET-11)', () => {
   scene('is no circle: it stands in no list, and none of what ends, fills or moves a circle touches it', async (cast) => {
     const { hanna, ada, bo, iben } = cast;
     const { code, sessionId } = await evening(cast);
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
     expect([await circles.all(ada), await circles.forStewards(iben)]).toEqual([[], []]);
     for (const wrong of [
       () => circles.one(ada, code), () => circles.held(hanna, code), () => seats.sit(bo, code, { name: 'x y', pledged: true }), () => seats.rise(ada, code), () => seats.wait(bo, code),
       () => endings.keepAsAlumni(hanna, code), () => endings.say(hanna, code, '2031-01-01'), () => endings.handOver(hanna, code),
-      () => sessions.add(hanna, code, { date: '2031-01-01', time: '19:00' }, 'UTC'), () => sessions.move(hanna, code, sessionId, { date: '2031-01-01', time: '19:00', call: 'text' }, 'UTC')
+      () => sessions.add(hanna, code, { date: tomorrow, time: '19:00' }, 'UTC'), () => sessions.move(hanna, code, sessionId, { date: tomorrow, time: '19:00', call: 'text' }, 'UTC')
     ]) await expect(wrong(), String(wrong)).rejects.toBeInstanceOf(NotFound);
   });
   scene('ends for whoever took another name there since (MEET-11, ID-6)', async (cast) => {

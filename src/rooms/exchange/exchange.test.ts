@@ -18,6 +18,7 @@ import { bundle, communications, consent, resourcesOf, type Resource, type Share
 import * as sharing from '#exchange/sharing';
 import { bearerOf } from '#exchange/token-rules';
 import * as tokens from '#exchange/tokens';
+import { today } from '#test/cast';
 import { scene } from '#test/scene';
 
 const why = async (work: Promise<unknown>) => work.then(() => 'done', (error: Refusal) => error.key ?? error.constructor.name);
@@ -135,7 +136,7 @@ describe('a token', () => {
   });
   scene('sees by the same grants as the pages, leaves the same line, and sees nothing after the member stopped', async ({ ada, sol, vera }) => {
     const tieId = (await ties.of(ada))[0]!.id;
-    const grantId = await grants.give(ada, tieId, { kind: 'week' });
+    const grantId = await grants.give(ada, tieId, { kind: 'week' }, today());
     const { provider } = (await entered(await tokens.make(sol, wish)))!;
     expect((await sharing.open(provider, tieId, grantId)).shown).toMatchObject({ kind: 'week' });
     expect(await openings.of(ada)).toMatchObject([{ kind: 'week', name: 'Sol Berg' }]);

@@ -32,6 +32,10 @@ export const hasRoom = (way: Way) => way !== 'place';
 export const hasCall = (way: Way) => way === 'video' || way === 'phone' || way === 'both';
 export const isInPlace = (way: Way) => way === 'place' || way === 'both';
 
+/** Those who came and show their names see each other's for so many days after a date: as long as one can say thanks for it (`gatherings.company`). */
+const shownDays = 60;
+export const isStillShown = (endsAt: Date, now = new Date()): boolean => endsAt.getTime() > now.getTime() - shownDays * 86_400_000;
+
 /** What a host says, field by field; all of it is words until it is published. */
 export type Plan = {
   kind: Kind; way: Way; title: string; what: string; language: string; seats: number; least: number; minutes: number; cost: string; leaving: string;

@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
 import * as clock from '#gatherings/clock';
+import { isStillShown } from '#gatherings/gathering-rules';
 import * as hearers from '#gatherings/hearers';
 import * as hosting from '#gatherings/hosting';
 import * as pairs from '#gatherings/pairs';
@@ -102,6 +103,10 @@ describe('a seat, and who sees what of it (MEET-2, ID-6)', () => {
     await ended('5 minutes');
     expect(await seen()).toEqual([['grey cleo', '', '']]);
     expect(await hosting.guests(hanna, code)).toMatchObject([{ firstName: '' }, { spot: '' }]);
+    for (const [days, isShown] of [['59 days', true], ['61 days', false]] as const) {
+      await ended(days);
+      expect([(await seen()).length > 0, isStillShown((await sittings.one(ada, code, 2)).endsAt)], `what the page says is so after ${days}`).toEqual([isShown, isShown]);
+    }
     await ended('3 days');
     await expect(seats.beKnown(cleo, code, { level: 'spot', firstName: '', spot: 'A red scarf' })).rejects.toBeInstanceOf(NotFound);
     await seats.beKnown(cleo, code, { level: 'cafe', firstName: '', spot: '' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { say } from '#platform/words';
-import { dueFor, dueNext, firstOf, isSettled, nextOf, stateOf, type Place } from '#messages/message-rules';
+import { dueFor, dueNext, firstOf, isSettled, meantOf, nextOf, stateOf, type Place } from '#messages/message-rules';
 
 describe('the rules', () => {
   const place: Place = { place: 'NO', timeZone: 'Europe/Oslo' };
@@ -26,6 +26,12 @@ describe('the rules', () => {
     expect(nextOf({ provider: sol, cover: who('vera', isAway), leads: [lea, kim] }, 'own', now, place)).toMatchObject({ step: 'lead', who: { id: 'kim' } });
     expect(nextOf({ provider: sol, cover: null, leads: [lea] }, 'own', now, place)).toEqual({ step: 'nobody', who: null });
     expect(dueNext(who('kim', { absentFrom: '2026-11-24', absentUntil: '2026-12-15' }), now, place)).toEqual(dueNext(kim, now, place)); // a holiday that begins tomorrow delays nothing
+  });
+  it('lead a letter to the only one left without asking when it was meant for them, and to nobody else however often it is sent (MSG-1)', () => {
+    const [sol, vera] = [{ id: 'sol' }, { id: 'vera' }];
+    expect(meantOf([sol], 'sol')).toBe(sol);
+    for (const chosen of ['vera', '']) expect(meantOf([sol], chosen), 'written to somebody who is no longer there, or to nobody yet').toBeUndefined();
+    for (const open of [[], [sol, vera]]) expect(meantOf(open, 'sol')).toBeUndefined();
   });
   it('promise an end even to somebody whose provider never works', () => {
     expect(dueFor({ ...who('sol'), workingDays: [] }, now, place)).toEqual(new Date('2026-11-30T09:00:00Z'));

@@ -34,6 +34,14 @@ export const dueNext = (days: Days, from: Date, place: Place): Date => dueAt(fro
 export const dueDayOf = (due: Date, { timeZone }: Place): string => dayAt(new Date(due.getTime() - 1), timeZone).toString();
 const inAWeek = (from: Date) => new Date(from.getTime() + 7 * 24 * 60 * 60 * 1000);
 
+/**
+ * To whom a form of a letter leads without asking: somebody who is the only one
+ * left and whom its writer means. What was written to anybody else waits until
+ * they say to whom it goes, however often it is sent.
+ */
+export const meantOf = <One extends { id: string }>(open: readonly One[], chosen: string): One | undefined =>
+  open.length === 1 && open[0]!.id === chosen ? open[0] : undefined;
+
 type Chain<Who> = { provider: Who; cover: Who | null; leads: readonly Who[] };
 /** To whom it goes on from here: the cover; then who answers for the organisation; then nobody here. Nobody who is away is waited for. */
 export function nextOf<Who extends Days>({ cover, leads }: Chain<Who>, step: Step, now: Date, place: Place): { step: Exclude<Step, 'own'>; who: Who | null } {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
-import { asHouse, sql } from '#db';
+import { asHouse, executeSql, sql } from '#db';
 import { NotFound, type Refusal } from '#platform/answers';
 import * as providers from '#care/providers';
 import type { Provider } from '#care/providers';
@@ -111,6 +112,21 @@ describe('a message nobody answers', () => {
     expect((await inbox.of(vera)).map((one) => [one.id, one.step]).sort()).toEqual([[id, 'nobody'], [other, 'nobody']].sort()); // when she is back
     await answer(vera, other);
     expect((await reading.open(ada, other)).messages[0]).toMatchObject({ state: 'answered' });
+  });
+  scene('that nobody was left to answer is with whoever took over, also where its provider left before that was so (NEW-7)', async ({ ada, sol, vera, iben }) => {
+    const [id, answered, feedback] = [await begun(ada), await begun(ada), await begun(ada, { kind: 'feedback' })];
+    await answer(sol, answered);
+    await overdue.climb(later(await dueOf(id)));
+    await cover(sol, vera);
+    await providers.end(iben, sol.providerId);
+    expect(await inbox.of(vera), 'as it was: no climb').toEqual([]);
+    for (const _ of ['once', 'and never twice']) await asHouse(() => executeSql(readFileSync(new URL('migrations/2026-11-24-what-nobody-answered-is-with-who-took-over.sql', import.meta.url), 'utf8')));
+    expect(await inbox.of(vera)).toMatchObject([{ id, step: 'nobody' }]);
+    for (const other of [answered, feedback]) await expect(inbox.open(vera, other)).rejects.toBeInstanceOf(NotFound);
+    expect((await reading.open(ada, id)).climbs.filter(({ why }) => why === 'left')).toMatchObject([{ step: 'cover', to: 'Vera Lund' }]);
+    expect(await overdue.passOn(sol.providerId)).toBe(0);
+    await answer(vera, id, 'Sol has left. I can answer this one.');
+    expect((await reading.open(ada, id)).messages[0]).toMatchObject({ state: 'answered' });
   });
   scene('goes to a lead who is there, not to the one who has led longest and is away (NEW-7)', async ({ ada, sol, vera }) => {
     const id = await begun(ada);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { NotFound } from '#platform/answers';
+import { languages, say } from '#platform/words';
 import * as follows from '#forum/follows';
 import * as posts from '#forum/posts';
 import * as reactions from '#forum/reactions';
@@ -70,6 +71,9 @@ describe('a notice', () => {
     for (const member of [ada, cleo]) expect(await heard(onABadDay(member))).toMatchObject([{ kind: 'restored' }]);
     expect(await asHouse(() => sql`select 1 from notices.notices where kind = 'restored' and member_id = ${sol.id}`)).toEqual([]);
     expect(await notices.open(ada, (await heard(ada))[0]!.id)).toMatchObject({ path: '/settings' });
+  });
+  it('about a meeting of a circle says what is so of each change: another time or way, not this time, after all (MEET-12)', () => {
+    for (const language of languages) expect(say(language, 'notices', 'circle.moved'), language).not.toMatch(/\b(off|time|avlyst|tid)\b/);
   });
   scene('is nobody else’s: not seen, not opened, not put away', async ({ ada, bo, cleo }) => {
     const { code } = await begin(cleo);

@@ -41,19 +41,16 @@ describe('a check-in', () => {
     await ownClock.choose(ada, '');
     await expect(ownClock.choose(ada, 'Mars/Crater')).rejects.toThrow(Refusal);
   });
-  scene('may be changed and emptied; two devices keep both', async ({ ada }) => {
+  scene('may be changed; two devices keep both', async ({ ada }) => {
     const { id } = await checkIns.keep(ada, read({ body: '2' }));
     expect(await checkIns.change(ada, id, read({ body: '3' }), 1)).toEqual({ version: 2, clashed: false });
     expect(await checkIns.change(ada, id, read({ body: '4', words: 'from the other phone' }), 1)).toEqual({ version: 2, clashed: true });
-    expect(await checkIns.change(ada, id, read({}), 2)).toBe('taken away');
-    await expect(checkIns.one(ada, id)).rejects.toThrow(NotFound);
   });
-  scene('emptied on one device stays when another has written on it meanwhile', async ({ ada }) => {
-    const { id } = await checkIns.keep(ada, read({ body: '2' }));
-    await checkIns.change(ada, id, read({ body: '3', words: 'From the other phone.' }), 1);
-    expect(await checkIns.change(ada, id, read({}), 1)).toBe('changed meanwhile');
-    expect((await checkIns.one(ada, id)).content.words).toBe('From the other phone.');
-    expect(await checkIns.change(ada, id, read({}), 2)).toBe('taken away');
+  scene('that is saved empty stays, and says how it is taken away: nothing goes for good at one press (TOOL-9)', async ({ ada }) => {
+    const { id } = await checkIns.keep(ada, read({ body: '2', words: 'A good soup.' }));
+    for (const version of [1, 7]) await expect(checkIns.change(ada, id, read({}), version)).rejects.toMatchObject({ key: 'toolbox.refused.emptied', field: 'body' });
+    expect((await checkIns.one(ada, id)).content.words).toBe('A good soup.');
+    for (const _ of [1, 2]) await checkIns.takeAway(ada, id);
     await expect(checkIns.one(ada, id)).rejects.toThrow(NotFound);
   });
   scene('very rough twice within three days offers company, once, and not for every rough day', async ({ ada }) => {
@@ -109,6 +106,20 @@ describe('my notes', () => {
     expect((await checkIns.notes(ada, 'all')).from).toBe('2021-05-05');
     expect((await checkIns.notes(bo, 'all')).checkIns).toEqual([]);
     await expect(checkIns.notes(ada, 'month', 'tomorrow')).rejects.toThrow(NotFound);
+  });
+  scene('lead past a gap to what was noted before it, and no further than the first (TOOL-8)', async ({ ada, bo }) => {
+    await checkIns.keep(ada, read({ body: '3', when: 'other', day: '5', month: '5', year: '2021' }));
+    await checkIns.keep(ada, read({ body: '3', when: 'other', day: '6', month: '5', year: '2021' }));
+    await checkIns.keep(bo, read({ body: '3', when: 'other', day: '1', month: '2', year: '2020' }));
+    for (const range of ['week', 'month', 'half', 'year'] as const) {
+      const { from, checkIns: none } = await checkIns.notes(ada, range);
+      expect([none, await checkIns.lastBefore(ada, from)], range).toEqual([[], '2021-05-06']);
+      const there = await checkIns.notes(ada, range, '2021-05-06');
+      expect(there, range).toMatchObject({ checkIns: [{ day: '2021-05-06' }, { day: '2021-05-05' }] });
+      expect(await checkIns.lastBefore(ada, there.from), range).toBe(null);
+    }
+    await checkIns.mark(ada, read({ name: 'new medicine', when: 'other', day: '7', month: '5', year: '2021' }));
+    expect(await checkIns.lastBefore(ada, (await checkIns.notes(ada, 'month')).from), 'a day that was marked, too').toBe('2021-05-07');
   });
   scene('stay on their days when their member flies from one end of the calendar to the other', async ({ ada }) => {
     await ownClock.choose(ada, 'pacific/kiritimati');

@@ -61,12 +61,12 @@ async function offers(member: Member, id: string, day: string, today: string): P
 
 export const one = (member: Member, id: string): Promise<Paper<CheckIn>> => papers.one<CheckIn>(member, 'check-in', id);
 
-/** Changes a check-in, its day too. Emptied, it is taken away, unless another device has written on it meanwhile. */
-export async function change(member: Member, id: string, read: Read, basedOn: number): Promise<papers.Changed | 'taken away' | 'changed meanwhile'> {
+/** Changes a check-in, its day too. One that is emptied stays: taking it away is asked once more. */
+export async function change(member: Member, id: string, read: Read, basedOn: number): Promise<papers.Changed> {
   const [before, now, items] = [await one(member, id), await days.now(member), await everyOwnItem(member)];
   const known = items.map((item) => item.id);
   const content = checkInOf(read, before.content.at, known);
-  if (isEmpty(content)) return (await papers.takeAwayAsSeen(member, 'check-in', id, basedOn)) ? 'taken away' : 'changed meanwhile';
+  if (isEmpty(content)) refuse('toolbox.refused.emptied', 'body');
   const day = read('when') && read('when') !== before.day ? dayAsked(read, now.day) : before.day; // its own day may still lie ahead here, for whoever flew west
   // What stands there without a name is on no form, and stays.
   const nameless = Object.fromEntries(Object.entries(before.content.own).filter(([item]) => !known.includes(item)));
@@ -134,3 +134,6 @@ export async function notes(member: Member, range: Range, asked: string | null =
     items: found.filter(({ kind }) => kind === 'own-item') as Leaf<OwnItem>[]
   };
 }
+
+/** The newest day before this one on which something was noted or marked, however long a gap lies between. */
+export const lastBefore = (member: Member, day: string): Promise<string | null> => papers.lastBefore(member, ['check-in', 'mark'], day);

@@ -87,6 +87,10 @@ export async function readFor({ memberId }: Grant, wanted: readonly Kind[], { fr
 export const has = (member: Member, kind: Kind): Promise<boolean> =>
   asking(member, async () => (await sql`select 1 from toolbox.papers where member_id = ${member.id} and kind = ${kind} limit 1`).length > 0);
 
+/** The newest day before this one that anything of these kinds is about. Nothing is opened for the answer. */
+export const lastBefore = (member: Member, wanted: readonly Kind[], day: string): Promise<string | null> => asking(member, async () =>
+  (await sql<{ day: string | null }>`select max(day)::text as day from toolbox.papers where member_id = ${member.id} and kind = any(${wanted as string[]}::text[]) and day < ${day}::date`)[0]?.day ?? null);
+
 /** Everything the member keeps, for taking it along. */
 export const all = (member: Member): Promise<Paper<unknown>[]> =>
   asking(member, async () => {
@@ -179,11 +183,21 @@ export const earlier = <Content>(member: Member, paperId: string, most = 200): P
     return rows.map(({ sealed, ...row }) => ({ ...row, content: open<Content>(key, placeOfEarlier(row.id), sealed) }));
   });
 
+export type Beside<Content> = { clash: Earlier<Content> | undefined; before: Earlier<Content>[] };
+
+/** For the page of one paper: what waits for the member to choose, and everything else there is to look back on. */
+export async function beside<Content>(member: Member, paperId: string): Promise<Beside<Content>> {
+  const all = await earlier<Content>(member, paperId, 50);
+  return { clash: all.find(({ isClash }) => isClash), before: all.filter(({ isClash }) => !isClash) };
+}
+
+export type Before = Omit<Earlier<unknown>, 'id'> & { paperId: string; kind: Kind };
+
 /** How everything stood before, for taking it along. */
-export const allEarlier = (member: Member): Promise<{ kind: Kind; content: unknown; isClash: boolean; stood: boolean; writtenAt: Date }[]> =>
+export const allEarlier = (member: Member): Promise<Before[]> =>
   asking(member, async () => {
-    const rows = await sql<{ id: string; kind: Kind; sealed: string; isClash: boolean; stood: boolean; writtenAt: Date }>`
-      select e.id, p.kind, e.sealed, e.is_clash, e.stood, e.written_at from toolbox.earlier e join toolbox.papers p on p.id = e.paper_id
+    const rows = await sql<Omit<Before, 'content'> & { id: string; sealed: string }>`
+      select e.id, e.paper_id, p.kind, e.sealed, e.is_clash, e.stood, e.written_at from toolbox.earlier e join toolbox.papers p on p.id = e.paper_id
        where e.member_id = ${member.id} order by p.kind, e.written_at`;
     if (!rows.length) return [];
     const key = await keyOf(member);
@@ -199,14 +213,6 @@ export const settle = (member: Member, kind: Kind, paperId: string, clashId: str
     if (!take) return void (await sql`update toolbox.earlier set is_clash = false where id = ${clashId} and member_id = ${member.id}`);
     await change(member, kind, paperId, clash.content, { basedOn: paper.version, keepEarlier: true });
     await sql`delete from toolbox.earlier where id = ${clashId} and member_id = ${member.id}`; // it is the paper now
-  });
-
-/** Takes a paper away as it was seen. False when another device has changed it since: then it stays. */
-export const takeAwayAsSeen = (member: Member, kind: Kind, id: string, basedOn: number): Promise<boolean> =>
-  asking(member, async () => {
-    if (!isUuid(id)) notFound();
-    const gone = await sql`delete from toolbox.papers where id = ${id} and kind = ${kind} and member_id = ${member.id} and version::text = ${String(basedOn)} returning id`;
-    return gone.length > 0;
   });
 
 /** Takes a paper away, with everything it said before. Taking away twice is taking away once. */

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { asking, sql } from '#db';
 import { NotFound } from '#platform/answers';
+import { today } from '#test/cast';
 import { scene } from '#test/scene';
 import { onlySingle, shareables, type Shareable } from '#care/grant-rules';
 import * as grants from '#care/grants';
@@ -57,7 +58,7 @@ describe('what a member shares (TOOL-10, NEW-7)', () => {
     const { goal, sheet } = await fill(ada);
     const [{ id: tie } = { id: '' }] = await ties.of(ada);
     expect(await papersSeen(sol, ada)).toEqual([]);
-    const grant = await grants.give(ada, tie, { kind, thing: kind === 'goal' ? goal : onlySingle.includes(kind) ? sheet : '' });
+    const grant = await grants.give(ada, tie, { kind, thing: kind === 'goal' ? goal : onlySingle.includes(kind) ? sheet : '' }, today());
     expect(await papersSeen(sol, ada), 'shared and not opened').toEqual([]);
     const seen = await look(sol, tie, grant);
     for (const word of words[kind]) expect(seen).toContain(word);
@@ -77,7 +78,7 @@ describe('what a member shares (TOOL-10, NEW-7)', () => {
     await fill(ada);
     const [{ id: tie } = { id: '' }] = await ties.of(ada);
     for (const kind of kinds.filter((one) => !onlySingle.includes(one))) {
-      const grant = await grants.give(ada, tie, { kind });
+      const grant = await grants.give(ada, tie, { kind }, today());
       const own = JSON.stringify(await asking(ada, () => shares.readFor(grants.preview(ada, kind) as shares.Here)));
       expect(own).toBe(await look(sol, tie, grant));
     }
@@ -86,7 +87,7 @@ describe('what a member shares (TOOL-10, NEW-7)', () => {
   scene('says that it changed since the last look, and of check-ins nothing', async ({ ada, sol }) => {
     await fill(ada);
     const [{ id: tie } = { id: '' }] = await ties.of(ada);
-    const [plan, body] = [await grants.give(ada, tie, { kind: 'plan' }), await grants.give(ada, tie, { kind: 'check-ins-body' })];
+    const [plan, body] = [await grants.give(ada, tie, { kind: 'plan' }, today()), await grants.give(ada, tie, { kind: 'check-ins-body' }, today())];
     expect([...(await shares.changed(sol, tie))]).toEqual([]);
     await asking(ada, () => sql`update toolbox.papers set changed_at = now() + interval '1 minute' where member_id = ${ada.id}`);
     expect([...(await shares.changed(sol, tie))]).toEqual([plan]);
@@ -95,7 +96,7 @@ describe('what a member shares (TOOL-10, NEW-7)', () => {
   scene('is never changed by a provider, whatever statement they find', async ({ ada, sol }) => {
     await fill(ada);
     const [{ id: tie } = { id: '' }] = await ties.of(ada);
-    await look(sol, tie, await grants.give(ada, tie, { kind: 'plan' }));
+    await look(sol, tie, await grants.give(ada, tie, { kind: 'plan' }, today()));
     expect(await asking(sol, () => sql`update toolbox.papers set sealed = '' where member_id = ${ada.id} returning 1 as done`)).toEqual([]);
     expect(await asking(sol, () => sql`delete from toolbox.papers where member_id = ${ada.id} returning 1 as done`)).toEqual([]);
     expect(await asking(sol, () => sql`select 1 from members.seals`)).toEqual([]);

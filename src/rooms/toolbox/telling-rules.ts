@@ -3,7 +3,7 @@ import type { Area } from '#toolbox/area-rules';
 import type { CheckIn } from '#toolbox/check-in-rules';
 import type { Comfort } from '#toolbox/comforts';
 import { allFields, type Item } from '#toolbox/item-rules';
-import type { Kind, Paper } from '#toolbox/papers';
+import type { Before, Kind, Paper } from '#toolbox/papers';
 import type { Person } from '#toolbox/person-rules';
 import type { Plan } from '#toolbox/plan-rules';
 import type { Sheet } from '#toolbox/sheet-rules';
@@ -12,7 +12,8 @@ import { wordsOf, type Form } from '#toolbox/unsent-rules';
 
 /** `name` may be empty where the text speaks for itself. */
 export type Line = { name: string; text: string };
-export type Told = { title: string; entries: { day: string | null; madeAt: Date; lines: Line[] }[] };
+/** `was` is how it once was: until a day; on another device, and not chosen; or not chosen yet. Nothing is how it is. */
+export type Told = { title: string; entries: { day: string | null; madeAt: Date; was?: 'plan.until' | 'clash.notChosen' | 'clash.that'; lines: Line[] }[] };
 type Say = (key: string) => string;
 /** What something named by its id is called; empty when its name is gone. */
 type Called = (id: string) => string;
@@ -62,10 +63,16 @@ const calledBy = (papers: readonly Paper<unknown>[], elsewhere: Called): Called 
   return (id) => names.get(id) ?? elsewhere(id);
 };
 
-export function toldOf(papers: readonly Paper<unknown>[], say: Say, elsewhere: Called = () => ''): Told[] {
+/** Each paper, and after it how it was before. */
+export function toldOf(papers: readonly Paper<unknown>[], before: readonly Before[], say: Say, elsewhere: Called = () => ''): Told[] {
   const called = calledBy(papers, elsewhere);
+  const earlier = Map.groupBy(before, ({ paperId }) => paperId);
   return Object.entries(Object.groupBy(papers, ({ kind }) => kind)).filter(([kind]) => !quiet.includes(kind as Kind)).map(([kind, all]) => {
     const { title, tell } = tellers[kind as Kind] ?? { title: `kind.${kind}`, tell: texts };
-    return { title: say(title), entries: all!.map(({ day, madeAt, content }) => ({ day, madeAt, lines: tell(content as never, say, called).filter(({ text }) => text) })) };
+    const lines = (content: unknown) => tell(content as never, say, called).filter(({ text }) => text);
+    return { title: say(title), entries: all!.flatMap(({ id, day, madeAt, content }) => [
+      { day, madeAt, lines: lines(content) },
+      ...(earlier.get(id) ?? []).map((one) => ({ day, madeAt: one.writtenAt, was: one.isClash ? 'clash.that' as const : one.stood ? 'plan.until' as const : 'clash.notChosen' as const, lines: lines(one.content) }))
+    ]) };
   });
 }

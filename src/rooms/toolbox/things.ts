@@ -21,6 +21,6 @@ export async function of(member: Member): Promise<Record<string, unknown>> {
 const inTheirLanguage = (member: Member) => (key: string) => say(member.language, 'toolbox', key);
 
 /** As somebody would read it, under the name of each tool. */
-export const told = async (member: Member): Promise<Told[]> => toldOf(await papers.all(member), inTheirLanguage(member), (id) => instruments.known(id)?.questionnaire.title ?? '');
+export const told = async (member: Member): Promise<Told[]> => toldOf(await papers.all(member), await papers.allEarlier(member), inTheirLanguage(member), (id) => instruments.known(id)?.questionnaire.title ?? '');
 
 export const fhir = async (member: Member): Promise<Resource[]> => resourcesOf(await papers.all(member), inTheirLanguage(member));

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { asHouse, sql, statements } from '#db';
 import { seal } from '#platform/seal';
 import type { Provider } from '#care/providers';
+import { today } from '#test/cast';
 import { scene } from '#test/scene';
 import * as grants from '#care/grants';
 import * as openings from '#care/openings';
@@ -49,9 +50,9 @@ describe('the desk of a provider', () => {
   });
   scene('asks as little of somebody who shares ten things as of one who shares one (PERF)', async ({ ada, sol }) => {
     const tie = (await ties.of(ada))[0]!.id;
-    await grants.give(ada, tie, { kind: 'week' });
+    await grants.give(ada, tie, { kind: 'week' }, today());
     const one = await cost(async () => person(await asked(sol, { tie })));
-    for (const kind of ['people', 'plan', 'items', 'check-ins-body', 'check-ins-mind', 'notes-picture'] as const) await grants.give(ada, tie, { kind });
+    for (const kind of ['people', 'plan', 'items', 'check-ins-body', 'check-ins-mind', 'notes-picture'] as const) await grants.give(ada, tie, { kind }, today());
     expect(await cost(async () => person(await asked(sol, { tie })))).toBe(one);
   });
   scene('keeps the page under words that were refused because the conversation is gone, and shows nothing else on it (MSG-1)', async ({ ada, sol }) => {
@@ -66,8 +67,8 @@ describe('the desk of a provider', () => {
   });
   scene('writes the row with the look, and neither when the look fails', async ({ ada, sol, vera }) => {
     const tie = (await ties.of(ada))[0]!.id;
-    const sheet = await grants.give(ada, tie, { kind: 'questions', thing: crypto.randomUUID() }); // a sheet that is not there any more
-    const plan = await grants.give(ada, tie, { kind: 'plan' });
+    const sheet = await grants.give(ada, tie, { kind: 'questions', thing: crypto.randomUUID() }, today()); // a sheet that is not there any more
+    const plan = await grants.give(ada, tie, { kind: 'plan' }, today());
     await expect(shown(await asked(sol, { tie, grant: sheet }))).rejects.toMatchObject({ status: 404 });
     expect(await openings.of(ada)).toEqual([]);
     expect((await shown(await asked(sol, { tie, grant: plan }))).shown).toEqual({ kind: 'plan', plan: null });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asking, sql } from '#db';
+import { today } from '#test/cast';
 import { scene } from '#test/scene';
 import * as papers from '#toolbox/papers';
 import * as sheets from '#toolbox/sheets';
@@ -23,7 +24,7 @@ describe('a shared result (TOOL-10)', () => {
       await responses.finish(ada, id, instrument, instruments.eight());
     }
     const [{ id: tie } = { id: '' }] = await ties.of(ada);
-    const grant = await grants.give(ada, tie, { kind: 'measure-result', thing: 'phq-8' });
+    const grant = await grants.give(ada, tie, { kind: 'measure-result', thing: 'phq-8' }, today());
     const count = (as: { id: string }) => asking(as, async () => [(await sql`select 1 from measures.responses`).length, (await sql`select 1 from measures.scores`).length, (await sql`select 1 from measures.answers`).length]);
     expect(await count(sol)).toEqual([0, 0, 0]);
     const look = () => asking(sol, async () => {
@@ -52,15 +53,15 @@ describe('a shared result (TOOL-10)', () => {
     const answersOf = (as: { id: string }) => asking(as, async () => (await sql`select 1 from measures.answers`).length);
     const look = (grant: string) => asking(sol, async () => read(await grants.open(sol, tie, grant), 'nb'));
     await show(ada, 'phq-8', ['phq-8']);
-    const whole = await grants.give(ada, tie, { kind: 'measure-result', thing: 'phq-8', withAnswers: true });
+    const whole = await grants.give(ada, tie, { kind: 'measure-result', thing: 'phq-8', withAnswers: true }, today());
     expect([await answersOf(sol), await answersOf(vera)]).toEqual([0, 0]); // not before it is opened
     const shown = await look(whole);
     expect(shown).toMatchObject({ results: [{ total: 8, answered: [{ n: 1, lang: 'en', chosen: '1' }, {}, {}, {}, {}, {}, {}, { chosen: '1' }] }] });
     await expect(asking(vera, () => grants.open(vera, tie, whole))).rejects.toThrow();
-    expect(await grants.give(ada, tie, { kind: 'measure-result', thing: 'phq-8' })).toBe(whole); // shared anew without
+    expect(await grants.give(ada, tie, { kind: 'measure-result', thing: 'phq-8' }, today())).toBe(whole); // shared anew without
     expect(await look(whole)).toMatchObject({ results: [{ total: 8, says: 'mood.mild', answered: [] }] });
     expect(await asking(sol, async () => [(await grants.open(sol, tie, whole)).withAnswers, (await sql`select 1 from measures.answers`).length])).toEqual([false, 0]);
-    await grants.give(ada, tie, { kind: 'week', withAnswers: true }); // means nothing elsewhere
+    await grants.give(ada, tie, { kind: 'week', withAnswers: true }, today()); // means nothing elsewhere
     expect((await grants.of(ada)).map(({ withAnswers }) => withAnswers)).toEqual([false, false]);
   });
   it('never holds answers where a question is about harm to oneself, for the sum would tell that one', () => {
@@ -75,7 +76,7 @@ describe('a shared result (TOOL-10)', () => {
     const sheet = await sheets.add(ada, (name) => fields[name] ?? '', (name) => (name === 'results' ? ['phq-8', 'gad-7', 'x'] : []));
     expect((await sheets.printed(ada, sheet)).results).toMatchObject([{ title: 'PHQ-8', total: 8, most: 24, says: 'mood.mild' }]);
     const [{ id: tie } = { id: '' }] = await ties.of(ada);
-    const grant = await grants.give(ada, tie, { kind: 'questions', thing: sheet });
+    const grant = await grants.give(ada, tie, { kind: 'questions', thing: sheet }, today());
     expect(await asking(sol, async () => read(await grants.open(sol, tie, grant), 'en'))).toMatchObject({ kind: 'questions', results: [{ title: 'PHQ-8', total: 8, says: 'mood.mild' }] });
     const rows = () => asking(sol, async () => {
       await grants.open(sol, tie, grant);

@@ -9,6 +9,9 @@ import { dayAfter, daysBetween } from '#toolbox/day-rules';
 /** Words and single entries are listed for this many at most; the table and the picture hold everything. */
 const listed = 40;
 
+/** Where a list goes on that was too long: at the last day it came to, which may have more. */
+const moreFrom = (last: string, to: string) => (last < to ? last : dayAfter(to, -1));
+
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
   const asked = url.searchParams.get('range') ?? 'month';
@@ -17,13 +20,16 @@ export const load = page(async ({ locals, url }) => {
   const notes = byDay(all);
   const drawn = points(notes, from, to);
   const span = daysBetween(from, to) + 1;
+  const isShort = range === 'week' || range === 'month';
+  // Of a long stretch only what has words is listed.
+  const told = isShort ? all : all.filter(({ content }) => content.words || content.helped);
   const byDays = marks.filter((mark) => mark.day).sort((a, b) => (a.day! < b.day! ? -1 : 1));
   return {
     once: randomUUID(), range, from, to, noted: notes.length, mostlyBody: mostly(notes, 'body'), mostlyMind: mostly(notes, 'mind'), isByWeek: span > daysApart,
     rows: drawn.toReversed(), picture: picture(drawn, from, to, byDays.map(({ day }) => day!)), patterns: patterns(notes),
     marks: byDays.map(({ id, day, content }) => ({ id, day: day!, words: content.words })),
-    entries: all.slice(0, listed).map(({ id, day, content }) => ({ id, day: day!, content })), items: items.map(({ id, content }) => ({ id, name: content.name })),
-    earlier: range === 'all' || !all.length ? null : dayAfter(from, -1), isNow: url.searchParams.get('to') === null
+    entries: told.slice(0, listed).map(({ id, day, content }) => ({ id, day: day!, content })), items: items.map(({ id, content }) => ({ id, name: content.name })),
+    more: told.length > listed ? moreFrom(told[listed - 1]!.day!, to) : null, earlier: range === 'all' ? null : await checkIns.lastBefore(member, from), isNow: url.searchParams.get('to') === null
   };
 });
 

@@ -29,7 +29,7 @@ import * as cheers from '#toolbox/cheers';
 import * as reminders from '#toolbox/reminders';
 import * as weeks from '#toolbox/weeks';
 import { fields as vaultFields } from '#vault/field-rules';
-import type { Cast } from '#test/cast';
+import { today, type Cast } from '#test/cast';
 import { inPlace, yes } from '#test/names';
 import { scene } from '#test/scene';
 import { roomOf, sources, statementsOf } from '#test/walls';
@@ -85,7 +85,7 @@ function unnamed(language: Language, room: string, list: string, given: unknown,
 /** ada has something in every list that is put together by hand. */
 async function fill({ ada, bo, cleo, hanna, iben, mio, sol }: Cast): Promise<void> {
   const tie = (await ties.of(ada))[0]!.id;
-  await grants.open(sol, tie, await grants.give(ada, tie, { kind: 'plan' }));
+  await grants.open(sol, tie, await grants.give(ada, tie, { kind: 'plan' }, today()));
   await steps.add(ada, tie, 'a-sheet', 'I ask about the tablets', 'a');
   const conversation = await threads.begin(ada, { tieId: tie, subject: 'The new tablets', kind: 'care', isTeam: false, agrees: true, text: 'At night?', once: 'a' });
   await inbox.open(sol, conversation);

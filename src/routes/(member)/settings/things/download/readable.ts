@@ -51,7 +51,8 @@ function section({ room, name, rows }: List, language: Language): string {
 
 /** What lies in the toolbox, in words. */
 function tool({ title, entries }: Told, language: Language): string {
-  const said = entries.map(({ day, madeAt, lines }) => `<h3>${day ? dateWords(day, language) : date(madeAt, language)}</h3>
+  const since = (at: Date, was: Told['entries'][number]['was']) => (was ? say(language, 'toolbox', was, { day: date(at, language) }) : date(at, language));
+  const said = entries.map(({ day, madeAt, was, lines }) => `<h3>${day ? dateWords(day, language) : ''}${day && was ? '. ' : ''}${!day || was ? escape(since(madeAt, was)) : ''}</h3>
 <dl>${lines.map(({ name, text }) => `${name ? `<dt>${escape(name)}</dt>` : ''}<dd dir="auto">${escape(text).replace(/\n/g, '<br>')}</dd>`).join('')}</dl>`);
   return `<section><h2>${escape(title)}</h2>${said.join('<hr>')}</section>`;
 }

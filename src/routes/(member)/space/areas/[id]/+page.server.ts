@@ -8,8 +8,8 @@ import * as papers from '#toolbox/papers';
 export const load = page(async ({ locals, params }) => {
   const member = signedIn(locals);
   const { paper, area } = await areas.open(member, params.id ?? '');
-  const before = paper ? await papers.earlier<Area>(member, paper.id, 50) : [];
-  return { area, version: paper?.version ?? 0, isKept: Boolean(paper), clash: before.find(({ isClash }) => isClash), before: before.filter(({ isClash }) => !isClash) };
+  const { clash, before } = paper ? await papers.beside<Area>(member, paper.id) : { clash: undefined, before: [] };
+  return { area, version: paper?.version ?? 0, isKept: Boolean(paper), clash, before };
 });
 
 export const actions = {

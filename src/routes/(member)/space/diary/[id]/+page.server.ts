@@ -7,8 +7,7 @@ import * as papers from '#toolbox/papers';
 export const load = page(async ({ locals, params }) => {
   const member = signedIn(locals);
   const paper = await diaries.one(member, params.id ?? '');
-  const clash = paper.hasClash ? (await papers.earlier<diaries.Entry>(member, paper.id)).find(({ isClash }) => isClash) : undefined;
-  return { version: paper.version, words: paper.content.words, day: paper.day ?? '', clash };
+  return { version: paper.version, words: paper.content.words, day: paper.day ?? '', ...(await papers.beside<diaries.Entry>(member, paper.id)) };
 });
 
 export const actions = {

@@ -4,19 +4,16 @@ import { signedIn } from '#members/gate';
 import * as checkIns from '#toolbox/check-ins';
 import * as papers from '#toolbox/papers';
 
-export const load = page(async ({ locals, params, url }) => {
+export const load = page(async ({ locals, params }) => {
   const member = signedIn(locals);
   const [paper, items] = await Promise.all([checkIns.one(member, params.id ?? ''), checkIns.everyOwnItem(member)]);
-  const clash = paper.hasClash ? (await papers.earlier<checkIns.CheckIn>(member, paper.id)).find(({ isClash }) => isClash) : undefined;
-  return { id: paper.id, day: paper.day ?? '', version: paper.version, checkIn: paper.content, clash, isMeanwhile: url.searchParams.has('meanwhile'), items: items.map(({ id, content }) => ({ id, ...content })) };
+  return { ...(await papers.beside<checkIns.CheckIn>(member, paper.id)), id: paper.id, day: paper.day ?? '', version: paper.version, checkIn: paper.content, items: items.map(({ id, content }) => ({ id, ...content })) };
 });
 
 export const actions = {
   change: action(async ({ locals, params }, sent) => {
-    const done = await checkIns.change(signedIn(locals), params.id ?? '', (name) => sent.text(name), Number(sent.text('version')));
-    if (done === 'taken away') redirect(303, '/space/note?gone');
-    if (done === 'changed meanwhile') redirect(303, `/space/note/${params.id}?meanwhile`);
-    redirect(303, done.clashed ? `/space/note/${params.id}` : `/space/note?saved=${params.id}&back`);
+    const { clashed } = await checkIns.change(signedIn(locals), params.id ?? '', (name) => sent.text(name), Number(sent.text('version')));
+    redirect(303, clashed ? `/space/note/${params.id}` : `/space/note?saved=${params.id}&back`);
   }),
   takeAway: action(async ({ locals, params }) => {
     await checkIns.takeAway(signedIn(locals), params.id ?? '');

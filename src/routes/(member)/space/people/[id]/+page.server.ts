@@ -7,8 +7,7 @@ import * as people from '#toolbox/people';
 export const load = page(async ({ locals, params }) => {
   const member = signedIn(locals);
   const paper = await people.one(member, params.id ?? '');
-  const clash = paper.hasClash ? (await papers.earlier<people.Person>(member, paper.id)).find(({ isClash }) => isClash) : undefined;
-  return { version: paper.version, person: paper.content, clash };
+  return { version: paper.version, person: paper.content, ...(await papers.beside<people.Person>(member, paper.id)) };
 });
 
 export const actions = {

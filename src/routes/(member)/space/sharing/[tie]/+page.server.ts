@@ -25,7 +25,7 @@ export const load = page(async ({ locals, params, url }) => {
 export const actions = {
   share: action(async ({ locals, params }, sent) => {
     const [member, kind, thing] = [signedIn(locals), shareable(sent.text('kind')), sent.text('thing')];
-    await grants.give(member, params.tie ?? '', { kind, thing, withAnswers: sent.has('answers') && mayShareAnswers(thing), days: sent.text('days'), until: sent.text('until') });
+    await grants.give(member, params.tie ?? '', { kind, thing, withAnswers: sent.has('answers') && mayShareAnswers(thing), days: sent.text('days'), until: sent.text('until') }, await days.now(member));
     if (kind === 'measure-result') await results.show(member, thing, [thing]);
     redirect(303, `/space/sharing/${params.tie}?saved=shared#k-${encodeURIComponent(kind)}`);
   }),

@@ -7,6 +7,7 @@ import * as ties from '#care/ties';
 import * as instruments from '#measures/instruments';
 import { signedIn } from '#members/gate';
 import * as checkIns from '#toolbox/check-ins';
+import * as days from '#toolbox/days';
 import * as items from '#toolbox/items';
 import { byDay, mostly } from '#toolbox/note-rules';
 import * as papers from '#toolbox/papers';
@@ -16,10 +17,10 @@ import * as sheets from '#toolbox/sheets';
 export const load = page(async ({ locals, params }) => {
   const member = signedIn(locals);
   const { paper, items: shown, results } = await sheets.printed(member, params.id ?? '');
-  const [all, done, notes, before] = await Promise.all([
-    items.of(member), sheets.answered(member), paper.content.withNotes ? checkIns.notes(member, 'month') : undefined, paper.hasClash ? papers.earlier<Sheet>(member, paper.id) : []
+  const [all, done, notes, beside] = await Promise.all([
+    items.of(member), sheets.answered(member), paper.content.withNotes ? checkIns.notes(member, 'month') : undefined, papers.beside<Sheet>(member, paper.id)
   ]);
-  const days = notes && byDay(notes.checkIns);
+  const noted = notes && byDay(notes.checkIns);
   const [people, sharing, written] = await Promise.all([ties.of(member), grants.of(member), steps.of(member, paper.id)]);
   return {
     version: paper.version, sheet: paper.content, day: paper.day, shown, items: all.map(({ id, content }) => ({ id, name: content.name })),
@@ -29,7 +30,7 @@ export const load = page(async ({ locals, params }) => {
       const shared = sharing.find(({ tieId, kind, thing }) => tieId === id && kind === 'questions' && thing === paper.id);
       return { id, name, role, organisation, checkWord, isEnded: Boolean(endedAt), grant: shared?.id, lastDay: shared?.lastDay };
     }),
-    clash: before.find(({ isClash }) => isClash), notes: days && { days: days.length, body: mostly(days, 'body'), mind: mostly(days, 'mind') }
+    ...beside, notes: noted && { days: noted.length, body: mostly(noted, 'body'), mind: mostly(noted, 'mind') }
   };
 });
 
@@ -43,7 +44,8 @@ export const actions = {
     redirect(303, '/space/sheet?gone');
   }),
   share: action(async ({ locals, params }, sent) => {
-    await grants.give(signedIn(locals), sent.text('tie'), { kind: 'questions', thing: params.id ?? '', days: '30' });
+    const member = signedIn(locals);
+    await grants.give(member, sent.text('tie'), { kind: 'questions', thing: params.id ?? '', days: '30' }, await days.now(member));
     redirect(303, `/space/sheet/${params.id}#with`);
   }),
   stop: action(async ({ locals, params }, sent) => {

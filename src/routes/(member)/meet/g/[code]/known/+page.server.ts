@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { notFound } from '#platform/answers';
 import { action, page } from '#platform/http';
-import { isLevel } from '#gatherings/gathering-rules';
+import { isLevel, isStillShown } from '#gatherings/gathering-rules';
 import * as seats from '#gatherings/seats';
 import * as sittings from '#gatherings/sittings';
 import * as sayings from '#house/sayings';
@@ -18,7 +18,7 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const here = await personas.inPlace(member, one.place);
   const [company, between] = await Promise.all([seats.company(member, one.id), handshakes.of(member, here)]);
   const said = new Set([...between.open, ...between.waiting].map((face) => face.code));
-  return { one, here, company: company.map((face) => ({ ...face, isSaid: said.has(face.code) })), saved: url.searchParams.has('saved') };
+  return { one, here, isShown: isStillShown(one.endsAt), company: company.map((face) => ({ ...face, isSaid: said.has(face.code) })), saved: url.searchParams.has('saved') };
 });
 
 export const actions = {

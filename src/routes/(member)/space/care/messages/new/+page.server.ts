@@ -13,9 +13,10 @@ export const load = page(async ({ locals, url, request }) => {
   const [all, place, { messageRecord, recordWords }] = [await ties.of(member), await threads.workplace(), await sayings.sayAnyway(member.language)];
   const open = all.filter(({ endedAt }) => !endedAt);
   if (!open.length && request.method === 'GET') redirect(303, '/space/care/messages');
+  const asked = url.searchParams.get('to') ?? (open.length === 1 ? open[0]!.id : ''); // of several, nobody is ticked for them
   const agreed = { care: await agreements.isGiven(member, 'care'), feedback: await agreements.isGiven(member, 'feedback') };
   return {
-    once: randomUUID(), to: open.find(({ id }) => id === url.searchParams.get('to'))?.id ?? open[0]?.id ?? '',
+    once: randomUUID(), to: open.find(({ id }) => id === asked)?.id ?? '',
     open: open.map((tie) => ({ id: tie.id, name: tie.name, role: tie.role, organisation: tie.organisation, replyDays: tie.replyDays, absentUntil: tie.absentUntil, isAway: isAwayNow(tie, new Date(), place), cover: tie.cover })),
     agreed, lines: { care: agreements.linesOf('care', member.language), feedback: agreements.linesOf('feedback', member.language) },
     isFeedback: url.searchParams.has('feedback'), record: messageRecord, recordWords
