@@ -113,9 +113,9 @@ describe('a restore', { timeout: 90_000 }, () => {
     expect(all.includes('Wren') || all.includes(gone)).toBe(false);
     expect(all.includes('日本')).toBe(true);
   });
+  const inForce = async (database: Own) => Promise.all(['care.grants', 'exchange.tokens'].map(async (table) => (await database.query(`select 1 from ${table} where revoked_at is null`)).length));
+  const shared = join(dir, 'shared.backup');
   it('leaves nothing shared and no token in force: what was taken back since is known to nobody (MSG-4, ID-1)', async () => {
-    const ended = ['care.grants', 'exchange.tokens'];
-    const inForce = async (database: Own) => Promise.all(ended.map(async (table) => (await database.query(`select 1 from ${table} where revoked_at is null`)).length));
     const [organisation, provider, tie] = [randomUUID(), randomUUID(), randomUUID()];
     await own.query(`insert into care.organisations (id, name) values ($1, 'a clinic')`, [organisation]);
     await own.query(`insert into care.providers (id, organisation_id, name, role, check_word) values ($1, $2, 'Sol', 'nurse', 'harbour')`, [provider, organisation]);
@@ -123,12 +123,31 @@ describe('a restore', { timeout: 90_000 }, () => {
     await own.query(`insert into care.grants (id, tie_id, member_id, provider_id, kind, ends_at, last_day) values ($1, $2, $3, $4, 'week', now() + interval '9 days', current_date + 8)`, [randomUUID(), tie, stays, provider]);
     await own.query(`insert into exchange.tokens (id, provider_id, token_hash, label, scopes, ends_at) values ($1, $2, 'x', 'a program', '{people}', now() + interval '90 days')`, [randomUUID(), provider]);
     expect(await inForce(own)).toEqual([1, 1]);
-    const shared = join(dir, 'shared.backup');
     await tools.backup(own.url, shared);
     await other.query('delete from members.members');
     await restoring.restore(other.url, shared, { ledger: '', noLedger: true });
     expect(await inForce(other)).toEqual([0, 0]);
     expect(await other.query('select count(*)::int as n from care.grants')).toEqual([{ n: 1 }]);
+  });
+  it('that stumbles after the rows are in lets nobody in: whatever starts next ends what was shared first, or says why it does not start (MSG-4, ID-1)', async () => {
+    const { watchHealth } = await import('#platform/health');
+    const { prepare } = await import('#platform/prepare');
+    await other.query('delete from members.members');
+    await other.query('delete from platform.alarms');
+    await other.query(`create schema late; create function late.restored() returns void language plpgsql as $$ begin raise 'no room left'; end $$`);
+    await expect(restoring.restore(other.url, shared, { ledger: '', noLedger: true })).rejects.toThrow(/The rows are in the database, but .*no room left.*\nNobody is let in/);
+    const health = watchHealth(() => other.url);
+    const isOpen = async () => [(await health.order()).migrations, health.isUp()];
+    expect([await isOpen(), await inForce(other)]).toEqual([[false, false], [1, 1]]);
+    await expect(prepare(other.url)).rejects.toThrow('A backup was restored, and what members took back since could not be ended (no room left). Nobody is let in until it is.');
+    expect(await other.query('select what from platform.alarms')).toEqual([{ what: 'backup.restoring' }]);
+    await other.query('create or replace function late.restored() returns void language sql as $$ $$');
+    for (let twice = 0; twice < 2; twice++) await prepare(other.url);
+    expect([await isOpen(), await inForce(other)]).toEqual([[true, true], [0, 0]]);
+    const { made } = await tools.verify(shared);
+    expect(await other.query('select what, data from platform.alarms')).toEqual([{ what: 'backup.restored', data: { made } }]);
+    expect(await other.query(`select data from platform.events where name = 'platform.backup.restored'`)).toEqual([{ data: { made } }]);
+    await health.stop();
   });
   it('says so when the secret is another one, and what is lost with it (ID-1)', async () => {
     process.env.SECRET = 'another secret of at least thirty-two letters';
