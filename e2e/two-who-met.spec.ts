@@ -26,6 +26,11 @@ test('two who met open a closed thread; a third who met them cannot see it', { t
   expect(begun.status()).toBe(303);
   const thread = begun.headers().location!;
   expect((await read(lyng, thread)).status()).toBe(200);
+  for (const [path, said] of [[thread, /Ingen har svart ennå\.|Nobody has answered yet\./], [`/meet/${group}`, /Ingen svar ennå|No reply yet/]] as const) {
+    const page = await (await read(elv, path)).text();
+    expect(page).toMatch(said);
+    expect(page, 'no host may look here').not.toMatch(/ser at den venter|see that it waits/);
+  }
   for (const third of [biegga, furu]) {
     expect((await read(third, thread)).status()).toBe(404);
     expect(await (await read(third, `/meet/${group}`)).text()).not.toContain('Dette er bare oss to');

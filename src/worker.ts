@@ -14,6 +14,7 @@ import { mendLedger } from '#platform/erasures';
 import { otherKeys } from '#platform/key-marks';
 import { note, told, warn } from '#platform/log';
 import { openQueue } from '#platform/queue';
+import { isOwed } from '#platform/restored';
 import * as careClock from '#care/clock';
 import * as circlesClock from '#circles/clock';
 import * as circlesReactors from '#circles/reactors';
@@ -90,6 +91,7 @@ async function workUntil({ listening, clocks }: Rooms, ended: AbortSignal): Prom
   const ear = await listen(bells.outbox, stop);
   let boss: PgBoss | undefined;
   try {
+    if (await isOwed(ear)) throw new Error('a restore has not been ended');
     boss = await openQueue(databaseUrl());
     await mendLedger();
     await setClocks(boss, clocks);
@@ -172,7 +174,7 @@ function hangBell(ended: AbortSignal): Bell {
 }
 
 async function listen(bell: Bell, stop: () => void): Promise<pg.Client> {
-  const ear = new pg.Client({ connectionString: databaseUrl(), connectionTimeoutMillis: 5_000, application_name: 'alongside-ear' });
+  const ear = new pg.Client({ connectionString: databaseUrl(), connectionTimeoutMillis: 5_000, application_name: 'alongside-ear', options: '-c role=alongside_app' });
   ear.on('notification', () => bell.ring());
   ear.on('error', stop);
   await ear.connect();

@@ -113,9 +113,10 @@ describe('a restore', { timeout: 90_000 }, () => {
     expect(all.includes('Wren') || all.includes(gone)).toBe(false);
     expect(all.includes('日本')).toBe(true);
   });
+  const ended = ['care.grants where revoked_at is null', 'exchange.tokens where revoked_at is null', 'gatherings.calendars where revoked_at is null', 'messages.conversations where team_at is not null'];
+  const inForce = async (database: Own) => Promise.all(ended.map(async (rows) => (await database.query(`select 1 from ${rows}`)).length));
+  const shared = join(dir, 'shared.backup');
   it('leaves nothing shared, no address and no token in force: what was taken back since is known to nobody (MSG-4, ID-1)', async () => {
-    const ended = ['care.grants where revoked_at is null', 'exchange.tokens where revoked_at is null', 'gatherings.calendars where revoked_at is null', 'messages.conversations where team_at is not null'];
-    const inForce = async (database: Own) => Promise.all(ended.map(async (rows) => (await database.query(`select 1 from ${rows}`)).length));
     const [organisation, provider, tie] = [randomUUID(), randomUUID(), randomUUID()];
     await own.query(`insert into care.organisations (id, name) values ($1, 'a clinic')`, [organisation]);
     await own.query(`insert into care.providers (id, organisation_id, name, role, check_word) values ($1, $2, 'Sol', 'nurse', 'harbour')`, [provider, organisation]);
@@ -127,13 +128,32 @@ describe('a restore', { timeout: 90_000 }, () => {
     await own.query(`insert into gatherings.calendars (id, member_id, token_hash, words) values ($1, $2, 'x', 'Library')`, [randomUUID(), stays]);
     await own.query(`insert into messages.conversations (id, tie_id, member_id, provider_id, organisation_id, kind, lock, locked, sealed_subject, team_at, once) values ($1, $2, $3, $4, $5, 'care', $6, $7, '', now(), 'x')`, [letters, tie, stays, provider, organisation, locked.lock, locked.locked]);
     expect(await inForce(own)).toEqual([1, 1, 1, 1]);
-    const shared = join(dir, 'shared.backup');
     await tools.backup(own.url, shared);
     await own.query('delete from messages.conversations'); // for this backup alone
     await other.query('delete from members.members');
     await restoring.restore(other.url, shared, { ledger: '', noLedger: true });
     expect(await inForce(other)).toEqual([0, 0, 0, 0]);
     for (const table of ['care.grants', 'gatherings.calendars', 'messages.conversations']) expect(await other.query(`select count(*)::int as n from ${table}`), table).toEqual([{ n: 1 }]);
+  });
+  it('that stumbles after the rows are in lets nobody in: whatever starts next ends what was shared first, or says why it does not start (MSG-4, ID-1)', async () => {
+    const { watchHealth } = await import('#platform/health');
+    const { prepare } = await import('#platform/prepare');
+    await other.query('delete from members.members');
+    await other.query('delete from platform.alarms');
+    await other.query(`create schema late; create function late.restored() returns void language plpgsql as $$ begin raise 'no room left'; end $$`);
+    await expect(restoring.restore(other.url, shared, { ledger: '', noLedger: true })).rejects.toThrow(/The rows are in the database, but .*no room left.*\nNobody is let in/);
+    const health = watchHealth(() => other.url);
+    const isOpen = async () => [(await health.order()).migrations, health.isUp()];
+    expect([await isOpen(), await inForce(other)]).toEqual([[false, false], [1, 1, 1, 1]]);
+    await expect(prepare(other.url)).rejects.toThrow('A backup was restored, and what members took back since could not be ended (no room left). Nobody is let in until it is.');
+    expect(await other.query('select what from platform.alarms')).toEqual([{ what: 'backup.restoring' }]);
+    await other.query('create or replace function late.restored() returns void language sql as $$ $$');
+    for (let twice = 0; twice < 2; twice++) await prepare(other.url);
+    expect([await isOpen(), await inForce(other)]).toEqual([[true, true], [0, 0, 0, 0]]);
+    const { made } = await tools.verify(shared);
+    expect(await other.query('select what, data from platform.alarms')).toEqual([{ what: 'backup.restored', data: { made } }]);
+    expect(await other.query(`select data from platform.events where name = 'platform.backup.restored'`)).toEqual([{ data: { made } }]);
+    await health.stop();
   });
   it('says so when the secret is another one, and what is lost with it (ID-1)', async () => {
     process.env.SECRET = 'another secret of at least thirty-two letters';

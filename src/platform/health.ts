@@ -3,11 +3,13 @@
  *
  * One connection of its own asks every few seconds. When a page meets a lost
  * database it says so here at once; until the database answers again nobody
- * waits for it. An embedded one that died is started again.
+ * waits for it. An embedded one that died is started again. One in which a
+ * restore has not been ended counts as lost: nobody is let in.
  */
 import pg from 'pg';
 import { all } from '#platform/migrate';
 import { warn, note, told } from '#platform/log';
+import { isOwed } from '#platform/restored';
 
 export type Order = { database: boolean; migrations: boolean; outboxSeconds: number; queueSeconds: number; /** How long a clock that rings each minute has not rung. */ clockSeconds: number; alarms: number };
 export type Health = { isUp: () => boolean; suspect: () => void; order: () => Promise<Order>; stop: () => Promise<void> };
@@ -37,9 +39,10 @@ export function watchHealth(url: () => string, revive?: () => Promise<unknown>, 
         lose();
         void ask();
       });
-      await client.query('select 1');
-      if (!up) note('database answers again');
-      up = true;
+      const owed = await isOwed(client);
+      if (up && owed) warn('a restore has not been ended, and nobody is let in: npm run migrate, or start again');
+      if (!up && !owed) note('database answers again');
+      up = !owed;
     } catch (error) {
       if (up) warn('database does not answer', told(error));
       up = false;
@@ -59,7 +62,7 @@ export function watchHealth(url: () => string, revive?: () => Promise<unknown>, 
     suspect: () => void ask(),
     order: async () => {
       await ask();
-      if (!up || !client) return nothing;
+      if (!client) return nothing;
       return order(client, awake()).catch((error: unknown) => {
         warn('the order of the house is not known', told(error));
         return { ...nothing, database: true };
@@ -96,7 +99,7 @@ async function order(client: pg.Client, awake: number): Promise<Order> {
   const known = new Map(ran.map(({ name, checksum }) => [name, checksum]));
   return {
     database: true,
-    migrations: all().every(({ name, checksum }) => known.get(name) === checksum),
+    migrations: !(await isOwed(client)) && all().every(({ name, checksum }) => known.get(name) === checksum),
     outboxSeconds: Math.round(Number(late?.outbox ?? 0)),
     queueSeconds: Math.max(0, Math.round(Number(queue?.oldest ?? 0))),
     clockSeconds: Math.max(0, Math.round(Math.min(awake, Number(clock?.silent ?? awake)))),

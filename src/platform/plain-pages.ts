@@ -12,7 +12,7 @@ import { root } from '#platform/config';
 import { languageOf } from '#platform/languages';
 import { unsaid } from '#platform/unsaid';
 
-export type Trouble = 'busy' | 'lost' | 'full' | 'fault' | 'large' | 'odd' | 'late' | 'out';
+export type Trouble = 'busy' | 'pictures' | 'lost' | 'full' | 'fault' | 'large' | 'odd' | 'late' | 'out';
 type Words = Record<string, string>;
 const words: Record<string, Words> = Object.fromEntries(
   ['en', 'nb'].map((language) => [language, JSON.parse(readFileSync(join(root, `src/platform/words/${language}.json`), 'utf8')) as Words]));

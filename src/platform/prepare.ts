@@ -4,6 +4,7 @@ import { databaseUrl, vaultUrl } from '#platform/config';
 import { told, warn } from '#platform/log';
 import { migrate } from '#platform/migrate';
 import { prepareQueue } from '#platform/queue';
+import { pay } from '#platform/restored';
 import { vaultKeyFor } from '#platform/secrets';
 import { troubleOf } from '#platform/trouble';
 
@@ -15,6 +16,7 @@ export async function prepare(ownerUrl: string, appUrl = databaseUrl()): Promise
   try {
     await owner.query('select pg_advisory_lock(7202)');
     const ran = await migrate(ownerUrl);
+    await pay(owner); // what a restore left to end, before anybody is let in
     await prepareQueue(owner, ownerUrl);
     if (appUrl && appUrl !== ownerUrl) await letIn(owner, appUrl);
     if (vaultUrl()) ran.push(...(await prepareVault(vaultUrl(), [ownerUrl, appUrl])));

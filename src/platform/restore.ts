@@ -8,7 +8,8 @@
  * come back for a quarter of an hour at most: its clock knows who has left.
  *
  * What members took back since the backup is known to nobody: what lets somebody
- * else see or do something is ended, and of the rest people are told.
+ * else see or do something is ended, and of the rest people are told. That this
+ * is still to do comes with the rows, and keeps everybody out until it is done.
  */
 import { existsSync } from 'node:fs';
 import pg from 'pg';
@@ -20,6 +21,7 @@ import { takeOurs } from '#platform/key-marks';
 import { markOfLock, tryOpening, type Opening } from '#platform/locked';
 import { all, migrate, type Store } from '#platform/migrate';
 import { prepare } from '#platform/prepare';
+import { owe } from '#platform/restored';
 import { fingerprint, fingerprintOf } from '#platform/secrets';
 
 export type Wish = { ledger: string; /** There is none; people who left since the backup would be back. */ noLedger?: boolean; /** The old secret, or a key of SEAL_KEYS, is lost. */ otherSecret?: boolean };
@@ -40,12 +42,12 @@ export async function restore(ownerUrl: string, file: string, wish: Wish): Promi
     await pour(client, file, 'community', summary);
     const { erased, marks } = await eraseAgain(client, known);
     const opening = await opened(client, wish.otherSecret);
+    await owe(client, summary.made);
     await client.query('commit');
-    const ran = await prepare(ownerUrl);
-    if (wish.otherSecret) await takeOurs(client, 'community');
-    await endWhatMayBeOver(client, summary.made).catch((error: Error) => {
-      throw new BadArchive(`The rows are in the database, but what members took back since could not be ended (${error.message}). Let nobody in: empty the database and restore again.`);
+    const ran = await prepare(ownerUrl).catch((error: Error) => {
+      throw new BadArchive(`The rows are in the database, but it is not ready for anybody: ${error.message}\nNobody is let in before it is. \`npm run migrate\` tries again, and so does a start; or empty the database and restore again.`);
     });
+    if (wish.otherSecret) await takeOurs(client, 'community');
     await client.query('analyze');
     return { summary, erased, marks, ran, ledgerRead, opening };
   } finally {
@@ -155,18 +157,6 @@ async function countOn(client: pg.Client): Promise<void> {
   for (const { table, column, sequence } of rows) {
     await client.query(`select setval($1, coalesce((select max(${column}) from ${table}), 1), exists (select from ${table}))`, [sequence]);
   }
-}
-
-/** Each room ends what it can end (its function `restored`); stewards get an alarm and members a notice about the rest. All or nothing. */
-async function endWhatMayBeOver(client: pg.Client, made: string): Promise<void> {
-  const { rows: rooms } = await client.query<{ room: string }>(`
-    select quote_ident(n.nspname) as room from pg_proc f join pg_namespace n on n.oid = f.pronamespace
-     where f.proname = 'restored' and n.nspname not in ('pgboss', 'public') order by 1`);
-  await client.query('begin');
-  for (const { room } of rooms) await client.query(`select ${room}.restored()`);
-  await client.query(`insert into platform.alarms (what, data) values ('backup.restored', jsonb_build_object('made', $1::text))`, [made]);
-  await client.query(`select platform.announce('platform.backup.restored', jsonb_build_object('made', $1::text))`, [made]);
-  await client.query('commit');
 }
 
 /** Everybody whose mark is in the ledger or in the backup goes, as they went before: with everything that hangs on them. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { request, type Server } from 'node:http';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { mayWait } from '#platform/busy';
 import { pack, packingFor } from '#platform/compress';
 import { asLine, told } from '#platform/log';
@@ -18,7 +18,7 @@ describe('the guide for hosting', () => {
 });
 
 describe('plain pages', () => {
-  const troubles: Trouble[] = ['busy', 'lost', 'full', 'fault', 'large', 'odd', 'late'];
+  const troubles: Trouble[] = ['busy', 'pictures', 'lost', 'full', 'fault', 'large', 'odd', 'late'];
   it.each(troubles)('say "%s" in both languages, with the ways out and nothing to fetch', (trouble) => {
     for (const language of ['en', 'nb']) {
       const page = troublePage(trouble, language);
@@ -130,6 +130,20 @@ describe('the door', () => {
       expect(answer.status).toBe(413);
       expect(await answer.text()).toContain('too much in one go');
     }
+  });
+  it('hands on no form that broke off on the way, and says nothing of it to the log', async () => {
+    let calls = 0;
+    const at = await door({ pages: (_, res) => { calls++; res.end(); } });
+    const warned = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const out = request(`${at}/x`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' } }).on('error', () => {});
+    out.write('text=half+of+');
+    await new Promise((wait) => setTimeout(wait, 100));
+    out.destroy();
+    await new Promise((wait) => setTimeout(wait, 200));
+    expect([calls, warned.mock.calls]).toEqual([0, []]);
+    warned.mockRestore();
+    expect((await fetch(`${at}/x`, { method: 'POST', body: 'text=whole' })).status).toBe(200);
+    expect(calls).toBe(1);
   });
   it('asks to wait when it is out of breath, but never for Help, Leave or files', async () => {
     const at = await door({ pages: echo, isBusy: () => true });

@@ -19,7 +19,7 @@ import type { Live } from '#platform/live';
 import { note, warn } from '#platform/log';
 import { count, countAnswer } from '#platform/metrics';
 import { languageOfRequest, plainHeaders, troublePage, typedIn, type Trouble } from '#platform/plain-pages';
-import { patienceWithPicture, sentWith } from '#platform/sending';
+import { cutOffLate, patienceWithPicture, sentWith } from '#platform/sending';
 import { slip, type Said } from '#platform/trouble';
 
 export type Pages = (req: IncomingMessage, res: ServerResponse, next: () => void) => unknown;
@@ -38,7 +38,9 @@ export type House = {
 export function serve(house: House): Server {
   const server = createServer({ headersTimeout: 10_000, requestTimeout: patienceWithPicture + 5_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 });
   server.on('request', (req: IncomingMessage, res: ServerResponse) => {
+    cutOffLate(req);
     answer(house, req, res).catch((error: Error) => {
+      if (req.errored) return void res.destroy(); // it broke off on the way: nobody is there to be answered
       warn('an answer went wrong', { name: error.name });
       if (!res.headersSent) sendTrouble(req, res, 'fault');
       else res.destroy();
@@ -70,7 +72,7 @@ async function answer(house: House, req: IncomingMessage, res: ServerResponse): 
   }
   if (!house.pages || !house.health.isUp()) return withoutDatabase(house, req, res, path);
   const { body, trouble } = await sentWith(req);
-  if (trouble) return sendTrouble(req, res, trouble, { status: trouble === 'large' ? 413 : 408, body });
+  if (trouble) return sendTrouble(req, res, trouble, { status: { large: 413, late: 408, pictures: 503 }[trouble], body });
   for (const [name, value] of onPages) res.setHeader(name, value);
   const request = body ? replayed(req, body) : req;
   slip(request, said);

@@ -17,6 +17,7 @@ describe('a place', () => {
     ['a name', 'a name'],
     ['', '']
   ])('of %s is %s', (who, place) => expect(placeOf(who)).toBe(place));
+  it('is as wide as is asked for', () => expect(['203.0.113.9', '::ffff:203.0.113.9', '2001:db8:1:2::99', '2001:db8::1', 'a name'].map((who) => placeOf(who, 48))).toEqual(['203.0.113.9', '203.0.113.9', '2001:db8:1::/48', '2001:db8:0::/48', 'a name']));
 });
 
 describe('a try', () => {

@@ -19,15 +19,15 @@ import { keyFor } from '#platform/secrets';
 let key: Buffer | undefined;
 const hidden = (what: string, who: string) => createHmac('sha256', (key ??= keyFor('tries'))).update(`${what}\n${placeOf(who)}`).digest('base64url').slice(0, 22);
 
-/** What of an address counts: all of IPv4, the first 64 bits of IPv6. Anything that is no address stays as it is. */
-export function placeOf(who: string): string {
+/** What of an address counts: all of IPv4, the first 64 bits of IPv6, or fewer. Anything that is no address stays as it is. */
+export function placeOf(who: string, bits: 48 | 64 = 64): string {
   const bare = who.replace(/%.*$/, '');
   if (isIP(bare) !== 6) return who;
   const groups = new URL(`http://[${bare}]`).hostname.slice(1, -1).split('::');
   const [head = [], tail = []] = groups.map((half) => half.split(':').filter(Boolean));
   const whole = groups.length === 2 ? [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail] : head;
   if (whole.slice(0, 5).every((group) => group === '0') && whole[5] === 'ffff') return fourOf(whole[6]!, whole[7]!);
-  return `${whole.slice(0, 4).join(':')}::/64`;
+  return `${whole.slice(0, bits / 16).join(':')}::/${bits}`;
 }
 
 /** An IPv4 address that came through an IPv6 door. */

@@ -106,8 +106,8 @@ part('pin').addEventListener('submit', async (event) => {
   error.textContent = answer.left === 1 ? words.left1 : with_(words.left, String(answer.left));
   pin.focus();
 });
-// No PIN is asked: whoever holds the device can erase it with ten wrong ones, and names and numbers must be able to go.
-main.querySelector('[data-forget]').addEventListener('click', async () => {
+// No PIN is asked: whoever holds the device can erase it with ten wrong ones, and names and numbers must be able to go. A page kept from before has no such button.
+main.querySelector('[data-forget]')?.addEventListener('click', async () => {
   await erase();
   show('gone');
   document.querySelector('h1').focus();

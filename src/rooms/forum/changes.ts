@@ -10,7 +10,7 @@
 import { asking, sql } from '#db';
 import { refuse } from '#platform/answers';
 import { announce } from '#platform/events';
-import { asHost, type Member } from '#members/members';
+import { asHost, isUnshown, type Member } from '#members/members';
 import type { Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import * as holding from '#forum/holding';
@@ -37,7 +37,7 @@ export const edit = (member: Member, postId: string, draft: Draft): Promise<Plac
         with p as (
           update forum.posts
              set body = ${words.body}, html = ${words.html}, about = ${words.about}::text[], language = ${words.language}, edited_at = now(),
-                 seen_at = case when ${isReworded} then null else seen_at end,
+                 seen_at = case when ${isReworded} then null else seen_at end, is_plain = is_plain or (${isReworded} and ${isUnshown(member)}),
                  search = to_tsvector(case when ${words.language} = 'nb' then 'norwegian'::regconfig else 'english'::regconfig end, ${title} || ' ' || ${words.body})
            where id = ${postId} and persona_id = any(members.my_personas()) and deleted_at is null
           returning thread_id, number

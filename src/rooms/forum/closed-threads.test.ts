@@ -14,6 +14,7 @@ import * as search from '#forum/search';
 import { asked } from '#forum/search-rules';
 import * as things from '#forum/things';
 import * as threads from '#forum/threads';
+import * as unsent from '#forum/unsent';
 import type { Member, Steward } from '#members/members';
 import * as blocks from '#members/blocks';
 import * as handshakes from '#members/handshakes';
@@ -82,6 +83,19 @@ describe('a closed thread (ID-10)', () => {
     for (const member of [cleo, hanna, iben as Member]) for (const look of looks(member, place, code).slice(0, 4)) await expect(look(), String(look)).rejects.toBeInstanceOf(NotFound);
     expect(await looks(cleo, place, code)[4]!()).toBe(false);
     expect(await asking(hanna, () => sql`select 1 from forum.threads where audience is not null union all select 1 from forum.posts where audience is not null union all select 1 from forum.admissions`)).toEqual([]);
+  });
+  scene('that was begun and not sent leads on while names are shared, and stands there without a way when they are not', async ({ ada, bo, iben }) => {
+    const { place, here, share } = await together(iben, ada, bo);
+    for (const one of [`few:${place}`, `new:${place}`]) await drafts.keep(ada, one, { ...draft, text: 'Half a thought' });
+    const ways = async () => Object.fromEntries((await unsent.of(ada)).map(({ kind, isThere }) => [kind, isThere]));
+    expect(await ways()).toEqual({ few: false, new: true });
+    await share(ada, bo);
+    expect(await ways()).toEqual({ few: true, new: true });
+    await handshakes.takeBack(bo, await here(bo), (await here(ada)).code);
+    expect(await ways()).toEqual({ few: false, new: true });
+    await drafts.forget(ada, `few:${place}`);
+    await drafts.keep(bo, `few:${place}`, { ...draft, text: 'Mine' });
+    expect((await unsent.of(bo)).map(({ isThere }) => isThere)).toEqual([false]);
   });
   scene('lets in only people the author shares names with: one forged name, and it is not begun; the words are kept', async ({ ada, bo, cleo, hanna, iben }) => {
     const { place, share, yes, few } = await together(iben, ada, bo, cleo, hanna);

@@ -71,6 +71,18 @@ describe('a reply (PEER-1)', () => {
     const quiet = { text: 'A quiet evening here.', language: 'en' } as const;
     expect([await waiting.isAsked(plain, quiet), await waiting.isAsked(hanna, quiet)]).toEqual([true, false]);
   });
+  scene('reworded by a host who has not shown a second factor stands without the role beside the name from then on, also where it helped (ID-1, MOD-1)', async ({ ada, hanna }) => {
+    const code = await begun(ada);
+    for (const words of ['one', 'two']) await posts.reply(hanna, code, saying(words));
+    const both = [await postOf(ada, code, 2), await postOf(ada, code, 3)];
+    for (const { id } of both) await reactions.sayHelped(ada, id);
+    const tags = async () => [(await postOf(ada, code, 2)).tag, (await postOf(ada, code, 3)).tag, ...(await reactions.whatHelped(ada, null)).posts.map(({ number, tag }) => `${number} ${tag}`).sort()];
+    const plain = (await sessions.enter(await sessions.begin(hanna.id, 'own', '')))!;
+    for (const { id } of both) await changes.edit(plain, id, saying('one'));
+    expect(await tags(), 'the same words are the host’s').toEqual(['host', null, '2 host', '3 null']);
+    await changes.edit(hanna, both[1]!.id, saying('two'));
+    expect(await tags()).toEqual(['host', null, '2 host', '3 null']);
+  });
   scene('takes few statements, whatever the length of the thread', async ({ ada, bo }) => {
     const code = await begun(ada);
     const before = statements.count;

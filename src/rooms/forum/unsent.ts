@@ -1,7 +1,8 @@
 /**
  * Words not sent yet, wherever they are. They stand here whole: what they were
  * for may be gone, or be there for others only. Those two look the same, also
- * when somebody blocked their writer meanwhile.
+ * when somebody blocked their writer meanwhile. A page for a few is there while
+ * somebody shares names with the writer in that place.
  */
 import { asking, sql } from '#db';
 import type { Member } from '#members/members';
@@ -27,7 +28,11 @@ export async function of(member: Member): Promise<Unsent[]> {
              when 'reply' then t.here is not null
              when 'edit' then exists (select from forum.posts p join forum.threads of_it on of_it.id = p.thread_id
                                        where p.id = case when d.kind = 'edit' then d.subject::uuid end and p.persona_id = any(members.my_personas()) and p.deleted_at is null)
-             else d.subject = '' or exists (select from forum.boards b where b.code = d.subject and b.closed_at is null and members.here(b.space) is not null)
+             else d.subject = '' or exists (select from forum.boards b where b.code = d.subject and b.closed_at is null and members.here(b.space) is not null
+                                                    and (d.kind <> 'few' or exists (
+                                                      select from members.reveals mine
+                                                        join members.reveals back on back.seer_id = mine.seen_id and back.seen_id = mine.seer_id and back.until is null
+                                                       where mine.member_id = ${member.id} and mine.seen_id = members.persona_in(b.space) and mine.until is null)))
            end as is_there
       from d
       left join lateral (

@@ -11,6 +11,7 @@ import * as seats from '#gatherings/seats';
 import * as sittings from '#gatherings/sittings';
 import * as blocks from '#members/blocks';
 import type { Member } from '#members/members';
+import * as personas from '#members/personas';
 import { scene } from '#test/scene';
 
 /** A table nobody has been told of yet. */
@@ -166,5 +167,26 @@ describe('a seat, and who sees what of it (MEET-2, ID-6)', () => {
     expect(await told()).toEqual([hannas, [hanna.id]]);
     await blocks.block(ada, hannas);
     expect(await told()).toEqual([null, undefined]);
+  });
+  scene('tells nobody who is blocked there and left and came back under a new name, whoever of the two blocked (ID-6, decision 10)', async ({ ada, bo, cleo, mio, hanna, iben }) => {
+    const { code, place, here } = await table([hanna, bo], [ada, cleo, mio], iben);
+    const again = async (who: Member, name: string) => {
+      await personas.leave(who, await here(who));
+      await personas.make(who, place, { name, keepName: true, pledged: true });
+    };
+    const helps = async (who: Member) => {
+      await hosting.askCohost(hanna, code, (await here(who)).code);
+      await hosting.answerCohost(who, code, true);
+    };
+    await blocks.block(mio, (await here(ada)).code);
+    await again(ada, 'Wool Sock');
+    await seats.take(ada, code);
+    await blocks.block(ada, (await here(cleo)).code);
+    await again(cleo, 'Brass Button');
+    for (const one of [cleo, mio]) await helps(one);
+    expect((await seats.mayHear(ada, code)).map(({ name }) => name)).toEqual(['grey bo', 'grey hanna']);
+    for (const one of [cleo, mio]) await expect(seats.tells(ada, code, (await here(one)).code)).rejects.toEqual(refusal('person'));
+    await blocks.end(ada, (await blocks.mine(ada))[0]!.press);
+    expect((await seats.mayHear(ada, code)).map(({ name }) => name)).toEqual(['Brass Button', 'grey bo', 'grey hanna']);
   });
 });

@@ -29,7 +29,8 @@ export async function mine(member: Wearer): Promise<Own> {
 }
 
 /** Takes another name. Of two renamings at once one counts, for the month begins with the statement that asks. */
-export async function rename(member: Wearer, wished: string, { keep = false } = {}): Promise<void> {
+export async function rename(member: Wearer & Pick<Member, 'suspendedUntil'>, wished: string, { keep = false } = {}): Promise<void> {
+  names.mayTake(member, wished);
   const name = await names.check(wished, { keep });
   await asHouse(() => takeName(member, name)).catch((error: { code?: string }) => {
     if (error.code === '23505') refuse('members.refused.nameTaken', 'name'); // somebody took it at the same moment

@@ -11,7 +11,9 @@ import { asHouse, sql } from '#db';
 import { refuse } from '#platform/answers';
 import { keyFor } from '#platform/secrets';
 import type { Language } from '#platform/words';
+import type { Member } from '#members/members';
 import { foldName, glanceOf, looksLike, tidyName } from '#members/name-rules';
+import { isPaused } from '#members/pausing';
 import en from './name-words/en.json' with { type: 'json' };
 import nb from './name-words/nb.json' with { type: 'json' };
 
@@ -48,6 +50,17 @@ export async function offer(language: Language, count = 1): Promise<string[]> {
   const drawn = new Map(Array.from({ length: count * 4 + 4 }, () => `${pick(first)} ${pick(second)}`).map((name) => [foldName(name), name]));
   for (const { folded } of await taken([...drawn].map(([folded, name]) => ({ name, folded })))) drawn.delete(folded);
   return [...drawn.values()].slice(0, count);
+}
+
+/** Whether a name is one of those we offer. Which of them, may have been chosen. */
+const isOffered = (name: string) => Object.values(lists).some(({ first, second }) => {
+  const [one, other, ...more] = name.split(' ');
+  return !more.length && first.includes(one!) && second.includes(other!);
+});
+
+/** A name is words before everybody: whoever a moderator has paused takes one that is offered. */
+export function mayTake(member: Pick<Member, 'suspendedUntil'>, wished: string): void {
+  if (isPaused(member) && !isOffered(tidyName(wished))) refuse('members.refused.pausedName', 'name');
 }
 
 /**

@@ -9,7 +9,9 @@
  * `mayWrite` first. A word to those who hold a circle or a gathering is among
  * them, for they are members too; whoever needs a person has Help now, and
  * what goes to moderators, stewards or a provider of one's own stays open. So
- * do saying no, taking back and ready answers without words.
+ * do saying no, taking back and ready answers without words, and coming into a
+ * place or changing a name, with a name that is offered: one of their own would
+ * be words before everybody there.
  */
 import { asHouse, sql } from '#db';
 import { refuse } from '#platform/answers';
@@ -25,7 +27,10 @@ export const pause = (_moderator: Moderator, personaId: string, until: Date) =>
 export const lift = (_moderator: Moderator | null, personaId: string, until: Date | null = null) =>
   asHouse(() => sql`update members.members set suspended_until = ${until} where id = (select member_id from members.personas where id = ${personaId})`);
 
+/** Whether a moderator has paused them, and it has not ended. */
+export const isPaused = ({ suspendedUntil }: Pick<Member, 'suspendedUntil'>) => suspendedUntil !== null && suspendedUntil > new Date();
+
 /** Refuses whoever a moderator has paused, beside the field they wrote in. */
 export function mayWrite(member: Pick<Member, 'suspendedUntil'>, field?: string): void {
-  if (member.suspendedUntil && member.suspendedUntil > new Date()) refuse('members.refused.paused', field);
+  if (isPaused(member)) refuse('members.refused.paused', field);
 }

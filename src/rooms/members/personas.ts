@@ -77,8 +77,9 @@ export async function inPlace(member: Member, place: string): Promise<Persona<Ap
 
 export type Wish = { name: string; keepName?: boolean; seed?: string; pledged: boolean };
 
-/** Refuses a name that would lead to another name of the same person, unless they keep it. */
+/** Refuses a name that would lead to another name of the same person, unless they keep it; and one of their own to whoever is paused. */
 async function checkName(member: Member, wish: Wish): Promise<string> {
+  names.mayTake(member, wish.name);
   if (!(await allow('persona.name', member.id, 60, 60))) refuse('members.refused.namesOften', 'name');
   const name = await names.check(wish.name, { keep: wish.keepName });
   const own = await asking(member, () => sql<{ name: string }>`
@@ -126,8 +127,8 @@ export async function make(member: Member, place: string, wish: Wish, isSeated =
  * new one, and every sharing of names of the old one has ended.
  */
 export async function renew(member: Member, persona: Persona<Apart>, wish: Wish): Promise<void> {
+  const name = await checkName(member, wish); // first: a name that is refused is no new one
   if (!(await allow('persona.renew', member.id, 3, 7 * 24 * 60))) refuse('members.refused.renewedOften', 'name');
-  const name = await checkName(member, wish);
   await asHouse(async () => {
     const [old] = await sql`
       update members.personas set retired_at = now() where id = ${persona.personaId} and member_id = ${member.id} and retired_at is null returning id`;

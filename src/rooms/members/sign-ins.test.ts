@@ -7,7 +7,7 @@ import { deviceOf, deviceWords } from '#members/device-rules';
 import { foldName } from '#members/name-rules';
 import * as passes from '#members/passes';
 import * as sessions from '#members/sessions';
-import { limit, signIn, unlock } from '#members/sign-ins';
+import { forgiveHere, limit, signIn, unlock } from '#members/sign-ins';
 import * as spareKeys from '#members/spare-keys';
 import { passOf } from '#test/cast';
 import { scene } from '#test/scene';
@@ -61,6 +61,14 @@ describe('signing in', () => {
     expect([await allow('signIn.name', 'bo', 11, 15), await allow('signIn.name', 'bo', 11, 15)]).toEqual([true, false]);
     const spareKey = await spareKeys.renew(ada);
     await spareKeys.use({ name: 'ada', spareKey, newPass: 'amber boat circle dragon' }, from);
+  });
+  scene('of one name adds ten from one line, however many places it has; a key or a code has each of them (ID-1)', async () => {
+    const line = (at: number) => `2001:db8:1:${(0x200 + at).toString(16)}::1`;
+    const fine = async (kind: string) => (await Promise.all(Array.from({ length: 12 }, (_, at) => refusalOf(limit(kind, 'ada', line(at)))))).filter((key) => key === undefined).length;
+    expect([await fine('signIn'), await fine('spareKey')]).toEqual([10, 12]);
+    expect(await refusalOf(limit('signIn', 'ada', '2001:db8:2::1'))).toBeUndefined();
+    await forgiveHere('signIn', 'ada', line(200));
+    expect(await fine('signIn')).toBe(10);
   });
   scene('forgets mistakes once it worked', async () => {
     for (let round = 0; round < 2; round++) {

@@ -31,14 +31,19 @@ const window = 15;
 const mostHere = 10;
 const mostFromAPlace = 50;
 /**
- * One name from everywhere together: it takes twenty addresses to use this up.
+ * One name from everywhere together: it takes twenty lines to use this up.
  * It allows seven million guesses a year (2^23). A sentence that we made has
  * 45 bits: one of four million such years would find it. Of one's own it asks
  * for 15 letters, and only one that millions would think of is found so.
  */
 const mostForAName = 200;
 
-const here = (folded: string, address: string) => `${folded}\n${placeOf(address)}`;
+/**
+ * One line often has 256 places of its own (a /56), and with each of them ten
+ * tries it would use up a name by itself. So with a name all of them are one.
+ * A key or a code cannot be used up, and keeps the narrower place.
+ */
+const here = (kind: string, folded: string, address: string) => `${folded}\n${placeOf(address, kind === 'signIn' ? 48 : 64)}`;
 
 /**
  * Refuses after too many tries of one kind for one name from one address, or
@@ -47,7 +52,7 @@ const here = (folded: string, address: string) => `${folded}\n${placeOf(address)
  * of addresses is enough to guess one, so nobody is kept from theirs.
  */
 export async function limit(kind: string, folded: string, address: string): Promise<void> {
-  const name = here(folded, address);
+  const name = here(kind, folded, address);
   const fine = await Promise.all([allow(`${kind}.here`, name, mostHere, window), isThisMachineAlone() || allow(`${kind}.place`, address, mostFromAPlace, window)]);
   if (!fine.includes(false)) return;
   const waits = await Promise.all([minutesToWait(`${kind}.here`, name, window), minutesToWait(`${kind}.place`, address, window)]);
@@ -55,7 +60,7 @@ export async function limit(kind: string, folded: string, address: string): Prom
 }
 
 /** After a success the mistakes made here before it do not matter any more. */
-export const forgiveHere = (kind: string, folded: string, address: string) => forgive(`${kind}.here`, here(folded, address));
+export const forgiveHere = (kind: string, folded: string, address: string) => forgive(`${kind}.here`, here(kind, folded, address));
 
 /** Refuses after too many tries of one thing alone. */
 async function limitAlone(what: string, who: string, most: number): Promise<void> {

@@ -30,6 +30,9 @@ import * as handshakes from '#members/handshakes';
 import * as ladders from '#members/ladders';
 import * as masks from '#members/masks';
 import type { Member } from '#members/members';
+import * as names from '#members/names';
+import * as personas from '#members/personas';
+import * as spaces from '#members/spaces';
 import * as cheers from '#toolbox/cheers';
 import * as weeks from '#toolbox/weeks';
 import type { Cast } from '#test/cast';
@@ -101,6 +104,20 @@ describe('a pause (MOD-2)', () => {
     for (const { what, who, write } of await everyWay(cast)) {
       expect([what, await refusalOf(write(paused(who)))]).toEqual([what, 'members.refused.paused']);
       expect([what, await refusalOf(write(who))], 'it was the pause alone').toEqual([what, undefined]);
+    }
+  });
+  scene('puts no name of their own before anybody, and keeps nobody from a place they need: a name that is offered is theirs to take (MOD-2, ID-6)', async ({ ada, iben }) => {
+    const { code: place } = await spaces.open(iben, { kind: 'cafe', name: 'Thursday table', about: '', region: '', area: '', language: 'en' });
+    const wish = (name: string) => ({ name, keepName: true, pledged: true });
+    const ways = {
+      rename: (member: Member, name: string) => faces.rename(member, name, { keep: true }),
+      make: (member: Member, name: string) => personas.make(member, place, wish(name)),
+      renew: async (member: Member, name: string) => personas.renew(member, await personas.inPlace(member, place), wish(name))
+    };
+    for (const [way, take] of Object.entries(ways)) {
+      for (const own of ['Read This All', 'quiet heron', 'Quiet', 'Quiet Heron Quiet']) expect([way, await refusalOf(take(paused(ada), own))]).toEqual([way, 'members.refused.pausedName']);
+      const [offered] = await names.offer(way === 'make' ? 'nb' : 'en', 1);
+      expect([way, await refusalOf(take(paused(ada), offered!))]).toEqual([way, undefined]);
     }
   });
   scene('lets nobody show a hope of theirs to others, and lets them keep it', async ({ ada }) => {
