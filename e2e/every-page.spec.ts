@@ -6,6 +6,7 @@
  */
 import type { Page } from '@playwright/test';
 import { readdirSync, readFileSync } from 'node:fs';
+import { topicAt } from './addresses.ts';
 import { arrive, enter, expect, faults, fits, glazed, hasScript, looksRight, ownScript, paleness, send, test as journey } from './journey.ts';
 import { addressesFor, addressesOf, allRoutes, routes, visit } from './routes.ts';
 
@@ -131,7 +132,7 @@ test('nobody sees pages that are not for them', { tag: '@once' }, async ({ reque
 
 /** The pages most people spend their time on. */
 const mostUsed = async () => [
-  '/today', '/talk', '/talk/topics/rest', (await addressesOf('/talk/t/[code]'))[0]!, (await addressesOf('/talk/t/[code]/reply'))[0]!, '/talk/new', '/talk/saved', '/notices',
+  '/today', '/talk', await topicAt('rest'), (await addressesOf('/talk/t/[code]'))[0]!, (await addressesOf('/talk/t/[code]/reply'))[0]!, '/talk/new', '/talk/saved', '/notices',
   '/search?q=sleep', '/space', '/settings', '/settings/comfort', '/settings/filters', '/help', (await addressesOf('/report/[id]'))[0]!
 ];
 

@@ -2,13 +2,14 @@
  * A frightened post at night: help and the truth in the same answer, the words
  * stay, nobody else sees what was offered, and a moderator finds it first.
  */
+import { boardAt } from './addresses.ts';
 import { arrive, caseAtDesk, enter, expect, looksRight, somebodyElse, test } from './journey.ts';
 
 test('a frightened post at night (MOD-9, NEW-4)', async ({ page }) => {
   const [reader, lee] = [await somebodyElse(page), await somebodyElse(page)];
   const { name } = await arrive(page);
   await Promise.all([arrive(reader), enter(lee, 'Lee')]);
-  await page.goto('/talk/new?want=company&board=mood');
+  await page.goto(`/talk/new?want=company&board=${await boardAt('mood')}`);
   // Before a word is written: who is here, or that nobody is, and who reads along.
   await expect(page.getByText('A program reads along')).toBeVisible();
   await page.getByLabel('Your words').fill('I cannot do this any more. I want to end my life tonight.');

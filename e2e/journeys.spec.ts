@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { generate } from 'otplib';
+import { topicAt } from './addresses.ts';
 import { inDatabase } from './database.ts';
 import { arrive, caseAtDesk, enter, expect, hasScript, looksRight, reply, send, somebodyElse, someName, test, write } from './journey.ts';
 
@@ -104,7 +105,7 @@ test('muting a word and a person, and showing them again (PEER-22)', { tag: '@pl
   const word = someName().split(' ')[1]!.toLowerCase();
   await write(other, { title: `About ${word} again`, board: 'good' });
   const second = await write(other, { title: `Nothing of that, ${name}`, board: 'good', text: 'Quite other words.' });
-  const board = '/talk/topics/good';
+  const board = await topicAt('good');
   await page.goto('/settings/filters');
   await page.getByLabel('A word to mute').fill(word);
   await press(page, 'Mute this word');
