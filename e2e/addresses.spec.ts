@@ -1,14 +1,15 @@
 /**
  * Who sees the history of a shared phone learns nothing of what somebody read,
- * wrote or answered: no address they are given tells it, and no title. What was
+ * wrote, answered or looked for: no address they are given tells it, and no title. What was
  * kept of the addresses before still leads there. [ACC-2]
  */
+import type { Request } from '@playwright/test';
 import { readdirSync } from 'node:fs';
 import { needs } from '#gatherings/access-rules';
 import { kinds } from '#learning/exercise-rules';
 import { addresses as measures } from '#measures/instrument-rules';
 import { areas } from '#toolbox/area-rules';
-import { questionsAt, topicAt } from './addresses.ts';
+import { questionsAt, searchAt, topicAt } from './addresses.ts';
 import { inDatabase } from './database.ts';
 import { arrive, enter, expect, send, somebodyElse, test, write } from './journey.ts';
 import { crawl } from './linking.ts';
@@ -44,16 +45,16 @@ test('no address a member is given tells what is there: no link, no form that la
   await send(page, `${questionsAt('gad-7')}`);
   await send(page, '/learn/b2?/keep');
   await send(page, '/space/try/c3?/helped');
-  const starts = ['/today', '/today?change', '/menu', '/talk', '/talk?want=company', thread, '/learn', '/space', '/space/q', '/space/try', '/space/areas', '/space/comforts', '/meet', '/settings/following', '/settings/filters', '/search?q=kettle', await topicAt('mood')];
+  const starts = ['/today', '/today?change', '/menu', '/talk', '/talk?want=company', thread, '/learn', '/space', '/space/q', '/space/try', '/space/areas', '/space/comforts', '/meet', '/settings/following', '/settings/filters', await searchAt(page, 'kettle', { board: (await topicAt('lounge')).split('/').at(-1)! }), await searchAt(page, 'years'), await topicAt('mood')];
   const { answers } = await crawl(page.request, starts, 600, /^\/(?:talk\/[pt]\/|me\/|report|notices|meet\/\w+\/|meet\/g\/|talk\/c\/|search\?|space\/(?:note|diary|items|people|goals|week|sheet)\b.*[/?])/);
   await send(page, '/talk/mute?do=end', { kind: 'board', subject: 'care' });
   const seen = answers.map(({ address }) => address);
   for (const place of ['/learn/b13', '/space/try/c27', questionsAt('phq-8'), `${questionsAt('phq-8')}/past`, '/space/areas/d11', await topicAt('care'), '/settings/following']) expect(seen, 'the crawl came there').toContain(place);
 
-  const told = new Set([...boards.map(({ code }) => code), ...Object.keys(measures), ...leaves, ...areas, ...needs, ...kinds]);
+  const told = new Set([...boards.map(({ code }) => code), ...Object.keys(measures), ...leaves, ...areas, ...needs, ...kinds, 'kettle', 'years']);
   const inFragments = new Set<string>([...Object.keys(measures), ...leaves, ...kinds]);
-  /** What somebody looks for is their own words; and of what is shared one says which kind of thing it is. */
-  const isSaid = ({ name, value }: Pick<Asked, 'name' | 'value'>) => name === 'next' ? telling(decodeURIComponent(value)) : name !== 'q' && name !== 'kind' && told.has(value);
+  /** Of what is shared one says which kind of thing it is. */
+  const isSaid = ({ name, value }: Pick<Asked, 'name' | 'value'>) => name === 'next' ? telling(decodeURIComponent(value)) : name !== 'kind' && told.has(value);
   function telling(address: string): boolean {
     const { pathname, searchParams, hash } = new URL(address, 'http://x');
     return filled(pathname).some((part) => told.has(part)) || [...searchParams].some(([name, value]) => isSaid({ name, value })) || inFragments.has(hash.slice(1));
@@ -63,13 +64,49 @@ test('no address a member is given tells what is there: no link, no form that la
   expect(given.length).toBeGreaterThan(1_000);
   expect([...new Set(given.filter(({ link }) => telling(link)).map(({ from, link }) => `${from} leads to ${link}`))]).toEqual([]);
   const asked = answers.flatMap(({ address, text }) => askedBy(address, plain(text)));
-  expect(asked.some(({ name }) => name === 'needs') && asked.some(({ name }) => name === 'board'), 'the forms were read').toBe(true);
+  expect(asked.some(({ name }) => name === 'needs') && given.some(({ link }) => /^\/search\?s=[\w-]+&after=/.test(link)), 'the forms were read, and what was found').toBe(true);
   expect(asked.filter(isSaid)).toEqual([]);
 
   const names = [...boards.map(({ name }) => name), 'A kettle of my own', 'Having a say', 'Awake at three', 'PHQ', 'GAD', 'Worry', 'Mood'];
   const titles = answers.flatMap(({ address, text }) => [...text.matchAll(/<title>([^<]*)/g)].map(([, title]) => `${address}: ${plain(title!)}`));
   expect(titles.length).toBeGreaterThan(80);
   expect(titles.filter((title) => names.some((name) => title.split(': ')[1]!.includes(name)))).toEqual([]);
+});
+
+test('what somebody looks for stands in no address the browser asks for, keeps or says it came from; reload and Back find it again, and it opens for nobody else (ACC-2, PEER-17)', { tag: '@plain' }, async ({ page }) => {
+  await arrive(page);
+  const passed: string[] = [];
+  const note = (request: Request) => void passed.push(request.url(), request.headers().referer ?? '');
+  page.on('request', note);
+  await page.goto('/search');
+  await page.getByLabel('Words to look for').fill('years');
+  await page.getByRole('search').getByRole('button', { name: 'Search' }).click();
+  await expect(page).toHaveURL(/\/search\?s=[\w-]+$/);
+  const found = page.url();
+  await page.getByRole('link', { name: 'Older' }).click();
+  await expect(page).toHaveURL(new RegExp(`${found.split('?')[1]}&after=[\\w-]+$`));
+  await page.getByRole('link', { name: 'Back to the newest' }).click();
+  await expect(page).toHaveURL(found);
+  await page.reload();
+  await expect(page.getByText('What we found')).toBeVisible();
+  await page.locator('main ul.rows a').first().click();
+  await page.goBack();
+  await expect(page).toHaveURL(found);
+  await expect(page.getByLabel('Words to look for')).toHaveValue('years');
+  page.off('request', note);
+  expect(passed.length).toBeGreaterThan(10);
+  expect(passed.filter((one) => /years/.test(one))).toEqual([]);
+  const before = await page.request.get('/search?q=years&who=hosts', { maxRedirects: 0 });
+  expect([before.status(), before.headers().location]).toEqual([303, expect.stringMatching(/^\/search\?s=[\w-]+$/)]);
+
+  const elsewhere = await somebodyElse(page);
+  await elsewhere.goto('/search?q=years');
+  await expect(elsewhere).toHaveURL(/\/sign-in\?next=%2Fsearch$/);
+  await arrive(elsewhere);
+  await elsewhere.goto(found);
+  await expect(elsewhere.getByText('We could not open that search')).toBeVisible();
+  await expect(elsewhere.getByLabel('Words to look for')).toHaveValue('');
+  await expect(elsewhere.getByText('What we found')).toHaveCount(0);
 });
 
 test('an address from before leads to the one of now, after the sign-in too; what was none is not there (ACC-2)', { tag: '@plain' }, async ({ page }) => {

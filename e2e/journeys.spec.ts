@@ -164,8 +164,21 @@ test('searching, with filters in words (PEER-17)', { tag: '@plain' }, async ({ p
   await says(page, 'What we found, newest first');
   await says(page, /Narrowed to: .*Sleep and rest.*Hosts and moderators/);
   await looksRight(page);
-  await page.goto('/search?q=zzyzxqq');
+  const found = page.url();
+  await expect(page.getByLabel('Words to look for')).toHaveValue('sleep');
+  await page.reload();
+  await says(page, 'What we found, newest first');
+  await page.getByLabel('Words to look for').fill('zzyzxqq');
+  await page.getByRole('search').getByRole('button', { name: 'Search' }).click();
   await says(page, 'Nothing found. Try one word.');
+  await page.goBack();
+  await expect(page).toHaveURL(found);
+  await expect(page.getByLabel('Words to look for')).toHaveValue('sleep');
+  await page.getByLabel('Words to look for').fill('a word too many '.repeat(10));
+  await page.getByRole('search').getByRole('button', { name: 'Search' }).click();
+  await says(page, /A few words find more/);
+  await expect(page.getByLabel('Words to look for')).toHaveValue('a word too many '.repeat(10));
+  await looksRight(page);
 });
 
 test('a draft is kept, found again and thrown away (PEER-1)', async ({ page }) => {

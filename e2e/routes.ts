@@ -5,7 +5,7 @@
 import { request, type APIRequestContext, type Page } from '@playwright/test';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { boardAt, questionsAt } from './addresses.ts';
+import { boardAt, questionsAt, searchAt } from './addresses.ts';
 import { restedDesk } from './database.ts';
 import { arrive, enter, expect, home, send, write } from './journey.ts';
 
@@ -37,7 +37,7 @@ export const routes: Record<string, Route> = {
   '/learn': { for: 'member' }, '/learn/[lesson]': { for: 'member', among: ['b1', 'b12?form=minute'] },
   '/space': { for: 'member' }, '/space/q': { for: 'member' }, '/space/q/[measure]': { for: 'member', among: ['a1', 'a3', 'a4', 'a14'] },
   '/space/q/[measure]/[n]': { for: 'member', param: 'measure', among: ['1', 'all'] }, '/space/q/[measure]/now': { for: 'member', param: 'heavy' }, '/space/q/[measure]/done': { for: 'member', param: 'measure' }, '/space/q/[measure]/past': { for: 'member', param: 'measure' }, '/space/q/kept': { for: 'all', among: ['?of=a5', '?of=a1&now'] },
-  '/search': { for: 'member', among: ['', '?q=sleep&who=hosts'] },
+  '/search': { for: 'member', among: ['', '?s=none'] },
   '/notices': { for: 'member' },
   '/notices/[id]': { for: 'member', param: 'notice' },
   '/report/[id]': { for: 'member', param: 'theirPost' },
@@ -135,7 +135,7 @@ async function found(): Promise<Record<Place, string>> {
   await Promise.all([enter(heron, 'Quiet Heron'), enter(iben, 'Iben'), enter(lee, 'Lee'), arrive(other)]);
   const read = async (from: typeof heron, path: string) => (await from.get(path)).text();
   const board = await boardAt('rest');
-  const thread = inside(await read(heron, '/search?q="Sleep has been awful this week"&who=me'), /href="\/talk\/t\/(\w+)/);
+  const thread = inside(await read(heron, await searchAt(heron, '"Sleep has been awful this week"', { who: 'me' })), /href="\/talk\/t\/(\w+)/);
   const page = await read(heron, `/talk/t/${thread}`);
   const theirs = await Promise.all(['One for the moderators.', 'Two for the moderators.', 'Three for the moderators.'].map((text) => write(other, { text })));
   const [one, two, three] = await Promise.all(theirs.map(async (path) => inside(await read(heron, path), /\/report\/([\w-]+)/)));

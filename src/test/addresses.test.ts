@@ -50,6 +50,34 @@ describe('an address', () => {
   });
 });
 
+describe('a form that lands in an address', () => {
+  /** All there are, with what they say there: choices and days, nothing in anybody’s own words. */
+  const allowed: Record<string, string[]> = {
+    'src/rooms/care/parts/ShareRow.svelte': ['answers', 'days', 'kind', 'thing', 'until'], 'src/routes/(member)/meet/+page.svelte': ['needs', 'way'], 'src/routes/(member)/meet/g/[code]/+page.svelte': [], 'src/routes/(member)/talk/Room.svelte': [],
+    'src/routes/(open)/help/+page.svelte': ['country'], 'src/routes/desk/admin/figures/+page.svelte': ['from', 'to']
+  };
+  const pages = house.filter(({ path }) => path.endsWith('.svelte') && !path.startsWith('src/routes/style/'));
+  const forms = pages.flatMap(({ path, text }) => [...text.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, tag, inside]) => ({ path, tag: tag!, inside: inside! })));
+  // One whose words a script of ours keeps on the device has a name for it, and is hidden from who has none.
+  const landing = forms.filter(({ tag, inside }) => !/method="POST"|\bhidden\b/.test(tag) || /formmethod="get"/i.test(inside));
+
+  it('is one of a few, and says nothing in anybody’s own words (ACC-2)', () => {
+    expect(forms.length, 'they were read').toBeGreaterThan(150);
+    const said = Map.groupBy(landing, ({ path }) => path);
+    const names = [...said].map(([path, some]) => [path, [...new Set(some.flatMap(({ inside }) => [...inside.replace(/<Icon\b[^>]*>/g, '').matchAll(/\bname="([^"]+)"/g)].map(([, name]) => name!)))].sort()]);
+    expect(Object.fromEntries(names)).toEqual(allowed);
+  });
+  it('has no place to type but for a day at the desk; what somebody looks for is sent (ACC-2, PEER-17)', () => {
+    const typing = landing.filter(({ inside }) => /<(?:Field|textarea)\b|type="(?:text|search)"/.test(inside));
+    expect(typing.map(({ path }) => path)).toEqual(['src/routes/desk/admin/figures/+page.svelte']);
+    expect(forms.filter(({ tag, inside }) => /role="search"|type="search"/.test(tag + inside)).map(({ path, tag }) => [path, /method="POST"/.test(tag)])).toEqual([['src/routes/(member)/search/+page.svelte', true]]);
+  });
+  it('and no link, say what is looked for: only where a search stands makes its address (ACC-2)', () => {
+    expect(house.filter(({ path, text }) => !path.endsWith('.test.ts') && /\/search\?/.test(text)).map(({ path }) => path)).toEqual(['src/rooms/forum/search-rules.ts']);
+    expect(house.filter(({ path, text }) => !path.endsWith('.test.ts') && /[?&]q=/.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+});
+
 describe('the title of a page', () => {
   it('is set in one place, which puts the member’s own word there instead (ACC-2)', () => {
     expect(house.filter(({ path, text }) => path.endsWith('.svelte') && /<title\b/.test(text)).map(({ path }) => path)).toEqual(['src/ui/Title.svelte']);
