@@ -6,6 +6,7 @@
  */
 import type { Page } from '@playwright/test';
 import { readdirSync, readFileSync } from 'node:fs';
+import { searchAt, topicAt } from './addresses.ts';
 import { arrive, enter, expect, faults, fits, glazed, hasScript, looksRight, ownScript, paleness, send, test as journey } from './journey.ts';
 import { addressesFor, addressesOf, allRoutes, routes, visit } from './routes.ts';
 
@@ -71,10 +72,10 @@ for (const part of [0, 1, 2, 3]) {
   });
 }
 
-test('a member, on pages that are for everybody', async ({ page }) => {
+test('a member, on pages that are for everybody, and on what they found', async ({ page }) => {
   await page.setViewportSize(narrow);
   await enter(page, 'Quiet Heron');
-  for (const path of ['/', '/look', '/help', '/menu', '/about', ...(await addressesOf('/invite/[token]'))]) await isRight(page, path);
+  for (const path of ['/', '/look', '/help', '/menu', '/about', await searchAt(page, 'sleep', { who: 'hosts' }), ...(await addressesOf('/invite/[token]'))]) await isRight(page, path);
 });
 
 test('a host', async ({ page }) => {
@@ -130,9 +131,9 @@ test('nobody sees pages that are not for them', { tag: '@once' }, async ({ reque
 });
 
 /** The pages most people spend their time on. */
-const mostUsed = async () => [
-  '/today', '/talk', '/talk/topics/rest', (await addressesOf('/talk/t/[code]'))[0]!, (await addressesOf('/talk/t/[code]/reply'))[0]!, '/talk/new', '/talk/saved', '/notices',
-  '/search?q=sleep', '/space', '/settings', '/settings/comfort', '/settings/filters', '/help', (await addressesOf('/report/[id]'))[0]!
+const mostUsed = async (page: Page) => [
+  '/today', '/talk', await topicAt('rest'), (await addressesOf('/talk/t/[code]'))[0]!, (await addressesOf('/talk/t/[code]/reply'))[0]!, '/talk/new', '/talk/saved', '/notices',
+  await searchAt(page, 'sleep'), '/space', '/settings', '/settings/comfort', '/settings/filters', '/help', (await addressesOf('/report/[id]'))[0]!
 ];
 
 /** Every key of the words files: none of them is ever shown as it is. */
@@ -148,7 +149,7 @@ test('the most used pages in the other themes @script', async ({ page }) => {
     await visit(page, '/today');
     expect(await page.locator('html').getAttribute('data-theme')).toBe(theme);
   }
-  for (const path of await mostUsed()) {
+  for (const path of await mostUsed(page)) {
     await test.step(path, async () => {
       await visit(page, path);
       for (const theme of themes) {
@@ -162,7 +163,7 @@ test('the most used pages in the other themes @script', async ({ page }) => {
 test('the most used pages on a bad day @script', async ({ page }) => {
   await arrive(page);
   await send(page, '/today', { day: 'bad' });
-  for (const path of await mostUsed()) {
+  for (const path of await mostUsed(page)) {
     await test.step(path, async () => {
       await visit(page, path);
       expect(await page.locator('html').getAttribute('data-day')).toBe('bad');
@@ -174,7 +175,7 @@ test('the most used pages on a bad day @script', async ({ page }) => {
 test('the most used pages in Norwegian @script', async ({ page }) => {
   await arrive(page);
   await send(page, '/settings/language', { language: 'nb' });
-  for (const path of await mostUsed()) {
+  for (const path of await mostUsed(page)) {
     await test.step(path, async () => {
       await visit(page, path);
       await saysWhatItIs(page, 'nb');
@@ -187,7 +188,7 @@ test('the most used pages in Norwegian @script', async ({ page }) => {
 
 test('text twice as large on a narrow screen, and room between lines and letters', { tag: '@once' }, async ({ page }) => {
   await arrive(page);
-  for (const path of ['/', '/about', ...(await mostUsed())]) {
+  for (const path of ['/', '/about', ...(await mostUsed(page))]) {
     await test.step(path, async () => {
       await page.goto(path);
       await wears(page, 'html { font-size: 32px !important }');

@@ -8,7 +8,7 @@ import { arrive, as, expect, looksRight, someName, test } from './journey.ts';
 test('a shy reader comes to her first café with a buddy and a lift', { tag: '@plain' }, async ({ page }) => {
   const her = await arrive(page);
   const cafeName = someName();
-  await page.goto('/meet?needs=steps');
+  await page.goto('/meet?needs=e1');
   await page.getByRole('link', { name: 'Coffee and a sit-down' }).first().click();
   await expect(page.getByText('Chairs with arms', { exact: false }).first()).toBeVisible();
   await expect(page.getByText('2 Quay Street')).toHaveCount(0);

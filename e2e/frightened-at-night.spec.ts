@@ -3,6 +3,7 @@
  * stay, nobody else sees what was offered, and a moderator finds it first. The
  * same where the words could not be posted: nobody is alone with a no.
  */
+import { boardAt } from './addresses.ts';
 import { inDatabase, memberOf } from './database.ts';
 import { arrive, caseAtDesk, enter, expect, looksRight, somebodyElse, test, write } from './journey.ts';
 
@@ -10,7 +11,7 @@ test('a frightened post at night (MOD-9, NEW-4)', async ({ page }) => {
   const [reader, lee] = [await somebodyElse(page), await somebodyElse(page)];
   const { name } = await arrive(page);
   await Promise.all([arrive(reader), enter(lee, 'Lee')]);
-  await page.goto('/talk/new?want=company&board=mood');
+  await page.goto(`/talk/new?want=company&board=${await boardAt('mood')}`);
   // Before a word is written: who is here, or that nobody is, and who reads along.
   await expect(page.getByText('A program reads along')).toBeVisible();
   await page.getByLabel('Your words').fill('I cannot do this any more. I want to end my life tonight.');

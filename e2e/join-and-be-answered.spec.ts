@@ -3,6 +3,7 @@
  * listen" → a host answers → the notice leads to it → leave and come back with
  * the spare key. (ACC-1, ID-3, PEER-1, PEER-8, MOD-1, NEW-4, NEW-9)
  */
+import { boardAt, topicAt } from './addresses.ts';
 import { expect, looksRight, signInAs, somebodyElse, test } from './journey.ts';
 
 test('somebody joins, reads, writes, is answered, leaves and comes back', async ({ page }, { project }) => {
@@ -28,7 +29,7 @@ test('somebody joins, reads, writes, is answered, leaves and comes back', async 
   await looksRight(page);
 
   // Reading.
-  await page.goto('/talk/topics/rest');
+  await page.goto(await topicAt('rest'));
   await looksRight(page);
   await page.getByRole('link', { name: 'Sleep has been awful this week' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sleep has been awful this week');
@@ -36,7 +37,7 @@ test('somebody joins, reads, writes, is answered, leaves and comes back', async 
   await looksRight(page);
 
   // Writing, and asking to be listened to.
-  await page.goto('/talk/new?board=rest');
+  await page.goto(`/talk/new?board=${await boardAt('rest')}`);
   await looksRight(page);
   await page.getByRole('radio', { name: 'Just listen' }).check();
   await page.getByLabel('Title, if you like').fill(`A first try from ${name}`);

@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { generate } from 'otplib';
+import { topicAt } from './addresses.ts';
 import { inDatabase } from './database.ts';
 import { arrive, caseAtDesk, enter, expect, hasScript, looksRight, reply, send, somebodyElse, someName, test, write } from './journey.ts';
 
@@ -107,7 +108,7 @@ test('muting a word and a person, and showing them again (PEER-22)', { tag: '@pl
   const word = someName().split(' ')[1]!.toLowerCase();
   await write(other, { title: `About ${word} again`, board: 'good' });
   const second = await write(other, { title: `Nothing of that, ${name}`, board: 'good', text: 'Quite other words.' });
-  const board = '/talk/topics/good';
+  const board = await topicAt('good');
   await page.goto('/settings/filters');
   await page.getByLabel('A word to mute').fill(word);
   await press(page, 'Mute this word');
@@ -166,8 +167,21 @@ test('searching, with filters in words (PEER-17)', { tag: '@plain' }, async ({ p
   await says(page, 'What we found, newest first');
   await says(page, /Narrowed to: .*Sleep and rest.*Hosts and moderators/);
   await looksRight(page);
-  await page.goto('/search?q=zzyzxqq');
+  const found = page.url();
+  await expect(page.getByLabel('Words to look for')).toHaveValue('sleep');
+  await page.reload();
+  await says(page, 'What we found, newest first');
+  await page.getByLabel('Words to look for').fill('zzyzxqq');
+  await page.getByRole('search').getByRole('button', { name: 'Search' }).click();
   await says(page, 'Nothing found. Try one word.');
+  await page.goBack();
+  await expect(page).toHaveURL(found);
+  await expect(page.getByLabel('Words to look for')).toHaveValue('sleep');
+  await page.getByLabel('Words to look for').fill('a word too many '.repeat(10));
+  await page.getByRole('search').getByRole('button', { name: 'Search' }).click();
+  await says(page, /A few words find more/);
+  await expect(page.getByLabel('Words to look for')).toHaveValue('a word too many '.repeat(10));
+  await looksRight(page);
 });
 
 test('a draft is kept, found again and thrown away (PEER-1)', async ({ page }) => {

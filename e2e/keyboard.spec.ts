@@ -4,6 +4,7 @@
  * script of ours to look, none of the page's. (ux.md §5 row 6)
  */
 import type { Page } from '@playwright/test';
+import { boardAt } from './addresses.ts';
 import { arrive, enter, expect, test } from './journey.ts';
 import { addressesOf } from './routes.ts';
 
@@ -80,7 +81,7 @@ test('the skip link leads past everything, and Help is where it always is @scrip
 
 test('writing and sending with keys alone @script', async ({ page }) => {
   await arrive(page);
-  await page.goto('/talk/new?board=lounge');
+  await page.goto(`/talk/new?board=${await boardAt('lounge')}`);
   await page.getByRole('radio', { name: 'Just listen' }).focus();
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('radio', { name: 'Has anyone else' })).toBeChecked();

@@ -1,7 +1,8 @@
 /** One on a shared device who leaves in a hurry, and finds her words again. Issue 3: "done when". (ACC-2, ID-1) */
 import type { Page } from '@playwright/test';
+import { questionsAt, topicAt } from './addresses.ts';
 import { inDatabase, memberOf } from './database.ts';
-import { arrive, enter, expect, hasScript, looksRight, send, somebodyElse, test } from './journey.ts';
+import { arrive, enter, expect, hasScript, looksRight, send, somebodyElse, test, write } from './journey.ts';
 
 const words = 'I have not told anybody that the new tablets frighten me, and';
 
@@ -219,7 +220,8 @@ test('a cover word stands in every title; a visitor sees none of it', async ({ p
   await page.getByLabel('A word of my own, or none').check();
   await page.getByLabel('My own word').fill('Timetable');
   await page.getByRole('button', { name: 'Save' }).click();
-  for (const path of ['/today', '/talk', '/settings/keys', '/help', '/privacy', '/talk/new', '/nowhere']) {
+  const read = [await topicAt('rest'), await write(page, { title: 'A kettle' }), '/learn/b1', '/space/try/c1', questionsAt('phq-8')];
+  for (const path of ['/today', '/talk', '/settings/keys', '/help', '/privacy', '/talk/new', '/nowhere', ...read]) {
     await page.goto(path);
     await expect(page, path).toHaveTitle('Timetable');
   }

@@ -5,6 +5,7 @@
 import { request, type APIRequestContext, type Page } from '@playwright/test';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { boardAt, questionsAt, searchAt } from './addresses.ts';
 import { restedDesk } from './database.ts';
 import { arrive, enter, expect, home, send, write } from './journey.ts';
 
@@ -33,10 +34,10 @@ export const routes: Record<string, Route> = {
   '/meet/g/[code]/after': { for: 'member', param: 'met' }, '/meet/g/[code]/host': { for: 'member', param: 'hosted' }, '/meet/g/[code]/edit': { for: 'member', param: 'hosted' }, '/meet/g/[code]/sheet': { for: 'member', param: 'hosted' },
   '/meet/[code]/people': { for: 'member', param: 'group' },
   '/meet/places': { for: 'member' }, '/desk/admin/local': { for: 'steward' },
-  '/learn': { for: 'member' }, '/learn/[lesson]': { for: 'member', among: ['having-a-say', 'good-days-bad-days?form=minute'] },
-  '/space': { for: 'member' }, '/space/q': { for: 'member' }, '/space/q/[measure]': { for: 'member', among: ['phq-8', 'gad-7', 'who-5', 'eq-5d-5l'] },
-  '/space/q/[measure]/[n]': { for: 'member', param: 'measure', among: ['1', 'all'] }, '/space/q/[measure]/now': { for: 'member', param: 'heavy' }, '/space/q/[measure]/done': { for: 'member', param: 'measure' }, '/space/q/[measure]/past': { for: 'member', param: 'measure' }, '/space/q/kept': { for: 'all', among: ['?of=phq-9', '?of=phq-8&now'] },
-  '/search': { for: 'member', among: ['', '?q=sleep&who=hosts'] },
+  '/learn': { for: 'member' }, '/learn/[lesson]': { for: 'member', among: ['b1', 'b12?form=minute'] },
+  '/space': { for: 'member' }, '/space/q': { for: 'member' }, '/space/q/[measure]': { for: 'member', among: ['a1', 'a3', 'a4', 'a14'] },
+  '/space/q/[measure]/[n]': { for: 'member', param: 'measure', among: ['1', 'all'] }, '/space/q/[measure]/now': { for: 'member', param: 'heavy' }, '/space/q/[measure]/done': { for: 'member', param: 'measure' }, '/space/q/[measure]/past': { for: 'member', param: 'measure' }, '/space/q/kept': { for: 'all', among: ['?of=a5', '?of=a1&now'] },
+  '/search': { for: 'member', among: ['', '?s=none'] },
   '/notices': { for: 'member' },
   '/notices/[id]': { for: 'member', param: 'notice' },
   '/report/[id]': { for: 'member', param: 'theirPost' },
@@ -59,10 +60,10 @@ export const routes: Record<string, Route> = {
   '/space/people/[id]': { for: 'member', param: 'around' },
   '/space/sheet': { for: 'member' },
   '/space/sheet/[id]': { for: 'member', param: 'sheet' },
-  '/space/diary': { for: 'member' }, '/space/diary/[id]': { for: 'member', param: 'entry' }, '/space/areas': { for: 'member' }, '/space/areas/[id]': { for: 'member', among: ['home'] }, '/space/comforts': { for: 'member' },
+  '/space/diary': { for: 'member' }, '/space/diary/[id]': { for: 'member', param: 'entry' }, '/space/areas': { for: 'member' }, '/space/areas/[id]': { for: 'member', among: ['d1'] }, '/space/comforts': { for: 'member' },
   '/space/not-today': { for: 'member' }, '/space/goals/[id]': { for: 'member', param: 'goal' },
   '/space/unsent': { for: 'member' },
-  '/space/try': { for: 'member', among: ['', '?stopped'] }, '/space/try/[id]': { for: 'member', among: ['longer-out', 'three-questions?form=easy', 'awake-at-three?form=short'] },
+  '/space/try': { for: 'member', among: ['', '?stopped'] }, '/space/try/[id]': { for: 'member', among: ['c1', 'c23?form=easy', 'c15?form=short'] },
   '/space/notes': { for: 'member', among: ['', '?range=week', '?range=all'] },
   '/talk': { for: 'member' }, '/talk/drafts': { for: 'member' }, '/talk/helped': { for: 'member' }, '/talk/saved': { for: 'member' }, '/talk/samples': { for: 'member' },
   '/talk/new': { for: 'member' }, '/talk/topics/[code]': { for: 'member', param: 'board' }, '/talk/t/[code]': { for: 'member', param: 'thread', among: ['', '?page=2'] },
@@ -133,8 +134,8 @@ async function found(): Promise<Record<Place, string>> {
   const [heron, iben, lee, other] = await Promise.all([fresh(), fresh(), fresh(), fresh()]);
   await Promise.all([enter(heron, 'Quiet Heron'), enter(iben, 'Iben'), enter(lee, 'Lee'), arrive(other)]);
   const read = async (from: typeof heron, path: string) => (await from.get(path)).text();
-  const board = 'rest';
-  const thread = inside(await read(heron, '/search?q="Sleep has been awful this week"&who=me'), /href="\/talk\/t\/(\w+)/);
+  const board = await boardAt('rest');
+  const thread = inside(await read(heron, await searchAt(heron, '"Sleep has been awful this week"', { who: 'me' })), /href="\/talk\/t\/(\w+)/);
   const page = await read(heron, `/talk/t/${thread}`);
   const theirs = await Promise.all(['One for the moderators.', 'Two for the moderators.', 'Three for the moderators.'].map((text) => write(other, { text })));
   const [one, two, three] = await Promise.all(theirs.map(async (path) => inside(await read(heron, path), /\/report\/([\w-]+)/)));
@@ -245,11 +246,11 @@ async function atTheClinic(heron: APIRequestContext, iben: APIRequestContext, sh
 
 /** One set of questions that is begun and has been answered before, and one whose heaviest answer was given. */
 async function questions(heron: APIRequestContext, iben: APIRequestContext): Promise<{ measure: string; heavy: string }> {
-  await send(heron, '/space/q/phq-8');
+  await send(heron, questionsAt('phq-8'));
   await send(iben, '/desk/admin/measures?/choose', { measure: 'eq-5d-5l', choice: 'on' });
-  await send(heron, '/space/q/eq-5d-5l');
-  await send(heron, '/space/q/eq-5d-5l/5?/next', { 'answer-5': '5' });
-  return { measure: 'phq-8', heavy: 'eq-5d-5l' };
+  await send(heron, questionsAt('eq-5d-5l'));
+  await send(heron, `${questionsAt('eq-5d-5l')}/5?/next`, { 'answer-5': '5' });
+  return { measure: 'a1', heavy: 'a14' };
 }
 
 /** Looking for them takes as long as a few journeys: whichever worker is first does it for the whole run, and the others wait for what it writes down. */

@@ -4,6 +4,7 @@
  * cookies behind TLS.)
  */
 import type { APIResponse } from '@playwright/test';
+import { searchAt } from './addresses.ts';
 import { arrive, enter, expect, home, send, test, write } from './journey.ts';
 import { addressesFor, addressesOf } from './routes.ts';
 
@@ -110,12 +111,12 @@ test('a form from another place, or from nowhere, is refused', { tag: '@once' },
     const answer = await request.post('/talk/new?/post', { form: fields, maxRedirects: 0, headers: { accept: 'text/html', ...(origin && { origin }) } });
     expect(answer.status(), `from ${origin || 'nowhere'}`).toBe(403);
   }
-  for (const path of ['/talk/save', '/talk/follow', '/talk/mute', '/talk/block', '/talk/draft', '/sign-out', '/settings/things/download', '/settings/leaving?/ask', '/desk/mod?/take']) {
+  for (const path of ['/talk/save', '/talk/follow', '/talk/mute', '/talk/block', '/talk/draft', '/search', '/sign-out', '/settings/things/download', '/settings/leaving?/ask', '/desk/mod?/take']) {
     const answer = await request.post(path, { form: { text }, maxRedirects: 0, headers: { origin: 'https://elsewhere.example' } });
     expect(answer.status(), path).toBe(403);
   }
   expect((await request.get('/today')).url(), 'still signed in').toContain('/today');
-  expect(await (await request.get(`/search?q=${encodeURIComponent(text)}`)).text()).not.toContain('What we found');
+  expect(await (await request.get(await searchAt(request, text))).text()).not.toContain('What we found');
 });
 
 test('another kind of asking gets a plain no', { tag: '@once' }, async ({ request }) => {

@@ -7,6 +7,7 @@
 import type { APIRequestContext, APIResponse } from '@playwright/test';
 import { shareables, type Shareable } from '#care/grant-rules';
 import type { Role } from '#members/members';
+import { questionsAt } from './addresses.ts';
 import { inDatabase } from './database.ts';
 import { arrive, enter, expect, looksRight, send, test } from './journey.ts';
 
@@ -67,7 +68,7 @@ test('a week is shared, looked at, and stopped @script', async ({ page, browser 
   await nurse.getByRole('link', { name: 'Nora from Tuesday' }).click();
   await expect(nurse.getByText('Nothing is shared with you just now.')).toBeVisible();
 
-  for (const path of ['/talk', '/meet', '/today', '/space', '/notices', '/search?q=canary', '/settings/things', '/desk/mod']) {
+  for (const path of ['/talk', '/meet', '/today', '/space', '/notices', '/search', '/settings/things', '/desk/mod']) {
     expect((await nurse.request.get(path, { maxRedirects: 0 })).headers().location, path).toBe('/desk/care');
   }
   expect(sent.length).toBeGreaterThan(5);
@@ -85,8 +86,8 @@ const makes: Record<Shareable, (member: APIRequestContext) => Promise<string>> =
   goal: async (member) => (await send(member, '/space/goals?/add', { words: 'To the gate' }), inside(await (await member.get('/space/goals')).text(), /name="goal" value="([\w-]{36})"/)),
   week: async () => '', 'check-ins-body': async () => '', 'check-ins-mind': async () => '', 'notes-picture': async () => '', people: async () => '', plan: async () => '', items: async () => '',
   'measure-result': async (member) => {
-    await send(member, '/space/q/phq-2');
-    for (const n of [1, 2]) expect((await send(member, `/space/q/phq-2/${n}?/next`, { [`answer-${n}`]: '1' })).status()).toBe(303);
+    await send(member, questionsAt('phq-2'));
+    for (const n of [1, 2]) expect((await send(member, `${questionsAt('phq-2')}/${n}?/next`, { [`answer-${n}`]: '1' })).status()).toBe(303);
     return 'phq-2';
   },
   questions: async (member) => inside((await send(member, '/space/sheet?/add', { say: 'Gate' })).headers().location ?? '', /\/space\/sheet\/([\w-]+)/)

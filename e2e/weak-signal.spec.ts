@@ -33,7 +33,7 @@ test('a form that breaks off on the way comes back with its words, waits sealed 
   expect(await inDatabase(papersOf('diary'), [name])).toHaveLength(1);
 
   // A change of something older: sent by hand and by itself, it is one change and no clash.
-  await page.goto('/space/areas/home');
+  await page.goto('/space/areas/d1');
   await page.getByLabel('How things are').fill('Damp, but mine.');
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -42,7 +42,7 @@ test('a form that breaks off on the way comes back with its words, waits sealed 
   // Going on breaks off what is being sent; the next page sends it again.
   const hasGone = () => page.waitForFunction(() => localStorage.getItem('letters') === null, undefined, { timeout: 4_000 }).then(() => true, () => false);
   await expect.poll(async () => (await page.goto('/space')) && hasGone(), { timeout: 30_000 }).toBe(true);
-  await page.goto('/space/areas/home');
+  await page.goto('/space/areas/d1');
   await expect(page.getByLabel('How things are')).toHaveValue('Damp, but mine.');
   await expect(page.getByRole('heading', { name: 'Two devices changed this' })).toHaveCount(0);
 });

@@ -1,6 +1,7 @@
 /** Being asked how one is, in one's own time; stopping, going on, looking back; and an answer that somebody hears of. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { questionsAt } from './addresses.ts';
 import { inDatabase, memberOf } from './database.ts';
 import { arrive, caseAtDesk, enter, expect, home, looksRight, send, signInAs, somebodyElse, test } from './journey.ts';
 
@@ -47,7 +48,7 @@ test('a question a page, stopped and gone on with, skipped where one likes; the 
   expect(file.contained[0]!.item[0]!.code[0]!.code).toBe('44250-9');
   await page.goto('/space/q');
   await expect(page.getByText('so sooner would ask about the same days twice')).toBeVisible();
-  expect((await send(page, '/space/q/phq-8')).status()).toBe(409);
+  expect((await send(page, questionsAt('phq-8'))).status()).toBe(409);
 });
 
 test('all on one page, by the member’s own choice, and Later rests for a week', { tag: '@plain' }, async ({ page }) => {
@@ -60,7 +61,7 @@ test('all on one page, by the member’s own choice, and Later rests for a week'
   await page.getByRole('button', { name: 'Keep' }).click();
   await page.getByRole('link', { name: /^Begin\s*: Worry$/ }).click();
   await page.getByRole('button', { name: 'Begin' }).click();
-  await expect(page).toHaveURL(/\/gad-7\/all$/);
+  await expect(page).toHaveURL(`${questionsAt('gad-7')}/all`);
   await expect(page.getByRole('heading', { level: 2 })).toHaveCount(7);
   await looksRight(page);
   for (const group of await page.getByRole('group').all()) await group.getByLabel('More than half the days', { exact: true }).check();
@@ -70,7 +71,7 @@ test('all on one page, by the member’s own choice, and Later rests for a week'
 });
 
 test('one’s own past: a table first, then one line, described; about the same is said so', { tag: '@plain' }, async ({ page }) => {
-  await signInAs(page, 'Quiet Heron', '/space/q/phq-8/past');
+  await signInAs(page, 'Quiet Heron', `${questionsAt('phq-8')}/past`);
   await expect(page.getByRole('table').getByRole('row')).toHaveCount(5);
   await expect(page.getByRole('img', { name: 'As a line' })).toBeVisible();
   await expect(page.getByText('A line with 4 points, from 13 on')).toBeVisible();
@@ -81,26 +82,26 @@ test('one’s own past: a table first, then one line, described; about the same 
 
 test('forged answers are refused, and nobody reads or writes another’s', { tag: '@once' }, async ({ page, playwright }) => {
   await arrive(page);
-  await send(page, '/space/q/gad-7');
-  for (const wrong of ['4', '-1', '1.5', 'na', 'x']) expect((await send(page, '/space/q/gad-7/1?/next', { 'answer-1': wrong })).status(), wrong).toBe(400);
-  expect((await page.request.get('/space/q/gad-7/8')).status()).toBe(404);
+  await send(page, questionsAt('gad-7'));
+  for (const wrong of ['4', '-1', '1.5', 'na', 'x']) expect((await send(page, `${questionsAt('gad-7')}/1?/next`, { 'answer-1': wrong })).status(), wrong).toBe(400);
+  expect((await page.request.get(`${questionsAt('gad-7')}/8`)).status()).toBe(404);
   expect((await page.request.get('/space/q/nothing')).status()).toBe(404);
-  expect((await page.request.get('/space/q/gad-7/done')).status()).toBe(404);
+  expect((await page.request.get(`${questionsAt('gad-7')}/done`)).status()).toBe(404);
   const heron = await playwright.request.newContext({ baseURL: home() });
   await enter(heron, 'Quiet Heron');
-  const past = await (await heron.get('/space/q/phq-8/past')).text();
+  const past = await (await heron.get(`${questionsAt('phq-8')}/past`)).text();
   const [, theirs] = /done\?of=([\w-]+)/.exec(past)!;
-  expect((await page.request.get(`/space/q/phq-8/done?of=${theirs}`)).status()).toBe(404);
-  expect((await page.request.get(`/space/q/phq-8/file?of=${theirs}`)).status()).toBe(404);
-  await send(page, '/space/q/phq-8/done?/remove', { response: theirs! });
-  expect((await heron.get(`/space/q/phq-8/done?of=${theirs}`)).status()).toBe(200);
+  expect((await page.request.get(`${questionsAt('phq-8')}/done?of=${theirs}`)).status()).toBe(404);
+  expect((await page.request.get(`${questionsAt('phq-8')}/file?of=${theirs}`)).status()).toBe(404);
+  await send(page, `${questionsAt('phq-8')}/done?/remove`, { response: theirs! });
+  expect((await heron.get(`${questionsAt('phq-8')}/done?of=${theirs}`)).status()).toBe(200);
   await heron.dispose();
 });
 
 test('in Norwegian the page says that the questions stand in English, and marks them so', { tag: '@plain' }, async ({ page }) => {
   await arrive(page);
   await send(page, '/settings/language', { language: 'nb' });
-  await page.goto('/space/q/phq-8');
+  await page.goto(questionsAt('phq-8'));
   await expect(page.getByText('Spørsmålene står på engelsk.')).toBeVisible();
   await page.getByRole('button', { name: 'Begynn' }).click();
   await expect(page.locator('h1[lang="en"]')).toHaveText('Little interest or pleasure in doing things');
@@ -132,18 +133,18 @@ test('PHQ-9 waits for people; then an answer about harm brings the calm page bef
   expect((await send(iben, '/desk/admin/measures?/choose', { measure: 'phq-9', choice: 'on' })).status()).toBe(303);
 
   const { name } = await arrive(page);
-  await page.goto('/space/q/phq-9');
+  await page.goto(questionsAt('phq-9'));
   await expect(page.getByText('We act on this answer as soon as you choose it')).toBeVisible();
   await expect(page.getByText('A moderator writes to you here.')).toBeVisible();
   await page.getByRole('button', { name: 'Begin' }).click();
-  await page.goto('/space/q/phq-9/9');
+  await page.goto(`${questionsAt('phq-9')}/9`);
   await answer(page, 'Several days');
   await next(page);
   await expect(page).toHaveURL(/\/now$/);
   await expect(page.getByRole('heading', { level: 1, name: 'Thank you for saying so' })).toBeVisible();
   await expect(page.getByText('Moderators are told that you answered this question.')).toBeVisible();
   await looksRight(page);
-  await page.goto('/space/q/phq-9/1');
+  await page.goto(`${questionsAt('phq-9')}/1`);
   await expect(page, 'nothing else comes before it').toHaveURL(/\/now$/);
   await answer(page, 'Not sure');
   await next(page);
@@ -164,26 +165,26 @@ test('PHQ-9 waits for people; then an answer about harm brings the calm page bef
   // Who sat before the question until the device had closed is not met by a pass-sentence.
   const late = await somebodyElse(page);
   const { name: lateName, pass } = await arrive(late);
-  await send(late, '/space/q/phq-9');
-  await late.goto('/space/q/phq-9/9');
+  await send(late, questionsAt('phq-9'));
+  await late.goto(`${questionsAt('phq-9')}/9`);
   await answer(late, 'Nearly every day');
   await inDatabase(`update members.sessions set seen_at = now() - interval '1 hour' where member_id in (${memberOf}) returning 1`, [lateName]);
   await next(late);
-  await expect(late).toHaveURL('/space/q/kept?of=phq-9');
+  await expect(late).toHaveURL('/space/q/kept?of=a5');
   await expect(late.getByText('Your answer is kept.')).toBeVisible();
   await expect(late.locator('a[href^="tel:"]').first()).toBeVisible();
   await looksRight(late);
   await late.getByRole('link', { name: 'Sign in and go on' }).click();
   await late.getByLabel('Pass-sentence').fill(pass);
   await late.getByRole('button', { name: 'Go on' }).click();
-  await expect(late).toHaveURL(/\/phq-9\/now$/);
+  await expect(late).toHaveURL(`${questionsAt('phq-9')}/now`);
   await expect(late.getByText('Moderators are told that you answered this question.')).toBeVisible();
 });
 
 test('what a member takes along has every answer in it (ID-1)', { tag: '@once' }, async ({ page }) => {
   const { pass } = await arrive(page);
-  await send(page, '/space/q/phq-2');
-  await send(page, '/space/q/phq-2/all?/next', { 'answer-1': '2', 'answer-2': '1' });
+  await send(page, questionsAt('phq-2'));
+  await send(page, `${questionsAt('phq-2')}/all?/next`, { 'answer-1': '2', 'answer-2': '1' });
   const answer = await send(page, '/settings/things/download', { pass });
   expect(answer.status()).toBe(200);
   const { unzipSync, strFromU8 } = await import('fflate');

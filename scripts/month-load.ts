@@ -28,18 +28,23 @@ export function busiestHour(views: readonly View[]): View[] {
   return [...hours.values()].reduce((most, one) => (one.length > most.length ? one : most), [] as View[]);
 }
 
-const pathOf = ({ page }: View, thread: Thread) =>
-  page === 'thread' ? `/talk/t/${thread.code}` : page === 'reply' ? `/talk/t/${thread.code}/reply` : page === 'board' ? `/talk/topics/${thread.opening.board}` : `/${page}`;
+type Addresses = ReadonlyMap<string, string>;
+/** Where each board stands, by its code. */
+const boards = async (): Promise<Addresses> => new Map((await asHouse(() => sql<{ code: string; address: string }>`select code, address from forum.boards`)).map(({ code, address }) => [code, address]));
+
+const pathOf = ({ page }: View, thread: Thread, addresses: Addresses) =>
+  page === 'thread' ? `/talk/t/${thread.code}` : page === 'reply' ? `/talk/t/${thread.code}/reply` : page === 'board' ? `/talk/topics/${addresses.get(thread.opening.board)}` : `/${page}`;
 
 export async function askAround(life: Life, times: number, chance: Chance, folder: Folder): Promise<Load> {
   const busy = busiestHour(life.views);
+  const addresses = await boards();
   const tokens = await visitors(Math.min(100, life.people.length));
   const origin = `http://127.0.0.1:${await freePort()}`;
   const server = started(origin, folder);
   const agent = new http.Agent({ keepAlive: true, maxSockets: mostAtOnce });
   try {
     await ready(origin, server);
-    const next = () => ({ origin, path: pathOf(chance.pick(busy), chance.pick(life.threads.slice(-100))), cookie: `session=${chance.pick(tokens)}` });
+    const next = () => ({ origin, path: pathOf(chance.pick(busy), chance.pick(life.threads.slice(-100)), addresses), cookie: `session=${chance.pick(tokens)}` });
     for (let warm = 0; warm < 30; warm++) await send(next(), agent);
     return { times, viewsInTheHour: busy.length, ...(await asked(next, Math.min(mostRequests, Math.round((busy.length * times * seconds * 1_000) / hour)), chance, agent)) };
   } finally {

@@ -88,8 +88,8 @@ async function fillPlaces(forumPersonas: ReadonlyMap<string, string>): Promise<v
     await sql`insert into members.spaces (id, code, kind, name, about, region, language) values (${id}, ${place}, ${kind}, ${name}, ${about}, ${region}, ${lang})`;
     if (area) await sql`insert into members.areas (space_id, area) values (${id}, ${area})`;
     await sql`
-      insert into forum.boards (code, place, kind, space, names, lines, is_for_few)
-      values (${place}, 1000, 'local', ${id}, jsonb_build_object('en', ${name}::text, 'nb', ${name}::text), '{"en":"","nb":""}', ${kind === 'cafe'})`;
+      insert into forum.boards (code, address, place, kind, space, names, lines, is_for_few)
+      values (${place}, ${place}, 1000, 'local', ${id}, jsonb_build_object('en', ${name}::text, 'nb', ${name}::text), '{"en":"","nb":""}', ${kind === 'cafe'})`;
     const personas = new Map<string, string>();
     for (const [key, local] of Object.entries(there)) {
       const [made] = await sql<{ id: string; memberId: string }>`

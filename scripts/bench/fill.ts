@@ -63,8 +63,9 @@ export async function fill(url: string, posts: number): Promise<Filled> {
   const desk = await fillDesk(run);
   await run(`vacuum analyze`);
   const codes = (await run(`select t.code from forum.threads t where t.persona_id not in (select persona_id from people where n between 60 and 72) order by last_at desc limit 400`)).rows as { code: string }[];
+  const [board] = (await run(`select address from forum.boards where code = 'rest'`)).rows as [{ address: string }];
   await client.end();
-  return { token, ...desk, others, longThread: 'tlong', board: 'rest', threads: codes.map((row) => row.code) };
+  return { token, ...desk, others, longThread: 'tlong', board: board.address, threads: codes.map((row) => row.code) };
 }
 
 type Run = (text: string, values?: unknown[]) => Promise<pg.QueryResult>;

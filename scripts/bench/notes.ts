@@ -20,6 +20,13 @@ export async function agree(origin: string, token: string): Promise<void> {
   if (status !== 303) throw new Error(`agreeing: ${status}`);
 }
 
+/** Where what this member looks for stands. */
+export async function searchAt(origin: string, token: string, q: string): Promise<string> {
+  const { status, location } = await send({ origin, method: 'POST', path: '/search', cookie: `session=${token}`, body: new URLSearchParams({ q }).toString() }, new http.Agent());
+  if (status !== 303 || !location) throw new Error(`looking for something: ${status}`);
+  return location;
+}
+
 export async function keepFiveYears(origin: string, token: string): Promise<void> {
   const agent = new http.Agent({ keepAlive: true });
   const write = async (n: number) => {

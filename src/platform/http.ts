@@ -12,9 +12,9 @@ import { unsaid } from '#platform/unsaid';
 /** What a page or an action is told, whichever route it stands on. */
 type Told<Event> = Omit<Event, 'params' | 'route'> & { params: Partial<Record<string, string>> };
 
-/** An address with a zero byte in it is nobody's: the database takes none, and no page has one. What somebody looks for (`q`) is words, and search takes out of them what cannot be seen. */
+/** An address with a zero byte in it is nobody's: the database takes none, and no page has one. */
 const isNowhere = ({ url, params }: Pick<Told<ServerLoadEvent>, 'url' | 'params'>) =>
-  Boolean(url?.search.includes('%00')) && [...url.searchParams].some(([name, value]) => name.includes('\0') || (name !== 'q' && value.includes('\0'))) || Object.values(params ?? {}).some((value) => value?.includes('\0'));
+  Boolean(url?.search.includes('%00')) && [...url.searchParams].some((said) => said.join('').includes('\0')) || Object.values(params ?? {}).some((value) => value?.includes('\0'));
 
 export const page = <Data>(load: (event: Told<ServerLoadEvent>) => Promise<Data> | Data) => async (event: Told<ServerLoadEvent>): Promise<Data> => {
   if (isNowhere(event)) error(404);

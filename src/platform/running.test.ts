@@ -122,6 +122,21 @@ describe('the door', () => {
     expect(headers['x-forwarded-proto']).toBe('http');
     expect(sent.headers.get('content-encoding')).toBeTruthy();
   });
+  it('logs of an answer its route, kind and time: neither the address asked for, nor where it came from, nor what was sent (ACC-2)', async () => {
+    const lines: string[] = [];
+    const written = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write').mockImplementation((chunk) => lines.push(String(chunk)) > 0));
+    process.env.LOG = 'on';
+    const at = await door({ pages: echo });
+    try {
+      await (await fetch(`${at}/search?q=wombat&s=wombat`, { headers: { referer: `${at}/search?q=wombat` } })).text();
+      await (await fetch(`${at}/search?q=wombat`, { method: 'POST', body: new URLSearchParams({ q: 'wombat' }) })).text();
+      await expect.poll(() => lines.filter((line) => line.includes('"what":"request"')).length).toBe(2);
+    } finally {
+      delete process.env.LOG;
+      written.forEach((one) => one.mockRestore());
+    }
+    expect(lines.join('')).not.toMatch(/wombat|search\?/);
+  });
   it('says in words that something is too much, with or without its length named', async () => {
     const at = await door({ pages: echo });
     const big = 'a'.repeat(1_100_000);

@@ -11,6 +11,8 @@ import { foldedFor as folded } from '#forum/thread-rules';
 export type Board = {
   id: number;
   code: string;
+  /** What stands for it in an address: it says nothing of what is spoken about there. */
+  address: string;
   kind: 'theme' | 'lounge' | 'local';
   names: Record<string, string>;
   lines: Record<string, string>;
@@ -21,19 +23,19 @@ export type Board = {
 
 /** Every board, in its place; those of the asker's local groups last. That of a café is in no list: it holds closed threads alone. Muted ones are marked, not left out: whoever muted one can find it again. */
 export const all = (member: Member) => asking(member, () => sql<Board>`
-  select b.id, b.code, b.kind, b.names, b.lines, b.closed_at,
+  select b.id, b.code, b.address, b.kind, b.names, b.lines, b.closed_at,
          exists (select from forum.mutes where member_id = ${member.id} and kind = 'board' and subject = b.id::text) as is_muted,
          exists (select from forum.follows where member_id = ${member.id} and kind = 'board' and subject = b.id::text) as is_followed
     from forum.boards b where not b.is_for_few order by b.place`);
 
-/** One board by its code. */
-export async function one(member: Member, code: string): Promise<Board> {
-  if (!isCode(code)) notFound();
+/** One board by its address, or by an old one, which was its code. */
+export async function one(member: Member, address: string): Promise<Board> {
+  if (!isCode(address)) notFound();
   const [board] = await asking(member, () => sql<Board>`
-    select b.id, b.code, b.kind, b.names, b.lines, b.closed_at,
+    select b.id, b.code, b.address, b.kind, b.names, b.lines, b.closed_at,
            exists (select from forum.mutes where member_id = ${member.id} and kind = 'board' and subject = b.id::text) as is_muted,
            exists (select from forum.follows where member_id = ${member.id} and kind = 'board' and subject = b.id::text) as is_followed
-      from forum.boards b where b.code = ${code}`);
+      from forum.boards b where b.address = ${address} or b.code = ${address}`);
   return board ?? notFound();
 }
 

@@ -11,7 +11,8 @@ import { isCode } from '#forum/page-rules';
 
 export const kinds = ['thread', 'board', 'person'] as const;
 export type Kind = (typeof kinds)[number];
-export type Following = { kind: Kind; code: string; title: string | null; names: Record<string, string> | null; seed: string | null; name: string | null };
+/** `code` is what ends it, `address` where it stands. */
+export type Following = { kind: Kind; code: string; address: string; title: string | null; names: Record<string, string> | null; seed: string | null; name: string | null };
 
 /** What an address's code stands for, if the member may know of it: nobody across a block, and not themselves. */
 async function subjectOf(member: Member, kind: string, code: string): Promise<string> {
@@ -51,7 +52,7 @@ export const most = 200;
 
 /** What the member follows: boards and people by name, threads from the last one followed. What is gone is not there. */
 export const of = (member: Member): Promise<Following[]> => asking(member, () => sql<Following>`
-  select f.kind, coalesce(t.code, b.code, p.code) as code, t.title, b.names, coalesce(p.seed, tf.seed) as seed, coalesce(p.name, tf.name) as name
+  select f.kind, coalesce(t.code, b.code, p.code) as code, coalesce(t.code, b.address, p.code) as address, t.title, b.names, coalesce(p.seed, tf.seed) as seed, coalesce(p.name, tf.name) as name
     from forum.follows f
     left join forum.threads t on f.kind = 'thread' and t.id = case when f.kind = 'thread' then f.subject::uuid end
      and t.deleted_at is null and t.hidden_at is null and coalesce(t.persona_id not in (select members.blocked()), true)

@@ -13,8 +13,8 @@ import { isCode } from '#forum/page-rules';
 
 export const kinds = ['word', 'board', 'person'] as const;
 export type Kind = (typeof kinds)[number];
-/** `code` is what ends it: the word itself, or the code of the board or person. */
-export type Muted = { kind: Kind; code: string; names: Record<string, string> | null; name: string | null; seed: string | null };
+/** `code` is what ends it: the word itself, or the code of the board or person. `address`: where that stands; a word stands nowhere. */
+export type Muted = { kind: Kind; code: string; address: string | null; names: Record<string, string> | null; name: string | null; seed: string | null };
 
 async function subjectOf(member: Member, kind: string, code: string): Promise<string> {
   if (kind === 'word') return rules.wordOf(code) ?? refuse('forum.mute.wordLength', 'word', { least: rules.shortest, most: rules.longest });
@@ -57,7 +57,7 @@ const most = 200;
 
 /** Everything the member muted, words first, each in the order of the alphabet or of the boards. */
 export const of = (member: Member): Promise<Muted[]> => asking(member, () => sql<Muted>`
-  select m.kind, coalesce(b.code, p.code, m.subject) as code, b.names, p.name, p.seed
+  select m.kind, coalesce(b.code, p.code, m.subject) as code, coalesce(b.address, p.code) as address, b.names, p.name, p.seed
     from forum.mutes m
     left join forum.boards b on b.id = case when m.kind = 'board' then m.subject::int end
     left join members.faces p on p.persona_id = case when m.kind = 'person' then m.subject::uuid end

@@ -21,8 +21,8 @@ export const open = (steward: Steward, opening: spaces.Opening): Promise<{ code:
   asHouse(async () => {
     const { id, code, name, kind } = await spaces.open(steward, opening);
     await sql`
-      insert into forum.boards (code, place, kind, space, names, lines, is_for_few)
-      values (${code}, 1000, 'local', ${id}, jsonb_build_object('en', ${name}::text, 'nb', ${name}::text), '{"en":"","nb":""}', ${kind === 'cafe'})`;
+      insert into forum.boards (code, address, place, kind, space, names, lines, is_for_few)
+      values (${code}, ${code}, 1000, 'local', ${id}, jsonb_build_object('en', ${name}::text, 'nb', ${name}::text), '{"en":"","nb":""}', ${kind === 'cafe'})`;
     return { code };
   });
 

@@ -19,6 +19,7 @@ export type Head = {
   id: string;
   code: string;
   board: string;
+  boardAddress: string;
   boardNames: Record<string, string>;
   title: string;
   want: Want;
@@ -105,7 +106,7 @@ export async function open(member: Member, code: string, page: number, { short =
                      '\\m(?:' || string_agg(regexp_replace(subject, '([^[:alnum:][:space:]])', '\\\\\\1', 'g'), '|') filter (where kind = 'word' and subject ~ '^\\w') || ')' as words
                 from forum.mutes where member_id = ${member.id}) m
     ), head as materialized (
-      select t.id, t.code, b.code as board, b.names as "boardNames", t.title, t.want, t.about, t.tags, t.language, t.last_number as "lastNumber",
+      select t.id, t.code, b.code as board, b.address as "boardAddress", b.names as "boardNames", t.title, t.want, t.about, t.tags, t.language, t.last_number as "lastNumber",
              (select number from forum.readings where member_id = ${member.id} and thread_id = t.id) as "readNumber",
              f.name as asker, f.code as "askerFace", coalesce(t.persona_id = any(mine.personas), false) as "isMine",
              members.here(t.space) as here, t.space <> 'forum' as "isCoarse", t.audience is not null as "isForFew",

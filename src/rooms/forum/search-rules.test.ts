@@ -21,9 +21,11 @@ describe('a search’s question', () => {
     expect(asked(`q=${'😀'.repeat(100)}`).isLong).toBe(false);
     expect(asked(`q=${'x'.repeat(1_000_000)}`).isLong).toBe(true);
   });
-  it('comes back from its own address', () => {
-    const what = { ...asked('q=tea %26 toast&who=hosts&board=rest&when=month&language=nb&kind=saved') };
-    expect(rules.asked(new URL(rules.addressOf(what, null), 'http://x').searchParams, 'en')).toEqual(what);
+  it('is said again as a form would, and comes back as it was', () => {
+    const what = asked('q=tea %26 toast&who=hosts&board=rest&when=month&language=nb&kind=saved');
+    expect(rules.asked(new URLSearchParams(rules.saying(what)), 'en')).toEqual(what);
+    expect(rules.saying(asked('q=tea&who=all&board='))).toEqual({ q: 'tea', language: 'en' });
+    expect([rules.addressOf('abc', null), rules.addressOf('abc', '1-x')]).toEqual(['/search?s=abc', '/search?s=abc&after=1-x']);
   });
 });
 

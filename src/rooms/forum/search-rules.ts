@@ -28,8 +28,8 @@ export type Asked = {
 
 const among = <One extends string>(list: readonly One[], text: string | null): One => list.find((one) => one === text) ?? list[0]!;
 
-/** What an address asks for; what we do not know counts as not asked. */
-export function asked(from: URLSearchParams, own: Language): Asked {
+/** What a form asks for; what we do not know counts as not asked. */
+export function asked(from: URLSearchParams, own: Asked['language']): Asked {
   const given = from.get('q') ?? '';
   const words = plainSigns(tidyLine(given.slice(0, longestSearch * 10)));
   const board = from.get('board');
@@ -47,13 +47,14 @@ export function asked(from: URLSearchParams, own: Language): Asked {
 /** Phones and languages write quotation marks and the minus in many ways. */
 const plainSigns = (text: string) => text.replace(/[“”„«»]/g, '"').replace(/(?<=^|\s)[−–]/g, '-');
 
-/** The address of the same question, further on. */
-export function addressOf(what: Asked, after: string | null): string {
-  const said = new URLSearchParams({ q: what.words, language: what.language });
-  for (const name of ['board', 'who', 'kind', 'when'] as const) if (what[name] && what[name] !== 'all') said.set(name, what[name]);
-  if (after) said.set('after', after);
-  return `/search?${said}`;
+/** What was asked, as a form says it; what is as usual goes without saying. */
+export function saying(what: Asked): Record<string, string> {
+  const narrowed = (['board', 'who', 'kind', 'when'] as const).filter((name) => what[name] && what[name] !== 'all').map((name) => [name, what[name]]);
+  return { q: what.words, language: what.language, ...Object.fromEntries(narrowed) as Record<string, string> };
 }
+
+/** Where a question stands that was sealed (`search-addresses.ts`), or where it goes on. */
+export const addressOf = (sealed: string, after: string | null) => `/search?s=${sealed}${after ? `&after=${after}` : ''}`;
 
 const days = { all: Infinity, week: 7, month: 31, year: 366 };
 const day = 24 * 3600 * 1e6;

@@ -5,7 +5,8 @@
  * blocked or muted is not found. However many posts there are, one page looks
  * at a bounded part of them: first at the newest, then further back in
  * stretches of time (`search-rules.ts`); `reached` says how far it came when
- * it did not come to the end. What somebody looks for is written nowhere.
+ * it did not come to the end. What somebody looks for is written nowhere,
+ * and stands in no address that says it (`search-addresses.ts`).
  */
 import { asking, sql } from '#db';
 import { refuse } from '#platform/answers';
@@ -27,8 +28,13 @@ const tookTooLong = '57014';
 /** No statement of a search may take longer than this, in milliseconds. */
 const patience = 1500;
 
+/** A few words can be looked for; more than that is refused before it becomes an address. */
+export function refuseLong({ isLong }: Asked): void {
+  if (isLong) refuse('forum.search.long', 'q', { most: rules.longestSearch });
+}
+
 export async function find(member: Member, what: Asked, after: Key | null): Promise<Answer> {
-  if (what.isLong) refuse('forum.search.long', 'q', { most: rules.longestSearch });
+  refuseLong(what);
   if (!what.words) return nothing;
   try {
     return await look(member, what, after);

@@ -105,9 +105,9 @@ export const gentle = (member: Member, most = 3) => asking(member, () => sql<Lis
    order by last_at desc, id desc limit ${most}`);
 
 /** A board as one opens it: itself, its threads, and what folds for this reader. */
-export const onBoard = (member: Member, code: string, after: Key | null) =>
+export const onBoard = (member: Member, address: string, after: Key | null) =>
   asking(member, async () => {
-    const board = await boards.one(member, code);
+    const board = await boards.one(member, address);
     const page = await ofBoard(member, board.id, after, board.kind === 'local');
     const isEmpty = !page.threads.length && !after;
     return { board, ...page, folded: await boards.foldedFor(member), other: isEmpty ? await boards.after(member, board) : undefined };

@@ -24,7 +24,10 @@ const meeting = {
 } as const satisfies Partial<Record<Fact, readonly string[]>>;
 export type Need = keyof typeof meeting;
 export const needs = Object.keys(meeting) as Need[];
-export const isNeed = (text: string): text is Need => needs.includes(text as Need);
+/** What stands for each in the address of a list: what somebody needs is nobody's to read there. */
+export const addresses: Readonly<Record<Need, string>> = { steps: 'e1', toilets: 'e2', quiet: 'e3', arms: 'e4', lighting: 'e5', noise: 'e6', smells: 'e7' };
+/** Those an address asks for; by their names, too, as an old one does. */
+export const needsAt = (asked: readonly string[]): Need[] => needs.filter((need) => asked.includes(addresses[need]) || asked.includes(need));
 
 /** The answers that are on the lists; anything else is not an answer. */
 export function accessOf(given: (fact: Fact) => string): Access {

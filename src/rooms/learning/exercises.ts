@@ -19,11 +19,13 @@ export const all = (language: Language): readonly Exercise[] => exercises[langua
 /** One, or nothing where there is none of that name. */
 export const find = (id: string, language: Language): Exercise | undefined => exercises[language].find((one) => one.id === id);
 export const one = (id: string, language: Language): Exercise => find(id, language) ?? notFound();
+/** The one that stands at an address, or at an old one, which was its name. */
+export const at = (address: string, language: Language): Exercise => exercises[language].find((one) => one.address === address) ?? one(address, language);
 
-export type Group = { kind: Kind; exercises: Pick<Exercise, 'id' | 'title' | 'line' | 'minutes'>[] };
+export type Group = { kind: Kind; exercises: Pick<Exercise, 'address' | 'title' | 'line' | 'minutes'>[] };
 
 /** By what they are for; `few` gives the first of those that calm, for a bad day. */
 export const groups = (language: Language, { few = false } = {}): Group[] =>
   kinds.filter((kind) => !few || calming.includes(kind)).map((kind) => ({
-    kind, exercises: exercises[language].filter((one) => one.kind === kind).slice(0, few ? 1 : undefined).map(({ id, title, line, minutes }) => ({ id, title, line, minutes }))
+    kind, exercises: exercises[language].filter((one) => one.kind === kind).slice(0, few ? 1 : undefined).map(({ address, title, line, minutes }) => ({ address, title, line, minutes }))
   }));

@@ -7,6 +7,8 @@
 
 export type Head = {
   title: string;
+  /** What stands for it in an address: it says nothing of what is read there, and is that one's for ever. */
+  address: string;
   kind: string;
   /** How long it takes, about. */
   minutes: number;
@@ -26,7 +28,7 @@ export function leafOf(file: string): Leaf {
   const said = Object.fromEntries((found?.[1] ?? '').split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
   const [line = '', ...rest] = file.slice(found?.[0].length ?? 0).trim().split(/^## /m);
   return {
-    title: said.title ?? '', kind: said.kind ?? '', minutes: Number(said.minutes) || 0, version: said.version ?? '', date: said.date ?? '',
+    title: said.title ?? '', address: said.address ?? '', kind: said.kind ?? '', minutes: Number(said.minutes) || 0, version: said.version ?? '', date: said.date ?? '',
     reviewer: said.reviewer === 'none' ? '' : (said.reviewer ?? ''), sources: said.sources ?? '',
     line: line.trim(),
     parts: Object.fromEntries(rest.map((part) => [part.slice(0, part.indexOf('\n')).trim(), part.slice(part.indexOf('\n')).trim()]))

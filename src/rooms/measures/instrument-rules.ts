@@ -54,11 +54,17 @@ export type Scoring = {
   checked: boolean;
   sources: readonly string[];
 };
-export type Instrument = { id: string; questionnaire: Questionnaire; scoring: Scoring };
+/** `address`: where it stands in the address of a page. */
+export type Instrument = { id: string; address: string; questionnaire: Questionnaire; scoring: Scoring };
 
 /** The slots we know of: their arithmetic may lie here, their words never do. PAM not even that. */
 export const slots = ['swemwbs', 'wemwbs', 'ucla-3', 'brs', 'wsas', 'reqol-10', 'reqol-20', 'promis-depression-4a', 'eq-5d-5l', 'core-10', 'pam-13'] as const;
 export const shipped = ['phq-8', 'phq-2', 'gad-7', 'who-5', 'phq-9'] as const;
+/** What stands for each in an address: it says nothing of what is asked, and is that one's for ever; a new one takes a new number. */
+export const addresses = {
+  'phq-8': 'a1', 'phq-2': 'a2', 'gad-7': 'a3', 'who-5': 'a4', 'phq-9': 'a5', swemwbs: 'a6', wemwbs: 'a7', 'ucla-3': 'a8', brs: 'a9', wsas: 'a10',
+  'reqol-10': 'a11', 'reqol-20': 'a12', 'promis-depression-4a': 'a13', 'eq-5d-5l': 'a14', 'core-10': 'a15', 'pam-13': 'a16'
+} as const satisfies Record<(typeof shipped)[number] | (typeof slots)[number], string>;
 export const isId = (text: unknown): text is string => typeof text === 'string' && /^[a-z][a-z0-9-]{1,39}$/.test(text);
 
 const translation = 'http://hl7.org/fhir/StructureDefinition/translation';

@@ -14,7 +14,7 @@ import { sql, transaction } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { dataDir, root, setting } from '#platform/config';
 import type { Steward } from '#members/members';
-import { fit, readQuestionnaire, readScoring, shipped, slots, type Instrument, type Questionnaire, type Scoring } from '#measures/instrument-rules';
+import { addresses, fit, readQuestionnaire, readScoring, shipped, slots, type Instrument, type Questionnaire, type Scoring } from '#measures/instrument-rules';
 import { keepsWords, lacksOf, readLicence, warningsOf, type Lack, type Licence, type Warning } from '#measures/slot-rules';
 
 /** `lacks` is why it is not asked; empty, and it is. */
@@ -24,6 +24,11 @@ export type Kept = {
 };
 
 const ids = [...shipped, ...slots];
+const standing = new Map<string, string>(Object.entries(addresses));
+/** What stands for one in an address. What is none of ours is named as it is. */
+export const addressOf = (id: string): string => standing.get(id) ?? id;
+/** Which one an address means: also an old one, which was its name. */
+export const idAt = (address: string): string => ids.find((id) => addresses[id] === address) ?? address;
 const isShipped = (id: string) => (shipped as readonly string[]).includes(id);
 /** Asked unless a steward says otherwise. WHO-5 is free for those who take no money, PHQ-9 needs people: both wait for a word. */
 const fromTheStart = ['phq-8', 'phq-2', 'gad-7'];
@@ -71,12 +76,14 @@ export const forget = () => void (kept = undefined);
 export function one(id: string): Instrument {
   const { questionnaire, scoring } = files().get(id) ?? notFound();
   if (!questionnaire || !scoring || !fit(questionnaire, scoring)) notFound();
-  return { id, questionnaire, scoring };
+  return { id, address: addressOf(id), questionnaire, scoring };
 }
-/** The same, or nothing: for looking back on what an operator has taken away since. */
+/** The one that stands at an address. */
+export const at = (address: string): Instrument => one(idAt(address));
+/** By its name, or nothing: for looking back on what an operator has taken away since. */
 export function known(id: string): Instrument | undefined {
   const { questionnaire, scoring } = files().get(id) ?? {};
-  return questionnaire && scoring && fit(questionnaire, scoring) ? { id, questionnaire, scoring } : undefined;
+  return questionnaire && scoring && fit(questionnaire, scoring) ? { id, address: addressOf(id), questionnaire, scoring } : undefined;
 }
 /** The arithmetic of the eight, which also reads the first eight of the nine. */
 export const eight = () => one('phq-8').scoring;

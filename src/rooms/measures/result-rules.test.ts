@@ -57,7 +57,7 @@ describe('the offers with a result (safety guide §1.5)', () => {
 });
 
 describe('what a page asks and hears', () => {
-  const gad7: Instrument = { id: 'gad-7', questionnaire: readQuestionnaire(file('gad-7', 'questionnaire'))!, scoring: scoringOf('gad-7') };
+  const gad7: Instrument = { id: 'gad-7', address: 'a3', questionnaire: readQuestionnaire(file('gad-7', 'questionnaire'))!, scoring: scoringOf('gad-7') };
   const typed = (fields: Record<string, string>) => ({ has: (name: string) => name in fields, text: (name: string) => fields[name] ?? '' });
   it('is each question with its answers, in the language it is really in', () => {
     const [one] = asked(gad7, { 1: null }, 'nb');

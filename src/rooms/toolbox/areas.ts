@@ -4,16 +4,17 @@
  */
 import { notFound } from '#platform/answers';
 import type { Member } from '#members/members';
-import { areaOf, areas, type Area } from '#toolbox/area-rules';
+import { addresses, areaOf, areas, type Area } from '#toolbox/area-rules';
 import type { Read } from '#toolbox/field-rules';
 import * as papers from '#toolbox/papers';
 import type { Paper } from '#toolbox/papers';
 
 export const all = (member: Member): Promise<Paper<Area>[]> => papers.of<Area>(member, 'life-area', { most: 60 });
 
-const known = (id: string) => areas.find((one) => one === id);
+/** One of ours by its address, or by an old one, which was its name. */
+const known = (asked: string) => areas.find((one) => addresses[one] === asked || one === asked);
 
-/** By the name of one of ours, or by the id of one of the member's own. One of ours may have nothing in it yet. */
+/** By the address of one of ours, or by the id of one of the member's own. One of ours may have nothing in it yet. */
 export async function open(member: Member, id: string): Promise<{ paper: Paper<Area> | undefined; area: Area }> {
   const ours = known(id);
   if (!ours) {
@@ -28,7 +29,7 @@ export async function open(member: Member, id: string): Promise<{ paper: Paper<A
 export async function keep(member: Member, id: string, read: Read, basedOn: number): Promise<papers.Changed> {
   const { paper, area } = await open(member, id);
   const content = areaOf(read, area.id);
-  const paperId = paper?.id ?? (await papers.add<Area>(member, 'life-area', content, { once: `area ${id}` }));
+  const paperId = paper?.id ?? (await papers.add<Area>(member, 'life-area', content, { once: `area ${area.id}` }));
   return papers.change<Area>(member, 'life-area', paperId, content, { basedOn, keepEarlier: true });
 }
 

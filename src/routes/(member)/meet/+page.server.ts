@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
-import { isNeed } from '#gatherings/access-rules';
+import { needsAt } from '#gatherings/access-rules';
 import { isWay } from '#gatherings/gathering-rules';
 import * as inviting from '#gatherings/inviting';
 import * as sittings from '#gatherings/sittings';
@@ -13,7 +13,7 @@ export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
   const { smallestArea } = await sayings.sayAnyway(member.language);
   const way = url.searchParams.get('way') ?? '';
-  const looked = { needs: url.searchParams.getAll('needs').filter(isNeed), way: isWay(way) ? way : null };
+  const looked = { needs: needsAt(url.searchParams.getAll('needs')), way: isWay(way) ? way : null };
   const [all, reminder, comes, drafts, lately, invited] = await Promise.all([
     spaces.all(member, smallestArea), reminders.due(member, ['season']), sittings.upcoming(member, smallestArea, looked), sittings.drafts(member), sittings.lately(member), inviting.mine(member)
   ]);

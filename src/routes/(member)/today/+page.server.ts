@@ -39,8 +39,8 @@ export const load = page(async ({ locals, url }) => {
 /** A step of the member's own for today; where there is none, something short to read. Never both, and nothing that waits. */
 async function nextStep(member: Member) {
   const { day, steps: [step] } = await weeks.openToday(member);
-  const { id, title } = lessons.ofDay(day, member.language);
-  return { day, step: step?.content.words, lesson: step ? undefined : { id, title } };
+  const { address, title } = lessons.ofDay(day, member.language);
+  return { day, step: step?.content.words, lesson: step ? undefined : { address, title } };
 }
 
 /** The one thing that is next among what the member has a seat at, of whatever kind. Each room knows its own. */

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
-import { areas as ours } from '#toolbox/area-rules';
+import { addresses, areas as ours } from '#toolbox/area-rules';
 import * as areas from '#toolbox/areas';
 
 export const load = page(async ({ locals, url }) => {
   const kept = await areas.all(signedIn(locals));
   const of = (id: string) => kept.find(({ content }) => content.id === id);
   const list = [
-    ...ours.map((id) => ({ id: id as string, own: '', key: id, now: of(id)?.content.now ?? '', want: of(id)?.content.want ?? '' })),
-    ...kept.filter(({ content }) => !content.id).map(({ id, content }) => ({ id, own: content.name, key: 'everyday' as const, now: content.now, want: content.want }))
+    ...ours.map((id) => ({ address: addresses[id], own: '', key: id, now: of(id)?.content.now ?? '', want: of(id)?.content.want ?? '' })),
+    ...kept.filter(({ content }) => !content.id).map(({ id, content }) => ({ address: id, own: content.name, key: 'everyday' as const, now: content.now, want: content.want }))
   ];
   return { written: list.filter(({ now, want, own }) => now || want || own), empty: list.filter(({ now, want, own }) => !now && !want && !own), once: randomUUID(), isSaved: url.searchParams.has('saved'), isGone: url.searchParams.has('gone') };
 });

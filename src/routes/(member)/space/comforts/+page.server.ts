@@ -15,7 +15,7 @@ const few = 3;
 /** Where a kept exercise or lesson stands, and what it is called now. One that is not there any more keeps its old name and leads nowhere. */
 function placeOf({ leads }: comforts.Comfort, language: Language): { href?: string; words?: string; kind?: 'exercise' | 'lesson' } {
   const leaf = leads && (leads.to === 'exercise' ? exercises.find(leads.id, language) : lessons.find(leads.id, language));
-  return leaf ? { href: `/${leads.to === 'exercise' ? 'space/try' : 'learn'}/${leads.id}`, words: leaf.title, kind: leads.to } : {};
+  return leaf ? { href: `/${leads.to === 'exercise' ? 'space/try' : 'learn'}/${leaf.address}`, words: leaf.title, kind: leads.to } : {};
 }
 
 /** On a bad day: what the member chose first, three kind posts, and nothing to fill in. */

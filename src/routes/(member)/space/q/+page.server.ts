@@ -21,7 +21,7 @@ export const load = page(async ({ locals, url }) => {
     const until = later[id] && new Date(later[id]) > now ? new Date(later[id]) : undefined;
     const state = begun ? ('begun' as const) : !isOffered ? ('off' as const) : from && from > now ? ('early' as const) : until ? ('later' as const) : ('open' as const);
     const done = begun ? Object.keys(begun.answers).length : 0;
-    return [{ id, title, count: instrument.questionnaire.items.length, window: instrument.scoring.windowDays, state, from, until, done, last: own.find(({ doneAt }) => doneAt)?.doneAt ?? undefined }];
+    return [{ id, address: instrument.address, title, count: instrument.questionnaire.items.length, window: instrument.scoring.windowDays, state, from, until, done, last: own.find(({ doneAt }) => doneAt)?.doneAt ?? undefined }];
   });
   return { listed, layout, kept: url.searchParams.has('kept') };
 });

@@ -6,12 +6,16 @@ import * as instruments from '#measures/instruments';
 import type { Response } from '#measures/response-rules';
 import * as responses from '#measures/responses';
 import * as readiness from '#safety/readiness';
+import { led } from '../../led.ts';
 
-export const instrumentOf = (id: string | undefined): Instrument => instruments.one(id ?? '');
+type Event = Parameters<typeof led>[0] & { params: Partial<Record<string, string>> };
 
-/** The one that is begun; whoever comes by an old address begins at its first page. */
-export async function going(member: responses.Member, measure: string | undefined): Promise<{ instrument: Instrument; response: Response | undefined }> {
-  const instrument = instrumentOf(measure);
+/** The one that an address is about. */
+export const instrumentOf = (event: Event): Instrument => led(event, event.params.measure, instruments.at(event.params.measure ?? ''));
+
+/** The same, and what of it is begun; where nothing is, one begins at its first page. */
+export async function going(member: responses.Member, event: Event): Promise<{ instrument: Instrument; response: Response | undefined }> {
+  const instrument = instrumentOf(event);
   return { instrument, response: await responses.begun(member, instrument) };
 }
 

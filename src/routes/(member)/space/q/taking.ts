@@ -21,7 +21,7 @@ import * as sessions from '#members/sessions';
 import * as harmAnswers from '#safety/harm-answers';
 import { going } from './asking.ts';
 
-type Event = Pick<Parameters<Parameters<typeof action>[0]>[0], 'locals' | 'params' | 'cookies'>;
+type Event = Pick<Parameters<Parameters<typeof action>[0]>[0], 'locals' | 'params' | 'cookies' | 'request' | 'url'>;
 export type Answering = { member: responses.Member; isLate: boolean };
 
 /** Who answers: the member who is signed in, else whoever was until it ran out, else nobody: then to the door. */
@@ -46,8 +46,8 @@ export type Taken = { member: responses.Member; instrument: Instrument; response
 /** Keeps what was sent. An answer about harm to oneself leads to the calm page, whatever else was pressed. */
 export async function take(event: Event, sent: Sent, isStopping: boolean): Promise<Taken> {
   const { member, isLate } = await answering(event);
-  const { instrument, response } = await going(member, event.params.measure);
-  const here = `/space/q/${instrument.id}`;
+  const { instrument, response } = await going(member, event);
+  const here = `/space/q/${instrument.address}`;
   const read = readAnswers(instrument, numbersOf(event.params.n, instrument), sent, isStopping);
   if ('wrong' in read) {
     if (read.wrong === 'value') error(400);
@@ -59,7 +59,7 @@ export async function take(event: Event, sent: Sent, isStopping: boolean): Promi
   if (!one) redirect(303, isLate ? signedIn(event.locals) && here : here);
   const now = await responses.give(member, one.id, instrument, read.answers);
   await harmAnswers.atOnce(now.told);
-  if (now.isPending) redirect(303, isLate ? `/space/q/kept?of=${instrument.id}` : `${here}/now`);
+  if (now.isPending) redirect(303, isLate ? `/space/q/kept?of=${instrument.address}` : `${here}/now`);
   if (isLate) toTheDoor(event, here);
   if (now.doneAt) redirect(303, `${here}/done`);
   return { member, instrument, response: now };

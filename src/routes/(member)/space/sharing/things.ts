@@ -1,4 +1,5 @@
 /** Names of single things that may be shared: goals, sheets, sets of questions that were answered. */
+import type { Shareable } from '#care/grant-rules';
 import { dateWords } from '#house/when-rules';
 import * as instruments from '#measures/instruments';
 import * as results from '#measures/results';
@@ -12,6 +13,11 @@ import * as weeks from '#toolbox/weeks';
 export type Thing = { id: string; name: string; isPlain?: boolean };
 export type Things = { goal: Thing[]; questions: Thing[]; 'measure-result': Thing[] };
 
+/** What stands for one thing in a form, and so in the address of a look at it: a set of questions is not named there. */
+export const standingFor = (kind: Shareable, thing: string): string => (thing && kind === 'measure-result' ? instruments.addressOf(thing) : thing);
+/** Which one is meant by that. */
+export const meantBy = (kind: Shareable, said: string): string => (kind === 'measure-result' ? instruments.idAt(said) : said);
+
 /** Not where a question is about harm to oneself, and not where the questions are not known any more. */
 export function mayShareAnswers(id: string): boolean {
   const instrument = instruments.known(id);
@@ -24,6 +30,6 @@ export async function thingsOf(member: Member): Promise<Things> {
   return {
     goal: goals.filter(({ content }) => content.state !== 'letGo').map(({ id, content }) => ({ id, name: content.words })),
     questions: papers.map(({ id, day, content }) => ({ id, name: [content.with || say(member.language, 'toolbox', 'sheet.paper'), day && dateWords(day, member.language)].filter(Boolean).join(', ') })),
-    'measure-result': done.map((id) => ({ id, name: instruments.known(id)?.questionnaire.title ?? id, isPlain: mayShareAnswers(id) }))
+    'measure-result': done.map((id) => ({ id: standingFor('measure-result', id), name: instruments.known(id)?.questionnaire.title ?? id, isPlain: mayShareAnswers(id) }))
   };
 }

@@ -9,6 +9,6 @@ export const load = page(async ({ locals, url }) => {
   const known = (await tried.helped(member)).flatMap((id) => exercises.find(id, member.language) ?? []);
   return {
     isBad, isStopped: url.searchParams.has('stopped'), groups: exercises.groups(member.language, { few: isBad }),
-    helped: known.slice(0, isBad ? 3 : undefined).map(({ id, title, line }) => ({ id, title, line }))
+    helped: known.slice(0, isBad ? 3 : undefined).map(({ address, title, line }) => ({ address, title, line }))
   };
 });

@@ -13,13 +13,18 @@ import { isOpening, isWant, openingBoard } from '#forum/thread-rules';
 import * as threads from '#forum/threads';
 import * as assessing from '#safety/assessing';
 import { offeredInstead } from '../../offered.ts';
+import { led } from '../../led.ts';
 import { askedFirst, lookingOver, sending } from '../asked.ts';
 
-export const load = page(async ({ locals, url }) => {
+export const load = page(async (event) => {
+  const { locals, url } = event;
   const member = signedIn(locals);
   const [{ boards: all, kept }, here, reminder, came] = await Promise.all([drafts.forNew(member), personas.at(member, 'forum'), reminders.due(member, ['post', 'season']), seats.cameLately(member)]);
   const want = url.searchParams.get('want');
-  const start = { ...emptyDraft, want: isWant(want) ? want : 'listen', board: url.searchParams.get('board') ?? '', language: member.language };
+  const asked = url.searchParams.get('board');
+  const board = all.find(({ address, code }) => address === asked || code === asked);
+  if (board) led(event, asked, board);
+  const start = { ...emptyDraft, want: isWant(want) ? want : 'listen', board: board?.code ?? '', language: member.language };
   return {
     boards: all.filter(({ kind, closedAt }) => kind !== 'local' && !closedAt), here, reminder, came, draft: kept?.fields ?? start, keptAt: kept?.savedAt ?? null,
     day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date(), offered: kept && (await offeredInstead(member, 'new'))

@@ -1,13 +1,16 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
-import type { Area } from '#toolbox/area-rules';
+import { addresses, type Area } from '#toolbox/area-rules';
 import * as areas from '#toolbox/areas';
 import * as papers from '#toolbox/papers';
+import { led } from '../../../led.ts';
 
-export const load = page(async ({ locals, params }) => {
+export const load = page(async (event) => {
+  const { locals, params } = event;
   const member = signedIn(locals);
   const { paper, area } = await areas.open(member, params.id ?? '');
+  if (area.id) led(event, params.id, { address: addresses[area.id] });
   const { clash, before } = paper ? await papers.beside<Area>(member, paper.id) : { clash: undefined, before: [] };
   return { area, version: paper?.version ?? 0, isKept: Boolean(paper), clash, before };
 });

@@ -8,7 +8,7 @@ import { signedIn } from '#members/gate';
 import * as results from '#measures/results';
 import * as days from '#toolbox/days';
 import { moment } from '#ui/when';
-import { mayShareAnswers, thingsOf } from '../things.ts';
+import { mayShareAnswers, meantBy, standingFor, thingsOf } from '../things.ts';
 
 export const load = page(async ({ locals, params, url }) => {
   const member = signedIn(locals);
@@ -17,14 +17,15 @@ export const load = page(async ({ locals, params, url }) => {
   const at = (when: Date) => moment(when, locals.language, now.timeZone);
   return {
     tie, things, today: now.day, saved: url.searchParams.get('saved') === 'stopped' ? 'stopped' : url.searchParams.has('saved') ? 'shared' : undefined,
-    sharing: sharing.filter(({ tieId }) => tieId === tie.id).map(({ id, kind, thing, withAnswers, lastDay, lastOpenedAt }) => ({ id, kind, thing, withAnswers, lastDay, lastOpened: lastOpenedAt && at(lastOpenedAt) })),
+    sharing: sharing.filter(({ tieId }) => tieId === tie.id).map(({ id, kind, thing, withAnswers, lastDay, lastOpenedAt }) => ({ id, kind, thing: standingFor(kind, thing), withAnswers, lastDay, lastOpened: lastOpenedAt && at(lastOpenedAt) })),
     log: log.filter(({ tieId }) => tieId === tie.id).slice(0, 20).map(({ id, kind, openedAt }) => ({ id, kind, at: at(openedAt) }))
   };
 });
 
 export const actions = {
   share: action(async ({ locals, params }, sent) => {
-    const [member, kind, thing] = [signedIn(locals), shareable(sent.text('kind')), sent.text('thing')];
+    const [member, kind] = [signedIn(locals), shareable(sent.text('kind'))];
+    const thing = meantBy(kind, sent.text('thing'));
     await grants.give(member, params.tie ?? '', { kind, thing, withAnswers: sent.has('answers') && mayShareAnswers(thing), days: sent.text('days'), until: sent.text('until') }, await days.now(member));
     if (kind === 'measure-result') await results.show(member, thing, [thing]);
     redirect(303, `/space/sharing/${params.tie}?saved=shared#k-${encodeURIComponent(kind)}`);

@@ -5,35 +5,37 @@ import * as exercises from '#learning/exercises';
 import { signedIn } from '#members/gate';
 import * as comforts from '#toolbox/comforts';
 import * as tried from '#toolbox/tried';
+import { led } from '../../../led.ts';
 
-export const load = page(async ({ locals, params, url }) => {
+export const load = page(async (event) => {
+  const { locals, params, url } = event;
   const member = signedIn(locals);
-  const { steps, ...exercise } = exercises.one(params.id ?? '', member.language);
+  const { steps, ...exercise } = led(event, params.id, exercises.at(params.id ?? '', member.language));
   const form = formOf(url.searchParams.get('form'), member.session.day === 'bad');
   const [helped, isKept] = await Promise.all([tried.helped(member), comforts.isKept(member, { to: 'exercise', id: exercise.id })]);
   return { exercise, form, steps: steps[form], hasHelped: helped.includes(exercise.id), isKept };
 });
 
 /** Back to the form that was read. */
-const back = (id: string, url: URL): never => redirect(303, `/space/try/${id}?form=${formOf(url.searchParams.get('form'), false)}#after`);
+const back = (address: string, url: URL): never => redirect(303, `/space/try/${address}?form=${formOf(url.searchParams.get('form'), false)}#after`);
 
 export const actions = {
   helped: action(async ({ locals, params, url }) => {
     const member = signedIn(locals);
-    const { id, title } = exercises.one(params.id ?? '', member.language);
+    const { id, address, title } = exercises.at(params.id ?? '', member.language);
     await tried.note(member, { id, title });
-    back(id, url);
+    back(address, url);
   }),
   forget: action(async ({ locals, params, url }) => {
     const member = signedIn(locals);
-    const { id } = exercises.one(params.id ?? '', member.language);
+    const { id, address } = exercises.at(params.id ?? '', member.language);
     await tried.forget(member, id);
-    back(id, url);
+    back(address, url);
   }),
   keep: action(async ({ locals, params, url }) => {
     const member = signedIn(locals);
-    const { id, title } = exercises.one(params.id ?? '', member.language);
+    const { id, address, title } = exercises.at(params.id ?? '', member.language);
     await comforts.keep(member, { to: 'exercise', id }, title);
-    back(id, url);
+    back(address, url);
   })
 };

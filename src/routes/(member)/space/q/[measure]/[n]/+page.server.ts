@@ -9,15 +9,15 @@ import { signedIn } from '#members/gate';
 import { going, seeing } from '../../asking.ts';
 import { numbersOf, take } from '../../taking.ts';
 
-export const load = page(async ({ locals, params }) => {
-  const member = signedIn(locals);
-  const { instrument, response } = await going(member, params.measure);
+export const load = page(async (event) => {
+  const { locals, params } = event;
+  const { instrument, response } = await going(signedIn(locals), event);
   const numbers = numbersOf(params.n, instrument);
-  if (!response) redirect(303, `/space/q/${instrument.id}`);
-  if (response.isPending) redirect(303, `/space/q/${instrument.id}/now`);
+  if (!response) redirect(303, `/space/q/${instrument.address}`);
+  if (response.isPending) redirect(303, `/space/q/${instrument.address}/now`);
   const all = asked(instrument, response.answers, locals.language);
   return {
-    id: instrument.id, title: instrument.questionnaire.title, count: all.length, isAll: params.n === 'all', asked: all.filter(({ n }) => numbers.includes(n)),
+    id: instrument.id, address: instrument.address, title: instrument.questionnaire.title, count: all.length, isAll: params.n === 'all', asked: all.filter(({ n }) => numbers.includes(n)),
     stem: stem(instrument, locals.language), seeing: seeing(instrument, response.isWatched)
   };
 });
@@ -28,9 +28,9 @@ export const actions = {
     const { n } = event.params;
     const { items } = instrument.questionnaire;
     const after = n === 'all' || Number(n) === items.length ? nextOf(items, response.answers) : Number(n) + 1;
-    if (after) redirect(303, `/space/q/${instrument.id}/${after}`);
+    if (after) redirect(303, `/space/q/${instrument.address}/${after}`);
     await responses.finish(member, response.id, instrument, instruments.eight());
-    redirect(303, `/space/q/${instrument.id}/done`);
+    redirect(303, `/space/q/${instrument.address}/done`);
   }),
   stop: action(async (event, sent) => {
     await take(event, sent, true);
@@ -40,6 +40,6 @@ export const actions = {
     const toAll = event.params.n !== 'all';
     if (event.locals.member) await wishes.chooseLayout(event.locals.member, toAll ? 'all' : 'one');
     const { instrument, response } = await take(event, sent, true);
-    redirect(303, `/space/q/${instrument.id}/${toAll ? 'all' : (nextOf(instrument.questionnaire.items, response.answers) ?? 1)}`);
+    redirect(303, `/space/q/${instrument.address}/${toAll ? 'all' : (nextOf(instrument.questionnaire.items, response.answers) ?? 1)}`);
   })
 };

@@ -12,9 +12,10 @@ import { signedIn } from '#members/gate';
 import * as help from '#safety/help';
 import { instrumentOf, seeing } from '../../asking.ts';
 
-export const load = page(async ({ locals, params, url }) => {
+export const load = page(async (event) => {
+  const { locals, url } = event;
   const member = signedIn(locals);
-  const instrument = instrumentOf(params.measure);
+  const instrument = instrumentOf(event);
   const { scoring, questionnaire } = instrument;
   const mine = (await responses.of(member)).filter((one) => one.instrument === instrument.id && one.doneAt);
   const wished = url.searchParams.get('of');
@@ -28,11 +29,11 @@ export const load = page(async ({ locals, params, url }) => {
   const isPressing = route === 'soon' || route === 'today';
   const harmLeftOut = kept.score.safety.some(({ state }) => state === 'notAnswered') && seeing(instrument, false) !== undefined;
   return {
-    id: instrument.id, title: questionnaire.title, copyright: questionnaire.copyright, response: one.id, day: one.doneAt!, window: scoring.windowDays, isTranslated: isIn(questionnaire, locals.language),
+    address: instrument.address, title: questionnaire.title, copyright: questionnaire.copyright, response: one.id, day: one.doneAt!, window: scoring.windowDays, isTranslated: isIn(questionnaire, locals.language),
     score: kept.score, says: saysOf(scoring, kept.score), of: scoring.of, higherIs: scoring.higherIs, bodily: Boolean(scoring.bodily),
     before: before && { day: before.doneAt!, total: last! }, change: changeOf(scoring, last, kept.score.total), isStepUp: isStepUp(scoring, last, kept.score),
     isLong: isPersistent(mine.slice(at).reverse().map((other) => ({ at: other.doneAt!, a: other.kept[0]?.subthreshold?.a ?? null }))),
-    offers: offersOf(scoring, route), next: scoring.next, harmLeftOut, hasMore: mine.length > 1,
+    offers: offersOf(scoring, route), next: instruments.known(scoring.next ?? '')?.address, harmLeftOut, hasMore: mine.length > 1,
     answered: asked(instrument, one.answers, locals.language), ...(isPressing ? await help.help(null, locals.language) : { cards: [], countries: [] })
   };
 });

@@ -20,43 +20,44 @@ function levelNow(instrument: Parameters<typeof askOf>[0], { answers, late, safe
   return safe === 'no' || safe === 'unsure' ? ('urgent' as const) : ask && typeof value === 'number' ? levelOf(ask, value) : ('low' as const);
 }
 
-export const load = page(async ({ locals, params, url }) => {
+export const load = page(async (event) => {
+  const { locals, url } = event;
   const member = signedIn(locals);
-  const { instrument, response: begun } = await going(member, params.measure);
+  const { instrument, response: begun } = await going(member, event);
   const response = begun?.hasAsked ? begun : await responses.calming(member, instrument);
-  if (!response || (response !== begun && !isOfToday(response, new Date()))) redirect(303, `/space/q/${instrument.id}`);
+  if (!response || (response !== begun && !isOfToday(response, new Date()))) redirect(303, `/space/q/${instrument.address}`);
   const safe = response.isPending ? null : response.safe;
   const isAsking = askOf(instrument) !== undefined;
   const isTold = isAsking && response.isWatched;
   const heard = isTold ? await harmAnswers.heard(response.id) : undefined;
   // What was promised is promised from when they answered: looking again at this page does not put it off.
   const [numbers, look] = await Promise.all([help.help(url.searchParams.get('country'), locals.language), isTold ? looks.promise(levelNow(instrument, { answers: response.answers, late: response.late, safe }), heard?.at) : undefined]);
-  return { id: instrument.id, safe, isAsking, look, isTakenUp: heard?.isTakenUp ?? false, now: new Date(), cards: numbers.cards, countries: numbers.countries };
+  return { safe, isAsking, look, isTakenUp: heard?.isTakenUp ?? false, now: new Date(), cards: numbers.cards, countries: numbers.countries };
 });
 
 export const actions = {
   /** Heard also when the sign-in ran out, or another device was done meanwhile. */
   safe: action(async (event, sent) => {
     const { member, isLate } = await answering(event);
-    const instrument = instrumentOf(event.params.measure);
-    const here = `/space/q/${instrument.id}/now`;
+    const instrument = instrumentOf(event);
+    const here = `/space/q/${instrument.address}/now`;
     const word = sent.text('safe') || 'skip';
     const isPressing = word === 'no' || word === 'unsure';
     const response = await responses.calming(member, instrument);
     if (!response && isPressing) redirect(303, '/help'); // it was taken away meanwhile
     if (!response) redirect(303, isLate ? signedIn(event.locals) && here : here);
     await harmAnswers.atOnce(await responses.saySafe(member, response.id, word));
-    if (isLate && isPressing) redirect(303, `/space/q/kept?of=${instrument.id}&now`);
+    if (isLate && isPressing) redirect(303, `/space/q/kept?of=${instrument.address}&now`);
     redirect(303, isLate ? toTheDoor(event, here) : here);
   }),
-  goOn: action(async ({ locals, params }) => {
-    const member = signedIn(locals);
-    const { instrument, response } = await going(member, params.measure);
-    if (!response) redirect(303, `/space/q/${instrument.id}`);
+  goOn: action(async (event) => {
+    const member = signedIn(event.locals);
+    const { instrument, response } = await going(member, event);
+    if (!response) redirect(303, `/space/q/${instrument.address}`);
     const next = nextOf(instrument.questionnaire.items, response.answers);
     const { layout } = await wishes.of(member);
-    if (next) redirect(303, `/space/q/${instrument.id}/${layout === 'all' ? 'all' : next}`);
+    if (next) redirect(303, `/space/q/${instrument.address}/${layout === 'all' ? 'all' : next}`);
     await responses.finish(member, response.id, instrument, instruments.eight());
-    redirect(303, `/space/q/${instrument.id}/done`);
+    redirect(303, `/space/q/${instrument.address}/done`);
   })
 };

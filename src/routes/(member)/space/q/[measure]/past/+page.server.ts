@@ -6,10 +6,11 @@ import { score } from '#measures/scoring-rules';
 import { signedIn } from '#members/gate';
 import { instrumentOf } from '../../asking.ts';
 
-export const load = page(async ({ locals, params }) => {
-  const instrument = instrumentOf(params.measure);
+export const load = page(async (event) => {
+  const member = signedIn(event.locals);
+  const instrument = instrumentOf(event);
   const { scoring, questionnaire } = instrument;
-  const mine = (await responses.of(signedIn(locals))).filter((one) => one.instrument === instrument.id && one.doneAt);
+  const mine = (await responses.of(member)).filter((one) => one.instrument === instrument.id && one.doneAt);
   const times = mine.map(({ id, doneAt, answers, kept }) => {
     const found = kept[0]?.score ?? score(scoring, answers);
     return { id, day: doneAt!, total: found.total, says: saysOf(scoring, found), version: found.version };
@@ -17,5 +18,5 @@ export const load = page(async ({ locals, params }) => {
   // One line for one arithmetic: numbers of another version are in the table, and not in the same line.
   const [newest] = times;
   const points = times.filter(({ total, version }) => total !== null && version === newest!.version).map(({ day, total }) => ({ at: day, total: total! })).reverse();
-  return { id: instrument.id, title: questionnaire.title, times, of: scoring.of, higherIs: scoring.higherIs, points, line: points.length > 1 ? lineOf(points, scoring.of) : undefined };
+  return { address: instrument.address, title: questionnaire.title, times, of: scoring.of, higherIs: scoring.higherIs, points, line: points.length > 1 ? lineOf(points, scoring.of) : undefined };
 });
