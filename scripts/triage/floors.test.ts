@@ -53,7 +53,7 @@ describe('the posts kept apart', () => {
     const families = new Set(development.map(({ family }) => family));
     expect([...unseen, ...unread].filter(({ family }) => families.has(family)).map(({ id }) => id)).toEqual([]);
     expect(unread.length).toBeGreaterThan(1000);
-    const runs = (text: string) => { const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []; return words.slice(7).map((_, at) => words.slice(at, at + 8).join(' ')); };
+    const runs = (text: string) => { const words = text.toLowerCase().match(/[\p{L}\p{N}]+(?:['’]\p{L}+)*/gu) ?? []; return words.slice(7).map((_, at) => words.slice(at, at + 8).join(' ')); };
     const known = new Set(development.flatMap(({ text }) => runs(text)));
     expect(unseen.filter(({ text }) => runs(text).some((run) => known.has(run))).map(({ id }) => id)).toEqual([]);
   });
@@ -91,9 +91,9 @@ describe('models of four parts, on the fifth (MOD-9)', () => {
   it('find what is urgent and what gives concern, and do not call everything so', () => {
     expect(found(said, isUrgent)).toBeGreaterThan(0.955);
     expect(found(said, isFlagged)).toBeGreaterThan(0.945);
-    expect(right(said, isUrgent)).toBeGreaterThan(0.465);
-    expect(right(said, isFlagged)).toBeGreaterThan(0.695);
-    expect(hardCalledUrgent(said)).toBeLessThan(0.235);
-    expect(macroF(said.map(({ post, said: level }) => ({ is: post.level, said: level })))).toBeGreaterThan(0.645);
+    expect(right(said, isUrgent)).toBeGreaterThan(0.485);
+    expect(right(said, isFlagged)).toBeGreaterThan(0.725);
+    expect(hardCalledUrgent(said)).toBeLessThan(0.215);
+    expect(macroF(said.map(({ post, said: level }) => ({ is: post.level, said: level })))).toBeGreaterThan(0.67);
   });
 });

@@ -8,7 +8,7 @@ FOLDS = 5
 ALSO_CONCERN = 0.15
 STEPS = ('low', 'concern', 'urgent')
 # Written freely, in pairs and families that differ in what matters: the nearest to what members write. They count three times, and thresholds are chosen on them.
-FREE = ('written', 'judged', 'pairs', 'contrast', 'plain', 'more', 'wider', 'further')
+FREE = ('written', 'judged', 'pairs', 'contrast', 'plain', 'more', 'wider', 'further', 'freer', 'closer')
 
 with open('node_modules/.triage-seen.jsonl', encoding='utf8') as file:
     learned_from = json.loads(next(file))['learnedFrom']

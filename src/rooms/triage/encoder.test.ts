@@ -29,8 +29,9 @@ describe('the sentence encoder', () => {
     }
   }, 60_000);
   it('hears in the whole what words alone take for danger', async () => {
-    const { level, flags } = await assess({ text: 'This is goodbye to my old sofa. It goes tomorrow.', language: 'en' }, { patience: 10_000 });
-    expect({ level, flags }).toEqual({ level: 'none', flags: [] });
+    const post = { text: 'Took 2 paracetamol for my back and went to bed, slept well', language: 'en' } as const;
+    const { level, flags } = await assess(post, { patience: 10_000 });
+    expect({ level, flags, byWords: assessNow(post).level }).toEqual({ level: 'none', flags: [], byWords: 'urgent' });
   }, 60_000);
   it('answers at once what it was asked a moment ago, also when it has gone', async () => {
     const numbers = await encoded(['Both read the same.'], 10_000);

@@ -21,9 +21,19 @@ const signs: readonly (keyof typeof signals)[] = ['endSoon', 'endLife', 'tookLot
 const clear = 0.2;
 const loud = 0.7;
 
-const many = '1*/2*/3*/4*/5*/6*/7*/8*/9*/ten/twelve/fifteen/twenty/thirty/forty/fifty/sixty/seventy/eighty/ninety/hundred/ti/tolv/femten/tjue/tretti/førti/femti/seksti/sytti/åtti/nitti/hundre';
+const tablets = '[tablet*/pill*/paracetamol*/paracet*/panadol*/tylenol*/ibuprofen*/ibux*/codeine/co-codamol*/tramadol*/oxy*/diazepam*/sovetablett*/antidepress*]';
+/** Taken, so many of them: the number stands right before them, so that 25 mg of something is no 25 tablets. */
+const taken = (numbers: string) => `[took/taken/swallowed/necked/downed/tok/tatt/svelget/svelga] [about/around/over/nearly/all/like/rundt/omtrent/nesten/over/minst]? [${numbers}] [of/av]? [my/the/those/these/mine/de/disse]? ${tablets}`;
+const numbers = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, n) => first + n).join('/');
+const many = `${numbers(20, 100)}/120/150/200/300/twenty/thirty/forty/fifty/sixty/seventy/eighty/ninety/hundred/a hundred/tjue/tretti/førti/femti/seksti/sytti/åtti/nitti/hundre`;
+/** A morning's box can hold as many, so the words around them have to sound like danger. */
+const some = `${numbers(5, 19)}/ten/twelve/fifteen/sixteen/eighteen/ti/tolv/femten/seksten/atten`;
+/** As one does who is ill for long. */
+const eachDay = compile('[a day/daily/every day/each day/every morning/each morning/a week/om dagen/daglig/hver dag/per dag/i døgnet/hver morgen/om morgenen/i uka/i uken]');
 /** Done, or being done, in so many words. */
-const done = compile(`[i/have/jeg/eg/just/nettopp] ~ [taken/took/had/done/swallowed/tatt/tok/svelget/svelga] [a/an/en/ein]? [big/huge/massive/stor]? overdose*, [i/have/jeg/eg] ~ overdosed $, [i/have/jeg/eg] ~ overdosed [tonight/today/just now/now/again/and/but/an hour/about/on purpose/on my/on pills/on tablets], [took/taken/swallowed/necked/downed/tok/tatt/svelget/svelga] [about/around/over/nearly/all/like/rundt/omtrent/nesten/over/minst]? [${many}] ~ [tablet*/pill*/paracetamol*/paracet*/panadol*/tylenol*/ibuprofen*/ibux*/codeine/co-codamol*/tramadol*/oxy*/diazepam*/sovetablett*/antidepress*], [stop*/skip*/quit*/without/refus*/slutt*/dropp*/nekte*] ~~ [insulin*/dialys*/steroid*/hydrocortisone/kortison*/medisin*/medicine*/meds/tablets/tablettene] ~~ [to die/so i die/and die/for å dø/så jeg dør/så dør jeg]`);
+const done = compile(`[i/have/jeg/eg/just/nettopp] ~ [taken/took/had/done/swallowed/tatt/tok/svelget/svelga] [a/an/en/ein]? [big/huge/massive/stor]? overdose*, [i/have/jeg/eg] ~ overdosed $, [i/have/jeg/eg] ~ overdosed [tonight/today/just now/now/again/and/but/an hour/about/on purpose/on my/on pills/on tablets], [stop*/skip*/quit*/without/refus*/slutt*/dropp*/nekte*] ~~ [insulin*/dialys*/steroid*/hydrocortisone/kortison*/medisin*/medicine*/meds/tablets/tablettene] ~~ [to die/so i die/and die/for å dø/så jeg dør/så dør jeg]`);
+const tookMany = compile(taken(many));
+const tookSome = compile(`${taken(some)}, ${taken(many)}`);
 /** It may be the morning's, or all there were: a person looks. */
 const perhaps = compile(`[i/have/jeg/eg/just/nettopp] ~ [took/taken/swallowed/tok/tatt/svelget/svelga] [all/alle/every/hver] [of]? [my/the/mine]? ~ [tablet*/pill*/medication/medisinene/tablettene/pillene]`);
 const against: readonly Cue[] = ['longPast', 'quoted', 'denied', 'recovery', 'solved', 'notBody'];
@@ -34,6 +44,7 @@ export function byWitnesses(seen: Seen, scores: Scores = scoresOf(seen)): Found[
   const { cues, fired, reading } = seen;
   const isSaid = above >= clear && signs.some((name) => fired.get(name));
   const line = against.some((name) => cues.hits.has(name)) ? undefined : open(reading.line);
-  if (isSaid || (line && isIn(line, done))) return [{ phase: 'witnesses', why: 'why.model.urgent', level: 'urgent' }];
+  const isDone = line && (isIn(line, done) || (isIn(line, tookMany) && !isIn(line, eachDay)) || (above >= clear && isIn(line, tookSome)));
+  if (isSaid || isDone) return [{ phase: 'witnesses', why: 'why.model.urgent', level: 'urgent' }];
   return above >= loud || (line && isIn(line, perhaps)) ? [{ phase: 'witnesses', why: 'why.model.concern', level: 'concern' }] : [];
 }
