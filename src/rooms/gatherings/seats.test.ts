@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { asHouse, sql } from '#db';
 import { NotFound } from '#platform/answers';
 import * as clock from '#gatherings/clock';
@@ -8,7 +7,6 @@ import * as seed from '#gatherings/seed';
 import * as seats from '#gatherings/seats';
 import * as sittings from '#gatherings/sittings';
 import type { Member } from '#members/members';
-import { theCast } from '#test/cast';
 import { scene } from '#test/scene';
 
 /** A table nobody has been told of yet. */
@@ -127,31 +125,5 @@ describe('a seat (MEET-2)', () => {
     expect((await sittings.upcoming(ada, 2)).map((one) => one.code)).not.toContain(code);
     expect(await stateOf(cleo, code)).toBe('coming');
     expect((await hosting.guests(hanna, code)).map(({ name }) => name)).toEqual(['grey cleo']); // whoever hosts knows who sits there
-  });
-});
-
-describe('two people who take the last seat in the same moment', () => {
-  it('have one seat and one place on the list between them', async () => {
-    let made: Awaited<ReturnType<typeof table>> | undefined;
-    const cast = await theCast();
-    try {
-      made = await seed.table([cast.hanna, cast.bo], [cast.ada, cast.cleo], cast.iben, { seats: 3, least: 1 }, true, 'cafe', 'racing');
-      const { code, gatheringId, sittingId } = made;
-      await asHouse(() => sql`update gatherings.gatherings set seats = 1 where id = ${gatheringId}`);
-      for (let round = 0; round < 5; round++) {
-        const states = await Promise.all([cast.ada, cast.cleo].map((one) => seats.take(one, code)));
-        expect(states.map(({ state }) => state).sort()).toEqual(['coming', 'waiting']);
-        await asHouse(() => sql`delete from gatherings.seats where sitting_id = ${sittingId}`);
-      }
-    } finally {
-      const spaceId = made?.spaceId ?? randomUUID();
-      await asHouse(async () => {
-        await sql`delete from gatherings.gatherings where space = ${spaceId}`;
-        await sql`delete from members.personas where space = ${spaceId}`;
-        await sql`update members.spaces set closed_at = now() where id = ${spaceId}`;
-        await sql`delete from members.consents where kind = 'pledge:cafe'`;
-        await sql`delete from platform.events where name like 'gatherings.%'`;
-      });
-    }
   });
 });
