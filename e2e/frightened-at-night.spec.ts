@@ -37,6 +37,9 @@ test('a frightened post at night (MOD-9, NEW-4)', async ({ page }) => {
   await expect(lee.getByText('Only the name used here. Who they are is not in this place.')).toBeVisible();
   await lee.getByRole('button', { name: 'I take it' }).click();
   await expect(lee.getByText('You are on it.').first()).toBeVisible();
+  await lee.getByText('What it noticed').first().click();
+  await expect(lee.getByText(/^(Wants to end their life, with a plan or a time|Speaks of ending their life|Says it in plain words)/).first()).toBeVisible();
+  await expect(lee.getByText(/why\./)).toHaveCount(0);
   await looksRight(lee);
   await lee.getByRole('link', { name: 'Name a strength' }).click();
   await lee.getByRole('link', { name: 'I hear you' }).click();

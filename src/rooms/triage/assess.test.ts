@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { knows, languages, say } from '#platform/words';
 import { assess, assessNow } from '#triage/assess';
-import { heightOf, type Level, type Text } from '#triage/levels';
+import { heightOf, levels, type Level, type Text } from '#triage/levels';
+import { signals } from '#triage/signals';
 
 type Row = { lang: 'en' | 'nb'; text: string; previous?: string[]; level: Level };
 const guide = readFileSync('src/rooms/triage/development/guide.jsonl', 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Row);
@@ -17,6 +19,13 @@ describe('the labelling guide’s own rows (MOD-9)', () => {
 });
 
 describe('triage', () => {
+  it('says every reason it can give in words a moderator reads, in both languages (MOD-9)', () => {
+    const own = ['phases', 'witnesses'].flatMap((file) => [...readFileSync(`src/rooms/triage/${file}.ts`, 'utf8').matchAll(/why: '(why\.[\w.]+)'/g)].map(([, why]) => why!));
+    expect(own).toContain('why.saidPlainly');
+    const all = [...own, ...Object.values(signals).map(({ why }) => `why.${why}`), ...levels.slice(1).map((level) => `why.model.${level}`)];
+    for (const language of languages) expect(all.filter((why) => !knows(language, 'triage', why) || say(language, 'triage', why) === why)).toEqual([]);
+    expect(say('nb', 'triage', 'why.saidPlainly')).not.toBe(say('en', 'triage', 'why.saidPlainly'));
+  });
   it('quotes the exact words', () => {
     const { reasons } = assessNow(en('Hi. I RAN OUT of hydrocortisone on Friday and feel sick'));
     expect(reasons.map(({ words }) => words)).toContain('RAN OUT of hydrocortisone');

@@ -45,6 +45,6 @@ export function byWitnesses(seen: Seen, scores: Scores = scoresOf(seen)): Found[
   const isSaid = above >= clear && signs.some((name) => fired.get(name));
   const line = against.some((name) => cues.hits.has(name)) ? undefined : open(reading.line);
   const isDone = line && (isIn(line, done) || (isIn(line, tookMany) && !isIn(line, eachDay)) || (above >= clear && isIn(line, tookSome)));
-  if (isSaid || isDone) return [{ phase: 'witnesses', why: 'why.model.urgent', level: 'urgent' }];
+  if (isSaid || isDone) return [{ phase: 'witnesses', why: 'why.saidPlainly', level: 'urgent' }];
   return above >= loud || (line && isIn(line, perhaps)) ? [{ phase: 'witnesses', why: 'why.model.concern', level: 'concern' }] : [];
 }
