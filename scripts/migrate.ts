@@ -13,8 +13,7 @@ import { prepare } from '#platform/prepare';
 
 try {
   const { values: wish } = parseArgs({ options: { check: { type: 'boolean' }, 'other-secret': { type: 'boolean' }, vault: { type: 'boolean' } } });
-  if (wish['other-secret']) await withDatabase(() => beginWithOurs(wish.vault === true));
-  else await bringUpToDate(wish.check === true);
+  await withDatabase(() => (wish['other-secret'] ? beginWithOurs(wish.vault === true) : bringUpToDate(wish.check === true)));
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;

@@ -10,7 +10,7 @@
  */
 import pg from 'pg';
 import { databaseUrl, vaultUrl } from '#platform/config';
-import { markOfLock, tryOpening } from '#platform/locked';
+import { markOfLock, opensAny } from '#platform/locked';
 import { ring } from '#platform/locks';
 import { told, warn } from '#platform/log';
 import type { Store } from '#platform/migrate';
@@ -57,8 +57,8 @@ const compared = (url: string, store: Store): Promise<string[]> => connected(url
   await client.query(`begin; select set_config('app.asker', 'house', true)`);
   const [here, table] = [ours(store), tableOf[store]];
   const known = async () => new Map((await client.query<{ name: string; mark: string }>(`select name, mark from ${table}`)).rows.map(({ name, mark }) => [name, mark]));
-  // From before there were marks: what was locked with the secret says whether it is this one.
-  const isShut = store === 'community' && !(await known()).has('secret') && (await tryOpening(client)).closed.some(({ lock }) => lock === 'secret');
+  // From before there were marks: what was locked with the secret says whether it is this one. Some of it may be from one that was lost; if any opens, this one has been in use.
+  const isShut = store === 'community' && !(await known()).has('secret') && (await opensAny(client, 'secret')) === false;
   await client.query(`insert into ${table} (name, mark) select * from unnest($1::text[], $2::text[]) on conflict do nothing`, [[...here.keys()], [...here.values()]]);
   const marks = await known();
   const others = [...here].filter(([name, mark]) => marks.get(name) !== mark || (name === 'secret' && isShut));

@@ -44,6 +44,19 @@ export async function locksIn(client: pg.Client): Promise<Locks> {
 
 export type Opening = { opened: number; closed: { lock: string; table: string; keys: number }[] };
 
+/** Whether one of our keys is what locked keys in the rows: true when any of some opens, false when none does, nothing when there are none. */
+export async function opensAny(client: pg.Client, lock: string): Promise<boolean | undefined> {
+  let found: boolean | undefined;
+  for (const { table, name, key } of await tablesOf(client)) {
+    const { rows } = await client.query<Locked & { id: string }>(`select lock, locked, ${key}::text as id from ${table} where lock = $1 order by random() limit 50`, [lock]);
+    for (const { id, ...one } of rows) {
+      if (await unlock(one, `${name}|${id}`).then(() => true, () => false)) return true;
+      found = false;
+    }
+  }
+  return found;
+}
+
 /** Tries one key of each lock in each table. Answers with how many keys lie there, and with those that nobody can use here. */
 export async function tryOpening(client: pg.Client): Promise<Opening> {
   const tried: Opening = { opened: 0, closed: [] };

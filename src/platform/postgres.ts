@@ -19,7 +19,7 @@ import { kept } from '#platform/secrets';
 
 const call = promisify(execFile);
 export type Server = { url: string; /** The vault's database, under an account of its own; empty without a vault. */ vaultUrl: string; adopted: boolean; stop: () => Promise<void> };
-type Options = { dir: string; /** Tests may give up durability for speed; nobody else may. */ careless?: boolean; /** More of the server's own settings, for the bench. */ flags?: Record<string, string> };
+type Options = { dir: string; /** Tests may give up durability for speed; nobody else may. */ careless?: boolean; /** More of the server's own settings, for the bench. */ flags?: Record<string, string>; /** Nothing of an earlier start lies below `dir`: what one before left elsewhere for it is another community's. */ isNew?: boolean };
 
 /** A socket's path must stay short, so it lives in the temporary folder under a hash of the data folder. */
 function socketFolder(dir: string, as: Runner) {
@@ -72,31 +72,39 @@ async function made(cluster: string, bin: string, as: Runner) {
 }
 
 /** Starts the server below `dir`, or adopts the one that runs there, and makes the database. */
-export async function launch({ dir: folder, careless = false, flags = {} }: Options): Promise<Server> {
+export async function launch({ dir: folder, careless = false, flags = {}, isNew = false }: Options): Promise<Server> {
   const dir = resolve(folder);
   const as = runner();
   mkdirSync(dir, { recursive: true });
-  const base = as.uid === undefined ? dir : openTo(dir, as);
-  const cluster = join(base, 'postgres');
   const socket = socketFolder(dir, as);
   const adopted = await isThere(socket);
+  const base = as.uid === undefined ? dir : openTo(dir, as, isNew && !adopted);
+  const cluster = join(base, 'postgres');
   if (!adopted) await begin(cluster, socket, as, careless, flags);
   const vaultUrl = await createDatabases(socket, cluster, dir, as);
   return { url: urlOf(socket), vaultUrl, adopted, stop: () => stop(cluster, socket) };
 }
 
 /** Root's folders are often closed to the account that runs PostgreSQL; then the data moves to one it can enter. */
-function openTo(dir: string, as: Runner): string {
+function openTo(dir: string, as: Runner, isNew: boolean): string {
   for (let at = dir; at !== '/'; at = dirname(at)) {
     if ((statSync(at).mode & 0o001) === 0) {
       const moved = join('/var/lib', `alongside-${createHash('sha256').update(dir).digest('hex').slice(0, 16)}`);
       mkdirSync(moved, { recursive: true, mode: 0o711 });
+      if (isNew && existsSync(join(moved, 'postgres'))) setAside(join(moved, 'postgres'), dir);
       writeFileSync(join(dir, 'postgres-is-in'), `${moved}\n`);
       chownSync(moved, as.uid!, as.gid!);
       return moved;
     }
   }
   return dir;
+}
+
+/** The data folder went and its secret with it; the database outlived them elsewhere. It opens to nobody, and is not ours to delete. */
+function setAside(cluster: string, dir: string): void {
+  const aside = `${cluster}.before-${Date.now()}`;
+  renameSync(cluster, aside);
+  console.log(`${dir} is new, so a new community begins. The database of the one that was here before is kept in ${aside}.`);
 }
 
 /** Whether a server is up here, after it has done what it is in the middle of. */

@@ -43,6 +43,7 @@ export async function restore(ownerUrl: string, file: string, wish: Wish): Promi
     const { erased, marks } = await eraseAgain(client, known);
     const opening = await opened(client, wish.otherSecret);
     await owe(client, summary.made);
+    if (wish.otherSecret && (await client.query(`select to_regclass('platform.key_marks') is not null as is_there`)).rows[0].is_there) await takeOurs(client, 'community');
     await client.query('commit');
     const ran = await prepare(ownerUrl).catch((error: Error) => {
       throw new BadArchive(`The rows are in the database, but it is not ready for anybody: ${error.message}\nNobody is let in before it is. \`npm run migrate\` tries again, and so does a start; or empty the database and restore again.`);

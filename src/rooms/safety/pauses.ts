@@ -87,8 +87,9 @@ export const confirm = (moderator: Moderator, caseId: string, version: number): 
     await pausing.pause(moderator, found.personaId, until);
     const decisionId = await record({ caseId, moderatorId: proposedBy, subject: found, personaId: found.personaId, kind: 'paused', rule, said, detail: { hours, until: until.toISOString() } });
     await sql`insert into safety.ends (decision_id, due_at) values (${decisionId}, ${until})`;
+    if (!isOver) return void (await reports.keepAnswer(caseId, answer)); // those who told us hear it when the case is closed
     await reports.close(moderator.id, found.subjectKind, found.subjectId, 'paused', answer);
-    if (isOver) await announce('safety.case.closed', { caseId, outcome: 'paused' });
+    await announce('safety.case.closed', { caseId, outcome: 'paused' });
   });
 
 /** The second person says no; the case is where it was. */

@@ -108,12 +108,12 @@ async function keep(writer: Pick<Member, 'id'>, place: string, { text, language 
 /** Words that go on from others stand in their place; the same ones stand once. */
 const joined = (before: string, now: string) => (now.includes(before) ? now : before.includes(now) ? before : `${before}\n\n${now}`.slice(-longestKept).toWellFormed());
 
-/** What of the member's own was turned away lately and is before a person: from this form, or from any. Help may stand beside it (`offers`). */
-export const of = (member: Member, place: string | null = null): Promise<string[]> =>
+/** What of the member's own was turned away lately from these forms and is before a person. Help may stand beside it (`offers`), where the words are still a draft: they may have been posted since. */
+export const of = (member: Member, places: readonly string[]): Promise<string[]> =>
   asHouse(async () => {
     const rows = await sql<{ id: string }>`
       select w.id from safety.turned_away w join members.personas p on p.id = w.persona_id
-       where p.member_id = ${member.id} and w.at > now() - interval '2 days' and (${place}::text is null or w.place = ${place})`;
+       where p.member_id = ${member.id} and w.at > now() - interval '2 days' and w.place = any(${places as string[]}::text[])`;
     return rows.map(({ id }) => id);
   });
 

@@ -34,7 +34,7 @@ describe('what is said plainly (MOD-9, hazard H1)', () => {
   });
   it.each([
     ['en', 'Took 2 paracetamol for my back and went to bed, slept well'], ['en', 'I had a bad head so I took 1 ibuprofen with breakfast.'], ['nb', 'Jeg tok 2 paracet og la meg på sofaen'],
-    ['en', 'Has anyone taken 10mg of oxybutynin? How was it?'], ['en', 'I have taken 12 tablets every morning since the transplant, you get used to it'],
+    ['en', 'Has anyone taken 10mg of oxybutynin? How was it?'], ['en', 'I have taken 12 tablets every morning since the transplant, you get used to it'], ['en', 'It took 20 minutes before the tablets worked'], ['en', 'I took 40 mg of my tablets and slept'], ['nb', 'Det tok 30 minutter før tablettene virket'], ['en', 'Took 60 tablets back to the pharmacy, so much waste'],
     ['en', 'Took 500 mg paracetamol, waiting for it to work'], ['nb', 'Har tatt 25 mg antidepressiva i mange år og det går fint']
   ] as const)('nor an ordinary dose, whatever the model makes of it: %s %s', (language, text) => {
     expect(byWitnesses(see({ text, language })).map(({ level }) => level)).not.toContain('urgent');

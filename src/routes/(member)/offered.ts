@@ -14,5 +14,5 @@ export async function offeredBeside(member: Member, ids: readonly string[]) {
   return { offer, cards, countries, look, hasPlan, now: new Date() };
 }
 
-/** Beside words that were sent from this form, or from any, and could not be taken in. */
-export const offeredInstead = async (member: Member, place?: string) => offeredBeside(member, await turnedAway.of(member, place));
+/** Beside words that were sent from one of these forms, could not be taken in, and are still a draft. */
+export const offeredInstead = async (member: Member, ...places: readonly string[]) => offeredBeside(member, await turnedAway.of(member, places));

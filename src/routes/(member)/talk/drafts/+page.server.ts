@@ -9,7 +9,8 @@ import { offeredInstead } from '../../offered.ts';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
-  return { unsent: await unsent.of(member), offered: await offeredInstead(member), isGone: url.searchParams.has('gone') };
+  const all = await unsent.of(member);
+  return { unsent: all, offered: await offeredInstead(member, ...all.map(({ place }) => place)), isGone: url.searchParams.has('gone') };
 });
 
 export const actions = {
