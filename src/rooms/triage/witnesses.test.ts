@@ -10,6 +10,9 @@ const beside = ['', ', Anna.', '. Venipora Rasusudo', ' Hilsen Xqzrt 77', '. I l
 const plainly: [Level, 'en' | 'nb', string[]][] = [
   ['urgent', 'en', ["I'm going to kill myself tonight", "I've taken an overdose", 'I just took 40 paracetamol', "I've taken about thirty of my tramadol", 'I stopped my insulin to die', "I've decided to end it tonight", 'kms tonight', "I haven't had insulin for two days and I'm vomiting", 'I want to kill myself and I have the rope ready']],
   ['urgent', 'nb', ['Jeg tar livet mitt i kveld', 'Jeg har tatt en overdose', 'Jeg har nettopp tatt 40 paracet', 'Tok tjue sovetabletter nå', 'Jeg sluttet med insulin for å dø', 'Har ikke tatt insulin på to dager og kaster opp']],
+  ['urgent', 'en', ['I took 45 paracetamol this morning, I have pain every day', 'took 50 of them strong tablets', 'I took 1000 tablets', 'I have taken 24 strong painkiller tablets', 'I took 112 pills']],
+  ['urgent', 'nb', ['jeg tok 30 sterke tabletter', 'har tatt 25 små tabletter', 'svelget 50 gamle tabletter']],
+  ['concern', 'en', ['Took two packets of paracetamol', 'I took 8 tablets', 'I have taken 30 tablets a day']],
   ['concern', 'en', ['I want to kill myself', 'I want to end my life and I have 90 of the tablets', "I'm suicidal", 'I have the pills in front of me', 'I took all my tablets', "I'm thinking of ending my life", 'i wanna unalive myself', "I don't want to live anymore", 'I plan to hang myself']],
   ['concern', 'nb', ['Jeg vil ta livet mitt', 'Jeg vil ikke leve lenger', 'Jeg er suicidal', 'Jeg har pillene foran meg', 'Jeg tok alle tablettene mine', 'Jeg skal henge meg', 'Jeg vurderer å ta livet mitt']]
 ];
