@@ -34,8 +34,10 @@ describe('a command for backups', () => {
     expect(await said(['restore', '--', 'some.backup', '--ledger', 'erasures.log'], true)).toContain('some.backup is not there');
     expect(await said(['backup', '--', '--vault'], true)).toContain('VAULT_BACKUP_PASSPHRASE');
   });
-  it.each([['backup'], ['steward']])('%s makes no empty database where it finds none: the settings of the service are missing', async (verb) => {
+  it.each([['backup'], ['steward'], ['migrate']])('%s makes no empty database where it finds none: the settings of the service are missing', async (verb) => {
     const elsewhere = join(dir, `without-${verb}`);
+    mkdirSync(elsewhere);
+    writeFileSync(join(elsewhere, 'secret'), 'the secret of a service whose database is on another server'); // says nothing of a database here
     expect(await said([verb], true, { DATABASE_URL: '', VAULT_URL: '', DATA_DIR: elsewhere })).toContain(`There is no database in ${elsewhere}. Is that the DATA_DIR of the service?`);
     expect(existsSync(join(elsewhere, 'postgres'))).toBe(false);
   });

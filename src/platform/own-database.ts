@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import { dataDir, setting } from '#platform/config';
 import type { Server } from '#platform/postgres';
 
-/** Whether an earlier start has left something of ours here. As root it may say only where the database is. */
-const isBegun = () => ['postgres', 'postgres-is-in', 'secret'].some((name) => existsSync(join(dataDir(), name)));
+const isHere = (...names: string[]) => names.some((name) => existsSync(join(dataDir(), name)));
+/** Whether an earlier start has made a database of ours: here, or as root where this says. */
+const isMade = () => isHere('postgres', 'postgres-is-in');
 
 /** Starts it, or joins the one that runs, and leaves its address where `databaseUrl` looks. Whoever has a server elsewhere never loads what this needs. */
 export async function launchOurs(): Promise<Server> {
   const { launch } = await import('#platform/postgres');
   mkdirSync(dataDir(), { recursive: true });
-  const server = await launch({ dir: dataDir(), isNew: !isBegun() && !setting('SECRET') });
+  const server = await launch({ dir: dataDir(), isNew: !isMade() && !isHere('secret') && !setting('SECRET') });
   writeFileSync(join(dataDir(), 'database-url'), `${server.url}\n`, { mode: 0o600 });
   return server;
 }
@@ -22,7 +23,7 @@ export async function launchOurs(): Promise<Server> {
  * none, unless that is meant: who forgot a setting would work on an empty one.
  */
 export async function withDatabase<Result>(work: () => Promise<Result>, { made = false } = {}): Promise<Result> {
-  if (!made && !setting('DATABASE_URL') && !isBegun()) {
+  if (!made && !setting('DATABASE_URL') && !isMade()) {
     throw new Error(`There is no database in ${dataDir()}. Is that the DATA_DIR of the service? Commands need the same settings and the same account. If nothing was started here yet: npm start`);
   }
   const ours = setting('DATABASE_URL') ? undefined : await launchOurs();

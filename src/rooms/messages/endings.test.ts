@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import type { Refusal } from '#platform/answers';
 import * as codes from '#care/codes';
@@ -11,30 +11,23 @@ import * as sessions from '#members/sessions';
 import * as inbox from '#messages/inbox';
 import * as reading from '#messages/reading';
 import * as threads from '#messages/threads';
-import { theCast } from '#test/cast';
-
-const why = async (work: Promise<unknown>) => work.then(() => 'done', (error: Refusal) => error.key ?? error.constructor.name);
-let forms = 0;
-const once = () => `form ${++forms}`;
+import { once, why } from '#test/letters';
+import { ownHouse, type OwnHouse } from '#test/own-house';
 
 describe('a message in the last moment before an end, over several connections', () => {
-  const made: { members: string[]; provider: string; organisation: string } = { members: [], provider: '', organisation: '' };
-  afterAll(async () => {
-    const { iben } = await theCast();
-    if (made.provider) await providers.end(iben, made.provider);
-    await asHouse(() => sql`update care.organisations set ended_at = now() where id = ${made.organisation}`);
-    await asHouse(() => sql`delete from members.members where id = any(${made.members}::uuid[])`);
-  });
+  let own: OwnHouse;
+  beforeAll(async () => void (own = await ownHouse('endings')), 60_000);
+  afterAll(() => own.drop());
+  let writer = '';
   it('is there whole for the member or was refused with its words, and the provider sees neither', async () => {
-    const { iben } = await theCast();
+    const { iben } = own.cast;
     const mark = Date.now().toString(36);
-    made.organisation = await organisations.add(iben, { name: `Race ${mark}`, reach: '' });
-    await careInvitations.take(await careInvitations.offer(iben, { organisationId: made.organisation }), { name: `Racer ${mark}`, role: 'nurse', signInName: `race-${mark}@clinic.example`, pass: 'the quiet sentence of a racer', language: 'en' });
+    const organisationId = await organisations.add(iben, { name: `Race ${mark}`, reach: '' });
+    await careInvitations.take(await careInvitations.offer(iben, { organisationId }), { name: `Racer ${mark}`, role: 'nurse', signInName: `race-${mark}@clinic.example`, pass: 'the quiet sentence of a racer', language: 'en' });
     const [account] = await asHouse(() => sql<{ id: string }>`select member_id as id from members.work_accounts where name = ${`Racer ${mark}`}`);
     const racer = (await providers.enter((await sessions.whoever(await sessions.begin(account!.id, 'own', 'a test', { factor: true }))).work!))!;
-    made.provider = racer.providerId;
     const { memberId } = await join({ name: `Pqz ${mark.replace(/\d/g, (digit) => 'bcdfghjkmn'[Number(digit)]!)}`, pass: 'green kettle slow river', language: 'en', adult: true, conduct: { version: 't', hash: 't' }, keepName: true });
-    made.members.push(memberId);
+    writer = memberId;
     const member = (await sessions.enter(await sessions.begin(memberId, 'own', 'a test')))!;
     for (let round = 0; round < 3; round++) {
       const { codes: [code] } = await codes.make(racer, 'card');
@@ -52,7 +45,7 @@ describe('a message in the last moment before an end, over several connections',
     }
   });
   it('waits: an end does not overtake a message that is being written', async () => {
-    const [tie] = await asHouse(() => sql<{ id: string; providerId: string; memberId: string }>`select id, provider_id, member_id from care.ties where member_id = any(${made.members}::uuid[]) order by id limit 1`);
+    const [tie] = await asHouse(() => sql<{ id: string; providerId: string; memberId: string }>`select id, provider_id, member_id from care.ties where member_id = ${writer} order by id limit 1`);
     await asHouse(() => sql`update care.ties set ended_at = null, ended_by = null where id = ${tie!.id}`);
     const order: string[] = [];
     let held = () => {};

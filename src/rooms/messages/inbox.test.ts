@@ -6,7 +6,6 @@ import * as codes from '#care/codes';
 import * as careInvitations from '#care/invitations';
 import * as organisations from '#care/organisations';
 import * as providers from '#care/providers';
-import type { Provider } from '#care/providers';
 import * as ties from '#care/ties';
 import type { Member } from '#members/members';
 import * as sessions from '#members/sessions';
@@ -15,21 +14,8 @@ import * as overdue from '#messages/overdue';
 import * as reading from '#messages/reading';
 import * as things from '#messages/things';
 import * as threads from '#messages/threads';
+import { answer, begun, cover, dueOf, later, once, tieOf } from '#test/letters';
 import { scene } from '#test/scene';
-
-const tieOf = async (member: Member) => (await ties.of(member))[0]!.id;
-let forms = 0;
-const once = () => `form ${++forms}`;
-const begun = async (member: Member, more: Partial<threads.Beginning> = {}) =>
-  threads.begin(member, { tieId: await tieOf(member), subject: 'The new tablets', kind: 'care', isTeam: false, agrees: true, text: 'canary: may I take it at night?', once: once(), ...more });
-/** As a person does it: what is answered was looked at before. */
-const answer = async (provider: Provider, id: string, text = 'Yes, at night is fine.') => {
-  await inbox.open(provider, id);
-  return inbox.answer(provider, id, { text, once: once() });
-};
-const cover = (provider: Provider, by: Provider) => asHouse(() => sql`update care.providers set cover_id = ${by.providerId} where id = ${provider.providerId}`);
-const dueOf = async (id: string) => (await asHouse(() => sql<{ dueAt: Date }>`select due_at from messages.messages where conversation_id = ${id} and by = 'member' order by sent_at desc limit 1`))[0]!.dueAt;
-const later = (at: Date, minutes = 1) => new Date(at.getTime() + minutes * 60_000);
 
 describe('nothing to answer (MSG-1, NEW-7)', () => {
   const statesOf = async (member: Member, id: string) => (await reading.open(member, id)).messages.map(({ state }) => state);

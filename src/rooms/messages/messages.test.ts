@@ -1,11 +1,10 @@
 import sharp from 'sharp';
 import { describe, expect } from 'vitest';
 import { asHouse, asking, sql } from '#db';
-import { NotFound, type Refusal } from '#platform/answers';
+import { NotFound } from '#platform/answers';
 import type { Provider } from '#care/providers';
 import * as ties from '#care/ties';
 import * as sayings from '#house/sayings';
-import type { Member } from '#members/members';
 import * as inbox from '#messages/inbox';
 import * as keys from '#messages/keys';
 import { dueFor, type Place } from '#messages/message-rules';
@@ -14,22 +13,9 @@ import * as reading from '#messages/reading';
 import * as seed from '#messages/seed';
 import * as things from '#messages/things';
 import * as threads from '#messages/threads';
+import { answer, begun, cover, dueOf, later, once, tieOf, why } from '#test/letters';
 import { scene } from '#test/scene';
 
-const why = async (work: Promise<unknown>) => work.then(() => 'done', (error: Refusal) => error.key ?? error.constructor.name);
-const tieOf = async (member: Member) => (await ties.of(member))[0]!.id;
-let forms = 0;
-const once = () => `form ${++forms}`;
-const begun = async (member: Member, more: Partial<threads.Beginning> = {}) =>
-  threads.begin(member, { tieId: await tieOf(member), subject: 'The new tablets', kind: 'care', isTeam: false, agrees: true, text: 'canary: may I take it at night?', once: once(), ...more });
-/** As a person does it: what is answered was looked at before. */
-const answer = async (provider: Provider, id: string, text = 'Yes, at night is fine.') => {
-  await inbox.open(provider, id);
-  return inbox.answer(provider, id, { text, once: once() });
-};
-const cover = (provider: Provider, by: Provider) => asHouse(() => sql`update care.providers set cover_id = ${by.providerId} where id = ${provider.providerId}`);
-const dueOf = async (id: string) => (await asHouse(() => sql<{ dueAt: Date }>`select due_at from messages.messages where conversation_id = ${id} and by = 'member' order by sent_at desc limit 1`))[0]!.dueAt;
-const later = (at: Date, minutes = 1) => new Date(at.getTime() + minutes * 60_000);
 const picture = () => sharp({ create: { width: 30, height: 20, channels: 3, background: '#456' } }).png().toBuffer();
 
 describe('a message (MSG-1, NEW-7)', () => {

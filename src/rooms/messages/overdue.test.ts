@@ -2,33 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
 import { asHouse, executeSql, sql } from '#db';
-import { NotFound, type Refusal } from '#platform/answers';
+import { NotFound } from '#platform/answers';
 import * as providers from '#care/providers';
 import type { Provider } from '#care/providers';
 import * as ties from '#care/ties';
-import type { Member } from '#members/members';
 import * as inbox from '#messages/inbox';
 import * as overdue from '#messages/overdue';
 import * as reading from '#messages/reading';
 import * as threads from '#messages/threads';
+import { answer, begun, cover, dueOf, later, once, tieOf, why } from '#test/letters';
 import { scene } from '#test/scene';
 
-const why = async (work: Promise<unknown>) => work.then(() => 'done', (error: Refusal) => error.key ?? error.constructor.name);
-const tieOf = async (member: Member) => (await ties.of(member))[0]!.id;
-let forms = 0;
-const once = () => `form ${++forms}`;
-const begun = async (member: Member, more: Partial<threads.Beginning> = {}) =>
-  threads.begin(member, { tieId: await tieOf(member), subject: 'The new tablets', kind: 'care', isTeam: false, agrees: true, text: 'canary: may I take it at night?', once: once(), ...more });
-/** As a person does it: what is answered was looked at before. */
-const answer = async (provider: Provider, id: string, text = 'Yes, at night is fine.') => {
-  await inbox.open(provider, id);
-  return inbox.answer(provider, id, { text, once: once() });
-};
-const cover = (provider: Provider, by: Provider) => asHouse(() => sql`update care.providers set cover_id = ${by.providerId} where id = ${provider.providerId}`);
 const lead = (provider: Provider) => asHouse(() => sql`update care.providers set lead_since = now() where id = ${provider.providerId}`);
 const away = (provider: Provider, from: string, to: string) => asHouse(() => sql`update care.providers set absent_from = ${from}::date, absent_until = ${to}::date where id = ${provider.providerId}`);
-const dueOf = async (id: string) => (await asHouse(() => sql<{ dueAt: Date }>`select due_at from messages.messages where conversation_id = ${id} and by = 'member' order by sent_at desc limit 1`))[0]!.dueAt;
-const later = (at: Date, minutes = 1) => new Date(at.getTime() + minutes * 60_000);
 
 describe('a message nobody answers', () => {
   scene('goes to the cover, then to who answers for the organisation, then the stewards hear of it; the member sees each step', async ({ ada, sol, vera }) => {
