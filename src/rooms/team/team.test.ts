@@ -61,6 +61,10 @@ describe('what somebody carries', () => {
     expect(await care.offer(mio, list, true)).toMatchObject({ rows: list.slice(1), why: 'urgent' });
     expect((await care.offer(mio, list, false)).rows).toEqual(list);
   });
+  scene('counts what the database wrote by a clock a little ahead of the app’s', async ({ mio }) => {
+    await asHouse(() => sql`insert into team.heavy (member_id, case_id, level, at) values (${mio.id}, gen_random_uuid(), 'urgent', clock_timestamp() + interval '2 seconds')`);
+    expect((await care.mine(mio)).load).toMatchObject({ heavyToday: 1, urgentInShift: 1 });
+  });
   scene('leaves out what they asked to be spared, unless there is nobody else; nobody sees the wish', async ({ mio, iben }) => {
     await care.spare(mio, ['abuse', 'nonsense']);
     await care.spare(mio, ['abuse']);
