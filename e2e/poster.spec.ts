@@ -22,7 +22,7 @@ test('a clinic’s poster brings a reader who stays anonymous (REF-3, ID-5)', { 
   await expect(phone.getByText('Nobody knows that you came here.')).toBeVisible();
   await looksRight(phone);
   const before = await phone.context().cookies();
-  await phone.getByRole('link', { name: 'Look round first' }).click();
+  await phone.getByRole('link', { name: 'Look around first' }).click();
   await expect(phone).toHaveURL(/\/look$/);
   await phone.goto('/join');
   expect(await phone.context().cookies()).toEqual(before);

@@ -74,7 +74,8 @@ describe('words', () => {
     expect(Object.keys(read(folder, 'nb')).sort()).toEqual(Object.keys(read(folder, 'en')).sort());
   });
   it.each(rooms)('%s keep their values in every language', (folder) => {
-    const values = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((hit) => hit[1]).sort();
+    // A value may be said twice in one language and once in the other.
+    const values = (text: string) => [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map((hit) => hit[1]))].sort();
     const [en, nb] = [read(folder, 'en'), read(folder, 'nb')];
     expect(Object.keys(en).filter((key) => values(en[key]!).join() !== values(nb[key] ?? '').join())).toEqual([]);
   });
