@@ -1,4 +1,5 @@
 /** The time of a session: when its room opens, and what it is now. */
+import { dayIn } from '#platform/days';
 
 /** Hosts may come in so long before, so that nobody finds a dark room. Minutes. */
 export const early = 15;
@@ -21,17 +22,16 @@ export const mayOpen = (session: Timed, now: Date) => phaseOf(session, now) !== 
  * change to summer time. Nothing when the date or the time cannot be read.
  */
 export function weekly(date: string, time: string, timeZone: string, many: number): Date[] | undefined {
-  const day = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(date.trim()) ?? reversed(/^(\d{1,2})[./ ](\d{1,2})[./ ](\d{4})$/.exec(date.trim()));
+  const day = dayIn(date);
   const clock = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/.exec(time.trim());
   if (!day || !clock) return undefined;
   try {
-    const first = Temporal.PlainDateTime.from({ year: Number(day[1]), month: Number(day[2]), day: Number(day[3]), hour: Number(clock[1]), minute: Number(clock[2]) }, { overflow: 'reject' });
+    const first = Temporal.PlainDate.from(day).toPlainDateTime({ hour: Number(clock[1]), minute: Number(clock[2]) });
     return Array.from({ length: many }, (_, week) => new Date(first.add({ weeks: week }).toZonedDateTime(timeZone).epochMilliseconds));
   } catch {
     return undefined; // the thirty-first of April
   }
 }
-const reversed = (found: RegExpExecArray | null) => found && [found[0], found[3]!, found[2]!, found[1]!];
 
 /** Ready phrases: messages for those who have no words just now. */
 export const phrases = ['hello', 'with', 'minute', 'thanks', 'reading', 'bye'] as const;

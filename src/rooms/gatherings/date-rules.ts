@@ -31,15 +31,6 @@ export type Series = { first: string; at: string; minutes: number; timeZone: str
 /** `day` is YYYY-MM-DD by the clock of the gathering. */
 export type Sitting = { day: string; startsAt: Date; endsAt: Date };
 
-export const isDay = (text: string) => {
-  try {
-    return /^\d{4}-\d\d-\d\d$/.test(text) && Temporal.PlainDate.from(text, { overflow: 'reject' }).year > 2000;
-  } catch {
-    return false;
-  }
-};
-export const isClock = (text: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
-
 /** Which of its weekdays in the month a day is: 1 to 5. */
 const nth = (day: Temporal.PlainDate) => Math.ceil(day.day / 7);
 

@@ -9,6 +9,7 @@
 import { randomUUID } from 'node:crypto';
 import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
+import { dayIn, timeIn } from '#platform/days';
 import { announce } from '#platform/events';
 import { allow } from '#platform/tries';
 import { lookAt } from '#jigsaw/showing-rules';
@@ -16,7 +17,7 @@ import { asHost, code as makeCode, type Member } from '#members/members';
 import type { Apart } from '#members/ladder-rules';
 import type { Persona } from '#members/personas';
 import { mayWrite } from '#members/pausing';
-import { datesOf, holidaysFrom, isClock, isCountry, isDay, isEvery, isOnHoliday, type Series, type Sitting } from '#gatherings/date-rules';
+import { datesOf, holidaysFrom, isCountry, isEvery, isOnHoliday, type Series, type Sitting } from '#gatherings/date-rules';
 import { kindsFor, missing, trouble, type Missing, type Plan } from '#gatherings/gathering-rules';
 
 export type Here = Persona<Apart>;
@@ -35,10 +36,10 @@ function check(member: Member, plan: Plan): void {
 
 /** The dates of a plan, holidays of its country minded. None of them lies behind us. */
 export function datesFor({ first, at, timeZone, country, every, times, onHoliday }: When, minutes: number, now = new Date()): Sitting[] {
-  if (!isDay(first)) refuse('gatherings.refused.day', 'first');
-  if (!isClock(at)) refuse('gatherings.refused.clock', 'at');
-  const series: Series = { first, at, minutes, timeZone, every: isEvery(every) ? every : 'once', times, onHoliday: isOnHoliday(onHoliday) ? onHoliday : 'skip' };
-  const dates = datesOf(series, holidaysFrom(isCountry(country) ? country : 'GB', Number(first.slice(0, 4))));
+  const day = dayIn(first) ?? refuse('gatherings.refused.day', 'first');
+  const time = timeIn(at) ?? refuse('gatherings.refused.clock', 'at');
+  const series: Series = { first: day, at: time, minutes, timeZone, every: isEvery(every) ? every : 'once', times, onHoliday: isOnHoliday(onHoliday) ? onHoliday : 'skip' };
+  const dates = datesOf(series, holidaysFrom(isCountry(country) ? country : 'GB', Number(day.slice(0, 4))));
   if (!dates.length) refuse('gatherings.refused.holiday', 'first');
   if (dates[0]!.startsAt <= now) refuse('gatherings.refused.past', 'first');
   if (dates[0]!.startsAt.getTime() - now.getTime() > 366 * 24 * 3_600_000) refuse('gatherings.refused.far', 'first');

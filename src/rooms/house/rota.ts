@@ -10,9 +10,9 @@
 import { randomUUID } from 'node:crypto';
 import { asHouse, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
+import { dayIn } from '#platform/days';
 import { announce } from '#platform/events';
 import { minutesOf, isTimeZone } from '#house/duty-rules';
-import { isDate } from '#house/saying-rules';
 import * as presence from '#house/presence';
 import type { Host, Moderator } from '#members/members';
 
@@ -83,9 +83,9 @@ export const remove = async (_: Moderator, shiftId: string): Promise<void> => {
 };
 
 /** "Not that day": their own shift, or anybody's for those who write the rota. Said again it is taken back. */
-export async function skip(host: Host, shiftId: string, date: string, mayAll: boolean): Promise<void> {
+export async function skip(host: Host, shiftId: string, said: string, mayAll: boolean): Promise<void> {
   if (!isUuid(shiftId)) notFound();
-  if (!isDate(date)) refuse('house.refused.date', 'date');
+  const date = dayIn(said) ?? refuse('house.refused.date', 'date');
   await changing(async () => {
     const [shift] = await sql<{ day: number; personaId: string }>`select day, persona_id from house.shifts where id = ${shiftId}`;
     if (!shift || (shift.personaId !== host.personaId && !mayAll)) notFound();

@@ -5,6 +5,7 @@
  * Spoken sayings are said once in each language; the others are the same in
  * all. Required ones keep the doors closed while they are empty.
  */
+import { dayIn } from '#platform/days';
 import { isTimeZone, minutesOf, type Shift } from '#house/duty-rules';
 import { leaveNames } from '#house/leave-rules';
 import { afterHours } from '#house/posting-rules';
@@ -111,8 +112,10 @@ export function fit(name: Name, given: unknown): Answer {
       const value = saying.kind === 'line' ? oneLine(given) : tidy(given);
       return isLong(value) ? { wrong: 'long' } : { value };
     }
-    case 'date':
-      return given === '' || (typeof given === 'string' && isDate(given)) ? { value: given } : { wrong: 'date' };
+    case 'date': {
+      const value = typeof given === 'string' && (given === '' ? given : dayIn(given));
+      return value === '' || value ? { value } : { wrong: 'date' };
+    }
     case 'choice':
       return given === '' || saying.options?.includes(String(given)) ? { value: given } : { wrong: 'choice' };
     case 'zone':

@@ -10,8 +10,8 @@
  */
 import { asHouse, asking, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
+import { dayIn } from '#platform/days';
 import { announce } from '#platform/events';
-import { isDay } from '#members/day-rules';
 import type { Member, Steward } from '#members/members';
 import type { Apart } from '#members/ladder-rules';
 import type { Persona } from '#members/personas';
@@ -23,7 +23,7 @@ export const enough = 2;
 
 /** Says when it ends; `''` takes it back. Only a local community has an end: a café is over with its table. */
 export async function say(_steward: Steward, place: string, date: string): Promise<void> {
-  const day = date === '' ? null : isDay(date) ? date : refuse('members.refused.endsOn', 'endsOn', { days: notice });
+  const day = date === '' ? null : dayIn(date) ?? refuse('members.refused.endsOn', 'endsOn', { days: notice });
   if (day && Date.parse(`${day}T12:00Z`) < Date.now() + (notice - 1) * 86_400_000) refuse('members.refused.endsOn', 'endsOn', { days: notice });
   await asHouse(async () => {
     const [said] = await sql<{ id: string }>`

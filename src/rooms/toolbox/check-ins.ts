@@ -7,10 +7,11 @@
  * for a week.
  */
 import { notFound, refuse } from '#platform/answers';
+import { timeIn } from '#platform/days';
 import { turns } from '#platform/turns';
 import type { Member } from '#members/members';
 import { checkInOf, isEmpty, nameOf, type CheckIn } from '#toolbox/check-in-rules';
-import { dayAfter, dayOf, daysBetween, isDay, timeOf } from '#toolbox/day-rules';
+import { dayAfter, dayOf, daysBetween, isDay } from '#toolbox/day-rules';
 import * as days from '#toolbox/days';
 import * as papers from '#toolbox/papers';
 import type { Leaf, Paper } from '#toolbox/papers';
@@ -42,7 +43,7 @@ export type Saved = { id: string; content: CheckIn; day: string; offer: boolean 
 export async function keep(member: Member, read: Read, { once = '', at = '' } = {}): Promise<Saved> {
   const now = await days.now(member);
   const day = dayAsked(read, now.day);
-  const content = checkInOf(read, timeOf(at) ?? (day === now.day ? now.time : ''), (await everyOwnItem(member)).map(({ id }) => id));
+  const content = checkInOf(read, timeIn(at) ?? (day === now.day ? now.time : ''), (await everyOwnItem(member)).map(({ id }) => id));
   if (isEmpty(content)) refuse('toolbox.refused.nothing', 'body');
   const id = await papers.add(member, 'check-in', content, { day, once });
   return { id, content, day, offer: content.mind === 1 && (await offers(member, id, day, now.day)) };

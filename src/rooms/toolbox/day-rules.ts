@@ -48,11 +48,3 @@ export function dayOf(day: string, month: string, year: string): string | undefi
   const made = `${y!.length === 2 ? `20${y}` : y}-${m!.padStart(2, '0')}-${d!.padStart(2, '0')}`;
   return isDay(made) ? made : undefined;
 }
-
-/** A time as people write it: "8", "8:30", "08.30", "20:00". Undefined when no clock shows it. */
-export function timeOf(text: string): string | undefined {
-  const found = /^\s*(\d{1,2})(?:[:.](\d{2}))?\s*$/.exec(text);
-  const [hours, minutes] = [Number(found?.[1]), Number(found?.[2] ?? 0)];
-  if (!found || hours > 23 || minutes > 59) return undefined;
-  return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
-}

@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { Refusal } from '#platform/answers';
-import { timeOf } from '#toolbox/day-rules';
 import * as ownClock from '#members/own-clock';
 import * as days from '#toolbox/days';
 import * as reminders from '#toolbox/reminders';
 import { scene } from '#test/scene';
-
-describe('a time as people write it', () => {
-  it.each([['8', '08:00'], ['8:30', '08:30'], ['08.05', '08:05'], [' 20:00 ', '20:00'], ['24', undefined], ['8:60', undefined], ['soon', undefined], ['', undefined]])('%s is %s', (text, at) => expect(timeOf(text)).toBe(at));
-});
 
 describe('a reminder (TOOL-5)', () => {
   const at = (iso: string) => asHouse(() => reminders.tell(new Date(iso)));

@@ -9,10 +9,11 @@
 import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
+import { timeIn } from '#platform/days';
 import { announce } from '#platform/events';
 import * as duty from '#house/duty';
 import type { Member } from '#members/members';
-import { dayAfter, timeOf } from '#toolbox/day-rules';
+import { dayAfter } from '#toolbox/day-rules';
 import * as days from '#toolbox/days';
 
 export const most = 12;
@@ -24,7 +25,7 @@ export const of = (member: Member): Promise<Reminder[]> => asking(member, () => 
 
 /** The same time twice is once. It begins at the next time the clock shows it. */
 export async function set(member: Member, typed: string): Promise<void> {
-  const at = timeOf(typed) ?? refuse('toolbox.refused.time', 'at');
+  const at = timeIn(typed) ?? refuse('toolbox.refused.time', 'at');
   const now = await days.now(member);
   const known = await of(member);
   if (known.length >= most && !known.some((one) => one.at === at)) refuse('toolbox.refused.reminders', 'at', { most });
