@@ -70,5 +70,16 @@ test('a shy reader comes to her first café with a buddy and a lift', { tag: '@p
   await expect(page.locator('.note[role=status]')).toContainText('Nobody asks why');
   await willow!.goto(`${path}/host`);
   await expect(willow!.locator('section', { has: willow!.locator('#guests') }).getByText(cafeName)).toHaveCount(0);
+  // Nobody waits for her: both with whom she had agreed are told that it is off, and no more than that.
+  for (const one of [ash!, birch!]) {
+    const told = one.getByRole('link', { name: 'What you had agreed with somebody for a date is off.' });
+    await expect(async () => {
+      await one.goto('/notices');
+      await expect(told.first()).toBeVisible({ timeout: 1000 });
+    }).toPass({ timeout: 20_000 });
+    await told.first().click();
+    await expect(one).toHaveURL(new RegExp(`${path}/before$`));
+    await expect(one.locator('section', { hasText: cafeName })).toHaveCount(0);
+  }
   for (const one of others) await one.context().close();
 });

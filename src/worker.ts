@@ -20,6 +20,7 @@ import * as circlesClock from '#circles/clock';
 import * as circlesReactors from '#circles/reactors';
 import * as forumClock from '#forum/clock';
 import * as gatheringsClock from '#gatherings/clock';
+import * as gatheringsReactors from '#gatherings/reactors';
 import * as houseClock from '#house/clock';
 import * as membersClock from '#members/clock';
 import * as leaving from '#members/leaving';
@@ -38,6 +39,7 @@ type Rooms = { listening: Listening; clocks: Clock[] };
 const house: Rooms = {
   listening: {
     circles: circlesReactors.reactors,
+    gatherings: gatheringsReactors.reactors,
     messages: messagesReactors.reactors,
     notices: noticesReactors.reactors,
     safety: safetyReactors.reactors

@@ -9,10 +9,10 @@ export type Events = {
   /** Something lies on the table to think over: a topic, an exercise, a card. */
   'gatherings.topic.given': { topicId: string };
   'gatherings.cohost.asked': { gatheringId: string; personaId: string };
-  /** The exact place is another one: for those who come. */
+  /** The exact place is another one, or not to be got into as it was: for those who come. */
   'gatherings.place.changed': { gatheringId: string };
   'gatherings.sitting.cancelled': { sittingId: string };
-  /** A host cannot be there; somebody else is. */
+  /** A host cannot be there, or has left for good; somebody else is. */
   'gatherings.host.away': { sittingId: string; personaId: string };
   /** From the waiting list to a seat. */
   'gatherings.seat.given': { seatId: string };
@@ -29,6 +29,8 @@ export type Events = {
   'gatherings.aside.said': { asideId: string };
   'gatherings.pair.asked': { pairId: string };
   'gatherings.pair.made': { pairId: string };
+  /** What two had agreed is off, however that came: for the other one of the two, who did not end it. The pair may be gone by now. */
+  'gatherings.pair.ended': { pairId: string; sittingId: string; personaId: string };
   'gatherings.invitation.sent': { gatheringId: string; personaId: string };
   'gatherings.thanks.said': { sittingId: string; fromId: string; toId: string };
   /** How it was: for a moderator who was not there. */

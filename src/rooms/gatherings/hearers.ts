@@ -57,10 +57,16 @@ export const ofAside = (asideId: string) => asHouse(async () => heard(await sql<
       or a.asker_id = a.from_id and p.id in (select h.persona_id from gatherings.hosts h where h.gathering_id = i.gathering_id and h.said = 'yes'))
    where a.id = ${asideId}`));
 
-/** A pair: who was asked, or who asked. */
+/** A pair: who was asked and has not answered, or who asked and has heard a yes. As it is now: what ended meanwhile is not said. */
 export const ofPair = (pairId: string, whom: 'asked' | 'asker') => asHouse(async () => heard(await sql<Row>`
   select p.member_id, i.code from gatherings.pairs r join gatherings.sittings i on i.id = r.sitting_id join members.personas p on p.id = case when ${whom}::text = 'asked' then r.to_id else r.from_id end
-   where r.id = ${pairId} and not r.is_silent`));
+   where r.id = ${pairId} and not r.is_silent and r.said = case when ${whom}::text = 'asked' then 'asked' else 'yes' end`));
+
+/** What two had agreed has ended: the other one, who still comes. Nobody where the date is off, which is said by itself, and where they have agreed again. */
+export const ofEnd = (pairId: string, sittingId: string, personaId: string) => asHouse(async () => heard(await sql<Row>`
+  select p.member_id, i.code from gatherings.sittings i join members.personas p on p.id::text = ${personaId}
+   where i.id::text = ${sittingId} and i.cancelled_at is null and i.ends_at > now() and gatherings.comes(i.id, p.id)
+     and not exists (select from gatherings.pairs r where r.id::text = ${pairId} and r.said = 'yes')`));
 
 /** One person and a gathering: somebody asked to host, or invited; with the date it is about. */
 export const ofPerson = (gatheringId: string, personaId: string) => asHouse(async () => heard(await sql<Row>`

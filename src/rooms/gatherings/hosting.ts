@@ -13,6 +13,7 @@ import type { Member } from '#members/members';
 import { mayWrite } from '#members/pausing';
 import { isNear } from '#members/name-rules';
 import { isWhy } from '#gatherings/gathering-rules';
+import * as pairs from '#gatherings/pairs';
 import { hostedBy } from '#gatherings/plans';
 
 /** Asks somebody who has a name in the same space to host with me. Asked twice is asked once. */
@@ -74,7 +75,7 @@ export async function callOff(code: string, why: string): Promise<void> {
   if (off) await announce('gatherings.sitting.cancelled', { sittingId: off.id });
 }
 
-/** "I cannot be there." The other host carries on; if there is none left, the date is off. Nobody has to say why. */
+/** "I cannot be there." The other host carries on; if there is none left, the date is off. Nobody has to say why. A lift they gave is none then, and who had it is told. */
 export async function cannotCome(member: Member, code: string): Promise<{ isOff: boolean }> {
   const { id } = await hostedBy(member, code);
   return asking(member, async () => {
@@ -88,6 +89,7 @@ export async function cannotCome(member: Member, code: string): Promise<{ isOff:
       await callOff(code, 'ill');
       return { isOff: true };
     }
+    await asHouse(() => pairs.letGo(date.id, date.personaId));
     await announce('gatherings.host.away', { sittingId: date.id, personaId: date.personaId });
     return { isOff: false };
   });

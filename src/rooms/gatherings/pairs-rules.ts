@@ -4,4 +4,4 @@ export type Kind = (typeof kinds)[number];
 export const isKind = (text: unknown): text is Kind => kinds.includes(text as Kind);
 export const hows = ['before', 'together', 'sit'] as const;
 export type How = (typeof hows)[number];
-export type Hand = { kind: Kind; name: string; code: string; seed: string; hows: How[]; area: string; room: number; isMine: boolean; isAsked: boolean };
+export type Hand = { kind: Kind; name: string; code: string; seed: string; hows: How[]; area: string; /** What is left of it. */ room: number; isFull: boolean; isMine: boolean; isAsked: boolean; isAgreed: boolean };

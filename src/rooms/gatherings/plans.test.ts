@@ -71,4 +71,21 @@ describe('a plan', () => {
     expect(await exact(ada)).toBeNull();
     expect(await asking(ada, () => sql`select 1 from gatherings.addresses`)).toEqual([]);
   });
+  scene('says the exact place to whoever is asked to host when they have said yes, and not before (NEW-8)', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { code, here } = await table([hanna, bo], [ada, cleo], iben);
+    const exact = async (member: Member) => (await sittings.one(member, code, 2)).exact?.address ?? null;
+    for (const one of [ada, cleo]) await hosting.askCohost(hanna, code, (await here(one)).code);
+    expect([await exact(ada), await asking(ada, () => sql`select 1 from gatherings.addresses`)]).toEqual([null, []]);
+    await hosting.answerCohost(ada, code, true);
+    await hosting.answerCohost(cleo, code, false);
+    expect([await exact(ada), await exact(cleo)]).toEqual(['2 Quay Street', null]);
+  });
+  scene('that is not to be got into as it was said is told to those who come, like another place (MEET-6)', async ({ ada, bo, hanna, iben }) => {
+    const { code } = await table([hanna, bo], [ada], iben);
+    const changes = async () => (await events('gatherings.place.changed')).length;
+    await plans.change(hanna, code, { ...aPlan, access: Object.fromEntries(Object.entries(aPlan.access).reverse()), accessWords: 'A bell by the door.', cost: 'Nothing.' });
+    expect(await changes()).toBe(0);
+    await plans.change(hanna, code, { ...aPlan, access: { ...aPlan.access, steps: 'many' } });
+    expect(await changes()).toBe(1);
+  });
 });

@@ -18,7 +18,8 @@ import type { Apart } from '#members/ladder-rules';
 import type { Persona } from '#members/personas';
 import { mayWrite } from '#members/pausing';
 import { datesOf, holidaysFrom, isCountry, isEvery, isOnHoliday, type Series, type Sitting } from '#gatherings/date-rules';
-import { kindsFor, missing, trouble, type Missing, type Plan } from '#gatherings/gathering-rules';
+import { factNames, type Access } from '#gatherings/access-rules';
+import { isInPlace, kindsFor, missing, trouble, type Missing, type Plan } from '#gatherings/gathering-rules';
 
 export type Here = Persona<Apart>;
 export type When = { first: string; at: string; timeZone: string; country: string; every: string; times: number; onHoliday: string };
@@ -109,7 +110,10 @@ export async function planOf(member: Member, code: string): Promise<Plan & { hos
   return plan ?? notFound();
 }
 
-/** Says it anew. What is shown already stays whole: nothing that was required may be taken out. Another place is told to those who come. Answers with the gathering’s id. */
+/** Whether a place can still be got into as it was said: the answers of the closed list, whatever their order. */
+const isSameAccess = (one: Access, other: Access) => factNames.every((fact) => one[fact] === other[fact]);
+
+/** Says it anew. What is shown already stays whole: nothing that was required may be taken out. Another place, or steps where there were none, is told to those who come. Answers with the gathering’s id. */
 export async function change(member: Member, code: string, plan: Plan): Promise<string> {
   const { id, isPublished } = await hostedBy(member, code);
   const before = await planOf(member, code);
@@ -128,7 +132,7 @@ export async function change(member: Member, code: string, plan: Plan): Promise<
        where g.id = i.gathering_id and g.id = ${id} and g.published_at is null`;
     const [moved] = await writePlace(id, kept);
     if (isPublished) await announce('gatherings.gathering.changed', { gatheringId: id });
-    if (moved && isPublished) await announce('gatherings.place.changed', { gatheringId: id });
+    if (isPublished && (moved || isInPlace(kept.way) && !isSameAccess(before.access, kept.access))) await announce('gatherings.place.changed', { gatheringId: id });
   });
   return id;
 }

@@ -115,6 +115,18 @@ describe('a seat (MEET-2)', () => {
     await expect(seats.take(ada, code)).rejects.toEqual(refusal('noSeat'));
     expect(await stateOf(cleo, code)).toBe('coming');
   });
+  scene('that is free while the plan is out of sight is given to nobody who would then come; when it is back, it is', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { code } = await table([hanna, bo], [ada, cleo], iben);
+    await asHouse(() => sql`update gatherings.gatherings set seats = 1`);
+    for (const one of [ada, cleo]) await seats.take(one, code);
+    await asHouse(() => sql`update gatherings.gatherings set hidden_at = now()`);
+    const [guest] = await hosting.guests(hanna, code);
+    await seats.decline(bo, code, guest!.code);
+    expect(await events('gatherings.seat.given')).toEqual([]);
+    await asHouse(() => sql`update gatherings.gatherings set hidden_at = null`);
+    await clock.fillAll();
+    expect(await stateOf(cleo, code)).toBe('coming');
+  });
   scene('is not to be had where a host and I keep apart; one that is held already is kept (decision 10)', async ({ ada, bo, cleo, hanna, iben }) => {
     const { code } = await table([hanna, bo], [ada, cleo], iben);
     await seats.take(cleo, code);

@@ -77,11 +77,11 @@ async function seat(sittingId: string, { personaId, space }: Who, { way, isUnsur
 }
 
 type Freed = { id: string; sittingId: string; personaId: string };
-/** Inside `asHouse`: whoever waits longest has the seat that is free. */
+/** Inside `asHouse`: whoever waits longest has the seat that is free; while the plan is out of sight nobody has, and is told to come. */
 export async function fill(sittingId: string): Promise<number> {
   const [date] = await sql<{ seats: number }>`
     select g.seats from gatherings.sittings i join gatherings.gatherings g on g.id = i.gathering_id
-     where i.id = ${sittingId} and i.cancelled_at is null and i.starts_at > now() for update of i`;
+     where i.id = ${sittingId} and i.cancelled_at is null and g.hidden_at is null and i.starts_at > now() for update of i`;
   if (!date) return 0;
   const given = await sql<{ id: string }>`
     update gatherings.seats set state = 'coming' where id in (

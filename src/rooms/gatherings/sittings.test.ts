@@ -6,6 +6,7 @@ import * as hosting from '#gatherings/hosting';
 import * as seed from '#gatherings/seed';
 import * as seats from '#gatherings/seats';
 import * as sittings from '#gatherings/sittings';
+import * as personas from '#members/personas';
 import { scene } from '#test/scene';
 
 /** A table nobody has been told of yet. */
@@ -66,6 +67,20 @@ describe('a date', () => {
     expect(await hosting.withoutHosts()).toBe(1);
     expect(await events('gatherings.sitting.cancelled')).toEqual([{ name: 'gatherings.sitting.cancelled', sittingId }]);
     expect((await sittings.one(ada, code, 2)).isOff).toBe(true);
+  });
+  scene('one of whose hosts has left goes on with the other, who is told, once and for the next date; as are those who come (MEET-12, MOD-12)', async ({ ada, bo, hanna, iben }) => {
+    const { code, sittingId, gatheringId, here } = await table([hanna, bo], [ada], iben);
+    await asHouse(() => sql`
+      insert into gatherings.sittings (id, code, gathering_id, on_day, starts_at, ends_at) select gen_random_uuid(), 'later', gathering_id, on_day + 7, starts_at + interval '7 days', ends_at + interval '7 days' from gatherings.sittings where id = ${sittingId}`);
+    await seats.take(ada, code);
+    const { personaId } = await here(bo);
+    await personas.leave(bo, await here(bo));
+    expect(await events('gatherings.host.away')).toEqual([{ name: 'gatherings.host.away', sittingId, personaId }]);
+    expect((await hearers.ofSitting(sittingId))!.memberIds.sort()).toEqual([ada.id, hanna.id].sort());
+    await personas.leave(hanna, await here(hanna));
+    expect(await events('gatherings.host.away'), 'nobody carries on: it is off').toHaveLength(1);
+    expect(await hosting.withoutHosts()).toBe(2);
+    expect(await asHouse(() => sql`select 1 from gatherings.gatherings where id = ${gatheringId}`)).toHaveLength(1);
   });
   scene('is counted in numbers and without anybody’s name', async ({ ada, bo, hanna, iben }) => {
     const { code } = await table([hanna, bo], [ada], iben);

@@ -7,6 +7,7 @@ import * as follows from '#forum/follows';
 import * as posts from '#forum/posts';
 import * as reactions from '#forum/reactions';
 import * as threads from '#forum/threads';
+import * as pairs from '#gatherings/pairs';
 import * as seats from '#gatherings/seats';
 import { table } from '#gatherings/seed';
 import { draftOf } from '#forum/draft-rules';
@@ -178,6 +179,39 @@ describe('a gathering that a moderator puts out of sight', () => {
     await hear('hidden');
     expect(await kinds()).toEqual([{ kind: 'meet.held' }]);
     expect(await asHouse(() => sql`select 1 from notices.notices where member_id = ${hanna.id} and kind like 'meet.%'`), 'who planned it hears from the moderator').toEqual([]);
+  });
+});
+
+describe('what two had agreed for a date', () => {
+  scene('and one has ended is told to the other one, also on a bad day, with no name and no topic; only what holds now is said (MEET-6, PEER-20)', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { code, here } = await table([hanna, bo], [ada, cleo], iben);
+    for (const one of [ada, cleo]) await seats.take(one, code);
+    const carry = async () => {
+      const events = await asHouse(() => sql<{ id: number; name: string; data: Record<string, string> }>`delete from platform.events where name like 'gatherings.pair.%' returning id, name, data`);
+      for (const event of events.sort((a, b) => a.id - b.id)) for (let twice = 0; twice < 2; twice++) await reactors[event.name]!({ ...event, at: new Date() });
+    };
+    const kinds = async (who: Member) => (await notices.forToday({ ...who, session: { ...who.session, day: 'bad' } }, 5)).notices.map(({ kind, who: names }) => [kind, names]);
+    const all = async (who: Member) => (await notices.of(who)).notices.map(({ kind }) => kind);
+    await pairs.holdOut(cleo, code, { kind: 'lift', area: 'The old town' });
+    const agree = async () => {
+      await pairs.reach(ada, code, 'lift', (await here(cleo)).code);
+      await carry();
+      const [pair] = await pairs.of(cleo, code);
+      await pairs.answer(cleo, pair!.id, true);
+      await carry();
+      return pair!.id;
+    };
+    const id = await agree();
+    expect([await kinds(ada), await all(cleo)]).toEqual([[['meet.made', []]], []]);
+    await pairs.end(cleo, id);
+    await carry();
+    expect([await kinds(ada), await all(cleo)]).toEqual([[['meet.ended', []]], []]);
+    expect((await notices.open(ada, (await notices.of(ada)).notices[0]!.id)).path).toBe(`/meet/g/${code}/before`);
+    expect(await agree()).toBe(id);
+    expect(await all(ada)).toEqual(['meet.made']);
+    await seats.giveBack(ada, code);
+    await carry();
+    expect([await all(ada), await kinds(cleo)]).toEqual([[], [['meet.ended', []]]]);
   });
 });
 

@@ -71,6 +71,15 @@ const ofPlan = (kind: Kind, before: Kind) => (event: Event) =>
     await telling.takeBack(`${before}:${gatheringId}`);
     for (const { memberIds, code } of await meeting.ofPlan(gatheringId)) await telling.tell(memberIds, { kind, subject: code, cause: `${kind}:${gatheringId}`, isCoarse: true });
   });
+/** What two agree on, and what becomes of it: as with a plan, only what holds now is said. What was asked before is answered either way. */
+const ofPair = (kind: Kind, before: Kind, whom: (event: Event) => Promise<meeting.Hearers | undefined>) => (event: Event) =>
+  asHouse(async () => {
+    const found = await whom(event);
+    if (!found) return;
+    const pairId = text(event, 'pairId');
+    for (const past of [before, 'meet.asked']) await telling.takeBack(`${past}:${pairId}`);
+    await telling.tell(found.memberIds, { kind, subject: found.code, cause: `${kind}:${pairId}`, isCoarse: true });
+  });
 const seat = (event: Event) => text(event, 'seatId');
 const sitting = (event: Event) => text(event, 'sittingId');
 
@@ -92,7 +101,8 @@ export const reactors: Reactors = {
   'gatherings.seat.home': ofMeeting('meet.home', (event) => meeting.chosenOf(seat(event)), (event) => `${seat(event)}:${event.id}`),
   'gatherings.aside.said': ofMeeting('meet.words', (event) => meeting.ofAside(text(event, 'asideId')), (event) => text(event, 'asideId')),
   'gatherings.pair.asked': ofMeeting('meet.asked', (event) => meeting.ofPair(text(event, 'pairId'), 'asked'), (event) => text(event, 'pairId')),
-  'gatherings.pair.made': ofMeeting('meet.made', (event) => meeting.ofPair(text(event, 'pairId'), 'asker'), (event) => text(event, 'pairId')),
+  'gatherings.pair.made': ofPair('meet.made', 'meet.ended', (event) => meeting.ofPair(text(event, 'pairId'), 'asker')),
+  'gatherings.pair.ended': ofPair('meet.ended', 'meet.made', (event) => meeting.ofEnd(text(event, 'pairId'), sitting(event), text(event, 'personaId'))),
   'gatherings.invitation.sent': ofMeeting('meet.invited', (event) => meeting.ofPerson(text(event, 'gatheringId'), text(event, 'personaId')), (event) => text(event, 'gatheringId')),
   'gatherings.cohost.asked': ofMeeting('meet.cohost', (event) => meeting.ofPerson(text(event, 'gatheringId'), text(event, 'personaId')), (event) => text(event, 'gatheringId')),
   'gatherings.thanks.said': ofMeeting('meet.thanks', (event) => meeting.ofPersonAt(sitting(event), text(event, 'toId')), (event) => `${sitting(event)}:${text(event, 'fromId')}`, (event) => text(event, 'fromId')),
