@@ -28,7 +28,7 @@ const share: Share = { id: '0b5f3c1e-6f0e-4b52-9a52-0d5e1f6f7a01', kind: 'plan',
 const medicine = { sort: 'medicine' as const, name: 'Methotrexate', when: 'Thursday evening', how: 'one tablet', why: 'the joints', from: 'the ward', since: 'spring', feel: 'tired after', questions: 'with wine?', isPast: false, whyPast: '', changedOn: '2026-11-20' };
 
 const given = { instrument: 'phq-8', version: instruments.one('phq-8').questionnaire.version, language: 'en', isWatched: false, answers: { 1: 2, 2: 1, 3: null, 4: 3 } };
-const answered: Result = { at: givenAt, total: 7, says: 'mood.mild', given };
+const answered: Result = { at: givenAt, total: 7, says: 'mood.mild', inLine: true, given };
 const withAnswers: sharing.Shown = { kind: 'measure-result', instrument: 'phq-8', title: 'PHQ-8', least: 0, most: 24, higherIs: 'harder', results: [{ ...answered, response: asFhir('phq-8', answered, 'response-1') }] };
 
 const everything: sharing.Shown[] = [
@@ -41,7 +41,7 @@ const everything: sharing.Shown[] = [
   { kind: 'plan', plan: { parts: [{ kind: 'signs', title: '', lines: ['I stop answering'] }, { kind: 'own', title: 'Mine', lines: ['Blanket'] }] } as never },
   { kind: 'plan', plan: null },
   { kind: 'items', items: [medicine, { ...medicine, sort: 'thing' as never }, { ...medicine, name: 'Iron', isPast: true, when: '', how: '', why: '', from: '', since: '', feel: '', questions: '' }] },
-  { kind: 'measure-result', instrument: 'phq-8', title: 'PHQ-8', least: 0, most: 24, higherIs: 'harder', results: [{ at: givenAt, total: 7, says: 'mood.mild', given: null }, { at: givenAt, total: null, says: 'unscored', given: null }] },
+  { kind: 'measure-result', instrument: 'phq-8', title: 'PHQ-8', least: 0, most: 24, higherIs: 'harder', results: [{ at: givenAt, total: 7, says: 'mood.mild', inLine: true, given: null }, { at: givenAt, total: null, says: 'unscored', inLine: false, given: null }] },
   withAnswers,
   { kind: 'questions', day: '2026-12-01', changedOn: '2026-12-02', notes: null, results: [], items: [medicine], sheet: { say: 'I am tired.', changed: '', questions: 'For how long?' } }
 ];

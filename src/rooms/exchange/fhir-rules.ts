@@ -69,13 +69,13 @@ function checkIn({ day, body, mind, extra = {} }: Half, n: number, say: Say): Re
 }
 
 function results({ instrument, title, results: all }: Extract<Shown, { kind: 'measure-result' }>, say: Say): Resource[] {
-  return all.flatMap(({ at, total, says, response: whole }, n) => {
+  return all.flatMap(({ at, total, says, inLine, response: whole }, n) => {
     const response: Resource = whole ? { ...(whole as Resource), subject, source: subject } : {
       resourceType: 'QuestionnaireResponse', id: `response-${n + 1}`, questionnaire: `urn:alongside:questionnaire:${instrument}`, status: 'completed', subject, source: subject, authored: at.toISOString()
     };
     const sum: Resource = {
       resourceType: 'Observation', id: `sum-${n + 1}`, status: 'final', category: survey, code: said(title), subject, performer: [subject], effectiveDateTime: at.toISOString(),
-      derivedFrom: [{ reference: `QuestionnaireResponse/response-${n + 1}` }], ...(total === null ? { dataAbsentReason: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'not-performed' }] } } : { valueQuantity: { value: total } }), note: [{ text: say('measures', `says.${says}`) }]
+      derivedFrom: [{ reference: `QuestionnaireResponse/response-${n + 1}` }], ...(total === null ? { dataAbsentReason: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'not-performed' }] } } : { valueQuantity: { value: total } }), note: [said(say('measures', `says.${says}`)), ...(total === null || inLine ? [] : [said(say('measures', 'past.apartOne'))])]
     };
     return [response, sum];
   });

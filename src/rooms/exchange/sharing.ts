@@ -31,8 +31,8 @@ export function content(shown: Shown, language: Language): Record<string, unknow
   if (shown.kind !== 'measure-result') return rest;
   return {
     ...rest,
-    results: shown.results.map(({ at, total, says, given }) => ({
-      at, total, words: wordsOf(says),
+    results: shown.results.map(({ at, total, says, inLine, given }) => ({
+      at, total, words: wordsOf(says), isComparable: inLine,
       ...(given && { answers: results.answered(shown.instrument, given, language).map(({ text, chosen, options }) => ({ question: text, answer: options.find(({ value }) => String(value) === chosen)?.text ?? null, value: /^\d+$/.test(chosen ?? '') ? Number(chosen) : null })) })
     }))
   };
