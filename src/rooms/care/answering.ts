@@ -49,6 +49,12 @@ export async function one(tieId: string): Promise<Chain | undefined> {
   return (await of([tieId]))[0];
 }
 
+/** Which of these ties have ended, and by whom. Nobody is named for it. */
+export async function ends(tieIds: readonly string[]): Promise<Map<string, Chain['endedBy']>> {
+  const rows = tieIds.length ? await asHouse(() => sql<{ id: string; endedBy: Chain['endedBy'] }>`select id, ended_by from care.ties where id = any(${tieIds as string[]}::uuid[])`) : [];
+  return new Map(rows.map(({ id, endedBy }) => [id, endedBy]));
+}
+
 /** What members call providers, also those who have left. */
 export async function names(providerIds: readonly (string | null)[]): Promise<Map<string, string>> {
   const ids = [...new Set(providerIds.filter((id) => id !== null))];

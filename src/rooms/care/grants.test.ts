@@ -48,6 +48,19 @@ describe('a share grant (NEW-7, TOOL-9, TOOL-10)', () => {
     expect(await openings.own(sol)).toMatchObject([{ kind: null, knownAs: null }]);
     expect(await openings.of(ada)).toHaveLength(1); // what was seen stays in the log
   });
+  scene('that is given anew without the answers is off a page that shows them, as if it had stopped (TOOL-10)', async ({ ada, sol }) => {
+    const tie = await tieOf(ada);
+    const giving = { kind: 'measure-result', thing: 'phq-8' } as const;
+    const given = await grants.give(ada, tie, { ...giving, withAnswers: true }, today());
+    const { openingId: whole } = await grants.open(sol, tie, given);
+    expect(await grants.isStillOpen(whole)).toBe(true);
+    await grants.give(ada, tie, giving, today());
+    expect(await grants.isStillOpen(whole)).toBe(false);
+    const { openingId: alone } = await grants.open(sol, tie, given);
+    expect(await grants.isStillOpen(alone)).toBe(true);
+    await grants.give(ada, tie, { ...giving, withAnswers: true }, today());
+    expect(await grants.isStillOpen(alone), 'more is shared now than it shows').toBe(true);
+  });
   scene('ends with the day the member chose', async ({ ada, sol }) => {
     const tie = await tieOf(ada);
     const given = await grants.give(ada, tie, { kind: 'week' }, today());

@@ -39,7 +39,7 @@ export type Giving = { kind: Shareable; thing?: string; days?: string; until?: s
 /** Which day it is for the member, and by which clock: their own, or that of the place (`#toolbox/days`). The pages say the last day by the same one. */
 export type Today = { day: string; timeZone: string };
 
-/** Shares one kind of thing by one tie, through the last day. Giving twice is giving once, until the newer day. */
+/** Shares one kind of thing by one tie, through the last day. Giving twice is giving once, until the newer day. A tie that ends in this moment ends before it, or takes it along. */
 export const give = (member: Member, tieId: string, { kind, thing = '', days = '', until = '', withAnswers = false }: Giving, { day, timeZone }: Today): Promise<string> => asking(member, async () => {
   if (!isUuid(tieId)) notFound();
   if (thing ? !single.includes(kind) || thing.length > 80 : onlySingle.includes(kind)) refuse('care.refused.which', 'thing');
@@ -48,7 +48,7 @@ export const give = (member: Member, tieId: string, { kind, thing = '', days = '
   const [given] = await sql<{ id: string }>`
     insert into care.grants (id, tie_id, member_id, provider_id, kind, thing, last_day, ends_at, answers_at)
     select ${randomUUID()}, t.id, t.member_id, t.provider_id, ${kind}, ${thing}, ${lastDay}, (${lastDay}::date + 1)::timestamp at time zone ${timeZone}, case when ${withAnswers && kind === 'measure-result'}::boolean then now() end
-      from care.ties t where t.id = ${tieId} and t.member_id = ${member.id} and t.ended_at is null
+      from care.ties t where t.id = ${tieId} and t.member_id = ${member.id} and t.ended_at is null for share
     on conflict (tie_id, kind, thing) where revoked_at is null do update set last_day = excluded.last_day, ends_at = excluded.ends_at, answers_at = excluded.answers_at
     returning id`;
   if (!given) notFound(); // no tie of theirs that is in force
@@ -85,7 +85,7 @@ export async function open(provider: Provider, tieId: string, grantId: string): 
         from care.grants g join care.ties t on t.id = g.tie_id and t.ended_at is null
        where g.id = ${grantId} and g.tie_id = ${tieId} and g.provider_id = ${provider.providerId} and g.revoked_at is null and g.ends_at > now()
     ), noted as (
-      insert into care.openings (grant_id, member_id, provider_id) select id, member_id, provider_id from mine returning id
+      insert into care.openings (grant_id, member_id, provider_id, with_answers) select id, member_id, provider_id, with_answers from mine returning id
     )
     select noted.id as opening_id, mine.member_id, mine.kind, mine.thing, mine.last_day, mine.with_answers from mine, noted`);
   return opened ? (opened as unknown as Grant) : notFound(); // not even that there is a plan may be learned without a grant

@@ -35,6 +35,25 @@ describe('agreed next steps (TOOL-11, TOOL-12)', () => {
       insert into care.next_steps (id, tie_id, member_id, sheet, by, sealed) values (gen_random_uuid(), ${tie}, ${ada.id}, ${sheet}, 'member', 'x')`)).rejects.toThrow('row-level security');
     await expect(steps.addAs(vera, tie, grant, 'not mine to write')).rejects.toThrow(NotFound);
   });
+  scene('are no more than forty on a sheet: whoever writes one more is told so, and a form sent twice is not (TOOL-11)', async ({ ada, sol }) => {
+    const tie = (await ties.of(ada))[0]!.id;
+    const grant = await grants.give(ada, tie, { kind: 'questions', thing: sheet }, today());
+    for (let n = 1; n < 39; n++) await steps.add(ada, tie, sheet, `line ${n}`);
+    for (const _ of [1, 2]) await steps.add(ada, tie, sheet, 'mine, the last but one', 'a');
+    for (const _ of [1, 2]) await steps.addAs(sol, tie, grant, 'theirs, the last', 'b');
+    await steps.add(ada, tie, sheet, 'mine, the last but one', 'a'); // the form of before, on a full sheet
+    const full = { key: 'care.refused.steps', field: 'words', values: { most: 40 } };
+    await expect(steps.addAs(sol, tie, grant, 'one too many', 'c')).rejects.toMatchObject(full);
+    await expect(steps.addAs(sol, tie, grant, 'one too many')).rejects.toMatchObject(full);
+    await expect(steps.add(ada, tie, sheet, 'one too many', 'd')).rejects.toMatchObject(full);
+    expect(await steps.of(ada, sheet)).toHaveLength(40);
+  });
+  scene('are given back where the tie has ended meanwhile, and by nobody else’s tie there are none', async ({ ada, bo }) => {
+    const tie = (await ties.of(ada))[0]!.id;
+    await expect(steps.add(bo, tie, sheet, 'not mine to write')).rejects.toThrow(NotFound);
+    await ties.end(ada, tie);
+    await expect(steps.add(ada, tie, sheet, 'too late')).rejects.toMatchObject({ key: 'care.refused.stepsEnded', field: 'words' });
+  });
   scene('end for the provider with the sharing, and stay with the member', async ({ ada, bo, sol }) => {
     const tie = (await ties.of(ada))[0]!.id;
     const grant = await grants.give(ada, tie, { kind: 'questions', thing: sheet }, today());

@@ -34,14 +34,14 @@ export const of = (member: Member, sheet: string): Promise<Step[]> => asking(mem
 export const readFor = async ({ memberId, thing }: Grant<'questions'>, tieId: string): Promise<Step[]> => opened(memberId, await sql<Row>`
   select id, tie_id, by, sealed, done_at from care.next_steps where tie_id = ${tieId} and member_id = ${memberId} and sheet = ${thing} order by made_at limit 200`);
 
-/** Writes a line on the sheet, for one provider it is shared with. Sent twice, it stands there once. */
+/** Writes a line on the sheet, for one provider it is shared with. Sent twice, it stands there once. Of a tie that has ended meanwhile they are told, and keep their words. */
 export const add = (member: Member, tieId: string, sheet: string, said: string, once = ''): Promise<void> => asking(member, async () => {
   if (!isUuid(tieId)) notFound();
-  await put(member.id, lineOf(said, 'words', longest), (id, sealed) => sql`
-    insert into care.next_steps (id, tie_id, member_id, sheet, by, sealed, once)
-    select ${id}, t.id, t.member_id, ${sheet}, 'member', ${sealed}, ${once.slice(0, 60) || null}::text from care.ties t
-     where t.id = ${tieId} and t.member_id = ${member.id} and t.ended_at is null and (select count(*) from care.next_steps n where n.tie_id = t.id and n.sheet = ${sheet}) < ${most}
-    on conflict (tie_id, once) do update set done_at = next_steps.done_at returning 1 as made`);
+  const words = lineOf(said, 'words', longest);
+  const [tie] = await sql<{ isEnded: boolean }>`select ended_at is not null as is_ended from care.ties where id = ${tieId} and member_id = ${member.id} for share`;
+  if (!tie) notFound();
+  if (tie.isEnded) refuse('care.refused.stepsEnded', 'words');
+  await put({ tieId, memberId: member.id, sheet, by: 'member', once }, words);
 });
 
 /** The same by the provider, while the sheet is shared with them. */
@@ -52,17 +52,22 @@ export const addAs = (provider: Provider, tieId: string, grantId: string, said: 
     select member_id, thing as sheet from care.grants where id = ${grantId} and tie_id = ${tieId} and provider_id = ${provider.providerId} and kind = 'questions'
        and revoked_at is null and ends_at > now()`;
   if (!held) notFound();
-  await put(held.memberId, words, (id, sealed) => sql`
-    insert into care.next_steps (id, tie_id, member_id, sheet, by, sealed, once)
-    select ${id}, ${tieId}::uuid, ${held.memberId}::uuid, ${held.sheet}, 'provider', ${sealed}, ${once.slice(0, 60) || null}::text
-     where (select count(*) from care.next_steps n where n.tie_id = ${tieId}::uuid and n.sheet = ${held.sheet}) < ${most}
-    on conflict (tie_id, once) do nothing returning 1 as made`, once !== '');
+  await put({ tieId, ...held, by: 'provider', once }, words);
 });
 
-async function put(memberId: string, words: string, insert: (id: string, sealed: string) => Promise<unknown[]>, mayStand = false): Promise<void> {
-  const id = randomUUID();
-  const made = await insert(id, close(await keyOf({ id: memberId }), placeOf(id), words));
-  if (!made.length && !mayStand) refuse('care.refused.steps', 'words', { most });
+type Line = { tieId: string; memberId: string; sheet: string; by: Step['by']; once: string };
+
+/** A full sheet takes no line more, and whoever wrote it is told so: but for the one that stands there already, from the same form. */
+async function put({ tieId, memberId, sheet, by, once }: Line, words: string): Promise<void> {
+  const [id, form] = [randomUUID(), once.slice(0, 60) || null];
+  const made = await sql`
+    insert into care.next_steps (id, tie_id, member_id, sheet, by, sealed, once)
+    select ${id}, ${tieId}::uuid, ${memberId}::uuid, ${sheet}, ${by}, ${close(await keyOf({ id: memberId }), placeOf(id), words)}, ${form}::text
+     where (select count(*) from care.next_steps n where n.tie_id = ${tieId}::uuid and n.sheet = ${sheet}) < ${most}
+    on conflict (tie_id, once) do nothing returning 1 as made`;
+  if (made.length) return;
+  const stands = await sql`select 1 as stands from care.next_steps where tie_id = ${tieId} and sheet = ${sheet} and by = ${by} and once = ${form}::text`;
+  if (!stands.length) refuse('care.refused.steps', 'words', { most });
 }
 
 /** Ticks a line off, or takes the tick away. Twice is once. */

@@ -96,9 +96,9 @@ async function goNow(providerId: string): Promise<void> {
     returning p.account_id, (select c.id from care.providers c where c.organisation_id = p.organisation_id and c.left_at is null and c.id <> p.id and (c.id = p.cover_id or c.lead_since is not null)
                               order by c.id = p.cover_id desc nulls last, c.lead_since limit 1) as cover_id`;
   if (!gone) return;
-  await sql`update care.grants set revoked_at = now() where provider_id = ${providerId} and revoked_at is null`;
   const ties = await sql<{ tieId: string; memberId: string }>`
     update care.ties set ended_at = now(), ended_by = 'left', passed_to = ${gone.coverId} where provider_id = ${providerId} and ended_at is null returning id as tie_id, member_id`;
+  await sql`update care.grants set revoked_at = now() where provider_id = ${providerId} and revoked_at is null`; // after the ties: what was given in this moment is here now
   for (const tie of ties) await announce('care.tie.ended', { ...tie, by: 'left' });
   await sql`update care.batches set taken_back_at = now() where provider_id = ${providerId} and taken_back_at is null`;
   await sql`delete from care.codes c using care.batches b where b.id = c.batch_id and b.provider_id = ${providerId}`;

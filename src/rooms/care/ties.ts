@@ -104,6 +104,12 @@ export const person = (provider: Provider, tieId: string): Promise<{ id: string;
   return row ? shaped(row) : notFound();
 });
 
+/** Whether it is one of theirs in force: for a program that lists what is shared. That is no look, and takes no mark off the provider's own page. */
+export async function check(provider: Provider, tieId: string): Promise<void> {
+  const [row] = isUuid(tieId) ? await asking(provider, () => sql`select 1 from care.ties where id = ${tieId} and provider_id = ${provider.providerId} and ended_at is null`) : [];
+  if (!row) notFound();
+}
+
 /** The provider ends it. The member is told (`notices`). */
 export const endAsProvider = (provider: Provider, tieId: string): Promise<void> => asking(provider, async () => {
   if (!isUuid(tieId)) notFound();

@@ -25,25 +25,25 @@ const why = async (work: Promise<unknown>) => work.then(() => 'done', (error: Re
 const t = (room: string, key: string) => say('en', room, key);
 const givenAt = new Date('2026-11-01T08:00:00Z');
 const share: Share = { id: '0b5f3c1e-6f0e-4b52-9a52-0d5e1f6f7a01', kind: 'plan', givenAt, lastDay: '2027-01-30', provider: 'Sol Berg', organisation: 'Example Clinic' };
-const medicine = { sort: 'medicine' as const, name: 'Methotrexate', when: 'Thursday evening', how: 'one tablet', why: 'the joints', from: 'the ward', since: 'spring', feel: 'tired after', questions: 'with wine?', supply: '', isPast: false, whyPast: '' };
+const medicine = { sort: 'medicine' as const, name: 'Methotrexate', when: 'Thursday evening', how: 'one tablet', why: 'the joints', from: 'the ward', since: 'spring', feel: 'tired after', questions: 'with wine?', isPast: false, whyPast: '', changedOn: '2026-11-20' };
 
 const given = { instrument: 'phq-8', version: instruments.one('phq-8').questionnaire.version, language: 'en', isWatched: false, answers: { 1: 2, 2: 1, 3: null, 4: 3 } };
-const answered: Result = { at: givenAt, total: 7, says: 'mood.mild', given };
+const answered: Result = { at: givenAt, total: 7, says: 'mood.mild', inLine: true, given };
 const withAnswers: sharing.Shown = { kind: 'measure-result', instrument: 'phq-8', title: 'PHQ-8', least: 0, most: 24, higherIs: 'harder', results: [{ ...answered, response: asFhir('phq-8', answered, 'response-1') }] };
 
 const everything: sharing.Shown[] = [
   { kind: 'goal', goals: [{ words: 'The allotment again', why: 'I miss it', state: 'open' }, { words: 'Swim', why: '', state: 'resting' }, { words: 'Dance', why: '', state: 'letGo' }, { words: 'Read', why: '', state: 'reached' }] },
-  { kind: 'week', days: [{ day: '2026-11-23', energy: 2, steps: [{ words: 'Wash my hair', size: 'small', state: 'done', isRest: false, goal: null }, { words: 'Rest', size: 'small', state: 'open', isRest: true, goal: null }] as never }, { day: '2026-11-24', energy: null, steps: [] }] },
+  { kind: 'week', days: [{ day: '2026-11-23', energy: 2, steps: [{ words: 'Wash my hair', state: 'done', isRest: false }, { words: 'Rest', state: 'open', isRest: true }] }, { day: '2026-11-24', energy: null, steps: [] }] },
   { kind: 'check-ins-body', days: [{ day: '2026-11-20', body: 2, extra: { sleep: 3 } as never }] },
   { kind: 'check-ins-mind', days: [{ day: '2026-11-20', mind: 4 }] },
-  { kind: 'notes-picture', picture: null, mostly: { days: 12, body: 2, mind: 3 } },
+  { kind: 'notes-picture', from: '2026-10-23', to: '2026-11-21', picture: null, mostly: { days: 12, body: 2, mind: 3 } },
   { kind: 'people', people: [] },
   { kind: 'plan', plan: { parts: [{ kind: 'signs', title: '', lines: ['I stop answering'] }, { kind: 'own', title: 'Mine', lines: ['Blanket'] }] } as never },
   { kind: 'plan', plan: null },
   { kind: 'items', items: [medicine, { ...medicine, sort: 'thing' as never }, { ...medicine, name: 'Iron', isPast: true, when: '', how: '', why: '', from: '', since: '', feel: '', questions: '' }] },
-  { kind: 'measure-result', instrument: 'phq-8', title: 'PHQ-8', least: 0, most: 24, higherIs: 'harder', results: [{ at: givenAt, total: 7, says: 'mood.mild', given: null }, { at: givenAt, total: null, says: 'unscored', given: null }] },
+  { kind: 'measure-result', instrument: 'phq-8', title: 'PHQ-8', least: 0, most: 24, higherIs: 'harder', results: [{ at: givenAt, total: 7, says: 'mood.mild', inLine: true, given: null }, { at: givenAt, total: null, says: 'unscored', inLine: false, given: null }] },
   withAnswers,
-  { kind: 'questions', day: '2026-12-01', notes: null, results: [], items: [medicine], sheet: { with: 'the nurse', say: 'I am tired.', changed: '', questions: 'For how long?', items: [], withNotes: false } }
+  { kind: 'questions', day: '2026-12-01', changedOn: '2026-12-02', notes: null, results: [], items: [medicine], sheet: { say: 'I am tired.', changed: '', questions: 'For how long?' } }
 ];
 
 describe('what is shared, as FHIR R4', () => {
@@ -52,33 +52,33 @@ describe('what is shared, as FHIR R4', () => {
   });
   const isValid = (resource: object) => expect(() => validateResource(resource as never), JSON.stringify(resource).slice(0, 400)).not.toThrow();
   it.each(everything.map((shown) => [shown.kind, shown] as const))('%s is valid by the published definitions', (_, shown) => {
-    const all = bundle([consent({ ...share, kind: shown.kind }, t), ...resourcesOf(shown, share, t)], givenAt);
+    const all = bundle([consent({ ...share, kind: shown.kind }, t), ...resourcesOf(shown, t)], givenAt);
     isValid(all);
     for (const { resource } of all.entry) isValid(resource);
   });
   it('is refused by the same definitions when a part is missing or made up', () => {
-    const [good] = resourcesOf(everything[0]!, share, t) as [Resource];
+    const [good] = resourcesOf(everything[0]!, t) as [Resource];
     expect(() => validateResource({ ...good, lifecycleStatus: undefined } as never)).toThrow();
     expect(() => validateResource({ ...good, mood: 'x' } as never)).toThrow();
     expect(() => validateResource({ ...consent(share, t), scope: undefined } as never)).toThrow();
   });
   it('is each of the seven kinds where it fits, and nothing else', () => {
-    const kinds = new Set(everything.flatMap((shown) => resourcesOf(shown, share, t)).map(({ resourceType }) => resourceType));
+    const kinds = new Set(everything.flatMap((shown) => resourcesOf(shown, t)).map(({ resourceType }) => resourceType));
     expect([...kinds].sort()).toEqual(['CarePlan', 'Goal', 'MedicationStatement', 'Observation', 'QuestionnaireResponse']);
-    expect(resourcesOf(everything[5]!, share, t)).toEqual([]);
-    expect(resourcesOf(everything[8]!, share, t)).toHaveLength(2); // what is no medicine is left out
+    expect(resourcesOf(everything[5]!, t)).toEqual([]);
+    expect(resourcesOf(everything[8]!, t)).toHaveLength(2); // what is no medicine is left out
   });
   it('holds answers where they are shared, with the words of the question, and none where they are not', () => {
-    const [alone, whole] = [everything.find(({ kind }) => kind === 'measure-result')!, withAnswers].map((shown) => resourcesOf(shown, share, t).find(({ resourceType }) => resourceType === 'QuestionnaireResponse')!);
+    const [alone, whole] = [everything.find(({ kind }) => kind === 'measure-result')!, withAnswers].map((shown) => resourcesOf(shown, t).find(({ resourceType }) => resourceType === 'QuestionnaireResponse')!);
     expect(alone!.item).toBeUndefined();
     expect(whole!.item).toMatchObject([{ linkId: '1', text: 'Little interest or pleasure in doing things', answer: [{ valueCoding: { display: 'More than half the days' } }] }, { linkId: '2' }, { linkId: '3' }, { linkId: '4' }]);
     expect((whole!.item as object[])[2]).not.toHaveProperty('answer');
-    expect(JSON.stringify(resourcesOf(withAnswers, share, t))).toContain(t('measures', 'says.mood.mild'));
+    expect(JSON.stringify(resourcesOf(withAnswers, t))).toContain(t('measures', 'says.mood.mild'));
     expect(sharing.content(withAnswers, 'en')).toMatchObject({ results: [{ total: 7, answers: [{ question: 'Little interest or pleasure in doing things', answer: 'More than half the days', value: 2 }, {}, { answer: null, value: null }, { value: 3 }, {}, {}, {}, {}] }] });
     expect(JSON.stringify(sharing.content(everything[9]!, 'nb'))).not.toContain('answers');
   });
   it('names no member, and holds the words as they are', () => {
-    const all = JSON.stringify(everything.flatMap((shown) => bundle(resourcesOf(shown, share, t), givenAt)));
+    const all = JSON.stringify(everything.flatMap((shown) => bundle(resourcesOf(shown, t), givenAt)));
     for (const words of ['The allotment again', 'I stop answering', 'Methotrexate', 'with wine?', 'For how long?', '"value":7']) expect(all).toContain(words);
     expect(all).not.toMatch(/"name":\[/);
   });
@@ -163,7 +163,7 @@ describe('the interface', () => {
   it('is described in OpenAPI 3.1 without a fault', async () => {
     expect(await validate(file)).toMatchObject({ valid: true });
     const described = await parse(file) as { openapi: string; info: { version: string } };
-    expect(described).toMatchObject({ openapi: '3.1.0', info: { version: '1.1.0' } });
+    expect(described).toMatchObject({ openapi: '3.1.0', info: { version: '1.2.0' } });
   });
   it('is described as it is: every route stands in it, and nothing else', () => {
     const { paths } = JSON.parse(readFileSync(file, 'utf8')) as { paths: Record<string, Record<string, unknown>> };

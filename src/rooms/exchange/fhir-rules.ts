@@ -2,15 +2,16 @@
  * What a member shares, as FHIR R4, to be read and not written. (issue: standards)
  *
  * Pure. One Bundle: a Patient without a name, the Consent it rests on with its
- * last day, and the things in the member's own words; no code is guessed. Whoever
- * fetches it knows from whom it comes. Of a set of questions an Observation
+ * last day, and the things in the member's own words; no code is guessed. A share
+ * shows what stands there now, so its days are those of what was written, and
+ * never the day it was given. Whoever fetches it knows from whom it comes. Of a set of questions an Observation
  * holds sum and words, and the QuestionnaireResponse the answers where the member shared them.
  */
 import type { Shareable } from '#care/grant-rules';
 import type { Conversation } from '#messages/reading';
 import type { CheckIn } from '#toolbox/check-in-rules';
-import type { Item } from '#toolbox/item-rules';
 import type { Plan } from '#toolbox/plan-rules';
+import type { ItemOnSheet, SharedItem } from '#toolbox/share-rules';
 import type { Goal } from '#toolbox/week-rules';
 import type { Shown } from '#exchange/sharing';
 
@@ -21,7 +22,7 @@ const patient: Resource = { resourceType: 'Patient', id: 'member' };
 const survey = [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'survey' }] }];
 const said = (text: string) => ({ text });
 
-/** `from` and `to` are the days of the share. */
+/** What the Consent says of the share. */
 export type Share = { id: string; kind: Shareable; givenAt: Date; lastDay: string; provider: string; organisation: string };
 
 export const consent = ({ id, kind, givenAt, lastDay, provider, organisation }: Share, say: Say): Resource => ({
@@ -48,12 +49,14 @@ const carePlan = (id: string, title: string, activities: object[]): Resource => 
 const plan = ({ parts }: Plan, say: Say): Resource =>
   carePlan('plan', say('toolbox', 'plan.title'), parts.flatMap(({ kind, title, lines }) => lines.map((line) => activity(line, { code: title || say('toolbox', `plan.part.${kind}`) }))));
 
-function medicine({ sort, name, when: at, how, why, from, since, feel, questions, isPast }: Item, n: number, givenAt: Date): Resource[] {
+/** Said by the member on the day they last wrote on it. */
+function medicine(one: ItemOnSheet | SharedItem, n: number): Resource[] {
+  const { sort, name, when: at, how, why, from, since, feel, isPast, changedOn } = one;
   if (sort !== 'medicine') return [];
-  const notes = [from, since, feel, questions].filter(Boolean).map(said);
+  const notes = [from, since, feel, 'questions' in one ? one.questions : ''].filter(Boolean).map(said);
   const dosage = [how, at].filter(Boolean).join(', ');
   return [{
-    resourceType: 'MedicationStatement', id: `medicine-${n + 1}`, status: isPast ? 'stopped' : 'active', medicationCodeableConcept: said(name), subject, informationSource: subject, dateAsserted: givenAt.toISOString(),
+    resourceType: 'MedicationStatement', id: `medicine-${n + 1}`, status: isPast ? 'stopped' : 'active', medicationCodeableConcept: said(name), subject, informationSource: subject, dateAsserted: changedOn,
     ...(why && { reasonCode: [said(why)] }), ...(dosage && { dosage: [{ text: dosage }] }), ...(notes.length && { note: notes })
   }];
 }
@@ -66,44 +69,44 @@ function checkIn({ day, body, mind, extra = {} }: Half, n: number, say: Say): Re
 }
 
 function results({ instrument, title, results: all }: Extract<Shown, { kind: 'measure-result' }>, say: Say): Resource[] {
-  return all.flatMap(({ at, total, says, response: whole }, n) => {
+  return all.flatMap(({ at, total, says, inLine, response: whole }, n) => {
     const response: Resource = whole ? { ...(whole as Resource), subject, source: subject } : {
       resourceType: 'QuestionnaireResponse', id: `response-${n + 1}`, questionnaire: `urn:alongside:questionnaire:${instrument}`, status: 'completed', subject, source: subject, authored: at.toISOString()
     };
     const sum: Resource = {
       resourceType: 'Observation', id: `sum-${n + 1}`, status: 'final', category: survey, code: said(title), subject, performer: [subject], effectiveDateTime: at.toISOString(),
-      derivedFrom: [{ reference: `QuestionnaireResponse/response-${n + 1}` }], ...(total === null ? { dataAbsentReason: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'not-performed' }] } } : { valueQuantity: { value: total } }), note: [{ text: say('measures', `says.${says}`) }]
+      derivedFrom: [{ reference: `QuestionnaireResponse/response-${n + 1}` }], ...(total === null ? { dataAbsentReason: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'not-performed' }] } } : { valueQuantity: { value: total } }), note: [said(say('measures', `says.${says}`)), ...(total === null || inLine ? [] : [said(say('measures', 'past.apartOne'))])]
     };
     return [response, sum];
   });
 }
 
-function questions({ sheet, items }: Extract<Shown, { kind: 'questions' }>, say: Say, givenAt: Date): Resource[] {
+function questions({ sheet, items, changedOn }: Extract<Shown, { kind: 'questions' }>, say: Say): Resource[] {
   const asked = (['say', 'changed', 'questions'] as const).flatMap((part) => {
     const words = sheet[part];
     return words ? [{ linkId: part, text: say('toolbox', `sheet.${part}`), answer: [{ valueString: words }] }] : [];
   });
   return [
-    { resourceType: 'QuestionnaireResponse', id: 'sheet', questionnaire: 'urn:alongside:questionnaire:sheet', status: 'completed', subject, source: subject, authored: givenAt.toISOString(), ...(asked.length && { item: asked }) },
-    ...items.flatMap((item, n) => medicine(item, n, givenAt))
+    { resourceType: 'QuestionnaireResponse', id: 'sheet', questionnaire: 'urn:alongside:questionnaire:sheet', status: 'completed', subject, source: subject, authored: changedOn, ...(asked.length && { item: asked }) },
+    ...items.flatMap((item, n) => medicine(item, n))
   ];
 }
 
 /** Network maps have no resource that fits without guessing; they are in the JSON form alone. */
-export function resourcesOf(shown: Shown, { givenAt }: Share, say: Say): Resource[] {
+export function resourcesOf(shown: Shown, say: Say): Resource[] {
   switch (shown.kind) {
     case 'goal': return shown.goals.map(goal);
     case 'week': return [carePlan('week', say('care', 'kind.week'), shown.days.flatMap(({ day, steps }) => steps.map(({ words, state }) => activity(words, { day, state }))))];
     case 'plan': return shown.plan ? [plan(shown.plan, say)] : [];
-    case 'items': return shown.items.flatMap((item, n) => medicine(item, n, givenAt));
+    case 'items': return shown.items.flatMap((item, n) => medicine(item, n));
     case 'check-ins-body': return shown.days.map((day, n) => checkIn(day, n, say));
     case 'check-ins-mind': return shown.days.map((day, n) => checkIn(day, n, say));
     case 'notes-picture': {
       const { days, body, mind } = shown.mostly;
-      return days ? [{ ...checkIn({ day: '', body, mind }, 0, say), effectiveDateTime: undefined, effectivePeriod: { end: givenAt.toISOString() } }] : [];
+      return days ? [{ ...checkIn({ day: '', body, mind }, 0, say), effectiveDateTime: undefined, effectivePeriod: { start: shown.from, end: shown.to } }] : [];
     }
     case 'measure-result': return results(shown, say);
-    case 'questions': return questions(shown, say, givenAt);
+    case 'questions': return questions(shown, say);
     case 'people': return [];
   }
 }

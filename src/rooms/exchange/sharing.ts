@@ -16,9 +16,11 @@ export const open = (provider: Provider, tieId: string, grantId: string): Promis
   return { grant: { id: grantId, kind: grant.kind, lastDay: grant.lastDay, openingId: grant.openingId }, shown };
 });
 
+/** Answers whose questions are not known any more are on no page, so they are in no resource. */
 async function measured(grant: grants.Grant<'measure-result'>): Promise<Shown> {
   const found = await results.readFor(grant);
-  return { kind: grant.kind, instrument: grant.thing, ...found, results: found.results.map((one, n) => ({ ...one, response: results.asFhir(grant.thing, one, `response-${n + 1}`) })) };
+  const isAnswered = ({ given }: results.Result) => given !== null && results.answered(grant.thing, given, given.language).length > 0;
+  return { kind: grant.kind, instrument: grant.thing, ...found, results: found.results.map((one, n) => ({ ...one, response: isAnswered(one) ? results.asFhir(grant.thing, one, `response-${n + 1}`) : undefined })) };
 }
 
 /** As the JSON form says it: a result in words, and each question with what was chosen where that is shared. */
@@ -29,8 +31,8 @@ export function content(shown: Shown, language: Language): Record<string, unknow
   if (shown.kind !== 'measure-result') return rest;
   return {
     ...rest,
-    results: shown.results.map(({ at, total, says, given }) => ({
-      at, total, words: wordsOf(says),
+    results: shown.results.map(({ at, total, says, inLine, given }) => ({
+      at, total, words: wordsOf(says), isComparable: inLine,
       ...(given && { answers: results.answered(shown.instrument, given, language).map(({ text, chosen, options }) => ({ question: text, answer: options.find(({ value }) => String(value) === chosen)?.text ?? null, value: /^\d+$/.test(chosen ?? '') ? Number(chosen) : null })) })
     }))
   };

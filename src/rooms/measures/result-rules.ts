@@ -10,6 +10,16 @@ import { bandOf, type Score } from '#measures/scoring-rules';
 import { routes, type Route, type Scoring } from '#measures/instrument-rules';
 import type { Kept } from '#measures/response-rules';
 
+/** Whether two results may stand beside each other: by one arithmetic, and with the same left out because it does not apply (§1.1, WSAS). */
+export const isComparable = (one: Pick<Score, 'version' | 'flags'>, other: Pick<Score, 'version' | 'flags'>): boolean =>
+  one.version === other.version && one.flags.includes('notApplicable') === other.flags.includes('notApplicable');
+
+/** Of each, the newest first, whether it may stand in one line with the newest that has a number. */
+export function inLine(scores: readonly (Pick<Score, 'version' | 'flags' | 'total'> | undefined)[]): boolean[] {
+  const newest = scores.find((one) => one && one.total !== null);
+  return scores.map((one) => Boolean(one && newest && one.total !== null && isComparable(one, newest)));
+}
+
 export type Change = 'same' | 'harder' | 'lighter' | 'unknown';
 
 /** From last time to this one; nothing without a last time. */

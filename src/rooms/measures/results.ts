@@ -16,11 +16,11 @@ import { questionnaireResponse } from '#measures/export-rules';
 import type { Instrument } from '#measures/instrument-rules';
 import * as instruments from '#measures/instruments';
 import { read, type Head, type Kept, type Sending } from '#measures/response-rules';
-import { saysOf } from '#measures/result-rules';
+import { inLine, saysOf } from '#measures/result-rules';
 import type { Answers } from '#measures/scoring-rules';
 
 export type Given = Head & { answers: Answers };
-export type Result = { at: Date; total: number | null; /** A key of `measures.says`. */ says: string; /** Only where the member shared them. */ given: Given | null };
+export type Result = { at: Date; total: number | null; /** A key of `measures.says`. */ says: string; /** It may stand in one line with the newest. */ inLine: boolean; /** Only where the member shared them. */ given: Given | null };
 export type Results = { title: string; least: number; most: number; higherIs: 'harder' | 'better' | ''; results: Result[] };
 type Row = { id: string; sealed: string; doneAt: Date; version: string | null; score: string | null; sent: string[] };
 
@@ -47,10 +47,12 @@ export async function readFor({ memberId, thing, withAnswers }: Grant<'measure-r
   const instrument = instruments.known(thing);
   const isShown = withAnswers && instrument !== undefined && mayShareAnswers(instrument);
   const found = await of(memberId, isShown);
+  const mine = found.filter(({ head }) => head.instrument === thing).slice(0, 40);
+  const line = inLine(mine.map(({ kept }) => kept?.score));
   const [least, most] = instrument?.scoring.of ?? [0, 0];
   return {
     title: instrument?.questionnaire.title ?? thing, least, most, higherIs: instrument?.scoring.higherIs ?? '',
-    results: found.filter(({ head }) => head.instrument === thing).slice(0, 40).map(({ head, at, kept, answers }) => ({ at, ...said(kept, instrument), given: isShown ? { ...head, answers } : null }))
+    results: mine.map(({ head, at, kept, answers }, n) => ({ at, ...said(kept, instrument), inLine: line[n]!, given: isShown ? { ...head, answers } : null }))
   };
 }
 

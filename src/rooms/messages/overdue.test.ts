@@ -114,6 +114,30 @@ describe('a message nobody answers', () => {
     await answer(vera, id, 'Sol has left. I can answer this one.');
     expect((await reading.open(ada, id)).messages[0]).toMatchObject({ state: 'answered' });
   });
+  scene('sent twice opens nothing to the cover again, whose time was over (MSG-1, NEW-7)', async ({ ada, sol, vera }) => {
+    await cover(sol, vera);
+    const today = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    await away(sol, today, '2099-01-01');
+    const form = { tieId: await tieOf(ada), subject: 'S', kind: 'care', isTeam: false, agrees: true, text: 'T', once: once() };
+    const id = await threads.begin(ada, form);
+    await answer(vera, id);
+    await asHouse(() => sql`update messages.climbs set ends_at = now() - interval '1 minute' where conversation_id = ${id}`);
+    expect(await inbox.of(vera)).toEqual([]);
+    expect(await threads.begin(ada, form)).toBe(id);
+    expect(await inbox.of(vera)).toEqual([]);
+    await threads.send(ada, id, { text: 'Something new', once: once() });
+    expect(await inbox.of(vera)).toMatchObject([{ id, step: 'cover' }]);
+  });
+  scene('waits with nobody any more once its tie has ended: no mail says that it does (MSG-1)', async ({ ada, sol, vera }) => {
+    await cover(sol, vera);
+    const id = await begun(ada);
+    const both = [sol.providerId, vera.providerId];
+    await overdue.climb(later(await dueOf(id)));
+    expect(await overdue.waitingWith(both)).toEqual(new Set(both));
+    await ties.end(ada, await tieOf(ada));
+    expect(await overdue.waitingWith(both)).toEqual(new Set());
+    expect([await inbox.of(sol), await inbox.of(vera)], 'as their inboxes say').toEqual([[], []]);
+  });
   scene('goes to a lead who is there, not to the one who has led longest and is away (NEW-7)', async ({ ada, sol, vera }) => {
     const id = await begun(ada);
     const kim = randomUUID();

@@ -91,14 +91,23 @@ export const concerned = ({ messageId, conversationId }: { messageId?: string; c
     select provider_id as id from here
     union select k.to_id from messages.climbs k join here on here.id = k.conversation_id where k.to_id is not null and (k.ends_at is null or k.ends_at > now())`).map(({ id }) => id));
 
-/** With which of these something waits: what they have not opened since it came, or what went past its day unanswered. Feedback counts until it is opened. */
-export const waitingWith = (providerIds: readonly string[]): Promise<Set<string>> => asHouse(async () =>
-  new Set((await sql<{ id: string }>`
+/**
+ * With which of these something waits: what they have not opened since it came,
+ * or what went past its day unanswered. Feedback counts until it is opened. What
+ * an end took from them waits with them no more; of somebody who left, it is
+ * with whoever took over.
+ */
+export async function waitingWith(providerIds: readonly string[]): Promise<Set<string>> {
+  const waiting = await asHouse(() => sql<{ id: string; tieId: string; isOwn: boolean }>`
     with theirs as (
-      select c.id, c.provider_id, true as is_own from messages.conversations c where c.provider_id = any(${providerIds as string[]}::uuid[])
+      select c.id, c.tie_id, c.provider_id, true as is_own from messages.conversations c where c.provider_id = any(${providerIds as string[]}::uuid[])
       union
-      select k.conversation_id, k.to_id, false from messages.climbs k where k.to_id = any(${providerIds as string[]}::uuid[]) and (k.ends_at is null or k.ends_at > now())
+      select k.conversation_id, c.tie_id, k.to_id, false from messages.climbs k join messages.conversations c on c.id = k.conversation_id
+       where k.to_id = any(${providerIds as string[]}::uuid[]) and (k.ends_at is null or k.ends_at > now())
     )
-    select distinct t.provider_id as id from theirs t join messages.messages m on m.conversation_id = t.id
+    select distinct t.provider_id as id, t.tie_id, t.is_own from theirs t join messages.messages m on m.conversation_id = t.id
      where m.by = 'member' and m.answered_at is null
-       and (m.due_at <= now() or (t.is_own and m.step <> 'own') or not exists (select from messages.openings o where o.conversation_id = t.id and o.provider_id = t.provider_id and o.opened_at >= m.sent_at))`).map(({ id }) => id)));
+       and (m.due_at <= now() or (t.is_own and m.step <> 'own') or not exists (select from messages.openings o where o.conversation_id = t.id and o.provider_id = t.provider_id and o.opened_at >= m.sent_at))`);
+  const ends = await answering.ends([...new Set(waiting.map(({ tieId }) => tieId))]);
+  return new Set(waiting.filter(({ tieId, isOwn }) => ends.get(tieId) === null || (ends.get(tieId) === 'left' && !isOwn)).map(({ id }) => id));
+}

@@ -83,7 +83,7 @@ export async function send(member: Member, conversationId: string, { text, once,
       select id, tie_id, kind, lock, locked, messages.hold_tie(tie_id, false) as is_open from messages.conversations where id = ${conversationId} and member_id = ${member.id}`;
     if (!head) notFound();
     if (!head.isOpen) refuse('messages.refused.ended', 'text');
-    const { due, step } = await promised(head, new Date(), place);
+    const { due, step, cover } = await promised(head, new Date(), place);
     const id = randomUUID();
     const key = await keys.keyOf(head);
     const [made] = await sql<{ id: string }>`
@@ -92,6 +92,7 @@ export async function send(member: Member, conversationId: string, { text, once,
              ${keys.close(key, `text|${id}`, said)}, ${once.slice(0, 80) || id}, ${due}, ${step}
       on conflict (conversation_id, by, once) do nothing returning id`;
     if (!made) return { id: (await sql<{ id: string }>`select id from messages.messages where conversation_id = ${conversationId} and by = 'member' and once = ${once.slice(0, 80)}`)[0]!.id, isNew: false };
+    if (cover) await passTo(cover, conversationId);
     if (drawn) await sql`
       insert into messages.pictures (id, message_id, conversation_id, member_id, sealed, width, height)
       values (${randomUUID()}, ${id}, ${conversationId}, ${member.id}, ${keys.closeBytes(key, `picture|${id}`, drawn.bytes)}, ${drawn.width}, ${drawn.height})`;
@@ -101,17 +102,19 @@ export async function send(member: Member, conversationId: string, { text, once,
   });
 }
 
-/** When an answer is due, and with whom the message is from the start. What is said about the service waits for nobody. */
-async function promised({ tieId, kind, id }: Head, now: Date, place: Place): Promise<{ due: Date | null; step: Step }> {
+/** When an answer is due, and with whom the message is from the start: with a cover, where one steps in. What is said about the service waits for nobody. */
+async function promised({ tieId, kind }: Head, now: Date, place: Place): Promise<{ due: Date | null; step: Step; cover?: string }> {
   if (kind === 'feedback') return { due: null, step: 'own' };
   const chain = (await answering.one(tieId)) ?? notFound();
   const { step, who } = firstOf(chain, now, place);
-  if (step === 'cover') await sql`
-    insert into messages.climbs (id, conversation_id, member_id, to_id, step, why)
-    select ${randomUUID()}, c.id, c.member_id, ${who.id}, 'cover', 'away' from messages.conversations c
-     where c.id = ${id} and not exists (select from messages.climbs k where k.conversation_id = c.id and k.to_id = ${who.id} and k.ends_at is null)`;
-  return { due: dueFor(who, now, place), step };
+  return { due: dueFor(who, now, place), step, ...(step === 'cover' && { cover: who.id }) };
 }
+
+/** Whoever covers may read it from now on. Only with a message that is new: a form sent twice opens nothing again. */
+const passTo = (cover: string, conversationId: string) => sql`
+  insert into messages.climbs (id, conversation_id, member_id, to_id, step, why)
+  select ${randomUUID()}, c.id, c.member_id, ${cover}, 'cover', 'away' from messages.conversations c
+   where c.id = ${conversationId} and not exists (select from messages.climbs k where k.conversation_id = c.id and k.to_id = ${cover} and k.ends_at is null)`;
 
 /** The member lets the provider's colleagues read and answer, or no longer. */
 export async function letTeam(member: Member, conversationId: string, isTeam: boolean): Promise<void> {

@@ -1,7 +1,7 @@
 import { page } from '#platform/http';
 import * as responses from '#measures/responses';
 import { lineOf } from '#measures/line-rules';
-import { saysOf } from '#measures/result-rules';
+import { inLine, saysOf } from '#measures/result-rules';
 import { score } from '#measures/scoring-rules';
 import { signedIn } from '#members/gate';
 import { instrumentOf } from '../../asking.ts';
@@ -13,10 +13,13 @@ export const load = page(async (event) => {
   const mine = (await responses.of(member)).filter((one) => one.instrument === instrument.id && one.doneAt);
   const times = mine.map(({ id, doneAt, answers, kept }) => {
     const found = kept[0]?.score ?? score(scoring, answers);
-    return { id, day: doneAt!, total: found.total, says: saysOf(scoring, found), version: found.version };
+    return { id, day: doneAt!, says: saysOf(scoring, found), found };
   });
-  // One line for one arithmetic: numbers of another version are in the table, and not in the same line.
-  const [newest] = times;
-  const points = times.filter(({ total, version }) => total !== null && version === newest!.version).map(({ day, total }) => ({ at: day, total: total! })).reverse();
-  return { address: instrument.address, title: questionnaire.title, times, of: scoring.of, higherIs: scoring.higherIs, points, line: points.length > 1 ? lineOf(points, scoring.of) : undefined };
+  // One line for what can be compared: numbers by another arithmetic, or with another part left out, are in the table alone.
+  const isIn = inLine(times.map(({ found }) => found));
+  const points = times.filter((_, n) => isIn[n]).map(({ day, found }) => ({ at: day, total: found.total! })).reverse();
+  return {
+    address: instrument.address, title: questionnaire.title, of: scoring.of, higherIs: scoring.higherIs,
+    times: times.map(({ found, ...time }) => ({ ...time, total: found.total })), points, hasApart: times.some(({ found }, n) => found.total !== null && !isIn[n]), line: points.length > 1 ? lineOf(points, scoring.of) : undefined
+  };
 });

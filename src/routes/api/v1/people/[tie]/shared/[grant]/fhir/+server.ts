@@ -10,5 +10,5 @@ export const GET = asked('shared', async ({ provider, params }) => {
   const known = (await grants.byTie(provider, params.tie ?? '')).find(({ id }) => id === grant.id) ?? notFound();
   const share = { id: known.id, kind: known.kind, givenAt: known.givenAt, lastDay: known.lastDay, provider: provider.name, organisation: provider.organisation };
   const t = (room: string, key: string) => say(provider.language, room, key);
-  return fhir(bundle([consent(share, t), ...resourcesOf(shown, share, t)], new Date()));
+  return fhir(bundle([consent(share, t), ...resourcesOf(shown, t)], new Date()));
 });
