@@ -26,17 +26,20 @@ import { onceOf, words } from '#circles/word-rules';
 export const keptHours = 24;
 
 export type Line = {
-  id: string; number: number; change: number; name: string | null; seed: string | null; isHost: boolean; isMine: boolean;
+  id: string; sessionId: string; number: number; change: number; name: string | null; seed: string | null; isHost: boolean; isMine: boolean;
   /** Null when it is gone or hidden; its author still reads a hidden one. */
   body: string | null; about: string[]; language: string; isTakenBack: boolean; isHidden: boolean; /** Nobody else has heard it. */ isHeld: boolean;
 };
 export type Now = {
   id: string; number: number; startsAt: Date; minutes: number; call: Call; openedAt: Date | null; closedAt: Date | null; slow: number; lastChange: number;
-  /** Not this time: said by those who hold it. */ isOff: boolean; here: number; listening: number; hosts: string[]; helpers: string[]; isHere: boolean; isListening: boolean; spoken: Spoken;
+  /** Not this time: said by those who hold it. */ isOff: boolean; /** Meetings that are over, of which something may still be kept; the newest first. */ over: Meeting[]; here: number; listening: number; hosts: string[]; helpers: string[]; isHere: boolean; isListening: boolean; spoken: Spoken;
 };
-export type Room = { circle: circles.Circle & { myRole: Role }; session: Now | undefined; phase: Phase | undefined; lines: Line[]; slowFor: number };
+type Meeting = { id: string; number: number };
+/** What was said at a meeting that is over, by its number. */
+export type Earlier = { number: number; lines: Line[] };
+export type Room = { circle: circles.Circle & { myRole: Role }; session: Now | undefined; phase: Phase | undefined; lines: Line[]; earlier: Earlier[]; slowFor: number };
 
-/** The room as the asker finds it: the session that is on or comes next, and what was said. */
+/** The room as the asker finds it: the session that is on or comes next, what was said, and what was said at those that are over while it is kept. */
 export const room = (member: Member, code: string, now = new Date()): Promise<Room> => asking(member, async () => {
   const circle = await circles.ofMine(member, code);
   const [session] = await sql<Now>`
@@ -45,26 +48,35 @@ export const room = (member: Member, code: string, now = new Date()): Promise<Ro
            (select count(*)::int from circles.presences p where p.session_id = s.id and p.is_here and p.is_listening) as listening,
            array(select f.name from circles.seats t join members.faces f on f.persona_id = t.persona_id where t.circle_id = s.circle_id and t.role = 'host' order by f.name) as hosts,
            array(select f.name from circles.seats t join members.faces f on f.persona_id = t.persona_id where t.circle_id = s.circle_id and t.role = 'helper' order by f.name) as helpers,
+           -- For those who came to it, or sat there before that day: whoever has come since was not in that room.
+           (select coalesce(json_agg(json_build_object('id', e.id, 'number', e.number) order by e.starts_at desc, e.number desc), '[]') from circles.sessions e
+             where e.circle_id = s.circle_id and e.id <> s.id and e.opened_at is not null
+               and coalesce(e.closed_at, e.starts_at + make_interval(mins => e.minutes + ${goodbye})) between ${now}::timestamptz - make_interval(hours => ${keptHours}) and ${now}
+               and (exists (select from circles.presences p where p.session_id = e.id and p.persona_id = any(members.my_personas()))
+                    or exists (select from circles.seats t where t.circle_id = e.circle_id and t.persona_id = any(members.my_personas()) and t.taken_on < e.starts_at::date))) as over,
            coalesce(m.is_here, false) as is_here, coalesce(m.is_listening, false) as is_listening, coalesce(m.spoken, 'each') as spoken
       from circles.sessions s
       left join circles.presences m on m.session_id = s.id and m.persona_id = any(members.my_personas())
      where s.circle_id = ${circle.id}
      order by s.closed_at is not null or s.starts_at + make_interval(mins => s.minutes + ${goodbye}) < ${now}::timestamptz, abs(extract(epoch from s.starts_at - ${now}::timestamptz)) limit 1`;
-  if (!session) return { circle, session, phase: undefined, lines: [], slowFor: 0 };
-  const lines = session.isHere || session.closedAt ? await said(session.id) : [];
-  return { circle, session, phase: phaseOf(session, now), lines, slowFor: circle.myRole === 'host' ? 0 : session.slow };
+  if (!session) return { circle, session, phase: undefined, lines: [], earlier: [], slowFor: 0 };
+  const heard = [...(session.isHere || session.closedAt ? [session] : []), ...session.over];
+  const of = Map.groupBy(heard.length ? await said(heard.map(({ id }) => id)) : [], ({ sessionId }) => sessionId);
+  const earlier = session.over.flatMap(({ id, number }) => (of.has(id) ? [{ number, lines: of.get(id)! }] : []));
+  return { circle, session, phase: phaseOf(session, now), lines: of.get(session.id) ?? [], earlier, slowFor: circle.myRole === 'host' ? 0 : session.slow };
 });
 
-const said = (sessionId: string) => sql<Line>`
-  select l.id, l.number, l.change, f.name, f.seed, t.role = 'host' as is_host, l.persona_id = any(members.my_personas()) as is_mine,
+/** What was said in these, the first of them first. */
+const said = (sessionIds: readonly string[]) => sql<Line>`
+  select l.id, l.session_id, l.number, l.change, f.name, f.seed, t.role = 'host' as is_host, l.persona_id = any(members.my_personas()) as is_mine,
          case when l.taken_back_at is null and (l.hidden_at is null or l.persona_id = any(members.my_personas())) then l.body end as body,
          l.about, l.language, l.taken_back_at is not null as is_taken_back, l.hidden_at is not null as is_hidden, l.hidden_at is not null and l.change = l.number as is_held
     from circles.lines l
     left join members.faces f on f.persona_id = l.persona_id
     left join circles.seats t on t.persona_id = l.persona_id and t.circle_id = l.circle_id
-   where l.session_id = ${sessionId} and l.persona_id not in (select members.blocked()) and l.said_at > now() - make_interval(hours => ${keptHours})
+   where l.session_id = any(${sessionIds as string[]}::uuid[]) and l.persona_id not in (select members.blocked()) and l.said_at > now() - make_interval(hours => ${keptHours})
      and (l.hidden_at is null or l.persona_id = any(members.my_personas()) or l.change <> l.number and l.taken_back_at is null) -- what nobody else has heard is not there for them
-   order by l.number limit 2000`;
+   order by array_position(${sessionIds as string[]}::uuid[], l.session_id), l.number limit 2000`;
 
 export type Saying = { text: string; about?: readonly string[]; language?: string; once?: string };
 
