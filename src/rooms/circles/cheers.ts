@@ -14,15 +14,15 @@ import { lookAt } from '#jigsaw/showing-rules';
 import type { Member } from '#members/members';
 import { mayWrite } from '#members/pausing';
 import { longest } from '#circles/circle-rules';
-import { words } from '#circles/word-rules';
+import { onceOf, words } from '#circles/word-rules';
 
 export const sayings = ['with', 'courage', 'rest', 'proud'] as const;
 export const isSaying = (text: string): text is (typeof sayings)[number] => (sayings as readonly string[]).includes(text);
 
 export type Cheer = { id: string; name: string | null; words: string; isMine: boolean; doneAt: Date | null; mine: string | null; /** For the asker: who was asked and what they said. */ said: { name: string; said: string | null }[] };
 
-/** Asks some people in a circle. */
-export const ask = (member: Member, code: string, text: string, seatIds: readonly string[]): Promise<void> => asking(member, async () => {
+/** Asks some people in a circle. A form sent twice asks once. */
+export const ask = (member: Member, code: string, text: string, seatIds: readonly string[], once = ''): Promise<void> => asking(member, async () => {
   mayWrite(member, 'cheer');
   const said = words(text, 'cheer', longest.cheer);
   if (!said) refuse('circles.refused.empty', 'cheer');
@@ -31,15 +31,18 @@ export const ask = (member: Member, code: string, text: string, seatIds: readonl
   if (!seats.length) refuse('circles.refused.cheerWhom', 'seat');
   const id = randomUUID();
   const [made] = await sql`
-    insert into circles.cheers (id, circle_id, persona_id, words)
-    select ${id}, c.id, members.persona_in(c.space_id::text), ${said} from circles.circles c
+    insert into circles.cheers (id, circle_id, persona_id, words, once)
+    select ${id}, c.id, members.persona_in(c.space_id::text), ${said}, ${onceOf(once)}::text from circles.circles c
      where c.code = ${code} and c.id = any(circles.mine()) and members.persona_in(c.space_id::text) is not null
-       and (select count(*) from circles.cheers h where h.circle_id = c.id and h.persona_id = any(members.my_personas()) and h.done_at is null) < 5 returning id`;
+       and (select count(*) from circles.cheers h where h.circle_id = c.id and h.persona_id = any(members.my_personas()) and h.done_at is null) < 5
+    on conflict (persona_id, once) where once is not null do nothing returning id`;
+  if (!made && (await sql`select 1 as made from circles.cheers where persona_id = any(members.my_personas()) and once = ${onceOf(once)}::text`).length) return;
   if (!made) refuse('circles.refused.cheers', 'cheer');
-  await sql`
+  const asked = await sql`
     insert into circles.cheering (cheer_id, persona_id)
     select ${id}, s.persona_id from circles.seats s join circles.circles c on c.id = s.circle_id
-     where c.code = ${code} and s.id = any(${seats}::uuid[]) and s.persona_id <> all(members.my_personas()) and s.persona_id not in (select members.blocked())`;
+     where c.code = ${code} and s.id = any(${seats}::uuid[]) and s.persona_id <> all(members.my_personas()) and s.persona_id not in (select members.blocked()) returning 1 as made`;
+  if (!asked.length) refuse('circles.refused.cheerWhom', 'seat'); // those who were chosen have gone: nobody would see it
 });
 
 /** What the asker asked for, and what they were asked to cheer. */

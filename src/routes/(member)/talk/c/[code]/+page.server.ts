@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { action, page, type Sent } from '#platform/http';
 import * as cheers from '#circles/cheers';
@@ -18,7 +19,7 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
     isMine ? personas.at(member, code) : undefined, isMine ? cheers.unread(member, circle.id) : [],
     sessions.of(member, circle.id), duty.now(), isMine ? seats.mates(member, circle.id) : [], isMine ? cheers.of(member, circle.id) : [], isMine ? missing.mine(member, circle.id) : undefined
   ]);
-  return { here, circle, sessions: meetings, mates, cheers: cheering, unread, missed, timeZone, now: new Date(), isHost: Boolean(asHost(member)), done: url.searchParams.get('done') };
+  return { here, circle, sessions: meetings, mates, cheers: cheering, unread, missed, timeZone, now: new Date(), once: randomUUID(), isHost: Boolean(asHost(member)), done: url.searchParams.get('done') };
 });
 
 type Event = { locals: App.Locals; params: Partial<Record<string, string>> };
@@ -35,7 +36,7 @@ export const actions = {
   helper: here((member, code, sent) => seats.offerHelp(member, code, sent.text('on') === 'yes')),
   wouldHold: here((member, code, sent) => seats.offerToHold(member, code, sent.text('on') === 'yes')),
   answer: here((member, _, sent) => missing.answer(member, sent.text('session'), sent.text('answer')), 'answered'),
-  cheerMe: here((member, code, sent) => cheers.ask(member, code, sent.text('cheer'), sent.all('seat')), 'cheer'),
+  cheerMe: here((member, code, sent) => cheers.ask(member, code, sent.text('cheer'), sent.all('seat'), sent.text('once')), 'cheer'),
   cheerRead: here((member, _, sent) => cheers.read(member, sent.text('id'))),
   cheerNo: here((member, _, sent) => cheers.decline(member, sent.text('id'))),
   cheer: here((member, _, sent) => cheers.say(member, sent.text('id'), sent.text('saying'))),
