@@ -14,7 +14,7 @@ import { book, direction } from '#platform/words';
 import { teach } from '#ui/words';
 import * as cookies from '#platform/cookies';
 import { sentIn } from '#platform/http';
-import { told, warn } from '#platform/log';
+import { placesIn, told, warn } from '#platform/log';
 import { draftOf, isPlace, placeOf } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { look } from '#jigsaw/look';
@@ -123,7 +123,7 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   sayTrouble(event.platform, error);
   if (kind !== 'unknown') return { message: '', id };
   const { name, code, stack } = error as Error & { code?: string };
-  const at = stack?.split('\n').filter((line) => line.trim().startsWith('at ')).slice(0, 4).map((line) => line.trim());
+  const at = placesIn(stack).slice(0, 4);
   console.error(JSON.stringify({ level: 'error', id, route: event.route.id, name, code, at }));
   if (isThisMachineAlone() && setting('LOG') === 'on') console.error(error);
   return { message: '', id };
