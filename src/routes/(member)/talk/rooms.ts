@@ -23,7 +23,7 @@ import { offeredBeside } from '../offered.ts';
 export async function roomFor(member: Member, code: string, url: URL, place = code) {
   const room = await lines.room(member, code);
   const { session } = room;
-  const [said, folded, { timeZone }, here] = await Promise.all([session ? asides.of(member, session.id) : [], foldedFor(member), duty.now(), personas.at(member, place)]);
+  const [said, folded, { timeZone }, here] = await Promise.all([session ? asides.of(member, room.circle.id) : [], foldedFor(member), duty.now(), personas.at(member, place)]);
   const now = new Date();
   // Only in the answer to hard words: the page of everybody else asks nothing more.
   const mine = room.lines.filter(({ isMine }) => isMine);
