@@ -21,7 +21,7 @@ import { look } from '#jigsaw/look';
 import { looksOf } from '#members/looks';
 import * as sessions from '#members/sessions';
 import * as turnedAway from '#safety/turned-away';
-import { isSending } from '#safety/turned-away-rules';
+import { isSending, isSpot, sentThere } from '#safety/turned-away-rules';
 import * as unsent from '#toolbox/unsent';
 import { hasWords, isKept as isToolboxForm, isWrittenPlace } from '#toolbox/unsent-rules';
 import { assessNow } from '#triage/assess';
@@ -89,7 +89,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 async function keepWords({ url, request, locals }: RequestEvent, token: string): Promise<Response | undefined> {
   const isKeeping = url.pathname === '/talk/draft'; // a page's script, in the moment Leave signs out
   const ownPlace = placeOf(url.pathname);
-  const holder = isKeeping || ownPlace ? await sessions.lastHolder(token) : undefined;
+  if (!isKeeping && !ownPlace) return readAside(url, request, token);
+  const holder = await sessions.lastHolder(token);
   if (!holder) return undefined;
   const sent = await sentIn(request);
   const place = ownPlace ?? sent.text('place');
@@ -98,6 +99,14 @@ async function keepWords({ url, request, locals }: RequestEvent, token: string):
   if (ownPlace && isSending(url.search, sent)) await turnedAway.take(holder, ownPlace, draft); // what is offered waits until they are back: others may be at this device
   if (isKeeping) return new Response(null, { status: 204 });
   return new Response(null, { status: 303, headers: { location: `${locals.locked ? '/lock' : '/sign-in'}?kept&next=${encodeURIComponent(url.pathname)}` } });
+}
+
+/** What somebody says in a room, or of a gathering, is no draft; it is read for danger all the same. */
+async function readAside(url: URL, request: Request, token: string): Promise<undefined> {
+  if (!isSpot(url.pathname)) return;
+  const there = sentThere(url.pathname, url.search, await sentIn(request.clone()));
+  const holder = there?.text ? await sessions.lastHolder(token) : undefined;
+  if (there && holder) await turnedAway.take(holder, there.place, { title: '', text: there.text, language: languageOfRequest(Object.fromEntries(request.headers)) });
 }
 
 /** The same for what somebody writes in My space, and, as long as they have not left, elsewhere: sealed, and there again on a page of its own. */
