@@ -7,7 +7,6 @@
 import { spawn } from 'node:child_process';
 import type { Server } from 'node:http';
 import { createServer } from 'node:net';
-import pg from 'pg';
 import { disconnect } from '#db';
 import { watchBreath } from '#platform/busy';
 import { databaseUrl, isThisMachineAlone, origin, ownerUrl, setting } from '#platform/config';
@@ -17,7 +16,7 @@ import { keepHelpFresh } from '#platform/kept-help';
 import { otherKeys } from '#platform/key-marks';
 import { note, told, warn } from '#platform/log';
 import { serveMetrics } from '#platform/metrics';
-import { launchOurs } from '#platform/own-database';
+import { launchOurs, othersUseIt } from '#platform/own-database';
 import type { Server as Database } from '#platform/postgres';
 import { secret } from '#platform/secrets';
 import { serve, type House, type Pages } from '#platform/serving';
@@ -162,26 +161,4 @@ async function finish(signal: string, code = 0): Promise<never> {
   if (door) await health.stop();
   if (database && !(await othersUseIt(database.url))) await database.stop();
   process.exit(code);
-}
-
-/** A second start on the same folder shares the database; the last one out stops it. Our own connections take a moment to be gone. */
-async function othersUseIt(url: string): Promise<boolean> {
-  for (let tries = 0; tries < 10; tries++) {
-    if (!(await othersAreSeen(url))) return false;
-    await new Promise((wait) => setTimeout(wait, 100));
-  }
-  return true;
-}
-
-async function othersAreSeen(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1_000 });
-  try {
-    await client.connect();
-    const { rows } = await client.query(`select 1 from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`);
-    return rows.length > 0;
-  } catch {
-    return false;
-  } finally {
-    await client.end().catch(() => {});
-  }
 }

@@ -80,7 +80,14 @@ test('an evening in a text room (MEET-11, ACC-8)', async ({ page }) => {
   await page.getByLabel('Your message').fill(`I may go early, ${mark}.`);
   await page.getByRole('button', { name: 'Send in private' }).click();
   await expect(page.getByText('Sent, in private.')).toBeVisible();
-  await fern.goto(room);
+  await expect(page.getByText('It is deleted a day after this meeting is over.')).toBeVisible();
+  // The host is told, and finds the words where the notice leads.
+  const told = fern.getByRole('link', { name: 'There are words for you in one of your circles.' }).first();
+  await expect(async () => {
+    await fern.goto('/notices');
+    await told.click({ timeout: 500 });
+    await expect(fern).toHaveURL(new RegExp(`${room}#asides$`)); // an older one leads to another room
+  }).toPass({ timeout: 20_000 });
   await expect(fern.locator('#asides').getByText(`I may go early, ${mark}.`)).toBeVisible();
   await page.getByRole('button', { name: 'Step out' }).click();
   await expect(page.locator('[data-room] li')).toHaveCount(0);

@@ -5,7 +5,7 @@
  */
 import { boardAt } from './addresses.ts';
 import { inDatabase, memberOf } from './database.ts';
-import { arrive, caseAtDesk, enter, expect, looksRight, somebodyElse, test, write } from './journey.ts';
+import { arrive, caseAtDesk, enter, expect, looksRight, send, somebodyElse, test, write } from './journey.ts';
 
 test('a frightened post at night (MOD-9, NEW-4)', async ({ page }) => {
   const [reader, lee] = [await somebodyElse(page), await somebodyElse(page)];
@@ -114,4 +114,16 @@ test('a frightened reply that is turned away: help stands beside the no, and a m
   await page.getByRole('button', { name: 'Put this away' }).click();
   await expect(page.getByText('You are not alone with this')).toHaveCount(0);
   await expect(page.getByLabel('Your words')).toHaveValue('Nobody answers. I will kill myself tonight.');
+});
+
+test('a frightened line sent to a room after the sign-in ran out comes back on a page, and comes to a person (MOD-9)', { tag: '@once' }, async ({ page }) => {
+  const { name } = await arrive(page);
+  await inDatabase(`update members.sessions set ends_at = now() where member_id in (${memberOf})`, [name]);
+  const turned = () => inDatabase(`select w.place, c.level from safety.turned_away w join safety.cases c on c.subject_kind = 'turned' and c.subject_id = w.id join members.personas p on p.id = w.persona_id where p.member_id in (${memberOf})`, [name]);
+  const aside = await send(page, '/talk/c/quiet/live?/aside', { aside: 'I want to end my life tonight.' });
+  expect([aside.status(), await turned()], 'what is private is not read').toEqual([401, []]);
+  const line = await send(page, '/talk/c/quiet/live?/say', { text: 'I want to end my life tonight.' });
+  expect(line.status()).toBe(401);
+  expect(await line.text()).toContain('I want to end my life tonight.');
+  expect(await turned()).toEqual([{ place: 'line:quiet', level: 'urgent' }]);
 });

@@ -281,7 +281,12 @@ test('colours, language, the word on the tab, and back (ACC-8, ACC-12)', { tag: 
   await expect(page).toHaveTitle('Recipes');
   await page.goto('/settings');
   await press(page, 'Make everything calmer');
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'soft');
+  const html = page.locator('html');
+  const theme = (await html.getAttribute('data-theme')) ?? '';
+  await expect(html).toHaveAttribute('data-calm', 'on');
+  await press(page, 'Turn calmer off');
+  await expect(html).not.toHaveAttribute('data-calm');
+  expect((await html.getAttribute('data-theme')) ?? '', 'calmer lies over what was chosen').toBe(theme);
 });
 
 test('downloading my things: my own words and nobody else’s (ID-1)', { tag: '@plain' }, async ({ page }) => {

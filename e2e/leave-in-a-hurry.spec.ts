@@ -158,13 +158,103 @@ test('a closed device answers every page with the same door, and Leave there end
   expect([knock.status(), knock.headers().location]).toEqual([303, '/sign-in?next=%2Ftoday']);
 });
 
-test('words sent to a page that keeps no drafts come back to whoever sent them', async ({ page }) => {
-  const { name } = await arrive(page, { device: 'shared' });
+const asleep = `update members.sessions set seen_at = now() - interval '11 minutes' where member_id in (${memberOf})`;
+const comeBack = async (page: Page, pass: string) => {
+  await page.getByLabel('Your pass-sentence').fill(pass);
+  await page.getByRole('button', { name: 'Go on' }).click();
+};
+
+test('on a closed device words sent anew are shown to nobody: they wait sealed for whoever was here, or the page says that they are not kept (ID-1)', { tag: '@plain' }, async ({ page }) => {
+  const { name, pass } = await arrive(page, { device: 'shared' });
+  // A telling that was refused stands in the history, and somebody else sends it again.
+  await page.goto('/wrong');
+  await page.locator('textarea[name=words]').fill(words);
+  await page.getByRole('main').locator('form button').last().click();
+  await expect(page.locator('textarea[name=words]')).toHaveValue(words);
+  await inDatabase(asleep, [name]);
+  await page.reload();
+  await expect(page).toHaveURL('/lock?kept&next=%2Fspace%2Funsent');
+  expect(await page.content()).not.toContain('tablets');
+  await comeBack(page, pass);
+  await expect(page.getByText(words)).toBeVisible();
+  await looksRight(page);
+  await page.getByRole('button', { name: 'Send it now' }).click();
+  await expect(page.locator('textarea[name=words]')).toHaveValue(words);
+
+  // Who somebody is lies in the vault alone: it is not kept elsewhere, and the lock says so.
   await page.goto('/settings/identity');
   await page.getByLabel('Where you live').fill('The red house by the station');
-  await inDatabase(`update members.sessions set seen_at = now() - interval '11 minutes' where member_id in (${memberOf})`, [name]);
+  await inDatabase(asleep, [name]);
   await page.getByRole('button', { name: 'Keep it locked away' }).click();
-  expect(await page.content()).toContain('The red house by the station');
+  await expect(page).toHaveURL('/lock?lost&next=%2Fsettings%2Fidentity');
+  await expect(page.getByText('What you sent did not arrive, and we have not kept it.')).toBeVisible();
+  expect(await page.content()).not.toContain('The red house');
+  await looksRight(page);
+  await comeBack(page, pass);
+  await expect(page).toHaveURL('/settings/identity');
+});
+
+test('what stands half written goes along when the page closes; the page says beforehand whether it does (ID-1, ACC-2) @script', async ({ page, context }) => {
+  await page.clock.install();
+  const { pass } = await arrive(page, { device: 'shared' });
+  const dialog = page.getByRole('alertdialog');
+  const rest = async () => {
+    await page.clock.fastForward('08:05');
+    await expect(dialog).toContainText('In two minutes this page closes');
+  };
+  const stay = () => dialog.getByRole('button', { name: 'I am here' }).click();
+  await page.goto('/practice?step=3');
+  await rest();
+  await expect(dialog).not.toContainText('wrote');
+  await stay();
+  await page.locator('textarea[name=words]').fill('Only trying this out.');
+  await rest();
+  await expect(dialog).toContainText('We cannot keep all that you wrote here.');
+  await stay();
+  await page.goto('/settings/keys');
+  await page.locator('#pass-now').fill(pass);
+  await rest();
+  await expect(dialog).toContainText('We cannot keep all that you wrote here.');
+  await stay();
+
+  await page.goto('/wrong?kind=harm');
+  await page.getByRole('main').getByRole('radio').first().check();
+  await page.locator('textarea[name=words]').fill(words);
+  await rest();
+  await expect(dialog).toContainText('What you wrote is kept.');
+  await looksRight(page);
+  await page.clock.fastForward('02:10');
+  await expect(page).toHaveURL(/\/lock\?kept&next=%2Fspace%2Funsent%3Fback%3D/);
+  await expect(page.getByText('What you wrote is kept.')).toBeVisible();
+  expect(await page.content()).not.toContain('tablets');
+  await page.goBack().catch(() => null);
+  expect(await page.content()).not.toContain('tablets');
+  await page.goto('/lock?kept&next=%2Fspace%2Funsent%3Fback%3D%252Fwrong');
+  await comeBack(page, pass);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Words that did not arrive');
+  await expect(page.getByLabel('What you wrote')).toHaveValue(words);
+  await expect(page.getByRole('link', { name: 'Go on where you were' })).toHaveAttribute('href', '/wrong');
+  await looksRight(page);
+  await page.getByLabel('What you wrote').fill(`${words} I told her so.`);
+  await page.getByRole('button', { name: 'Send it now' }).click();
+  await expect(page).toHaveURL(/\/wrong/);
+  if (await page.locator('textarea[name=words]').count()) await expect(page.locator('textarea[name=words]')).toHaveValue(`${words} I told her so.`);
+  await page.goto('/space/unsent');
+  await expect(page.getByText('You sent this once more from here.')).toBeVisible();
+
+  // Without a signal nothing is shown and nothing is lost; it goes when there is one.
+  await page.goto('/space/diary');
+  await page.getByLabel('Words').fill('The lift is out again.');
+  await rest();
+  await context.setOffline(true);
+  await page.clock.fastForward('02:10');
+  await expect(page.getByText('This page has closed.')).toBeVisible();
+  expect(await page.content()).not.toContain('lift');
+  await context.setOffline(false);
+  await page.clock.runFor(6_000);
+  await expect(page).toHaveURL(/\/lock\?kept/);
+  await comeBack(page, pass);
+  await expect(page.getByLabel('What you wrote')).toHaveValue('The lift is out again.');
 });
 
 test('two minutes before it closes the page asks, and somebody who is there stays; who is not finds it closed @script', async ({ page }) => {

@@ -57,6 +57,27 @@ const open = async (page: Page, place: string, name: string) => {
   await page.getByRole('link', { name, exact: true }).click();
 };
 
+test('a name that was picked among those offered stays the one, whatever is forgotten or asked for meanwhile (ID-8)', { tag: '@plain' }, async ({ page }) => {
+  await arrive(page);
+  await enterPlace(page, 'Coffee and a sit-down');
+  const box = page.getByLabel('Your new name');
+  const first = await box.inputValue();
+  await expect(page.getByLabel('The name in the box')).toBeChecked();
+  const offered = page.locator('input[name=choose]').nth(1);
+  const picked = (await offered.getAttribute('value'))!;
+  await offered.check();
+  await looksRight(page);
+  for (const button of ['Another pattern', 'Come in']) {
+    await press(page, button);
+    await expect(box).toHaveValue(picked);
+    await expect(page.getByLabel('The name in the box')).toBeChecked();
+  }
+  expect(picked).not.toBe(first);
+  await page.getByLabel('I promise that too').check();
+  await press(page, 'Come in');
+  await says(page, `You are ${picked} here.`);
+});
+
 test('somebody from the café lets two people know who she is: one says yes, of the other nothing is known (ID-6, ID-9)', { tag: '@plain' }, async ({ page }) => {
   const place = 'Coffee and a sit-down';
   const [rose, sam, tom] = [await person(page, place), await person(page, place), await person(page, place)];

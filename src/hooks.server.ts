@@ -14,16 +14,16 @@ import { book, direction } from '#platform/words';
 import { teach } from '#ui/words';
 import * as cookies from '#platform/cookies';
 import { sentIn } from '#platform/http';
-import { told, warn } from '#platform/log';
+import { placesIn, told, warn } from '#platform/log';
 import { draftOf, isPlace, placeOf } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { look } from '#jigsaw/look';
 import { looksOf } from '#members/looks';
 import * as sessions from '#members/sessions';
 import * as turnedAway from '#safety/turned-away';
-import { isSending } from '#safety/turned-away-rules';
+import { isSending, isSpot, sentThere } from '#safety/turned-away-rules';
 import * as unsent from '#toolbox/unsent';
-import { isKept as isToolboxForm } from '#toolbox/unsent-rules';
+import { hasWords, isKept as isToolboxForm, isWrittenPlace } from '#toolbox/unsent-rules';
 import { assessNow } from '#triage/assess';
 
 teach({ book: (room) => book(spoken(), room), language: spoken });
@@ -63,7 +63,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const gone = token ?? jar.get(cookies.left);
   const kept = gone && isSent ? ((await keepWords(event, gone)) ?? (await keepSealed(event, gone))) : undefined;
   if (kept) return kept;
-  const back = isSent && (token || !gone) && (placeOf(url.pathname) || event.route.id?.startsWith('/(member)')) ? await giveBack(event) : undefined;
+  const back = isSent && (token || !gone) && (placeOf(url.pathname) || event.route.id?.startsWith('/(member)')) ? await giveBack(event, token) : undefined;
   if (back) return back;
   locals.language = (member ?? work)?.language ?? locals.locked?.language ?? languageOf(jar.get(cookies.language), event.request.headers.get('accept-language'));
   // Asked when the page is drawn: a form may just have changed how it looks.
@@ -89,7 +89,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 async function keepWords({ url, request, locals }: RequestEvent, token: string): Promise<Response | undefined> {
   const isKeeping = url.pathname === '/talk/draft'; // a page's script, in the moment Leave signs out
   const ownPlace = placeOf(url.pathname);
-  const holder = isKeeping || ownPlace ? await sessions.lastHolder(token) : undefined;
+  if (!isKeeping && !ownPlace) return readAside(url, request, token);
+  const holder = await sessions.lastHolder(token);
   if (!holder) return undefined;
   const sent = await sentIn(request);
   const place = ownPlace ?? sent.text('place');
@@ -100,20 +101,30 @@ async function keepWords({ url, request, locals }: RequestEvent, token: string):
   return new Response(null, { status: 303, headers: { location: `${locals.locked ? '/lock' : '/sign-in'}?kept&next=${encodeURIComponent(url.pathname)}` } });
 }
 
-/** The same for what somebody writes in My space: sealed, and there again on a page of its own. */
-async function keepSealed({ url, request, locals }: RequestEvent, token: string): Promise<Response | undefined> {
-  const holder = isToolboxForm(url.pathname, url.search) ? await sessions.lastHolder(token) : undefined;
+/** What somebody says in a room, or of a gathering, is no draft; it is read for danger all the same. */
+async function readAside(url: URL, request: Request, token: string): Promise<undefined> {
+  if (!isSpot(url.pathname)) return;
+  const there = sentThere(url.pathname, url.search, await sentIn(request.clone()));
+  const holder = there?.text ? await sessions.lastHolder(token) : undefined;
+  if (there && holder) await turnedAway.take(holder, there.place, { title: '', text: there.text, language: languageOfRequest(Object.fromEntries(request.headers)) });
+}
+
+/** The same for what somebody writes in My space, and, as long as they have not left, elsewhere: sealed, and there again on a page of its own. */
+async function keepSealed({ url, request, locals, cookies: jar }: RequestEvent, token: string): Promise<Response | undefined> {
+  const isToolbox = isToolboxForm(url.pathname, url.search);
+  const holder = isToolbox || (jar.get(cookies.session) && isWrittenPlace(url.pathname)) ? await sessions.lastHolder(token) : undefined;
   if (!holder) return undefined;
   const typed = await typedIn(url.pathname + url.search, request.headers.get('content-type') ?? undefined, Buffer.from(await request.clone().arrayBuffer()));
-  if (!typed || !(await unsent.keepFor(holder, typed.action, typed.fields))) return undefined;
+  if (!typed || !(isToolbox || hasWords(typed.fields)) || !(await unsent.keepFor(holder, typed.action, typed.fields))) return undefined;
   return new Response(null, { status: 303, headers: { location: `${locals.locked ? '/lock' : '/sign-in'}?kept&next=${encodeURIComponent('/space/unsent')}` } });
 }
 
-/** Words sent by somebody we cannot know, or to a page that keeps no drafts, come back on a page that keeps nothing. Not after Leave: then somebody else may be pressing Back. */
-async function giveBack({ url, request }: RequestEvent): Promise<Response | undefined> {
+/** Words sent by somebody we cannot know come back on a page that keeps nothing. Not after Leave, and not where we know whose device this was: then somebody else may be pressing Back. */
+async function giveBack({ url, request, locals }: RequestEvent, token: string | undefined): Promise<Response | undefined> {
   const body = Buffer.from(await request.clone().arrayBuffer());
   const typed = await typedIn(url.pathname + url.search, request.headers.get('content-type') ?? undefined, body);
-  if (!typed?.fields.some(([name, value]) => (name === 'text' && value.trim()) || /\S\s+\S/.test(value))) return undefined;
+  if (!typed || !hasWords(typed.fields)) return undefined;
+  if (token && (await sessions.lastHolder(token))) return new Response(null, { status: 303, headers: { location: `${locals.locked ? '/lock' : '/sign-in'}?lost&next=${encodeURIComponent(url.pathname)}` } });
   return new Response(troublePage('out', languageOfRequest(Object.fromEntries(request.headers)), typed), { status: 401, headers: plainHeaders });
 }
 
@@ -123,7 +134,7 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   sayTrouble(event.platform, error);
   if (kind !== 'unknown') return { message: '', id };
   const { name, code, stack } = error as Error & { code?: string };
-  const at = stack?.split('\n').filter((line) => line.trim().startsWith('at ')).slice(0, 4).map((line) => line.trim());
+  const at = placesIn(stack).slice(0, 4);
   console.error(JSON.stringify({ level: 'error', id, route: event.route.id, name, code, at }));
   if (isThisMachineAlone() && setting('LOG') === 'on') console.error(error);
   return { message: '', id };

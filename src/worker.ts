@@ -7,6 +7,7 @@
 import pg from 'pg';
 import type { PgBoss } from 'pg-boss';
 import { disconnect } from '#db';
+import { raise } from '#platform/alarms';
 import { carryOne, giveUpOne, hearOne, runClock, setClocks, takeOut, type Clock, type Listening } from '#platform/carrying';
 import { databaseUrl } from '#platform/config';
 import { atEnd, end } from '#platform/ending';
@@ -95,7 +96,7 @@ async function workUntil({ listening, clocks }: Rooms, ended: AbortSignal): Prom
   try {
     if (await isOwed(ear)) throw new Error('a restore has not been ended');
     boss = await openQueue(databaseUrl());
-    await mendLedger();
+    await mendLedger().catch((error: unknown) => raise('ledger.broken', { ...told(error) })); // events and clocks go on
     await setClocks(boss, clocks);
     void wake();
     note('worker is awake', { rooms: Object.keys(listening).length, clocks: clocks.length });

@@ -97,6 +97,18 @@ describe('a restore', { timeout: 90_000 }, () => {
     expect(await empty.query(`select 1 from pg_constraint where contype = 'f' and not convalidated`)).toEqual([]);
     expect(await empty.query(`select 1 from pg_trigger where not tgisinternal and tgenabled <> 'O'`)).toEqual([]);
   });
+  it('fills columns by their names: a place that was upgraded has them in another order than a new one', async () => {
+    const [upgraded, fresh] = [await ownDatabase('upgraded'), await ownDatabase('anew', { empty: true })];
+    await upgraded.query(`insert into platform.alarms (what, data) values ('x.y', '{"id": 7}')`);
+    await upgraded.query(`alter table platform.alarms rename data to before`);
+    await upgraded.query(`alter table platform.alarms add data jsonb not null default '{}'`);
+    await upgraded.query(`update platform.alarms set data = before`);
+    await upgraded.query(`alter table platform.alarms drop before`);
+    await tools.backup(upgraded.url, join(dir, 'upgraded.backup'));
+    await restoring.restore(fresh.url, join(dir, 'upgraded.backup'), { ledger: '', noLedger: true });
+    expect(await fresh.query(`select data from platform.alarms where what = 'x.y'`)).toEqual([{ data: { id: 7 } }]);
+    for (const database of [upgraded, fresh]) await database.drop();
+  });
   it('refuses a database with members in it', async () => {
     await expect(restoring.restore(own.url, file, { ledger: '', noLedger: true })).rejects.toThrow('There are members in this database');
   });
@@ -112,6 +124,15 @@ describe('a restore', { timeout: 90_000 }, () => {
     const all = JSON.stringify(await everything(other));
     expect(all.includes('Wren') || all.includes(gone)).toBe(false);
     expect(all.includes('日本')).toBe(true);
+  });
+  it('finds a ledger that a full disk cut short at its first line put aside and written anew from the database (ID-1)', async () => {
+    const { ledgerFile, mendLedger, readLedger, markOf } = await import('#platform/erasures');
+    for (const cut of ['', 'alongside era', `alongside era\n${'x'.repeat(43)} 2026-11-22\n`]) {
+      writeFileSync(ledgerFile(), cut);
+      await mendLedger();
+      expect(readLedger(ledgerFile()).marks.has(markOf(gone))).toBe(true);
+    }
+    expect(readdirSync(dir).filter((name) => name.startsWith('erasures-cut-short-')).length).toBeGreaterThan(0);
   });
   const ended = ['care.grants where revoked_at is null', 'exchange.tokens where revoked_at is null', 'gatherings.calendars where revoked_at is null', 'messages.conversations where team_at is not null'];
   const inForce = async (database: Own) => Promise.all(ended.map(async (rows) => (await database.query(`select 1 from ${rows}`)).length));

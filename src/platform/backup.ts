@@ -156,7 +156,7 @@ export async function* tablesIn(file: string, store: Store, listener: Listener):
   }
 }
 
-const isUsual = /^(alongside|vault)-\d{4}(?:-\d\d){4}\.backup$/;
+const isUsual = /^(alongside|vault)-\d{4}(?:-\d\d){4}\.backup(?:\.part-\d+)?$/; // one that was cut off on the way goes, too
 const beginning = (store: Store) => (store === 'vault' ? 'vault' : 'alongside');
 
 /** What a backup is called when nobody names it: of which store, and when. */

@@ -46,21 +46,28 @@ export async function mendLedger(): Promise<number> {
 
 export type Ledger = { fingerprint: string; marks: Set<string> };
 
+const secretIn = (head: string) => /^alongside erasures, secret (\S+)$/.exec(head)?.[1];
+
 /** The first line says which secret the marks were made with; then one mark a line. */
 export function readLedger(file: string): Ledger {
   const [head = '', ...lines] = readFileSync(file, 'utf8').split('\n');
-  const said = /^alongside erasures, secret (\S+)$/.exec(head)?.[1];
+  const said = secretIn(head);
   if (!said) throw new Error(`${file} is not a ledger of erasures`);
   // A line cut short by a crash is no mark; the database still has the whole one.
   return { fingerprint: said, marks: new Set(lines.map((line) => line.split(' ')[0]!).filter((mark) => mark.length === 43)) };
 }
 
-/** A ledger of another secret is kept beside ours, for the backups of its time: marks of two secrets in one file would be read as one's. */
+/**
+ * A ledger of another secret is kept beside ours, for the backups of its time:
+ * marks of two secrets in one file would be read as one's. So is one whose first
+ * line was cut short, by a full disk: the database has every mark.
+ */
 function putAside() {
   const file = ledgerFile();
   if (!existsSync(file)) return;
-  const theirs = readLedger(file).fingerprint;
-  if (theirs !== fingerprint()) renameSync(file, join(dirname(file), `erasures-${theirs}-${Date.now()}.log`));
+  const [head = ''] = readFileSync(file, 'utf8').split('\n');
+  const theirs = secretIn(head);
+  if (theirs !== fingerprint()) renameSync(file, join(dirname(file), `erasures-${theirs ?? 'cut-short'}-${Date.now()}.log`));
 }
 
 function writeDown(fresh: string[]) {

@@ -25,9 +25,11 @@ export function warn(what: string, line: Line = {}): void {
 export const asLine = (level: string, what: string, line: Line) =>
   JSON.stringify({ at: new Date().toISOString(), level, what, ...Object.fromEntries(Object.entries(line).filter(([, value]) => typeof value !== 'object')) });
 
+/** Where in our code, from the innermost on. A line of a message can begin with "at", too; it has no file and number at its end. */
+export const placesIn = (stack = ''): string[] => stack.split('\n').filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line)).map((line) => line.trim());
+
 /** What may be said of an error: its kind and code and where in our code. A message could quote what somebody wrote. */
 export function told(error: unknown): Line {
   const { name, code, stack } = (error ?? {}) as { name?: string; code?: string; stack?: string };
-  const at = stack?.split('\n').find((line) => line.trim().startsWith('at '))?.trim();
-  return { name, code, where: at };
+  return { name, code, where: placesIn(stack)[0] };
 }

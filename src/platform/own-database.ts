@@ -1,6 +1,7 @@
 /** Our own PostgreSQL in the data folder, for whoever does not name a server in DATABASE_URL. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { dataDir, setting } from '#platform/config';
 import type { Server } from '#platform/postgres';
 
@@ -30,6 +31,28 @@ export async function withDatabase<Result>(work: () => Promise<Result>, { made =
   try {
     return await work();
   } finally {
-    if (ours && !ours.adopted) await ours.stop();
+    if (ours && !ours.adopted && !(await othersUseIt(ours.url))) await ours.stop();
+  }
+}
+
+/** A second start on the same folder shares the database; the last one out stops it. Our own connections take a moment to be gone. */
+export async function othersUseIt(url: string): Promise<boolean> {
+  for (let tries = 0; tries < 10; tries++) {
+    if (!(await othersAreSeen(url))) return false;
+    await new Promise((wait) => setTimeout(wait, 100));
+  }
+  return true;
+}
+
+async function othersAreSeen(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1_000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query(`select 1 from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`);
+    return rows.length > 0;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
   }
 }

@@ -10,7 +10,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '#platform/config';
 import { languageOf } from '#platform/languages';
-import { unsaid } from '#platform/unsaid';
+import { isSecret } from '#platform/unsaid';
 
 export type Trouble = 'busy' | 'pictures' | 'lost' | 'full' | 'fault' | 'large' | 'odd' | 'late' | 'out';
 type Words = Record<string, string>;
@@ -62,9 +62,6 @@ function givenBack(say: Words, { action, fields }: Typed): string {
     : `<input type="hidden" name="${safe(name)}" value="${safe(value)}">`)).join('');
   return `<h2>${say['kept.title']}</h2><p>${say['kept.text']}</p><form method="post" action="${safe(action)}">${shown}<button>${say['kept.send']}</button></form>`;
 }
-
-/** `code` is a second factor's digits in one form and a thread's address in another. */
-const isSecret = ([name, value]: [string, string]) => unsaid.has(name) && (name !== 'code' || /^\d[\d ]{4,}$/.test(value));
 
 /** A form with a picture in it that was too large ends in the middle of the picture: what stands before that is whole. */
 function whole(type: string, body: Buffer): Buffer {

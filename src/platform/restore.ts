@@ -124,8 +124,9 @@ async function isEmpty(client: pg.Client, name: 'members.members' | 'vault.peopl
 }
 
 /** Rules between tables and triggers are put aside while rows come in, and checked at the end; the owner may do that. */
-async function pour(client: pg.Client, file: string, store: Store, { copied }: Summary): Promise<void> {
+async function pour(client: pg.Client, file: string, store: Store, { copied, tables: written }: Summary): Promise<void> {
   const tables = new Map((await tablesOf(client)).map(({ table, columns }) => [table, columns]));
+  const writtenIn = new Map(written.map(({ table, columns }) => [table, columns]));
   const { rows: rules } = await client.query<{ table: string; name: string; rule: string }>(`
     select conrelid::regclass::text as "table", quote_ident(conname) as name, pg_get_constraintdef(oid) as rule
       from pg_constraint where contype = 'f' and connamespace::regnamespace::text not in ('pgboss', 'public')`);
@@ -134,8 +135,10 @@ async function pour(client: pg.Client, file: string, store: Store, { copied }: S
   await client.query(`truncate ${[...tables.keys()].join(', ')}`); // rows the migrations put there are in the backup, too
   let expected: Copied[] = copied;
   for await (const { table, pieces } of tablesIn(file, store, { manifest: () => {}, end: (said) => (expected = said) })) {
-    const columns = tables.get(table);
-    if (!columns) throw new BadArchive(`The backup has a table this database lacks: ${table}.`);
+    const [here, columns] = [tables.get(table), writtenIn.get(table)];
+    if (!here) throw new BadArchive(`The backup has a table this database lacks: ${table}.`);
+    // A place that was upgraded has its columns in the order in which they came, which need not be the order of a new one.
+    if (!columns || sorted(columns) !== sorted(here)) throw new BadArchive(`${table} has other columns in the backup than in this database.`);
     await copyIn(client, table, columns, pieces);
   }
   for (const { table, rows } of expected) {
@@ -146,6 +149,8 @@ async function pour(client: pg.Client, file: string, store: Store, { copied }: S
   for (const table of tables.keys()) await client.query(`alter table ${table} enable trigger user`);
   await countOn(client);
 }
+
+const sorted = (columns: string) => columns.split(', ').sort().join(', ');
 
 /** Numbers that the database gives out go on after the highest one there is. */
 async function countOn(client: pg.Client): Promise<void> {

@@ -58,7 +58,7 @@ describe('trouble', () => {
 describe('the log and the figures', () => {
   it('drop what is not plain, and what an error says', () => {
     expect(asLine('info', 'x', { a: 1, b: { name: 'Ada' } as never })).not.toContain('Ada');
-    const error = Object.assign(new Error('duplicate key value: (Ada Lovelace)'), { code: '23505', detail: 'Ada' });
+    const error = Object.assign(new Error('duplicate key value:\nat home with Ada Lovelace'), { code: '23505', detail: 'Ada' });
     expect(JSON.stringify(told(error))).not.toContain('Ada');
   });
   it('are text that Prometheus reads', () => {

@@ -7,6 +7,7 @@ import * as sayings from '#house/sayings';
 import { isUnshown } from '#members/members';
 import { quietMinutes } from '#members/sessions';
 import { markOf } from '#toolbox/letterboxes';
+import * as unsent from '#toolbox/unsent';
 import { moment } from '#ui/when';
 
 export const load = async ({ locals: { member, work, locked, language }, cookies }: { locals: App.Locals; cookies: Cookies }) => {
@@ -14,6 +15,7 @@ export const load = async ({ locals: { member, work, locked, language }, cookies
   return {
     isMember: Boolean(member),
     mark: member && markOf(member),
+    writtenMark: member && unsent.markOf(member),
     isAtWork: Boolean(work),
     isStaff: Boolean(member?.roles.length),
     isUnshown: Boolean(member && isUnshown(member)),

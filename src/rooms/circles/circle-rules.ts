@@ -22,6 +22,9 @@ export const mostHosts = 3;
 /** After so many sessions a cohort takes nobody new: the people stay the same. */
 export const lateFrom = 2;
 
+/** So long somebody who was told of a seat may think about it before the next in line hears of it too. Days. */
+export const turnDays = 2;
+
 export const longest = { name: 60, about: 600, agreement: 600, plan: 2000, between: 1000, line: 1000, aside: 1000, wish: 500, cheer: 300 } as const;
 export const minutes = [30, 45, 60, 75, 90] as const;
 export const slows = [0, 10, 30, 60] as const;

@@ -10,6 +10,7 @@ import * as clock from '#circles/clock';
 import * as seats from '#circles/seats';
 import * as sessions from '#circles/sessions';
 import * as things from '#circles/things';
+import * as waits from '#circles/waits';
 
 const wish = (name: string) => ({ name, pledged: true });
 
@@ -25,11 +26,10 @@ describe('a circle (PEER-27, ID-6)', () => {
     await seats.sit(bo, code, wish('Ash Blanket'));
     expect(await circles.one(cleo, code)).toMatchObject({ door: 'full', taken: 4, myRole: null });
     await expect(seats.sit(cleo, code, wish('Late Robin'))).rejects.toMatchObject({ key: 'circles.refused.full' });
-    await seats.wait(cleo, code);
-    await seats.wait(cleo, code);
+    for (let twice = 0; twice < 2; twice++) await waits.wait(cleo, code);
     await seats.rise(bo, code);
     const { id } = await circles.one(ada, code);
-    expect(await seats.nextInLine(id)).toEqual([{ memberId: cleo.id, code }]);
+    expect(await asHouse(() => sql<{ memberId: string }>`select member_id from circles.waits`)).toEqual([{ memberId: cleo.id }]);
     await seats.sit(cleo, code, wish('Late Robin'));
     expect((await seats.mates(ada, id)).map(({ name, role }) => [name, role])).toEqual([['Fern Lane', 'host'], ['Tall Kettle', 'host'], ['Late Robin', 'member'], ['Willow Cup', 'member']]);
     await expect(seats.rise(bo, code)).rejects.toBeInstanceOf(NotFound);
@@ -55,6 +55,11 @@ describe('a circle (PEER-27, ID-6)', () => {
       expect(await sessions.next(cleo)).toBeUndefined();
     }
   });
+  scene('is opened for a day that comes, and not years ahead', async ({ iben }) => {
+    const ahead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    for (const [date, key] of [[ahead(370), 'farAhead'], ['2127-03-20', 'farAhead'], [ahead(-2), 'past'], ['soon', 'date']]) await expect(circles.open(iben, { ...opening, date: date! }, 'Europe/London'), date).rejects.toMatchObject({ key: `circles.refused.${key}`, field: 'date' });
+    expect((await circles.open(iben, { ...opening, date: ahead(360), weeks: '52' }, 'Europe/London')).code).toMatch(/./);
+  });
   scene('cannot be entered by its code alone, from the page for local groups', async ({ cleo, ...cast }) => {
     const code = await seated({ ...cast });
     const personas = await import('#members/personas');
@@ -62,9 +67,15 @@ describe('a circle (PEER-27, ID-6)', () => {
     expect(await asking(cleo, () => sql`select 1 from members.my_spaces() m where ${code} = ''`)).toEqual([]);
   });
   scene('meets at the same hour across the change to summer time', async ({ ada, iben }) => {
-    const { code } = await circles.open(iben, opening, 'Europe/London'); // 31 March 2030 the clocks go forward
+    // The clocks change on the last Sundays of March and October.
+    const today = Temporal.Now.plainDateISO();
+    const changes = [today.year, today.year + 1].flatMap((year) => [3, 10].map((month) => Temporal.PlainDate.from({ year, month, day: 31 }))).map((last) => last.subtract({ days: last.dayOfWeek % 7 }));
+    const date = changes.map((sunday) => sunday.subtract({ days: 11 })).find((day) => Temporal.PlainDate.compare(day, today) > 0)!;
+    const { code } = await circles.open(iben, { ...opening, date: String(date) }, 'Europe/London');
     const { id } = await circles.one(ada, code);
-    expect((await sessions.of(ada, id)).map(({ startsAt }) => startsAt.toISOString())).toEqual(['2030-03-20T19:00:00.000Z', '2030-03-27T19:00:00.000Z', '2030-04-03T18:00:00.000Z']);
+    const there = (await sessions.of(ada, id)).map(({ startsAt }) => Temporal.Instant.fromEpochMilliseconds(startsAt.getTime()).toZonedDateTimeISO('Europe/London'));
+    expect(there.map((at) => [String(at.toPlainDate()), String(at.toPlainTime())])).toEqual([0, 7, 14].map((days) => [String(date.add({ days })), '19:00:00']));
+    expect(new Set(there.map(({ offset }) => offset)).size).toBe(2);
   });
   scene('keeps plans and notes for those who sit there, and lets those who hold it write them', async (cast) => {
     const code = await seated(cast);

@@ -14,6 +14,7 @@ import type { Member, Steward } from '#members/members';
 import * as spaces from '#members/spaces';
 import { doorOf, isCohort, isGathered, isKind, longest, seats, minutes as lengths, type Door, type Kind, type Role } from '#circles/circle-rules';
 import { weekly } from '#circles/session-rules';
+import { comingAt } from '#circles/sessions';
 import { line, words } from '#circles/word-rules';
 
 type Row = {
@@ -72,6 +73,7 @@ function fit(opening: Opening, timeZone: string) {
   if (!Number.isInteger(most) || most < seats.least || most > seats.most) refuse('circles.refused.most', 'most', seats);
   const weeks = Number(opening.weeks || 8);
   if (!Number.isInteger(weeks) || weeks < 2 || weeks > 52) refuse('circles.refused.weeks', 'weeks');
+  comingAt(opening, timeZone); // the first is to come, and not years ahead
   const starts = weekly(opening.date, opening.time, timeZone, weeks) ?? refuse('circles.refused.date', 'date');
   const minutes = lengths.find((one) => String(one) === opening.minutes) ?? 60;
   const call = opening.call === 'video' || opening.call === 'phone' ? opening.call : 'text';

@@ -2,6 +2,7 @@
 import { asHouse, sql } from '#db';
 import { enoughHosts } from '#circles/circle-rules';
 import { keptHours } from '#circles/lines';
+import * as waits from '#circles/waits';
 
 /** Rooms whose time is over close by themselves, with the number of those who came. */
 export const closeRooms = () => asHouse(() => sql`
@@ -9,10 +10,10 @@ export const closeRooms = () => asHouse(() => sql`
               where s.closed_at is null and s.starts_at + make_interval(mins => s.minutes + 5) < now() returning s.id)
   select pg_notify('circles', id::text) from s`);
 
-/** What was said is gone after a day, except what somebody still has to look at; who was here, after a week. */
+/** What was said is gone after a day, except what somebody still has to look at; words between one person and the hosts a day after the meeting, if they were opened; who was here, after a week. */
 export const forget = () => asHouse(async () => {
   await sql`delete from circles.lines where said_at < now() - make_interval(hours => ${keptHours}) and kept_at is null`;
-  await sql`delete from circles.asides where said_at < now() - make_interval(hours => ${keptHours})`;
+  await sql`delete from circles.asides a where a.said_at < now() - interval '1 day' and not circles.keeps(a)`;
   await sql`delete from circles.presences p using circles.sessions s where s.id = p.session_id and s.starts_at < now() - interval '7 days'`;
   await sql`delete from circles.missed where asked_on < current_date - 30`;
   // The room of a gathering goes when who was there is forgotten, and nobody has to look at a line of it.
@@ -36,8 +37,12 @@ export const end = () => asHouse(async () => {
   return sql`update circles.circles set ended_at = now() where ended_at is null and ends_on < current_date`;
 });
 
+/** Whose turn it is to hear of a seat. */
+export const tellNext = () => asHouse(waits.tellNext);
+
 export const clocks = [
   { name: 'circles.close-rooms', every: '* * * * *', run: async () => void (await closeRooms()) },
   { name: 'circles.forget', every: '*/10 * * * *', run: forget },
+  { name: 'circles.tell-next', every: '*/5 * * * *', run: tellNext },
   { name: 'circles.end', every: '7 3 * * *', run: async () => void (await end()) }
 ];

@@ -45,6 +45,12 @@ export const spaceOf = async (lineId: string): Promise<string | undefined> => {
   return found?.space;
 };
 
+/** The same of a room by its code, for words that were not let in. */
+export const spaceAt = async (code: string): Promise<string | undefined> => (await sql<{ space: string }>`select space_id::text as space from circles.circles where code = ${code}`)[0]?.space;
+export const whoSitsAt = async (code: string): Promise<string[]> =>
+  (await sql<{ memberId: string }>`
+    select distinct p.member_id from circles.circles c join circles.seats t on t.circle_id = c.id join members.personas p on p.id = t.persona_id where c.code = ${code}`).map(({ memberId }) => memberId);
+
 /** What has been out of sight since before a moment, whoever put it there, and its space. Inside `asHouse`. */
 export const outOfSight = (before: Date) => sql<{ id: string; personaId: string; space: string }>`
   select l.id, l.persona_id, c.space_id::text as space from circles.lines l join circles.circles c on c.id = l.circle_id where l.hidden_at < ${before} and l.taken_back_at is null`;

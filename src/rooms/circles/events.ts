@@ -1,7 +1,10 @@
 /** What this room announces, and with which ids. Never words. */
 export type Events = {
   'circles.line.said': { lineId: string };
-  'circles.seat.freed': { circleId: string };
+  /** Words in private, to those who hold the room or from one of them. */
+  'circles.aside.said': { asideId: string };
+  /** There is a seat, and it is this member's turn to hear of it. */
+  'circles.seat.offered': { circleId: string; memberId: string };
   'circles.ending.said': { circleId: string };
   /** A meeting has another time or way, is off, or takes place after all. */
   'circles.session.moved': { circleId: string };

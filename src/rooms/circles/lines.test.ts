@@ -6,7 +6,6 @@ import { asModerator, type Member } from '#members/members';
 import * as personas from '#members/personas';
 import type { Cast } from '#test/cast';
 import { scene } from '#test/scene';
-import * as asides from '#circles/asides';
 import { seated } from '#test/circle';
 import * as circles from '#circles/circles';
 import * as clock from '#circles/clock';
@@ -168,15 +167,10 @@ describe('a text room', () => {
     const { code, sessionId } = await evening(cast);
     await lines.say(ada, code, sessionId, { text: 'Gone tomorrow.' });
     const { id } = await lines.say(ada, code, sessionId, { text: 'Looked at.' });
-    await asides.tell(ada, code, sessionId, { text: 'For you alone.' });
     await concerning.keep(id);
-    await asHouse(async () => {
-      await sql`update circles.lines set said_at = now() - interval '25 hours'`;
-      await sql`update circles.asides set said_at = now() - interval '25 hours'`;
-    });
+    await asHouse(() => sql`update circles.lines set said_at = now() - interval '25 hours'`);
     await clock.forget();
     expect(await asHouse(() => sql`select body from circles.lines`)).toEqual([{ body: 'Looked at.' }]);
-    expect(await asHouse(() => sql`select 1 from circles.asides`)).toEqual([]);
     expect(await bodies(ada, code)).toEqual([]);
     await concerning.letGo(id);
     await asHouse(() => sql`update circles.sessions set starts_at = now() - interval '8 days' where number = 1`);
@@ -184,23 +178,6 @@ describe('a text room', () => {
     await clock.forget();
     expect(await asHouse(() => sql`select 1 from circles.lines union all select 1 from circles.presences`)).toEqual([]);
     expect(await asHouse(() => sql`select came from circles.sessions where number = 1`)).toEqual([{ came: 2 }]);
-  });
-});
-
-describe('a word to the host', () => {
-  scene('is read by the hosts and its writer, and answered to the writer alone', async (cast) => {
-    const { ada, bo, hanna, mio } = cast;
-    const { code, sessionId } = await evening(cast);
-    await asides.tell(ada, code, sessionId, { text: 'I may have to go early.', once: 'once-0002' });
-    await asides.tell(ada, code, sessionId, { text: 'I may have to go early.', once: 'once-0002' });
-    const [one] = await asides.of(hanna, sessionId);
-    expect(one).toMatchObject({ name: 'Willow Cup', isToHosts: true });
-    expect(await asides.of(mio, sessionId)).toHaveLength(1);
-    expect(await asides.of(bo, sessionId)).toEqual([]);
-    await expect(asides.tell(bo, code, sessionId, { text: 'x', to: one!.id })).rejects.toBeInstanceOf(NotFound);
-    await asides.tell(hanna, code, sessionId, { text: 'Of course.', to: one!.id });
-    expect((await asides.of(ada, sessionId)).map(({ body }) => body)).toEqual(['I may have to go early.', 'Of course.']);
-    expect(await asides.of(bo, sessionId)).toEqual([]);
   });
 });
 

@@ -8,7 +8,6 @@
 import { randomUUID } from 'node:crypto';
 import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
-import { announce } from '#platform/events';
 import type { Host, Member } from '#members/members';
 import * as personas from '#members/personas';
 import { enoughHosts, isCohort, lateFrom, mostHosts, type Kind, type Role } from '#circles/circle-rules';
@@ -54,30 +53,13 @@ export const hold = (host: Host, code: string, wish: personas.Wish): Promise<voi
 export async function rise(member: Member, code: string): Promise<void> {
   const persona = await personas.inPlace(member, code);
   await asHouse(async () => {
-    const [seat] = await sql<{ circleId: string }>`
-      select s.circle_id from circles.seats s join members.personas p on p.id = s.persona_id join circles.circles c on c.id = s.circle_id
+    const [seat] = await sql`
+      select 1 from circles.seats s join members.personas p on p.id = s.persona_id join circles.circles c on c.id = s.circle_id
        where c.code = ${code} and c.kind not in ('table', 'talk') and p.member_id = ${member.id}`;
     if (!seat) notFound();
     await personas.leave(member, persona);
-    await announce('circles.seat.freed', { circleId: seat.circleId });
   });
 }
-
-/** Waits for a seat; nothing else is asked of them. Twice is once. */
-export const wait = (member: Member, code: string): Promise<void> => asking(member, async () => {
-  const [made] = await sql`
-    insert into circles.waits (circle_id, member_id) select id, ${member.id} from circles.circles where code = ${code} and ended_at is null and id <> all(circles.mine())
-    on conflict (circle_id, member_id) do update set member_id = excluded.member_id returning 1 as made`;
-  if (!made) notFound();
-});
-export const stopWaiting = (member: Member, code: string) => asking(member, () => sql`
-  delete from circles.waits where member_id = ${member.id} and circle_id = (select id from circles.circles where code = ${code})`);
-
-/** Who to tell that there is a seat: as many of those who wait longest as there are seats. For reactors. */
-export const nextInLine = (circleId: string) => asHouse(() => sql<{ memberId: string; code: string }>`
-  select w.member_id, c.code from circles.circles c
-   cross join lateral (select member_id from circles.waits where circle_id = c.id order by since, member_id limit greatest(c.most - circles.taken(c.id), 0)) w
-   where c.id = ${circleId} and c.ended_at is null`);
 
 /** Everybody who sits in a circle, or one of them: whom to tell something. For reactors. */
 export const whoSits = (circleId: string, personaId = ''): Promise<{ code: string; memberIds: string[] }> => asHouse(async () => {
@@ -85,6 +67,17 @@ export const whoSits = (circleId: string, personaId = ''): Promise<{ code: strin
     select c.code, p.member_id from circles.seats s join circles.circles c on c.id = s.circle_id join members.personas p on p.id = s.persona_id
      where c.id::text = ${circleId} and (${personaId}::text = '' or s.persona_id::text = ${personaId}) and p.retired_at is null`;
   return { code: rows[0]?.code ?? '', memberIds: rows.map(({ memberId }) => memberId) };
+});
+
+export type Whispered = { code: string; /** Of a gathering, whose hosts may not have come in yet. */ sittingId: string | null; isToHosts: boolean; personaId: string; at: string; memberIds: string[] };
+/** Words in private that were not opened yet: where, by whom, and whom to tell. For reactors. */
+export const hearersOf = (asideId: string): Promise<Whispered | undefined> => asHouse(async () => {
+  const [aside] = await sql<Whispered>`
+    select c.code, c.sitting_id, a.to_persona is null as is_to_hosts, a.persona_id, (extract(epoch from a.said_at) * 1000)::bigint::text as at,
+           array(select p.member_id from circles.seats s join members.personas p on p.id = s.persona_id
+                  where s.circle_id = c.id and s.persona_id <> a.persona_id and (s.persona_id = a.to_persona or a.to_persona is null and s.role = 'host') and p.retired_at is null) as member_ids
+      from circles.asides a join circles.circles c on c.id = a.circle_id where a.id::text = ${asideId} and a.opened_at is null and circles.keeps(a)`;
+  return aside;
 });
 
 export type Mate = { seatId: string; role: Role; name: string; face: string; seed: string; about: string; isMine: boolean; wants: string };

@@ -57,7 +57,7 @@ export const write = (member: Member, code: string, sessionId: string, { plan, b
 const furthest = 366;
 
 /** When it is to be; a day that is behind us, or years ahead, is a slip of the pen. */
-function comingAt({ date, time }: { date: string; time: string }, timeZone: string): Date {
+export function comingAt({ date, time }: { date: string; time: string }, timeZone: string): Date {
   const [at] = weekly(date, time, timeZone, 1) ?? refuse('circles.refused.date', 'date');
   if (at!.getTime() > Date.now() + furthest * 86_400_000) refuse('circles.refused.farAhead', 'date');
   return at!.getTime() > Date.now() ? at! : refuse('circles.refused.past', 'date');

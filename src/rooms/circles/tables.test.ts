@@ -18,6 +18,7 @@ import { reactors } from '#circles/reactors';
 import * as seats from '#circles/seats';
 import * as sessions from '#circles/sessions';
 import * as tables from '#circles/tables';
+import * as waits from '#circles/waits';
 
 /** A place with hanna, ada, bo and cleo in it, and a date there that begins now: what a gathering says of it. */
 async function evening({ hanna, ada, bo, cleo, iben }: Cast, more: Partial<tables.Table> = {}) {
@@ -28,8 +29,8 @@ async function evening({ hanna, ada, bo, cleo, iben }: Cast, more: Partial<table
   const [sittingId, startsAt] = [randomUUID(), new Date(Date.now() - 60_000)];
   await tables.admit(hanna, table(true));
   await tables.admit(ada, table());
-  const { session } = await lines.room(ada, 'evening-1');
-  return { place, space, sittingId, table, sessionId: session!.id, code: 'evening-1' };
+  const { session, circle } = await lines.room(ada, 'evening-1');
+  return { place, space, sittingId, table, sessionId: session!.id, circleId: circle.id, code: 'evening-1' };
 }
 const event = (name: string, data: Record<string, unknown>) => ({ id: 1, name, data, at: new Date() });
 const personaOf = async (member: Member, space: string) => (await asking(member, () => sql<{ id: string }>`select members.persona_in(${space}) as id`))[0]!.id;
@@ -56,7 +57,7 @@ describe('the text room of a gathering (MEET-11)', () => {
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
     expect([await circles.all(ada), await circles.forStewards(iben)]).toEqual([[], []]);
     for (const wrong of [
-      () => circles.one(ada, code), () => circles.held(hanna, code), () => seats.sit(bo, code, { name: 'x y', pledged: true }), () => seats.rise(ada, code), () => seats.wait(bo, code),
+      () => circles.one(ada, code), () => circles.held(hanna, code), () => seats.sit(bo, code, { name: 'x y', pledged: true }), () => seats.rise(ada, code), () => waits.wait(bo, code),
       () => endings.keepAsAlumni(hanna, code), () => endings.say(hanna, code, '2031-01-01'), () => endings.handOver(hanna, code),
       () => sessions.add(hanna, code, { date: tomorrow, time: '19:00' }, 'UTC'), () => sessions.move(hanna, code, sessionId, { date: tomorrow, time: '19:00', call: 'text' }, 'UTC')
     ]) await expect(wrong(), String(wrong)).rejects.toBeInstanceOf(NotFound);
@@ -106,24 +107,24 @@ describe('the text room of a gathering (MEET-11)', () => {
   });
   scene('of a talk: hosts speak, others ask them in private, and a question is read out once and without a name (PEER-25)', async (cast) => {
     const { hanna, ada, bo } = cast;
-    const { code, sessionId, table } = await evening(cast, { isTalk: true, seats: 200 });
+    const { code, sessionId, circleId, table } = await evening(cast, { isTalk: true, seats: 200 });
     await tables.admit(bo, table());
     for (const one of [hanna, ada, bo]) await presences.stepIn(one, code, sessionId);
     await expect(lines.say(ada, code, sessionId, { text: 'Hello' })).rejects.toMatchObject({ key: 'circles.refused.listening' });
     await lines.say(hanna, code, sessionId, { text: 'Welcome.' });
     await asides.tell(ada, code, sessionId, { text: 'Does rest help?' });
-    expect(await asides.of(bo, sessionId)).toEqual([]);
-    const [question] = await asides.of(hanna, sessionId);
+    expect(await asides.of(bo, circleId)).toEqual([]);
+    const [question] = await asides.of(hanna, circleId);
     for (const wrong of [ada, bo]) await expect(tables.readOut(wrong, code, question!.id, 'Somebody asks:')).rejects.toBeInstanceOf(NotFound);
     for (let twice = 0; twice < 2; twice++) await tables.readOut(hanna, code, question!.id, 'Somebody asks:');
     expect((await lines.room(bo, code)).lines.map(({ name, body }) => [name, body])).toEqual([['grey hanna', 'Welcome.'], ['grey hanna', 'Somebody asks: Does rest help?']]);
   });
   scene('of a table reads nothing out', async (cast) => {
     const { hanna, ada } = cast;
-    const { code, sessionId } = await evening(cast);
+    const { code, sessionId, circleId } = await evening(cast);
     for (const one of [hanna, ada]) await presences.stepIn(one, code, sessionId);
     await asides.tell(ada, code, sessionId, { text: 'For you alone.' });
-    const [aside] = await asides.of(hanna, sessionId);
+    const [aside] = await asides.of(hanna, circleId);
     await expect(tables.readOut(hanna, code, aside!.id, 'x')).rejects.toBeInstanceOf(NotFound);
   });
 });

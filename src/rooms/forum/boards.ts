@@ -49,5 +49,5 @@ export async function after(member: Member, board: Board): Promise<Board | undef
 /** Which about-lines open folded in this member's lists today. */
 export async function foldedFor(member: Member): Promise<readonly string[]> {
   const [chosen] = await asking(member, () => sql<{ about: string[] }>`select about from forum.folds where member_id = ${member.id}`);
-  return folded(chosen?.about, member.session.day);
+  return folded(chosen?.about, member);
 }

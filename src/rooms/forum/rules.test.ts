@@ -72,7 +72,8 @@ describe('what may be said to a post', () => {
 
 describe('about-lines', () => {
   it('are ours, each once', () => expect([aboutsOf(['grief', 'x', 'grief']), tagsOf(['ms', '<b>', 'ms'])]).toEqual([['grief'], ['ms']]));
-  it.each([[null, null, heavy], [[], null, []], [[], 'bad', heavy], [['grief'], 'good', ['grief']], [['grief'], 'bad', ['grief', ...heavy]]])('%j on a %s day folds %j', (chosen, day, folded) => expect(foldedFor(chosen, day)).toEqual(folded));
+  it.each([[null, null, false, heavy], [[], null, false, []], [[], 'bad', false, heavy], [['grief'], 'good', false, ['grief']], [['grief'], 'bad', false, ['grief', ...heavy]], [[], null, true, heavy], [['grief', 'abuse'], 'good', true, ['grief', 'abuse', ...heavy.filter((one) => one !== 'abuse')]]])(
+    '%j on a %s day folds, made calmer %s, %j', (chosen, day, calm, folded) => expect(foldedFor(chosen, { session: { day }, looks: { calm } })).toEqual(folded));
   it('fold a text when one of them does', () => expect([folds(['grief'], heavy), folds(['grief', 'abuse'], heavy), folds([], heavy)]).toEqual([false, true, false]));
 });
 

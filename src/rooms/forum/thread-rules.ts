@@ -30,10 +30,10 @@ export type Tag = (typeof tags)[number];
 export const aboutsOf = (sent: readonly string[]): About[] => abouts.filter((one) => sent.includes(one));
 export const tagsOf = (sent: readonly string[]): Tag[] => tags.filter((one) => sent.includes(one));
 
-/** Which about-lines fold for a reader. On a bad day the heavy ones fold as well, whatever they chose. */
-export function foldedFor(chosen: readonly string[] | null | undefined, day: string | null): readonly string[] {
+/** Which about-lines fold for a reader. On a bad day, and for whoever made everything calmer, the heavy ones fold as well, whatever they chose. */
+export function foldedFor(chosen: readonly string[] | null | undefined, { session, looks }: { session: { day: string | null }; looks: { calm: boolean } }): readonly string[] {
   if (!chosen) return heavy;
-  return day === 'bad' ? [...new Set([...chosen, ...heavy])] : chosen;
+  return session.day === 'bad' || looks.calm ? [...new Set([...chosen, ...heavy])] : chosen;
 }
 export const folds = (about: readonly string[], folded: readonly string[]) => about.some((one) => folded.includes(one));
 

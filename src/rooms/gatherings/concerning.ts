@@ -55,6 +55,16 @@ export async function whoBelongs(kind: Kind, id: string): Promise<string[]> {
   return rows.map(({ memberId }) => memberId);
 }
 
+/** The same of a gathering by the code of a date, for words that were not let in; and its space. Inside `asHouse`. */
+export const whoBelongsAt = async (code: string): Promise<string[]> => {
+  const [found] = await sql<{ id: string }>`select gathering_id as id from gatherings.sittings where code = ${code}`;
+  return found ? whoBelongs('plan', found.id) : [];
+};
+export const isShownAt = async (code: string): Promise<boolean> =>
+  (await sql`select 1 from gatherings.gatherings g join gatherings.sittings i on i.gathering_id = g.id where i.code = ${code} and g.published_at is not null`).length > 0;
+export const spaceAt = async (code: string): Promise<string | undefined> =>
+  (await sql<{ space: string }>`select g.space from gatherings.gatherings g join gatherings.sittings i on i.gathering_id = g.id where i.code = ${code}`)[0]?.space;
+
 /** Whose seat it is. Inside `asHouse`. */
 export const whoseSeat = async (seatId: string): Promise<string | undefined> =>
   (await sql<{ personaId: string }>`select persona_id from gatherings.seats where id::text = ${seatId}`)[0]?.personaId;

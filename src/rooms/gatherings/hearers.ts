@@ -44,6 +44,14 @@ export const ofSeat = (seatId: string) => asHouse(async () => heard(await sql<Ro
 export const hostsOfSeat = (seatId: string) => asHouse(async () => heard(await sql<Row>`
   select p.member_id, i.code from gatherings.seats s join gatherings.sittings i on i.id = s.sitting_id
     join gatherings.hosts h on h.gathering_id = i.gathering_id and h.said = 'yes' and h.persona_id <> all(i.away) join members.personas p on p.id = h.persona_id where s.id = ${seatId}`));
+/** A date: its hosts who come, without the one it is from. */
+export const hostsOf = (sittingId: string, fromId: string): Promise<string[]> => asHouse(async () => {
+  const rows = await sql<{ memberId: string }>`
+    select p.member_id from gatherings.sittings i
+      join gatherings.hosts h on h.gathering_id = i.gathering_id and h.said = 'yes' and h.persona_id <> all(i.away) join members.personas p on p.id = h.persona_id where i.id::text = ${sittingId} and p.id::text <> ${fromId}`;
+  return rows.map(({ memberId }) => memberId);
+});
+
 /** A seat: the one who was chosen to hear, as long as they host it or have a pair with whose seat it is, and neither blocked the other there. */
 export const chosenOf = (seatId: string) => asHouse(async () => heard(await sql<Row>`
   select p.member_id, i.code from gatherings.seats s join gatherings.sittings i on i.id = s.sitting_id join members.personas p on p.id = s.tells_id where s.id = ${seatId} and gatherings.may_hear(s.id, p.id)`));

@@ -19,6 +19,21 @@ describe('a pass-sentence', () => {
     expect(await refusalOf(signIn('ada', passOf('ada'), from))).toBe('members.refused.signIn');
     await signIn('ada', 'amber boat circle dragon', from);
   });
+  scene('that is sent twice, by a second tap or on a weak signal, is changed once and nothing is refused (ID-1)', async ({ ada }) => {
+    const wished = 'amber boat circle dragon';
+    await keys.changePass(ada, passOf('ada'), wished);
+    const elsewhere = await sessions.begin(ada.id, 'shared', '');
+    await keys.changePass(ada, passOf('ada'), ' Amber  boat circle dragon');
+    expect(await sessions.enter(elsewhere), 'nothing ends a second time').toBeDefined();
+    const told = await sql`select 1 from platform.events where name = 'members.pass.changed' and data ->> 'memberId' = ${ada.id}`;
+    expect(told).toHaveLength(1);
+    await signIn('ada', wished, from);
+  });
+  scene('cannot be guessed through the new one: it is one try like any other (ID-1)', async ({ ada }) => {
+    const guess = (wished: string) => refusalOf(keys.changePass(ada, 'not the sentence at all', wished));
+    for (let at = 0; at < 8; at++) expect(await guess(`another guess of ${at} words`)).toBe('pages.things.wrong');
+    expect(await guess(passOf('ada'))).toBe('pages.things.tooMany');
+  });
   scene('stays when the one given is wrong, or the new one is too easy', async ({ ada }) => {
     expect(await refusalOf(keys.changePass(ada, passOf('bo'), 'amber boat circle dragon'))).toBe('pages.things.wrong');
     for (const [easy, why] of [['short', 'passShort'], ['aaaaaaaaaaaaaaaaaaaa', 'passEasy'], ['', 'passShort'], ['x'.repeat(500_000), 'passLong']] as const) {

@@ -5,7 +5,8 @@ describe('where a notice leads', () => {
   it.each([
     ['reply', 'abc', 2, '/talk/t/abc?page=1#n2'], ['followed', 'abc', 21, '/talk/t/abc?page=2#n21'], ['begun.board', 'abc', undefined, '/talk/t/abc#n1'],
     ['spareKey', '', undefined, '/settings/devices'], ['recovery', '', undefined, '/settings/keys'], ['recovered', '', undefined, '/settings/devices'], ['role', 'host', undefined, '/desk/mod'], ['role', 'moderator', undefined, '/desk/mod'],
-    ['role', 'steward', undefined, '/desk/admin'], ['report', 'x', undefined, undefined], ['decision', 'x', undefined, '/appeals/x']
+    ['role', 'steward', undefined, '/desk/admin'], ['report', 'x', undefined, undefined], ['decision', 'x', undefined, '/appeals/x'],
+    ['circle.seat', 'abc', undefined, '/talk/c/abc'], ['circle.words', 'abc', undefined, '/talk/c/abc/live#asides'], ['meet.aside', 'abc', undefined, '/meet/g/abc/room#asides']
   ] as const)('%s about %s', (kind, subject, number, path) => expect(pathOf({ kind, subject, data: { number } })).toBe(path));
 });
 

@@ -2,6 +2,7 @@
 import { asHouse, sql } from '#db';
 import type { Event, Reactors } from '#platform/events';
 import * as circles from '#circles/seats';
+import * as circleWaits from '#circles/waits';
 import * as endings from '#members/endings';
 import * as hearers from '#forum/hearers';
 import * as meeting from '#gatherings/hearers';
@@ -80,6 +81,16 @@ const ofPair = (kind: Kind, before: Kind, whom: (event: Event) => Promise<meetin
     for (const past of [before, 'meet.asked']) await telling.takeBack(`${past}:${pairId}`);
     await telling.tell(found.memberIds, { kind, subject: found.code, cause: `${kind}:${pairId}`, isCoarse: true });
   });
+
+/** Words in private in a room: those who hold it, or the one who is answered. By whom is known so that a block takes it with it; it is not said. */
+const whispered = (event: Event) =>
+  asHouse(async () => {
+    const aside = await circles.hearersOf(text(event, 'asideId'));
+    if (!aside) return;
+    const { code, sittingId, isToHosts, personaId, at, memberIds } = aside;
+    const hosts = sittingId && isToHosts ? await meeting.hostsOf(sittingId, personaId) : [];
+    await telling.tellWords([...new Set([...memberIds, ...hosts])], { kind: sittingId ? 'meet.aside' : 'circle.words', code, personaId, isCoarse: sittingId !== null, at });
+  });
 const seat = (event: Event) => text(event, 'seatId');
 const sitting = (event: Event) => text(event, 'sittingId');
 
@@ -120,9 +131,11 @@ export const reactors: Reactors = {
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'recovery', subject: '', cause: `recovery:${event.id}` })),
   'members.recovery.done': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'recovered', subject: '', cause: `recovered:${event.id}` })),
-  'circles.seat.freed': (event) => asHouse(async () => {
-    for (const { memberId, code } of await circles.nextInLine(text(event, 'circleId'))) await telling.tell([memberId], { kind: 'circle.seat', subject: code, cause: `seat:${event.id}` });
+  'circles.seat.offered': (event) => asHouse(async () => {
+    const code = await circleWaits.turnOf(text(event, 'circleId'), text(event, 'memberId'));
+    if (code) await telling.tell([text(event, 'memberId')], { kind: 'circle.seat', subject: code, cause: `seat:${event.id}` });
   }),
+  'circles.aside.said': whispered,
   'circles.ending.said': (event) => asHouse(async () => {
     const { code, memberIds } = await circles.whoSits(text(event, 'circleId'));
     await telling.tell(memberIds, { kind: 'circle.ends', subject: code, cause: `circleEnds:${event.id}` });

@@ -53,6 +53,22 @@ export const tellFollowers = async (memberIds: readonly string[], { code, number
      where (n.data ->> 'last')::int < (excluded.data ->> 'last')::int`;
 };
 
+/** Words in private in one room are told as one, again when there are newer ones. `at` is when they were said, in milliseconds. */
+export const tellWords = async (memberIds: readonly string[], { kind, code, personaId, isCoarse, at }: { kind: Kind; code: string; personaId: string; isCoarse: boolean; at: string }) => {
+  if (!memberIds.length) return;
+  await sql`
+    insert into notices.notices as n (id, member_id, kind, subject, data, cause, shown_from)
+    select gen_random_uuid(), m.id, ${kind}, ${code}, jsonb_build_object('who', jsonb_build_array(${personaId}::text), 'last', ${at}::bigint), 'words:' || ${code}::text,
+           case when ${isCoarse}::boolean then date_bin('6 hours', now(), '2000-01-01') else now() end
+      from members.members m where m.id = any(${memberIds as string[]}::uuid[])
+    on conflict (member_id, cause) do update
+       set seen_at = null, shown_from = excluded.shown_from,
+           data = case when n.seen_at is not null then excluded.data
+                       when (n.data -> 'who') @> (excluded.data -> 'who') then n.data || jsonb_build_object('last', excluded.data -> 'last')
+                       else excluded.data || jsonb_build_object('who', (n.data -> 'who') || (excluded.data -> 'who')) end
+     where (n.data ->> 'last')::bigint < (excluded.data ->> 'last')::bigint`;
+};
+
 /** What is gone is not told any more. */
 export const takeBack = (cause: string) => sql`delete from notices.notices where cause = ${cause}`;
 

@@ -1,8 +1,8 @@
 /**
  * Who is too near to decide: whoever told us of it, whoever sits in the circle
  * a line was said in, whoever holds or comes to the gathering a text belongs
- * to, and whoever keeps apart from the writer of words that were turned away:
- * it may be because of them. They do not hold a case about it. [MOD-2]
+ * to, also of words that were turned away there, and whoever keeps apart from
+ * the writer of such words: it may be because of them. They do not hold a case about it. [MOD-2]
  *
  * When nobody further away is left on the desk, somebody near is better than
  * nobody: then the case stays with all of them.
@@ -16,10 +16,11 @@ import { asHouse, sql } from '#db';
 import * as concerning from '#circles/concerning';
 import * as gathered from '#gatherings/concerning';
 import { deciding } from '#members/members';
+import { spotOf } from '#safety/turned-away-rules';
 
 async function whoBelongs(kind: string, id: string): Promise<string[]> {
   if (kind === 'line') return concerning.whoSits(id);
-  if (kind === 'turned') return whoKeepsApart(id);
+  if (kind === 'turned') return [...await whoKeepsApart(id), ...await whoIsThere(id)];
   if (gathered.isKind(kind)) return gathered.whoBelongs(kind, id);
   return [];
 }
@@ -29,6 +30,14 @@ async function whoKeepsApart(id: string): Promise<string[]> {
     select distinct r.member_id from safety.turned_away w, members.roles r join members.personas p on p.member_id = r.member_id
      where w.id::text = ${id} and r.ended_at is null and r.role = any(${deciding}::text[]) and members.apart(w.persona_id, p.id)`;
   return apart.map(({ memberId }) => memberId);
+}
+
+/** Whoever sits where the words were to be said, or has a part in the gathering they were for. */
+async function whoIsThere(id: string): Promise<string[]> {
+  const [words] = await sql<{ place: string }>`select place from safety.turned_away where id::text = ${id}`;
+  const spot = words && spotOf(words.place);
+  if (!spot) return [];
+  return spot.kind === 'line' ? concerning.whoSitsAt(spot.code) : gathered.whoBelongsAt(spot.code);
 }
 
 async function whoTold(kind: string, id: string): Promise<string[]> {

@@ -12,7 +12,7 @@ import * as offers from '#safety/offers';
 import * as queue from '#safety/queue';
 import * as things from '#safety/things';
 import * as turnedAway from '#safety/turned-away';
-import { isSending, isTurnedAway } from '#safety/turned-away-rules';
+import { isSending, isTurnedAway, isTurnedAwayThere, sentThere } from '#safety/turned-away-rules';
 import { deciding, draft, latest } from '#test/deciding';
 import { scene } from '#test/scene';
 
@@ -31,6 +31,22 @@ describe('which words were turned away', () => {
     const noBoard = new Refusal('forum.refused.board');
     expect([isTurnedAway(noBoard, 'new', { board }), isTurnedAway(noBoard, 'new', { board: 'rest' }), isTurnedAway(noBoard, 'new:abc', { board })]).toEqual([false, true, true]);
     expect(isTurnedAway(new Error('a fault of ours'), 'new', { board })).toBe(false);
+  });
+  it('are in a room or at a gathering those that no change would have let in, and those for what is not there', () => {
+    for (const key of ['circles.refused.notOpen', 'circles.refused.listening', 'members.refused.paused', 'gatherings.refused.often', 'some.refused.new']) expect(isTurnedAwayThere(new Refusal(key)), key).toBe(true);
+    expect(isTurnedAwayThere(new NotFound())).toBe(true);
+    for (const key of ['circles.refused.slow', 'circles.refused.empty', 'circles.refused.long', 'circles.refused.waits', 'gatherings.refused.long', 'gatherings.refused.title']) expect(isTurnedAwayThere(new Refusal(key)), key).toBe(false);
+    expect(isTurnedAwayThere(new Error('a fault of ours'))).toBe(false);
+  });
+  it('were sent there by the form for them, and none that is private', () => {
+    const fields: Record<string, string> = { text: 'A line.', words: 'A card.', title: 'Tea', what: 'And talk', aside: 'Between us.' };
+    const sent = (more: Record<string, string> = {}) => ({ text: (name: string) => ({ ...fields, ...more })[name] ?? '' });
+    for (const path of ['/talk/c/abc/live', '/meet/g/abc/room']) expect(sentThere(path, '?/say', sent()), path).toEqual({ place: 'line:abc', text: 'A line.' });
+    expect(sentThere('/meet/g/abc/before', '?/card', sent())).toEqual({ place: 'card:abc', text: 'A card.' });
+    expect(sentThere('/meet/g/abc/host', '?/topic', sent())).toEqual({ place: 'card:abc', text: 'A card.' });
+    expect(sentThere('/meet/g/abc/edit', '', sent())).toEqual({ place: 'plan:abc', text: 'Tea\n\nAnd talk' });
+    for (const [path, search] of [['/talk/c/abc/live', '?/aside'], ['/meet/g/abc/before', '?/say'], ['/meet/g/abc/before', '?/ask'], ['/meet/g/abc/host', '?/answer'], ['/space/diary', '?/say'], ['/talk/c/abc', '?/cheerMe']] as const) expect(sentThere(path, search, sent()), path + search).toBeUndefined();
+    expect(sentThere('/talk/c/abc/live', '?/say', sent({ phrase: 'with' }))).toBeUndefined();
   });
   it('were sent by a press on Send, and by no other button', () => {
     const with_ = (fields: Record<string, string>) => ({ text: (name: string) => fields[name] ?? '' });

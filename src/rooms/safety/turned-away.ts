@@ -2,8 +2,9 @@
  * Words that were turned away.
  *
  * Somebody pressed Send, and what they wrote could not be taken in: a thread is
- * closed or gone, or not there for them; they are paused; nobody is here. The
- * words stay a draft of theirs. They are read for danger all the same, and where
+ * closed or gone, or not there for them; they are paused; nobody is here. In the
+ * forum the words stay a draft of theirs; what is said in a room or laid on a
+ * table is kept on the page. They are read for danger all the same, and where
  * they sound like it, or cannot be assessed, a person looks: then they are kept
  * for who decides, and their writer is offered help as beside a post.
  *
@@ -19,10 +20,12 @@ import * as alarms from '#platform/alarms';
 import { told, warn } from '#platform/log';
 import { allow } from '#platform/tries';
 import type { Language } from '#platform/words';
+import * as concerning from '#circles/concerning';
 import * as assessable from '#forum/assessable';
 import { isPlace, type Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { longestText, longestTitle, tidy, tidyLine } from '#forum/text-rules';
+import * as gathered from '#gatherings/concerning';
 import type { Member } from '#members/members';
 import { assess, type Assessment, type Text } from '#triage/assess';
 import * as assessing from '#safety/assessing';
@@ -31,6 +34,7 @@ import * as cases from '#safety/cases';
 import * as offers from '#safety/offers';
 import * as reports from '#safety/reports';
 import { stampOf } from '#safety/standing';
+import { spotOf, type Spot } from '#safety/turned-away-rules';
 
 /** As many as may be posted, too: it only stops machines. */
 const mostTries = 30;
@@ -49,8 +53,9 @@ function wordsOf({ title, text }: Sent): string {
 
 /** Reads what was sent from the form of a place and turned away. Answers whether help is offered; never stands in the way. */
 export async function take(writer: Pick<Member, 'id'>, place: string, sent: Sent, how: How = assess): Promise<boolean> {
-  if (!wordsOf(sent) || !isPlace(place)) return false;
+  if (!wordsOf(sent) || !(isPlace(place) || spotOf(place))) return false;
   try {
+    if (!(await isForOthers(place))) return false;
     if (!(await allow('safety.turnedAway', writer.id, mostTries, inMinutes))) return false;
     const text = wordsOf(drafts.storable(sent)); // what may be kept nowhere is not kept here either (NEW-2)
     return await asHouse(() => look(writer, place, { text, language: sent.language === 'nb' ? 'nb' : 'en' }, how));
@@ -59,6 +64,12 @@ export async function take(writer: Pick<Member, 'id'>, place: string, sent: Sent
     await alarms.raise('triage.failing');
     return false;
   }
+}
+
+/** A plan that was not shown yet is its planners' own, and nothing private is read. */
+async function isForOthers(place: string): Promise<boolean> {
+  const spot = spotOf(place);
+  return spot?.kind !== 'plan' || asHouse(() => gathered.isShownAt(spot.code));
 }
 
 async function look(writer: Pick<Member, 'id'>, place: string, sent: { text: string; language: Language }, how: How): Promise<boolean> {
@@ -87,7 +98,8 @@ type Kept = { id: string; personaId: string; space: string };
 
 /** Keeps the words under the name they were written with, beside what is before a person already. The row is held, so that a second press waits for the first. */
 async function keep(writer: Pick<Member, 'id'>, place: string, { text, language }: { text: string; language: Language }): Promise<Kept | undefined> {
-  const meant = await assessable.spaceOf(place);
+  const spot = spotOf(place);
+  const meant = spot ? await spaceAt(spot) : await assessable.spaceOf(place);
   const [persona] = await sql<{ id: string; space: string }>`
     select id, space from members.personas where member_id = ${writer.id} and space in (${meant}, 'forum')
      order by space = ${meant} desc, retired_at is null desc, made_at desc limit 1`;
@@ -105,6 +117,8 @@ async function keep(writer: Pick<Member, 'id'>, place: string, { text, language 
   return { id, personaId: persona.id, space: persona.space };
 }
 
+const spaceAt = async ({ kind, code }: Spot): Promise<string> => (await (kind === 'line' ? concerning.spaceAt(code) : gathered.spaceAt(code))) ?? 'forum';
+
 /** Words that go on from others stand in their place; the same ones stand once. */
 const joined = (before: string, now: string) => (now.includes(before) ? now : before.includes(now) ? before : `${before}\n\n${now}`.slice(-longestKept).toWellFormed());
 
@@ -114,6 +128,14 @@ export const of = (member: Member, places: readonly string[]): Promise<string[]>
     const rows = await sql<{ id: string }>`
       select w.id from safety.turned_away w join members.personas p on p.id = w.persona_id
        where p.member_id = ${member.id} and w.at > now() - interval '2 days' and w.place = any(${places as string[]}::text[])`;
+    return rows.map(({ id }) => id);
+  });
+
+/** The same of what was sent to a room or a gathering that is not there now, or not for them. */
+export const elsewhere = (member: Member): Promise<string[]> =>
+  asHouse(async () => {
+    const rows = await sql<{ id: string }>`
+      select w.id from safety.turned_away w join members.personas p on p.id = w.persona_id where p.member_id = ${member.id} and w.at > now() - interval '2 days' and w.place ~ '^(line|card|plan):'`;
     return rows.map(({ id }) => id);
   });
 

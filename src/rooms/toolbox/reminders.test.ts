@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { Refusal } from '#platform/answers';
 import * as ownClock from '#members/own-clock';

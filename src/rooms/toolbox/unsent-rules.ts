@@ -1,5 +1,6 @@
-/** Which forms of My space are kept when they arrive after a sign-in ran out: those people write in. A pressed button alone is not. */
+/** Which forms are kept when they arrive after a sign-in ran out, or stand half written when a device closes: those people write in. A pressed button alone is not. */
 
+import { isSecret } from '#platform/unsaid';
 import { dayAfter, dayOf, isDay } from '#toolbox/day-rules';
 
 export const mostFields = 60;
@@ -15,6 +16,18 @@ export const keptPlace = /^\/space\/(note|notes|diary|areas|comforts|goals|week|
 export const keptDeed = /^\?\/(save|add|keep|change|begin|mark|wish)(&|$)/;
 export const isKept = (path: string, search: string): boolean => keptPlace.test(path) && keptDeed.test(search);
 
+/**
+ * Where else people write words that a closed device keeps for them. Not who
+ * they are, which lies in the vault and nowhere else; not answers to wellbeing
+ * questions, nor what they look for or practise. A page that is not named here
+ * keeps nothing, and says so.
+ */
+export const writtenPlace = /^\/(wrong|report|appeals|meet|talk|space(?!\/(q|unsent)(\/|$))|settings\/(name|known|filters))(\/|$)/;
+export const isWrittenPlace = (path: string): boolean => writtenPlace.test(path);
+
+/** Words, and no single press: what somebody would miss. */
+export const hasWords = (fields: readonly (readonly [string, string])[]): boolean => fields.some(([name, value]) => (name === 'text' && value.trim() !== '') || /\S\s+\S/.test(value));
+
 export type Form = { place: string; fields: [string, string][] };
 
 /** A form as it is kept, or nothing when it is empty or larger than any of ours. */
@@ -23,6 +36,24 @@ export function formOf(place: string, sent: readonly [string, string][]): Form |
   const all = fields.map(([, value]) => value).join('');
   const isWritten = fields.some(([name, value]) => !ours.includes(name) && value.trim());
   return isWritten && fields.length <= mostFields && all.length <= longestForm ? { place, fields: fields.map(([name, value]) => [name, value]) } : undefined;
+}
+
+/** What a page hands over when its device closes: whose page it was, and its forms as they stood. */
+export type Written = { mark: string; forms: Form[] };
+const mostForms = 12;
+
+/** Reads what a page handed over. What is none of ours, holds a secret or is too long is left out. */
+export function writtenIn(said: unknown): Written | undefined {
+  const { mark, forms } = Object(said) as Record<string, unknown>;
+  if (typeof mark !== 'string' || !Array.isArray(forms)) return undefined;
+  return { mark, forms: (forms as unknown[]).slice(0, mostForms).flatMap((one) => halfOf(Object(one) as Record<string, unknown>) ?? []) };
+}
+
+function halfOf({ place, fields }: Record<string, unknown>): Form | undefined {
+  const isPair = (field: unknown): field is [string, string] => Array.isArray(field) && field.length === 2 && field.every((part) => typeof part === 'string');
+  if (typeof place !== 'string' || !isWrittenPlace(place.split('?', 1)[0]!) || /[\s\\]/.test(place)) return undefined;
+  if (!Array.isArray(fields) || !fields.every(isPair) || fields.some(isSecret)) return undefined;
+  return formOf(place, fields.map(([name, value]) => [name, value.replaceAll('\0', '')]));
 }
 
 /** The forms that ask which day they are about. Elsewhere `when` is something else: with a medicine, the time it is taken. */
@@ -44,9 +75,13 @@ export function dayIn({ place, fields }: Form): string | undefined {
 
 /** What a member recognises it by: their words, one a line. Ticks and numbers alone are shown as they are only when there is nothing else. */
 export function wordsOf({ fields }: Form): string[] {
-  const said = fields.filter(([name, value]) => !ours.includes(name) && value.trim());
-  const long = said.filter(([, value]) => /\s|[^\x20-\x7e]/u.test(value.trim()) || value.trim().length > 12);
-  return long.map(([, value]) => value.trim());
+  return fields.filter(isWords).map(([, value]) => value.trim());
+}
+
+/** One field by which a form is known again. What names a thing in a form is no word of the member's. */
+export function isWords([name, value]: readonly [string, string]): boolean {
+  const said = value.trim();
+  return !ours.includes(name) && (/\s|[^\x20-\x7e]/u.test(said) || said.length > 12) && !/^(?=.*\d)[\w-]{16,}$/.test(said);
 }
 
 export const onceOf = ({ fields }: Form): string => fields.find(([name]) => name === 'once')?.[1] ?? '';

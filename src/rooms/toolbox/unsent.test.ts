@@ -6,7 +6,7 @@ import * as days from '#toolbox/days';
 import * as diaries from '#toolbox/diaries';
 import { scene } from '#test/scene';
 import * as unsent from '#toolbox/unsent';
-import { dayIn, formOf, isKept, longestForm, wordsOf } from '#toolbox/unsent-rules';
+import { dayIn, formOf, hasWords, isKept, isWrittenPlace, longestForm, wordsOf, writtenIn } from '#toolbox/unsent-rules';
 
 const fields: [string, string][] = [['once', 'a-form-of-today'], ['words', 'The kettle took ages.'], ['when', 'today']];
 
@@ -54,5 +54,34 @@ describe('a form that came after the sign-in ran out', () => {
     for (const [path, search] of [['/space/q/phq-8/1', '?/next'], ['/space/note/later', ''], ['/space/diary/x', '?/takeAway'], ['/space/goals', '?/turn'], ['/space/try/x', '?/keep'], ['/settings/name', '?/keep'], ['/space/diary', ''], ['/space/../settings', '?/add']]) expect(isKept(path!, search!), path).toBe(false);
     expect([formOf('/x', [['once', 'abc'], ['version', '1'], ['words', ' ']]), formOf('/x', [['words', 'x'.repeat(longestForm + 1)]])]).toEqual([undefined, undefined]);
     expect(wordsOf({ place: '/x', fields: [['body', '2'], ['mind', '4'], ['words', 'Kåre']] })).toEqual(['Kåre']);
+  });
+});
+
+describe('what stood half written when a device closed', () => {
+  const half = (text: string) => [{ place: '/wrong', fields: [['kind', 'upset'], ['words', text], ['letterbox', 'x']] as [string, string][] }];
+  scene('is kept sealed for whose page it was, once, also when the page tries again; other words of the same form beside it (ID-1)', async ({ ada, bo }) => {
+    const mark = unsent.markOf(ada);
+    for (const text of ['Half a sentence', 'Half a sentence', 'Half a sentence, and more']) await unsent.keepHalf({ id: ada.id }, writtenIn({ mark, forms: half(text) })!);
+    const forms = await unsent.of(ada);
+    expect(forms.map(({ content }) => content)).toEqual(expect.arrayContaining(['Half a sentence', 'Half a sentence, and more'].map((text) => ({ place: '/wrong', fields: [['kind', 'upset'], ['words', text]], half: true }))));
+    expect([forms.length, await unsent.of(bo)]).toEqual([2, []]);
+    const rows = await asking(ada, () => sql<{ sealed: string; once: string }>`select sealed, once from toolbox.papers where kind = 'unsent'`);
+    expect(JSON.stringify(rows)).not.toContain('sentence');
+    expect(await unsent.sendAgain(ada, forms[0]!.id)).toBe('/wrong');
+    await unsent.keepHalf(bo, writtenIn({ mark, forms: half('Not on my page') })!); // another member signed in here since
+    expect(await unsent.of(bo)).toEqual([]);
+  });
+  it('is none where a secret, who somebody is, an answer to a question or practice may stand, and nothing of another site', () => {
+    for (const path of ['/wrong', '/report/x', '/appeals/1', '/talk/c/x/live', '/space/care/messages/new', '/space/diary', '/meet/places', '/settings/name']) expect(isWrittenPlace(path), path).toBe(true);
+    for (const path of ['/practice', '/settings/identity', '/settings/keys', '/space/q/a1/2', '/space/unsent', '/search', '/desk/mod', '/wrongly', '/join', '//wrong', 'wrong', '/x/wrong']) expect(isWrittenPlace(path), path).toBe(false);
+    const forms = [{ place: '/wrong', fields: [['pass', 'four grey gloves'], ['words', 'with a secret']] }, { place: '//elsewhere/wrong', fields: [['words', 'two words']] }, { place: '/wrong\\', fields: [['words', 'two words']] },
+      { place: '/wrong', fields: [['words', 'x'.repeat(longestForm + 1)]] }, { place: '/wrong', fields: [['words', 7]] }, { place: '/wrong', fields: 'words' }, null, { place: '/wrong', fields: [['words', 'a zero\0 byte']] }];
+    expect(writtenIn({ mark: 'm', forms })).toEqual({ mark: 'm', forms: [{ place: '/wrong', fields: [['words', 'a zero byte']] }] });
+    expect(writtenIn({ mark: 'm', forms: Array.from({ length: 100 }, () => half('many')[0]) })!.forms).toHaveLength(12);
+    for (const odd of [undefined, null, 'x', [], {}, { mark: 1, forms: [] }, { mark: 'm' }]) expect(writtenIn(odd)).toBeUndefined();
+  });
+  it('is known again by its words, not by what a form names a thing with', () => {
+    expect(wordsOf({ place: '/x', fields: [['session', '0f8fad5b-d9cb-469f-a165-70867728950e'], ['seed', 'k3Jd83jd_29dkDk3l'], ['aside', 'unquestionably'], ['words', 'A word']] })).toEqual(['unquestionably', 'A word']);
+    expect([hasWords([['kind', 'like'], ['text', 'Yes']]), hasWords([['words', 'two words']]), hasWords([['kind', 'like'], ['post', '3f'], ['text', ' ']])]).toEqual([true, true, false]);
   });
 });

@@ -1,19 +1,23 @@
 /**
- * Unsent: forms of My space that arrived after a sign-in had run out.
+ * Unsent: forms that arrived after a sign-in had run out, and what stood half
+ * written on a page when its device closed.
  *
  * They are kept for whoever had been signed in, sealed like everything else,
  * and shown to nobody until that member is back. Sending one again counts
  * once. What is not sent stays until its member lets it go. [ID-1]
  */
+import { createHmac } from 'node:crypto';
 import { asking, sql } from '#db';
+import { keyFor } from '#platform/secrets';
 import type { Member } from '#members/members';
+import * as sealing from '#members/sealing';
 import * as days from '#toolbox/days';
 import * as papers from '#toolbox/papers';
 import type { Paper } from '#toolbox/papers';
-import { dated, formOf, onceOf, type Form } from '#toolbox/unsent-rules';
+import { dated, formOf, onceOf, type Form, type Written } from '#toolbox/unsent-rules';
 
-/** `again`: it was sent once more from here. A form without a name of its own cannot say whether it arrived. */
-type Kept = Form & { again?: true };
+/** `again`: it was sent once more from here. A form without a name of its own cannot say whether it arrived. `half`: nobody had sent it when its page closed. */
+type Kept = Form & { again?: true; half?: true };
 const most = 30;
 
 /** Keeps a form for the one who held the sign-in, with the day it means by their clock. False when there was nothing in it. */
@@ -22,6 +26,26 @@ export async function keepFor(holder: Pick<Member, 'id'>, place: string, fields:
   if (!form) return false;
   const { day } = await days.now(holder);
   await papers.add<Kept>(holder, 'unsent', dated(form, day), { once: onceOf(form) && `unsent ${onceOf(form)}` });
+  return true;
+}
+
+let markKey: Buffer | undefined;
+/** By which a page says whose it is, to them alone. It tells nobody who that is. */
+export const markOf = ({ id }: Pick<Member, 'id'>): string => createHmac('sha256', (markKey ??= keyFor('unsent'))).update(id).digest('base64url').slice(0, 12);
+
+/**
+ * Keeps what stood half written on a page when its device closed. The same
+ * words again are kept once. On somebody else's page they are not the
+ * holder's: another member may have signed in here since. Answers with whether
+ * they are kept.
+ */
+export async function keepHalf(holder: Pick<Member, 'id'>, { mark, forms }: Written): Promise<boolean> {
+  if (mark !== markOf(holder)) return false;
+  const { day } = await days.now(holder);
+  const key = await sealing.keyOf(holder);
+  for (const form of forms) {
+    await papers.add<Kept>(holder, 'unsent', { ...dated(form, day), half: true }, { once: `half ${sealing.markOf(key, JSON.stringify(form))}` });
+  }
   return true;
 }
 

@@ -1,9 +1,12 @@
 /** What stands beside the reader's own words when they sounded hard: help, the truth about who looks and when, their own plan. */
+import { redirect } from '@sveltejs/kit';
+import { NotFound } from '#platform/answers';
 import type { Member } from '#members/members';
 import * as help from '#safety/help';
 import * as looks from '#safety/looks';
 import * as offers from '#safety/offers';
 import * as turnedAway from '#safety/turned-away';
+import { isTurnedAwayThere, type Spot } from '#safety/turned-away-rules';
 import * as plans from '#toolbox/plans';
 
 /** Beside the most pressing of these, which are all the member's own. Asked only where there are such words. */
@@ -16,3 +19,25 @@ export async function offeredBeside(member: Member, ids: readonly string[]) {
 
 /** Beside words that were sent from one of these forms, could not be taken in, and are still a draft. */
 export const offeredInstead = async (member: Member, ...places: readonly string[]) => offeredBeside(member, await turnedAway.of(member, places));
+
+/**
+ * Somebody pressed Send on these words in a room or at a gathering. Where they are turned away they are read for danger all the
+ * same, before the no is passed on; help stands beside it. Where nothing is there, or not for them, there is no page to stand
+ * on: then, and for such words alone, it has one of its own, which says nothing of why.
+ */
+export async function sendingThere<Result>(member: Member, { kind, code }: Spot, text: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (caught) {
+    const isOffered = isTurnedAwayThere(caught) && (await turnedAway.take(member, `${kind}:${code}`, { title: '', text, language: member.language }));
+    if (isOffered && caught instanceof NotFound) redirect(303, '/talk/drafts?help#offer');
+    throw caught;
+  }
+}
+
+/** Beside some of the member's own there, and what was turned away there lately; `isTurnedAway` when it is for the latter. */
+export async function offeredThere(member: Member, { kind, code }: Spot, ids: readonly string[] = []) {
+  const turned = await turnedAway.of(member, [`${kind}:${code}`]);
+  const offered = await offeredBeside(member, [...ids, ...turned]);
+  return offered && { ...offered, isTurnedAway: turned.includes(offered.offer.postId) };
+}

@@ -26,7 +26,7 @@ export const load = page(async ({ locals, url }) => {
   const common = { what, boards: places, sealed: opened ? sealed! : '', isShut: sealed !== null && !opened, isAsked: what.words !== '', isFirst: after === null };
   try {
     const { folded, ...answer } = await search.find(member, { ...said, board: board?.code ?? said.board }, after);
-    return { ...common, ...answer, folded: foldedFor(folded, member.session.day), refused: undefined };
+    return { ...common, ...answer, folded: foldedFor(folded, member), refused: undefined };
   } catch (caught) {
     if (!(caught instanceof Refusal)) throw caught;
     return { ...common, ...search.nothing, folded: [], refused: { key: caught.key, values: caught.values } };

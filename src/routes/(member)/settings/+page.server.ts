@@ -7,9 +7,10 @@ export const load = page(({ locals }) => ({ isCalm: signedIn(locals).looks.calm 
 export const actions = {
   calmer: action(async ({ locals }, sent) => {
     const member = signedIn(locals);
-    const calm = sent.text('calm') === 'on';
-    await settings.keepComfort(member, { ...member.looks, theme: calm ? 'soft' : 'match', motion: 'off', calm });
-    locals.member = { ...member, looks: { ...member.looks, theme: calm ? 'soft' : 'match', motion: 'off', calm } };
+    // It lies over what somebody chose, and what they chose is there again when it ends.
+    const looks = { ...member.looks, calm: sent.text('calm') === 'on' };
+    await settings.keepComfort(member, looks);
+    locals.member = { ...member, looks };
     return { saved: true };
   })
 };

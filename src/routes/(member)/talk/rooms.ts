@@ -18,20 +18,20 @@ import { signedIn } from '#members/gate';
 import type { Member } from '#members/members';
 import * as personas from '#members/personas';
 import * as assessing from '#safety/assessing';
-import { offeredBeside } from '../offered.ts';
+import { offeredBeside, offeredThere, sendingThere } from '../offered.ts';
 
 /** The room as the page draws it; `place` is where the asker has the name they speak by. */
 export async function roomFor(member: Member, code: string, url: URL, place = code) {
   const room = await lines.room(member, code);
   const { session } = room;
-  const [said, folded, { timeZone }, here] = await Promise.all([session ? asides.of(member, session.id) : [], foldedFor(member), duty.now(), personas.at(member, place)]);
+  const [said, folded, { timeZone }, here] = await Promise.all([session ? asides.of(member, room.circle.id) : [], foldedFor(member), duty.now(), personas.at(member, place)]);
   const now = new Date();
   // Only in the answer to hard words: the page of everybody else asks nothing more.
   const mine = room.lines.filter(({ isMine }) => isMine);
-  const offered = url.searchParams.has('help') ? await offeredBeside(member, mine.map(({ id }) => id)) : undefined;
+  const offered = url.searchParams.has('help') ? await offeredBeside(member, mine.map(({ id }) => id)) : url.searchParams.has('/say') ? await offeredThere(member, { kind: 'line', code }) : undefined;
   return {
     ...room, here, asides: said, folded, timeZone, now, once: randomUUID(), mayOpen: Boolean(session && room.circle.myRole === 'host' && mayOpen(session, now)),
-    offered, isOfferedHeld: mine.some(({ id, isHeld }) => id === offered?.offer.postId && isHeld), did: url.searchParams.get('did')
+    offered, isTurnedAway: Boolean(offered && 'isTurnedAway' in offered && offered.isTurnedAway), isOfferedHeld: mine.some(({ id, isHeld }) => id === offered?.offer.postId && isHeld), did: url.searchParams.get('did')
   };
 }
 
@@ -75,7 +75,7 @@ export function roomActions(at: (code: string) => string, come: (member: Member,
     close: here((member, code, sent) => sessions.close(member, code, sent.text('session'))),
     readOut: here((member, code, sent) => tables.readOut(member, code, sent.text('aside'), words('circles')('talk.asked')), '#last'),
     aside: here((member, code, sent) => asides.tell(member, code, sent.text('session'), { text: sent.text('aside'), once: sent.text('once'), to: sent.text('to') }), '?did=aside#asides'),
-    say: action(async (event: Event, sent: Sent) => {
+    say: action((event: Event, sent: Sent) => sendingThere(signedIn(event.locals), { kind: 'line', code: event.params.code ?? '' }, sent.text('phrase') ? '' : sent.text('text'), async () => {
       const { member, code } = await entering(event);
       const session = sent.text('session');
       const phrase = sent.text('phrase');
@@ -88,7 +88,7 @@ export function roomActions(at: (code: string) => string, come: (member: Member,
       if (asked.question) return inRoom(asked);
       const { id } = await lines.say(member, code, session, { text: sent.text('text'), about: aboutsOf(sent.all('about')), language: member.language, once: sent.text('once') });
       redirect(303, `${at(code)}${(await assessing.lineAtOnce(id)) ? '?help#offer' : '#last'}`);
-    }),
+    })),
     change: action(async (event: Event, sent: Sent) => {
       const { member, code } = await entering(event);
       return inRoom(await answer(member, code, changed(fieldsOf(sent), sent.text('change'), { language: member.language }), sent));

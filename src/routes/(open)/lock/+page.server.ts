@@ -9,7 +9,7 @@ export const load = page(({ locals: { member, work, locked }, url, request }) =>
   const next = ownPath(url.searchParams.get('next'));
   if ((member ?? work) && request.method === 'GET') redirect(303, next);
   if (!member && !work && !locked) redirect(303, `/sign-in?next=${encodeURIComponent(next)}`);
-  return { next, hasKept: url.searchParams.has('kept'), cover: locked?.cover ?? '' };
+  return { next, hasKept: url.searchParams.has('kept'), hasLost: url.searchParams.has('lost'), cover: locked?.cover ?? '' };
 });
 
 export const actions = {

@@ -23,7 +23,7 @@ export const load = page(async ({ locals: { member, work }, url }) => {
   const next = ownPath(url.searchParams.get('next'), '');
   if (member) redirect(303, next || '/today');
   if (work) redirect(303, workplace);
-  return { next, hasKept: url.searchParams.has('kept'), providers: providers.all().map(({ id, name }) => ({ id, name })), people: (await people()).map(({ name, role }) => ({ name, role })) };
+  return { next, hasKept: url.searchParams.has('kept'), hasLost: url.searchParams.has('lost'), providers: providers.all().map(({ id, name }) => ({ id, name })), people: (await people()).map(({ name, role }) => ({ name, role })) };
 });
 
 const device = (sent: Sent) => deviceOf(sent.text('device'));

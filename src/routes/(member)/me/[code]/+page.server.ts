@@ -17,5 +17,5 @@ export const load = page(async ({ locals, params, url }) => {
   const { wrote, next } = await people.words(member, personaId, after, person.isCoarse);
   const { smallestArea } = await sayings.sayAnyway('en');
   const [mask, knownAs, belongs] = await Promise.all([masks.of(member, person.code), handshakes.knownAs(member, person.code), ladders.belonging(member, person.code, smallestArea)]);
-  return { mask, knownAs: person.isMe ? [] : knownAs, belongs, person, wrote, next, isFirst: after === null, folded: person.isMe ? [] : foldedFor(person.folded, member.session.day) };
+  return { mask, knownAs: person.isMe ? [] : knownAs, belongs, person, wrote, next, isFirst: after === null, folded: person.isMe ? [] : foldedFor(person.folded, member) };
 });

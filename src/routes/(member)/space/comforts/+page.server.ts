@@ -24,7 +24,7 @@ export const load = page(async ({ locals, url }) => {
   const isBad = member.session.day === 'bad' && !url.searchParams.has('all');
   const [own, kind, chosen] = await Promise.all([comforts.of(member), saves.kind(member, few), folds.chosen(member)]);
   const lines = own.map(({ id, content }) => ({ id, ...content, ...placeOf(content, member.language) }));
-  return { lines: isBad ? lines.slice(0, few) : lines, posts: kind.posts, isOwn: kind.isOwn, folded: foldedFor(chosen, member.session.day), isBad, once: randomUUID() };
+  return { lines: isBad ? lines.slice(0, few) : lines, posts: kind.posts, isOwn: kind.isOwn, folded: foldedFor(chosen, member), isBad, once: randomUUID() };
 });
 
 export const actions = {

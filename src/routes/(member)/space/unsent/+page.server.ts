@@ -1,11 +1,15 @@
 import { redirect } from '@sveltejs/kit';
-import { action, page } from '#platform/http';
+import { action, ownPath, page } from '#platform/http';
 import { signedIn } from '#members/gate';
 import * as unsent from '#toolbox/unsent';
-import { dayIn, wordsOf } from '#toolbox/unsent-rules';
+import { dayIn, isKept, wordsOf } from '#toolbox/unsent-rules';
 
-export const load = page(async ({ locals }) => ({
-  forms: (await unsent.of(signedIn(locals))).map(({ id, madeAt, content }) => ({ id, madeAt, about: dayIn(content), words: wordsOf(content), fields: content.fields, wasSent: Boolean(content.again) }))
+/** My space saves; elsewhere others get it. */
+const isOwn = (place: string) => isKept(...(place.split(/(?=\?)/) as [string, string]));
+
+export const load = page(async ({ locals, url }) => ({
+  back: ownPath(url.searchParams.get('back'), ''),
+  forms: (await unsent.of(signedIn(locals))).map(({ id, madeAt, content }) => ({ id, madeAt, about: dayIn(content), words: wordsOf(content), fields: content.fields, isOwn: isOwn(content.place), isHalf: Boolean(content.half) && !content.again, wasSent: Boolean(content.again) }))
 }));
 
 export const actions = {

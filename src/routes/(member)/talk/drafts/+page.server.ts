@@ -5,12 +5,14 @@ import { signedIn } from '#members/gate';
 import { isPlace } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import * as unsent from '#forum/unsent';
-import { offeredInstead } from '../../offered.ts';
+import * as turnedAway from '#safety/turned-away';
+import { offeredBeside } from '../../offered.ts';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
   const all = await unsent.of(member);
-  return { unsent: all, offered: await offeredInstead(member, ...all.map(({ place }) => place)), isGone: url.searchParams.has('gone') };
+  const elsewhere = url.searchParams.has('help') ? await turnedAway.elsewhere(member) : [];
+  return { unsent: all, offered: await offeredBeside(member, [...elsewhere, ...await turnedAway.of(member, all.map(({ place }) => place))]), isGone: url.searchParams.has('gone') };
 });
 
 export const actions = {

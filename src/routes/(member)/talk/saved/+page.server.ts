@@ -12,7 +12,7 @@ const few = 3;
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
   const { day } = member.session;
-  const folded = foldedFor(await folds.chosen(member), day);
+  const folded = foldedFor(await folds.chosen(member), member);
   if (day === 'bad' && !url.searchParams.has('all')) {
     const { posts, isOwn } = await saves.kind(member, few);
     return { isKind: true, isOwn, saved: posts, next: null, isFirst: true, folded };

@@ -6,6 +6,7 @@ import * as circles from '#circles/circles';
 import * as missing from '#circles/missing';
 import * as seats from '#circles/seats';
 import * as sessions from '#circles/sessions';
+import * as waits from '#circles/waits';
 import * as duty from '#house/duty';
 import { signedIn } from '#members/gate';
 import { asHost, type Member } from '#members/members';
@@ -30,8 +31,8 @@ const here = (work: (member: Member, code: string, sent: Sent) => Promise<unknow
   });
 
 export const actions = {
-  wait: here((member, code) => seats.wait(member, code), 'waiting'),
-  stopWaiting: here((member, code) => seats.stopWaiting(member, code)),
+  wait: here((member, code) => waits.wait(member, code), 'waiting'),
+  stopWaiting: here((member, code) => waits.stopWaiting(member, code)),
   rise: here((member, code) => seats.rise(member, code), '/talk/circles'),
   helper: here((member, code, sent) => seats.offerHelp(member, code, sent.text('on') === 'yes')),
   wouldHold: here((member, code, sent) => seats.offerToHold(member, code, sent.text('on') === 'yes')),

@@ -35,7 +35,7 @@ export const load = page(async ({ locals, params, url }) => {
   const desk = asHost(member);
   if (desk) await seen.mark(desk, reading.posts.filter(({ html, isMine }) => html !== null && !isMine).map(({ id }) => id));
   return {
-    ...reading, posting: mode, now, day: member.session.day, once: randomUUID(), folded: foldedFor(thread.folded, member.session.day),
+    ...reading, posting: mode, now, day: member.session.day, once: randomUUID(), folded: foldedFor(thread.folded, member),
     draft: { ...emptyDraft, language: thread.language, ...thread.draft }, heard: Number(url.searchParams.get('heard')) || 0,
     hasReady: !desk || thread.isMine, offered: await offered(member, reading.posts),
     answerBy: !thread.isAnswered && !thread.isCoarse && thread.want !== 'none' && first?.number === 1 ? await duty.promise(first.createdAt) : undefined

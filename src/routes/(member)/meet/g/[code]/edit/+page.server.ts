@@ -9,13 +9,16 @@ import { signedIn } from '#members/gate';
 import { asHost } from '#members/members';
 import * as personas from '#members/personas';
 import * as assessing from '#safety/assessing';
+import { planWords } from '#safety/turned-away-rules';
+import { offeredThere, sendingThere } from '../../../../offered.ts';
 import { lookedOver } from '../../../planned.ts';
 
 export const load = page(async ({ locals, params: { code = '' } }) => {
   const member = signedIn(locals);
   const { smallestArea } = await sayings.sayAnyway(member.language);
+  const offered = await offeredThere(member, { kind: 'plan', code });
   const [plan, one] = [await plans.planOf(member, code), await sittings.one(member, code, smallestArea)];
-  return { kept: typedOf(plan), one, here: await personas.at(member, one.place), kinds: kindsFor(asHost(member) !== undefined) };
+  return { offered, kept: typedOf(plan), one, here: await personas.at(member, one.place), kinds: kindsFor(asHost(member) !== undefined) };
 });
 
 export const actions = {
@@ -24,7 +27,8 @@ export const actions = {
     const question = lookedOver(plan, sent);
     if (question) return { typed: sent.fields, question };
     const member = signedIn(locals);
-    const isOffered = await assessing.gatheredAtOnce(member, 'plan', await plans.change(member, code, plan));
+    const text = planWords.map((name) => plan[name]).filter(Boolean).join('\n\n');
+    const isOffered = await assessing.gatheredAtOnce(member, 'plan', await sendingThere(member, { kind: 'plan', code }, text, () => plans.change(member, code, plan)));
     redirect(303, `/meet/g/${code}/host?saved=${isOffered ? '#offer' : ''}`);
   })
 };

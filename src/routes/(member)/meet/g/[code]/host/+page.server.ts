@@ -13,7 +13,7 @@ import type { Member } from '#members/members';
 import * as personas from '#members/personas';
 import * as assessing from '#safety/assessing';
 import { lookAtField } from '../../../../../looking.ts';
-import { offeredBeside } from '../../../../offered.ts';
+import { offeredThere, sendingThere } from '../../../../offered.ts';
 
 export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const member = signedIn(locals);
@@ -24,7 +24,7 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const [guests, asked, thoughts, unsaid, people] = await Promise.all([
     hosting.guests(member, code), asides.asked(member, code), topics.of(member, code), one.isPublished ? [] : plans.unsaid(member, code), handshakes.people(member, here)
   ]);
-  const offered = await offeredBeside(member, [one.gatheringId, ...thoughts.filter(({ isMine }) => isMine).map(({ id }) => id)]);
+  const offered = await offeredThere(member, { kind: 'card', code }, [one.gatheringId, ...thoughts.filter(({ isMine }) => isMine).map(({ id }) => id)]);
   return { one, offered, here, helpers, guests, asked, thoughts, unsaid, people: people.filter(({ code: face }) => !helpers.some((helper) => helper.code === face)), saved: url.searchParams.has('saved') };
 });
 
@@ -46,7 +46,8 @@ export const actions = {
     const { text, question, isChanged } = lookAtField(sent, 'words', locals.language);
     if (question || isChanged) return { typed: { words: text, kind: sent.text('kind'), at: 'topic' }, question, isChanged };
     const member = signedIn(locals);
-    redirect(303, hostPath(code, await assessing.gatheredAtOnce(member, 'topic', await topics.give(member, code, sent.text('kind'), text))));
+    const id = await sendingThere(member, { kind: 'card', code }, text, () => topics.give(member, code, sent.text('kind'), text));
+    redirect(303, hostPath(code, await assessing.gatheredAtOnce(member, 'topic', id)));
   }),
   remove: doing((member, _, sent) => topics.remove(member, sent.text('topic'))),
   answer: doing((member, code, sent) => asides.answer(member, code, sent.text('person'), sent.text('words'))),

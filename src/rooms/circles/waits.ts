@@ -1,0 +1,62 @@
+/**
+ * Waits: being on the list for a seat in a circle.
+ *
+ * Nothing is asked of whoever waits. When there is a seat, as many of those who
+ * wait longest are told as there are seats, and after a while the next, for a
+ * seat that nobody takes is nobody's. It is not kept for those who were told:
+ * whoever sits down first has it. A seat may come free in many ways, and the
+ * door may be shut all the same; so it is not who left that counts, but whether
+ * somebody could sit down now.
+ */
+import { asking, sql } from '#db';
+import { notFound } from '#platform/answers';
+import { announce } from '#platform/events';
+import type { Member } from '#members/members';
+import { doorOf, turnDays, type Kind } from '#circles/circle-rules';
+
+/** Waits for a seat. Twice is once. */
+export const wait = (member: Member, code: string): Promise<void> => asking(member, async () => {
+  const [made] = await sql`
+    insert into circles.waits (circle_id, member_id) select id, ${member.id} from circles.circles where code = ${code} and ended_at is null and id <> all(circles.mine())
+    on conflict (circle_id, member_id) do update set member_id = excluded.member_id returning 1 as made`;
+  if (!made) notFound();
+});
+export const stopWaiting = (member: Member, code: string) => asking(member, () => sql`
+  delete from circles.waits where member_id = ${member.id} and circle_id = (select id from circles.circles where code = ${code})`);
+
+type Waited = { id: string; kind: Kind; most: number; taken: number; hosts: number; met: number; isEnded: boolean };
+
+/** Tells whose turn it is, wherever somebody waits and could sit down. Run again, it tells nobody twice of the same seat. Inside `asHouse`. */
+export async function tellNext(): Promise<void> {
+  const circles = await sql<Waited>`
+    select c.id, c.kind, c.most, circles.taken(c.id) as taken, circles.hosts(c.id) as hosts, c.ended_at is not null as is_ended,
+           (select count(*)::int from circles.sessions s where s.circle_id = c.id and s.opened_at is not null) as met
+      from circles.circles c where exists (select from circles.waits w where w.circle_id = c.id) order by c.id`;
+  for (const circle of circles) {
+    if (circle.isEnded) await sql`delete from circles.waits where circle_id = ${circle.id}`;
+    else if (doorOf({ ...circle, isMine: false, isFromMine: true }) === 'open') await tell(circle);
+    else await sql`update circles.waits set told_at = null where circle_id = ${circle.id} and told_at is not null`; // the seat is gone; of the next one they hear anew
+  }
+}
+
+/** Who may sit in a circle for people from one place has a name there. */
+async function tell({ id, most, taken }: Waited): Promise<void> {
+  const told = await sql<{ memberId: string }>`
+    with line as (
+      select w.member_id, w.since, w.told_at from circles.waits w join circles.circles c on c.id = w.circle_id
+       where w.circle_id = ${id}
+         and (c.from_space is null or exists (select from members.personas p where p.member_id = w.member_id and p.space = c.from_space::text and p.retired_at is null))
+    ), next as (
+      select member_id from line where told_at is null order by since, member_id
+       limit greatest(${most - taken}::int - (select count(*) from line where told_at > now() - make_interval(days => ${turnDays})), 0)
+    )
+    update circles.waits w set told_at = now() from next where w.circle_id = ${id} and w.member_id = next.member_id and w.told_at is null returning w.member_id`;
+  for (const { memberId } of told) await announce('circles.seat.offered', { circleId: id, memberId });
+}
+
+/** The circle whose turn it is for somebody, while they still wait for it. For reactors, inside `asHouse`. */
+export async function turnOf(circleId: string, memberId: string): Promise<string | undefined> {
+  const [found] = await sql<{ code: string }>`
+    select c.code from circles.waits w join circles.circles c on c.id = w.circle_id where c.id::text = ${circleId} and w.member_id::text = ${memberId} and w.told_at is not null and c.ended_at is null`;
+  return found?.code;
+}

@@ -1,0 +1,112 @@
+import { describe, expect } from 'vitest';
+import { asHouse, sql } from '#db';
+import * as asides from '#circles/asides';
+import * as circles from '#circles/circles';
+import * as clock from '#circles/clock';
+import * as lines from '#circles/lines';
+import * as seats from '#circles/seats';
+import * as tables from '#circles/tables';
+import * as waits from '#circles/waits';
+import { table } from '#gatherings/seed';
+import * as blocks from '#members/blocks';
+import type { Member } from '#members/members';
+import * as personas from '#members/personas';
+import * as notices from '#notices/notices';
+import { reactors } from '#notices/reactors';
+import type { Cast } from '#test/cast';
+import { seated } from '#test/circle';
+import { scene } from '#test/scene';
+
+/** Hands everything that was announced to this room, twice. */
+async function deliver() {
+  const events = await asHouse(() => sql<{ id: number; name: string; data: Record<string, unknown>; at: Date }>`select id, name, data, at from platform.events order by id`);
+  for (let twice = 0; twice < 2; twice++) for (const event of events) await reactors[event.name]?.(event);
+}
+const heard = async (member: Member) => (await notices.forToday(member, 5)).notices;
+const kinds = async (member: Member) => (await heard(member)).map(({ kind }) => kind);
+async function circle(cast: Cast) {
+  const code = await seated(cast);
+  return { code, id: (await circles.one(cast.ada, code)).id, sessionId: (await lines.room(cast.ada, code)).session!.id };
+}
+
+describe('words in private in a circle (MOD-12, NEW-4)', () => {
+  scene('are told to those who hold it, days before they meet, and to nobody else; the answer to the one who wrote', async (cast) => {
+    const { ada, bo, cleo, hanna, mio } = cast;
+    const { code, id, sessionId } = await circle(cast);
+    await asides.tell(ada, code, sessionId, { text: 'A hard week, for you alone.' });
+    await deliver();
+    for (const host of [hanna, mio]) expect(await kinds(host)).toEqual(['circle.words']);
+    for (const other of [ada, bo, cleo]) expect(await kinds(other)).toEqual([]);
+    expect(JSON.stringify(await asHouse(() => sql`select n.*, e.data as event from notices.notices n, platform.events e`))).not.toContain('hard week');
+    expect((await notices.open(hanna, (await heard(hanna))[0]!.id)).path).toBe(`/talk/c/${code}/live#asides`);
+    const [one] = await asides.of(hanna, id);
+    await asides.tell(hanna, code, sessionId, { text: 'Thank you.', to: one!.id });
+    await deliver();
+    expect([await kinds(ada), await kinds(bo), await kinds(hanna)]).toEqual([['circle.words'], [], []]);
+  });
+  scene('are one line however many there are, and are told again when there are more', async (cast) => {
+    const { ada, bo, hanna } = cast;
+    const { code, sessionId } = await circle(cast);
+    for (const one of [ada, bo]) await asides.tell(one, code, sessionId, { text: 'Hello.' });
+    await deliver();
+    expect(await kinds(hanna)).toEqual(['circle.words']);
+    await notices.putAway(hanna);
+    await deliver();
+    expect(await kinds(hanna)).toEqual([]);
+    await asides.tell(ada, code, sessionId, { text: 'One more.' });
+    await deliver();
+    expect(await kinds(hanna)).toEqual(['circle.words']);
+  });
+  scene('are not told across a block, also one made later, nor once a host has read them', async (cast) => {
+    const { ada, bo, hanna, mio } = cast;
+    const { code, id, sessionId } = await circle(cast);
+    await asides.tell(ada, code, sessionId, { text: 'Hello.' });
+    await deliver();
+    await blocks.block(hanna, (await personas.inPlace(ada, code)).code);
+    expect([await kinds(hanna), await kinds(mio)]).toEqual([[], ['circle.words']]);
+    await notices.putAway(mio);
+    await asides.tell(bo, code, sessionId, { text: 'Hello.' });
+    await asides.of(mio, id);
+    await deliver();
+    expect([await kinds(hanna), await kinds(mio)]).toEqual([[], []]);
+  });
+  scene('in the room of a gathering are told to its hosts, also to one who has not come in, without the moment', async (cast) => {
+    const { ada, bo, hanna, mio } = cast;
+    const { code, sittingId, spaceId } = await table([hanna, mio], [ada, bo], cast.iben, { way: 'text' });
+    const of = (isHost: boolean) => ({ sittingId, code, space: spaceId, name: 'Tea', language: 'en', startsAt: new Date(Date.now() + 86_400_000), minutes: 60, call: 'text' as const, isTalk: false, seats: 9, isHost });
+    await tables.admit(mio, of(true));
+    for (const one of [ada, bo]) await tables.admit(one, of(false));
+    await asHouse(() => sql`delete from platform.events`);
+    await asides.tell(ada, code, (await lines.room(ada, code)).session!.id, { text: 'Is there a chair?' });
+    await deliver();
+    for (const host of [hanna, mio]) {
+      const [line, ...more] = await heard(host);
+      expect([line!.kind, more, line!.at.getTime() % (6 * 3_600_000)]).toEqual(['meet.aside', [], 0]);
+      expect((await notices.open(host, line!.id)).path).toBe(`/meet/g/${code}/room#asides`);
+    }
+    expect([await kinds(ada), await kinds(bo)]).toEqual([[], []]);
+  });
+});
+
+describe('a seat somebody waits for (PEER-27)', () => {
+  scene('is told to whose turn it is, however it came free', async (cast) => {
+    const { bo, cleo, ada } = cast;
+    const { code } = await circle(cast);
+    await waits.wait(cleo, code);
+    await personas.leave(bo, await personas.inPlace(bo, code));
+    await clock.tellNext();
+    await deliver();
+    expect([await kinds(cleo), await kinds(ada)]).toEqual([['circle.seat'], []]);
+    expect((await notices.open(cleo, (await heard(cleo))[0]!.id)).path).toBe(`/talk/c/${code}`);
+  });
+  scene('is not told to somebody who stopped waiting meanwhile', async (cast) => {
+    const { bo, cleo } = cast;
+    const { code } = await circle(cast);
+    await waits.wait(cleo, code);
+    await seats.rise(bo, code);
+    await clock.tellNext();
+    await waits.stopWaiting(cleo, code);
+    await deliver();
+    expect(await kinds(cleo)).toEqual([]);
+  });
+});

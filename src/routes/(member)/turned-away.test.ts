@@ -1,0 +1,148 @@
+/**
+ * Whoever presses Send in a room or at a gathering on words that sound as if
+ * they may be in danger is never alone with a no, as in the forum: the page
+ * that says it has help for them, and a person has their words. What is private
+ * stays unread. [MOD-9]
+ */
+import { isHttpError, isRedirect } from '@sveltejs/kit';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { asHouse, sql } from '#db';
+import * as lines from '#circles/lines';
+import * as presences from '#circles/presences';
+import * as circleSessions from '#circles/sessions';
+import * as hosting from '#gatherings/hosting';
+import { typedOf } from '#gatherings/plan-rules';
+import * as plans from '#gatherings/plans';
+import * as seats from '#gatherings/seats';
+import { table } from '#gatherings/seed';
+import type { Member } from '#members/members';
+import type { Cast } from '#test/cast';
+import { seated } from '#test/circle';
+import { ownHouse, type OwnHouse } from '#test/own-house';
+
+let own: OwnHouse;
+let cast: Cast;
+beforeAll(async () => {
+  own = await ownHouse('turned_away_there');
+  cast = own.cast;
+}, 60_000);
+beforeEach(() => asHouse(async () => {
+  await sql`delete from safety.turned_away`;
+  await sql`delete from safety.offers`;
+  await sql`delete from safety.cases`;
+  await sql`delete from members.personas where space <> 'forum'`; // each test begins with names of its own
+}));
+afterAll(() => own.drop());
+
+const floor = new URL('./', import.meta.url).pathname;
+const hard = 'I want to end my life tonight.';
+type Answer = { data?: { refused?: { key: string } } } | undefined;
+type Help = { offered?: { offer: { level: string }; isTurnedAway?: boolean }; isTurnedAway?: boolean };
+type Page = { actions: Record<string, (event: unknown) => Promise<Answer>>; load: (event: unknown) => Promise<Help> };
+const at = async (page: string) => (await import(`${floor}${page}/+page.server.ts`)) as Page;
+const event = (member: Member, path: string, code: string, fields?: Record<string, string>) => {
+  const url = new URL(path, 'http://localhost');
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields ?? {})) form.append(name, value);
+  return { url, params: { code }, locals: { member, language: 'en', path: url.pathname }, cookies: { get: () => undefined, set: () => {} }, setHeaders: () => {}, request: fields ? new Request(url, { method: 'POST', body: form }) : new Request(url) };
+};
+/** Sends a form: the no, where it leads, or that nothing is there. */
+async function send(member: Member, page: string, code: string, action: string, fields: Record<string, string>): Promise<string> {
+  try {
+    const answer = await (await at(page)).actions[action]!(event(member, `/${page}?/${action}`, code, { sure: 'yes', ...fields }));
+    return answer?.data?.refused?.key ?? 'asked';
+  } catch (caught) {
+    if (isRedirect(caught)) return caught.location;
+    if (isHttpError(caught)) return String(caught.status);
+    throw caught;
+  }
+}
+/** The page that says the no is drawn at the address of the form. */
+const helpOn = async (member: Member, page: string, code = '', search = '') => {
+  const { offered, isTurnedAway = offered?.isTurnedAway } = await (await at(page)).load(event(member, `/${page}${search}`, code));
+  return offered && [offered.offer.level, isTurnedAway];
+};
+const turned = () => asHouse(() => sql<{ level: string; words: string; place: string }>`
+  select c.level, t.words, w.place from safety.cases c join safety.turned_away w on c.subject_kind = 'turned' and w.id = c.subject_id join safety.texts t on t.id = w.words_id`);
+const paused = <Who extends Member>(member: Who): Who => ({ ...member, suspendedUntil: new Date(Date.now() + 60_000) });
+const room = 'talk/c/[code]/live';
+
+/** A circle in which a session is on, with hanna, ada and bo in the room. */
+async function evening() {
+  const code = await seated(cast);
+  await asHouse(() => sql`update circles.sessions set starts_at = now() - interval '1 minute', slow = 30 where number = 1 and circle_id = (select id from circles.circles where code = ${code})`);
+  const { session } = await lines.room(cast.ada, code);
+  for (const member of [cast.hanna, cast.ada, cast.bo]) await presences.stepIn(member, code, session!.id);
+  return { code, session: session!.id };
+}
+const say = (member: Member, { code, session }: { code: string; session: string }, text: string, more = {}) => send(member, room, code, 'say', { text, session, once: `once-${text.length}-${code}`, ...more });
+
+describe('a frightened line that is turned away (MOD-9, NEW-4)', () => {
+  it('by a room that closed meanwhile has a case, once however often Send is pressed, and help on the page of the no for its writer alone', async () => {
+    const { ada, bo, hanna } = cast;
+    const here = await evening();
+    await circleSessions.close(hanna, here.code, here.session);
+    for (let twice = 0; twice < 2; twice++) expect(await say(ada, here, hard)).toBe('circles.refused.notOpen');
+    expect(await turned()).toEqual([{ level: 'urgent', words: hard, place: `line:${here.code}` }]);
+    expect(await asHouse(() => sql`select version from safety.cases`)).toEqual([{ version: 1 }]);
+    expect([await helpOn(ada, room, here.code, '?/say'), await helpOn(bo, room, here.code, '?/say'), await helpOn(ada, room, here.code)]).toEqual([['urgent', true], undefined, undefined]);
+    expect(await asHouse(() => sql`select 1 from circles.lines where body = ${hard}`)).toEqual([]);
+  });
+  it('by a pause has them, too, under the name in the circle; who sits there decides nothing of it', async () => {
+    const { ada, mio } = cast;
+    const here = await evening();
+    expect(await say(paused(ada), here, hard)).toBe('members.refused.paused');
+    expect(await helpOn(ada, room, here.code, '?/say')).toEqual(['urgent', true]);
+    const [one] = await asHouse(() => sql<{ space: string; kind: string; near: string[] }>`
+      select c.space, s.kind, array(select a.member_id from safety.apart a where a.case_id = c.id) as near from safety.cases c join members.spaces s on s.id::text = c.space where c.subject_kind = 'turned'`);
+    expect(one).toMatchObject({ kind: 'circle' });
+    expect(one!.near).toContain(mio.id);
+  });
+  it('by a room that is not there for them leads to help, and says the same as one that never was; quiet words find nothing there', async () => {
+    const { ada, cleo } = cast;
+    const here = await evening();
+    const said: [Member, typeof here][] = [[cleo, here], [ada, { ...here, code: 'zzzzzzzz' }]];
+    for (const [who, where] of said) {
+      expect(await say(who, where, 'A walk by the sea.')).toBe('404');
+      expect(await say(who, where, hard)).toBe('/talk/drafts?help#offer');
+      expect(await helpOn(who, 'talk/drafts', '', '?help')).toEqual(['urgent', undefined]);
+    }
+    expect((await turned()).map(({ level }) => level)).toEqual(['urgent', 'urgent']);
+  });
+  it('is no such line while it can be sent as it is, was a ready phrase, has nothing hard in it, or is a word to the hosts', async () => {
+    const { ada, bo, hanna } = cast;
+    const here = await evening();
+    expect(await say(ada, here, 'Hello.')).toMatch(/#last$/);
+    expect(await say(ada, here, hard)).toBe('circles.refused.slow');
+    expect(await send(paused(bo), room, here.code, 'aside', { aside: hard, session: here.session })).toBe('members.refused.paused');
+    await circleSessions.close(hanna, here.code, here.session);
+    expect(await say(bo, here, hard, { phrase: 'with' })).toBe('circles.refused.notOpen');
+    expect(await say(bo, here, 'Good night, everybody.')).toBe('circles.refused.notOpen');
+    expect([await turned(), await helpOn(bo, room, here.code, '?/say')]).toEqual([[], undefined]);
+  });
+});
+
+describe('frightened words for a gathering that are turned away (MOD-9, NEW-4)', () => {
+  it('on a card or a topic have a case and help where the no is said, or where nothing is there any more', async () => {
+    const { ada, bo, hanna, mio, iben } = cast;
+    const { code } = await table([hanna, mio], [ada, bo], iben);
+    for (const guest of [ada, bo]) await seats.take(guest, code);
+    expect(await send(paused(ada), 'meet/g/[code]/before', code, 'card', { words: hard, at: 'card' })).toBe('members.refused.paused');
+    expect([await helpOn(ada, 'meet/g/[code]/before', code), await helpOn(bo, 'meet/g/[code]/before', code)]).toEqual([['urgent', true], undefined]);
+    expect(await send(paused(hanna), 'meet/g/[code]/host', code, 'topic', { words: hard, kind: 'topic' })).toBe('members.refused.paused');
+    expect(await helpOn(hanna, 'meet/g/[code]/host', code)).toEqual(['urgent', true]);
+    await hosting.cancel(mio, code, 'ill');
+    expect(await send(bo, 'meet/g/[code]/before', code, 'card', { words: hard, at: 'card' })).toBe('/talk/drafts?help#offer');
+    expect(await helpOn(bo, 'talk/drafts', '', '?help')).toEqual(['urgent', undefined]);
+    expect(await turned()).toHaveLength(3);
+  });
+  it('in a plan others see have them, too; a plan nobody was shown is not read', async () => {
+    const { ada, hanna, mio, iben } = cast;
+    const typed = async (code: string) => ({ ...typedOf(await plans.planOf(mio, code)), what: hard });
+    const [shown, own] = [await table([hanna, mio], [ada], iben), await table([hanna, mio], [ada], iben, {}, false, 'cafe', 'quiet')];
+    expect(await send(paused(mio), 'meet/g/[code]/edit', own.code, 'default', await typed(own.code))).toBe('members.refused.paused');
+    expect([await turned(), await helpOn(mio, 'meet/g/[code]/edit', own.code)]).toEqual([[], undefined]);
+    expect(await send(paused(mio), 'meet/g/[code]/edit', shown.code, 'default', await typed(shown.code))).toBe('members.refused.paused');
+    expect([(await turned()).map(({ level, place }) => [level, place]), await helpOn(mio, 'meet/g/[code]/edit', shown.code)]).toEqual([[['urgent', `plan:${shown.code}`]], ['urgent', true]]);
+  });
+});
