@@ -151,6 +151,7 @@ form?.addEventListener('submit', async (event) => {
   if (event.submitter?.hasAttribute('formaction') || event.submitter?.name === 'sure' || form.dataset.plain) return;
   event.preventDefault();
   const fields = new URLSearchParams(new FormData(form, event.submitter));
+  const sent = form.elements.text.value;
   const plain = () => {
     form.dataset.plain = 'yes';
     form.requestSubmit(event.submitter);
@@ -159,8 +160,10 @@ form?.addEventListener('submit', async (event) => {
     const answer = await fetch(form.action, { method: 'POST', body: fields, headers: { accept: 'application/json' } });
     const { type, location: to = '' } = await answer.json();
     if (type !== 'redirect' || !to.endsWith('#last')) return type === 'redirect' ? void (location.href = to) : plain();
-    if (event.submitter?.name !== 'phrase') form.elements.text.value = '';
-    for (const tick of form.querySelectorAll('[name=about]:checked')) tick.checked = false;
+    if (event.submitter?.name !== 'phrase' && form.elements.text.value === sent) {
+      form.elements.text.value = ''; // what was typed since stays
+      for (const tick of form.querySelectorAll('[name=about]:checked')) tick.checked = false;
+    }
     form.elements.once.value = crypto.randomUUID();
     form.elements.text.focus();
   } catch {

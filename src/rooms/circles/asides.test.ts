@@ -107,4 +107,18 @@ describe('a word to the hosts (MOD-12, NEW-4)', () => {
     await expect(asides.tell(ada, code, sessionId, { text: 'Hello?' })).rejects.toMatchObject({ key: 'circles.refused.nobodyHolds', field: 'aside' });
     await expect(asides.tell(cast.cleo, code, sessionId, { text: 'Hello?' })).rejects.toBeInstanceOf(NotFound);
   });
+  scene('that is not there any more takes no answer of a host, and the no says so; whoever may not know of it finds nothing', async (cast) => {
+    const { ada, bo, hanna, mio } = cast;
+    const { code, id, sessionId } = await circle(cast);
+    await asides.tell(ada, code, sessionId, { text: 'I may go early.' });
+    const [one] = await asides.of(hanna, id);
+    await seats.rise(ada, code);
+    for (const to of [one!.id, '00000000-0000-4000-8000-000000000000']) {
+      await expect(asides.tell(hanna, code, sessionId, { text: 'Of course.', to })).rejects.toMatchObject({ key: 'circles.refused.asideGone', field: 'aside' });
+      for (const other of [bo, cast.cleo]) await expect(asides.tell(other, code, sessionId, { text: 'x', to })).rejects.toBeInstanceOf(NotFound);
+    }
+    await seats.rise(mio, code);
+    await expect(asides.tell(mio, code, sessionId, { text: 'x', to: one!.id })).rejects.toBeInstanceOf(NotFound);
+    expect(await kept()).toEqual([]);
+  });
 });

@@ -46,11 +46,13 @@ export const tell = (member: Member, code: string, sessionId: string, { text, on
     select ${randomUUID()}, session_id, circle_id, persona_id, case when is_host then to_persona end, ${body}, ${onceOf(once)}::text, clock_timestamp() from me
      where persona_id is not null and (${to}::text = '' or is_host and to_persona is not null)
     on conflict (persona_id, once) where once is not null do update set once = excluded.once returning id`;
-  if (!made) return whyNot(code);
+  if (!made) return whyNot(code, to);
   await announce('circles.aside.said', { asideId: made.id });
 });
 
-async function whyNot(code: string): Promise<never> {
-  const [circle] = await sql<{ hosts: number }>`select circles.hosts(id) as hosts from circles.circles where code = ${code} and sitting_id is null and id = any(circles.mine())`;
+async function whyNot(code: string, to: string): Promise<never> {
+  const [circle] = await sql<{ hosts: number; isHeld: boolean }>`
+    select case when sitting_id is null then circles.hosts(id) else 1 end as hosts, id = any(circles.held()) as is_held from circles.circles where code = ${code} and id = any(circles.mine())`;
+  if (circle?.isHeld && to) refuse('circles.refused.asideGone', 'aside'); // it was taken along by who wrote it, or its day is over
   return circle?.hosts === 0 ? refuse('circles.refused.nobodyHolds', 'aside') : notFound();
 }

@@ -120,7 +120,7 @@ async function write(member: Member, code: string, sessionId: string, { body, ab
       returning id, number, session_id
     )
     select l.id, l.number, pg_notify('circles', l.session_id::text) from l`;
-  if (!line) return (await written(once)) ?? whyNot(member, code, sessionId);
+  if (!line) return (await written(once)) ?? whyNot(code, sessionId);
   await announce('circles.line.said', { lineId: line.id });
   return { id: line.id, number: line.number };
 }
@@ -131,14 +131,25 @@ async function written(once: string | null): Promise<{ id: string; number: numbe
   return line;
 }
 
-async function whyNot(_member: Member, code: string, sessionId: string): Promise<never> {
+/** Says no where nobody can speak now, or where the asker listens: before anything is asked of words that cannot be said. */
+export const refuseUnlessOn = (member: Member, code: string, sessionId: string): Promise<void> => asking(member, async () => {
+  if (!isUuid(sessionId)) notFound();
+  await on(code, sessionId);
+});
+
+async function on(code: string, sessionId: string): Promise<{ slow: number }> {
   const [session] = await sql<{ startsAt: Date; minutes: number; openedAt: Date | null; closedAt: Date | null; slow: number; isTalk: boolean }>`
     select s.starts_at, s.minutes, s.opened_at, s.closed_at, s.slow, c.kind = 'talk' and c.id <> all(circles.held()) as is_talk from circles.sessions s join circles.circles c on c.id = s.circle_id
      where s.id = ${sessionId} and c.code = ${code} and c.id = any(circles.mine())`;
   if (!session) notFound();
   if (session.isTalk) refuse('circles.refused.listening', 'text');
-  if (phaseOf(session, new Date()) === 'open' && new Date() < new Date(endOf(session).getTime() + goodbye * 60_000)) refuse('circles.refused.slow', 'text', { seconds: session.slow });
-  return refuse('circles.refused.notOpen', 'text');
+  if (phaseOf(session, new Date()) !== 'open' || new Date() >= new Date(endOf(session).getTime() + goodbye * 60_000)) refuse('circles.refused.notOpen', 'text');
+  return session;
+}
+
+async function whyNot(code: string, sessionId: string): Promise<never> {
+  const { slow } = await on(code, sessionId);
+  return refuse('circles.refused.slow', 'text', { seconds: slow });
 }
 
 /** Takes one's own line back, at any time while it is kept. Those who listen hear of it. */

@@ -88,6 +88,17 @@ describe('a frightened line that is turned away (MOD-9, NEW-4)', () => {
     expect([await helpOn(ada, room, here.code, '?/say'), await helpOn(bo, room, here.code, '?/say'), await helpOn(ada, room, here.code)]).toEqual([['urgent', true], undefined, undefined]);
     expect(await asHouse(() => sql`select 1 from circles.lines where body = ${hard}`)).toEqual([]);
   });
+  it('by a room that closed meanwhile has them whatever else would be asked about the words: how long they are, what they show', async () => {
+    const { ada, bo, hanna } = cast;
+    const here = await evening();
+    await circleSessions.close(hanna, here.code, here.session);
+    const long = `${hard} ${'I have tried for so long. '.repeat(50)}`;
+    expect(await say(ada, here, long)).toBe('circles.refused.notOpen');
+    expect(await say(bo, here, `${hard} Ring my sister on 07700 900123.`, { sure: '' })).toBe('circles.refused.notOpen');
+    expect(await turned()).toMatchObject([{ level: 'urgent' }, { level: 'urgent' }]);
+    expect([await helpOn(ada, room, here.code, '?/say'), await helpOn(bo, room, here.code, '?/say')]).toEqual([['urgent', true], ['urgent', true]]);
+    expect(await send(bo, room, here.code, 'change', { text: 'Ring my sister on 07700 900123.', change: '0', session: here.session })).toBe('circles.refused.notOpen');
+  });
   it('by a pause has them, too, under the name in the circle; who sits there decides nothing of it', async () => {
     const { ada, mio } = cast;
     const here = await evening();

@@ -1,7 +1,6 @@
 /** A text room, as two pages show it: that of a circle, and that of a gathering. */
 import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
-import { refuse } from '#platform/answers';
 import { action, type Sent } from '#platform/http';
 import { words } from '#ui/words';
 import * as asides from '#circles/asides';
@@ -37,17 +36,14 @@ export async function roomFor(member: Member, code: string, url: URL, place = co
 
 type Event = { locals: App.Locals; params: Partial<Record<string, string>> };
 const fieldsOf = (sent: Sent): Field[] => [{ name: 'text', text: sent.text('text') }];
-/** The page again, with the words and one question about them. `isOpen`: that meeting is on. */
+/** The page again, with the words and one question about them. A room that closed meanwhile has no box for words to stand in: nobody is asked to change, or shorten, what cannot be said. */
 async function answer(member: Member, code: string, fields: Field[], sent: Sent) {
-  const { circle, session, phase } = await lines.room(member, code);
-  const isOpen = phase === 'open' && session?.id === sent.text('session');
+  const { circle } = await lines.room(member, code);
+  await lines.refuseUnlessOn(member, code, sent.text('session'));
   const known = (await lines.namesIn(member, circle.id)).map(({ name }) => name);
   const question = questionOf(fields, lookAt(fields, { language: member.language, known }), sent.has('sure'));
-  return { question, isOpen, typed: { text: fields[0]!.text, once: sent.text('once') }, ticked: { about: sent.all('about') } };
+  return { question, typed: { text: fields[0]!.text, once: sent.text('once') }, ticked: { about: sent.all('about') } };
 }
-
-/** A room that closed meanwhile has no box for words to stand in, and nobody is asked to change what cannot be said. */
-const inRoom = <Answer extends { isOpen: boolean }>(answered: Answer): Answer => (answered.isOpen ? answered : refuse('circles.refused.notOpen', 'text'));
 
 /**
  * What can be done in it. `at` is the address of the page; `come` says, each
@@ -85,13 +81,13 @@ export function roomActions(at: (code: string) => string, come: (member: Member,
         return { typed: { text: sent.text('text'), once: randomUUID() }, ticked: { about: sent.all('about') } }; // what was being written stays
       }
       const asked = await answer(member, code, fieldsOf(sent), sent);
-      if (asked.question) return inRoom(asked);
+      if (asked.question) return asked;
       const { id } = await lines.say(member, code, session, { text: sent.text('text'), about: aboutsOf(sent.all('about')), language: member.language, once: sent.text('once') });
       redirect(303, `${at(code)}${(await assessing.lineAtOnce(id)) ? '?help#offer' : '#last'}`);
     })),
     change: action(async (event: Event, sent: Sent) => {
       const { member, code } = await entering(event);
-      return inRoom(await answer(member, code, changed(fieldsOf(sent), sent.text('change'), { language: member.language }), sent));
+      return answer(member, code, changed(fieldsOf(sent), sent.text('change'), { language: member.language }), sent);
     })
   };
 }
