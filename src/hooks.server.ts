@@ -15,8 +15,9 @@ import { teach } from '#ui/words';
 import * as cookies from '#platform/cookies';
 import { sentIn } from '#platform/http';
 import { told, warn } from '#platform/log';
-import { draftOf, isPlace, placeOf } from '#forum/draft-rules';
+import { draftOf, hasWords, isPlace, placeOf } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
+import { onceOf } from '#forum/writing';
 import { look } from '#jigsaw/look';
 import { looksOf } from '#members/looks';
 import * as sessions from '#members/sessions';
@@ -85,19 +86,28 @@ export const handle: Handle = async ({ event, resolve }) => {
   });
 };
 
-/** Words sent after the sign-in ran out are kept for whoever was signed in here, and for nobody else. */
+/** Words sent after the sign-in ran out are kept for whoever was signed in here, and for nobody else. A press that carries none goes the way of every other one. */
 async function keepWords({ url, request, locals }: RequestEvent, token: string): Promise<Response | undefined> {
-  const isKeeping = url.pathname === '/talk/draft'; // a page's script, in the moment Leave signs out
-  const ownPlace = placeOf(url.pathname);
-  const holder = isKeeping || ownPlace ? await sessions.lastHolder(token) : undefined;
+  if (url.pathname === '/talk/draft') return keepLast(request, token);
+  const place = hasWords(url.search) ? placeOf(url.pathname) : undefined;
+  const holder = place && (await sessions.lastHolder(token));
+  if (!holder) return undefined;
+  const sent = await sentIn(request.clone());
+  const draft = draftOf(sent);
+  const late = await drafts.keepFor(holder, place, draft, sent.text('once'));
+  if (late === 'nothing') return undefined;
+  if (late === 'kept' && isSending(url.search, sent)) await turnedAway.take(holder, place, draft); // what is offered waits until they are back: others may be at this device
+  return new Response(null, { status: 303, headers: { location: `${locals.locked ? '/lock' : '/sign-in'}?${late === 'kept' ? 'kept&' : ''}next=${encodeURIComponent(url.pathname)}` } });
+}
+
+/** What a page's script sends in the moment Leave signs out. */
+async function keepLast(request: Request, token: string): Promise<Response | undefined> {
+  const holder = await sessions.lastHolder(token);
   if (!holder) return undefined;
   const sent = await sentIn(request);
-  const place = ownPlace ?? sent.text('place');
-  const draft = draftOf(sent);
-  if (isPlace(place)) await drafts.keepFor(holder, place, draft);
-  if (ownPlace && isSending(url.search, sent)) await turnedAway.take(holder, ownPlace, draft); // what is offered waits until they are back: others may be at this device
-  if (isKeeping) return new Response(null, { status: 204 });
-  return new Response(null, { status: 303, headers: { location: `${locals.locked ? '/lock' : '/sign-in'}?kept&next=${encodeURIComponent(url.pathname)}` } });
+  const place = sent.text('place');
+  if (isPlace(place)) await drafts.keepLast(holder, place, draftOf(sent), onceOf(sent.text('once')));
+  return new Response(null, { status: 204 });
 }
 
 /** The same for what somebody writes in My space: sealed, and there again on a page of its own. */
