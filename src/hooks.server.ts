@@ -8,7 +8,7 @@ import { atEnd } from '#platform/ending';
 import { headers } from '#platform/headers';
 import { languageOf } from '#platform/languages';
 import { speaking, spoken } from '#platform/speaking.server';
-import { languageOfRequest, plainHeaders, troublePage, typedIn } from '#platform/plain-pages';
+import { isWritten, languageOfRequest, plainHeaders, troublePage, typedIn } from '#platform/plain-pages';
 import { sayRoute, sayTrouble } from '#platform/trouble';
 import { book, direction } from '#platform/words';
 import { teach } from '#ui/words';
@@ -123,7 +123,7 @@ async function keepSealed({ url, request, locals }: RequestEvent, token: string)
 async function giveBack({ url, request }: RequestEvent): Promise<Response | undefined> {
   const body = Buffer.from(await request.clone().arrayBuffer());
   const typed = await typedIn(url.pathname + url.search, request.headers.get('content-type') ?? undefined, body);
-  if (!typed?.fields.some(([name, value]) => (name === 'text' && value.trim()) || /\S\s+\S/.test(value))) return undefined;
+  if (!typed?.fields.some(isWritten)) return undefined;
   return new Response(troublePage('out', languageOfRequest(Object.fromEntries(request.headers)), typed), { status: 401, headers: plainHeaders });
 }
 

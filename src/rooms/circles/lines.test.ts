@@ -67,6 +67,14 @@ describe('a text room', () => {
     await lines.say(hanna, code, sessionId, { text: 'Good to see you.' });
     expect(await bodies(ada, code)).toEqual([[1, 'Willow Cup', 'Evening.'], [2, 'Fern Lane', 'Good to see you.']]);
   });
+  scene('says other words from a form somebody went back to as a line of their own, once (PEER-11)', async (cast) => {
+    const { ada } = cast;
+    const { code, sessionId } = await evening(cast);
+    for (let twice = 0; twice < 2; twice++) for (const text of ['Evening.', 'And a cold one.']) await lines.say(ada, code, sessionId, { text, once: 'once-back' });
+    expect((await bodies(ada, code)).map(([, , body]) => body)).toEqual(['Evening.', 'And a cold one.']);
+    for (let twice = 0; twice < 2; twice++) for (const text of ['I may go early.', 'I stay.']) await asides.tell(ada, code, sessionId, { text, once: 'once-aside' });
+    expect((await asides.of(ada, sessionId)).map(({ body }) => body).sort()).toEqual(['I may go early.', 'I stay.']);
+  });
   scene('goes slowly: one line every so many seconds, hosts apart', async (cast) => {
     const { ada, hanna, bo } = cast;
     const { code, sessionId } = await evening(cast);
