@@ -80,7 +80,7 @@ describe('what is said in a circle (MOD-9, architecture 13)', () => {
     await concern.tell(bo, id, 'unkind', 'It said something hard, and then it was gone.');
     expect(await queue.one(whoLooks(cast), (await caseOf(id))!.id)).toMatchObject({ copy: '', standing: { isGone: true }, reports: [{ words: 'It said something hard, and then it was gone.' }] });
     const hidden = await lines.say(ada, code, sessionId, { text: 'More of it.' });
-    await concerning.hide(mio, hidden.id);
+    expect(await asHouse(() => concerning.hide(mio, hidden.id))).toBe('More of it.');
     await concern.tell(bo, hidden.id, 'unkind', 'I heard it.');
     expect(await caseOf(hidden.id)).toBeDefined();
     await lines.takeBack(ada, hidden.id);
