@@ -123,18 +123,30 @@ export async function soundsLikeAdvice(member: Member, code: string, text: strin
   return Boolean(thread);
 }
 
-export type Answering = { code: string; want: Want; language: string; asker: string | null; isMine: boolean; toName: string | null; /** Who the asker is in this space. */ here: Here };
+export type Answering = { code: string; want: Want; language: string; asker: string | null; isMine: boolean; /** Who the asker is in this space. */ here: Here };
 
-/** The thread a reply is written in, and whom it speaks to. */
-export async function answering(member: Member, code: string, to: string): Promise<Answering> {
+/** The thread a reply is written in. */
+export async function answering(member: Member, code: string): Promise<Answering> {
   if (!isCode(code)) notFound();
   const [thread] = await asking(member, () => sql<Answering>`
-    select t.code, t.want, t.language, f.name as asker, coalesce(t.persona_id = any(members.my_personas()), false) as is_mine, members.here(t.space) as here,
-           (select tf.name from forum.posts p join members.faces tf on tf.persona_id = p.persona_id
-             where p.thread_id = t.id and p.number = ${toOf({ to })}::int and p.deleted_at is null and p.persona_id not in (select members.blocked())) as to_name
+    select t.code, t.want, t.language, f.name as asker, coalesce(t.persona_id = any(members.my_personas()), false) as is_mine, members.here(t.space) as here
       from forum.threads t left join members.faces f on f.persona_id = t.persona_id
      where t.code = ${code} and coalesce(t.persona_id not in (select members.blocked()), true)`);
   return thread?.here ? thread : notFound(); // one's own words in a space one has left are there to read, not to go on in
+}
+
+/** Whom a reply speaks to; without a name where they have left. */
+export type SpokenTo = { to: string; name: string | null };
+
+/** Whose reply this number is, if the member sees it there. A draft remembers the number: what it says of whom it speaks to is asked each time. */
+export async function spokenTo(member: Member, code: string, to: string): Promise<SpokenTo | undefined> {
+  const number = toOf({ to });
+  if (number === null || number < 2 || !isCode(code)) return undefined;
+  const [post] = await asking(member, () => sql<{ name: string | null }>`
+    select f.name from forum.posts p join forum.threads t on t.id = p.thread_id left join members.faces f on f.persona_id = p.persona_id
+     where t.code = ${code} and p.number = ${number} and p.deleted_at is null
+       and (p.hidden_at is null or p.persona_id = any(members.my_personas())) and coalesce(p.persona_id not in (select members.blocked()), true)`);
+  return post && { to, name: post.name };
 }
 
 export type Mine = Place & {
