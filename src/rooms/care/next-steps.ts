@@ -8,6 +8,7 @@
 import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
+import { keysOf } from '#platform/form-keys';
 import type { Member } from '#members/members';
 import { close, keyOf, open } from '#members/sealing';
 import type { Grant } from '#care/grants';
@@ -34,12 +35,16 @@ export const of = (member: Member, sheet: string): Promise<Step[]> => asking(mem
 export const readFor = async ({ memberId, thing }: Grant<'questions'>, tieId: string): Promise<Step[]> => opened(memberId, await sql<Row>`
   select id, tie_id, by, sealed, done_at from care.next_steps where tie_id = ${tieId} and member_id = ${memberId} and sheet = ${thing} order by made_at limit 200`);
 
+/** A line is the same when its form and its words are: somebody who goes back may write another one into the same form. */
+const keyOfLine = (once: string, words: string): string | null => (once ? keysOf(once, words)[1]! : null);
+
 /** Writes a line on the sheet, for one provider it is shared with. Sent twice, it stands there once. */
 export const add = (member: Member, tieId: string, sheet: string, said: string, once = ''): Promise<void> => asking(member, async () => {
   if (!isUuid(tieId)) notFound();
-  await put(member.id, lineOf(said, 'words', longest), (id, sealed) => sql`
+  const words = lineOf(said, 'words', longest);
+  await put(member.id, words, (id, sealed) => sql`
     insert into care.next_steps (id, tie_id, member_id, sheet, by, sealed, once)
-    select ${id}, t.id, t.member_id, ${sheet}, 'member', ${sealed}, ${once.slice(0, 60) || null}::text from care.ties t
+    select ${id}, t.id, t.member_id, ${sheet}, 'member', ${sealed}, ${keyOfLine(once, words)}::text from care.ties t
      where t.id = ${tieId} and t.member_id = ${member.id} and t.ended_at is null and (select count(*) from care.next_steps n where n.tie_id = t.id and n.sheet = ${sheet}) < ${most}
     on conflict (tie_id, once) do update set done_at = next_steps.done_at returning 1 as made`);
 });
@@ -54,7 +59,7 @@ export const addAs = (provider: Provider, tieId: string, grantId: string, said: 
   if (!held) notFound();
   await put(held.memberId, words, (id, sealed) => sql`
     insert into care.next_steps (id, tie_id, member_id, sheet, by, sealed, once)
-    select ${id}, ${tieId}::uuid, ${held.memberId}::uuid, ${held.sheet}, 'provider', ${sealed}, ${once.slice(0, 60) || null}::text
+    select ${id}, ${tieId}::uuid, ${held.memberId}::uuid, ${held.sheet}, 'provider', ${sealed}, ${keyOfLine(once, words)}::text
      where (select count(*) from care.next_steps n where n.tie_id = ${tieId}::uuid and n.sheet = ${held.sheet}) < ${most}
     on conflict (tie_id, once) do nothing returning 1 as made`, once !== '');
 });

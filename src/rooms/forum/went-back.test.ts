@@ -80,4 +80,20 @@ describe('a draft under a button that was pressed', () => {
     await threads.begin(ada, opening, 'form-went-back');
     expect([await drafts.keepPressed(ada, 'new', opening, 'form-went-back'), await drafts.keepPressed(ada, 'new', { ...opening, title: 'Days' }, 'form-went-back')]).toEqual([true, false]);
   });
+  scene('of a change is one as long as it changes something: words, what they are about, or the title', async ({ ada }) => {
+    const code = await begun(ada);
+    const { id } = (await readings.open(ada, code, 1)).posts[0]!;
+    const same = { ...opening, language: 'en' };
+    const kept = async () => (await drafts.of(ada, `edit:${id}`))?.fields;
+    await drafts.keepPressed(ada, `edit:${id}`, same, '');
+    expect(await kept()).toBeUndefined();
+    for (const change of [{ text: 'Asleep at last.' }, { title: 'Days' }, { about: ['grief'] }, { want: 'ideas' }, { language: 'nb' }]) {
+      await drafts.keepPressed(ada, `edit:${id}`, { ...same, ...change }, '');
+      expect(await kept()).toMatchObject(change);
+      await changes.edit(ada, id, { ...same, ...change });
+      await drafts.keepPressed(ada, `edit:${id}`, { ...same, ...change }, '');
+      expect(await kept()).toBeUndefined();
+      await changes.edit(ada, id, same);
+    }
+  });
 });
