@@ -9,7 +9,7 @@ import { headers } from '#platform/headers';
 import { languageOf } from '#platform/languages';
 import { speaking, spoken } from '#platform/speaking.server';
 import { isWritten, languageOfRequest, plainHeaders, troublePage, typedIn } from '#platform/plain-pages';
-import { sayRoute, sayTrouble } from '#platform/trouble';
+import { sayKnown, sayRoute, sayTrouble } from '#platform/trouble';
 import { book, direction } from '#platform/words';
 import { teach } from '#ui/words';
 import * as cookies from '#platform/cookies';
@@ -59,6 +59,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { member, work } = token ? await sessions.whoever(token) : {};
   locals.member = member;
   locals.work = work;
+  if (member ?? work) sayKnown(event.platform);
   locals.locked = token && !member && !work ? await sessions.locked(token) : undefined;
   const isSent = !member && !work && event.request.method === 'POST';
   const gone = token ?? jar.get(cookies.left);

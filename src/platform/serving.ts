@@ -82,11 +82,11 @@ async function answer(house: House, req: IncomingMessage, res: ServerResponse): 
 
 type Settling = { req: IncomingMessage; res: ServerResponse; said: Said; body: Buffer | undefined; page: Buffer };
 
-/** Five hundred is never the last word: a lost database or a full disk is named, and words that were sent come back. So they do where nothing is there for them. */
+/** Five hundred is never the last word: a lost database or a full disk is named, and words that were sent come back. So they do to somebody signed in where nothing is there for them. */
 async function settled(house: House, { req, res, said, body, page }: Settling): Promise<void> {
   if (said.trouble === 'lost' || said.trouble === 'busy') house.health.suspect(); // asked by a connection of its own
   const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(req.headers['content-type'] ?? '');
-  const isGone = res.statusCode === 404 && isForm && (await bringsWords(req, body));
+  const isGone = res.statusCode === 404 && isForm && said.isKnown === true && (await bringsWords(req, body));
   if (!isGone && (res.statusCode !== 500 || ((said.trouble ?? 'fault') === 'fault' && !isForm))) return sendWhole(req, res, page);
   for (const name of res.getHeaderNames()) if (!name.startsWith('x-') && name !== 'strict-transport-security' && !(isGone && name === 'set-cookie')) res.removeHeader(name);
   if (isGone) return sendTrouble(req, res, 'gone', { status: 404, body });
