@@ -14,7 +14,7 @@ import * as sheets from '#toolbox/sheets';
 import * as weeks from '#toolbox/weeks';
 
 const floor = new URL('./', import.meta.url).pathname;
-type Seen = { seers: grants.Seer[]; names?: Record<string, string> };
+type Seen = { seers: grants.Seer[]; names?: Record<string, string>; sheets?: { id: string; seers: grants.Seer[] }[] };
 
 /** What a page would say of who sees it. */
 async function told(member: Member, page: string, params: Record<string, string> = {}): Promise<Seen> {
@@ -75,6 +75,7 @@ describe('who sees what is kept on a page of My space (TOOL-9, NEW-7)', () => {
     for (const [page, params] of there) expect(await seers(ada, page, params), page).toEqual([]);
     await grants.give(ada, tie, { kind: 'questions', thing: whole }, today());
     for (const [page, params] of there) expect(await seers(ada, page, params), page).toEqual([['Sol Berg', 'questions', false]]);
+    expect((await told(ada, 'sheet')).sheets!.map(({ id, seers: who }) => [id, who.length])).toEqual(expect.arrayContaining([[whole, 1], [bare, 1]]));
     expect(await seers(ada, 'q/[measure]', { measure: instruments.one('gad-7').address })).toEqual([]);
     expect(await seers(ada, 'people')).toEqual([]);
   });
