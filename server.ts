@@ -11,6 +11,7 @@ import pg from 'pg';
 import { disconnect } from '#db';
 import { watchBreath } from '#platform/busy';
 import { databaseUrl, isThisMachineAlone, origin, ownerUrl, setting } from '#platform/config';
+import { demoInPublic } from '#platform/demo-mark';
 import { end } from '#platform/ending';
 import { watchHealth } from '#platform/health';
 import { keepHelpFresh } from '#platform/kept-help';
@@ -88,8 +89,9 @@ async function prepared(): Promise<string[]> {
   for (;;) {
     try {
       const ran = setting('MIGRATE') === 'start' ? await prepare(ownerUrl()) : await preparedApart();
-      const others = await otherKeys();
-      if (others.length) await refuse('Alongside has not started:', ...others.map((sentence) => `- ${sentence}`));
+      const demo = await demoInPublic();
+      const unfit = demo.length ? demo : await otherKeys(); // what is not to be served gets no marks of ours either
+      if (unfit.length) await refuse('Alongside has not started:', ...unfit.map((sentence) => `- ${sentence}`));
       return ran;
     } catch (error) {
       if (troubleOf(error) !== 'lost') stopWith('The database could not be made ready.', (error as Error).message);

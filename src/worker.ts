@@ -9,6 +9,7 @@ import type { PgBoss } from 'pg-boss';
 import { disconnect } from '#db';
 import { carryOne, giveUpOne, hearOne, runClock, setClocks, takeOut, type Clock, type Listening } from '#platform/carrying';
 import { databaseUrl } from '#platform/config';
+import { demoInPublic } from '#platform/demo-mark';
 import { atEnd, end } from '#platform/ending';
 import { mendLedger } from '#platform/erasures';
 import { otherKeys } from '#platform/key-marks';
@@ -188,10 +189,10 @@ const pause = (ms: number, ended: AbortSignal) =>
     ended.addEventListener('abort', () => { clearTimeout(timer); done(); }, { once: true });
   });
 
-/** Alone, as the app: nothing is done with what was sealed with another key than ours. A database that is away is waited for. */
+/** Alone, as the app: nothing is done with the demo community where others come in, nor with what was sealed with another key than ours. A database that is away is waited for. */
 async function recognise(): Promise<void> {
   for (;;) {
-    const others = await otherKeys().catch((error: unknown) => void warn('waiting for the database', told(error)));
+    const others = await unfit().catch((error: unknown) => void warn('waiting for the database', told(error)));
     if (others?.length === 0) return;
     if (others) {
       for (const sentence of ['The worker has not started:', ...others.map((one) => `- ${one}`)]) console.error(sentence);
@@ -199,6 +200,11 @@ async function recognise(): Promise<void> {
     }
     await new Promise((wait) => setTimeout(wait, 1_000));
   }
+}
+
+async function unfit(): Promise<string[]> {
+  const demo = await demoInPublic();
+  return demo.length ? demo : otherKeys();
 }
 
 if (import.meta.main) {
