@@ -10,7 +10,7 @@ import { createServer } from 'node:net';
 import pg from 'pg';
 import { disconnect } from '#db';
 import { watchBreath } from '#platform/busy';
-import { databaseUrl, isThisMachineAlone, origin, ownerUrl, setting } from '#platform/config';
+import { databaseUrl, isThisMachineAlone, origin, ownerUrl, setting, unreadableSettings } from '#platform/config';
 import { demoInPublic } from '#platform/demo-mark';
 import { end } from '#platform/ending';
 import { watchHealth } from '#platform/health';
@@ -20,7 +20,7 @@ import { note, told, warn } from '#platform/log';
 import { serveMetrics } from '#platform/metrics';
 import { launchOurs } from '#platform/own-database';
 import type { Server as Database } from '#platform/postgres';
-import { secret } from '#platform/secrets';
+import { makeSecrets } from '#platform/secrets';
 import { serve, type House, type Pages } from '#platform/serving';
 import { doubtful, wrongSettings } from '#platform/settings-check';
 import { troubleOf } from '#platform/trouble';
@@ -34,7 +34,8 @@ const stopWith = (...sentences: string[]): never => {
   process.exit(1);
 };
 
-const wrong = [...wrongSettings(), ...wrongProviders()];
+const wrong = wrongSettings();
+if (!unreadableSettings().length) wrong.push(...wrongProviders());
 if (wrong.length) stopWith('Alongside has not started:', ...wrong.map((sentence) => `- ${sentence}`));
 const host = setting('HOST');
 const port = Number(setting('PORT'));
@@ -47,7 +48,7 @@ let database: Database | undefined;
 let server: Server | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void finish(signal));
 if (isEmbedded) await startDatabase().catch((error: Error) => stopWith('The embedded database did not start.', error.message));
-secret(); // made now, while somebody is looking, not at the first need
+await madeSecrets();
 
 const health = watchHealth(databaseUrl, isEmbedded ? startDatabase : undefined);
 const house: House = { health, isBusy: watchBreath(Number(setting('BUSY_LAG'))).isBusy, isEnding: () => ending, leaveTo: (language) => leaveAddress(language === 'nb' ? 'nb' : 'en') };
@@ -81,6 +82,16 @@ async function portIsFree(): Promise<void> {
 async function startDatabase(): Promise<void> {
   if (ending) return;
   database = await launchOurs();
+}
+
+/** Now, while somebody is looking, not at the first need. */
+async function madeSecrets(): Promise<void> {
+  try {
+    makeSecrets();
+  } catch (error) {
+    if (database && !database.adopted) await database.stop();
+    stopWith('Alongside has not started:', `- A secret could not be made or read: ${(error as Error).message}`);
+  }
 }
 
 /** Every table as this version needs it. A server elsewhere that does not answer yet is waited for, and visitors are told. */

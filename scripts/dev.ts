@@ -7,8 +7,10 @@ import { isThisMachineAlone, setting } from '#platform/config';
 import { demoInPublic } from '#platform/demo-mark';
 import { launchOurs } from '#platform/own-database';
 import { prepare } from '#platform/prepare';
+import { makeSecrets } from '#platform/secrets';
 
 const database = await launchOurs();
+makeSecrets();
 await prepare(database.url);
 const refused = await demoInPublic();
 if (refused.length) {
