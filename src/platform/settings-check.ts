@@ -48,8 +48,9 @@ function wrongCalls(): string[] {
   const wrong: string[] = [];
   for (const kind of ['JITSI', 'BBB']) {
     const [url, secret] = [setting(`CALL_${kind}_URL`), setting(`CALL_${kind}_SECRET`)];
-    if (Boolean(url) !== Boolean(secret)) wrong.push(`CALL_${kind}_URL and CALL_${kind}_SECRET go together: one of them is empty.`);
-    if (url && !/^https?:$/.test(URL.parse(url)?.protocol ?? '')) wrong.push(`CALL_${kind}_URL is an address such as https://meet.example.org.`);
+    if (!url) continue;
+    if (!secret) wrong.push(`CALL_${kind}_URL needs CALL_${kind}_SECRET, which that server shares with us.`);
+    if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) wrong.push(`CALL_${kind}_URL is an address such as https://meet.example.org.`);
     if (kind === 'JITSI' && secret && secret.length < 32) wrong.push('CALL_JITSI_SECRET is shorter than 32 letters. Make one, for both sides, with: openssl rand -hex 32');
   }
   return wrong;
