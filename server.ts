@@ -9,7 +9,8 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:net';
 import { disconnect } from '#db';
 import { watchBreath } from '#platform/busy';
-import { databaseUrl, isThisMachineAlone, origin, ownerUrl, setting } from '#platform/config';
+import { databaseUrl, isThisMachineAlone, origin, ownerUrl, setting, unreadableSettings } from '#platform/config';
+import { demoInPublic } from '#platform/demo-mark';
 import { end } from '#platform/ending';
 import { watchHealth } from '#platform/health';
 import { keepHelpFresh } from '#platform/kept-help';
@@ -18,7 +19,7 @@ import { note, told, warn } from '#platform/log';
 import { serveMetrics } from '#platform/metrics';
 import { launchOurs, othersUseIt } from '#platform/own-database';
 import type { Server as Database } from '#platform/postgres';
-import { secret } from '#platform/secrets';
+import { makeSecrets } from '#platform/secrets';
 import { serve, type House, type Pages } from '#platform/serving';
 import { doubtful, wrongSettings } from '#platform/settings-check';
 import { troubleOf } from '#platform/trouble';
@@ -32,7 +33,8 @@ const stopWith = (...sentences: string[]): never => {
   process.exit(1);
 };
 
-const wrong = [...wrongSettings(), ...wrongProviders()];
+const wrong = wrongSettings();
+if (!unreadableSettings().length) wrong.push(...wrongProviders());
 if (wrong.length) stopWith('Alongside has not started:', ...wrong.map((sentence) => `- ${sentence}`));
 const host = setting('HOST');
 const port = Number(setting('PORT'));
@@ -45,7 +47,7 @@ let database: Database | undefined;
 let server: Server | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void finish(signal));
 if (isEmbedded) await startDatabase().catch((error: Error) => stopWith('The embedded database did not start.', error.message));
-secret(); // made now, while somebody is looking, not at the first need
+await madeSecrets();
 
 const health = watchHealth(databaseUrl, isEmbedded ? startDatabase : undefined);
 const house: House = { health, isBusy: watchBreath(Number(setting('BUSY_LAG'))).isBusy, isEnding: () => ending, leaveTo: (language) => leaveAddress(language === 'nb' ? 'nb' : 'en') };
@@ -81,14 +83,25 @@ async function startDatabase(): Promise<void> {
   database = await launchOurs();
 }
 
+/** Now, while somebody is looking, not at the first need. */
+async function madeSecrets(): Promise<void> {
+  try {
+    makeSecrets();
+  } catch (error) {
+    if (database && !database.adopted) await database.stop();
+    stopWith('Alongside has not started:', `- A secret could not be made or read: ${(error as Error).message}`);
+  }
+}
+
 /** Every table as this version needs it. A server elsewhere that does not answer yet is waited for, and visitors are told. */
 async function prepared(): Promise<string[]> {
   const { prepare } = await import('#platform/prepare');
   for (;;) {
     try {
       const ran = setting('MIGRATE') === 'start' ? await prepare(ownerUrl()) : await preparedApart();
-      const others = await otherKeys();
-      if (others.length) await refuse('Alongside has not started:', ...others.map((sentence) => `- ${sentence}`));
+      const demo = await demoInPublic();
+      const unfit = demo.length ? demo : await otherKeys(); // what is not to be served gets no marks of ours either
+      if (unfit.length) await refuse('Alongside has not started:', ...unfit.map((sentence) => `- ${sentence}`));
       return ran;
     } catch (error) {
       if (troubleOf(error) !== 'lost') stopWith('The database could not be made ready.', (error as Error).message);

@@ -174,6 +174,29 @@ test('a changed plan changes the copy without the PIN, and a shared device keeps
   await expect(shared.getByLabel('PIN', { exact: true })).toHaveCount(0);
 });
 
+test('each look at the plan makes the copy as the page is now: its numbers for help and its language, and never an older one (TOOL-3) @script', async ({ page }) => {
+  await keepHere(page);
+  const older = await page.locator('[data-plan-copy]').getAttribute('data-plan-copy');
+  await send(page, '/space/plan?/begin', { who: 'Ash', number: '(020) 7946 0958' });
+  for (const changed of [async () => {}, () => send(page, '/settings/language', { language: 'nb' })]) {
+    const before = await inStore(page);
+    await changed();
+    await page.goto('/space/plan');
+    await expect.poll(() => inStore(page)).not.toBe(before);
+  }
+  await page.evaluate(async (plan) => {
+    const island = '/islands/kept-plan.js';
+    const { renew } = (await import(island)) as { renew: (plan: unknown) => Promise<void> };
+    await renew(JSON.parse(plan));
+  }, older!);
+  await page.goto('/space/plan/device');
+  await open(page, pin); // the page around it speaks as it did when it was kept
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ting jeg kan gjøre selv');
+  await expect(page.locator('[data-is=buttons] a[href="tel:113"]')).toBeVisible();
+  for (let step = 0; step < 3; step++) await page.getByRole('button', { name: 'Next step' }).click();
+  await expect(page.getByRole('link', { name: 'Call Ash' })).toHaveAttribute('href', 'tel:02079460958');
+});
+
 test('the copy can be erased without its PIN, also when the device is shared now, and goes with the plan; another plan’s stays @script', async ({ page, context }) => {
   await keepHere(page);
   await context.clearCookies();

@@ -45,6 +45,11 @@ test('a week is shared, looked at, and stopped @script', async ({ page, browser 
   await week.getByRole('button', { name: 'Share this' }).click();
   await expect(page.getByText('It is shared now.')).toBeVisible();
   await expect(page.locator('#k-plan')).toContainText('Not shared.');
+  const kept = await page.context().newPage();
+  await kept.goto('/space/week');
+  await expect(kept.getByText(/Sam Reed.* can see .*My week.* until .*, also what you add or change\./)).toBeVisible();
+  await expect(kept.getByText('Only you see this.')).toHaveCount(0);
+  await looksRight(kept);
   const shown = await page.getByRole('heading', { level: 2, name: /Look at it as/ }).locator('..').getByRole('link', { name: 'My week' }).getAttribute('href');
 
   await nurse.goto('/desk/care');
@@ -63,6 +68,9 @@ test('a week is shared, looked at, and stopped @script', async ({ page, browser 
   await looksRight(page);
   await page.getByRole('button', { name: 'Stop sharing everything now' }).click();
   await expect(nurse.getByText('This is not shared any more.')).toBeVisible({ timeout: 5_000 });
+  await kept.reload();
+  await expect(kept.getByText('Only you see this.')).toBeVisible();
+  await kept.close();
   await expect(nurse.getByText('Walk to the canary gate')).toHaveCount(0);
   await expect(nurse).toHaveURL(/\/desk\/care$/, { timeout: 10_000 });
   await nurse.getByRole('link', { name: 'Nora from Tuesday' }).click();

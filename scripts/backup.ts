@@ -8,7 +8,7 @@
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BadArchive } from '#platform/archive';
-import { backup, forgetOld, usualName, verify, type Summary } from '#platform/backup';
+import { backup, forgetOld, named, usualName, verify, type Summary } from '#platform/backup';
 import { dataDir, ownerUrl, setting, vaultUrl } from '#platform/config';
 import { ledgerFile } from '#platform/erasures';
 import type { Store } from '#platform/migrate';
@@ -46,7 +46,9 @@ const describe = (summary: Summary) => `${rowsOf(summary)} rows of ${summary.cop
 /** Keys a backup needs beside the secret, by name. */
 const needs = ({ locks }: Summary) => Object.keys(locks ?? {}).filter((name) => name !== 'secret').map((name) => `"${name}"`);
 
-const usual = () => join(dataDir(), 'backups', usualName(store));
+/** Each store has a folder of its own, so that whoever copies one away does not take the other along. */
+const folderOf = (of: Store) => join(dataDir(), of === 'vault' ? 'vault-backups' : 'backups');
+const usual = () => join(folderOf(store), usualName(store));
 
 const verbs: Record<string, () => Promise<void>> = {
   backup: async () => {
@@ -54,8 +56,11 @@ const verbs: Record<string, () => Promise<void>> = {
     const summary = await withDatabase(() => backup(wish.vault ? vaultOrWhy() : ownerUrl(), to, store));
     console.log(`Backed up and read back: ${describe(summary)}.\n${to}`);
     const days = Number(setting('BACKUP_DAYS'));
-    const gone = file || !days ? 0 : forgetOld(dirname(to), store, days);
+    const folders = store === 'vault' ? [dirname(to), folderOf('community')] : [dirname(to)]; // where the vault's lay before they had a place of their own
+    const gone = file || !days ? 0 : folders.reduce((sum, folder) => sum + forgetOld(folder, store, days), 0);
     if (gone) console.log(`${gone} ${gone === 1 ? 'backup' : 'backups'} older than ${days} days ${gone === 1 ? 'is' : 'are'} deleted here. Delete copies elsewhere, too.`);
+    const beside = wish.vault ? named(folderOf('community'), 'vault') : [];
+    if (beside.length) console.log(`${beside.length} of the vault from before ${beside.length === 1 ? 'lies' : 'lie'} beside those of the community (${folderOf('community')}): together they say who wrote what. Move them away: ${beside.join(', ')}`);
     if (wish.vault) return console.log(`Keep it in another place than backups of the community, its passphrase in a third, and the vault's secret (${setting('VAULT_SECRET') ? 'VAULT_SECRET' : join(dataDir(), 'vault-secret')}) in a fourth.`);
     console.log(`Keep three things, in different places: this file, the passphrase, and the secret (${setting('SECRET') ? 'SECRET' : join(dataDir(), 'secret')}).`);
     if (needs(summary).length) console.log(`What members keep is locked with ${needs(summary).join(', ')}: keep that too, as long as this file (SEAL_KEYS, or the key service).`);

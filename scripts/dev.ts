@@ -3,13 +3,21 @@
  * `PORT=5173 DATA_DIR=data npm run dev`
  */
 import { createServer } from 'vite';
-import { setting } from '#platform/config';
+import { isThisMachineAlone, setting } from '#platform/config';
+import { demoInPublic } from '#platform/demo-mark';
 import { launchOurs } from '#platform/own-database';
 import { prepare } from '#platform/prepare';
+import { makeSecrets } from '#platform/secrets';
 
 const database = await launchOurs();
+makeSecrets();
 await prepare(database.url);
-const { fillDemo } = setting('DEMO') === 'on' ? await import('../src/demo.ts') : { fillDemo: async () => false };
+const refused = await demoInPublic();
+if (refused.length) {
+  await database.stop();
+  throw new Error(refused.join('\n'));
+}
+const { fillDemo } = isThisMachineAlone() && setting('DEMO') === 'on' ? await import('../src/demo.ts') : { fillDemo: async () => false };
 await fillDemo();
 const server = await createServer({ server: { port: Number(setting('PORT')), strictPort: true } });
 await server.listen();

@@ -201,6 +201,8 @@ describe('a start', () => {
     [{ ORIGIN: 'https://talk.example.org', DEMO: 'on' }, 'for this machine alone'],
     [{ ORIGIN: 'https://talk.example.org', SECRET: 'changeme' }, 'SECRET is an example'],
     [{ ORIGIN: 'https://talk.example.org/forum' }, 'without a path'],
+    [{ ORIGIN: 'https://talk.example.org', TRUST_PROXY: '1' }, 'This database holds the demo community'],
+    [{ ORIGIN: 'https://talk.example.org', HOST: '0.0.0.0' }, 'take another DATA_DIR, or another database.'],
     [{ PORT: 'three' }, 'PORT is a number'],
     [{ SECRET: 'another secret than that of the first start' }, 'The database was sealed with another secret than this one: put the one from before back (SECRET, or the file DATA_DIR/secret).'],
     [{ VAULT_SECRET: 'another secret than that of the first start' }, 'The vault was sealed with another secret than this one: put the one from before back (VAULT_SECRET, or the file DATA_DIR/vault-secret).']

@@ -1,6 +1,7 @@
 /** A replayed month as rows: poured in, all or nothing, and counted again from what is there. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { asHouse, sql } from '#db';
+import { markDemo } from '#platform/demo-mark';
 import * as forum from '#forum/seed';
 import * as house from '#house/seed';
 import { code, makeSeed } from '#members/members';
@@ -23,6 +24,7 @@ export async function isEmpty(): Promise<boolean> {
 export const fill = (life: Life, move: number, passOf?: (name: string) => string | undefined) => asHouse(async () => {
   const moved: Moved = (at) => new Date(at + move);
   const people = life.people.map((person): Row => ({ ...person, memberId: randomUUID(), personaId: randomUUID() }));
+  await markDemo();
   await house.fill();
   await pourPeople(people, moved, await hashed(people, passOf));
   await forum.pour(life.threads.map((thread) => poured(thread, people, moved)));

@@ -44,6 +44,9 @@ describe('a month of life', () => {
     expect(second.houseFigure).toBe(first.houseFigure);
     expect((await into('month_other', { ...small, seed: 6 }, now)).figures).not.toEqual(first.figures);
   });
+  it('marks its database: made-up people are for this machine alone', async () => {
+    expect(await own.at(-1)!.query('select 1 from platform.demo')).toHaveLength(1);
+  });
   it('is replayed in an empty place only', async () => {
     await expect(replay(small)).rejects.toThrow('already');
   });

@@ -26,6 +26,7 @@ import { dataDir, databaseUrl, isThisMachineAlone, ownerUrl, root, setting } fro
 import { launchOurs } from '#platform/own-database';
 import { launch } from '#platform/postgres';
 import { prepare } from '#platform/prepare';
+import { makeSecrets } from '#platform/secrets';
 import { answeredOfHundred } from '#forum/answered';
 import type { Rota, Shift } from '#house/duty-rules';
 import { demoPass } from '../src/demo.ts';
@@ -88,8 +89,9 @@ async function ownPlace(): Promise<Place> {
   const dir = mkdtempSync(join(tmpdir(), 'alongside-month-'));
   chmodSync(dir, 0o711); // run as root, PostgreSQL has an account of its own and has to get in
   const server = await launch({ dir });
-  Object.assign(process.env, { DATABASE_URL: server.url, DATABASE_OWNER_URL: '', DATABASE_PASSWORD: '', DATABASE_OWNER_PASSWORD: '' });
-  return { url: server.url, dir: join(dir, 'data'), close: async () => {
+  const data = join(dir, 'data');
+  Object.assign(process.env, { DATABASE_URL: server.url, DATABASE_OWNER_URL: '', DATABASE_PASSWORD: '', DATABASE_OWNER_PASSWORD: '', DATA_DIR: data });
+  return { url: server.url, dir: data, close: async () => {
     await server.stop();
     rmSync(dir, { recursive: true, force: true });
   } };
@@ -124,6 +126,7 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close().finally(() => process.exit(1)));
   try {
+    makeSecrets(); // whoever fills a place is its first start
     await prepare(ownerUrl());
     const begun = performance.now();
     const names = new Set(theWorld().known.map(({ name }) => name));

@@ -2,13 +2,15 @@
  * The demo community: fills an empty database once, from `demo/`.
  *
  * It exists only while serving this machine alone. Everybody in it is made up
- * and signs in with a sentence that is printed for all to see.
+ * and signs in with a sentence that is printed for all to see; so the database
+ * is marked, and no start where others come in takes it.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { asHouse, sql } from '#db';
 import { root } from '#platform/config';
+import { markDemo } from '#platform/demo-mark';
 import * as care from '#care/seed';
 import * as circles from '#circles/seed';
 import * as forum from '#forum/seed';
@@ -47,6 +49,7 @@ export async function fillDemo(): Promise<boolean> {
   const [somebody] = await asHouse(() => sql`select 1 from members.members limit 1`);
   if (somebody) return false;
   await asHouse(async () => {
+    await markDemo();
     await house.fill();
     const personas = await fillPeople();
     const boards = readdirSync(join(root, 'demo/threads')).map((file) => ({ board: file.replace('.json', ''), threads: read<forum.Thread[]>(`threads/${file}`) }));

@@ -8,22 +8,23 @@ import { atEnd } from '#platform/ending';
 import { headers } from '#platform/headers';
 import { languageOf } from '#platform/languages';
 import { speaking, spoken } from '#platform/speaking.server';
-import { languageOfRequest, plainHeaders, troublePage, typedIn } from '#platform/plain-pages';
-import { sayRoute, sayTrouble } from '#platform/trouble';
+import { isWritten, languageOfRequest, plainHeaders, troublePage, typedIn } from '#platform/plain-pages';
+import { sayKnown, sayRoute, sayTrouble } from '#platform/trouble';
 import { book, direction } from '#platform/words';
 import { teach } from '#ui/words';
 import * as cookies from '#platform/cookies';
 import { sentIn } from '#platform/http';
 import { placesIn, told, warn } from '#platform/log';
-import { draftOf, isPlace, placeOf } from '#forum/draft-rules';
+import { draftOf, hasWords, isPlace, placeOf } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
+import { onceOf } from '#forum/writing';
 import { look } from '#jigsaw/look';
 import { looksOf } from '#members/looks';
 import * as sessions from '#members/sessions';
 import * as turnedAway from '#safety/turned-away';
 import { isSending, isSpot, sentThere } from '#safety/turned-away-rules';
 import * as unsent from '#toolbox/unsent';
-import { hasWords, isKept as isToolboxForm, isWrittenPlace } from '#toolbox/unsent-rules';
+import { isKept as isToolboxForm, isWrittenPlace } from '#toolbox/unsent-rules';
 import { assessNow } from '#triage/assess';
 
 teach({ book: (room) => book(spoken(), room), language: spoken });
@@ -58,6 +59,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { member, work } = token ? await sessions.whoever(token) : {};
   locals.member = member;
   locals.work = work;
+  if (member ?? work) sayKnown(event.platform);
   locals.locked = token && !member && !work ? await sessions.locked(token) : undefined;
   const isSent = !member && !work && event.request.method === 'POST';
   const gone = token ?? jar.get(cookies.left);
@@ -85,20 +87,29 @@ export const handle: Handle = async ({ event, resolve }) => {
   });
 };
 
-/** Words sent after the sign-in ran out are kept for whoever was signed in here, and for nobody else. */
+/** Words sent after the sign-in ran out are kept for whoever was signed in here, and for nobody else. A press that carries none goes the way of every other one. */
 async function keepWords({ url, request, locals }: RequestEvent, token: string): Promise<Response | undefined> {
-  const isKeeping = url.pathname === '/talk/draft'; // a page's script, in the moment Leave signs out
-  const ownPlace = placeOf(url.pathname);
-  if (!isKeeping && !ownPlace) return readAside(url, request, token);
+  if (url.pathname === '/talk/draft') return keepLast(request, token);
+  const place = placeOf(url.pathname);
+  if (!place) return readAside(url, request, token);
+  const holder = hasWords(url.search) && (await sessions.lastHolder(token));
+  if (!holder) return undefined;
+  const sent = await sentIn(request.clone());
+  const draft = draftOf(sent);
+  const late = await drafts.keepFor(holder, place, draft, sent.text('once'));
+  if (late === 'nothing') return undefined;
+  if (late === 'kept' && isSending(url.search, sent)) await turnedAway.take(holder, place, draft); // what is offered waits until they are back: others may be at this device
+  return new Response(null, { status: 303, headers: { location: `${locals.locked ? '/lock' : '/sign-in'}?${late === 'kept' ? 'kept&' : ''}next=${encodeURIComponent(url.pathname)}` } });
+}
+
+/** What a page's script sends in the moment Leave signs out. */
+async function keepLast(request: Request, token: string): Promise<Response | undefined> {
   const holder = await sessions.lastHolder(token);
   if (!holder) return undefined;
   const sent = await sentIn(request);
-  const place = ownPlace ?? sent.text('place');
-  const draft = draftOf(sent);
-  if (isPlace(place)) await drafts.keepFor(holder, place, draft);
-  if (ownPlace && isSending(url.search, sent)) await turnedAway.take(holder, ownPlace, draft); // what is offered waits until they are back: others may be at this device
-  if (isKeeping) return new Response(null, { status: 204 });
-  return new Response(null, { status: 303, headers: { location: `${locals.locked ? '/lock' : '/sign-in'}?kept&next=${encodeURIComponent(url.pathname)}` } });
+  const place = sent.text('place');
+  if (isPlace(place)) await drafts.keepLast(holder, place, draftOf(sent), onceOf(sent.text('once')));
+  return new Response(null, { status: 204 });
 }
 
 /** What somebody says in a room, or of a gathering, is no draft; it is read for danger all the same. */
@@ -115,7 +126,7 @@ async function keepSealed({ url, request, locals, cookies: jar }: RequestEvent, 
   const holder = isToolbox || (jar.get(cookies.session) && isWrittenPlace(url.pathname)) ? await sessions.lastHolder(token) : undefined;
   if (!holder) return undefined;
   const typed = await typedIn(url.pathname + url.search, request.headers.get('content-type') ?? undefined, Buffer.from(await request.clone().arrayBuffer()));
-  if (!typed || !(isToolbox || hasWords(typed.fields)) || !(await unsent.keepFor(holder, typed.action, typed.fields))) return undefined;
+  if (!typed || !(isToolbox || typed.fields.some(isWritten)) || !(await unsent.keepFor(holder, typed.action, typed.fields))) return undefined;
   return new Response(null, { status: 303, headers: { location: `${locals.locked ? '/lock' : '/sign-in'}?kept&next=${encodeURIComponent('/space/unsent')}` } });
 }
 
@@ -123,7 +134,7 @@ async function keepSealed({ url, request, locals, cookies: jar }: RequestEvent, 
 async function giveBack({ url, request, locals }: RequestEvent, token: string | undefined): Promise<Response | undefined> {
   const body = Buffer.from(await request.clone().arrayBuffer());
   const typed = await typedIn(url.pathname + url.search, request.headers.get('content-type') ?? undefined, body);
-  if (!typed || !hasWords(typed.fields)) return undefined;
+  if (!typed || !typed.fields.some(isWritten)) return undefined;
   if (token && (await sessions.lastHolder(token))) return new Response(null, { status: 303, headers: { location: `${locals.locked ? '/lock' : '/sign-in'}?lost&next=${encodeURIComponent(url.pathname)}` } });
   return new Response(troublePage('out', languageOfRequest(Object.fromEntries(request.headers)), typed), { status: 401, headers: plainHeaders });
 }

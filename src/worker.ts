@@ -9,13 +9,16 @@ import type { PgBoss } from 'pg-boss';
 import { disconnect } from '#db';
 import { raise } from '#platform/alarms';
 import { carryOne, giveUpOne, hearOne, runClock, setClocks, takeOut, type Clock, type Listening } from '#platform/carrying';
-import { databaseUrl } from '#platform/config';
+import { databaseUrl, unreadableSettings } from '#platform/config';
+import { demoInPublic } from '#platform/demo-mark';
 import { atEnd, end } from '#platform/ending';
 import { mendLedger } from '#platform/erasures';
 import { otherKeys } from '#platform/key-marks';
 import { note, told, warn } from '#platform/log';
 import { openQueue } from '#platform/queue';
 import { isOwed } from '#platform/restored';
+import { makeSecrets, spoiltSecrets } from '#platform/secrets';
+import { wrongAddresses } from '#platform/settings-check';
 import * as careClock from '#care/clock';
 import * as circlesClock from '#circles/clock';
 import * as circlesReactors from '#circles/reactors';
@@ -191,20 +194,40 @@ const pause = (ms: number, ended: AbortSignal) =>
     ended.addEventListener('abort', () => { clearTimeout(timer); done(); }, { once: true });
   });
 
-/** Alone, as the app: nothing is done with what was sealed with another key than ours. A database that is away is waited for. */
+/** Alone, as the app: nothing is done with the demo community where others come in, nor with what was sealed with another key than ours. A database that is away is waited for. */
 async function recognise(): Promise<void> {
   for (;;) {
-    const others = await otherKeys().catch((error: unknown) => void warn('waiting for the database', told(error)));
+    const others = await unfit().catch((error: unknown) => void warn('waiting for the database', told(error)));
     if (others?.length === 0) return;
-    if (others) {
-      for (const sentence of ['The worker has not started:', ...others.map((one) => `- ${one}`)]) console.error(sentence);
-      process.exit(1);
-    }
+    if (others) stopWith(others);
     await new Promise((wait) => setTimeout(wait, 1_000));
   }
 }
 
+async function unfit(): Promise<string[]> {
+  const demo = await demoInPublic();
+  return demo.length ? demo : otherKeys();
+}
+
+/** Settings that cannot be read, or a secret that cannot be made, do not come right by waiting. */
+function ready(): void {
+  const wrong = unreadableSettings();
+  if (!wrong.length) wrong.push(...wrongAddresses(), ...spoiltSecrets());
+  try {
+    if (!wrong.length) makeSecrets();
+  } catch (error) {
+    wrong.push(`A secret could not be made: ${(error as Error).message}`);
+  }
+  if (wrong.length) stopWith(wrong);
+}
+
+function stopWith(sentences: string[]): never {
+  for (const sentence of ['The worker has not started:', ...sentences.map((one) => `- ${one}`)]) console.error(sentence);
+  process.exit(1);
+}
+
 if (import.meta.main) {
+  ready();
   await recognise();
   atEnd('database pool', disconnect);
   await work();

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownDatabase, type Own } from '#test/database';
+import { ownFolder } from '#test/own-folder';
 
-const dir = mkdtempSync('/tmp/alongside-backup-');
+const dir = ownFolder('backup');
 const file = join(dir, 'one.backup');
 let own: Own;
 let empty: Own;
@@ -34,7 +35,6 @@ async function member(database: Own, name: string, text: string): Promise<string
 
 beforeAll(async () => {
   process.env.TEST_SERVER_URL = process.env.DATABASE_URL;
-  process.env.DATA_DIR = dir;
   process.env.BACKUP_PASSPHRASE = 'a long enough passphrase';
   own = await ownDatabase('backed_up');
   empty = await ownDatabase('restored_to', { empty: true });
@@ -61,6 +61,26 @@ describe('a backup', { timeout: 60_000 }, () => {
     expect(readFileSync(file).includes('Wren')).toBe(false);
     expect(readdirSync(dir).filter((name) => name.includes('.part'))).toEqual([]);
     await expect(tools.backup(own.url, file)).rejects.toThrow('never written over');
+  });
+  it.each([['SECRET', 'community'], ['VAULT_SECRET', 'vault']] as const)('is not made under another %s than the one that sealed the rows: it could not be restored (ID-1)', async (name, store) => {
+    const { takeOursAt } = await import('#platform/key-marks');
+    const sealed = store === 'vault' ? await ownDatabase('backed_up_vault', { empty: true }) : own;
+    if (store === 'vault') await (await import('#platform/migrate')).migrate(sealed.url, { store });
+    process.env.VAULT_BACKUP_PASSPHRASE = 'another passphrase, long enough';
+    await takeOursAt(sealed.url, store);
+    const to = join(dir, `${store}-wrong.backup`);
+    process.env[name] = 'a secret that somebody set for the cron alone';
+    await expect(tools.backup(sealed.url, to, store)).rejects.toThrow(/^No backup was made\. The (database|vault) was sealed with another secret than this one: put the one from before back.* Commands need the same settings and the same account as the service\.$/);
+    delete process.env[name];
+    expect(readdirSync(dir).filter((one) => one.includes('wrong'))).toEqual([]);
+    await tools.backup(sealed.url, to, store);
+    rmSync(to);
+    await (store === 'vault' ? sealed.drop() : sealed.query('delete from platform.key_marks'));
+  });
+  it('of rows from before there were marks is not made under a secret that opens none of them', async () => {
+    await own.query(`insert into members.seals (member_id, lock, locked) values ($1, 'secret', 's1.locked.with.another')`, [stays]);
+    await expect(tools.backup(own.url, join(dir, 'shut.backup'))).rejects.toThrow('No backup was made. The database was sealed with another secret');
+    await own.query('delete from members.seals');
   });
   it('is verified without a database, and not with another passphrase', async () => {
     await expect(tools.verify(file)).resolves.toMatchObject({ copied: expect.any(Array) });
@@ -175,6 +195,13 @@ describe('a restore', { timeout: 90_000 }, () => {
     expect(await other.query('select what, data from platform.alarms')).toEqual([{ what: 'backup.restored', data: { made } }]);
     expect(await other.query(`select data from platform.events where name = 'platform.backup.restored'`)).toEqual([{ data: { made } }]);
     await health.stop();
+  });
+  it('without any secret says to put the backup’s in place, and makes none', async () => {
+    const elsewhere = join(dir, 'fresh');
+    process.env.DATA_DIR = elsewhere;
+    for (const otherSecret of [false, true]) await expect(restoring.restore(other.url, file, { ledger: '', noLedger: true, otherSecret })).rejects.toThrow(/There is no secret here\. Put the one of the backup in place first/);
+    expect(existsSync(join(elsewhere, 'secret'))).toBe(false);
+    process.env.DATA_DIR = dir;
   });
   it('says so when the secret is another one, and what is lost with it (ID-1)', async () => {
     process.env.SECRET = 'another secret of at least thirty-two letters';

@@ -4,7 +4,8 @@
  * All tables are read in one transaction that sees a single moment, while
  * people go on writing. The queue's own tables are left out: what is on its
  * way at that moment is told again or not at all. Neither the secret nor the
- * operator's keys are in it; which ones it needs is.
+ * operator's keys are in it; which ones it needs is. So none is made where other
+ * keys are in place than those the rows were sealed with.
  *
  * The vault is backed up by itself, into a file of its own under a passphrase
  * of its own: a stolen backup of the community leads to nobody.
@@ -16,6 +17,7 @@ import pg from 'pg';
 import { BadArchive, readArchive, writeArchive, type Frame } from '#platform/archive';
 import { setting } from '#platform/config';
 import { copyOut } from '#platform/copying';
+import { sealedWithOthers } from '#platform/key-marks';
 import { locksIn, type Locks } from '#platform/locked';
 import type { Store } from '#platform/migrate';
 import { fingerprintOf } from '#platform/secrets';
@@ -93,6 +95,9 @@ export async function backup(ownerUrl: string, file: string, store: Store = 'com
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only; set local row_security = off; set local statement_timeout = 0');
+    // Under another secret it would be read back today and refused on the day it is needed.
+    const others = await sealedWithOthers(client, store);
+    if (others.length) throw new BadArchive(`No backup was made. ${others.join(' ')} Commands need the same settings and the same account as the service.`);
     const manifest = await manifestOf(client, store);
     await writeArchive(part, key, framesOf(client, manifest));
     await client.query('commit');
@@ -162,6 +167,9 @@ const beginning = (store: Store) => (store === 'vault' ? 'vault' : 'alongside');
 /** What a backup is called when nobody names it: of which store, and when. */
 export const usualName = (store: Store, now = new Date()) => `${beginning(store)}-${now.toISOString().slice(0, 16).replace(/[T:]/g, '-')}.backup`;
 
+/** The backups of a store in a folder that have their usual name. */
+export const named = (folder: string, store: Store): string[] => (existsSync(folder) ? readdirSync(folder) : []).filter((name) => isUsual.exec(name)?.[1] === beginning(store));
+
 /**
  * Deletes backups of a store that have their usual name and are older than so
  * many days; members were promised that what they took back or left behind is
@@ -169,7 +177,7 @@ export const usualName = (store: Store, now = new Date()) => `${beginning(store)
  */
 export function forgetOld(folder: string, store: Store, days: number, now = new Date()): number {
   const from = usualName(store, new Date(now.getTime() - days * 86_400_000));
-  const old = readdirSync(folder).filter((name) => isUsual.exec(name)?.[1] === beginning(store) && name < from);
+  const old = named(folder, store).filter((name) => name < from);
   for (const name of old) rmSync(join(folder, name));
   return old.length;
 }

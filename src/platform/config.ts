@@ -23,7 +23,7 @@ export const settings: Setting[] = [
   { name: 'DATABASE_POOL', means: 'Connections each process may hold.', standard: '10' },
   { name: 'DATA_DIR', means: 'Folder for the embedded database, secrets and backups.', standard: 'data' },
   { name: 'MEASURES_DIR', means: 'Folder with questionnaires of your own, their licences and official translations: see "Wellbeing questions". Empty: measures under DATA_DIR.', standard: '' },
-  { name: 'DEMO', means: '"on" fills a demo community on the first start, "off" starts empty. Never on with a public ORIGIN.', standard: 'on' },
+  { name: 'DEMO', means: '"on" fills a demo community on the first start, "off" starts empty. Never on with a public ORIGIN, which refuses a database that ever held it.', standard: 'on' },
   { name: 'WORKER', means: '"inside" runs events and clocks in the web process, "apart" expects `node src/worker.ts`.', standard: 'inside' },
   { name: 'METRICS_PORT', means: 'Port for /metrics, on 127.0.0.1 unless METRICS_HOST says otherwise. Empty: off.', standard: '' },
   { name: 'METRICS_HOST', means: 'Address for /metrics.', standard: '127.0.0.1' },
@@ -34,7 +34,7 @@ export const settings: Setting[] = [
   { name: 'SEAL_SERVICE_KEY', means: 'The name of the key in the key service.', standard: 'alongside' },
   { name: 'SEAL_SERVICE_TOKEN', means: 'What the key service knows us by.', standard: '' },
   { name: 'BACKUP_PASSPHRASE', means: 'Encrypts backups. Keep it apart from them: without it a backup cannot be read.', standard: '' },
-  { name: 'BACKUP_DAYS', means: 'After how many days `npm run backup` deletes the backups it named itself in DATA_DIR/backups. Members are promised a month. 0: never.', standard: '30' },
+  { name: 'BACKUP_DAYS', means: 'After how many days `npm run backup` deletes the backups it named itself in DATA_DIR/backups and DATA_DIR/vault-backups. Members are promised a month. 0: never.', standard: '30' },
   { name: 'VAULT', means: '"on": people may say who they really are, kept in a database of its own. "off": nobody is asked, and every page says that help cannot be sent.', standard: 'on' },
   { name: 'VAULT_URL', means: 'The database of the vault, with an account of its own that nothing else uses. Empty: beside the embedded PostgreSQL; with DATABASE_URL there is then no vault.', standard: '' },
   { name: 'VAULT_PASSWORD', means: 'Its password, when the address has none.', standard: '' },
@@ -53,6 +53,7 @@ export const settings: Setting[] = [
   { name: 'CALL_BBB_SECRET', means: 'The secret it shares with us (bbb-conf --secret).', standard: '' },
   { name: 'CALL_PHONE', means: 'A number people can ring into a session by telephone, with the code to press if there is one. Empty: none.', standard: '' },
   { name: 'CALL_CAPTIONS', means: '"on" when that server writes captions as people speak; the page then says so.', standard: 'off' },
+  { name: 'TRIAGE_ENCODER', means: '"off" leaves the sentence encoder out: triage goes by rules and the linear model alone and finds less (docs/safety/triage.md). It needs some 200 MB while people write.', standard: 'on' },
   { name: 'BUSY_LAG', means: 'Milliseconds an answer may be held up before new visitors are asked to wait. 0: never ask.', standard: '300' },
   { name: 'LOG', means: '"on" writes one JSON line a request, with ids and times only. "off" writes warnings alone.', standard: 'off' }
 ];
@@ -64,14 +65,33 @@ export function setting(name: string): string {
   const given = process.env[name];
   if (given !== undefined && given !== '') return given;
   const file = process.env[`${name}_FILE`];
-  if (file) return readFileSync(file, 'utf8').trim();
+  if (file) return inFile(name, file);
   return standards.get(name) ?? '';
 }
+
+function inFile(name: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new Error(`${name}_FILE names ${file}, which this account cannot read (${(error as { code?: string }).code}).`, { cause: error });
+  }
+}
+
+/** Sentences about files of settings that are not there or closed to us; before anything else is asked of the settings. */
+export const unreadableSettings = (): string[] => settings.flatMap(({ name }) => {
+  try {
+    setting(name);
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
+});
 
 /** The folder the product was started from; words, migrations and demo data are read below it. */
 export const root = process.cwd();
 export const dataDir = () => resolve(root, setting('DATA_DIR'));
-export const origin = () => setting('ORIGIN').replace(/\/$/, '');
+/** As browsers say it: small letters, no slash at the end, no port that goes without saying. */
+export const origin = () => (URL.canParse(setting('ORIGIN')) ? new URL(setting('ORIGIN')).origin : setting('ORIGIN'));
 
 /** Only somebody on this machine can reach us: the one state in which demo people may sign in. */
 export const isThisMachineAlone = () =>
@@ -97,9 +117,8 @@ export function vaultUrl(): string {
   return setting('DATABASE_URL') === '' && existsSync(left) ? readFileSync(left, 'utf8').trim() : '';
 }
 
+/** pg reads a password among the words after the question mark too, and there it fits every address, also one of a socket. */
 function withPassword(address: string, password: string): string {
-  if (!password || !URL.canParse(address)) return address;
-  const url = new URL(address);
-  if (!url.password) url.password = encodeURIComponent(password);
-  return url.href;
+  if (!password || !address || /^[^/]*\/\/[^/?#]*:[^/?#]+@|[?&]password=/.test(address)) return address;
+  return `${address}${address.includes('?') ? '&' : '?'}password=${encodeURIComponent(password)}`;
 }

@@ -4,9 +4,11 @@
  * One connection of its own asks every few seconds. When a page meets a lost
  * database it says so here at once; until the database answers again nobody
  * waits for it. An embedded one that died is started again. One in which a
- * restore has not been ended counts as lost: nobody is let in.
+ * restore has not been ended counts as lost: nobody is let in. Nor into one in
+ * which the demo community has come to stand where others come in.
  */
 import pg from 'pg';
+import { isDemoInPublic } from '#platform/demo-mark';
 import { all } from '#platform/migrate';
 import { warn, note, told } from '#platform/log';
 import { isOwed } from '#platform/restored';
@@ -41,8 +43,11 @@ export function watchHealth(url: () => string, revive?: () => Promise<unknown>, 
       });
       const owed = await isOwed(client);
       if (up && owed) warn('a restore has not been ended, and nobody is let in: npm run migrate, or start again');
-      if (!up && !owed) note('database answers again');
-      up = !owed;
+      const isDemo = await isDemoInPublic(client);
+      if (up && isDemo) warn('the database holds the demo community, and nobody is let in: it is for this machine alone');
+      const isFit = !owed && !isDemo;
+      if (!up && isFit) note('database answers again');
+      up = isFit;
     } catch (error) {
       if (up) warn('database does not answer', told(error));
       up = false;

@@ -1,21 +1,24 @@
 /** A start with other keys than the rows were sealed with. (ID-1, NEW-6) */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { migrate } from '#platform/migrate';
 import { ownDatabase, type Own } from '#test/database';
+import { ownFolder } from '#test/own-folder';
 
-const dir = mkdtempSync('/tmp/alongside-key-marks-');
+const dir = ownFolder('key-marks');
 const [one, another] = ['the secret of the first start, and long', 'a secret somebody made up, and as long'];
 const [spring, other] = [1, 2].map((fill) => `spring ${Buffer.alloc(32, fill).toString('base64')}`) as [string, string];
 let own: Own;
 let marks: typeof import('#platform/key-marks');
 let vault: string;
+let ownVault: Own;
 
 beforeAll(async () => {
-  vault = process.env.VAULT_URL ?? '';
-  Object.assign(process.env, { TEST_SERVER_URL: process.env.DATABASE_URL, DATA_DIR: dir, VAULT: 'off' });
+  Object.assign(process.env, { TEST_SERVER_URL: process.env.DATABASE_URL, VAULT: 'off' });
   own = await ownDatabase('key_marks');
+  ownVault = await ownDatabase('key_marks_vault', { empty: true });
+  vault = ownVault.url;
   process.env.DATABASE_URL = own.url;
   marks = await import('#platform/key-marks');
 });
@@ -27,7 +30,7 @@ afterEach(async () => {
   await own.query('delete from members.members');
 });
 afterAll(async () => {
-  await own.drop();
+  for (const database of [own, ownVault]) await database.drop();
   rmSync(dir, { recursive: true });
 });
 
@@ -109,7 +112,7 @@ describe('the vault', { timeout: 60_000 }, () => {
   it('has a mark of its own, and a start with another secret of the vault is refused', async () => {
     await migrate(vault, { store: 'vault' });
     Object.assign(process.env, { VAULT: 'on', VAULT_URL: vault });
-    await marks.takeOursAt(vault, 'vault'); // whatever was there before
+    await marks.takeOursAt(vault, 'vault');
     expect(await others({ VAULT_SECRET: one })).toEqual([expect.stringMatching(/^The vault was sealed with another secret.*\(VAULT_SECRET, or the file DATA_DIR\/vault-secret\)/)]);
     expect(await others({ VAULT_SECRET: '' })).toEqual([]);
   });

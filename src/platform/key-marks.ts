@@ -56,15 +56,30 @@ const noSuchTable = '42P01';
 const compared = (url: string, store: Store): Promise<string[]> => connected(url, store === 'community' ? '-c role=alongside_app' : '', async (client) => {
   await client.query(`begin; select set_config('app.asker', 'house', true)`);
   const [here, table] = [ours(store), tableOf[store]];
-  const known = async () => new Map((await client.query<{ name: string; mark: string }>(`select name, mark from ${table}`)).rows.map(({ name, mark }) => [name, mark]));
-  // From before there were marks: what was locked with the secret says whether it is this one. Some of it may be from one that was lost; if any opens, this one has been in use.
-  const isShut = store === 'community' && !(await known()).has('secret') && (await opensAny(client, 'secret')) === false;
+  const isShut = await shut(client, store, await marksIn(client, store));
   await client.query(`insert into ${table} (name, mark) select * from unnest($1::text[], $2::text[]) on conflict do nothing`, [[...here.keys()], [...here.values()]]);
-  const marks = await known();
-  const others = [...here].filter(([name, mark]) => marks.get(name) !== mark || (name === 'secret' && isShut));
+  const others = differing(here, await marksIn(client, store), isShut);
   await client.query(others.length ? 'rollback' : 'commit');
-  return others.map(([name]) => sentence(store, name));
+  return others.map((name) => sentence(store, name));
 });
+
+type Marks = ReadonlyMap<string, string>;
+
+const marksIn = async (client: pg.Client, store: Store): Promise<Marks> =>
+  new Map((await client.query<{ name: string; mark: string }>(`select name, mark from ${tableOf[store]}`)).rows.map(({ name, mark }) => [name, mark]));
+
+/** From before there were marks: what was locked with the secret says whether it is this one. Some of it may be from one that was lost; if any opens, this one has been in use. */
+const shut = async (client: pg.Client, store: Store, marks: Marks): Promise<boolean> => store === 'community' && !marks.has('secret') && (await opensAny(client, 'secret')) === false;
+
+const differing = (here: Marks, marks: Marks, isShut: boolean): string[] =>
+  [...here].filter(([name, mark]) => (marks.has(name) && marks.get(name) !== mark) || (name === 'secret' && isShut)).map(([name]) => name);
+
+/** For a command that only reads: the same sentences, as the owner, and no mark is left. */
+export async function sealedWithOthers(client: pg.Client, store: Store): Promise<string[]> {
+  const { rows: [table] } = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [tableOf[store]]);
+  const marks = table!.there ? await marksIn(client, store) : new Map<string, string>();
+  return differing(ours(store), marks, await shut(client, store, marks)).map((name) => sentence(store, name));
+}
 
 /** Those from before are lost for good: from now on ours are the right ones. As the owner. */
 export async function takeOurs(client: pg.Client, store: Store): Promise<void> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { dataDir, setting } from '#platform/config';
 import type { Server } from '#platform/postgres';
+import { wrongAddresses } from '#platform/settings-check';
 
 const isHere = (...names: string[]) => names.some((name) => existsSync(join(dataDir(), name)));
 /** Whether an earlier start has made a database of ours: here, or as root where this says. */
@@ -24,6 +25,8 @@ export async function launchOurs(): Promise<Server> {
  * none, unless that is meant: who forgot a setting would work on an empty one.
  */
 export async function withDatabase<Result>(work: () => Promise<Result>, { made = false } = {}): Promise<Result> {
+  const wrong = wrongAddresses();
+  if (wrong.length) throw new Error(wrong.join('\n'));
   if (!made && !setting('DATABASE_URL') && !isMade()) {
     throw new Error(`There is no database in ${dataDir()}. Is that the DATA_DIR of the service? Commands need the same settings and the same account. If nothing was started here yet: npm start`);
   }

@@ -12,7 +12,7 @@ import { root } from '#platform/config';
 import { languageOf } from '#platform/languages';
 import { isSecret } from '#platform/unsaid';
 
-export type Trouble = 'busy' | 'pictures' | 'lost' | 'full' | 'fault' | 'large' | 'odd' | 'late' | 'out';
+export type Trouble = 'busy' | 'pictures' | 'lost' | 'full' | 'fault' | 'large' | 'odd' | 'late' | 'out' | 'gone';
 type Words = Record<string, string>;
 const words: Record<string, Words> = Object.fromEntries(
   ['en', 'nb'].map((language) => [language, JSON.parse(readFileSync(join(root, `src/platform/words/${language}.json`), 'utf8')) as Words]));
@@ -48,7 +48,7 @@ export function troublePage(trouble: Trouble, language: string, typed?: Typed): 
   const say = words[language]!;
   const isBack = Boolean(typed?.fields.length);
   const text = (say[isBack ? `${trouble}.back` : `${trouble}.text`] ?? say[`${trouble}.text`])!.replace('{{limit}}', new Intl.NumberFormat(language).format(500_000));
-  return sheet(language, say[`${trouble}.title`]!, `<p>${text}</p>${isBack ? givenBack(say, typed!) : ''}`);
+  return sheet(language, say[`${trouble}.title`]!, `<p>${text}</p>${isBack ? (trouble === 'gone' ? toCopy(say, typed!) : givenBack(say, typed!)) : ''}${say[`${trouble}.today`] ? `<p><a href="/today">${say[`${trouble}.today`]}</a></p>` : ''}`);
 }
 
 /** The numbers that are right without asking anybody; used only until the real help page has been seen once. */
@@ -62,6 +62,14 @@ function givenBack(say: Words, { action, fields }: Typed): string {
     : `<input type="hidden" name="${safe(name)}" value="${safe(value)}">`)).join('');
   return `<h2>${say['kept.title']}</h2><p>${say['kept.text']}</p><form method="post" action="${safe(action)}">${shown}<button>${say['kept.send']}</button></form>`;
 }
+
+/** Words for a page that is not there: to be copied, for there is nowhere to send them again. */
+const toCopy = (say: Words, typed: Typed) =>
+  `<h2>${say['kept.title']}</h2><p>${say['gone.kept']}</p>${typed.fields.filter(isWritten).map(([, value]) => `<textarea readonly aria-label="${say['kept.title']}" dir="auto">\n${safe(value)}</textarea>`).join('')}`;
+
+/** What somebody wrote, told from what a page sends along: what stands in a box for words, or reads like a few of them. */
+export const isWritten = ([name, value]: [string, string]) => (boxes.has(name) && value.trim() !== '') || /\S\s+\S/.test(value);
+const boxes = new Set(['text', 'words', 'aside', 'note']);
 
 /** A form with a picture in it that was too large ends in the middle of the picture: what stands before that is whole. */
 function whole(type: string, body: Buffer): Buffer {

@@ -5,7 +5,6 @@ import { told, warn } from '#platform/log';
 import { migrate } from '#platform/migrate';
 import { prepareQueue } from '#platform/queue';
 import { pay } from '#platform/restored';
-import { vaultKeyFor } from '#platform/secrets';
 import { troubleOf } from '#platform/trouble';
 
 /** Two starts do not meet: the second waits and finds everything done. Answers with the migrations that ran. */
@@ -39,7 +38,6 @@ async function letIn(owner: pg.Client, appUrl: string): Promise<void> {
  * A vault that does not answer keeps nobody from the community.
  */
 async function prepareVault(vault: string, others: string[]): Promise<string[]> {
-  vaultKeyFor('seal'); // the secret is made now, while somebody is looking
   try {
     const ran = await migrate(vault, { store: 'vault' });
     for (const other of others.filter(Boolean)) if (await opens(vault, other)) throw new Error('The vault opens to the account of the community. Give it an account of its own, and take the right to connect from everybody else: docs/self-hosting.md, "The vault".');

@@ -22,7 +22,7 @@ import { markOfLock, tryOpening, type Opening } from '#platform/locked';
 import { all, migrate, type Store } from '#platform/migrate';
 import { prepare } from '#platform/prepare';
 import { owe } from '#platform/restored';
-import { fingerprint, fingerprintOf } from '#platform/secrets';
+import { fingerprint, fingerprintOf, hasSecret } from '#platform/secrets';
 
 export type Wish = { ledger: string; /** There is none; people who left since the backup would be back. */ noLedger?: boolean; /** The old secret, or a key of SEAL_KEYS, is lost. */ otherSecret?: boolean };
 export type Restored = { summary: Summary; erased: number; marks: number; ran: string[]; /** Whether it was looked up who left since. */ ledgerRead: boolean; opening: Opening };
@@ -82,6 +82,7 @@ function fits(summary: Summary, store: Store, otherSecret?: boolean): void {
     if (!ours.has(name)) throw new BadArchive(`The backup was made by a newer version (${name}). Install that version first.`);
     if (ours.get(name) !== checksum) throw new BadArchive(`The backup was made by another version (${name} differs). Install that version first.`);
   }
+  if (!hasSecret(store)) throw new BadArchive(`There is no secret here. ${store === 'vault' ? 'Put the one of the backup in place first (VAULT_SECRET, or the file DATA_DIR/vault-secret).' : 'Put the one of the backup in place first (SECRET, or the file DATA_DIR/secret). If it is lost for good, put a new one there: openssl rand -base64 32'}`);
   if (otherSecret) return;
   if (!isOurs(summary, store)) {
     throw new BadArchive(store === 'vault' ? 'The backup belongs to another secret of the vault. Put the old one in place first (VAULT_SECRET, or the file DATA_DIR/vault-secret); with another one nothing in it can ever be read.' :

@@ -9,7 +9,7 @@ import { countAnswer, metricsText } from '#platform/metrics';
 import { languageOfRequest, troublePage, typedIn, type Trouble } from '#platform/plain-pages';
 import { serve, type House } from '#platform/serving';
 import { settingsTable, wrongSettings } from '#platform/settings-check';
-import { troubleOf } from '#platform/trouble';
+import { sayKnown, troubleOf } from '#platform/trouble';
 
 describe('the guide for hosting', () => {
   it('has the table of settings as the code has it (npm run config:table)', () => {
@@ -18,7 +18,7 @@ describe('the guide for hosting', () => {
 });
 
 describe('plain pages', () => {
-  const troubles: Trouble[] = ['busy', 'pictures', 'lost', 'full', 'fault', 'large', 'odd', 'late'];
+  const troubles: Trouble[] = ['busy', 'pictures', 'lost', 'full', 'fault', 'large', 'odd', 'late', 'gone'];
   it.each(troubles)('say "%s" in both languages, with the ways out and nothing to fetch', (trouble) => {
     for (const language of ['en', 'nb']) {
       const page = troublePage(trouble, language);
@@ -179,5 +179,21 @@ describe('the door', () => {
     expect(sent.status).toBe(500);
     expect(await sent.text()).toContain('all of my words');
     expect(await (await fetch(`${at}/x`)).text()).toBe('<p>ours</p>');
+  });
+  it('gives back words for a page that is not there, to copy, to whoever is signed in and nobody else, and lets every other such page be (PEER-1, ACC-2)', async () => {
+    let isSignedIn = true;
+    const at = await door({ pages: (req, res) => void req.on('end', () => (isSignedIn ? sayKnown({ req }) : undefined, res).writeHead(404, { 'content-type': 'text/html', 'set-cookie': 'a=b', etag: '"x"' }).end('<p>ours</p>')).resume() });
+    const send = (fields: Record<string, string>, accept = 'text/html,*/*') => fetch(`${at}/report/x`, { method: 'POST', body: new URLSearchParams(fields), headers: { accept, 'accept-language': 'nb' } });
+    const sent = await send({ reason: 'unkind', words: 'Det såret.', post: 'f1b2c3d4-0000-4000-8000-000000000000' });
+    expect([sent.status, sent.headers.get('set-cookie'), sent.headers.get('etag')]).toEqual([404, 'a=b', null]);
+    const page = await sent.text();
+    expect(page).toContain('>\nDet såret.</textarea>');
+    expect(page).toContain('Vi finner ikke den siden');
+    expect(page).not.toMatch(/f1b2c3d4|<form|unkind|undefined/);
+    expect(await (await send({ text: 'Short.' })).text()).toContain('>\nShort.</textarea>');
+    for (const [fields, accept] of [[{ post: 'x', next: '/talk/t/x#n3' }], [{ text: ' ' }], [{ text: 'Some words.', pass: 'a secret' }], [{ text: 'By a script.' }, '*/*']] as [Record<string, string>, string?][]) expect(await (await send(fields, accept)).text()).toBe('<p>ours</p>');
+    expect(await (await fetch(`${at}/x`, { headers: { accept: 'text/html' } })).text()).toBe('<p>ours</p>');
+    isSignedIn = false;
+    expect(await (await send({ words: 'Somebody else pressed Back.' })).text()).toBe('<p>ours</p>');
   });
 });

@@ -18,7 +18,7 @@ import { keptHelp } from '#platform/kept-help';
 import type { Live } from '#platform/live';
 import { note, warn } from '#platform/log';
 import { count, countAnswer } from '#platform/metrics';
-import { languageOfRequest, plainHeaders, troublePage, typedIn, type Trouble } from '#platform/plain-pages';
+import { isWritten, languageOfRequest, plainHeaders, troublePage, typedIn, type Trouble } from '#platform/plain-pages';
 import { cutOffLate, patienceWithPicture, sentWith } from '#platform/sending';
 import { slip, type Said } from '#platform/trouble';
 
@@ -82,14 +82,22 @@ async function answer(house: House, req: IncomingMessage, res: ServerResponse): 
 
 type Settling = { req: IncomingMessage; res: ServerResponse; said: Said; body: Buffer | undefined; page: Buffer };
 
-/** Five hundred is never the last word: a lost database or a full disk is named, and words that were sent come back. */
+/** Five hundred is never the last word: a lost database or a full disk is named, and words that were sent come back. So they do to somebody signed in where nothing is there for them. */
 async function settled(house: House, { req, res, said, body, page }: Settling): Promise<void> {
   if (said.trouble === 'lost' || said.trouble === 'busy') house.health.suspect(); // asked by a connection of its own
   const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(req.headers['content-type'] ?? '');
-  if (res.statusCode !== 500 || ((said.trouble ?? 'fault') === 'fault' && !isForm)) return sendWhole(req, res, page);
-  for (const name of res.getHeaderNames()) if (!name.startsWith('x-') && name !== 'strict-transport-security') res.removeHeader(name);
+  const isGone = res.statusCode === 404 && isForm && said.isKnown === true && (await bringsWords(req, body));
+  if (!isGone && (res.statusCode !== 500 || ((said.trouble ?? 'fault') === 'fault' && !isForm))) return sendWhole(req, res, page);
+  for (const name of res.getHeaderNames()) if (!name.startsWith('x-') && name !== 'strict-transport-security' && !(isGone && name === 'set-cookie')) res.removeHeader(name);
+  if (isGone) return sendTrouble(req, res, 'gone', { status: 404, body });
   const trouble = said.trouble ?? 'fault';
   await sendTrouble(req, res, trouble, { status: trouble === 'fault' ? 500 : 503, body });
+}
+
+/** Whether a page, and no script, sent something that somebody wrote. */
+async function bringsWords({ url = '/', headers }: IncomingMessage, body: Buffer | undefined): Promise<boolean> {
+  if (!body || !headers.accept?.includes('text/html')) return false;
+  return Boolean((await typedIn(url, headers['content-type'], body))?.fields.some(isWritten));
 }
 
 /** Help now and Leave work without a database; everything else waits, and says so. */
@@ -106,7 +114,7 @@ async function withoutDatabase(house: House, req: IncomingMessage, res: ServerRe
 
 const forgotten = () => `${isSecure() ? '__Host-' : ''}session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${isSecure() ? '; Secure' : ''}`;
 
-async function sendTrouble(req: IncomingMessage, res: ServerResponse, trouble: Trouble, { status = 500, body }: { status?: number; body?: Buffer } = {}): Promise<void> {
+async function sendTrouble(req: IncomingMessage, res: ServerResponse, trouble: Trouble, { status = 500, body }: { status?: number; body?: Buffer | undefined } = {}): Promise<void> {
   const typed = body ? await typedIn(req.url ?? '/', req.headers['content-type'], body) : undefined;
   res.statusCode = status;
   for (const [name, value] of Object.entries(plainHeaders)) res.setHeader(name, value);

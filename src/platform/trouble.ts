@@ -7,7 +7,7 @@
  */
 import type { Trouble } from '#platform/plain-pages';
 
-export type Said = { route?: string; trouble?: Trouble };
+export type Said = { route?: string; trouble?: Trouble; /** Somebody who is signed in asked. */ isKnown?: boolean };
 type Carrier = { req?: object } | undefined;
 
 const said = Symbol.for('alongside.said');
@@ -21,6 +21,12 @@ export function slip(request: object, paper: Said): void {
 export function sayRoute(platform: Carrier, route: string | null): void {
   const paper = (platform?.req as Marked | undefined)?.[said];
   if (paper && route) paper.route = route;
+}
+
+/** Whoever asked is signed in: what they wrote may be shown to them. After Leave somebody else may be pressing Back. */
+export function sayKnown(platform: Carrier): void {
+  const paper = (platform?.req as Marked | undefined)?.[said];
+  if (paper) paper.isKnown = true;
 }
 
 export function sayTrouble(platform: Carrier, error: unknown): void {

@@ -10,10 +10,11 @@ import { markOf } from '#toolbox/letterboxes';
 import * as unsent from '#toolbox/unsent';
 import { moment } from '#ui/when';
 
-export const load = async ({ locals: { member, work, locked, language }, cookies }: { locals: App.Locals; cookies: Cookies }) => {
+export const load = async ({ locals: { member, work, locked, language }, cookies, request }: { locals: App.Locals; cookies: Cookies; request: Request }) => {
   const { serviceName, leaveTo, timeZone } = await sayings.sayAnyway(language);
   return {
     isMember: Boolean(member),
+    isSent: request.method !== 'GET',
     mark: member && markOf(member),
     writtenMark: member && unsent.markOf(member),
     isAtWork: Boolean(work),

@@ -38,3 +38,17 @@ test('the service and the commands of the guide read one file of settings', () =
   expect(guide).not.toMatch(/^Environment=/m);
   for (const [, line] of guide.matchAll(/^(\d+ \d+ \* \* .*)$/gm)) expect(line).toMatch(/ {2}(\/usr\/local\/bin\/alongside |cd \S+ && docker compose run )/);
 });
+
+test('every file the settings of the guide name is made by a line before them', () => {
+  const guide = read('docs/self-hosting.md').split('### Without Docker')[1]!.split('### The proxy')[0]!;
+  const named = [...guide.matchAll(/^\w+_FILE=(\S+)$/gm)].map(([, file]) => file!);
+  expect(named.sort()).toEqual([...guide.matchAll(/^openssl rand -base64 32 > (\S+)$/gm)].map(([, file]) => file!).sort());
+  expect(named.length).toBeGreaterThan(0);
+  expect(guide).toMatch(/^install -d .* \/etc\/alongside \/var\/lib\/alongside$/m);
+  expect(guide.indexOf('install -d')).toBeLessThan(guide.indexOf('[Service]'));
+});
+
+test('the guide sends backups of the vault to another place than the community’s', () => {
+  const [first] = [...read('docs/self-hosting.md').matchAll(/^\d+ \d+ \* \* \*.* --vault.*$/gm)].map(([line]) => line);
+  expect(first).toMatch(/ --vault "\/mnt\/vault\//);
+});

@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch } from '#platform/postgres';
 import { prepare } from '#platform/prepare';
+import { makeSecrets } from '#platform/secrets';
 
 export default async function setup() {
   const dir = mkdtempSync(join('/tmp', 'alongside-test-'));
@@ -10,6 +11,8 @@ export default async function setup() {
   const server = await launch({ dir, careless: true });
   process.env.DATABASE_URL = server.url;
   process.env.VAULT_URL = server.vaultUrl;
+  process.env.DATA_DIR = join(dir, 'house'); // nothing a test writes lands in somebody's own folder
+  makeSecrets();
   await prepare(server.url);
   const { makeCast } = await import('#test/cast');
   await makeCast();

@@ -5,7 +5,15 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
   let kept = String(now());
   let sent = false;
   let under = new AbortController();
+  // Words that went are no draft. Other words in the same form, after going back, are something new: they get a key of their own.
+  let gone = 'sent' in form.dataset ? kept : undefined;
+  const asNew = () => {
+    if (gone === undefined || gone === String(now()) || !form.elements.once) return;
+    form.elements.once.value = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    gone = undefined;
+  };
   const keep = async () => {
+    asNew();
     const fields = now();
     if (sent || String(fields) === kept) return;
     const trying = String(fields);
@@ -28,6 +36,8 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
   document.addEventListener('leaving', keep);
   // What is sent is no draft any more: a keeping that is still on its way is called back.
   form.addEventListener('submit', () => {
+    asNew();
+    gone = String(now());
     sent = true;
     under.abort();
   });

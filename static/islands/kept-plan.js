@@ -80,12 +80,19 @@ export async function keep(plan, pin) {
   await turn(() => ({ id: plan.id, version: plan.version, salt, lock, deviceKey, publicKey, box, helped: [], tries: 0 }));
 }
 
-/* The same plan, newer: sealed again without the PIN. Somebody else's plan never takes its place. */
+/*
+ * The same plan as the page has it now, sealed again without the PIN: with the
+ * plan's words may also have changed the numbers for help, how a number is read,
+ * or the language. Nothing that stands beside the seal tells what is in it, so
+ * each look at the plan seals anew. An older page, somebody else's plan, and a
+ * copy that was kept anew meanwhile are left as they are.
+ */
 export async function renew(plan) {
+  const isFor = (now) => now?.id === plan.id && now.version <= plan.version;
   const copy = await kept();
-  if (!copy || copy.id !== plan.id || copy.version === plan.version) return;
+  if (!isFor(copy)) return;
   const box = await sealFor(copy.publicKey, plan);
-  await turn((now) => (now && now.id === plan.id ? { ...now, box, version: plan.version } : undefined));
+  await turn((now) => (isFor(now) && String(now.salt) === String(copy.salt) ? { ...now, box, version: plan.version } : undefined));
 }
 
 /* The plan and what helped, or how many tries are left. With none left there is no copy any more. */

@@ -1,4 +1,4 @@
-// On one's own plan, signed in: keeps a copy on this device behind a PIN, and makes it new when the plan is.
+// On one's own plan, signed in: keeps a copy on this device behind a PIN, and makes it as the page is now.
 import { erase, keep, kept, least, renew, works } from './kept-plan.js';
 
 const form = document.querySelector('[data-plan-copy]');

@@ -60,11 +60,11 @@ function draw(line, change) {
     body.dir = 'auto';
     if (line.language !== document.documentElement.lang) body.lang = line.language;
     if (line.isHidden) add(item, 'p', line.isHeld ? words.heldFirst : words.held, 'quiet'); // one's own, and others do not see it
-    if (!line.isMine) {
-      const report = add(add(item, 'p'), 'a', words.report, 'quiet');
-      report.href = `/report/line/${line.id}`;
-      add(report, 'span', ` ${named(line)}`, 'unseen');
-    }
+  }
+  if (!line.isMine && (line.body !== null || line.isTakenBack)) {
+    const report = add(add(item, 'p'), 'a', words.report, 'quiet');
+    report.href = `/report/line/${line.id}`;
+    add(report, 'span', ` ${named(line)}`, 'unseen');
   }
   return item;
 }

@@ -36,6 +36,14 @@ export const of = (member: Member) => asking(member, () => sql<Sharing>`
 /** `withAnswers`: of a measure's result, what was answered as well. */
 export type Giving = { kind: Shareable; thing?: string; days?: string; until?: string; withAnswers?: boolean };
 
+/** Who can see what of the member's own things just now, for the pages where they are kept: what is written there is seen as it stands. */
+export type Seer = { name: string; kind: Shareable; thing: string; withAnswers: boolean; lastDay: string };
+
+export const seers = (member: Member, kinds: readonly Shareable[]): Promise<Seer[]> => asking(member, () => sql<Seer>`
+  select p.name, g.kind, g.thing, g.answers_at is not null as with_answers, g.last_day::text as last_day
+    from care.grants g join care.ties t on t.id = g.tie_id and t.ended_at is null join care.providers p on p.id = g.provider_id
+   where g.member_id = ${member.id} and g.kind = any(${kinds as string[]}::text[]) and g.revoked_at is null and g.ends_at > now() order by p.name, g.given_at, g.id`);
+
 /** Which day it is for the member, and by which clock: their own, or that of the place (`#toolbox/days`). The pages say the last day by the same one. */
 export type Today = { day: string; timeZone: string };
 

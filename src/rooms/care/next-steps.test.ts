@@ -20,6 +20,11 @@ describe('agreed next steps (TOOL-11, TOOL-12)', () => {
     expect(seen.map(({ by, words }) => [by, words])).toEqual([['member', 'I ask about the tablets'], ['provider', 'Sol rings the pharmacy']]);
     expect((await steps.of(ada, sheet)).map(({ words }) => words)).toEqual(seen.map(({ words }) => words));
   });
+  scene('are two lines with other words from a form somebody went back to', async ({ ada }) => {
+    const tie = (await ties.of(ada))[0]!.id;
+    for (let twice = 0; twice < 2; twice++) for (const words of ['I ask about the tablets', 'I bring the list']) await steps.add(ada, tie, sheet, words, 'a');
+    expect((await steps.of(ada, sheet)).map(({ words }) => words)).toEqual(['I ask about the tablets', 'I bring the list']);
+  });
   scene('of the member cannot be changed or taken away by the provider; theirs they may take back', async ({ ada, sol, vera }) => {
     const tie = (await ties.of(ada))[0]!.id;
     const grant = await grants.give(ada, tie, { kind: 'questions', thing: sheet }, today());

@@ -8,6 +8,7 @@
 import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
+import { keysOf } from '#platform/form-keys';
 import type { Member } from '#members/members';
 import { close, keyOf, open } from '#members/sealing';
 import type { Grant } from '#care/grants';
@@ -34,6 +35,9 @@ export const of = (member: Member, sheet: string): Promise<Step[]> => asking(mem
 export const readFor = async ({ memberId, thing }: Grant<'questions'>, tieId: string): Promise<Step[]> => opened(memberId, await sql<Row>`
   select id, tie_id, by, sealed, done_at from care.next_steps where tie_id = ${tieId} and member_id = ${memberId} and sheet = ${thing} order by made_at limit 200`);
 
+/** A line is the same when its form and its words are: somebody who goes back may write another one into the same form. */
+const keyOfLine = (once: string, words: string): string | null => (once ? keysOf(once, words)[1]! : null);
+
 /** Writes a line on the sheet, for one provider it is shared with. Sent twice, it stands there once. Of a tie that has ended meanwhile they are told, and keep their words. */
 export const add = (member: Member, tieId: string, sheet: string, said: string, once = ''): Promise<void> => asking(member, async () => {
   if (!isUuid(tieId)) notFound();
@@ -59,7 +63,7 @@ type Line = { tieId: string; memberId: string; sheet: string; by: Step['by']; on
 
 /** A full sheet takes no line more, and whoever wrote it is told so: but for the one that stands there already, from the same form. */
 async function put({ tieId, memberId, sheet, by, once }: Line, words: string): Promise<void> {
-  const [id, form] = [randomUUID(), once.slice(0, 60) || null];
+  const [id, form] = [randomUUID(), keyOfLine(once, words)];
   const made = await sql`
     insert into care.next_steps (id, tie_id, member_id, sheet, by, sealed, once)
     select ${id}, ${tieId}::uuid, ${memberId}::uuid, ${sheet}, ${by}, ${close(await keyOf({ id: memberId }), placeOf(id), words)}, ${form}::text

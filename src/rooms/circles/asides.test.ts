@@ -46,6 +46,12 @@ describe('a word to the hosts (MOD-12, NEW-4)', () => {
     expect([await read(ada, id), await read(bo, id)]).toEqual([['I may have to go early.', 'Of course.'], []]);
     expect(await asking(cleo, () => sql`select 1 from circles.asides`)).toEqual([]);
   });
+  scene('is told once however often it is sent; other words from a form somebody went back to are told as well', async (cast) => {
+    const { ada } = cast;
+    const { code, id, sessionId } = await circle(cast);
+    for (let twice = 0; twice < 2; twice++) for (const text of ['I may go early.', 'I stay.']) await asides.tell(ada, code, sessionId, { text, once: 'once-aside' });
+    expect(await read(ada, id)).toEqual(['I may go early.', 'I stay.']);
+  });
   scene('is announced when it is written, by its id alone; so is the answer', async (cast) => {
     const { ada, hanna, mio } = cast;
     const { code, id, sessionId } = await circle(cast);

@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
+import { keysOf } from '#platform/form-keys';
 import type { Member } from '#members/members';
 import { mayWrite } from '#members/pausing';
 import { longest } from '#circles/circle-rules';
@@ -28,26 +29,30 @@ export const of = (member: Member, circleId: string): Promise<Aside[]> => asking
   return found.reverse();
 });
 
-/** Tells the hosts something; or, of a host, answers who wrote the aside `to`. Before and after the session too. */
+/** Tells the hosts something, once however often it is sent; or, of a host, answers who wrote the aside `to`. Before and after the session too. */
 export const tell = (member: Member, code: string, sessionId: string, { text, once = '', to = '' }: { text: string; once?: string; to?: string }): Promise<void> => asking(member, async () => {
   if (!isUuid(sessionId) || (to && !isUuid(to))) notFound();
   mayWrite(member, 'aside');
   const body = words(text, 'aside', longest.aside);
   if (!body) refuse('circles.refused.empty', 'aside');
-  const [made] = await sql<{ id: string }>`
-    with me as (
-      select s.id as session_id, c.id as circle_id, members.persona_in(c.space_id::text) as persona_id, c.id = any(circles.held()) as is_host,
-             (select a.persona_id from circles.asides a where a.id = ${to || null}::uuid and a.session_id = s.id and a.to_persona is null) as to_persona
-        from circles.sessions s join circles.circles c on c.id = s.circle_id
-       where s.id = ${sessionId} and c.code = ${code} and c.id = any(circles.mine())
-         and (c.sitting_id is not null or circles.hosts(c.id) > 0) -- those who hold a gathering sit down when they come
-    )
-    insert into circles.asides (id, session_id, circle_id, persona_id, to_persona, body, once, said_at)
-    select ${randomUUID()}, session_id, circle_id, persona_id, case when is_host then to_persona end, ${body}, ${onceOf(once)}::text, clock_timestamp() from me
-     where persona_id is not null and (${to}::text = '' or is_host and to_persona is not null)
-    on conflict (persona_id, once) where once is not null do update set once = excluded.once returning id`;
-  if (!made) return whyNot(code, to);
-  await announce('circles.aside.said', { asideId: made.id });
+  for (const form of keysOf(onceOf(once), body)) {
+    const [made] = await sql<{ id: string }>`
+      with me as (
+        select s.id as session_id, c.id as circle_id, members.persona_in(c.space_id::text) as persona_id, c.id = any(circles.held()) as is_host,
+               (select a.persona_id from circles.asides a where a.id = ${to || null}::uuid and a.session_id = s.id and a.to_persona is null) as to_persona
+          from circles.sessions s join circles.circles c on c.id = s.circle_id
+         where s.id = ${sessionId} and c.code = ${code} and c.id = any(circles.mine())
+           and (c.sitting_id is not null or circles.hosts(c.id) > 0) -- those who hold a gathering sit down when they come
+      )
+      insert into circles.asides (id, session_id, circle_id, persona_id, to_persona, body, once, said_at)
+      select ${randomUUID()}, session_id, circle_id, persona_id, case when is_host then to_persona end, ${body}, ${form}::text, clock_timestamp() from me
+       where persona_id is not null and (${to}::text = '' or is_host and to_persona is not null)
+      on conflict (persona_id, once) where once is not null do nothing returning id`;
+    if (made) return announce('circles.aside.said', { asideId: made.id });
+    const [before] = await sql<{ body: string }>`select body from circles.asides where persona_id = any(members.my_personas()) and once = ${form}::text`;
+    if (!before) return whyNot(code, to);
+    if (before.body === body) return; // other words, from a form somebody went back to, are told as well
+  }
 });
 
 async function whyNot(code: string, to: string): Promise<never> {

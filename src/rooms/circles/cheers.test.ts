@@ -26,6 +26,20 @@ describe('asking people in a circle to be with one in something (PEER-13)', () =
     await expect(cheers.ask(cast.ada, code, 'Walk 6.', [bo], 'form-0006')).rejects.toMatchObject({ key: 'circles.refused.cheers' });
     expect(JSON.stringify(await things.of(cast.ada))).not.toContain('form-000');
   });
+  scene('says what it says: other words, or another person, from a form somebody went back to are asked; and again what is over', async (cast) => {
+    const { code, id, bo, hanna } = await there(cast);
+    for (let twice = 0; twice < 2; twice++) {
+      await cheers.ask(cast.ada, code, 'A walk.', [bo], 'form-0001');
+      await cheers.ask(cast.ada, code, 'A swim.', [bo], 'form-0001');
+      await cheers.ask(cast.ada, code, 'A swim.', [hanna, bo], 'form-0001');
+      await cheers.ask(cast.ada, code, 'A swim.', [bo, hanna], 'form-0001');
+    }
+    expect((await words(cast, id)).sort()).toEqual(['A swim.', 'A swim.', 'A walk.']);
+    const walk = (await cheers.of(cast.ada, id)).find((one) => one.words === 'A walk.')!;
+    await cheers.end(cast.ada, walk.id);
+    await cheers.ask(cast.ada, code, 'A walk.', [bo], 'form-0001');
+    expect((await cheers.of(cast.ada, id)).filter(({ doneAt }) => !doneAt).map((one) => one.words).sort()).toEqual(['A swim.', 'A swim.', 'A walk.']);
+  });
   scene('may be asked again in the same words by another form, and another person may send the same one', async (cast) => {
     const { code, id, bo, hanna } = await there(cast);
     await cheers.ask(cast.ada, code, 'A walk.', [bo], 'form-0001');

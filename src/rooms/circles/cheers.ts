@@ -10,6 +10,7 @@
 import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
+import { keysOf } from '#platform/form-keys';
 import { lookAt } from '#jigsaw/showing-rules';
 import type { Member } from '#members/members';
 import { mayWrite } from '#members/pausing';
@@ -21,7 +22,7 @@ export const isSaying = (text: string): text is (typeof sayings)[number] => (say
 
 export type Cheer = { id: string; name: string | null; words: string; isMine: boolean; doneAt: Date | null; mine: string | null; /** For the asker: who was asked and what they said. */ said: { name: string; said: string | null }[] };
 
-/** Asks some people in a circle. A form sent twice asks once. */
+/** Asks some people in a circle. A form sent twice asks once; other words, or other people, from a form somebody went back to are asked as well. */
 export const ask = (member: Member, code: string, text: string, seatIds: readonly string[], once = ''): Promise<void> => asking(member, async () => {
   mayWrite(member, 'cheer');
   const said = words(text, 'cheer', longest.cheer);
@@ -29,21 +30,31 @@ export const ask = (member: Member, code: string, text: string, seatIds: readonl
   if (lookAt([{ name: 'text', text: said }], { language: member.language }).mustChange) refuse('circles.refused.waits', 'cheer');
   const seats = seatIds.filter(isUuid);
   if (!seats.length) refuse('circles.refused.cheerWhom', 'seat');
-  const id = randomUUID();
-  const [made] = await sql`
-    insert into circles.cheers (id, circle_id, persona_id, words, once)
-    select ${id}, c.id, members.persona_in(c.space_id::text), ${said}, ${onceOf(once)}::text from circles.circles c
-     where c.code = ${code} and c.id = any(circles.mine()) and members.persona_in(c.space_id::text) is not null
-       and (select count(*) from circles.cheers h where h.circle_id = c.id and h.persona_id = any(members.my_personas()) and h.done_at is null) < 5
-    on conflict (persona_id, once) where once is not null do nothing returning id`;
-  if (!made && (await sql`select 1 as made from circles.cheers where persona_id = any(members.my_personas()) and once = ${onceOf(once)}::text`).length) return;
-  if (!made) refuse('circles.refused.cheers', 'cheer');
+  const id = await make(code, said, keysOf(onceOf(once), [said, ...seats.toSorted()].join('\n')));
+  if (!id) return;
   const asked = await sql`
     insert into circles.cheering (cheer_id, persona_id)
     select ${id}, s.persona_id from circles.seats s join circles.circles c on c.id = s.circle_id
      where c.code = ${code} and s.id = any(${seats}::uuid[]) and s.persona_id <> all(members.my_personas()) and s.persona_id not in (select members.blocked()) returning 1 as made`;
   if (!asked.length) refuse('circles.refused.cheerWhom', 'seat'); // those who were chosen have gone: nobody would see it
 });
+
+/** Its id; or nothing, where this was asked by the same form and is not over. The key that says nothing of the words is passed over, so that one row is enough to tell. */
+async function make(code: string, said: string, keys: readonly (string | null)[]): Promise<string | undefined> {
+  for (const key of keys.slice(keys.length > 1 ? 1 : 0)) {
+    const [made] = await sql<{ id: string }>`
+      insert into circles.cheers (id, circle_id, persona_id, words, once)
+      select ${randomUUID()}, c.id, members.persona_in(c.space_id::text), ${said}, ${key}::text from circles.circles c
+       where c.code = ${code} and c.id = any(circles.mine()) and members.persona_in(c.space_id::text) is not null
+         and (select count(*) from circles.cheers h where h.circle_id = c.id and h.persona_id = any(members.my_personas()) and h.done_at is null) < 5
+      on conflict (persona_id, once) where once is not null do nothing returning id`;
+    if (made) return made.id;
+    const [before] = await sql<{ doneAt: Date | null }>`select done_at from circles.cheers where persona_id = any(members.my_personas()) and once = ${key}::text`;
+    if (!before) break;
+    if (!before.doneAt) return undefined;
+  }
+  return refuse('circles.refused.cheers', 'cheer');
+}
 
 /** What the asker asked for, and what they were asked to cheer. */
 export const of = (member: Member, circleId: string) => asking(member, () => sql<Cheer>`

@@ -14,12 +14,13 @@ import type { Kind } from '#circles/circle-rules';
 
 export type Concerned = {
   id: string; code: string; kind: Kind; circle: string; personaId: string; isMine: boolean; name: string | null; body: string; about: string[]; language: string;
-  saidAt: Date; takenBackAt: Date | null; hiddenAt: Date | null;
+  saidAt: Date; takenBackAt: Date | null; hiddenAt: Date | null; /** Out of sight, and nobody else may know whether it was heard. */ isUnheard: boolean;
 };
 
 /** All of them `asHouse`, those a member may know of when they are `asking`. */
 export const concerned = (lineIds: readonly string[]) => sql<Concerned>`
-  select l.id, c.code, c.kind, c.name as circle, l.persona_id, l.persona_id = any(members.my_personas()) as is_mine, f.name, l.body, l.about, l.language, l.said_at, l.taken_back_at, l.hidden_at
+  select l.id, c.code, c.kind, c.name as circle, l.persona_id, l.persona_id = any(members.my_personas()) as is_mine, f.name, l.body, l.about, l.language, l.said_at, l.taken_back_at, l.hidden_at,
+         l.hidden_at is not null and (l.change = l.number or l.taken_back_at is not null) as is_unheard
     from circles.lines l join circles.circles c on c.id = l.circle_id left join members.faces f on f.persona_id = l.persona_id
    where l.id = any(${lineIds as string[]}::uuid[])`;
 

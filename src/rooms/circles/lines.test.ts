@@ -66,6 +66,12 @@ describe('a text room', () => {
     await lines.say(hanna, code, sessionId, { text: 'Good to see you.' });
     expect(await bodies(ada, code)).toEqual([[1, 'Willow Cup', 'Evening.'], [2, 'Fern Lane', 'Good to see you.']]);
   });
+  scene('says other words from a form somebody went back to as a line of their own, once (MEET-11)', async (cast) => {
+    const { ada } = cast;
+    const { code, sessionId } = await evening(cast);
+    for (let twice = 0; twice < 2; twice++) for (const text of ['Evening.', 'And a cold one.']) await lines.say(ada, code, sessionId, { text, once: 'once-back' });
+    expect((await bodies(ada, code)).map(([, , body]) => body)).toEqual(['Evening.', 'And a cold one.']);
+  });
   scene('goes slowly: one line every so many seconds, hosts apart', async (cast) => {
     const { ada, hanna, bo } = cast;
     const { code, sessionId } = await evening(cast);

@@ -12,7 +12,8 @@ import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
-import { isLanguage } from '#platform/words';
+import { keysOf } from '#platform/form-keys';
+import { isLanguage, type Language } from '#platform/words';
 import { lookAt } from '#jigsaw/showing-rules';
 import type { Member } from '#members/members';
 import { mayWrite } from '#members/pausing';
@@ -80,28 +81,47 @@ const said = (sessionIds: readonly string[]) => sql<Line>`
 
 export type Saying = { text: string; about?: readonly string[]; language?: string; once?: string };
 
-/** Says a line. Sent twice it is said once; too soon after the last, it says so and keeps the words on the page. */
+/** Says a line. Sent twice it is said once; other words from a form that was sent before are a line of their own; too soon after the last, it says so and keeps the words on the page. */
 export async function say(member: Member, code: string, sessionId: string, saying: Saying): Promise<{ id: string; number: number }> {
   if (!isUuid(sessionId)) notFound();
   mayWrite(member, 'text');
-  const body = words(saying.text, 'text', longest.line);
-  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(body)) refuse('circles.refused.empty', 'text');
   const language = isLanguage(saying.language) ? saying.language : member.language;
-  if (lookAt([{ name: 'text', text: body }], { language }).mustChange) refuse('circles.refused.waits', 'text'); // whichever way it was sent
+  const body = await fit(saying.text, language).catch(async (no: unknown) => {
+    await refuseUnlessOn(member, code, sessionId); // nobody is asked to change what cannot be said
+    throw no;
+  });
   const about = (saying.about ?? []).filter((one) => /^[a-z-]{1,20}$/.test(one)).slice(0, 12);
-  const once = onceOf(saying.once ?? '');
   const isHeld = await concerning.isToHold(body, language);
+  for (const once of keysOf(onceOf(saying.once ?? ''), body)) {
+    const line = await tried(member, () => write(member, code, sessionId, { body, about, language, once, isHeld }));
+    if (line) return line;
+    const before = await asking(member, () => written(once));
+    if (!before) break;
+    if (before.body === body) return { id: before.id, number: before.number };
+  }
+  return asking(member, () => whyNot(code, sessionId));
+}
+
+/** The words as they are kept, or what must change in them, whichever way they were sent. */
+async function fit(text: string, language: Language): Promise<string> {
+  const body = words(text, 'text', longest.line);
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(body)) refuse('circles.refused.empty', 'text');
+  if (lookAt([{ name: 'text', text: body }], { language }).mustChange) refuse('circles.refused.waits', 'text');
+  return body;
+}
+
+/** Nothing where there is a line under the same key already, or none can be said. */
+async function tried<Line>(member: Member, writing: () => Promise<Line>): Promise<Line | undefined> {
   try {
-    return await asking(member, () => write(member, code, sessionId, { body, about, language, once, isHeld }));
+    return await asking(member, writing);
   } catch (caught) {
     if (!(caught instanceof Error && 'constraint' in caught && caught.constraint === 'lines_once')) throw caught;
-    return (await asking(member, () => written(once))) ?? notFound();
   }
 }
 
 type Written = { body: string; about: string[]; language: string; once: string | null; isHeld: boolean };
 
-async function write(member: Member, code: string, sessionId: string, { body, about, language, once, isHeld }: Written): Promise<{ id: string; number: number }> {
+async function write(member: Member, code: string, sessionId: string, { body, about, language, once, isHeld }: Written): Promise<{ id: string; number: number } | undefined> {
   const [line] = await sql<{ id: string; number: number }>`
     with s as (
       update circles.sessions s set last_change = last_change + 1
@@ -120,18 +140,18 @@ async function write(member: Member, code: string, sessionId: string, { body, ab
       returning id, number, session_id
     )
     select l.id, l.number, pg_notify('circles', l.session_id::text) from l`;
-  if (!line) return (await written(once)) ?? whyNot(code, sessionId);
+  if (!line) return undefined;
   await announce('circles.line.said', { lineId: line.id });
   return { id: line.id, number: line.number };
 }
 
-/** What this very form has said already. */
-async function written(once: string | null): Promise<{ id: string; number: number } | undefined> {
-  const [line] = await sql<{ id: string; number: number }>`select id, number from circles.lines where persona_id = any(members.my_personas()) and once = ${once}::text`;
+/** What was said under a form's key already. */
+async function written(once: string | null): Promise<{ id: string; number: number; body: string } | undefined> {
+  const [line] = await sql<{ id: string; number: number; body: string }>`select id, number, body from circles.lines where persona_id = any(members.my_personas()) and once = ${once}::text`;
   return line;
 }
 
-/** Says no where nobody can speak now, or where the asker listens: before anything is asked of words that cannot be said. */
+/** Says no where nobody can speak now, or where the asker listens. Before anything is asked about words that were not said yet: there is no box for them to stand in. */
 export const refuseUnlessOn = (member: Member, code: string, sessionId: string): Promise<void> => asking(member, async () => {
   if (!isUuid(sessionId)) notFound();
   await on(code, sessionId);

@@ -48,7 +48,7 @@ describe('a closed thread (ID-10)', () => {
     return { place, here, yes, share, few };
   };
   const looks = (member: Member, place: string, code: string) => [
-    () => readings.open(member, code, 1), () => posts.reply(member, code, draft), () => posts.answering(member, code, ''), () => follows.start(member, 'thread', code), () => posts.soundsLikeAdvice(member, code, 'You should try yoga')
+    () => readings.open(member, code, 1), () => posts.reply(member, code, draft), () => posts.answering(member, code), () => follows.start(member, 'thread', code), () => posts.soundsLikeAdvice(member, code, 'You should try yoga')
   ];
 
   scene('is all that is written in a café: two who share names there have one, a third who met them does not see it (ID-9, ID-10)', async ({ ada, bo, cleo, iben }) => {

@@ -1,5 +1,5 @@
 /** Where a draft belongs and what is in it. One draft a place; each local group has its own. */
-import { longestDraft, longestTitle } from '#forum/text-rules';
+import { longestDraft, longestTitle, tidy, tidyLine } from '#forum/text-rules';
 
 export type Draft = {
   board: string; want: string; title: string; text: string; about: string[]; tags: string[];
@@ -35,13 +35,34 @@ const clean = (text: string) => text.replaceAll('\0', '').toWellFormed();
 
 export const isWorthKeeping = (draft: Draft) => (draft.text + draft.title).trim() !== '';
 
+/** Whether everything that stands in one draft stands in the other, too. */
+function holds(whole: Draft, part: Draft): boolean {
+  const title = tidyLine(part.title);
+  return tidy(whole.text).includes(tidy(part.text)) && (title === '' || title === tidyLine(whole.title));
+}
+
+/**
+ * What is kept when words come late to a place where a draft is: they may be newer or older than it. Where one holds the
+ * other, that one; else both, the ones that were kept first, and a title there is no room for stands above its words.
+ */
+export function bothOf(kept: Draft, late: Draft): Draft {
+  if (holds(late, kept)) return late;
+  if (holds(kept, late)) return kept;
+  const isOther = tidyLine(kept.title) !== '' && tidyLine(late.title) !== '' && tidyLine(late.title) !== tidyLine(kept.title);
+  const parts = [kept.text, isOther ? late.title : '', late.text].map((part) => part.trim()).filter(Boolean);
+  return { ...late, ...kept, title: kept.title.trim() ? kept.title : late.title, text: parts.join('\n\n') };
+}
+
+/** The buttons of a form that send its words along. Another one, such as a thank you, says nothing of what is being written. */
+export const hasWords = (search: string) => /^\?\/(?:send|post|save|look|change)(?:&|$)/.test(search);
+
 const place = /^(?:new|new:[0-9a-z]{3,24}|few:[0-9a-z]{3,24}|reply:[0-9a-z]{3,24}|edit:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 export const isPlace = (text: unknown): text is string => typeof text === 'string' && place.test(text);
 
-/** The place a form's address writes to, for words sent after a sign-in ran out. */
+/** The place a form's address writes to, for words sent after a sign-in ran out. On a thread's own page the box to answer in sends to the page of the reply; what is sent to the thread itself is no words. */
 export function placeOf(path: string): string | undefined {
   const [plain = ''] = path.split(/[?#]/);
-  const thread = /^\/talk\/t\/([^/]+)(?:\/reply)?\/?$/.exec(plain);
+  const thread = /^\/talk\/t\/([^/]+)\/reply\/?$/.exec(plain);
   const edit = /^\/talk\/p\/([^/]+)\/edit\/?$/.exec(plain);
   const local = /^\/meet\/([^/]+)\/(new|few)\/?$/.exec(plain);
   const found = /^\/talk\/new\/?$/.test(plain) ? 'new' : thread ? `reply:${thread[1]}` : edit ? `edit:${edit[1]}` : local ? `${local[2]}:${local[1]}` : undefined;

@@ -3,6 +3,7 @@ import { asking, sql } from '#db';
 import { NotFound } from '#platform/answers';
 import { emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
+import * as threads from '#forum/threads';
 import { scene } from '#test/scene';
 
 const draft = { ...emptyDraft, text: 'half a sentence', about: ['grief'] };
@@ -27,9 +28,35 @@ describe('a draft', () => {
     }
   });
   scene('that arrives after a sign-in ran out waits for the one who wrote it', async ({ ada, bo }) => {
-    await drafts.keepFor({ id: ada.id }, 'new', draft);
+    expect(await drafts.keepFor({ id: ada.id }, 'new', draft)).toBe('kept');
     expect((await drafts.of(ada, 'new'))?.fields.text).toBe('half a sentence');
     expect(await drafts.of(bo, 'new')).toBeUndefined();
+  });
+  scene('that arrives late throws nothing away: an empty one does nothing, another text stands beside what was kept, once (PEER-1)', async ({ ada }) => {
+    const kept = async () => (await drafts.of(ada, 'new'))?.fields.text;
+    await drafts.keep(ada, 'new', draft);
+    for (const text of ['', '  ']) {
+      expect(await drafts.keepFor(ada, 'new', { ...draft, text })).toBe('nothing');
+      await drafts.keepLast(ada, 'new', { ...draft, text }, null);
+    }
+    expect(await drafts.keepFor(ada, 'no place', draft)).toBe('nothing');
+    expect(await kept()).toBe('half a sentence');
+    for (let twice = 0; twice < 2; twice++) await drafts.keepFor(ada, 'new', { ...draft, text: 'Something else. Her number is 07700 900142.' });
+    expect(await kept()).toBe('half a sentence\n\nSomething else. Her number is (number left out).');
+    await drafts.keepFor(ada, 'new', { ...draft, text: 'half a sentence' });
+    expect(await kept()).toContain('Something else');
+    expect(await drafts.keepFor(ada, 'new', { ...draft, text: 'y'.repeat(39_990) })).toBe('nothing');
+    await drafts.keepLast(ada, 'new', { ...draft, text: 'as it stands now' }, null);
+    expect(await kept()).toBe('as it stands now');
+  });
+  scene('that arrives late and was sent before is none (PEER-9)', async ({ ada }) => {
+    const sent = { ...draft, board: 'rest', want: 'listen', text: 'sent already' };
+    await threads.begin(ada, sent, 'form-of-its-own');
+    expect(await drafts.keepFor(ada, 'new', sent, 'form-of-its-own')).toBe('sent');
+    expect(await drafts.of(ada, 'new')).toBeUndefined();
+    expect(await drafts.keepFor(ada, 'new', { ...sent, text: 'not yet' }, 'form-of-its-own')).toBe('kept');
+    expect(await drafts.keepFor(ada, 'new', sent, 'form-of-its-own')).toBe('sent');
+    expect((await drafts.of(ada, 'new'))?.fields.text).toContain('not yet');
   });
   scene('may be long, may hold anything, and has a place of ours', async ({ ada }) => {
     await drafts.keep(ada, 'new', { ...draft, text: `a\0b\ud800${'x'.repeat(100_000)}` });

@@ -9,13 +9,15 @@
  */
 import { asking, sql, type Asker } from '#db';
 import { notFound, NotFound, Refusal } from '#platform/answers';
+import { keysOf } from '#platform/form-keys';
 import { isLanguage } from '#platform/words';
 import type { Member } from '#members/members';
 import * as boards from '#forum/boards';
 import { withoutMustChange } from '#jigsaw/showing-rules';
-import { isPlace, isWorthKeeping, keepable, type Draft } from '#forum/draft-rules';
-import { tidy } from '#forum/text-rules';
+import { bothOf, emptyDraft, isPlace, isWorthKeeping, keepable, type Draft } from '#forum/draft-rules';
+import { longestDraft, tidy, tidyLine } from '#forum/text-rules';
 import { render } from '#forum/text';
+import { onceOf } from '#forum/writing';
 
 export type Kept = { fields: Draft; savedAt: Date };
 
@@ -54,8 +56,41 @@ export function storable<Typed extends Pick<Draft, 'title' | 'text' | 'language'
   return { ...draft, title: fields[0]!.text, text: fields[1]!.text };
 }
 
-/** For words that arrive after a sign-in ran out: kept for the one who held it, seen by nobody else. */
-export const keepFor = (memberLike: { id: string }, place: string, draft: Draft) => keep({ id: memberLike.id }, place, draft);
+/** What became of words that came late: they are kept, they had been sent before, or there were none. */
+export type Late = 'kept' | 'sent' | 'nothing';
+
+/**
+ * For words that arrive after a sign-in ran out: kept for the one who held it, seen by nobody else. Nobody knows whether they
+ * are newer than what is kept there already, or who pressed: nothing is thrown away, and of two different texts both are kept.
+ */
+export const keepFor = ({ id }: { id: string }, place: string, draft: Draft, once = ''): Promise<Late> =>
+  asking({ id }, async () => {
+    if (!isPlace(place) || !isWorthKeeping(draft)) return 'nothing';
+    await sql`select forum.draft_lock(${id}, ${place})`;
+    const [before] = await sql<Kept>`select fields, saved_at from forum.drafts where member_id = ${id} and place = ${place}`;
+    const late = storable(keepable(draft));
+    const both = before ? bothOf({ ...emptyDraft, ...before.fields }, late) : late;
+    if (both.text.length > longestDraft) return 'nothing'; // there is no room for both, and neither makes room
+    const isSent = await keepPressed({ id }, place, both, once, draft);
+    return isSent ? 'sent' : 'kept';
+  });
+
+/**
+ * Keeps words under a button that was pressed, unless this form has sent these very words before: then they are no draft.
+ * Answers whether it has. Other words in the same form have not been sent, whatever its key says. `typed` are the words as they came.
+ */
+export async function keepPressed(member: Asker, place: string, draft: Draft, once: string, typed = draft): Promise<boolean> {
+  if (!isPlace(place)) notFound();
+  if (!isWorthKeeping(draft)) return forget(member, place).then(() => false);
+  const [title, body] = [tidyLine(typed.title.slice(0, longestDraft)), tidy(typed.text.slice(0, longestDraft))];
+  const [kept] = await asking(member, () => sql<{ isSent: boolean }>`
+    select forum.keep_pressed(${member.id}, ${place}, ${JSON.stringify(storable(keepable(draft)))}::jsonb, ${keysOf(onceOf(once), body)}::text[], ${title}, ${body}) as is_sent`);
+  return kept!.isSent;
+}
+
+/** The same for what a page's script keeps in the moment Leave signs out: it is what stands in the box now. An empty box throws nothing away. */
+export const keepLast = async ({ id }: { id: string }, place: string, draft: Draft, form: string | null): Promise<void> =>
+  isPlace(place) && isWorthKeeping(draft) ? keep({ id }, place, draft, form) : undefined;
 
 export async function forget(member: Asker, place: string): Promise<void> {
   await asking(member, () => sql`delete from forum.drafts where member_id = ${member.id} and place = ${place}`);

@@ -35,6 +35,8 @@ export type Concerned = {
   hiddenAt: Date | null;
   /** Kept from others until a moderator has looked. */
   isHeld: boolean;
+  /** It waits or is held, or its whole thread is: for others it is not there. */
+  isKept: boolean;
   foldedAt: Date | null;
   isNewcomer: boolean;
   want: string;
@@ -47,7 +49,8 @@ export const concerned = (postIds: readonly string[]) => sql<Concerned>`
   select p.id, p.thread_id, t.code, p.number, p.persona_id, coalesce(p.persona_id = any(members.my_personas()), false) as is_mine, f.name, f.seed, f.code as member_code,
          p.about, p.language, p.body, p.html, p.created_at, p.space <> 'forum' as is_coarse, p.edited_at,
          coalesce(p.deleted_at, t.deleted_at) as deleted_at, coalesce(p.hidden_at, t.hidden_at) as hidden_at,
-         exists (select from forum.held where post_id = p.id) as is_held, p.folded_at, t.is_newcomer and p.number = 1 as is_newcomer, t.want, t.title, p.seen_at
+         exists (select from forum.held where post_id = p.id) as is_held,
+         exists (select from forum.kept_back w join forum.posts k on k.id = w.post_id where k.thread_id = p.thread_id and (k.id = p.id or k.number = 1)) as is_kept, p.folded_at, t.is_newcomer and p.number = 1 as is_newcomer, t.want, t.title, p.seen_at
     from forum.posts p
     join forum.threads t on t.id = p.thread_id
     left join members.faces f on f.persona_id = p.persona_id

@@ -47,7 +47,7 @@ describe('a local community (ID-6, PEER-2)', () => {
 
     const [, second] = reading.posts;
     const nothing = [
-      () => readings.open(cleo, code, 1), () => boards.one(cleo, place), () => posts.reply(cleo, code, draft), () => posts.answering(cleo, code, ''), () => people.of(cleo, reading.posts[0]!.face!),
+      () => readings.open(cleo, code, 1), () => boards.one(cleo, place), () => posts.reply(cleo, code, draft), () => posts.answering(cleo, code), () => people.of(cleo, reading.posts[0]!.face!),
       () => reactions.give(cleo, second!.id, 'thanks'), () => saves.keep(cleo, second!.id), () => follows.start(cleo, 'thread', code), () => follows.start(cleo, 'board', place),
       () => follows.start(cleo, 'person', second!.face!), () => mutes.start(cleo, 'person', second!.face!), () => mutes.start(cleo, 'board', place), () => personas.at(cleo, place)
     ];

@@ -115,7 +115,7 @@ describe('a reply (PEER-1)', () => {
     await asHouse(() => sql`insert into members.blocks (member_id, persona_id) values (${ada.id}, ${bo.personaId}), (${cleo.id}, ${ada.personaId})`);
     await expect(posts.reply(bo, code, saying('hello'))).rejects.toBeInstanceOf(NotFound);
     await expect(posts.reply(cleo, code, saying('hello'))).rejects.toBeInstanceOf(NotFound);
-    await expect(posts.answering(bo, code, '')).rejects.toBeInstanceOf(NotFound);
+    await expect(posts.answering(bo, code)).rejects.toBeInstanceOf(NotFound);
     for (const one of [bo, cleo]) expect((await drafts.of(one, `reply:${code}`))?.fields.text).toBe('hello');
     await expect(posts.reply(bo, 'nowhere2', saying('to nothing'))).rejects.toBeInstanceOf(NotFound);
     expect((await drafts.of(bo, 'reply:nowhere2'))?.fields.text, 'the same where there never was a thread').toBe('to nothing');

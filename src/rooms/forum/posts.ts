@@ -9,6 +9,7 @@
 import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
+import { keysOf } from '#platform/form-keys';
 import { asHost, isUnshown, type Member } from '#members/members';
 import type { Here } from '#members/personas';
 import { readsLikeAdvice } from '#forum/advice-rules';
@@ -23,25 +24,35 @@ import { inMinutes, isSecondCopy, mostPosts, onceOf, withinReason, wordsOf, type
 /** Where a post stands: enough to lead somebody there. */
 export type Place = { code: string; number: number };
 
-/** Writes a reply. Sent twice, it is written once. */
+/** Writes a reply. Sent twice, it is written once; other words from a form that was sent before are a reply of their own. */
 export const reply = (member: Member, code: string, draft: Draft, once = ''): Promise<Place> => {
   if (!isCode(code)) notFound();
   return drafts.keeping(member, `reply:${code}`, draft, async () => {
     const words = wordsOf(member, draft);
-    const form = onceOf(once);
     const waits = await waiting.isAsked(member, { text: words.body, language: words.language });
     const isHeld = await holding.isNeeded(words.body, words.language);
-    const id = randomUUID();
-    const writing = () => write(member, code, { id, words, to: toOf(draft), form });
-    try {
-      const [post] = await asking(member, waits || isHeld ? () => keptFromOthers(id, writing, { waits, isHeld }) : writing);
-      return post ? { code: post.code, number: post.number } : (await written(member, form)) ?? (await whyNot(member, code));
-    } catch (caught) {
-      if (!isSecondCopy(caught)) throw caught;
-      return (await written(member, form))!;
+    for (const form of keysOf(onceOf(once), words.body)) {
+      const post = await tried(member, code, { id: randomUUID(), words, to: toOf(draft), form }, { waits, isHeld });
+      if (post) return { code: post.code, number: post.number };
+      const before = await written(member, form);
+      if (!before) break;
+      if (before.isStanding && before.code === code && before.body === words.body) return { code, number: before.number };
     }
+    return whyNot(member, code);
   });
 };
+
+type Keeping = { waits: boolean; isHeld: boolean };
+
+/** Writes it under one key; nothing where there is something under it already, or the thread takes nothing in. */
+async function tried(member: Member, code: string, sending: Sending, { waits, isHeld }: Keeping): Promise<Place | undefined> {
+  const writing = () => write(member, code, sending);
+  try {
+    return (await asking(member, waits || isHeld ? () => keptFromOthers(sending.id, writing, { waits, isHeld }) : writing))[0];
+  } catch (caught) {
+    if (!isSecondCopy(caught)) throw caught;
+  }
+}
 
 const toOf = (draft: Pick<Draft, 'to'>) => (/^[1-9]\d{0,6}$/.test(draft.to) ? Number(draft.to) : null);
 
@@ -79,17 +90,17 @@ const write = (member: Member, code: string, { id, words, to, form }: Sending) =
            platform.announce('forum.post.published', jsonb_build_object('postId', ${id}::uuid, 'threadId', id)) from t`;
 
 /** What nobody else may see yet is written and kept back in one transaction. */
-async function keptFromOthers(id: string, writing: () => Promise<Place[]>, { waits, isHeld }: { waits: boolean; isHeld: boolean }): Promise<Place[]> {
+async function keptFromOthers(id: string, writing: () => Promise<Place[]>, { waits, isHeld }: Keeping): Promise<Place[]> {
   const posts = await writing();
   if (posts.length && waits) await waiting.keepBack(id);
   if (posts.length && isHeld) await holding.keep(id);
   return posts;
 }
 
-/** What this very form has written already. */
-async function written(member: Member, form: string | null): Promise<Place | undefined> {
-  const [post] = await asking(member, () => sql<Place>`
-    select t.code, p.number from forum.posts p join forum.threads t on t.id = p.thread_id
+/** What stands under a form's key already. */
+async function written(member: Member, form: string | null): Promise<(Place & { body: string; isStanding: boolean }) | undefined> {
+  const [post] = await asking(member, () => sql<Place & { body: string; isStanding: boolean }>`
+    select t.code, p.number, p.body, p.deleted_at is null as is_standing from forum.posts p join forum.threads t on t.id = p.thread_id
      where p.persona_id = any(members.my_personas()) and p.once = ${form}::text`);
   return post;
 }
@@ -112,18 +123,30 @@ export async function soundsLikeAdvice(member: Member, code: string, text: strin
   return Boolean(thread);
 }
 
-export type Answering = { code: string; want: Want; language: string; asker: string | null; isMine: boolean; toName: string | null; /** Who the asker is in this space. */ here: Here };
+export type Answering = { code: string; want: Want; language: string; asker: string | null; isMine: boolean; /** Who the asker is in this space. */ here: Here };
 
-/** The thread a reply is written in, and whom it speaks to. */
-export async function answering(member: Member, code: string, to: string): Promise<Answering> {
+/** The thread a reply is written in. */
+export async function answering(member: Member, code: string): Promise<Answering> {
   if (!isCode(code)) notFound();
   const [thread] = await asking(member, () => sql<Answering>`
-    select t.code, t.want, t.language, f.name as asker, coalesce(t.persona_id = any(members.my_personas()), false) as is_mine, members.here(t.space) as here,
-           (select tf.name from forum.posts p join members.faces tf on tf.persona_id = p.persona_id
-             where p.thread_id = t.id and p.number = ${toOf({ to })}::int and p.deleted_at is null and p.persona_id not in (select members.blocked())) as to_name
+    select t.code, t.want, t.language, f.name as asker, coalesce(t.persona_id = any(members.my_personas()), false) as is_mine, members.here(t.space) as here
       from forum.threads t left join members.faces f on f.persona_id = t.persona_id
      where t.code = ${code} and coalesce(t.persona_id not in (select members.blocked()), true)`);
   return thread?.here ? thread : notFound(); // one's own words in a space one has left are there to read, not to go on in
+}
+
+/** Whom a reply speaks to; without a name where they have left. */
+export type SpokenTo = { to: string; name: string | null };
+
+/** Whose reply this number is, if the member sees it there. A draft remembers the number: what it says of whom it speaks to is asked each time. */
+export async function spokenTo(member: Member, code: string, to: string): Promise<SpokenTo | undefined> {
+  const number = toOf({ to });
+  if (number === null || number < 2 || !isCode(code)) return undefined;
+  const [post] = await asking(member, () => sql<{ name: string | null }>`
+    select f.name from forum.posts p join forum.threads t on t.id = p.thread_id left join members.faces f on f.persona_id = p.persona_id
+     where t.code = ${code} and p.number = ${number} and p.deleted_at is null
+       and (p.hidden_at is null or p.persona_id = any(members.my_personas())) and coalesce(p.persona_id not in (select members.blocked()), true)`);
+  return post && { to, name: post.name };
 }
 
 export type Mine = Place & {

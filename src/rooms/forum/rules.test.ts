@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readsLikeAdvice } from '#forum/advice-rules';
-import { draftOf, draftOfForm, isPlace, placeOf } from '#forum/draft-rules';
+import { bothOf, draftOf, draftOfForm, emptyDraft, hasWords, isPlace, placeOf } from '#forum/draft-rules';
 import { addressOf, isCode, keyAsked, keyText, pageAsked, pageOf, rangeOf } from '#forum/page-rules';
 import { gathered, gatheredUntil, kindsFor, offered } from '#forum/reaction-rules';
 import { aboutsOf, foldedFor, folds, heavy, tagsOf } from '#forum/thread-rules';
@@ -22,13 +22,27 @@ describe('advice, where listening was asked for', () => {
 
 describe('where a draft belongs', () => {
   it.each([
-    ['/talk/new', 'new'], ['/talk/new?/post', 'new'], ['/talk/new/', 'new'], ['/talk/t/8f3kxx', 'reply:8f3kxx'], ['/talk/t/8f3kxx?/react', 'reply:8f3kxx'], ['/talk/t/8f3kxx/reply?/send', 'reply:8f3kxx'],
+    ['/talk/new', 'new'], ['/talk/new?/post', 'new'], ['/talk/new/', 'new'], ['/talk/t/8f3kxx', undefined], ['/talk/t/8f3kxx?/react', undefined], ['/talk/t/8f3kxx/reply?/send', 'reply:8f3kxx'],
     ['/talk/p/0b7e1b2e-1111-4222-8333-123456789abc/edit?/save', 'edit:0b7e1b2e-1111-4222-8333-123456789abc'],
     ['/talk', undefined], ['/talk/p/1/edit', undefined], ['/talk/t/../reply', undefined], ['/today', undefined], ['', undefined], ['/talk/t/8f3kxx/other', undefined]
   ])('%s is %s', (path, place) => expect(placeOf(path)).toBe(place));
   it('is one of three kinds, whatever was sent', () => fc.assert(fc.property(fc.string(), (text) => {
     expect(isPlace(text) && !/^(new|reply:|edit:)/.test(text)).toBe(false);
   })));
+  it('is written to by five buttons and no other (PEER-1)', () => {
+    for (const search of ['?/send', '?/post', '?/save', '?/look', '?/change', '?/look&from=x']) expect(hasWords(search), search).toBe(true);
+    for (const search of ['', '?/react', '?/forget', '?/sending', '?x=/send']) expect(hasWords(search), search).toBe(false);
+  });
+  it('holds what came late and what was there: the longer where one has the other in it, else both (PEER-1)', () => {
+    const of = (text: string, more = {}) => ({ ...emptyDraft, text, ...more });
+    const [part, whole] = [of('I lie awake'), of('I lie awake again.', { to: '2' })];
+    expect([bothOf(part, whole), bothOf(whole, part), bothOf(whole, of('I lie awake again.\r\n'))]).toEqual([whole, whole, of('I lie awake again.\r\n')]);
+    expect(bothOf(of('One.', { to: '2' }), of(' Two.', { to: '3' }))).toEqual(of('One.\n\nTwo.', { to: '2' }));
+    const both = bothOf(of('One.', { title: 'Nights', want: 'facts' }), of('Two.', { title: 'Days' }));
+    expect(both).toMatchObject({ title: 'Nights', want: 'facts', text: 'One.\n\nDays\n\nTwo.' });
+    expect(bothOf(both, of('Two.', { title: 'Nights' }))).toBe(both);
+    expect([bothOf(of('One.'), of('Two.', { title: 'Days' })).title, bothOf(of('', { title: 'Nights' }), of('Words.', { title: 'Nights' })).text]).toEqual(['Days', 'Words.']);
+  });
   it('takes any form without stumbling', () => {
     const read = { text: () => 'x'.repeat(100_000), all: () => Array<string>(500).fill('y'.repeat(500)) };
     const draft = draftOf(read);

@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { asking, sql } from '#db';
 import { refuse } from '#platform/answers';
 import { announce } from '#platform/events';
+import { keysOf } from '#platform/form-keys';
 import { code as makeCode, isUnshown, type Member } from '#members/members';
 import * as boards from '#forum/boards';
 import type { Draft } from '#forum/draft-rules';
@@ -125,30 +126,41 @@ export const talk = (member: Member, want: Want | null, after: Key | null) =>
 /** `place` is where its draft was kept; `admit` makes it a closed thread for these faces (`places.ts` says who they may be). */
 type Beginning = { place?: string; admit?: readonly string[] };
 
-/** Begins a thread and answers with its code. Sent twice, it is begun once. It is written by who one is in the space of the board. */
+/** Begins a thread and answers with its code. Sent twice, it is begun once; with other words, or on another board, it is another one. It is written by who one is in the space of the board. */
 export const begin = (member: Member, draft: Draft, once = '', { place = 'new', admit }: Beginning = {}): Promise<{ code: string }> =>
   drafts.keeping(member, place, draft, async () => {
     const words = wordsOf(member, draft);
     const title = titleOf(draft);
     if (!isWant(draft.want)) refuse('forum.refused.want', 'want');
-    const form = onceOf(once);
     await withinReason(member);
     const whole = `${title}\n\n${words.body}`;
     const waits = await waiting.isAsked(member, { text: whole, language: words.language });
     const isHeld = await holding.isNeeded(whole, words.language);
-    try {
-      return await asking(member, () => write(member, draft, { ...words, title, tags: tagsOf(draft.tags) }, form, { place, admit, waits, isHeld }));
-    } catch (caught) {
-      if (!isSecondCopy(caught)) throw caught;
-      return (await begun(member, form))!;
+    const all = { ...words, title, tags: tagsOf(draft.tags) };
+    for (const form of keysOf(onceOf(once), `${draft.board}\n${whole}`)) {
+      const thread = await tried(member, () => write(member, draft, all, form, { place, admit, waits, isHeld }));
+      if (thread) return thread;
+      const before = await begun(member, form);
+      if (!before) break;
+      if (before.isStanding && before.board === draft.board && before.title === title && before.body === words.body) return { code: before.code };
     }
+    return refuse('forum.refused.board', 'board');
   });
+
+/** Nothing where something is under the same key already, or the board takes nothing in. */
+async function tried<Written>(member: Member, writing: () => Promise<Written>): Promise<Written | undefined> {
+  try {
+    return await asking(member, writing);
+  } catch (caught) {
+    if (!isSecondCopy(caught)) throw caught;
+  }
+}
 
 type Whole = ReturnType<typeof wordsOf> & { title: string; tags: string[] };
 
 type Way = { place: string; admit: readonly string[] | undefined; waits: boolean; isHeld: boolean };
 
-async function write(member: Member, draft: Draft, words: Whole, form: string | null, { place, admit, waits, isHeld }: Way): Promise<{ code: string }> {
+async function write(member: Member, draft: Draft, words: Whole, form: string | null, { place, admit, waits, isHeld }: Way): Promise<{ code: string } | undefined> {
   const [threadId, postId] = [randomUUID(), randomUUID()];
   const [thread] = await sql<{ code: string }>`
     with t as (
@@ -168,7 +180,7 @@ async function write(member: Member, draft: Draft, words: Whole, form: string | 
         from t
     )
     select code, forum.forget_draft(${member.id}, ${place}) from t`;
-  if (!thread) return (await begun(member, form)) ?? refuse('forum.refused.board', 'board');
+  if (!thread) return undefined;
   if (waits) await waiting.keepBack(postId);
   if (isHeld) await holding.keep(postId);
   if (admit) await sql`
@@ -180,9 +192,13 @@ async function write(member: Member, draft: Draft, words: Whole, form: string | 
   return { code: thread.code };
 }
 
-/** The thread that this very form has begun already. */
-async function begun(member: Member, form: string | null): Promise<{ code: string } | undefined> {
-  const [thread] = await asking(member, () => sql<{ code: string }>`
-    select t.code from forum.posts p join forum.threads t on t.id = p.thread_id where p.persona_id = any(members.my_personas()) and p.once = ${form}::text`);
+type Begun = { code: string; board: string; title: string; body: string; isStanding: boolean };
+
+/** What was begun under a form's key already. */
+async function begun(member: Member, form: string | null): Promise<Begun | undefined> {
+  const [thread] = await asking(member, () => sql<Begun>`
+    select t.code, b.code as board, t.title, p.body, p.deleted_at is null as is_standing
+      from forum.posts p join forum.threads t on t.id = p.thread_id join forum.boards b on b.id = t.board_id
+     where p.persona_id = any(members.my_personas()) and p.once = ${form}::text`);
   return thread;
 }

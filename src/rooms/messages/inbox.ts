@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
+import { keysOf } from '#platform/form-keys';
 import type { Locked } from '#platform/locks';
 import { redraw } from '#platform/pictures';
 import * as answering from '#care/answering';
@@ -16,7 +17,7 @@ import type { Provider } from '#care/providers';
 import * as keys from '#messages/keys';
 import { dueDayOf, type ConversationKind, type Step } from '#messages/message-rules';
 import { whole, type Conversation } from '#messages/reading';
-import { textOf, workplace, type Writing } from '#messages/threads';
+import { sentWith, textOf, workplace, type Writing } from '#messages/threads';
 
 export type Waiting = { id: string; tieId: string; kind: ConversationKind; subject: string; knownAs: string; provider: string; isOwn: boolean; dueAt: Date | null; dueDay: string | null; isLate: boolean; isNew: boolean; step: Step | null; lastAt: Date; isEnded: boolean };
 
@@ -64,7 +65,7 @@ async function noteOpening(provider: Provider, conversationId: string): Promise<
  * what came while they were writing waits on, and putting an old answer right
  * answers nothing new. Whoever covered may look for one more day.
  */
-export async function answer(provider: Provider, conversationId: string, { text, once, corrects = '', picture }: Writing): Promise<{ id: string; isNew: boolean }> {
+export async function answer(provider: Provider, conversationId: string, { text, once, isProgram = false, corrects = '', picture }: Writing): Promise<{ id: string; isNew: boolean }> {
   const said = textOf(text);
   if (!isUuid(conversationId)) notFound();
   const drawn = picture?.length ? await redraw(picture) : undefined;
@@ -78,17 +79,22 @@ export async function answer(provider: Provider, conversationId: string, { text,
     if (!head.isRead) refuse('messages.refused.unopened', 'text');
     const id = randomUUID();
     const key = await keys.keyOf(head);
-    const [made] = await sql<{ isCorrection: boolean }>`
-      insert into messages.messages (id, conversation_id, member_id, by, provider_id, corrects_id, sealed, once)
-      select ${id}, ${conversationId}, ${head.memberId}, 'provider', ${provider.providerId},
-             (select m.id from messages.messages m where m.id::text = ${corrects} and m.conversation_id = ${conversationId} and m.provider_id = ${provider.providerId}),
-             ${keys.close(key, `text|${id}`, said)}, ${once.slice(0, 80) || id}
-      on conflict (conversation_id, by, once) do nothing returning corrects_id is not null as is_correction`;
-    if (!made) return { id: (await sql<{ id: string }>`select id from messages.messages where conversation_id = ${conversationId} and by = 'provider' and once = ${once.slice(0, 80)}`)[0]!.id, isNew: false };
+    let made: { isCorrection: boolean } | undefined;
+    for (const form of keysOf(once.slice(0, 80) || id, said)) {
+      [made] = await sql<{ isCorrection: boolean }>`
+        insert into messages.messages (id, conversation_id, member_id, by, provider_id, corrects_id, sealed, once)
+        select ${id}, ${conversationId}, ${head.memberId}, 'provider', ${provider.providerId},
+               (select m.id from messages.messages m where m.id::text = ${corrects} and m.conversation_id = ${conversationId} and m.provider_id = ${provider.providerId}),
+               ${keys.close(key, `text|${id}`, said)}, ${form}
+        on conflict (conversation_id, by, once) do nothing returning corrects_id is not null as is_correction`;
+      if (made) break;
+      const known = await sentWith(conversationId, 'provider', form);
+      if (isProgram || keys.open(key, `text|${known.id}`, known.sealed) === said) return { id: known.id, isNew: false };
+    }
     if (drawn && head.providerId === provider.providerId) await sql`
       insert into messages.pictures (id, message_id, conversation_id, member_id, sealed, width, height)
       values (${randomUUID()}, ${id}, ${conversationId}, ${head.memberId}, ${keys.closeBytes(key, `picture|${id}`, drawn.bytes)}, ${drawn.width}, ${drawn.height})`;
-    if (!made.isCorrection) await settle(provider, conversationId);
+    if (!made?.isCorrection) await settle(provider, conversationId);
     await sql`update messages.conversations set last_at = clock_timestamp() where id = ${conversationId}`;
     await announce('messages.message.answered', { messageId: id, conversationId, memberId: head.memberId });
     return { id, isNew: true };

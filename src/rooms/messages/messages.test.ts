@@ -57,6 +57,22 @@ describe('a message (MSG-1, NEW-7)', () => {
     expect((await inbox.answer(sol, id, back)).id).toBe((await inbox.answer(sol, id, back)).id);
     expect((await reading.open(ada, id)).messages.map(({ text }) => text)).toEqual(['T', 'again', 'yes']);
   });
+  scene('with other words, to somebody else or of something else is another one, although somebody went back to the same form (MSG-1)', async ({ ada, sol }) => {
+    const [tieId, form] = [await tieOf(ada), once()];
+    const all = { tieId, subject: 'S', kind: 'care', isTeam: false, agrees: true, text: 'T', once: form };
+    const id = await threads.begin(ada, all);
+    const others = [];
+    for (const change of [{ text: 'Something else.' }, { subject: 'Another' }, { kind: 'feedback' }]) others.push(await threads.begin(ada, { ...all, ...change }));
+    expect(new Set([id, ...others]).size).toBe(4);
+    expect([await threads.begin(ada, all), await threads.begin(ada, { ...all, subject: 'Another' })]).toEqual([id, others[1]]);
+    expect((await reading.open(ada, others[0]!)).messages.map(({ text }) => text)).toEqual(['Something else.']);
+    for (let twice = 0; twice < 2; twice++) for (const text of ['One.', 'Two.']) await threads.send(ada, id, { text, once: 'back' });
+    await inbox.open(sol, id);
+    for (let twice = 0; twice < 2; twice++) for (const text of ['Yes.', 'And no.']) await inbox.answer(sol, id, { text, once: 'back' });
+    expect((await reading.open(ada, id)).messages.map(({ text }) => text)).toEqual(['T', 'One.', 'Two.', 'Yes.', 'And no.']);
+    const program = (text: string) => inbox.answer(sol, id, { text, once: 'a program', isProgram: true });
+    expect((await program('Well.')).id).toBe((await program('Well, well.')).id);
+  });
   scene('is sealed with the key of its conversation, which opens no other', async ({ ada }) => {
     const [one, two] = [await begun(ada), await begun(ada)];
     const rows = await asHouse(() => sql<{ id: string; conversationId: string; sealed: string }>`select id, conversation_id, sealed from messages.messages where conversation_id = any(${[one, two]}::uuid[]) order by conversation_id = ${one} desc`);

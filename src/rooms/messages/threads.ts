@@ -13,6 +13,7 @@ import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
+import { keysOf } from '#platform/form-keys';
 import type { Locked } from '#platform/locks';
 import { redraw } from '#platform/pictures';
 import * as answering from '#care/answering';
@@ -23,7 +24,7 @@ import * as agreements from '#messages/agreements';
 import * as keys from '#messages/keys';
 import { conversationKinds, dueFor, firstOf, longest, longestSubject, placeOf, type ConversationKind, type Place, type Step } from '#messages/message-rules';
 
-export type Writing = { text: string; once: string; corrects?: string; picture?: Buffer | undefined };
+export type Writing = { text: string; once: string; /** The key is a program's own: whatever it sends under it again is the same. */ isProgram?: boolean; corrects?: string; picture?: Buffer | undefined };
 export type Beginning = Writing & { tieId: string; subject: string; kind: string; isTeam: boolean; agrees: boolean };
 
 export const textOf = (text: string): string => {
@@ -37,7 +38,7 @@ export async function workplace(): Promise<Place> {
   return placeOf(await sayings.sayAnyway('en'));
 }
 
-/** Begins a conversation with its first message. Refuses before anything is kept; the same form sent twice is one. */
+/** Begins a conversation with its first message. Refuses before anything is kept; the same form sent twice is one. To somebody else, of something else or with other words it is another one. */
 export async function begin(member: Member, given: Beginning): Promise<string> {
   const kind = conversationKinds.find((one) => one === given.kind) ?? 'care';
   const tie = await tieFor(member, given.tieId);
@@ -52,15 +53,29 @@ export async function begin(member: Member, given: Beginning): Promise<string> {
   const chain = (await answering.one(tie.id)) ?? notFound();
   return asking(member, async () => {
     await agreements.give(member, kind);
-    const [made] = await sql<{ id: string }>`
-      insert into messages.conversations (id, tie_id, member_id, provider_id, organisation_id, kind, lock, locked, sealed_subject, team_at, once)
-      values (${id}, ${tie.id}, ${member.id}, ${chain.provider.id}, ${chain.organisationId}, ${kind}, ${locked.lock}, ${locked.locked}, ${keys.close(key, 'subject', subject)},
-              case when ${given.isTeam && kind === 'care'}::boolean then now() end, ${given.once.slice(0, 80)})
-      on conflict (member_id, once) do nothing returning id`;
-    const [known] = made ? [made] : await sql<{ id: string }>`select id from messages.conversations where member_id = ${member.id} and once = ${given.once.slice(0, 80)}`;
-    await send(member, known!.id, given);
-    return known!.id;
+    for (const once of keysOf(given.once.slice(0, 80), [tie.id, kind, subject, textOf(given.text)].join('\n'))) {
+      const [made] = await sql<{ id: string }>`
+        insert into messages.conversations (id, tie_id, member_id, provider_id, organisation_id, kind, lock, locked, sealed_subject, team_at, once)
+        values (${id}, ${tie.id}, ${member.id}, ${chain.provider.id}, ${chain.organisationId}, ${kind}, ${locked.lock}, ${locked.locked}, ${keys.close(key, 'subject', subject)},
+                case when ${given.isTeam && kind === 'care'}::boolean then now() end, ${once})
+        on conflict (member_id, once) do nothing returning id`;
+      const known = made ? undefined : await begunWith(member, once, { tieId: tie.id, kind, subject, text: textOf(given.text) });
+      if (made) await send(member, id, { ...given, once });
+      if (made ?? known) return (made ?? known)!.id;
+    }
+    return notFound();
   });
+}
+
+/** The conversation that was begun under a form's key, if it is this one: the same provider, kind, subject and first words. */
+async function begunWith(member: Member, once: string, given: { tieId: string; kind: string; subject: string; text: string }): Promise<{ id: string } | undefined> {
+  const [one] = await sql<Head & { sealedSubject: string; messageId: string; sealed: string }>`
+    select c.id, c.tie_id, c.kind, c.lock, c.locked, c.sealed_subject, m.id as message_id, m.sealed
+      from messages.conversations c join messages.messages m on m.conversation_id = c.id and m.by = 'member' and m.once = c.once
+     where c.member_id = ${member.id} and c.once = ${once}`;
+  if (!one || one.tieId !== given.tieId || one.kind !== given.kind) return undefined;
+  const key = await keys.keyOf(one);
+  return keys.open(key, 'subject', one.sealedSubject) === given.subject && keys.open(key, `text|${one.messageId}`, one.sealed) === given.text ? one : undefined;
 }
 
 /** One of theirs that is in force. Of one that ended meanwhile they are told, and keep their words. */
@@ -72,7 +87,7 @@ async function tieFor(member: Member, tieId: string): Promise<ties.Tie> {
 
 type Head = Locked & { id: string; tieId: string; kind: ConversationKind };
 
-/** Sends one. Answers with its id; the same `once` answers with the same. A tie that ends in this moment ends before it or after it, never in the middle. */
+/** Sends one. Answers with its id; the same words under the same `once` answer with the same. A tie that ends in this moment ends before it or after it, never in the middle. */
 export async function send(member: Member, conversationId: string, { text, once, corrects = '', picture }: Writing): Promise<{ id: string; isNew: boolean }> {
   const said = textOf(text);
   if (!isUuid(conversationId)) notFound();
@@ -86,12 +101,16 @@ export async function send(member: Member, conversationId: string, { text, once,
     const { due, step, cover } = await promised(head, new Date(), place);
     const id = randomUUID();
     const key = await keys.keyOf(head);
-    const [made] = await sql<{ id: string }>`
-      insert into messages.messages (id, conversation_id, member_id, by, corrects_id, sealed, once, due_at, step)
-      select ${id}, ${conversationId}, ${member.id}, 'member', (select m.id from messages.messages m where m.id::text = ${corrects} and m.conversation_id = ${conversationId} and m.by = 'member'),
-             ${keys.close(key, `text|${id}`, said)}, ${once.slice(0, 80) || id}, ${due}, ${step}
-      on conflict (conversation_id, by, once) do nothing returning id`;
-    if (!made) return { id: (await sql<{ id: string }>`select id from messages.messages where conversation_id = ${conversationId} and by = 'member' and once = ${once.slice(0, 80)}`)[0]!.id, isNew: false };
+    for (const form of keysOf(once.slice(0, 80) || id, said)) {
+      const [made] = await sql<{ id: string }>`
+        insert into messages.messages (id, conversation_id, member_id, by, corrects_id, sealed, once, due_at, step)
+        select ${id}, ${conversationId}, ${member.id}, 'member', (select m.id from messages.messages m where m.id::text = ${corrects} and m.conversation_id = ${conversationId} and m.by = 'member'),
+               ${keys.close(key, `text|${id}`, said)}, ${form}, ${due}, ${step}
+        on conflict (conversation_id, by, once) do nothing returning id`;
+      if (made) break;
+      const known = await sentWith(conversationId, 'member', form);
+      if (keys.open(key, `text|${known.id}`, known.sealed) === said) return { id: known.id, isNew: false };
+    }
     if (cover) await passTo(cover, conversationId);
     if (drawn) await sql`
       insert into messages.pictures (id, message_id, conversation_id, member_id, sealed, width, height)
@@ -100,6 +119,12 @@ export async function send(member: Member, conversationId: string, { text, once,
     await announce('messages.message.sent', { messageId: id });
     return { id, isNew: true };
   });
+}
+
+/** What was sent under a form's key already. Somebody who goes back may write something else into the same form. */
+export async function sentWith(conversationId: string, by: 'member' | 'provider', form: string): Promise<{ id: string; sealed: string }> {
+  const [known] = await sql<{ id: string; sealed: string }>`select id, sealed from messages.messages where conversation_id = ${conversationId} and by = ${by} and once = ${form}`;
+  return known ?? notFound();
 }
 
 /** When an answer is due, and with whom the message is from the start: with a cover, where one steps in. What is said about the service waits for nobody. */

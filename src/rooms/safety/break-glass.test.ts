@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { NotFound } from '#platform/answers';
@@ -17,11 +17,11 @@ import * as cases from '#safety/cases';
 import * as log from '#safety/glass-log';
 import * as handing from '#safety/handing';
 import { passOf, type Cast } from '#test/cast';
+import { ownFolder } from '#test/own-folder';
 import { scene } from '#test/scene';
 import * as vault from '#vault/vault';
 
-const dir = mkdtempSync('/tmp/alongside-glass-');
-process.env.DATA_DIR = dir; // secrets of this test are nobody else's
+const dir = ownFolder('glass'); // secrets of this test are nobody else's
 let told: Member | undefined;
 afterEach(async () => {
   sayings.forget();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect } from 'vitest';
 import { asHouse, sql } from '#db';
 import { NotFound } from '#platform/answers';
@@ -11,10 +11,10 @@ import * as log from '#safety/glass-log';
 import * as reviews from '#safety/glass-reviews';
 import * as glasses from '#safety/glasses';
 import { passOf } from '#test/cast';
+import { ownFolder } from '#test/own-folder';
 import { scene } from '#test/scene';
 
-const dir = mkdtempSync('/tmp/alongside-reviews-');
-process.env.DATA_DIR = dir; // secrets of this test are nobody else's
+const dir = ownFolder('reviews'); // secrets of this test are nobody else's
 afterEach(() => presence.forget());
 afterAll(() => rmSync(dir, { recursive: true }));
 const give = (member: Member, role: Role) => asHouse(() => sql`insert into members.roles (id, member_id, role) values (${randomUUID()}, ${member.id}, ${role})`);

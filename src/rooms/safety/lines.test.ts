@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { asHouse, sql } from '#db';
 import { NotFound } from '#platform/answers';
+import * as concerning from '#circles/concerning';
 import * as lines from '#circles/lines';
 import * as presences from '#circles/presences';
 import * as circleClock from '#circles/clock';
@@ -70,5 +71,22 @@ describe('what is said in a circle (MOD-9, architecture 13)', () => {
     await concern.closed(caseId);
     await circleClock.forget();
     expect(await asHouse(() => sql`select 1 from circles.lines`)).toEqual([]);
+  });
+  scene('can be told of when it was taken back or hidden meanwhile, without its words where they are gone; not when nobody heard it', async (cast) => {
+    const { ada, bo, mio } = cast;
+    const { id, code, sessionId } = await evening(cast, 'Unkind words.');
+    await lines.takeBack(ada, id);
+    expect(await concern.about(bo, id)).toMatchObject({ line: { takenBackAt: expect.any(Date), body: '' } });
+    await concern.tell(bo, id, 'unkind', 'It said something hard, and then it was gone.');
+    expect(await queue.one(whoLooks(cast), (await caseOf(id))!.id)).toMatchObject({ copy: '', standing: { isGone: true }, reports: [{ words: 'It said something hard, and then it was gone.' }] });
+    const hidden = await lines.say(ada, code, sessionId, { text: 'More of it.' });
+    expect(await asHouse(() => concerning.hide(mio, hidden.id))).toBe('More of it.');
+    await concern.tell(bo, hidden.id, 'unkind', 'I heard it.');
+    expect(await caseOf(hidden.id)).toBeDefined();
+    await lines.takeBack(ada, hidden.id);
+    await expect(concern.tell(bo, hidden.id, 'unkind', 'x')).rejects.toBeInstanceOf(NotFound);
+    const held = await lines.say(ada, code, sessionId, { text: 'Not heard.' });
+    await asHouse(() => sql`update circles.lines set hidden_at = now() where id = ${held.id}`);
+    await expect(concern.tell(bo, held.id, 'unkind', 'x')).rejects.toBeInstanceOf(NotFound);
   });
 });

@@ -13,25 +13,25 @@ import { keepReport } from '#safety/reports';
 
 export type About = { line: concerning.Concerned; isOpen: boolean };
 
-/** The line somebody wants to tell us about. Their own is not theirs to report, and what they do not know of is not there. */
+/** The line somebody wants to tell us about, also when it was hidden or taken back while they wrote. Their own is not theirs to report, and what they do not know of is not there. */
 export async function about(member: Member, lineId: string): Promise<About> {
   if (!isUuid(lineId)) notFound();
   return asking(member, async () => {
     const [line] = await concerning.concerned([lineId]);
-    if (!line || line.isMine || line.hiddenAt || line.takenBackAt) notFound();
+    if (!line || line.isMine || line.isUnheard) notFound();
     const [open] = await sql`
       select 1 from safety.reports where reporter_id = ${member.id} and subject_kind = 'line' and subject_id = ${lineId} and closed_at is null`;
     return { line, isOpen: Boolean(open) };
   });
 }
 
-/** Tells us about a line. Twice is one report with both texts. */
+/** Tells us about a line. Twice is one report with both texts. Of one that was taken back there are no words to keep. */
 export async function tell(member: Member, lineId: string, reason: string, words: string): Promise<void> {
   const { line } = await about(member, lineId);
   await asHouse(async () => {
     await concerning.keep(lineId);
     const space = await concerning.spaceOf(lineId);
-    await keepReport(member, { kind: 'line', id: lineId, personaId: line.personaId, ...(space ? { space } : {}) }, reason, words, line.body);
+    await keepReport(member, { kind: 'line', id: lineId, personaId: line.personaId, ...(space ? { space } : {}) }, reason, words, line.takenBackAt ? null : line.body);
   });
 }
 

@@ -3,6 +3,9 @@ import { describe, expect } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
 import { draftOf } from '#forum/draft-rules';
+import * as changes from '#forum/changes';
+import * as hiding from '#forum/hiding';
+import * as holding from '#forum/holding';
 import * as posts from '#forum/posts';
 import * as threads from '#forum/threads';
 import { join, type Member, type Moderator } from '#members/members';
@@ -57,6 +60,30 @@ describe('a report', () => {
     await expect(reports.about(bo, postId)).rejects.toThrow(NotFound);
     await expect(reports.tell(ada, randomUUID(), 'unkind', '')).rejects.toThrow(NotFound);
     await expect(reports.tell(ada, 'nonsense', 'unkind', '')).rejects.toThrow(NotFound);
+  });
+  scene('is taken for words that were hidden or taken back while it was written; of what others never saw nothing is there (MOD-2)', async ({ ada, bo, cleo, mio }) => {
+    const postId = await written(ada, bo);
+    await reports.tell(ada, postId, 'unkind', 'First.');
+    await hiding.hide(mio, postId);
+    await reports.tell(cleo, postId, 'harm', 'I wrote while it was hidden.');
+    expect(await waiting(mio)).toMatchObject([{ reports: [{ words: 'First.' }, { words: 'I wrote while it was hidden.' }] }]);
+    expect((await reports.about(cleo, postId)).post.hiddenAt).toBeInstanceOf(Date);
+    const gone = await written(ada, bo, 'Go away.');
+    await changes.takeBack(bo, gone);
+    await reports.tell(cleo, gone, 'unkind', 'It hurt.');
+    expect(await waiting(mio)).toHaveLength(2);
+    const kept = await written(ada, bo, 'Nobody has seen this.');
+    await asHouse(async () => { await holding.keep(kept); });
+    await expect(reports.tell(cleo, kept, 'unkind', 'x')).rejects.toThrow(NotFound);
+    await expect(reports.about(cleo, kept)).rejects.toThrow(NotFound);
+  });
+  scene('is taken for a reply in a thread that was hidden, and not in one that others never saw', async ({ ada, bo, cleo, mio }) => {
+    const postId = await written(ada, bo);
+    const [{ id: first }] = (await sql<{ id: string }>`select f.id from forum.posts p join forum.posts f on f.thread_id = p.thread_id and f.number = 1 where p.id = ${postId}`) as [{ id: string }];
+    await hiding.hide(mio, first);
+    await reports.tell(cleo, postId, 'unkind', 'x');
+    await asHouse(async () => { await holding.keep(first); });
+    await expect(reports.tell(cleo, postId, 'unkind', 'y')).rejects.toThrow(NotFound);
   });
   scene('keeps the words as they stood, for moderators alone', async ({ ada, bo, cleo, mio }) => {
     const postId = await written(ada, bo);

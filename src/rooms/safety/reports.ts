@@ -20,7 +20,7 @@ import { isReason, levelOf, longestWords, type Reason } from '#safety/report-rul
 
 export type Subject = { post: hiding.Concerned; isOpen: boolean };
 
-/** The post somebody wants to tell us about. Their own words are not theirs to report, and what they do not know of is not there. */
+/** The post somebody wants to tell us about, also when it was hidden or taken back while they wrote. Their own words are not theirs to report, and what they do not know of is not there. */
 export async function about(member: Member, postId: string): Promise<Subject> {
   const post = await reportable(member, postId);
   const [open] = await asking(member, () => sql`
@@ -32,7 +32,7 @@ export async function about(member: Member, postId: string): Promise<Subject> {
 async function reportable(member: Member, postId: string): Promise<hiding.Concerned> {
   if (!isUuid(postId)) notFound();
   const [post] = await asking(member, () => hiding.concerned([postId]));
-  if (!post || post.isMine || post.hiddenAt) notFound();
+  if (!post || post.isMine || post.isKept) notFound();
   return post;
 }
 

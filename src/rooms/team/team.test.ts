@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { asHouse, asking, sql } from '#db';
@@ -13,10 +13,10 @@ import { caps, enough, isOffered, themesOf, type Load } from '#team/care-rules';
 import * as talks from '#team/talks';
 import * as things from '#team/things';
 import * as training from '#team/training';
+import { ownFolder } from '#test/own-folder';
 import { scene } from '#test/scene';
 
-const dir = mkdtempSync('/tmp/alongside-team-');
-process.env.DATA_DIR = dir; // keys of this test are nobody else's
+const dir = ownFolder('team'); // keys of this test are nobody else's
 afterEach(() => presence.forget());
 afterAll(() => rmSync(dir, { recursive: true }));
 const give = (member: Member, role: Role) => asHouse(() => sql`insert into members.roles (id, member_id, role) values (${randomUUID()}, ${member.id}, ${role})`);

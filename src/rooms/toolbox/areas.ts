@@ -33,7 +33,7 @@ export async function keep(member: Member, id: string, read: Read, basedOn: numb
   return papers.change<Area>(member, 'life-area', paperId, content, { basedOn, keepEarlier: true });
 }
 
-export const add = async (member: Member, read: Read, { once = '' } = {}): Promise<string> => papers.add<Area>(member, 'life-area', areaOf(read, ''), { once });
+export const add = async (member: Member, read: Read, { once = '' } = {}): Promise<string> => papers.add<Area>(member, 'life-area', areaOf(read, ''), { form: once });
 
 export async function takeAway(member: Member, id: string): Promise<void> {
   const { paper } = await open(member, id);

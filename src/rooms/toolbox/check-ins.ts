@@ -102,7 +102,7 @@ export const dropOwnItem = (member: Member, id: string) => papers.takeAway(membe
 /** Something that happened, to see the days around it in its light. */
 export async function mark(member: Member, read: Read, { once = '' } = {}): Promise<void> {
   const now = await days.now(member);
-  await papers.add<Mark>(member, 'mark', { words: nameOf(read('name')) }, { day: dayAsked(read, now.day), once });
+  await papers.add<Mark>(member, 'mark', { words: nameOf(read('name')) }, { day: dayAsked(read, now.day), form: once });
 }
 
 export const unmark = (member: Member, id: string) => papers.takeAway(member, 'mark', id);

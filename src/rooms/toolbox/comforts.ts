@@ -24,7 +24,7 @@ export async function of(member: Member): Promise<Paper<Comfort>[]> {
 export async function add(member: Member, read: Read, { once = '' } = {}): Promise<void> {
   const words = lines(read, 'words', longest);
   if (!words) refuse('toolbox.refused.nothing', 'words');
-  await papers.add<Comfort>(member, 'comfort', { words, isFirst: false }, { once });
+  await papers.add<Comfort>(member, 'comfort', { words, isFirst: false }, { form: once });
 }
 
 /** Keeps an exercise or a lesson. Keeping twice is keeping once. */

@@ -29,7 +29,7 @@ export const one = (member: Member, id: string): Promise<Paper<Entry>> => papers
 
 export async function add(member: Member, read: Read, { once = '' } = {}): Promise<string> {
   const day = dayAsked(read, (await days.now(member)).day);
-  return papers.add<Entry>(member, 'diary', entryOf(read), { day, once });
+  return papers.add<Entry>(member, 'diary', entryOf(read), { day, form: once });
 }
 
 export const change = async (member: Member, id: string, read: Read, basedOn: number): Promise<papers.Changed> => papers.change<Entry>(member, 'diary', id, entryOf(read), { basedOn });

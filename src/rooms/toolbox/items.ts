@@ -20,7 +20,7 @@ export async function of(member: Member): Promise<Paper<Item>[]> {
 }
 
 export const one = (member: Member, id: string): Promise<Paper<Item>> => papers.one<Item>(member, 'item', id);
-export const add = async (member: Member, read: Read, { once = '' } = {}): Promise<string> => papers.add<Item>(member, 'item', itemOf(read), { once });
+export const add = async (member: Member, read: Read, { once = '' } = {}): Promise<string> => papers.add<Item>(member, 'item', itemOf(read), { form: once });
 export const change = async (member: Member, id: string, read: Read, basedOn: number): Promise<papers.Changed> =>
   papers.change<Item>(member, 'item', id, itemOf(read), { basedOn, keepEarlier: true });
 export const takeAway = (member: Member, id: string) => papers.takeAway(member, 'item', id);

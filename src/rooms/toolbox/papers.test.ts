@@ -30,6 +30,14 @@ describe('a paper', () => {
     expect(await papers.add<Words>(bo, 'diary', { words: 'another bus' }, { once: 'form-1' })).not.toBe(first);
     expect(await papers.of(ada, 'diary')).toHaveLength(1);
   });
+  scene('is written as well with other words in a form somebody went back to, each once (NEW-3)', async ({ ada }) => {
+    const write = (words: string) => papers.add<Words>(ada, 'diary', { words }, { form: 'form-went-back' });
+    const [bus, train] = [await write('on the bus'), await write('on the train')];
+    expect(new Set([bus, train]).size).toBe(2);
+    expect([await write('on the bus'), await write('on the train')]).toEqual([bus, train]);
+    expect((await papers.of<Words>(ada, 'diary')).map(({ content }) => content.words).sort()).toEqual(['on the bus', 'on the train']);
+    expect(await papers.isWritten(ada, 'form-went-back')).toBe(true);
+  });
   scene('stands in the order of its days, within the days asked for', async ({ ada }) => {
     for (const day of ['2024-02-29', '2026-03-29', '2025-10-26']) await papers.add<Words>(ada, 'check-in', { words: day }, { day });
     expect((await papers.of<Words>(ada, 'check-in')).map(({ day }) => day)).toEqual(['2026-03-29', '2025-10-26', '2024-02-29']);

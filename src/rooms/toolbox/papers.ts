@@ -6,11 +6,12 @@
  * over: a change that was made on an older version, because two devices were
  * in use, is kept beside the newer one until the member says which is right.
  * A form that is sent twice, or sent later from a device without signal, is
- * written once.
+ * written once; other words in a form somebody went back to are a paper of their own.
  */
 import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql, transaction } from '#db';
 import { notFound } from '#platform/answers';
+import { keysOf } from '#platform/form-keys';
 import type { Member } from '#members/members';
 import { close, keyFrom, keyOf, open, type MemberKey } from '#members/sealing';
 import type { Grant } from '#care/grants';
@@ -112,21 +113,25 @@ export const one = <Content>(member: Member, kind: Kind, id: string): Promise<Pa
     return opened<Content>(await keyOf(member), row ?? notFound());
   });
 
-export type Writing = { day?: string | null; once?: string };
+/** `once` names a paper for good. `form` is the key of a form: it names what was written with it, and somebody who goes back may write something else. */
+export type Writing = { day?: string | null; once?: string; form?: string };
 
-/** Writes a new paper and answers with its id. The same `once` again answers with the same paper. */
-export const add = <Content>(member: Pick<Member, 'id'>, kind: Kind, content: Content, { day = null, once = '' }: Writing = {}): Promise<string> =>
+/** Writes a new paper and answers with its id. The same `once` again answers with the same paper, and so do the same words from the same `form`. */
+export const add = <Content>(member: Pick<Member, 'id'>, kind: Kind, content: Content, { day = null, once = '', form = '' }: Writing = {}): Promise<string> =>
   asking(member, async () => {
     const key = await keyOf(member);
     const id = randomUUID();
-    const form = once.slice(0, 80) || null;
-    const [made] = await sql<{ id: string }>`
-      insert into toolbox.papers (id, member_id, kind, day, sealed, once)
-      values (${id}, ${member.id}, ${kind}, ${day}::date, ${close(key, placeOf(id), content)}, ${form}::text)
-      on conflict (member_id, once) where once is not null do nothing returning id`;
-    if (made) return made.id;
-    const [known] = await sql<{ id: string }>`select id from toolbox.papers where member_id = ${member.id} and once = ${form}::text`;
-    return known!.id;
+    const said = JSON.stringify(content);
+    for (const name of form ? keysOf(form.slice(0, 80), said) : [once.slice(0, 80) || null]) {
+      const [made] = await sql<{ id: string }>`
+        insert into toolbox.papers (id, member_id, kind, day, sealed, once)
+        values (${id}, ${member.id}, ${kind}, ${day}::date, ${close(key, placeOf(id), content)}, ${name}::text)
+        on conflict (member_id, once) where once is not null do nothing returning id`;
+      if (made) return made.id;
+      const [known] = await sql<{ id: string; sealed: string }>`select id, sealed from toolbox.papers where member_id = ${member.id} and once = ${name}::text`;
+      if (!form || JSON.stringify(open(key, placeOf(known!.id), known!.sealed)) === said) return known!.id;
+    }
+    return notFound();
   });
 
 /** Has the form with this name been written already? */

@@ -19,7 +19,7 @@ const inOrder = (all: Paper<Person>[], language: string) =>
 export const all = async (member: Member): Promise<Paper<Person>[]> => inOrder(await papers.of<Person>(member, 'person'), member.language);
 
 export const one = (member: Member, id: string): Promise<Paper<Person>> => papers.one<Person>(member, 'person', id);
-export const add = async (member: Member, read: Read, ticked: Ticked, { once = '' } = {}): Promise<string> => papers.add<Person>(member, 'person', personOf(read, ticked), { once });
+export const add = async (member: Member, read: Read, ticked: Ticked, { once = '' } = {}): Promise<string> => papers.add<Person>(member, 'person', personOf(read, ticked), { form: once });
 export const change = async (member: Member, id: string, read: Read, ticked: Ticked, basedOn: number): Promise<papers.Changed> =>
   papers.change<Person>(member, 'person', id, personOf(read, ticked), { basedOn, keepEarlier: true });
 export const takeAway = (member: Member, id: string) => papers.takeAway(member, 'person', id);

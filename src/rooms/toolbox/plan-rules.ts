@@ -9,6 +9,7 @@
  */
 import { refuse } from '#platform/answers';
 import { tidy } from '#toolbox/check-in-rules';
+import { canText, found, hasDigits } from '#toolbox/number-rules';
 
 export const partKinds = ['signs', 'own', 'places', 'people', 'services', 'safer', 'matters', 'more1', 'more2', 'more3'] as const;
 export type PartKind = (typeof partKinds)[number];
@@ -48,27 +49,24 @@ export const isEmptyPlan = ({ parts }: Plan) => parts.every(({ lines }) => lines
 /** A plan that begins with one answer to "Who can I ring?". */
 export const begunWith = (line: string): Plan => ({ parts: emptyPlan.parts.map((part) => (part.kind === 'people' ? { ...part, lines: [line] } : part)) });
 
-/** Only where people or services stand: a number elsewhere may be a bus, a page or a year. */
-const mayBeRung: readonly PartKind[] = ['people', 'services', 'places'];
+/**
+ * Only where people or services stand: a number elsewhere may be a bus, a page
+ * or a year. Of a place, three digits are those of its house.
+ */
+const leastDigits: Partial<Record<PartKind, number>> = { people: 3, services: 3, places: 7 };
 
-/** The longest run of at least three digits, as it was written: "Jo, 07700 900123" → "07700 900123". */
-export function numberIn(line: string): string {
-  const runs = line.match(/\+?\d(?:[ ().-]?\d){2,17}/g) ?? [];
-  return runs.reduce((longest, run) => (digits(run).length > digits(longest).length ? run : longest), '').trim();
-}
-const digits = (text: string) => text.replace(/\D/g, '');
-
-/** Where pressing leads. Spaces are for eyes. */
-export const tel = (number: string) => `tel:${number.replace(/[^+\d]/g, '')}`;
-export const sms = (number: string) => `sms:${number.replace(/[^+\d]/g, '')}`;
-
-/** Who is rung, for the words on the button: the line without its number. Short numbers can be rung, not written to. */
-export type Step = { kind: PartKind; title: string; text: string; who: string; number: string; canText: boolean };
+/**
+ * `who` is rung, for the words on the button: the line without its number; the
+ * number itself where the line has more than one. Of a line that `isUnsure`
+ * there is a number, and no telling which.
+ */
+export type Step = { kind: PartKind; title: string; text: string; who: string; number: string; canText: boolean; isUnsure: boolean };
 
 function stepOf({ kind, title }: Part, text: string): Step {
-  const number = mayBeRung.includes(kind) ? numberIn(text) : '';
-  const who = number ? text.replace(number, '').replace(/\s+/g, ' ').replace(/^[\s,:;()–-]+|[\s,:;()–-]+$/g, '') : '';
-  return { kind, title, text, who: who || number, number, canText: digits(number).length >= 8 };
+  const least = leastDigits[kind];
+  const { number, written } = (least && found(text, least)) || { number: '', written: '' };
+  const rest = number ? text.replace(written, '').replace(/\s+/g, ' ').replace(/^[\s,:;()–-]+|[\s,:;()–-]+$/g, '') : '';
+  return { kind, title, text, who: rest && !hasDigits(rest, 3) ? rest : number, number, canText: canText(number), isUnsure: Boolean(least) && !number && hasDigits(text, 7) };
 }
 
 export const stepsOf = (part: Part): Step[] => part.lines.map((line) => stepOf(part, line));

@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '#platform/answers';
 import * as papers from '#toolbox/papers';
-import { begunWith, firstToRing, numberIn, planOf, stepsNow } from '#toolbox/plan-rules';
+import { begunWith, firstToRing, planOf, stepsNow, stepsOf } from '#toolbox/plan-rules';
 import * as plans from '#toolbox/plans';
 import { scene } from '#test/scene';
 
 const form = (fields: Record<string, string>) => (name: string) => fields[name] ?? '';
-
-describe('a number in a line', () => {
-  it.each([
-    ['Jo, 07700 900123', '07700 900123'], ['Jo (after 17:00): +47 400 00 000', '+47 400 00 000'], ['116 123', '116 123'], ['113', '113'],
-    ['Open 9 to 17', ''], ['the cat next door', ''], ['فاطمة 020 7946 0000', '020 7946 0000'], ['ward 12, 020-7946-0000', '020-7946-0000']
-  ])('%s is rung at %s', (line, number) => expect(numberIn(line)).toBe(number));
-});
 
 describe('a plan (TOOL-3)', () => {
   it('keeps the member’s own order, names and lines, and parts of their own', () => {
@@ -25,6 +18,15 @@ describe('a plan (TOOL-3)', () => {
     expect(stepsNow(plan).map(({ text }) => text)).toEqual(['tea', 'Ash', 'Jo, 07700 900123', 'Night team 116 117']);
     expect(firstToRing(plan)).toMatchObject({ who: 'Jo', number: '07700 900123', canText: true });
     expect(stepsNow(plan).at(-1)).toMatchObject({ who: 'Night team', canText: false });
+  });
+  it('names on the button who is rung, the number where a line has two, and says where none is sure; of a place no number of its house (TOOL-3)', () => {
+    const of = (kind: 'people' | 'places' | 'own', ...lines: string[]) => stepsOf({ kind, title: '', lines }).map(({ who, number, isUnsure }) => [who, number, isUnsure]);
+    expect(of('people', 'Jo (020) 7946 0958', 'Jo (07700 900123)', 'Jo, +44 (0)20 7946 0958', 'Night team 9-17, 22 22 22 22')).toEqual([
+      ['Jo', '(020) 7946 0958', false], ['Jo', '07700 900123', false], ['Jo', '+44 20 7946 0958', false], ['Night team 9-17', '22 22 22 22', false]]);
+    expect(of('people', 'Jo 07700 900123, Ash 020 7946 0958', '112 or 116 117')).toEqual([['07700 900123', '07700 900123', false], ['116 117', '116 117', false]]);
+    expect(of('people', 'Jo 42 07700 900123', 'the cat, 3 years')).toEqual([['', '', true], ['', '', false]]);
+    expect(of('places', 'The library, High Street 112', 'The library, 22 86 40 00')).toEqual([['', '', false], ['The library', '22 86 40 00', false]]);
+    expect(of('own', 'Bus 07700 900123')).toEqual([['', '', false]]);
   });
   it('says beside the part what is too long, and begins with one line', () => {
     expect(() => planOf(form({ own: 'x'.repeat(301) }))).toThrow(Refusal);

@@ -12,7 +12,7 @@ import { tidy } from '#toolbox/check-in-rules';
 import * as days from '#toolbox/days';
 import * as papers from '#toolbox/papers';
 import type { Paper } from '#toolbox/papers';
-import { begunWith, isEmptyPlan, longestLine, numberIn, planOf, type Plan } from '#toolbox/plan-rules';
+import { begunWith, isEmptyPlan, longestLine, planOf, type Plan } from '#toolbox/plan-rules';
 
 export type { Plan } from '#toolbox/plan-rules';
 type Read = (name: string) => string;
@@ -27,7 +27,7 @@ export const exists = (member: Member): Promise<boolean> => papers.has(member, '
 export async function begin(member: Member, read: Read): Promise<void> {
   const [who, number] = [tidy(read('who')), tidy(read('number'))].map((text) => text.replace(/\s+/g, ' '));
   if (!who && !number) refuse('toolbox.refused.who', 'who');
-  if (number && !numberIn(number)) refuse('toolbox.refused.number', 'number');
+  if (number && !/\d(?:\D*\d){2}/.test(number)) refuse('toolbox.refused.number', 'number');
   const line = [who, number].filter(Boolean).join(', ');
   if ([...line].length > longestLine) refuse('toolbox.refused.line', 'who', { most: longestLine });
   const before = await of(member);

@@ -25,9 +25,6 @@ export const isKept = (path: string, search: string): boolean => keptPlace.test(
 export const writtenPlace = /^\/(wrong|report|appeals|meet|talk|space(?!\/(q|unsent)(\/|$))|settings\/(name|known|filters))(\/|$)/;
 export const isWrittenPlace = (path: string): boolean => writtenPlace.test(path);
 
-/** Words, and no single press: what somebody would miss. */
-export const hasWords = (fields: readonly (readonly [string, string])[]): boolean => fields.some(([name, value]) => (name === 'text' && value.trim() !== '') || /\S\s+\S/.test(value));
-
 export type Form = { place: string; fields: [string, string][] };
 
 /** A form as it is kept, or nothing when it is empty or larger than any of ours. */

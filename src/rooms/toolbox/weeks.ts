@@ -94,7 +94,7 @@ export const goals = (member: Member): Promise<Paper<Goal>[]> => papers.of<Goal>
 
 export async function hope(member: Member, words: string, why: string, once = ''): Promise<void> {
   if ([...why].length > longestWhy) refuse('toolbox.refused.long', 'why', { most: longestWhy });
-  await papers.add<Goal>(member, 'goal', { words: wordsOf(words), why: why.trim(), state: 'open' }, { once });
+  await papers.add<Goal>(member, 'goal', { words: wordsOf(words), why: why.trim(), state: 'open' }, { form: once });
 }
 
 /** Resting, reached, let go, or taken up anew. Said twice, it is so once. How it was before is kept; what is let go, nobody sees any more. */

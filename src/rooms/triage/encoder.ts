@@ -10,6 +10,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { hash as digest } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setting } from '#platform/config';
 
 type Answer = { ready?: true; id?: number; numbers?: Float32Array | null };
 
@@ -23,10 +24,10 @@ let last = 0;
 const waiting = new Map<number, (numbers: Float32Array | undefined) => void>();
 
 const isHere = existsSync(file);
-const isOff = () => process.env.TRIAGE_ENCODER === 'off' || !isHere;
+const isOff = () => setting('TRIAGE_ENCODER') === 'off' || !isHere;
 
 function sayOnce(why: string) {
-  if (!wasSaid && process.env.TRIAGE_ENCODER !== 'off') console.error(`Triage goes on without the sentence encoder: ${why}.`);
+  if (!wasSaid && setting('TRIAGE_ENCODER') !== 'off') console.error(`Triage goes on without the sentence encoder: ${why}.`);
   wasSaid = true;
 }
 
@@ -36,7 +37,7 @@ let silent = 0;
 const mostLate = 10;
 
 /** It was needed and has not answered since; switched off on purpose it has not failed. */
-export const hasFailed = () => (wasSaid || lateInRow >= mostLate) && process.env.TRIAGE_ENCODER !== 'off';
+export const hasFailed = () => (wasSaid || lateInRow >= mostLate) && setting('TRIAGE_ENCODER') !== 'off';
 
 /** One that is up and answers nobody is ended, so that the next text begins another. */
 function noteLate(one: ChildProcess) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { asHouse, disconnect as leaveCommunity } from '#db';
@@ -9,6 +9,7 @@ import { ledgerFile, readLedger, rememberErasure } from '#platform/erasures';
 import { restoreVault } from '#platform/restore';
 import { fingerprint } from '#platform/secrets';
 import { disconnect, sql } from '#platform/vault.server';
+import { ownFolder } from '#test/own-folder';
 import { scene } from '#test/scene';
 import { canBeReached, nothing } from '#vault/field-rules';
 import * as things from '#vault/things';
@@ -23,8 +24,7 @@ const broken = (memberId: string, allowed: Field[], until = new Date(Date.now() 
 const full: Details = { name: 'Åse Nordmann', phone: '+47 22 00 00 00', address: 'Storgata 1\nOslo', contact: 'Per, 40 00 00 00', provider: 'Legene på hjørnet' };
 const everything = () => sql<{ row: string }>`select p::text as row from vault.people p union all select d::text from vault.details d union all select o::text from vault.openings o`;
 
-const dir = mkdtempSync('/tmp/alongside-vault-');
-process.env.DATA_DIR = dir; // secrets and the ledger of this test are nobody else's
+const dir = ownFolder('vault'); // secrets and the ledger of this test are nobody else's
 afterEach(async () => void (await sql`delete from vault.people`));
 afterAll(async () => {
   await Promise.all([disconnect(), leaveCommunity()]);

@@ -99,6 +99,14 @@ describe('a frightened line that is turned away (MOD-9, NEW-4)', () => {
     expect([await helpOn(ada, room, here.code, '?/say'), await helpOn(bo, room, here.code, '?/say')]).toEqual([['urgent', true], ['urgent', true]]);
     expect(await send(bo, room, here.code, 'change', { text: 'Ring my sister on 07700 900123.', change: '0', session: here.session })).toBe('circles.refused.notOpen');
   });
+  it('is none when it was said before the room closed, and is only sent again', async () => {
+    const { ada, hanna } = cast;
+    const here = await evening();
+    await say(ada, here, hard);
+    await circleSessions.close(hanna, here.code, here.session);
+    expect(await say(ada, here, hard)).toMatch(/\?help#offer$/);
+    expect(await turned()).toEqual([]);
+  });
   it('by a pause has them, too, under the name in the circle; who sits there decides nothing of it', async () => {
     const { ada, mio } = cast;
     const here = await evening();

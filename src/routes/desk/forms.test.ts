@@ -7,7 +7,7 @@
  * named here. Each try is undone.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { fail, isHttpError, isRedirect } from '@sveltejs/kit';
 import { afterAll, afterEach, describe, expect, vi } from 'vitest';
 import { asHouse, sql } from '#db';
@@ -23,11 +23,11 @@ import * as harms from '#safety/harms';
 import * as urgent from '#safety/urgent-records';
 import { passOf, type Cast } from '#test/cast';
 import { as, deciding, latest, reported } from '#test/deciding';
+import { ownFolder } from '#test/own-folder';
 import { scene } from '#test/scene';
 import * as vault from '#vault/vault';
 
-const dir = mkdtempSync('/tmp/alongside-forms-');
-process.env.DATA_DIR = dir; // secrets of this test are nobody else's
+const dir = ownFolder('forms'); // secrets of this test are nobody else's
 process.env.SECRET ??= 'a secret for this test alone';
 afterAll(() => rmSync(dir, { recursive: true }));
 let told: Member | undefined;

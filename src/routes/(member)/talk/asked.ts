@@ -14,7 +14,7 @@ import { isTurnedAway } from '#safety/turned-away-rules';
 type PlaceOf = (params: RequestEvent['params']) => string;
 /** Says no where the asker may not write. */
 type MayWrite = (member: Member, params: RequestEvent['params']) => Promise<unknown>;
-type Answer = { draft: Draft; once: string; admit: string[]; asked?: questions.Asked; looked?: drafts.LookedOver; isChanged?: boolean };
+type Answer = { draft: Draft; once: string; admit: string[]; asked?: questions.Asked; looked?: drafts.LookedOver; isChanged?: boolean; /** This form has sent these very words: somebody went back. */ isSent?: boolean };
 
 const answer = (draft: Draft, sent: Sent, more: Omit<Answer, 'draft' | 'once' | 'admit'>): Answer => ({ draft, once: sent.text('once'), admit: sent.all('admit'), ...more });
 
@@ -45,11 +45,10 @@ export const sending = <Result>(member: Member, place: string, draft: Draft, wor
     }
   }, draft);
 
-/** What to show instead of sending; nothing when the words may go. The draft is kept meanwhile. */
+/** What to show instead of sending; nothing when the words may go, or went before. The draft is kept meanwhile. */
 export async function askedFirst(member: Member, place: string, draft: Draft, sent: Sent): Promise<Answer | undefined> {
   const asked = await questions.before(member, place, draft, { isSure: sent.has('sure') });
-  if (!asked) return undefined;
-  await drafts.keep(member, place, draft);
+  if (!asked || (await drafts.keepPressed(member, place, draft, sent.text('once')))) return undefined;
   return answer(draft, sent, { asked });
 }
 
@@ -59,8 +58,8 @@ export const lookingOver = (placeOf: PlaceOf, mayWrite?: MayWrite) => ({
     const [member, place, draft] = [signedIn(locals), placeOf(params as RequestEvent['params']), draftOf(sent)];
     return orTheirWords(member, place, async () => {
       await mayWrite?.(member, params as RequestEvent['params']);
-      await drafts.keep(member, place, draft);
-      return answer(draft, sent, { looked: drafts.lookOver(member, draft), asked: await questions.before(member, place, draft) });
+      const isSent = await drafts.keepPressed(member, place, draft, sent.text('once'));
+      return answer(draft, sent, { looked: drafts.lookOver(member, draft), isSent, ...(isSent ? {} : { asked: await questions.before(member, place, draft) }) });
     }, draft);
   }),
   change: action(async ({ locals, params }, sent) => {
@@ -68,7 +67,7 @@ export const lookingOver = (placeOf: PlaceOf, mayWrite?: MayWrite) => ({
     return orTheirWords(member, place, async () => {
       await mayWrite?.(member, params as RequestEvent['params']);
       const draft = await questions.change(member, place, typed, sent.text('change'));
-      await drafts.keep(member, place, draft);
+      await drafts.keepPressed(member, place, draft, sent.text('once'));
       return answer(draft, sent, { asked: await questions.before(member, place, draft), isChanged: true });
     }, typed);
   })

@@ -36,10 +36,9 @@ export async function roomFor(member: Member, code: string, url: URL, place = co
 
 type Event = { locals: App.Locals; params: Partial<Record<string, string>> };
 const fieldsOf = (sent: Sent): Field[] => [{ name: 'text', text: sent.text('text') }];
-/** The page again, with the words and one question about them. A room that closed meanwhile has no box for words to stand in: nobody is asked to change, or shorten, what cannot be said. */
+/** The page again, with the words and one question about them. */
 async function answer(member: Member, code: string, fields: Field[], sent: Sent) {
   const { circle } = await lines.room(member, code);
-  await lines.refuseUnlessOn(member, code, sent.text('session'));
   const known = (await lines.namesIn(member, circle.id)).map(({ name }) => name);
   const question = questionOf(fields, lookAt(fields, { language: member.language, known }), sent.has('sure'));
   return { question, typed: { text: fields[0]!.text, once: sent.text('once') }, ticked: { about: sent.all('about') } };
@@ -81,12 +80,16 @@ export function roomActions(at: (code: string) => string, come: (member: Member,
         return { typed: { text: sent.text('text'), once: randomUUID() }, ticked: { about: sent.all('about') } }; // what was being written stays
       }
       const asked = await answer(member, code, fieldsOf(sent), sent);
-      if (asked.question) return asked;
+      if (asked.question) {
+        await lines.refuseUnlessOn(member, code, session);
+        return asked;
+      }
       const { id } = await lines.say(member, code, session, { text: sent.text('text'), about: aboutsOf(sent.all('about')), language: member.language, once: sent.text('once') });
       redirect(303, `${at(code)}${(await assessing.lineAtOnce(id)) ? '?help#offer' : '#last'}`);
     })),
     change: action(async (event: Event, sent: Sent) => {
       const { member, code } = await entering(event);
+      await lines.refuseUnlessOn(member, code, sent.text('session'));
       return answer(member, code, changed(fieldsOf(sent), sent.text('change'), { language: member.language }), sent);
     })
   };

@@ -7,7 +7,7 @@ import * as reports from '#safety/reports';
 export const load = page(async ({ locals, params, url }) => {
   const [{ post, isOpen }, promised] = await Promise.all([reports.about(signedIn(locals), params.id ?? ''), duty.promise(new Date(), 'deciding')]);
   const { id, name, memberCode, code, number, createdAt, isCoarse } = post;
-  return { post: { id, name, memberCode, code, number, createdAt, isCoarse, isGone: post.deletedAt !== null }, isOpen, isSent: isOpen && url.searchParams.has('sent'), promised, now: new Date() };
+  return { post: { id, name, memberCode, code, number, createdAt, isCoarse, isGone: post.deletedAt !== null, isHidden: post.hiddenAt !== null }, isOpen, isSent: isOpen && url.searchParams.has('sent'), promised, now: new Date() };
 });
 
 export const actions = {

@@ -5,11 +5,13 @@ import { signedIn } from '#members/gate';
 import * as cheers from '#toolbox/cheers';
 import * as weeks from '#toolbox/weeks';
 import type { Goal } from '#toolbox/week-rules';
+import { seenBy } from '../seen.ts';
 
 export const load = page(async ({ locals }) => {
   const member = signedIn(locals);
-  const [goals, shown, people, others] = await Promise.all([weeks.goals(member), cheers.mine(member), cheers.people(member), cheers.forMe(member)]);
-  return { once: randomUUID(), goals: goals.map(({ id, content }) => ({ id, content, shown: shown.find(({ goalId }) => goalId === id) })), canShow: people.length > 0, others };
+  const [goals, shown, people, others, seers] = await Promise.all([weeks.goals(member), cheers.mine(member), cheers.people(member), cheers.forMe(member), seenBy(member, ['goal'])]);
+  const names = Object.fromEntries(goals.map(({ id, content }) => [id, content.words]));
+  return { once: randomUUID(), goals: goals.map(({ id, content }) => ({ id, content, shown: shown.find(({ goalId }) => goalId === id) })), canShow: people.length > 0, others, names, seers: seers.filter(({ thing }) => !thing || names[thing]) };
 });
 
 const turns: readonly string[] = ['resting', 'reached', 'letGo', 'open'];

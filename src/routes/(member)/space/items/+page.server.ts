@@ -5,12 +5,13 @@ import { signedIn } from '#members/gate';
 import * as days from '#toolbox/days';
 import * as items from '#toolbox/items';
 import * as reminders from '#toolbox/reminders';
+import { seenBy } from '../seen.ts';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
-  const [all, told, { timeZone }] = await Promise.all([items.of(member), reminders.of(member), days.now(member)]);
+  const [all, told, { timeZone }, seers] = await Promise.all([items.of(member), reminders.of(member), days.now(member), seenBy(member, ['items'], (sheet) => sheet.items.length > 0)]);
   return {
-    items: all.map(({ id, content, hasClash }) => ({ id, ...content, hasClash })), reminders: told, timeZone,
+    items: all.map(({ id, content, hasClash }) => ({ id, ...content, hasClash })), reminders: told, timeZone, seers,
     once: randomUUID(), isSaved: url.searchParams.has('saved'), isGone: url.searchParams.has('gone')
   };
 });

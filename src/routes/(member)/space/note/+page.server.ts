@@ -4,14 +4,17 @@ import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
 import * as checkIns from '#toolbox/check-ins';
 import * as letterboxes from '#toolbox/letterboxes';
+import { seenBy } from '../seen.ts';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
   const saved = url.searchParams.get('saved');
-  const [items, kept, letterbox] = await Promise.all([checkIns.everyOwnItem(member), saved ? checkIns.one(member, saved) : undefined, letterboxes.of(member)]);
+  const [items, kept, letterbox, seers] = await Promise.all([
+    checkIns.everyOwnItem(member), saved ? checkIns.one(member, saved) : undefined, letterboxes.of(member), seenBy(member, ['check-ins-body', 'check-ins-mind', 'notes-picture'], ({ withNotes }) => withNotes)
+  ]);
   const named = items.map(({ id, content }) => ({ id, ...content }));
   return {
-    once: randomUUID(), letterbox, items: named.filter(({ isPast }) => !isPast), past: named.filter(({ isPast }) => isPast), offer: url.searchParams.has('offer'), isGone: url.searchParams.has('gone'),
+    once: randomUUID(), letterbox, seers, items: named.filter(({ isPast }) => !isPast), past: named.filter(({ isPast }) => isPast), offer: url.searchParams.has('offer'), isGone: url.searchParams.has('gone'),
     saved: kept && { id: kept.id, day: url.searchParams.has('back') ? kept.day : null, body: kept.content.body, mind: kept.content.mind }
   };
 });

@@ -5,6 +5,7 @@ import { signedIn } from '#members/gate';
 import * as checkIns from '#toolbox/check-ins';
 import { byDay, daysApart, mostly, patterns, picture, points } from '#toolbox/note-rules';
 import { dayAfter, daysBetween } from '#toolbox/day-rules';
+import { seenBy } from '../seen.ts';
 
 /** Words and single entries are listed for this many at most; the table and the picture hold everything. */
 const listed = 40;
@@ -17,6 +18,7 @@ export const load = page(async ({ locals, url }) => {
   const asked = url.searchParams.get('range') ?? 'month';
   const range = checkIns.isRange(asked) ? asked : 'month';
   const { from, to, checkIns: all, marks, items } = await checkIns.notes(member, range, url.searchParams.get('to'));
+  const seers = await seenBy(member, ['check-ins-body', 'check-ins-mind', 'notes-picture'], ({ withNotes }) => withNotes);
   const notes = byDay(all);
   const drawn = points(notes, from, to);
   const span = daysBetween(from, to) + 1;
@@ -25,7 +27,7 @@ export const load = page(async ({ locals, url }) => {
   const told = isShort ? all : all.filter(({ content }) => content.words || content.helped);
   const byDays = marks.filter((mark) => mark.day).sort((a, b) => (a.day! < b.day! ? -1 : 1));
   return {
-    once: randomUUID(), range, from, to, noted: notes.length, mostlyBody: mostly(notes, 'body'), mostlyMind: mostly(notes, 'mind'), isByWeek: span > daysApart,
+    once: randomUUID(), seers, range, from, to, noted: notes.length, mostlyBody: mostly(notes, 'body'), mostlyMind: mostly(notes, 'mind'), isByWeek: span > daysApart,
     rows: drawn.toReversed(), picture: picture(drawn, from, to, byDays.map(({ day }) => day!)), patterns: patterns(notes),
     marks: byDays.map(({ id, day, content }) => ({ id, day: day!, words: content.words })),
     entries: told.slice(0, listed).map(({ id, day, content }) => ({ id, day: day!, content })), items: items.map(({ id, content }) => ({ id, name: content.name })),

@@ -3,15 +3,16 @@ import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
 import * as people from '#toolbox/people';
+import { seenBy } from '../seen.ts';
 
 const half = 182 * 86_400_000;
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
   const asOf = url.searchParams.has('then') ? new Date(Date.now() - half) : undefined;
-  const [all, wish] = await Promise.all([asOf ? people.asOf(member, asOf) : people.all(member), people.wish(member)]);
+  const [all, wish, seers] = await Promise.all([asOf ? people.asOf(member, asOf) : people.all(member), people.wish(member), seenBy(member, ['people'])]);
   return {
-    people: all.map(({ id, content, hasClash }) => ({ id, ...content, hasClash })), asOf, wish: wish?.content, isRings: url.searchParams.get('look') === 'rings',
+    people: all.map(({ id, content, hasClash }) => ({ id, ...content, hasClash })), asOf, seers, wish: wish?.content, isRings: url.searchParams.get('look') === 'rings',
     once: randomUUID(), isSaved: url.searchParams.has('saved'), isGone: url.searchParams.has('gone')
   };
 });

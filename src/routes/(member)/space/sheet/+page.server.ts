@@ -6,14 +6,15 @@ import { signedIn } from '#members/gate';
 import { questionsOf } from '#toolbox/item-rules';
 import * as items from '#toolbox/items';
 import * as sheets from '#toolbox/sheets';
+import { seenBy } from '../seen.ts';
 
 /** A new sheet fills itself with what is taken now and the questions that stand there; every bit of it may be left out. */
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
-  const [kept, all, done] = await Promise.all([sheets.of(member), items.of(member), sheets.answered(member)]);
+  const [kept, all, done, seers] = await Promise.all([sheets.of(member), items.of(member), sheets.answered(member), seenBy(member, ['questions'])]);
   const now = all.filter(({ content }) => !content.isPast);
   return {
-    sheets: kept.map(({ id, day, content }) => ({ id, day, with: content.with })), items: all.map(({ id, content }) => ({ id, name: content.name })),
+    sheets: kept.map(({ id, day, content }) => ({ id, day, with: content.with, seers: seers.filter(({ thing }) => thing === id) })), items: all.map(({ id, content }) => ({ id, name: content.name })),
     blank: { with: '', say: '', changed: '', questions: questionsOf(now.map(({ content }) => content)).join('\n').slice(0, 1500), items: now.map(({ id }) => id), withNotes: false },
     results: done.map((id) => ({ id, name: instruments.known(id)?.questionnaire.title ?? id })),
     once: randomUUID(), isGone: url.searchParams.has('gone')

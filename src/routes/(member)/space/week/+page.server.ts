@@ -7,15 +7,17 @@ import type { Member } from '#members/members';
 import { dayAfter, isDay } from '#toolbox/day-rules';
 import { states, type State } from '#toolbox/week-rules';
 import * as weeks from '#toolbox/weeks';
+import { seenBy } from '../seen.ts';
 
 /** How far the buttons lead: a plan further ahead helps nobody, and what is longer ago is in the download. Any week has its address. */
 const [weeksBack, weeksAhead] = [104, 8];
 
 export const load = page(async ({ locals, url }) => {
-  const found = await weeks.week(signedIn(locals), url.searchParams.get('of'));
+  const member = signedIn(locals);
+  const [found, seers] = await Promise.all([weeks.week(member, url.searchParams.get('of')), seenBy(member, ['week'])]);
   const [first, last] = [found.days[0]!.day, found.days[6]!.day];
   return {
-    ...found, once: randomUUID(), before: last > dayAfter(found.today, -7 * weeksBack) ? dayAfter(first, -7) : undefined, after: first < dayAfter(found.today, 7 * weeksAhead) ? dayAfter(last, 1) : undefined, isNow: found.days.some(({ day }) => day === found.today),
+    ...found, seers, once: randomUUID(), before: last > dayAfter(found.today, -7 * weeksBack) ? dayAfter(first, -7) : undefined, after: first < dayAfter(found.today, 7 * weeksAhead) ? dayAfter(last, 1) : undefined, isNow: found.days.some(({ day }) => day === found.today),
     goals: found.goals.filter(({ content }) => content.state === 'open').map(({ id, content }) => ({ id, words: content.words }))
   };
 });

@@ -1,6 +1,6 @@
 /** Who hears that somebody asks to open the vault: every lead who may read of it, and never the one it is about. [MOD-9, ID-4] */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect } from 'vitest';
 import { asHouse, sql } from '#db';
 import { NotFound } from '#platform/answers';
@@ -14,11 +14,11 @@ import * as cases from '#safety/cases';
 import * as glasses from '#safety/glasses';
 import * as handing from '#safety/handing';
 import { passOf } from '#test/cast';
+import { ownFolder } from '#test/own-folder';
 import { scene } from '#test/scene';
 import * as vault from '#vault/vault';
 
-const dir = mkdtempSync('/tmp/alongside-glass-asked-');
-process.env.DATA_DIR = dir; // secrets of this test are nobody else's
+const dir = ownFolder('glass-asked'); // secrets of this test are nobody else's
 let told: Member | undefined;
 afterEach(async () => {
   sayings.forget();

@@ -6,7 +6,7 @@ import * as concern from '#safety/lines';
 
 export const load = page(async ({ locals, params: { id = '' }, url }) => {
   const [{ line, isOpen }, promised] = await Promise.all([concern.about(signedIn(locals), id), duty.promise(new Date(), 'deciding')]);
-  return { name: line.name, code: line.code, kind: line.kind, isOpen, isSent: isOpen && url.searchParams.has('sent'), promised, now: new Date() };
+  return { name: line.name, code: line.code, kind: line.kind, isGone: line.takenBackAt !== null, isHidden: line.hiddenAt !== null, isOpen, isSent: isOpen && url.searchParams.has('sent'), promised, now: new Date() };
 });
 
 export const actions = {

@@ -3,10 +3,12 @@ import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
 import * as plans from '#toolbox/plans';
 import { emptyPlan } from '#toolbox/plan-rules';
+import { seenBy } from '../../seen.ts';
 
 export const load = page(async ({ locals }) => {
-  const paper = await plans.of(signedIn(locals));
-  return { parts: (paper?.content ?? emptyPlan).parts, version: paper?.version ?? 0 };
+  const member = signedIn(locals);
+  const [paper, seers] = await Promise.all([plans.of(member), seenBy(member, ['plan'])]);
+  return { parts: (paper?.content ?? emptyPlan).parts, version: paper?.version ?? 0, seers };
 });
 
 export const actions = {

@@ -9,18 +9,21 @@ import * as responses from '#measures/responses';
 import { againFrom } from '#measures/when-rules';
 import * as wishes from '#measures/wishes';
 import { signedIn } from '#members/gate';
+import { resultSeenBy } from '../../seen.ts';
 import { going, minutesFor, seeing, standing } from '../asking.ts';
 
 export const load = page(async (event) => {
   const { locals } = event;
   const member = signedIn(locals);
   const { instrument, response } = await going(member, event);
-  const [{ isOffered, isWatched, licenceRef }, mine, { harmAnswer, elsewhere }] = await Promise.all([standing(instrument), responses.of(member), sayings.sayAnyway(locals.language)]);
+  const [{ isOffered, isWatched, licenceRef }, mine, { harmAnswer, elsewhere }, seers] = await Promise.all([
+    standing(instrument), responses.of(member), sayings.sayAnyway(locals.language), resultSeenBy(member, instrument)
+  ]);
   const own = mine.filter((one) => one.instrument === instrument.id);
   const { questionnaire, scoring } = instrument;
   return {
     id: instrument.id, address: instrument.address, title: questionnaire.title, count: questionnaire.items.length, minutes: minutesFor(questionnaire.items.length), window: scoring.windowDays,
-    isOffered, seeing: seeing(instrument, response?.isWatched ?? isWatched), hasPanel: scoring.safety !== undefined && !askOf(instrument),
+    isOffered, seers, seeing: seeing(instrument, response?.isWatched ?? isWatched), hasPanel: scoring.safety !== undefined && !askOf(instrument),
     harmAnswer, harmAnswerIn: elsewhere.harmAnswer, isTranslated: isIn(questionnaire, locals.language), copyright: questionnaire.copyright, source: questionnaire.source, licenceRef,
     begun: response && { done: Object.keys(response.answers).length }, last: own.find(({ doneAt }) => doneAt)?.doneAt ?? undefined,
     from: againFrom(own, scoring.windowDays), now: new Date()

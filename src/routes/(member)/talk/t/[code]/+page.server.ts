@@ -8,6 +8,7 @@ import * as posting from '#house/posting';
 import { emptyDraft } from '#forum/draft-rules';
 import { pageAsked } from '#forum/page-rules';
 import { gatheredUntil, isKind } from '#forum/reaction-rules';
+import * as posts from '#forum/posts';
 import * as reactions from '#forum/reactions';
 import * as readings from '#forum/readings';
 import type { Post } from '#forum/readings';
@@ -32,11 +33,12 @@ export const load = page(async ({ locals, params, url }) => {
   const reading = await readings.open(member, params.code ?? '', asked, { short, gathered: gatheredUntil(now, mode.timeZone) });
   const { thread } = reading;
   const first = reading.posts[0];
+  const spokenTo = thread.draft?.to ? await posts.spokenTo(member, thread.code, thread.draft.to) : undefined; // a draft that was begun under somebody's reply
   const desk = asHost(member);
   if (desk) await seen.mark(desk, reading.posts.filter(({ html, isMine }) => html !== null && !isMine).map(({ id }) => id));
   return {
     ...reading, posting: mode, now, day: member.session.day, once: randomUUID(), folded: foldedFor(thread.folded, member),
-    draft: { ...emptyDraft, language: thread.language, ...thread.draft }, heard: Number(url.searchParams.get('heard')) || 0,
+    spokenTo, draft: { ...emptyDraft, language: thread.language, ...thread.draft }, heard: Number(url.searchParams.get('heard')) || 0,
     hasReady: !desk || thread.isMine, offered: await offered(member, reading.posts),
     answerBy: !thread.isAnswered && !thread.isCoarse && thread.want !== 'none' && first?.number === 1 ? await duty.promise(first.createdAt) : undefined
   };

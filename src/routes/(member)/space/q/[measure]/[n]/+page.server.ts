@@ -6,19 +6,21 @@ import { nextOf } from '#measures/response-rules';
 import * as responses from '#measures/responses';
 import * as wishes from '#measures/wishes';
 import { signedIn } from '#members/gate';
+import { resultSeenBy } from '../../../seen.ts';
 import { going, seeing } from '../../asking.ts';
 import { numbersOf, take } from '../../taking.ts';
 
 export const load = page(async (event) => {
   const { locals, params } = event;
-  const { instrument, response } = await going(signedIn(locals), event);
+  const member = signedIn(locals);
+  const { instrument, response } = await going(member, event);
   const numbers = numbersOf(params.n, instrument);
   if (!response) redirect(303, `/space/q/${instrument.address}`);
   if (response.isPending) redirect(303, `/space/q/${instrument.address}/now`);
   const all = asked(instrument, response.answers, locals.language);
   return {
     id: instrument.id, address: instrument.address, title: instrument.questionnaire.title, count: all.length, isAll: params.n === 'all', asked: all.filter(({ n }) => numbers.includes(n)),
-    stem: stem(instrument, locals.language), seeing: seeing(instrument, response.isWatched)
+    stem: stem(instrument, locals.language), seeing: seeing(instrument, response.isWatched), seers: await resultSeenBy(member, instrument)
   };
 });
 

@@ -10,6 +10,7 @@ import { score } from '#measures/scoring-rules';
 import { isPersistent, subthreshold } from '#measures/subthreshold-rules';
 import { signedIn } from '#members/gate';
 import * as help from '#safety/help';
+import { resultSeenBy } from '../../../seen.ts';
 import { instrumentOf, seeing } from '../../asking.ts';
 
 export const load = page(async (event) => {
@@ -32,7 +33,7 @@ export const load = page(async (event) => {
   return {
     address: instrument.address, title: questionnaire.title, copyright: questionnaire.copyright, response: one.id, day: one.doneAt!, window: scoring.windowDays, isTranslated: isIn(questionnaire, locals.language),
     score: kept.score, says: saysOf(scoring, kept.score), of: scoring.of, higherIs: scoring.higherIs, bodily: Boolean(scoring.bodily),
-    before: before && { day: before.doneAt!, total: last!, isLast: before === earlier[0] }, change: changeOf(scoring, last, kept.score.total), isStepUp: isStepUp(scoring, last, kept.score),
+    before: before && { day: before.doneAt!, total: last!, isLast: before === earlier[0] }, change: changeOf(scoring, last, kept.score.total), isStepUp: isStepUp(scoring, last, kept.score), seers: await resultSeenBy(member, instrument),
     isLong: isPersistent(mine.slice(at).reverse().map((other) => ({ at: other.doneAt!, a: other.kept[0]?.subthreshold?.a ?? null }))),
     offers: offersOf(scoring, route), next: instruments.known(scoring.next ?? '')?.address, harmLeftOut, hasMore: mine.length > 1,
     answered: asked(instrument, one.answers, locals.language), ...(isPressing ? await help.help(null, locals.language) : { cards: [], countries: [] })

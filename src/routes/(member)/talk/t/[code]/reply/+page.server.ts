@@ -21,23 +21,24 @@ const place = ({ code = '' }: Partial<Record<string, string>>) => `reply:${code}
 
 export const load = page(async ({ locals, params, url }) => {
   const member = signedIn(locals);
-  const to = url.searchParams.get('to') ?? '';
-  const answering = await orTheirWords(member, place(params), () => posts.answering(member, params.code ?? '', to));
+  const answering = await orTheirWords(member, place(params), () => posts.answering(member, params.code ?? ''));
   const kept = await drafts.of(member, place(params));
+  const to = url.searchParams.get('to') || kept?.fields.to;
+  const spokenTo = to ? await posts.spokenTo(member, answering.code, to) : undefined;
   const start = asHost(member) ? starts.wordsOf(url.searchParams.get('start'), answering.language) : '';
   return {
     hasStarts: Boolean(asHost(member)) && !answering.isMine,
     came: await seats.cameLately(member),
-    ...answering, posting: await posting.now(), now: new Date(), day: member.session.day, once: randomUUID(), keptAt: kept?.savedAt ?? null,
+    ...answering, spokenTo, posting: await posting.now(), now: new Date(), day: member.session.day, once: randomUUID(), keptAt: kept?.savedAt ?? null,
     offered: kept && (await offeredInstead(member, place(params))),
-    draft: { ...emptyDraft, language: answering.language, ...kept?.fields, ...(to ? { to } : {}), ...(start ? { text: start } : {}) }
+    draft: { ...emptyDraft, language: answering.language, ...kept?.fields, to: spokenTo?.to ?? '', ...(start ? { text: start } : {}) }
   };
 });
 
 /** One of the ready lines; what stood in the box stays a draft. */
 async function sayReady(member: Member, code: string, ready: ReadyLine, draft: Draft, once: string): Promise<posts.Place> {
   // For a member without words of their own they are fine; whoever answers for the place bends what is ready.
-  if (asHost(member) && !(await posts.answering(member, code, '')).isMine) refuse('safety.refused.unbent', 'text');
+  if (asHost(member) && !(await posts.answering(member, code)).isMine) refuse('safety.refused.unbent', 'text');
   const line = { ...draft, text: words('forum')(`ready.${ready}`), language: member.language, about: [] };
   const said = await posts.reply(member, code, line, once);
   await drafts.keep(member, `reply:${code}`, draft);

@@ -1,0 +1,93 @@
+/** Nothing typed is lost: to a page somebody went back to, to a sign-in that ran out, to a page that is gone meanwhile. */
+import { inDatabase, memberOf } from './database.ts';
+import { arrive, expect, looksRight, reply, send, somebodyElse, test, write } from './journey.ts';
+
+const words = 'Your words';
+
+test('back after sending: the look says so, and what is written then is sent as something new (PEER-1)', async ({ page }) => {
+  await arrive(page);
+  const thread = await write(page);
+  await page.goto(`${thread}/reply`);
+  await page.getByLabel(words).fill('The first words.');
+  await page.getByRole('button', { name: 'Look it over' }).click();
+  await expect(page.getByText('Nobody has seen it yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'Send', exact: true }).first().click();
+  await expect(page).toHaveURL(/#n2$/);
+  await page.goBack({ waitUntil: 'commit' }).catch(() => undefined); // the browser asks whether the form is to be sent once more
+  await expect(() => page.reload()).toPass();
+  await expect(page.getByText('You have sent these words already.')).toBeVisible();
+  await looksRight(page);
+  expect(await (await page.request.get('/talk/drafts')).text()).not.toContain('The first words.');
+  await page.getByLabel(words).fill('The second words.');
+  await page.getByLabel(words).blur();
+  await page.getByRole('button', { name: 'Send', exact: true }).first().click();
+  await expect(page).toHaveURL(/#n3$/);
+  for (const said of ['The first words.', 'The second words.']) await expect(page.locator('article').getByText(said)).toBeVisible();
+  expect(await (await page.request.get('/talk/drafts')).text()).not.toContain('second words');
+});
+
+test('a thank you after the sign-in ran out leaves the kept reply as it was (PEER-1, ACC-2)', async ({ page }) => {
+  const asker = await somebodyElse(page);
+  await arrive(asker);
+  const thread = await write(asker, { want: 'same' });
+  const { name, pass } = await arrive(page);
+  expect((await send(page, `${thread}/reply?/look`, { text: 'Half an answer, kept.', language: 'en' })).status()).toBe(200);
+  await page.goto(thread);
+  await expect(page.getByLabel(words)).toHaveValue('Half an answer, kept.');
+  await inDatabase(`update members.sessions set seen_at = now() - interval '11 minutes' where member_id in (${memberOf})`, [name]);
+  await page.getByRole('button', { name: 'Thank you' }).first().click();
+  await expect(page).toHaveURL(/\/lock\?next=/);
+  await expect(page.getByText('We kept your words')).toHaveCount(0);
+  await page.locator('input[type="password"]').first().fill(pass);
+  await page.locator('main form button').first().click();
+  await expect(page).toHaveURL(/\/talk\/t\//);
+  await page.goto(thread);
+  await expect(page.getByLabel(words)).toHaveValue('Half an answer, kept.');
+});
+
+test('words for a page that is gone meanwhile come back to be copied; what was hidden can still be told of (PEER-1, MOD-2)', { tag: '@plain' }, async ({ page }) => {
+  const writer = await somebodyElse(page);
+  await arrive(writer);
+  const text = `A post of ${crypto.randomUUID()}.`;
+  await write(writer, { text, sure: 'yes' });
+  const [{ id }] = (await inDatabase('select id from forum.posts where body = $1', [text])) as [{ id: string }];
+  await arrive(page);
+  await page.goto(`/report/${id}`);
+  await page.getByRole('radio').first().check();
+  await page.getByRole('textbox').first().fill('It hurt.');
+  await inDatabase(`with h as (insert into forum.held (post_id, why) values ($1, 'method')), p as (update forum.posts set hidden_at = now() where id = $1 returning thread_id) update forum.threads set hidden_at = now() from p where threads.id = p.thread_id`, [id]);
+  await page.locator('main form').last().getByRole('button').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('We cannot find that page');
+  await expect(page.getByRole('textbox', { name: 'What you wrote is here' })).toHaveValue('It hurt.');
+  await looksRight(page);
+  expect((await send(page, `/report/${crypto.randomUUID()}`, { reason: 'unkind', words: 'It hurt.' })).status(), 'as of what never was').toBe(404);
+  await inDatabase('delete from forum.held where post_id = $1', [id]);
+  await page.goto(`/report/${id}`);
+  await expect(page.getByText('The words are hidden now. You can still tell us.')).toBeVisible();
+  await expect(page.getByText(text)).toHaveCount(0);
+  await looksRight(page);
+  expect((await send(page, `/report/${id}`, { reason: 'unkind', words: 'It hurt.' })).status()).toBe(303);
+});
+
+test('to whom a reply goes stands with it, on the look and in the thread’s own box, and can be dropped (PEER-1)', async ({ page }) => {
+  const asker = await somebodyElse(page);
+  const { name } = await arrive(asker);
+  const thread = await write(asker, { want: 'same' });
+  await reply(asker, thread, 'I have more to say.');
+  await arrive(page);
+  await page.goto(`${thread}/reply?to=2`);
+  const to = page.getByRole('checkbox', { name: `You are replying to ${name}` });
+  await expect(to).toBeChecked();
+  await page.getByLabel(words).fill('Thank you for saying so.');
+  await page.getByRole('button', { name: 'Look it over' }).click();
+  await expect(to).toBeChecked();
+  await looksRight(page);
+  await page.goto(thread);
+  await expect(to).toBeChecked();
+  await looksRight(page);
+  await to.uncheck();
+  await page.getByRole('button', { name: 'Send', exact: true }).first().click();
+  await expect(page).toHaveURL(/#n3$/);
+  await expect(page.locator('#n3').getByText('Thank you for saying so.')).toBeVisible();
+  expect(await inDatabase(`select to_number from forum.posts where body = 'Thank you for saying so.'`)).toContainEqual({ to_number: null });
+});
