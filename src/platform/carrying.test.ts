@@ -109,6 +109,29 @@ describe('a clock', () => {
     expect(await boss.getSchedules('clocks')).toEqual([]);
   });
 
+  it('that waits for a machine elsewhere has a queue of its own, and leaves the one it was in before (NEW-6)', async () => {
+    const rung: string[] = [];
+    const each = (name: string) => ({ name, every: '* * * * *', run: async () => void rung.push(name) });
+    await carrying.setClocks(boss, [each('test.mail'), each('test.tick')]);
+    const clocks = [{ ...each('test.mail'), isSlow: true }, each('test.tick')];
+    await carrying.setClocks(boss, clocks);
+    expect([await boss.getSchedules('clocks'), await boss.getSchedules('slow-clocks')].map((all) => all.map(({ key }) => key))).toEqual([['test.tick'], ['test.mail']]);
+    while (await carrying.runClock(boss, clocks)) { /* until all have */ }
+    expect(rung).toEqual(['test.tick']);
+    while (await carrying.runClock(boss, clocks, 'slow-clocks')) { /* until all have */ }
+    expect(rung).toEqual(['test.tick', 'test.mail']);
+    await carrying.setClocks(boss, []);
+    expect(await own.query(`select name, expire_seconds as seconds from pgboss.queue where name like '%clocks' order by name`), 'one that was cut off is soon run again').toEqual([{ name: 'clocks', seconds: 120 }, { name: 'slow-clocks', seconds: 900 }]);
+  });
+
+  it('goes on with a long work for a while, and leaves the rest for the next time', async () => {
+    let left = 5;
+    await carrying.forAWhile(async () => Math.max(0, left--), 0);
+    expect(left).toBe(4);
+    await carrying.forAWhile(async () => Math.max(0, left--));
+    expect(left).toBe(-1);
+  });
+
   it('that keeps going wrong becomes an alarm, without a word of what went wrong', async () => {
     await own.query(`delete from platform.alarms; update pgboss.queue set retry_limit = 1, retry_delay = 0, retry_backoff = false where name = 'clocks'`);
     const said = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
