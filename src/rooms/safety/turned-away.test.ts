@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { asHouse, sql } from '#db';
+import { asHouse, executeSql, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
 import * as threads from '#forum/threads';
 import * as sayings from '#house/sayings';
@@ -120,6 +121,30 @@ describe('words that were turned away (MOD-9, NEW-4)', () => {
     const holder = (await sessions.lastHolder(token))!;
     expect(await turnedAway.take(holder, 'new', sent(hard))).toBe(true);
     expect(await casesNow()).toMatchObject([{ level: 'urgent', personaId: ada.personaId }]);
+  });
+  scene('are quoted to nobody once they have gone, by new words or by old ones (MOD-9)', async ({ ada, bo }) => {
+    const quoted = async (who: Member) => JSON.stringify(await asHouse(() => sql`select s.reasons from safety.signals s join safety.cases c on c.id = s.case_id where c.persona_id = ${who.personaId} and c.state = 'closed'`));
+    const over = () => asHouse(() => sql`update safety.cases set state = 'closed', outcome = 'nothing', closed_at = now() where state <> 'closed'`);
+    for (const who of [ada, bo]) await turnedAway.take(who, 'new', sent(hard));
+    await over();
+    await turnedAway.forget();
+    for (const who of [ada, bo]) expect(await quoted(who)).toContain('end my life');
+    await asHouse(() => sql`update safety.turned_away set at = now() - interval '91 days'`);
+    await asHouse(() => sql`update safety.signals set at = now() - interval '91 days'`);
+    await turnedAway.take(bo, 'new', sent('I do not want to live.'));
+    await turnedAway.forget();
+    for (const who of [ada, bo]) expect(await quoted(who)).not.toContain('end my life');
+    expect(JSON.stringify(await asHouse(() => sql`select reasons from safety.signals`)), 'what is before a person is still said').toContain('want to live');
+    expect(await asHouse(() => sql`select s.level from safety.signals s join safety.cases c on c.id = s.case_id where c.persona_id = ${ada.personaId}`), 'how soon it was stays').toEqual([{ level: 'urgent' }]);
+  });
+  scene('that went before are quoted to nobody either', async ({ ada, bo }) => {
+    for (const who of [ada, bo]) await turnedAway.take(who, 'new', sent(hard));
+    await asHouse(() => sql`update safety.cases set state = 'closed', outcome = 'nothing', closed_at = now()`);
+    await asHouse(() => sql`delete from safety.turned_away where persona_id = ${ada.personaId}`);
+    const mend = readFileSync('src/rooms/safety/migrations/2026-11-25-words-that-went-are-quoted-to-nobody.sql', 'utf8');
+    await asHouse(() => executeSql(mend));
+    expect((await asHouse(() => sql<{ isQuoted: boolean }>`
+      select s.reasons <> '[]' as is_quoted from safety.signals s join safety.cases c on c.id = s.case_id order by c.persona_id = ${bo.personaId}`)).map(({ isQuoted }) => isQuoted)).toEqual([false, true]);
   });
   scene('go after ninety days, not while their case is open, and with whoever wrote them', async ({ ada, bo }) => {
     for (const who of [ada, bo]) await turnedAway.take(who, 'new', sent(hard));

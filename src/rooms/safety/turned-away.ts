@@ -117,11 +117,17 @@ export const of = (member: Member, places: readonly string[]): Promise<string[]>
     return rows.map(({ id }) => id);
   });
 
-/** Ninety days after they were sent they go, unless a case about them is open. */
-export const forget = () => asHouse(() => sql`
-  with gone as (
-    delete from safety.turned_away w
-     where w.at < now() - interval '90 days' and not exists (select from safety.cases c where c.subject_kind = 'turned' and c.subject_id = w.id and c.state <> 'closed')
-    returning words_id
-  )
-  delete from safety.texts where id in (select words_id from gone)`);
+/** Ninety days after they were sent they go, unless a case about them is open; and with them what their cases quote. */
+export const forget = () => asHouse(async () => {
+  await sql`
+    with gone as (
+      delete from safety.turned_away w
+       where w.at < now() - interval '90 days' and not exists (select from safety.cases c where c.subject_kind = 'turned' and c.subject_id = w.id and c.state <> 'closed')
+      returning words_id
+    )
+    delete from safety.texts where id in (select words_id from gone)`;
+  await sql`
+    update safety.signals s set reasons = '[]' from safety.cases c
+     where c.id = s.case_id and c.subject_kind = 'turned' and s.reasons <> '[]'
+       and (not exists (select from safety.turned_away w where w.id = c.subject_id) or (c.state = 'closed' and s.at < now() - interval '90 days'))`;
+});
