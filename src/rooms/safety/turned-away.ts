@@ -108,25 +108,11 @@ async function keep(writer: Pick<Member, 'id'>, place: string, { text, language 
 /** Words that go on from others stand in their place; the same ones stand once. */
 const joined = (before: string, now: string) => (now.includes(before) ? now : before.includes(now) ? before : `${before}\n\n${now}`.slice(-longestKept).toWellFormed());
 
-/** What of the member's own was turned away lately from these forms and is before a person. Help may stand beside it (`offers`), where the words are still a draft. */
-export const of = (member: Member, places: readonly string[]): Promise<string[]> =>
-  asHouse(async () => {
-    const rows = await sql<{ id: string }>`
-      select w.id from safety.turned_away w join members.personas p on p.id = w.persona_id
-       where p.member_id = ${member.id} and w.at > now() - interval '2 days' and w.place = any(${places as string[]}::text[])`;
-    return rows.map(({ id }) => id);
-  });
-
-/**
- * Something was posted from this form since, or what stood in it was thrown
- * away: what is a draft there from now on are other words, and nothing said of
- * those that were turned away stands above them. Their case goes on. Never
- * stands in the way.
- */
-export const letGo = (member: Pick<Member, 'id'>, place: string): Promise<unknown> =>
+/** What of the member's own was turned away lately from these forms and is before a person, and when. Help may stand beside it (`offers`), where the words are still a draft: they may have been posted or thrown away since. */
+export const of = (member: Member, places: readonly string[]): Promise<{ id: string; place: string; at: Date }[]> =>
   asHouse(() => sql`
-    update safety.turned_away w set place = '' from members.personas p
-     where p.id = w.persona_id and p.member_id = ${member.id} and w.place = ${place}`).catch((error: unknown) => warn('words that were turned away were not let go', told(error)));
+    select w.id, w.place, w.at from safety.turned_away w join members.personas p on p.id = w.persona_id
+     where p.member_id = ${member.id} and w.at > now() - interval '2 days' and w.place = any(${places as string[]}::text[])`);
 
 /** Ninety days after they were sent they go, unless a case about them is open; and with them what their cases quote. */
 export const forget = () => asHouse(async () => {

@@ -1,4 +1,5 @@
 /** What stands beside the reader's own words when they sounded hard: help, the truth about who looks and when, their own plan. */
+import * as unsent from '#forum/unsent';
 import type { Member } from '#members/members';
 import * as help from '#safety/help';
 import * as looks from '#safety/looks';
@@ -14,5 +15,10 @@ export async function offeredBeside(member: Member, ids: readonly string[]) {
   return { offer, cards, countries, look, hasPlan, now: new Date() };
 }
 
-/** Beside words that were sent from one of these forms, could not be taken in, and are still a draft. */
-export const offeredInstead = async (member: Member, ...places: readonly string[]) => offeredBeside(member, await turnedAway.of(member, places));
+/** Beside words that were sent from one of these forms, could not be taken in, and are still a draft. One begun there since holds other words. */
+export async function offeredInstead(member: Member, ...places: readonly string[]) {
+  const turned = await turnedAway.of(member, places);
+  if (!turned.length) return undefined;
+  const begun = await unsent.begun(member, turned.map(({ place }) => place));
+  return offeredBeside(member, turned.filter(({ place, at }) => begun.has(place) && begun.get(place)! <= at).map(({ id }) => id));
+}

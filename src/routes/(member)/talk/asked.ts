@@ -1,10 +1,10 @@
 /** The one question before words are sent, the same in every place somebody writes in. */
-import { isRedirect, redirect, type RequestEvent } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { NotFound } from '#platform/answers';
 import { action, type Sent } from '#platform/http';
 import { signedIn } from '#members/gate';
 import type { Member } from '#members/members';
-import { draftOf, type Draft } from '#forum/draft-rules';
+import { draftOf, isPlace, isWorthKeeping, type Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import * as questions from '#forum/questions';
 import * as turnedAway from '#safety/turned-away';
@@ -33,25 +33,21 @@ export async function orTheirWords<Result>(member: Member, place: string, work: 
 
 /**
  * Somebody pressed Send on these words. Where they are turned away, kept as they are, they are read for danger all the same
- * before the no is passed on, which is the no it was: it says nothing more of why. Where they went, as the way on says, what
- * was turned away here before stands above no other words.
+ * before the no is passed on, which is the no it was: it says nothing more of why. They are a draft before they are read: help
+ * stands above what was one then (`offeredInstead`).
  */
 export const sending = <Result>(member: Member, place: string, draft: Draft, work: () => Promise<Result>): Promise<Result> =>
   orTheirWords(member, place, async () => {
     try {
       return await work();
     } catch (caught) {
-      if (isRedirect(caught)) await turnedAway.letGo(member, place);
-      else if (isTurnedAway(caught, place, draft)) await turnedAway.take(member, place, draft);
+      if (isTurnedAway(caught, place, draft)) {
+        if (isWorthKeeping(draft) && isPlace(place)) await drafts.keep(member, place, draft);
+        await turnedAway.take(member, place, draft);
+      }
       throw caught;
     }
   }, draft);
-
-/** Throws a draft away, and with it what was said of words that were turned away here. */
-export async function forgetting(member: Member, place: string): Promise<void> {
-  await drafts.forget(member, place);
-  await turnedAway.letGo(member, place);
-}
 
 /** What to show instead of sending; nothing when the words may go. The draft is kept meanwhile. */
 export async function askedFirst(member: Member, place: string, draft: Draft, sent: Sent): Promise<Answer | undefined> {

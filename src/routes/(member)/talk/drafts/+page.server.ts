@@ -3,9 +3,9 @@ import { notFound } from '#platform/answers';
 import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
 import { isPlace } from '#forum/draft-rules';
+import * as drafts from '#forum/drafts';
 import * as unsent from '#forum/unsent';
 import { offeredInstead } from '../../offered.ts';
-import { forgetting } from '../asked.ts';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
@@ -17,7 +17,7 @@ export const actions = {
   forget: action(async ({ locals }, sent) => {
     const member = signedIn(locals);
     if (!isPlace(sent.text('place'))) notFound();
-    await forgetting(member, sent.text('place'));
+    await drafts.forget(member, sent.text('place'));
     redirect(303, '/talk/drafts');
   })
 };

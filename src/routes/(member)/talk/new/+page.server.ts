@@ -14,7 +14,7 @@ import * as threads from '#forum/threads';
 import * as assessing from '#safety/assessing';
 import { offeredInstead } from '../../offered.ts';
 import { led } from '../../led.ts';
-import { askedFirst, forgetting, lookingOver, sending } from '../asked.ts';
+import { askedFirst, lookingOver, sending } from '../asked.ts';
 
 export const load = page(async (event) => {
   const { locals, url } = event;
@@ -53,7 +53,7 @@ export const actions = {
     });
   }),
   forget: action(async ({ locals }) => {
-    await forgetting(signedIn(locals), 'new');
+    await drafts.forget(signedIn(locals), 'new');
     redirect(303, '/talk/new');
   })
 };

@@ -3,6 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { notFound } from '#platform/answers';
 import { action, page } from '#platform/http';
 import { draftOf, emptyDraft } from '#forum/draft-rules';
+import * as drafts from '#forum/drafts';
 import * as places from '#forum/places';
 import * as posting from '#house/posting';
 import { signedIn } from '#members/gate';
@@ -10,7 +11,7 @@ import * as handshakes from '#members/handshakes';
 import * as personas from '#members/personas';
 import * as assessing from '#safety/assessing';
 import { offeredInstead } from '../../../offered.ts';
-import { askedFirst, forgetting, lookingOver, orTheirWords, sending } from '../../../talk/asked.ts';
+import { askedFirst, lookingOver, orTheirWords, sending } from '../../../talk/asked.ts';
 
 const place = ({ code = '' }: Partial<Record<string, string>>) => places.draftPlace(code, true);
 
@@ -43,7 +44,7 @@ export const actions = {
     });
   }),
   forget: action(async ({ locals, params }) => {
-    await forgetting(signedIn(locals), place(params));
+    await drafts.forget(signedIn(locals), place(params));
     redirect(303, `/meet/${params.code}/few`);
   })
 };

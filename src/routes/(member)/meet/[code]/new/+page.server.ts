@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { draftOf, emptyDraft } from '#forum/draft-rules';
+import * as drafts from '#forum/drafts';
 import * as places from '#forum/places';
 import * as threads from '#forum/threads';
 import * as posting from '#house/posting';
@@ -10,7 +11,7 @@ import * as personas from '#members/personas';
 import * as reminders from '#members/reminders';
 import * as assessing from '#safety/assessing';
 import { offeredInstead } from '../../../offered.ts';
-import { askedFirst, forgetting, lookingOver, orTheirWords, sending } from '../../../talk/asked.ts';
+import { askedFirst, lookingOver, orTheirWords, sending } from '../../../talk/asked.ts';
 
 const place = ({ code = '' }: Partial<Record<string, string>>) => places.draftPlace(code);
 
@@ -40,7 +41,7 @@ export const actions = {
     });
   }),
   forget: action(async ({ locals, params }) => {
-    await forgetting(signedIn(locals), place(params));
+    await drafts.forget(signedIn(locals), place(params));
     redirect(303, `/meet/${params.code}/new`);
   })
 };
