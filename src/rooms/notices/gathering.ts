@@ -31,7 +31,7 @@ const tell = async (memberId: string, told: { code: string; number: number; caus
       from members.members m
       left join notices.wishes w on w.member_id = m.id
      where m.id = ${memberId} and coalesce(w.reactions, true)
-    on conflict (member_id, cause) do update set data = excluded.data, seen_at = null
+    on conflict (member_id, cause) do update set data = excluded.data, seen_at = null, made_at = now()
      where n.data <> excluded.data`;
 };
 
