@@ -11,12 +11,14 @@ import { speaking, spoken } from '#platform/speaking.server';
 import { languageOfRequest, plainHeaders, troublePage, typedIn } from '#platform/plain-pages';
 import { sayRoute, sayTrouble } from '#platform/trouble';
 import { book, direction } from '#platform/words';
+import { goBy } from '#ui/when';
 import { teach } from '#ui/words';
 import * as cookies from '#platform/cookies';
 import { sentIn } from '#platform/http';
 import { told, warn } from '#platform/log';
 import { draftOf, isPlace, placeOf } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
+import * as sayings from '#house/sayings';
 import { look } from '#jigsaw/look';
 import { looksOf } from '#members/looks';
 import * as sessions from '#members/sessions';
@@ -27,6 +29,7 @@ import { isKept as isToolboxForm } from '#toolbox/unsent-rules';
 import { assessNow } from '#triage/assess';
 
 teach({ book: (room) => book(spoken(), room), language: spoken });
+goBy(sayings.zoneNow);
 
 export const init: ServerInit = async () => {
   atEnd('database pool', disconnect);
@@ -40,6 +43,7 @@ export const init: ServerInit = async () => {
 const soon = 1_000;
 /** The first text that somebody sends need not wait until what looks it over has been made ready. */
 function makeReady() {
+  void sayings.sayAnyway('en'); // which clock the place goes by
   const text = { text: 'Good morning, all of you.', language: 'en' } as const;
   try {
     look(text);

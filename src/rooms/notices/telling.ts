@@ -20,10 +20,11 @@ export type Told = { kind: Kind; subject: string; cause: string; isCoarse?: bool
 /** Tells some members one thing, those who want to hear of it. */
 export const tell = async (memberIds: readonly string[], { kind, subject, cause, isCoarse = false, data = {} }: Told) => {
   if (!memberIds.length) return;
+  const timeZone = await zone();
   await sql`
     insert into notices.notices (id, member_id, kind, subject, data, cause, shown_from)
     select gen_random_uuid(), m.id, ${kind}, ${subject}, ${JSON.stringify(data)}::jsonb, ${cause},
-           case when ${isCoarse}::boolean then date_bin('6 hours', now(), '2000-01-01') else now() end
+           case when ${isCoarse}::boolean then date_bin('6 hours', now() at time zone ${timeZone}, '2000-01-01') at time zone ${timeZone} else now() end
       from members.members m
       left join notices.wishes w on w.member_id = m.id
      where m.id = any(${memberIds as string[]}::uuid[])
@@ -38,13 +39,14 @@ export const tell = async (memberIds: readonly string[], { kind, subject, cause,
  */
 export const tellFollowers = async (memberIds: readonly string[], { code, number, personaId, isCoarse, isPlain }: { code: string; number: number; personaId: string; isCoarse: boolean; isPlain: boolean }, at: Date) => {
   if (!memberIds.length) return;
+  const timeZone = await zone();
   const plain = JSON.stringify(isPlain ? [personaId] : []);
   await sql`
     insert into notices.notices as n (id, member_id, kind, subject, data, cause, shown_from)
     select gen_random_uuid(), m.id, 'followed', ${code},
            jsonb_build_object('who', jsonb_build_array(${personaId}::text), 'number', ${number}::int, 'told', jsonb_build_array(${number}::int), 'plain', ${plain}::jsonb),
-           'followed:' || ${code}::text || ':' || to_char(${at}::timestamptz at time zone ${await zone()}, 'YYYY-MM-DD'),
-           case when ${isCoarse}::boolean then date_bin('6 hours', now(), '2000-01-01') else now() end
+           'followed:' || ${code}::text || ':' || to_char(${at}::timestamptz at time zone ${timeZone}, 'YYYY-MM-DD'),
+           case when ${isCoarse}::boolean then date_bin('6 hours', now() at time zone ${timeZone}, '2000-01-01') at time zone ${timeZone} else now() end
       from members.members m
       left join notices.wishes w on w.member_id = m.id
      where m.id = any(${memberIds as string[]}::uuid[]) and coalesce(w.follows, true)
