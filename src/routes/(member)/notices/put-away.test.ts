@@ -5,7 +5,7 @@ import type { Member } from '#members/members';
 import type { Kind } from '#notices/notice-rules';
 import * as notices from '#notices/notices';
 import * as telling from '#notices/telling';
-import { actions, load } from '../../routes/(member)/notices/+page.server';
+import { actions, load } from './+page.server.ts';
 import { scene } from '#test/scene';
 
 const onABadDay = (member: Member): Member => ({ ...member, session: { ...member.session, day: 'bad' } });
