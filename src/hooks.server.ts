@@ -11,6 +11,7 @@ import { speaking, spoken } from '#platform/speaking.server';
 import { isWritten, languageOfRequest, plainHeaders, troublePage, typedIn } from '#platform/plain-pages';
 import { sayKnown, sayRoute, sayTrouble } from '#platform/trouble';
 import { book, direction } from '#platform/words';
+import { goBy } from '#ui/when';
 import { teach } from '#ui/words';
 import * as cookies from '#platform/cookies';
 import { sentIn } from '#platform/http';
@@ -18,6 +19,7 @@ import { placesIn, told, warn } from '#platform/log';
 import { draftOf, hasWords, isPlace, placeOf } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { onceOf } from '#forum/writing';
+import * as sayings from '#house/sayings';
 import { look } from '#jigsaw/look';
 import { looksOf } from '#members/looks';
 import * as sessions from '#members/sessions';
@@ -28,6 +30,7 @@ import { isKept as isToolboxForm, isWrittenPlace } from '#toolbox/unsent-rules';
 import { assessNow } from '#triage/assess';
 
 teach({ book: (room) => book(spoken(), room), language: spoken });
+goBy(sayings.zoneNow);
 
 export const init: ServerInit = async () => {
   atEnd('database pool', disconnect);
@@ -41,6 +44,7 @@ export const init: ServerInit = async () => {
 const soon = 1_000;
 /** The first text that somebody sends need not wait until what looks it over has been made ready. */
 function makeReady() {
+  void sayings.sayAnyway('en'); // which clock the place goes by
   const text = { text: 'Good morning, all of you.', language: 'en' } as const;
   try {
     look(text);

@@ -40,7 +40,7 @@ import * as vaultClock from '#vault/clock';
 import * as safetyReactors from '#safety/reactors';
 
 type Rooms = { listening: Listening; clocks: Clock[] };
-const house: Rooms = {
+export const house: Rooms = {
   listening: {
     circles: circlesReactors.reactors,
     gatherings: gatheringsReactors.reactors,
@@ -92,7 +92,7 @@ async function keepWorking(rooms: Rooms, ended: AbortSignal): Promise<void> {
 
 /** One connection's worth of work: until it is lost or the process ends. */
 async function workUntil({ listening, clocks }: Rooms, ended: AbortSignal): Promise<void> {
-  const bells = { outbox: hangBell(ended), queue: hangBell(ended), clock: hangBell(ended) };
+  const bells = { outbox: hangBell(ended), queue: hangBell(ended), clock: hangBell(ended), slow: hangBell(ended, 5 * tick) };
   const stop = () => Object.values(bells).forEach((bell) => bell.stop()); // one that stumbles calls the others back, too
   const ear = await listen(bells.outbox, stop);
   let boss: PgBoss | undefined;
@@ -108,7 +108,8 @@ async function workUntil({ listening, clocks }: Rooms, ended: AbortSignal): Prom
       inTurn(bells.outbox, () => carry(queue, listening)),
       inTurn(bells.outbox, () => carry(queue, listening)),
       inTurn(bells.queue, () => hearOne(queue, listening)),
-      inTurn(bells.clock, async () => (await runClock(queue, clocks)) || giveUpOne(queue))
+      inTurn(bells.clock, async () => (await runClock(queue, clocks)) || giveUpOne(queue)),
+      inTurn(bells.slow, () => runClock(queue, clocks, 'slow-clocks')) // nothing above waits for a machine elsewhere
     ]);
   } finally {
     stop();
@@ -145,10 +146,10 @@ type Bell = {
 
 /**
  * Wakes whoever waits: one for each thing somebody announced, so that one thing
- * is looked for once. Every two seconds all is looked through until nothing is
- * left, also what nobody rang for.
+ * is looked for once. Every two seconds (or `every`) all is looked through until
+ * nothing is left, also what nobody rang for.
  */
-function hangBell(ended: AbortSignal): Bell {
+function hangBell(ended: AbortSignal, every = tick): Bell {
   let over = ended.aborted;
   let [due, isLookingThrough] = [1, true];
   const waiting: (() => void)[] = [];
@@ -160,7 +161,7 @@ function hangBell(ended: AbortSignal): Bell {
   const timer = setInterval(() => {
     [due, isLookingThrough] = [Math.max(due, 1), true];
     wake();
-  }, tick);
+  }, every);
   const stop = () => {
     over = true;
     clearInterval(timer);

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import pg from 'pg';
 import type { PgBoss } from 'pg-boss';
+import { prepareQueue } from '#platform/queue';
 import { ownDatabase, type Own } from '#test/database';
 
 let own: Own;
@@ -107,6 +109,37 @@ describe('a clock', () => {
     expect(rung).toBe(1);
     await carrying.setClocks(boss, []);
     expect(await boss.getSchedules('clocks')).toEqual([]);
+  });
+
+  it('that waits for a machine elsewhere has a queue of its own, and leaves the one it was in before (NEW-6)', async () => {
+    const rung: string[] = [];
+    const each = (name: string) => ({ name, every: '* * * * *', run: async () => void rung.push(name) });
+    await carrying.setClocks(boss, [each('test.mail'), each('test.tick')]);
+    const clocks = [{ ...each('test.mail'), isSlow: true }, each('test.tick')];
+    await carrying.setClocks(boss, clocks);
+    expect([await boss.getSchedules('clocks'), await boss.getSchedules('slow-clocks')].map((all) => all.map(({ key }) => key))).toEqual([['test.tick'], ['test.mail']]);
+    while (await carrying.runClock(boss, clocks)) { /* until all have */ }
+    expect(rung).toEqual(['test.tick']);
+    while (await carrying.runClock(boss, clocks, 'slow-clocks')) { /* until all have */ }
+    expect(rung).toEqual(['test.tick', 'test.mail']);
+    await carrying.setClocks(boss, []);
+    expect(await own.query(`select name, expire_seconds as seconds from pgboss.queue where name like '%clocks' order by name`), 'one that was cut off is soon run again').toEqual([{ name: 'clocks', seconds: 120 }, { name: 'slow-clocks', seconds: 900 }]);
+  });
+
+  it('keeps to the newest patience where its queue is from before', async () => {
+    await own.query(`update pgboss.queue set expire_seconds = 900 where name = 'clocks'; delete from pgboss.job_common where name = 'slow-clocks'; delete from pgboss.queue where name = 'slow-clocks'; comment on schema pgboss is 'of before'`);
+    const owner = new pg.Client({ connectionString: own.url });
+    await owner.connect();
+    await prepareQueue(owner, own.url).finally(() => owner.end());
+    expect(await own.query(`select name, expire_seconds as seconds from pgboss.queue where name like '%clocks' order by name`)).toEqual([{ name: 'clocks', seconds: 120 }, { name: 'slow-clocks', seconds: 900 }]);
+  });
+
+  it('goes on with a long work for a while, and leaves the rest for the next time', async () => {
+    let left = 5;
+    await carrying.forAWhile(async () => Math.max(0, left--), 0);
+    expect(left).toBe(4);
+    await carrying.forAWhile(async () => Math.max(0, left--));
+    expect(left).toBe(-1);
   });
 
   it('that keeps going wrong becomes an alarm, without a word of what went wrong', async () => {

@@ -12,7 +12,11 @@ import type { PgBoss } from 'pg-boss';
 import type { Event, Reactors } from '#platform/events';
 import { note, told, warn } from '#platform/log';
 
-export type Clock = { name: string; every: string; run: () => Promise<void> };
+/** `isSlow`: it waits for a machine elsewhere, and has a queue and a turn of its own. */
+export type Clock = { name: string; every: string; isSlow?: boolean; run: () => Promise<void> };
+export const clockQueues = ['clocks', 'slow-clocks'] as const;
+export type ClockQueue = (typeof clockQueues)[number];
+const queueOf = ({ isSlow }: Clock): ClockQueue => (isSlow ? 'slow-clocks' : 'clocks');
 /** Room → what it does when it hears something. */
 export type Listening = Record<string, Reactors>;
 const here = { db: { executeSql } };
@@ -97,27 +101,36 @@ export const giveUpOne = (boss: PgBoss): Promise<boolean> =>
   });
 
 /** Clocks open their own transactions; one that is cut short is run again, so they too may run twice. */
-export async function runClock(boss: PgBoss, clocks: Clock[]): Promise<boolean> {
-  const [job] = await boss.fetch<{ clock: string }>('clocks');
+export async function runClock(boss: PgBoss, clocks: Clock[], queue: ClockQueue = 'clocks'): Promise<boolean> {
+  const [job] = await boss.fetch<{ clock: string }>(queue);
   if (!job) return false;
   const began = performance.now();
   try {
-    await clocks.find(({ name }) => name === job.data.clock)?.run();
-    await boss.complete('clocks', job.id);
+    await clocks.find((clock) => clock.name === job.data.clock && queueOf(clock) === queue)?.run();
+    await boss.complete(queue, job.id);
     note('clock', { clock: job.data.clock, ms: Math.round(performance.now() - began) });
   } catch (error) {
     warn('a clock went wrong', { clock: job.data.clock, ...told(error) });
-    await boss.fail('clocks', job.id, { code: told(error).code ?? null });
+    await boss.fail(queue, job.id, { code: told(error).code ?? null });
   }
   return true;
 }
 
+/** For a clock: one batch after another until there is none, for a minute at most; the rest is for the next time. */
+export async function forAWhile(batch: () => Promise<number>, most = 60_000): Promise<void> {
+  const until = performance.now() + most;
+  while ((await batch()) > 0 && performance.now() < until) { /* until all are */ }
+}
+
 /** The clocks as this version knows them; one that is gone is not rung any more. */
 export async function setClocks(boss: PgBoss, clocks: Clock[]): Promise<void> {
-  const old = await boss.getSchedules('clocks');
-  for (const { key } of old) if (key && !clocks.some(({ name }) => name === key)) await boss.unschedule('clocks', key);
-  for (const { name, every } of clocks) {
-    await boss.schedule('clocks', every, { clock: name }, { key: name, singletonKey: name, tz: 'UTC' });
-    await boss.send('clocks', { clock: name }, { singletonKey: name }); // what was missed while nobody was awake
+  for (const queue of clockQueues) {
+    const those = clocks.filter((clock) => queueOf(clock) === queue);
+    const old = await boss.getSchedules(queue);
+    for (const { key } of old) if (key && !those.some(({ name }) => name === key)) await boss.unschedule(queue, key);
+    for (const { name, every } of those) {
+      await boss.schedule(queue, every, { clock: name }, { key: name, singletonKey: name, tz: 'UTC' });
+      await boss.send(queue, { clock: name }, { singletonKey: name }); // what was missed while nobody was awake
+    }
   }
 }

@@ -21,6 +21,7 @@ import { rowsOf, type Row, type Rows } from '#platform/rows';
 
 const { Pool, types } = pg;
 types.setTypeParser(types.builtins.INT8, Number);
+types.setTypeParser(types.builtins.DATE, (day) => day); // as 2026-11-21: a day is no moment, and on another clock it would be another day
 
 type Open = { client: pg.PoolClient; asker: string; scene: boolean; beginning?: Beginning; most?: number | undefined };
 type Held = { query: Known; values: unknown[]; resolve: (rows: Rows<Row>) => void; reject: (error: unknown) => void };

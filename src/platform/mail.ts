@@ -25,6 +25,10 @@ export function letter(knock: Knock, language: Language): { subject: string; tex
   };
 }
 
+/** There is no server to be reached, or it does not let us in: whoever else is to be written to now would wait for nothing. */
+const unreachable = ['ECONNECTION', 'ECONNREFUSED', 'ETIMEDOUT', 'EDNS', 'ESOCKET', 'ETLS', 'EREQUIRETLS', 'EPROTOCOL', 'EPROXY', 'EAUTH', 'ENOAUTH', 'EOAUTH2'];
+export const isUnreachable = (error: unknown) => error instanceof Error && 'code' in error && unreachable.includes(String(error.code));
+
 /** Sends one. `id` stays the same when it is tried again, so that a mail program can see that it is one. Throws when nobody took it. */
 export async function send(to: string, knock: Knock, language: Language, id: string): Promise<void> {
   if (!isSet()) throw new Error('there is no mail server');

@@ -1,9 +1,10 @@
 /**
  * The queue: pg-boss, in the same database.
  *
- * Three queues. `heard` holds one job for each event and each room that listens
- * for it; `clocks` holds what time does; `given-up` holds what kept going
- * wrong, which becomes an alarm. The tables belong to the owner and are made
+ * Four queues. `heard` holds one job for each event and each room that listens
+ * for it; `clocks` holds what time does, `slow-clocks` what of it waits for a
+ * machine elsewhere (mail, keys, the vault), so that nothing else waits for
+ * that; `given-up` holds what kept going wrong, which becomes an alarm. The tables belong to the owner and are made
  * before anybody is let in; the worker reads and writes them as the app's role.
  */
 import pg from 'pg';
@@ -16,11 +17,13 @@ import { told, warn } from '#platform/log';
 const schema = 'pgboss';
 /** A job that fails is tried again after 5 s, 10 s, 20 s …, for about a day at most. */
 const patience = { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 3 * 3600 };
+const ofClocks = { policy: 'stately', retryLimit: 3, retryDelay: 30, retryBackoff: true, deadLetter: 'given-up', deleteAfterSeconds: 3_600 } as const;
 const queues = [
   { name: 'given-up', deleteAfterSeconds: 86_400 },
   { name: 'heard', ...patience, deadLetter: 'given-up', expireInSeconds: 300, deleteAfterSeconds: 3_600 },
-  // One waiting and one running of each kind, never a heap of them after a night asleep.
-  { name: 'clocks', policy: 'stately', retryLimit: 3, retryDelay: 30, retryBackoff: true, deadLetter: 'given-up', expireInSeconds: 900, deleteAfterSeconds: 3_600 }
+  // One waiting and one running of each kind, never a heap of them after a night asleep. One that was cut off is missed for two minutes.
+  { name: 'clocks', ...ofClocks, expireInSeconds: 120 },
+  { name: 'slow-clocks', ...ofClocks, expireInSeconds: 900 }
 ] as const;
 
 /** What the tables were made by and for; kept as a comment on the schema, so that an ordinary start does not load pg-boss for it. */

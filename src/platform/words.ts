@@ -17,7 +17,7 @@ export const direction = (language: string) => (['ar', 'fa', 'he', 'ur'].include
 
 function load() {
   const resources: Record<string, Record<string, Record<string, string>>> = Object.fromEntries(languages.map((language) => [language, {}]));
-  const folders = [['ui', join(root, 'src/ui/words')], ['pages', join(root, 'src/routes/words')], ...readdirSync(join(root, 'src/rooms')).map((room) => [room, join(root, 'src/rooms', room, 'words')])];
+  const folders = [['ui', join(root, 'src/ui/words')], ['platform', join(root, 'src/platform/words')], ['pages', join(root, 'src/routes/words')], ...readdirSync(join(root, 'src/rooms')).map((room) => [room, join(root, 'src/rooms', room, 'words')])];
   for (const [room, folder] of folders as [string, string][]) {
     for (const language of languages) {
       const file = join(folder, `${language}.json`);

@@ -100,7 +100,7 @@ describe('row-level security', () => {
       /\/(reactors|clock|events)\.ts$/,
       /^src\/rooms\/care\/(answering|codes|invitations|organisations|providers|seed)\.ts$/,
       /^src\/rooms\/circles\/(circles|concerning|feed|seats|tables)\.ts$/,
-      /^src\/rooms\/forum\/(answered|drafts|places|seed|waiting)\.ts$/,
+      /^src\/rooms\/forum\/(answered|drafts|kept-back|places|seed|waiting)\.ts$/,
       /^src\/rooms\/gatherings\/(afters|calendars|figures|hearers|hosting|inviting|pairs|plans|seats|seed)\.ts$/,
       /^src\/rooms\/learning\/proposals\.ts$/,
       /^src\/rooms\/house\/(clockings|presence|rota)\.ts$/,

@@ -1,13 +1,14 @@
-/** A real mail server for the length of each test: what it took, and whether it is out of order. */
+/** A real mail server for the length of each test: what it took, whether it is out of order, and what happens once while it takes one. */
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach } from 'vitest';
 
 export function postOffice() {
-  const post = { letters: [] as { to: string; text: string }[], isOut: false };
+  const post = { letters: [] as { to: string; text: string }[], isOut: false, meanwhile: undefined as (() => Promise<unknown>) | undefined };
   let server: SMTPServer;
   beforeEach(async () => {
     post.letters.length = 0;
     post.isOut = false;
+    post.meanwhile = undefined;
     server = new SMTPServer({
       authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'],
       onData(stream, session, done) {
@@ -16,7 +17,9 @@ export function postOffice() {
         stream.on('end', () => {
           if (post.isOut) return done(Object.assign(new Error('out of order'), { responseCode: 451 }));
           post.letters.push({ to: session.envelope.rcptTo[0]!.address, text });
-          done();
+          const meanwhile = post.meanwhile;
+          post.meanwhile = undefined;
+          (meanwhile?.() ?? Promise.resolve()).then(() => done(), done);
         });
       }
     });

@@ -7,7 +7,7 @@
  * days alone, and whoever wants none hides them all. [VAR-2]
  */
 import { asking, isUuid, sql } from '#db';
-import { notFound } from '#platform/answers';
+import { notFound, refuse } from '#platform/answers';
 import type { Member, Steward } from '#members/members';
 import { heavy } from '#forum/thread-rules';
 
@@ -16,7 +16,7 @@ export const longest = 200;
 
 export type Line = { id: string; words: string; name: string; language: string };
 export type OwnLine = { id: string; words: string; isOffered: boolean; isShown: boolean };
-export type OfferedLine = Line & { isShown: boolean; isChanged: boolean };
+export type OfferedLine = Line & { isShown: boolean; isChanged: boolean; /** Of these very words. */ stamp: string };
 
 /** The author's yes, for a short post of their own in the forum. Saying it twice is saying it once. */
 export async function offer(member: Member, postId: string): Promise<void> {
@@ -49,16 +49,26 @@ export const own = (member: Member): Promise<OwnLine[]> => asking(member, () => 
 
 /** What authors offered, for a steward to choose from. */
 export const offered = (steward: Steward): Promise<OfferedLine[]> => asking(steward, () => sql<OfferedLine>`
-  select p.id, p.body as words, f.name, p.language, l.chosen_at is not null as is_shown, coalesce(p.edited_at >= l.chosen_at, false) as is_changed
+  select p.id, p.body as words, f.name, p.language, forum.words_stamp('', p.body, p.about) as stamp, l.chosen_at is not null as is_shown, coalesce(p.edited_at >= l.chosen_at, false) as is_changed
     from forum.good_lines l join forum.posts p on p.id = l.post_id and p.deleted_at is null and p.hidden_at is null
     join members.faces f on f.persona_id = p.persona_id
    order by l.chosen_at desc nulls last, l.consented_at desc limit 100`);
 
-/** Chooses a line; again after a change confirms the words as they are now. */
-export async function choose(steward: Steward, postId: string): Promise<void> {
+/** Chooses a line in the words the steward has read; again after a change confirms the words as they are now. The post stands still meanwhile. */
+export async function choose(steward: Steward, postId: string, stamp: string): Promise<void> {
   if (!isUuid(postId)) notFound();
-  const chosen = await asking(steward, () => sql`update forum.good_lines set chosen_at = now(), chosen_by = ${steward.id} where post_id = ${postId} returning post_id`);
-  if (!chosen.length) notFound();
+  const [found] = await asking(steward, () => sql<{ isTheSame: boolean }>`
+    with read as (
+      select p.id, forum.words_stamp('', p.body, p.about) = ${stamp} as is_the_same
+        from forum.good_lines l join forum.posts p on p.id = l.post_id and p.deleted_at is null and p.hidden_at is null
+       where l.post_id = ${postId}
+         for share of p
+    ), chosen as (
+      update forum.good_lines l set chosen_at = now(), chosen_by = ${steward.id} from read where l.post_id = read.id and read.is_the_same
+    )
+    select is_the_same from read`);
+  if (!found) notFound();
+  if (!found.isTheSame) refuse('forum.refused.chosenReworded');
 }
 
 /** No longer shown; the author's yes stands. */

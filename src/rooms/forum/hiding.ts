@@ -10,6 +10,7 @@ import { sql, transaction } from '#db';
 import { announce } from '#platform/events';
 import type { Moderator } from '#members/members';
 import * as holding from '#forum/holding';
+import { appear, countAgain } from '#forum/kept-back';
 import * as waiting from '#forum/waiting';
 
 export type Concerned = {
@@ -65,7 +66,7 @@ export const hide = (_moderator: Moderator, postId: string) =>
          and (hidden_at is null or exists (select from forum.kept_back where post_id = ${postId}))
       returning thread_id, number, body`;
     if (!post) return undefined;
-    await waiting.leaveHidden(postId);
+    await waiting.letGo(postId);
     await holding.letGo(postId);
     if (post.number === 1) await sql`update forum.threads set hidden_at = now() where id = ${post.threadId} and hidden_at is null`;
     await recount(post.threadId);
@@ -73,12 +74,13 @@ export const hide = (_moderator: Moderator, postId: string) =>
     return post.body;
   });
 
-/** A hidden reply answered nobody: when it was the only one, the thread waits again. */
+/** A hidden reply answered nobody: when it was the only one, the thread waits again. The place where it was stands in the thread. */
 const recount = (threadId: string) => sql`
   update forum.threads t
      set answered_at = (select min(p.created_at) from forum.posts p
                          where p.thread_id = t.id and p.number > 1 and p.persona_id is distinct from t.persona_id
-                           and p.deleted_at is null and p.hidden_at is null)
+                           and p.deleted_at is null and p.hidden_at is null),
+         kept_tail = forum.tail_of(t.id)
    where t.id = ${threadId}`;
 
 /** Shows a hidden post again. Answers whether it was hidden. */
@@ -87,9 +89,11 @@ export const show = (_moderator: Moderator, postId: string) =>
     const [post] = await sql<{ threadId: string; number: number }>`
       update forum.posts set hidden_at = null where id = ${postId} and hidden_at is not null returning thread_id, number`;
     if (!post) return false;
-    await holding.letGo(postId);
+    const [waited, held] = [await waiting.letGo(postId), await holding.letGo(postId)];
     if (post.number === 1) await sql`update forum.threads set hidden_at = null where id = ${post.threadId}`;
-    await recount(post.threadId);
+    const since = waited ?? held;
+    await (since ? countAgain : recount)(post.threadId);
+    if (since) await appear(postId, since);
     await announce('forum.post.shown', { postId });
     return true;
   });

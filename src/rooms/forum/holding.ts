@@ -11,6 +11,7 @@ import { told, warn } from '#platform/log';
 import type { Language } from '#platform/words';
 import * as sayings from '#house/sayings';
 import { assess, tellsHow } from '#triage/assess';
+import { countAgain } from '#forum/kept-back';
 
 /** Whether a text tells of a method or a plan in detail. */
 export const isNeeded = async (text: string, language: Language): Promise<boolean> =>
@@ -29,20 +30,20 @@ export async function soundsHard(text: string, language: Language): Promise<bool
 
 /** Keeps a post from others, in the transaction that wrote it or as soon as it is known. Twice is once. */
 export async function keep(postId: string): Promise<void> {
-  const [kept] = await sql`insert into forum.held (post_id, why) values (${postId}, 'method') on conflict do nothing returning post_id`;
+  const [kept] = await sql`insert into forum.held (post_id, why, at) values (${postId}, 'method', coalesce((select since from forum.waiting where post_id = ${postId}), now()))
+    on conflict do nothing returning post_id`;
   if (!kept) return;
   const [post] = await sql<{ threadId: string; number: number }>`
     update forum.posts set hidden_at = coalesce(hidden_at, now()) where id = ${postId} returning thread_id, number`;
   if (post?.number === 1) await sql`update forum.threads set hidden_at = coalesce(hidden_at, now()) where id = ${post.threadId}`;
-  if (post && post.number > 1) await sql`
-    update forum.threads t
-       set answered_at = (select min(p.created_at) from forum.posts p
-                           where p.thread_id = t.id and p.number > 1 and p.persona_id is distinct from t.persona_id and p.deleted_at is null and p.hidden_at is null)
-     where t.id = ${post.threadId}`;
+  if (post && post.number > 1) await countAgain(post.threadId);
 }
 
-/** A moderator has shown or hidden it: it is not held any more, but one or the other. */
-export const letGo = (postId: string) => sql`delete from forum.held where post_id = ${postId}`;
+/** A moderator has shown or hidden it: it is not held any more, but one or the other. Answers since when it was held. */
+export async function letGo(postId: string): Promise<Date | undefined> {
+  const [gone] = await sql<{ at: Date }>`delete from forum.held where post_id = ${postId} returning at`;
+  return gone?.at;
+}
 
 /** Everything held since before a moment that its author has not taken back. As the house. */
 export const all = (before: Date) => sql<{ id: string; personaId: string }>`

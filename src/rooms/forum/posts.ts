@@ -69,7 +69,7 @@ const write = (member: Member, code: string, { id, words, to, form }: Sending) =
         select from forum.posts where persona_id = any((select ids from mine)::uuid[]) and created_at > now() - make_interval(mins => ${inMinutes}) limit ${mostPosts}) p
     ), t as (
       update forum.threads
-         set last_number = last_number + 1, last_at = now(),
+         set last_number = last_number + 1, kept_tail = 0, last_at = now(),
              answered_at = coalesce(answered_at, case when coalesce(persona_id <> all((select ids from mine)::uuid[]), true) then now() end),
              host_answered_at = coalesce(host_answered_at, case when ${Boolean(asHost(member))} and coalesce(persona_id <> all((select ids from mine)::uuid[]), true) then now() end)
        where code = ${code} and deleted_at is null and closed_at is null and (select written from lately) < ${mostPosts}

@@ -27,6 +27,8 @@ export type Head = {
   tags: string[];
   language: string;
   lastNumber: number;
+  /** Of the newest post that is not kept back from everybody but its author. */
+  shownNumber: number;
   /** What the reader had read before this page. */
   readNumber: number | null;
   asker: string | null;
@@ -106,7 +108,7 @@ export async function open(member: Member, code: string, page: number, { short =
                      '\\m(?:' || string_agg(regexp_replace(subject, '([^[:alnum:][:space:]])', '\\\\\\1', 'g'), '|') filter (where kind = 'word' and subject ~ '^\\w') || ')' as words
                 from forum.mutes where member_id = ${member.id}) m
     ), head as materialized (
-      select t.id, t.code, b.code as board, b.address as "boardAddress", b.names as "boardNames", t.title, t.want, t.about, t.tags, t.language, t.last_number as "lastNumber",
+      select t.id, t.code, b.code as board, b.address as "boardAddress", b.names as "boardNames", t.title, t.want, t.about, t.tags, t.language, t.last_number as "lastNumber", t.last_number - t.kept_tail as "shownNumber",
              (select number from forum.readings where member_id = ${member.id} and thread_id = t.id) as "readNumber",
              f.name as asker, f.code as "askerFace", coalesce(t.persona_id = any(mine.personas), false) as "isMine",
              members.here(t.space) as here, t.space <> 'forum' as "isCoarse", t.audience is not null as "isForFew",

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { readsLikeAdvice } from '#forum/advice-rules';
 import { bothOf, draftOf, draftOfForm, emptyDraft, hasWords, isPlace, placeOf } from '#forum/draft-rules';
 import { addressOf, isCode, keyAsked, keyText, pageAsked, pageOf, rangeOf } from '#forum/page-rules';
 import { gathered, gatheredUntil, kindsFor, offered } from '#forum/reaction-rules';
 import { aboutsOf, foldedFor, folds, heavy, tagsOf } from '#forum/thread-rules';
-import { ago, listed, onDay, sinceDay } from '#forum/when-rules';
+import { ago, coarse, coarseDate, listed, onDay, sinceDay } from '#forum/when-rules';
+import { goBy } from '#ui/when';
 
 describe('advice, where listening was asked for', () => {
   it.each([
@@ -97,6 +98,25 @@ describe('when', () => {
   it.each([[0, 'now'], [59, '59 minutes ago'], [60, '1 hour ago'], [23 * 60, '23 hours ago'], [25 * 60, 'yesterday'], [3 * 1440, '3 days ago'], [30 * 1440, '22 October'], [700 * 1440, '21 December 2024'], [-5, 'now']])('%d minutes ago is %j', (minutes, said) => expect(ago(before(minutes), 'en', now)).toBe(said));
   it('is said in Norwegian too', () => expect([ago(before(60), 'nb', now), onDay(before(30 * 1440), 'nb', now), sinceDay(before(2 * 1440), 'nb', now)]).toEqual(['for 1 time siden', '22. oktober', 'torsdag']));
   it('joins names as the language does', () => expect([listed(['Willow', 'Ash', 'others'], 'en'), listed(['Willow', 'Ask', 'andre'], 'nb')]).toEqual(['Willow, Ash and others', 'Willow, Ask og andre']));
+});
+
+describe('when, in a local group, by the clock of the place', () => {
+  afterEach(() => goBy(() => 'UTC'));
+  it.each([
+    ['2026-07-21T04:30:00Z', '2026-07-21T10:00:00Z', 'Europe/Oslo', 'when.morning', ''], ['2026-07-21T04:30:00Z', '2026-07-21T10:00:00Z', 'UTC', 'when.night', ''],
+    ['2026-07-20T22:30:00Z', '2026-07-21T10:00:00Z', 'Europe/Oslo', 'when.night', ''], ['2026-07-20T21:30:00Z', '2026-07-20T22:30:00Z', 'Europe/Oslo', 'when.yesterday', ''],
+    ['2026-07-21T02:00:00Z', '2026-07-21T12:00:00Z', 'America/New_York', 'when.yesterday', ''], ['2026-07-18T23:00:00Z', '2026-07-21T10:00:00Z', 'Europe/Oslo', 'when.onDay', 'Sunday'],
+    ['2026-10-25T00:30:00Z', '2026-10-25T23:30:00Z', 'Europe/Oslo', 'when.yesterday', ''], ['2026-07-14T23:00:00Z', '2026-07-21T10:00:00Z', 'Europe/Oslo', 'when.onDay', 'Wednesday'],
+    ['2026-07-14T21:00:00Z', '2026-07-21T10:00:00Z', 'Europe/Oslo', 'when.date', '14 July'], ['2025-12-31T23:30:00Z', '2026-07-21T10:00:00Z', 'Europe/Oslo', 'when.date', '1 January'],
+    ['2025-12-31T22:30:00Z', '2026-07-21T10:00:00Z', 'Europe/Oslo', 'when.date', '31 December 2025']
+  ])('what was written at %s is told at %s in %s as %s %s (ID-17)', (at, now, zone, key, day) => {
+    goBy(() => zone);
+    expect(coarse(new Date(at), 'en', Date.parse(now))).toEqual({ key, day });
+  });
+  it('the machine is told the same day (ID-17)', () => {
+    goBy(() => 'Europe/Oslo');
+    expect([coarseDate(new Date('2026-07-20T22:30:00Z')), coarseDate(new Date('2026-07-20T21:30:00Z'))]).toEqual(['2026-07-21', '2026-07-20']);
+  });
 });
 
 describe('reactions are gathered', () => {

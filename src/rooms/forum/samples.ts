@@ -7,14 +7,14 @@
  * hiding the post, and after a change a steward looks at it again.
  */
 import { asking, sql } from '#db';
-import { notFound } from '#platform/answers';
+import { notFound, refuse } from '#platform/answers';
 import type { Member, Steward } from '#members/members';
 import { isCode, pageSize } from '#forum/page-rules';
 import type { Want } from '#forum/thread-rules';
 
 export const most = 6;
 export type Sample = { code: string; title: string; html: string; about: string[]; want: Want; language: string; name: string; seed: string; boardNames: Record<string, string> };
-export type Offered = Sample & { isShown: boolean; isChanged: boolean; consentedAt: Date };
+export type Offered = Sample & { isShown: boolean; isChanged: boolean; consentedAt: Date; /** Of these very words. */ stamp: string };
 export type Own = { code: string; title: string; beginning: string; language: string; createdAt: Date; isOffered: boolean; isShown: boolean };
 
 /** The author says yes, for a thread of their own. Saying it twice is saying it once. */
@@ -55,7 +55,7 @@ export const own = (member: Member): Promise<Own[]> => asking(member, () => sql<
 
 /** What authors offered, for a steward to choose from; chosen ones first. */
 export const offered = (_steward: Steward): Promise<Offered[]> => sql<Offered>`
-  select t.code, t.title, p.html, p.about, t.want, p.language, f.name, f.seed, b.names as board_names, s.consented_at,
+  select t.code, t.title, p.html, p.about, t.want, p.language, f.name, f.seed, b.names as board_names, s.consented_at, forum.words_stamp(t.title, p.body, p.about) as stamp,
          s.chosen_at is not null as is_shown, coalesce(p.edited_at >= s.chosen_at, false) as is_changed
     from forum.samples s
     join forum.threads t on t.id = s.thread_id and t.deleted_at is null and t.hidden_at is null
@@ -64,15 +64,26 @@ export const offered = (_steward: Steward): Promise<Offered[]> => sql<Offered>`
     join forum.boards b on b.id = t.board_id
    order by s.chosen_at desc nulls last, s.consented_at desc limit ${pageSize * 3}`;
 
-/** Shows one of the offered; choosing again after a change confirms the words as they are now. */
-export async function choose(steward: Steward, code: string): Promise<void> {
+/**
+ * Shows one of the offered, in the words the steward has read: changed since, they are read anew first. Choosing again after a change
+ * confirms the words as they are now. The post stands still meanwhile.
+ */
+export async function choose(steward: Steward, code: string, stamp: string): Promise<void> {
   if (!isCode(code)) notFound();
-  const [chosen] = await sql`
-    update forum.samples s set chosen_at = now(), chosen_by = ${steward.id}
-      from forum.threads t
-     where t.id = s.thread_id and t.code = ${code} and t.deleted_at is null and t.hidden_at is null
-    returning s.thread_id`;
-  if (!chosen) notFound();
+  const [found] = await sql<{ isTheSame: boolean }>`
+    with read as (
+      select t.id, forum.words_stamp(t.title, p.body, p.about) = ${stamp} as is_the_same
+        from forum.threads t
+        join forum.posts p on p.thread_id = t.id and p.number = 1 and p.deleted_at is null and p.hidden_at is null
+        join forum.samples s on s.thread_id = t.id
+       where t.code = ${code} and t.deleted_at is null and t.hidden_at is null
+         for share of p
+    ), chosen as (
+      update forum.samples s set chosen_at = now(), chosen_by = ${steward.id} from read where s.thread_id = read.id and read.is_the_same
+    )
+    select is_the_same from read`;
+  if (!found) notFound();
+  if (!found.isTheSame) refuse('forum.refused.chosenReworded');
 }
 
 /** No longer shown; the author's yes stands. */

@@ -86,11 +86,11 @@ export const newTo = (member: Member) => asking(member, () => sql<Listed>`
          l.created_at, l.last_at, l.last_key, l.has_replies, l.answered_at is not null as is_answered, coalesce(l.persona_id = any((select members.my_personas())::uuid[]), false) as is_mine,
          l.read_number, l.has_new
     from (select t.id, t.last_at
-            from (select id, last_at, last_number, board_id, persona_id from forum.threads
+            from (select id, last_at, last_number, kept_tail, board_id, persona_id from forum.threads
                    where space = 'forum' and deleted_at is null and hidden_at is null and last_at > now() - interval '14 days'
                    order by last_at desc, id desc limit 200) t
-           where not exists (select from forum.readings r where r.member_id = ${member.id} and r.thread_id = t.id and r.number >= t.last_number)
-             and (coalesce(t.persona_id <> all((select members.my_personas())::uuid[]), true) or t.last_number > 1)
+           where not exists (select from forum.readings r where r.member_id = ${member.id} and r.thread_id = t.id and r.number >= t.last_number - t.kept_tail)
+             and (coalesce(t.persona_id <> all((select members.my_personas())::uuid[]), true) or t.last_number - t.kept_tail > 1)
              and t.board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
            order by t.last_at desc, t.id desc offset 0) t
    cross join lateral (select * from forum.listed where id = t.id offset 0) l

@@ -15,6 +15,11 @@ export type Unsent = {
 
 const most = 50;
 
+/** Since when a draft stands in each of these places, where one does. */
+export const begun = async (member: Member, places: readonly string[]): Promise<Map<string, Date>> =>
+  new Map((await asking(member, () => sql<{ place: string; begunAt: Date }>`
+    select place, begun_at from forum.drafts where member_id = ${member.id} and place = any(${places as string[]}::text[])`)).map(({ place, begunAt }) => [place, begunAt]));
+
 /** Everything begun and not sent, the last first. A thread's title stands beside it where there is one. */
 export async function of(member: Member): Promise<Unsent[]> {
   const rows = await asking(member, () => sql<Omit<Unsent, 'address'> & { subject: string }>`

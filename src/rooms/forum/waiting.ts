@@ -20,6 +20,7 @@ import { isStaff } from '#members/roles';
 import type { Member } from '#members/members';
 import * as posting from '#house/posting';
 import * as holding from '#forum/holding';
+import { appear, countAgain } from '#forum/kept-back';
 
 type Sent = { text: string; language: Language };
 
@@ -44,15 +45,6 @@ export async function keepBack(postId: string): Promise<void> {
   else await countAgain(post!.threadId);
 }
 
-/** A thread as it is without what nobody sees yet. */
-const countAgain = (threadId: string) => sql`
-  update forum.threads t
-     set last_at = coalesce((select max(p.created_at) from forum.posts p where p.thread_id = t.id and p.hidden_at is null and p.deleted_at is null), t.created_at),
-         answered_at = (select min(p.created_at) from forum.posts p
-                         where p.thread_id = t.id and p.number > 1 and p.persona_id is distinct from t.persona_id
-                           and p.deleted_at is null and p.hidden_at is null)
-   where t.id = ${threadId}`;
-
 /** Shows everything that waits, oldest first, once somebody is here again or the operator wants no queue any more. Answers with how many. */
 export async function release(at = new Date()): Promise<number> {
   const { mode } = await posting.now(at);
@@ -64,21 +56,22 @@ export async function release(at = new Date()): Promise<number> {
 
 /** A thread of one's own that still waits is shown before what was written in it: it is older. */
 async function showNext(): Promise<boolean> {
-  const [next] = await sql<{ postId: string }>`
-    delete from forum.waiting w where w.post_id = (select post_id from forum.waiting order by since, post_id limit 1 for update skip locked) returning post_id`;
+  const [next] = await sql<{ postId: string; since: Date }>`
+    delete from forum.waiting w where w.post_id = (select post_id from forum.waiting order by since, post_id limit 1 for update skip locked) returning post_id, since`;
   if (!next) return false;
   const [post] = await sql<{ threadId: string; number: number; isTakenBack: boolean }>`
     update forum.posts set hidden_at = null where id = ${next.postId} and not exists (select from forum.held where post_id = ${next.postId}) returning thread_id, number, deleted_at is not null as is_taken_back`;
   if (!post) return true; // a moderator looks first
-  // Lists are ordered by when something appeared, not by when it was kept back.
-  if (post.number === 1) await sql`update forum.threads set hidden_at = null, last_at = clock_timestamp() where id = ${post.threadId}`;
-  else if (!post.isTakenBack) {
-    await countAgain(post.threadId);
-    await sql`update forum.threads set last_at = clock_timestamp() where id = ${post.threadId}`;
-  }
-  if (!post.isTakenBack) await announce('forum.post.shown', { postId: next.postId });
+  if (post.number === 1) await sql`update forum.threads set hidden_at = null where id = ${post.threadId}`;
+  await countAgain(post.threadId);
+  if (post.isTakenBack) return true;
+  await appear(next.postId, next.since);
+  await announce('forum.post.shown', { postId: next.postId });
   return true;
 }
 
-/** A moderator hides what was waiting: it stays hidden, and for that reason. */
-export const leaveHidden = (postId: string) => sql`delete from forum.waiting where post_id = ${postId} returning post_id`;
+/** A moderator has shown or hidden what was waiting: it is one or the other, and for that reason. Answers since when it had waited. */
+export async function letGo(postId: string): Promise<Date | undefined> {
+  const [gone] = await sql<{ since: Date }>`delete from forum.waiting where post_id = ${postId} returning since`;
+  return gone?.since;
+}

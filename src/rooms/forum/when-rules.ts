@@ -1,7 +1,9 @@
-/** How long ago, in the reader's language: minutes and hours for today, days for a week, then the date. */
+/** How long ago, in the reader's language: minutes and hours for today, days for a week, then the date. By the clock of the place. */
+import { daysAway, wall } from '#house/duty-rules';
+import { date, dayOfYear, weekday, zone } from '#ui/when';
+
 const minute = 60_000;
 const relative = new Map<string, Intl.RelativeTimeFormat>();
-const dates = new Map<string, Intl.DateTimeFormat>();
 
 const local = (language: string) => (language === 'en' ? 'en-GB' : language);
 
@@ -27,31 +29,30 @@ export function ago(at: Date, language: string, now = Date.now()): string {
 
 /** A part of the day, a weekday, or the date: what is said where people may know each other's faces. [ID-17] */
 export function coarse(at: Date, language: string, now = Date.now()) {
-  const midnight = new Date(now).setHours(0, 0, 0, 0);
-  const hour = at.getHours();
-  const weekday = () => kept(dates, `${language} weekday`, () => new Intl.DateTimeFormat(local(language), { weekday: 'long' })).format(at);
-  if (at.getTime() >= midnight) return { key: hour < 5 ? 'when.night' : hour < 12 ? 'when.morning' : hour < 18 ? 'when.afternoon' : 'when.evening', day: '' } as const;
-  if (at.getTime() >= midnight - 24 * 60 * minute) return { key: 'when.yesterday', day: '' } as const;
-  if (at.getTime() >= midnight - 6 * 24 * 60 * minute) return { key: 'when.onDay', day: weekday() } as const;
+  const away = daysAway(at, new Date(now), zone());
+  const hour = new Date(wall(at.getTime(), zone())).getUTCHours();
+  if (away >= 0) return { key: hour < 5 ? 'when.night' : hour < 12 ? 'when.morning' : hour < 18 ? 'when.afternoon' : 'when.evening', day: '' } as const;
+  if (away === -1) return { key: 'when.yesterday', day: '' } as const;
+  if (away >= -6) return { key: 'when.onDay', day: weekday(at, language) } as const;
   return { key: 'when.date', day: onDay(at, language, now) } as const;
 }
 
-/** The date; the year only when it is not this one. */
-export function onDay(at: Date, language: string, now = Date.now()): string {
-  const isThisYear = at.getFullYear() === new Date(now).getFullYear();
-  return kept(dates, `${language} ${isThisYear}`, () =>
-    new Intl.DateTimeFormat(local(language), { day: 'numeric', month: 'long', year: isThisYear ? undefined : 'numeric' })).format(at);
+/** The same for the machine: the day it was, and no more. */
+export const coarseDate = (at: Date) => new Date(wall(at.getTime(), zone())).toISOString().slice(0, 10);
+
+/** Asking a clock costs more than saying the words, and most moments are in the same year on all of them. */
+function yearOf(at: number): number {
+  const [early, late] = [at - 24 * 60 * minute, at + 24 * 60 * minute].map((near) => new Date(near).getUTCFullYear());
+  return early === late ? early! : new Date(wall(at, zone())).getUTCFullYear();
 }
+
+/** The date; the year only when it is not this one. */
+export const onDay = (at: Date, language: string, now = Date.now()): string =>
+  yearOf(at.getTime()) === yearOf(now) ? dayOfYear(at, language) : date(at, language);
 
 /** "since Monday": the weekday within a week, else the date. */
-export function sinceDay(at: Date, language: string, now = Date.now()): string {
-  if (now - at.getTime() > 6 * 24 * 60 * minute) return onDay(at, language, now);
-  return kept(dates, `${language} weekday`, () => new Intl.DateTimeFormat(local(language), { weekday: 'long' })).format(at);
-}
-
-/** 14:02 */
-export const clock = (at: Date, language: string) =>
-  kept(dates, `${language} clock`, () => new Intl.DateTimeFormat(local(language), { hour: '2-digit', minute: '2-digit' })).format(at);
+export const sinceDay = (at: Date, language: string, now = Date.now()): string =>
+  now - at.getTime() > 6 * 24 * 60 * minute ? onDay(at, language, now) : weekday(at, language);
 
 /** "Willow, Ash and others", as the language joins a list. */
 const joints = new Map<string, Intl.ListFormat>();

@@ -13,6 +13,7 @@ import { refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { languages, say as sayWords, type Language } from '#platform/words';
 import type { Steward } from '#members/members';
+import { isTimeZone } from '#house/duty-rules';
 import { fresh, keptOr } from '#house/freshness';
 import { fit, isEmpty, isSpoken, names, nothing, type House, type Name } from '#house/saying-rules';
 
@@ -24,6 +25,7 @@ type Row = { name: string; language: string; value: unknown; changedAt: Date };
 type Read = { at: number; said: string; rows: Row[]; spoken: Record<Language, Spoken> };
 
 let kept: Read | undefined;
+let zone = 'UTC';
 let reading: Promise<Read> | undefined;
 /** Reading again behind a page's back happens outside that page's transaction. */
 const outside = AsyncLocalStorage.snapshot();
@@ -34,6 +36,7 @@ async function read(): Promise<Read> {
   if (kept?.said === said) return (kept = { ...kept, at: Date.now() }); // the same objects, so that what was worked out from them still holds
   const found = { at: Date.now(), said, rows, spoken: Object.fromEntries(languages.map((language) => [language, spokenIn(rows, language)])) as Read['spoken'] };
   kept = found;
+  zone = isTimeZone(found.spoken.en.timeZone) ? found.spoken.en.timeZone : 'UTC';
   return found;
 }
 
@@ -62,6 +65,9 @@ async function now(): Promise<Read> {
   }
   return keptOr(kept, reading);
 }
+
+/** The clock of the place as it was last read, for what asks at every word. Nothing that was read yet is UTC. */
+export const zoneNow = () => zone;
 
 /** Everything the operator says, in one language; what is only said in another is given in that one. */
 export const say = async (language: Language): Promise<Spoken> => (await now()).spoken[language];

@@ -82,6 +82,17 @@ describe('a session', () => {
   });
 });
 
+describe('how today is', () => {
+  scene('holds until four in the morning by the clock of the place, whatever clock the machine has (VAR-1)', async ({ ada }) => {
+    for (const timeZone of ['UTC', 'Europe/Oslo', 'America/New_York', 'Asia/Kathmandu', 'Pacific/Auckland']) {
+      await sessions.sayDay(ada, 'bad', timeZone);
+      const [{ clock, isNext }] = (await asHouse(() => sql<{ clock: string; isNext: boolean }>`
+        select to_char(day_until at time zone ${timeZone}, 'HH24:MI') as clock, day_until > now() and day_until <= now() + interval '25 hours' as is_next from members.sessions where id = ${ada.session.id}`)) as [{ clock: string; isNext: boolean }];
+      expect([clock, isNext], timeZone).toEqual(['04:00', true]);
+    }
+  });
+});
+
 describe('a device that nobody touched for a while (ACC-2)', () => {
   const from = { address: '198.51.100.33', device: 'shared', deviceWords: 'a test' } as const;
   const quiet = (token: string, minutes: number) => asHouse(() => sql`
@@ -91,7 +102,7 @@ describe('a device that nobody touched for a while (ACC-2)', () => {
   scene('is locked, not signed out: the sentence opens it again, under a new token, with the day as it was', async ({ ada }) => {
     const token = await sessions.begin(ada.id, 'own', '');
     const before = (await sessions.enter(token))!;
-    await sessions.sayDay(before, 'bad');
+    await sessions.sayDay(before, 'bad', 'UTC');
     expect(await sessions.locked(token)).toBeUndefined();
     await quiet(token, 31);
     expect(await sessions.enter(token)).toBeUndefined();

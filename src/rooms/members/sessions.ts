@@ -196,8 +196,8 @@ export async function isOver(token: string | undefined, { id, since }: { id: str
   return row !== undefined;
 }
 
-/** How today is, kept with the session until four in the morning by the server's clock. */
-export const sayDay = (member: Member, day: Day) => asking(member, () => sql`
+/** How today is, kept with the session until four in the morning by the clock of the place. */
+export const sayDay = (member: Member, day: Day, timeZone: string) => asking(member, () => sql`
   update members.sessions
-     set day = ${day}, day_until = date_trunc('day', now() - interval '4 hours') + interval '1 day 4 hours'
+     set day = ${day}, day_until = (date_trunc('day', now() at time zone ${timeZone} - interval '4 hours') + interval '1 day 4 hours') at time zone ${timeZone}
    where member_id = ${member.id} and ends_at > now()`);

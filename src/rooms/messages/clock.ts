@@ -1,10 +1,9 @@
 /** What time does to this room. */
+import { forAWhile } from '#platform/carrying';
 import * as keys from '#messages/keys';
 import * as overdue from '#messages/overdue';
 
-export const clocks: { name: string; every: string; run: () => Promise<void> }[] = [
+export const clocks: { name: string; every: string; isSlow?: boolean; run: () => Promise<void> }[] = [
   { name: 'messages.overdue.climb', every: '*/5 * * * *', run: async () => void (await overdue.climb()) },
-  { name: 'messages.keys.lockAnew', every: '*/10 * * * *', run: async () => {
-    while (await keys.lockAnew()) { /* until all are */ }
-  } }
+  { name: 'messages.keys.lockAnew', every: '*/10 * * * *', isSlow: true, run: () => forAWhile(() => keys.lockAnew()) }
 ];

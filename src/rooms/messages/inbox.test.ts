@@ -7,6 +7,7 @@ import * as careInvitations from '#care/invitations';
 import * as organisations from '#care/organisations';
 import * as providers from '#care/providers';
 import * as ties from '#care/ties';
+import type { Provider } from '#care/providers';
 import type { Member } from '#members/members';
 import * as sessions from '#members/sessions';
 import * as inbox from '#messages/inbox';
@@ -72,6 +73,35 @@ describe('nothing to answer (MSG-1, NEW-7)', () => {
     await ties.end(ada, await tieOf(ada));
     await expect(inbox.letBe(sol, id)).rejects.toBeInstanceOf(NotFound);
     expect(await statesOf(ada, id)).toEqual(['opened']);
+  });
+});
+
+describe('an answer (MSG-1, NEW-7)', () => {
+  const lastOf = async (provider: Provider, id: string) => (await inbox.open(provider, id)).messages.at(-1)!.id;
+  const states = async (member: Member, id: string) => (await reading.open(member, id)).messages.filter(({ by }) => by === 'member').map(({ state }) => state);
+  scene('answers what stood on its page: a letter their own program fetched meanwhile waits on, and goes on', async ({ ada, sol }) => {
+    const id = await begun(ada);
+    const shown = await lastOf(sol, id);
+    await threads.send(ada, id, { text: 'And may I drive?', once: once() });
+    await inbox.open(sol, id); // the clinic's program, as the same provider
+    await inbox.answer(sol, id, { text: 'Yes, at night.', once: once(), shown });
+    expect(await states(ada, id)).toEqual(['answered', 'opened']);
+    expect((await inbox.of(sol))[0]).toMatchObject({ id, dueAt: expect.any(Date) });
+    expect(await overdue.climb(later(await dueOf(id)))).toBe(1);
+    await inbox.answer(sol, id, { text: 'No, not yet.', once: once(), shown: await lastOf(sol, id) });
+    expect(await states(ada, id)).toEqual(['answered', 'answered']);
+  });
+  scene('and the word that there is nothing to answer take along no more than was shown, and nothing of what is not there', async ({ ada, sol }) => {
+    const [id, other] = [await begun(ada), await begun(ada)];
+    const [shown, elsewhere] = [await lastOf(sol, id), await lastOf(sol, other)];
+    await threads.send(ada, id, { text: 'One more?', once: once() });
+    await inbox.open(sol, id);
+    for (const wrong of [elsewhere, randomUUID(), 'x']) await inbox.letBe(sol, id, wrong);
+    expect(await states(ada, id)).toEqual(['opened', 'opened']);
+    await inbox.letBe(sol, id, shown);
+    expect(await states(ada, id)).toEqual(['read', 'opened']);
+    await inbox.answer(sol, id, { text: 'To all of it.', once: once(), shown: '' });
+    expect(await states(ada, id), 'a page of before says nothing: what was there when they last looked').toEqual(['read', 'answered']);
   });
 });
 

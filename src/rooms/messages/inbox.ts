@@ -51,8 +51,11 @@ export const open = (provider: Provider, conversationId: string): Promise<Conver
   return whole(conversationId, 'provider');
 });
 
+/** Holds the conversation first, so that a letter which is being written is there before the look or comes after it (`threads.send`). */
 async function noteOpening(provider: Provider, conversationId: string): Promise<void> {
   if (!isUuid(conversationId)) notFound();
+  const [held] = await sql`select 1 as held from messages.conversations where id = ${conversationId} for share`;
+  if (!held) notFound();
   const [noted] = await sql`
     insert into messages.openings (conversation_id, member_id, provider_id)
     select id, member_id, ${provider.providerId} from messages.conversations where id = ${conversationId} returning 1 as noted`;
@@ -60,16 +63,22 @@ async function noteOpening(provider: Provider, conversationId: string): Promise<
   await sql`update messages.messages set delivered_at = now() where conversation_id = ${conversationId} and by = 'member' and delivered_at is null`;
 }
 
+/** An answer; `shown` is the last message on the page it is written on, which its writer had before them. */
+export type Answering = Writing & { shown?: string };
+
 /**
- * Answers. What stood there when this provider last looked counts as answered;
- * what came while they were writing waits on, and putting an old answer right
- * answers nothing new. Whoever covered may look for one more day.
+ * Answers. What stood on the page it was written on counts as answered, or,
+ * where nobody says, what was there when this provider last looked; what came
+ * while they were writing waits on, whoever fetched it meanwhile, and putting
+ * an old answer right answers nothing new. Whoever covered may look for one
+ * more day.
  */
-export async function answer(provider: Provider, conversationId: string, { text, once, isProgram = false, corrects = '', picture }: Writing): Promise<{ id: string; isNew: boolean }> {
+export async function answer(provider: Provider, conversationId: string, { text, once, isProgram = false, corrects = '', picture, shown }: Answering): Promise<{ id: string; isNew: boolean }> {
   const said = textOf(text);
   if (!isUuid(conversationId)) notFound();
   const drawn = picture?.length ? await redraw(picture) : undefined;
   return asking(provider, async () => {
+    await sql`select 1 from messages.conversations where id = ${conversationId} for no key update`; // the member reads it whole or not yet
     const [head] = await sql<Locked & { id: string; memberId: string; providerId: string; isOpen: boolean; isRead: boolean }>`
       select c.id, c.member_id, c.provider_id, c.lock, c.locked, messages.hold_tie(c.tie_id, true) as is_open,
              exists (select from messages.openings o where o.conversation_id = c.id and o.provider_id = ${provider.providerId}) as is_read
@@ -94,7 +103,7 @@ export async function answer(provider: Provider, conversationId: string, { text,
     if (drawn && head.providerId === provider.providerId) await sql`
       insert into messages.pictures (id, message_id, conversation_id, member_id, sealed, width, height)
       values (${randomUUID()}, ${id}, ${conversationId}, ${head.memberId}, ${keys.closeBytes(key, `picture|${id}`, drawn.bytes)}, ${drawn.width}, ${drawn.height})`;
-    if (!made?.isCorrection) await settle(provider, conversationId);
+    if (!made?.isCorrection) await settle(provider, conversationId, shown);
     await sql`update messages.conversations set last_at = clock_timestamp() where id = ${conversationId}`;
     await announce('messages.message.answered', { messageId: id, conversationId, memberId: head.memberId });
     return { id, isNew: true };
@@ -108,14 +117,14 @@ async function unseen(provider: Provider, conversationId: string): Promise<never
 }
 
 /**
- * Nothing to answer: what stood there when this provider last looked waits no
- * longer, and the member reads who has read it. Twice is once; it can be put
- * back while nothing newer came.
+ * Nothing to answer: what stood on the page, or was there when this provider
+ * last looked, waits no longer, and the member reads who has read it. Twice is
+ * once; it can be put back while nothing newer came.
  */
-export async function letBe(provider: Provider, conversationId: string): Promise<void> {
+export async function letBe(provider: Provider, conversationId: string, shown?: string): Promise<void> {
   await asking(provider, async () => {
     if (!(await isOpenTo(conversationId))) notFound();
-    await settle(provider, conversationId, true);
+    await settle(provider, conversationId, shown, true);
   });
 }
 
@@ -142,12 +151,18 @@ async function isOpenTo(conversationId: string): Promise<boolean> {
   return head?.isOpen ?? false;
 }
 
-/** What was there when they last looked is answered, or has nothing to answer. It is with nobody else any more, unless something that went on still waits. */
-async function settle(provider: Provider, conversationId: string, isLetBe = false): Promise<void> {
+/**
+ * What they had before them is answered, or has nothing to answer: up to what
+ * was shown, and never what came after they last looked. What was shown and is
+ * not here settles nothing. It is with nobody else any more, unless something
+ * that went on still waits.
+ */
+async function settle(provider: Provider, conversationId: string, shown = '', isLetBe = false): Promise<void> {
   await sql`
     update messages.messages set answered_at = now(), let_be_by = case when ${isLetBe}::boolean then ${provider.providerId}::uuid end
      where conversation_id = ${conversationId} and by = 'member' and answered_at is null and delivered_at is not null and (due_at is not null or not ${isLetBe}::boolean)
-       and sent_at <= (select max(o.opened_at) from messages.openings o where o.conversation_id = ${conversationId} and o.provider_id = ${provider.providerId})`;
+       and sent_at <= (select max(o.opened_at) from messages.openings o where o.conversation_id = ${conversationId} and o.provider_id = ${provider.providerId})
+       and (${shown} = '' or sent_at <= (select l.sent_at from messages.messages l where l.id::text = ${shown} and l.conversation_id = ${conversationId}))`;
   await sql`
     update messages.climbs set ends_at = now() + interval '1 day' where conversation_id = ${conversationId} and ends_at is null
        and not exists (select from messages.messages m where m.conversation_id = ${conversationId} and m.by = 'member' and m.answered_at is null and m.step <> 'own')`;

@@ -49,7 +49,7 @@ export async function whole(conversationId: string, side: 'member' | 'provider')
   const rows = await sql<MessageRow>`
     select m.id, m.by, m.provider_id, null as writer, m.sealed, m.sent_at, m.corrects_id, m.due_at, m.step, m.delivered_at, m.answered_at, m.let_be_by as let_be_id,
            (select coalesce(json_agg(json_build_object('id', p.id, 'width', p.width, 'height', p.height)), '[]') from messages.pictures p where p.message_id = m.id) as pictures
-      from messages.messages m where m.conversation_id = ${conversationId} order by m.sent_at, m.id limit 1000`;
+      from (select * from messages.messages where conversation_id = ${conversationId} order by sent_at desc, id desc limit 1000) m order by m.sent_at, m.id`;
   const seen = await sql<{ providerId: string; openedAt: Date }>`select provider_id, opened_at from messages.openings where conversation_id = ${conversationId} order by opened_at limit 1000`;
   const climbs = await sql<Omit<Climb, 'to'> & { toId: string | null }>`select at, step, why, to_id from messages.climbs where conversation_id = ${conversationId} order by at, id`;
   const [chain, names] = await Promise.all([answering.one(head.tieId), answering.names([...rows.flatMap(({ providerId, letBeId }) => [providerId, letBeId]), ...seen.map(({ providerId }) => providerId), ...climbs.map(({ toId }) => toId)])]);
@@ -75,10 +75,12 @@ export async function whole(conversationId: string, side: 'member' | 'provider')
   };
 }
 
-/** The member's own; what was new is seen. */
+/** The member's own; what was new and stands in it is seen. What came while it was read is new the next time. */
 export const open = (member: Member, conversationId: string): Promise<Conversation> => asking(member, async () => {
   const found = await whole(conversationId, 'member');
-  await sql`update messages.conversations set seen_at = clock_timestamp() where id = ${conversationId} and member_id = ${member.id}`;
+  await sql`
+    update messages.conversations c set seen_at = m.sent_at from messages.messages m
+     where c.id = ${conversationId} and c.member_id = ${member.id} and m.conversation_id = c.id and m.id = ${found.messages.at(-1)?.id ?? null}::uuid and c.seen_at < m.sent_at`;
   return found;
 });
 

@@ -87,7 +87,12 @@ async function tieFor(member: Member, tieId: string): Promise<ties.Tie> {
 
 type Head = Locked & { id: string; tieId: string; kind: ConversationKind };
 
-/** Sends one. Answers with its id; the same words under the same `once` answer with the same. A tie that ends in this moment ends before it or after it, never in the middle. */
+/**
+ * Sends one. Answers with its id; the same words under the same `once`
+ * answer with the same. A tie that ends in this moment ends before it or after
+ * it, never in the middle, and whoever looks in has it before them whole or not
+ * yet. What came meanwhile stays new until it is read.
+ */
 export async function send(member: Member, conversationId: string, { text, once, corrects = '', picture }: Writing): Promise<{ id: string; isNew: boolean }> {
   const said = textOf(text);
   if (!isUuid(conversationId)) notFound();
@@ -95,7 +100,7 @@ export async function send(member: Member, conversationId: string, { text, once,
   const place = await workplace();
   return asking(member, async () => {
     const [head] = await sql<Head & { isOpen: boolean }>`
-      select id, tie_id, kind, lock, locked, messages.hold_tie(tie_id, false) as is_open from messages.conversations where id = ${conversationId} and member_id = ${member.id}`;
+      select id, tie_id, kind, lock, locked, messages.hold_tie(tie_id, false) as is_open from messages.conversations where id = ${conversationId} and member_id = ${member.id} for no key update`;
     if (!head) notFound();
     if (!head.isOpen) refuse('messages.refused.ended', 'text');
     const { due, step, cover } = await promised(head, new Date(), place);
@@ -115,7 +120,7 @@ export async function send(member: Member, conversationId: string, { text, once,
     if (drawn) await sql`
       insert into messages.pictures (id, message_id, conversation_id, member_id, sealed, width, height)
       values (${randomUUID()}, ${id}, ${conversationId}, ${member.id}, ${keys.closeBytes(key, `picture|${id}`, drawn.bytes)}, ${drawn.width}, ${drawn.height})`;
-    await sql`update messages.conversations set last_at = clock_timestamp(), seen_at = clock_timestamp() where id = ${conversationId}`;
+    await sql`update messages.conversations set last_at = clock_timestamp() where id = ${conversationId}`;
     await announce('messages.message.sent', { messageId: id });
     return { id, isNew: true };
   });

@@ -24,6 +24,8 @@ async function deliver() {
 }
 const heard = async (member: Member) => (await notices.forToday(member, 5)).notices;
 const kinds = async (member: Member) => (await heard(member)).map(({ kind }) => kind);
+/** Puts away all there is. */
+const all = () => ({ readAt: new Date(Date.now() + 60_000), wasHeld: false });
 async function circle(cast: Cast) {
   const code = await seated(cast);
   return { code, id: (await circles.one(cast.ada, code)).id, sessionId: (await lines.room(cast.ada, code)).session!.id };
@@ -50,7 +52,7 @@ describe('words in private in a circle (MOD-12, NEW-4)', () => {
     for (const one of [ada, bo]) await asides.tell(one, code, sessionId, { text: 'Hello.' });
     await deliver();
     expect(await kinds(hanna)).toEqual(['circle.words']);
-    await notices.putAway(hanna);
+    await notices.putAway(hanna, all());
     await deliver();
     expect(await kinds(hanna)).toEqual([]);
     await asides.tell(ada, code, sessionId, { text: 'One more.' });
@@ -64,7 +66,7 @@ describe('words in private in a circle (MOD-12, NEW-4)', () => {
     await deliver();
     await blocks.block(hanna, (await personas.inPlace(ada, code)).code);
     expect([await kinds(hanna), await kinds(mio)]).toEqual([[], ['circle.words']]);
-    await notices.putAway(mio);
+    await notices.putAway(mio, all());
     await asides.tell(bo, code, sessionId, { text: 'Hello.' });
     await asides.of(mio, id);
     await deliver();

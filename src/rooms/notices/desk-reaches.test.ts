@@ -1,6 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { apart, asHouse, sql } from '#db';
 import type { Event } from '#platform/events';
+import * as codes from '#care/codes';
 import type { Provider } from '#care/providers';
 import * as ties from '#care/ties';
 import * as sayings from '#house/sayings';
@@ -126,6 +129,54 @@ describe('mail to somebody at work (NEW-7, MSG-1)', () => {
     }
     post.isOut = false;
     expect(await deskReaches.tell(tuesday)).toBe(1);
+  });
+  scene('is sent for what came while others were told, or they themselves, and not before the hour is over (NEW-7)', async (cast) => {
+    const { ada, bo, sol, vera } = cast;
+    const meanwhile = (work: () => Promise<unknown>) => {
+      const here = AsyncLocalStorage.snapshot();
+      post.meanwhile = () => here(work);
+    };
+    await place(cast);
+    const { codes: [code] } = await codes.make(vera, 'card');
+    await ties.confirm(bo, { code: code!, knownAs: 'Per' }, 'a test');
+    await reachable(vera, 'vera@clinic.example');
+    await reachable(sol, 'sol@clinic.example');
+    await written(bo);
+    await inbox.open(sol, await written(ada)); // Sol has read all there is
+    meanwhile(() => written(ada));
+    expect([await deskReaches.tell(tuesday), knocks()]).toEqual([1, ['vera@clinic.example']]);
+    meanwhile(() => written(ada));
+    expect([await deskReaches.tell(hoursLater(0.1)), knocks()]).toEqual([1, ['vera@clinic.example', 'sol@clinic.example']]);
+    expect(await deskReaches.tell(hoursLater(0.5)), 'at most once an hour').toBe(0);
+    expect([await deskReaches.tell(hoursLater(1.2)), knocks().length]).toEqual([1, 3]);
+    expect(await deskReaches.tell(hoursLater(3))).toBe(0);
+  });
+  scene('asks a server that cannot be reached once a round, whoever is to be told', async (cast) => {
+    const { ada, sol, vera } = cast;
+    await place(cast);
+    await asHouse(() => sql`update care.providers set cover_id = ${vera.providerId} where id = ${sol.providerId}`);
+    await reachable(sol, 'sol@clinic.example');
+    await reachable(vera, 'vera@clinic.example');
+    await written(ada);
+    await asHouse(() => sql`update messages.messages set due_at = now()`);
+    await overdue.climb(new Date(Date.now() + 60_000));
+    await deliver();
+    let calls = 0;
+    const dead = createServer((socket) => {
+      calls++;
+      socket.destroy();
+    });
+    await new Promise<void>((open) => dead.listen(0, '127.0.0.1', () => open()));
+    const alive = process.env.SMTP_URL;
+    process.env.SMTP_URL = `smtp://127.0.0.1:${(dead.address() as { port: number }).port}`;
+    try {
+      expect([await deskReaches.tell(tuesday), calls]).toEqual([0, 1]);
+    } finally {
+      process.env.SMTP_URL = alive;
+      dead.close();
+      await apart(() => asHouse(() => sql`update platform.alarms set seen_at = now() where what = 'mail.failing'`));
+    }
+    expect(await deskReaches.tell(tuesday)).toBe(2);
   });
   scene('goes with the account', async ({ sol, iben }) => {
     await reachable(sol, 'sol@clinic.example');

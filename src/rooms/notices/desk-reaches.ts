@@ -69,17 +69,22 @@ export async function choose(provider: Provider, hours: Hours): Promise<void> {
 
 export const forget = (provider: Provider) => asking(provider, () => sql`delete from notices.desk_reaches where member_id = ${provider.id}`);
 
-/** Something came, or went on: whoever it is with now wants to be told, and so does the one it went on from. For the reactors. Twice is once. */
+/**
+ * Something came, or went on: whoever it is with now wants to be told, and so
+ * does the one it went on from. The moment is always a new one, so that whoever
+ * is telling just now sees that something came meanwhile. For the reactors.
+ */
 export const note = ({ data }: Event): Promise<void> => asHouse(async () => {
   const those = await overdue.concerned({ messageId: String(data.messageId ?? ''), conversationId: String(data.conversationId ?? '') });
-  await sql`update notices.desk_reaches set wanted_at = coalesce(wanted_at, date_trunc('milliseconds', clock_timestamp())) where provider_id = any(${those}::uuid[]) and confirmed_at is not null`;
+  await sql`update notices.desk_reaches set wanted_at = greatest(date_trunc('milliseconds', clock_timestamp()), wanted_at + interval '1 millisecond') where provider_id = any(${those}::uuid[]) and confirmed_at is not null`;
 });
 
 type Wanting = Hours & { providerId: string; memberId: string; sealedAddress: string; language: string; wantedAt: Date };
 
 /**
  * Tells whoever may be told now. What nobody took stays, raises an alarm and is
- * tried again; one that fails holds up no other. Answers with how many were told.
+ * tried again; one that fails holds up no other, and where there is no server to
+ * be reached nobody else is tried in this round. Answers with how many were told.
  */
 export async function tell(now = new Date()): Promise<number> {
   if (!mail.isSet()) return 0;
@@ -94,7 +99,10 @@ export async function tell(now = new Date()): Promise<number> {
     const theirs = days.get(row.providerId);
     if (!theirs || !isAtWork(theirs, row, now, here)) continue;
     if (!waiting.has(row.providerId)) await settle(row, null);
-    else if (await knock(row)) {
+    else {
+      const answer = await knock(row);
+      if (answer === 'unreachable') break;
+      if (answer === 'failed') continue;
       await settle(row, now);
       count++;
     }
@@ -102,16 +110,16 @@ export async function tell(now = new Date()): Promise<number> {
   return count;
 }
 
-async function knock({ memberId, providerId, sealedAddress, language, wantedAt }: Wanting): Promise<boolean> {
+async function knock({ memberId, providerId, sealedAddress, language, wantedAt }: Wanting): Promise<'taken' | 'failed' | 'unreachable'> {
   try {
     await mail.send(unseal(sealedAddress, place(memberId)), { kind: 'desk' }, isLanguage(language) ? language : ('en' satisfies Language), `desk-${providerId.slice(0, 8)}-${wantedAt.getTime()}`);
-    return true;
+    return 'taken';
   } catch (error) {
     await alarms.raise('mail.failing', { code: String(told(error).code ?? 'unknown') });
-    return false;
+    return mail.isUnreachable(error) ? 'unreachable' : 'failed';
   }
 }
 
-/** What came while it was sent is told another time. */
+/** What came meanwhile is told another time, and not before the pause after this one is over. */
 const settle = ({ providerId, wantedAt }: Wanting, at: Date | null) => asHouse(() => sql`
-  update notices.desk_reaches set wanted_at = null, told_at = coalesce(${at}::timestamptz, told_at) where provider_id = ${providerId} and wanted_at = ${wantedAt}`);
+  update notices.desk_reaches set wanted_at = case when wanted_at <> ${wantedAt} then wanted_at end, told_at = coalesce(${at}::timestamptz, told_at) where provider_id = ${providerId}`);

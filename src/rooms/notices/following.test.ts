@@ -39,6 +39,25 @@ describe('following', () => {
     expect(await heard(cleo)).toMatchObject([{ who: [{ name: 'bo' }] }]);
     expect((await heard(ada)).map(({ kind }) => kind)).toEqual(['reply']);
   });
+  scene('tells of each post once, also of one that is told after a later one: by two at work in one moment, or shown in the morning', async ({ ada, bo, cleo, hanna }) => {
+    const { code } = await begin(ada);
+    const [{ id }] = (await sql<{ id: string }>`select id from forum.threads where code = ${code}`) as [{ id: string }];
+    await asHouse(() => sql`insert into forum.follows (member_id, kind, subject) values (${cleo.id}, 'thread', ${id})`);
+    const tell = async (number: number) => {
+      const [{ id: postId }] = (await sql<{ id: string }>`select id from forum.posts where thread_id = ${id} and number = ${number}`) as [{ id: string }];
+      await reactors['forum.post.shown']!({ id: 1, name: 'forum.post.shown', data: { postId }, at: new Date() });
+    };
+    for (const writer of [bo, hanna, ada]) await reply(writer, code);
+    for (const number of [3, 2, 3, 2]) await tell(number);
+    const [line] = await heard(cleo);
+    expect(line!.who.map(({ name }) => name)).toEqual(['hanna', 'bo']);
+    expect((await notices.open(cleo, line!.id)).path, 'from the first new words on').toBe(`/talk/t/${code}?page=1#n2`);
+    for (const number of [2, 3]) await tell(number);
+    expect(await heard(cleo), 'what was told and opened is told').toEqual([]);
+    await tell(4);
+    for (const number of [2, 3, 4]) await tell(number);
+    expect(await heard(cleo)).toMatchObject([{ who: [{ name: 'ada' }] }]);
+  });
   scene('a person or a theme tells of a new thread; a muted theme does not', async ({ ada, bo, cleo }) => {
     const [{ id }] = (await sql<{ id: number }>`select id from forum.boards where code = 'rest'`) as [{ id: number }];
     await asHouse(async () => {

@@ -63,6 +63,29 @@ describe('reactions', () => {
     await asHouse(tomorrow);
     expect((await heard(ada)).flatMap(({ who }) => who.map(({ name }) => name))).toEqual(['cleo']);
   });
+  scene('that are taken back minutes before the morning are not told in it; what was read stays read (PEER-9)', async ({ ada, bo, cleo, hanna }) => {
+    const { code } = await begin(ada);
+    const postId = await firstOf(code);
+    for (const [who, kind] of [[bo, 'mind'], [cleo, 'mind'], [hanna, 'thanks']] as const) await react(postId, personOf(who), kind);
+    await given(postId);
+    const { to: eight } = await gathering.dayOf(new Date());
+    const after = (minutes: number) => gathering.settle(new Date(eight.getTime() + minutes * 60_000));
+    const takeBack = (who: { personaId: string }) => asHouse(() => sql`delete from forum.reactions where post_id = ${postId} and persona_id = ${who.personaId}`);
+    const told = async () => (await asHouse(() => sql<{ who: number; isSeen: boolean }>`select jsonb_array_length(data -> 'who') as who, seen_at is not null as is_seen from notices.notices where kind = 'reactions'`))[0];
+    await after(-15);
+    await takeBack(bo);
+    await after(-40);
+    expect(await told(), 'not looked at every quarter of an hour').toEqual({ who: 3, isSeen: false });
+    await after(0.05);
+    expect(await told()).toEqual({ who: 2, isSeen: false });
+    await asHouse(() => sql`update notices.notices set seen_at = now()`);
+    await takeBack(hanna);
+    await after(0.1);
+    expect(await told(), 'less of it is nothing new').toEqual({ who: 1, isSeen: true });
+    await takeBack(cleo);
+    await after(0.1);
+    expect(await told()).toBeUndefined();
+  });
   scene('of several kinds are one line, and "this helped me" names the one who asked', async ({ ada, bo }) => {
     const { code } = await begin(ada);
     const postId = await firstOf(code);

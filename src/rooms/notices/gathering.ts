@@ -20,7 +20,7 @@ export async function dayOf(at: Date): Promise<{ day: string; from: Date; to: Da
   return day!;
 }
 
-/** What one day's reactions to a post come to. Told anew when somebody is added, gone when the last one took theirs back. */
+/** What one day's reactions to a post come to. Told anew when somebody or something is added, quietly less when some took theirs back, gone when the last one did. */
 const tell = async (memberId: string, told: { code: string; number: number; cause: string; from: { personaId: string; kind: string }[]; shownFrom: Date }) => {
   const who = [...new Set(told.from.map(({ personaId }) => personaId))];
   if (!who.length) return void (await sql`delete from notices.notices where member_id = ${memberId} and cause = ${told.cause}`);
@@ -31,7 +31,10 @@ const tell = async (memberId: string, told: { code: string; number: number; caus
       from members.members m
       left join notices.wishes w on w.member_id = m.id
      where m.id = ${memberId} and coalesce(w.reactions, true)
-    on conflict (member_id, cause) do update set data = excluded.data, seen_at = null
+    on conflict (member_id, cause) do update
+       set data = excluded.data,
+           seen_at = case when n.data @> excluded.data then n.seen_at end,
+           made_at = case when n.data @> excluded.data then n.made_at else now() end
      where n.data <> excluded.data`;
 };
 
@@ -42,11 +45,14 @@ export async function gather(postId: string, at: Date): Promise<void> {
   if (given) await tell(given.memberId, { ...given, cause: `reactions:${postId}:${day}`, shownFrom: to });
 }
 
-/** A look before the morning: somebody may have taken theirs back, which nobody announces. */
-export const settle = () =>
+/**
+ * A look before the morning, and one as it comes: somebody may have taken theirs back, which nobody announces. By the quarter of an
+ * hour, which is when it is eight in any place; the second one finds what was taken back since the first.
+ */
+export const settle = (at = new Date()) =>
   asHouse(async () => {
     const due = await sql<{ postId: string; shownFrom: Date }>`
       select split_part(cause, ':', 2) as post_id, shown_from from notices.notices
-       where kind = 'reactions' and shown_from > now() and shown_from < now() + interval '20 minutes'`;
+       where kind = 'reactions' and shown_from > ${at}::timestamptz - interval '10 minutes' and shown_from < ${at}::timestamptz + interval '20 minutes'`;
     for (const { postId, shownFrom } of due) await gather(postId, new Date(shownFrom.getTime() - 1));
   });

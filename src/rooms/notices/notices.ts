@@ -17,7 +17,7 @@ import type { Member } from '#members/members';
 import { essential, heldBy, inThread, kindOfAll, pathOf, type Kind } from '#notices/notice-rules';
 
 type Face = { name: string; seed: string; tag: 'host' | 'moderator' | 'steward' | null };
-type Row = { id: string; kind: Kind; subject: string; data: { number?: number; kinds?: string[] }; shownFrom: Date; seenAt: Date | null; who: Face[] };
+type Row = { id: string; kind: Kind; subject: string; data: { number?: number; kinds?: string[] }; shownFrom: Date; seenAt: Date | null; who: Face[]; /** By the clock of the database. */ readAt: Date };
 export type Notice = {
   id: string;
   kind: Kind;
@@ -40,11 +40,11 @@ function notice({ id, kind, subject, data, shownFrom, seenAt, who }: Row, thread
 }
 
 /** The list, newest first, a page at a time. What lies behind a notice and is gone by now takes the notice with it. */
-export const of = (member: Member, beforeId: string | null = null): Promise<{ notices: Notice[]; next: string | undefined }> =>
+export const of = (member: Member, beforeId: string | null = null): Promise<{ notices: Notice[]; next: string | undefined; readAt: Date | undefined }> =>
   asking(member, async () => {
     if (beforeId !== null && !isUuid(beforeId)) notFound();
     const rows = await sql<Row>`
-      select n.id, n.kind, n.subject, n.data, n.shown_from, n.seen_at, w.who
+      select n.id, n.kind, n.subject, n.data, n.shown_from, n.seen_at, w.who, now() as read_at
         from notices.notices n
         cross join lateral (
           select coalesce(json_agg(json_build_object('name', f.name, 'seed', f.seed, 'tag', case when n.kind in ('reply', 'followed', 'begun.person', 'begun.board') and not coalesce(n.data -> 'plain' ? p.id, false) then f.tag end) order by p.at), '[]') as who
@@ -64,10 +64,10 @@ export const of = (member: Member, beforeId: string | null = null): Promise<{ no
       const thread = known.find(({ code, number }) => code === row.subject && number === (row.data.number ?? 1));
       return thread || !inThread.includes(row.kind) ? [notice(row, thread && { title: thread.title, board: thread.board })] : [];
     });
-    return { notices, next: rows.length > pageSize ? shown.at(-1)!.id : undefined };
+    return { notices, next: rows.length > pageSize ? shown.at(-1)!.id : undefined, readAt: rows[0]?.readAt };
   });
 
-export type ForToday = { notices: Notice[]; /** Something is kept for later, and why. */ kept: 'day' | 'pause' | 'quiet' | undefined };
+export type ForToday = { notices: Notice[]; /** Something is kept for later, and why. */ kept: 'day' | 'pause' | 'quiet' | undefined; readAt: Date | undefined };
 
 /**
  * What is new, for Today: one line a thread, newest first, leading to the first
@@ -76,7 +76,7 @@ export type ForToday = { notices: Notice[]; /** Something is kept for later, and
  */
 export async function forToday(member: Member, most: number): Promise<ForToday> {
   const rows = await asking(member, () => sql<Row & { quietAt: Date | null }>`
-    select n.id, n.kind, n.subject, n.data, n.shown_from, n.seen_at, w.who, q.quiet_at
+    select n.id, n.kind, n.subject, n.data, n.shown_from, n.seen_at, w.who, now() as read_at, q.quiet_at
       from notices.notices n
       left join notices.wishes q on q.member_id = n.member_id
       cross join lateral (
@@ -90,7 +90,7 @@ export async function forToday(member: Member, most: number): Promise<ForToday> 
      limit 60`);
   const why = heldBy(member, rows[0]?.quietAt ?? null);
   const told = together(why ? rows.filter(({ kind }) => essential.includes(kind)) : rows);
-  return { notices: told.slice(0, most).map((row) => notice(row)), kept: rows.some(({ kind }) => !essential.includes(kind)) ? why : undefined };
+  return { notices: told.slice(0, most).map((row) => notice(row)), kept: rows.some(({ kind }) => !essential.includes(kind)) ? why : undefined, readAt: rows[0]?.readAt };
 }
 
 /** Rows of one kind in one thread become one line: the first new words lead, everybody is named in the order they wrote. */
@@ -125,6 +125,12 @@ export const open = (member: Member, id: string): Promise<Opened> =>
     return { kind: opened.kind, subject: opened.subject, path: pathOf(opened) };
   });
 
-/** Puts everything away that has been shown. */
-export const putAway = (member: Member) => asking(member, () => sql`
-  update notices.notices set seen_at = now() where member_id = ${member.id} and seen_at is null and shown_from <= now()`);
+/**
+ * Puts away what a page has shown: nothing that was told after it was made, and of a page that kept
+ * something for later only what may not wait. A moment is known to the millisecond outside of the database.
+ */
+export const putAway = (member: Member, { readAt, wasHeld }: { readAt: Date; wasHeld: boolean }) => asking(member, () => sql`
+  update notices.notices set seen_at = now()
+   where member_id = ${member.id} and seen_at is null and shown_from <= now()
+     and date_trunc('milliseconds', greatest(made_at, shown_from)) <= ${readAt}
+     and (not ${wasHeld}::boolean or kind = any(${essential as Kind[]}::text[]))`);

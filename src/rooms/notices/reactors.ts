@@ -28,7 +28,7 @@ const published = (event: Event) =>
     await telling.tellFollowers(those('thread'), written, event.at);
   });
 
-/** Given or taken back: the gathering of that day is worked out again. */
+/** Given: the gathering of that day is worked out again. */
 const reacted = (event: Event) => asHouse(() => gathering.gather(text(event, 'postId'), event.at));
 
 const helped = (event: Event) =>
@@ -123,7 +123,6 @@ export const reactors: Reactors = {
   'forum.post.deleted': gone,
   'forum.post.hidden': gone,
   'forum.reaction.given': reacted,
-  'forum.reaction.takenBack': reacted,
   'forum.post.helped': helped,
   'members.spareKey.used': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'spareKey', subject: '', cause: `spareKey:${event.id}` })),

@@ -20,10 +20,11 @@ export type Told = { kind: Kind; subject: string; cause: string; isCoarse?: bool
 /** Tells some members one thing, those who want to hear of it. */
 export const tell = async (memberIds: readonly string[], { kind, subject, cause, isCoarse = false, data = {} }: Told) => {
   if (!memberIds.length) return;
+  const timeZone = await zone();
   await sql`
     insert into notices.notices (id, member_id, kind, subject, data, cause, shown_from)
     select gen_random_uuid(), m.id, ${kind}, ${subject}, ${JSON.stringify(data)}::jsonb, ${cause},
-           case when ${isCoarse}::boolean then date_bin('6 hours', now(), '2000-01-01') else now() end
+           case when ${isCoarse}::boolean then date_bin('6 hours', now() at time zone ${timeZone}, '2000-01-01') at time zone ${timeZone} else now() end
       from members.members m
       left join notices.wishes w on w.member_id = m.id
      where m.id = any(${memberIds as string[]}::uuid[])
@@ -32,25 +33,31 @@ export const tell = async (memberIds: readonly string[], { kind, subject, cause,
     on conflict (member_id, cause) do nothing`;
 };
 
-/** A lively thread is told once a day: who wrote, and where the first new words stand. */
+/**
+ * A lively thread is told once a day: who wrote, and where the first new words stand. Posts may come to be told in another order than
+ * they were written in, and hours later: which have been told that day is kept one by one.
+ */
 export const tellFollowers = async (memberIds: readonly string[], { code, number, personaId, isCoarse, isPlain }: { code: string; number: number; personaId: string; isCoarse: boolean; isPlain: boolean }, at: Date) => {
   if (!memberIds.length) return;
+  const timeZone = await zone();
   const plain = JSON.stringify(isPlain ? [personaId] : []);
   await sql`
     insert into notices.notices as n (id, member_id, kind, subject, data, cause, shown_from)
     select gen_random_uuid(), m.id, 'followed', ${code},
-           jsonb_build_object('who', jsonb_build_array(${personaId}::text), 'number', ${number}::int, 'last', ${number}::int, 'plain', ${plain}::jsonb),
-           'followed:' || ${code}::text || ':' || to_char(${at}::timestamptz at time zone ${await zone()}, 'YYYY-MM-DD'),
-           case when ${isCoarse}::boolean then date_bin('6 hours', now(), '2000-01-01') else now() end
+           jsonb_build_object('who', jsonb_build_array(${personaId}::text), 'number', ${number}::int, 'told', jsonb_build_array(${number}::int), 'plain', ${plain}::jsonb),
+           'followed:' || ${code}::text || ':' || to_char(${at}::timestamptz at time zone ${timeZone}, 'YYYY-MM-DD'),
+           case when ${isCoarse}::boolean then date_bin('6 hours', now() at time zone ${timeZone}, '2000-01-01') at time zone ${timeZone} else now() end
       from members.members m
       left join notices.wishes w on w.member_id = m.id
      where m.id = any(${memberIds as string[]}::uuid[]) and coalesce(w.follows, true)
     on conflict (member_id, cause) do update
-       set seen_at = null, shown_from = excluded.shown_from,
+       set seen_at = null, made_at = now(), shown_from = excluded.shown_from,
            data = case when n.seen_at is not null then excluded.data
-                       when (n.data -> 'who') @> (excluded.data -> 'who') then n.data || jsonb_build_object('last', excluded.data -> 'last', 'plain', coalesce(n.data -> 'plain', '[]') || (excluded.data -> 'plain'))
-                       else n.data || jsonb_build_object('last', excluded.data -> 'last', 'plain', coalesce(n.data -> 'plain', '[]') || (excluded.data -> 'plain'), 'who', (n.data -> 'who') || (excluded.data -> 'who')) end
-     where (n.data ->> 'last')::int < (excluded.data ->> 'last')::int`;
+                       else n.data || jsonb_build_object(
+                         'number', least((n.data ->> 'number')::int, ${number}::int), 'plain', coalesce(n.data -> 'plain', '[]') || (excluded.data -> 'plain'),
+                         'who', case when (n.data -> 'who') @> (excluded.data -> 'who') then n.data -> 'who' else (n.data -> 'who') || (excluded.data -> 'who') end) end
+                  || jsonb_build_object('told', coalesce(n.data -> 'told', '[]') || (excluded.data -> 'told'))
+     where not coalesce(n.data -> 'told', '[]') @> (excluded.data -> 'told')`;
 };
 
 /** Words in private in one room are told as one, again when there are newer ones. `at` is when they were said, in milliseconds. */

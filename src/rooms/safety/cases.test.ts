@@ -181,4 +181,18 @@ describe('the queue', () => {
     expect((await queue.overview(hanna)).map(({ lane }) => lane)).toEqual(['unanswered', 'unread']);
     expect((await queue.waiting(mio, null, 'nonsense')).cases).toHaveLength(20);
   });
+  scene('goes on where it was, also when the last case on a page becomes less pressing, or is opened again (MOD-9)', async ({ ada, mio }) => {
+    const ids: string[] = [];
+    for (let at = 0; at < 25; at++) ids.push(await opened(ada, { level: 'urgent' }));
+    const { cases: first, next } = await queue.waiting(mio, 'risk');
+    await asHouse(() => sql`update safety.cases set level = 'low', lane = 'unread', weight = 999 where id = ${first.at(-1)!.id}`);
+    const { cases: second } = await queue.waiting(mio, 'risk', next!);
+    expect([...first, ...second].map(({ id }) => id).sort()).toEqual([...ids].sort());
+    await asHouse(() => sql`update safety.cases set state = 'closed', outcome = 'nothing', closed_at = clock_timestamp()`);
+    const closed = await queue.closed(mio);
+    await asHouse(() => sql`update safety.cases set state = 'open', outcome = null, closed_at = null where id = ${closed.cases.at(-1)!.id}`);
+    const more = await queue.closed(mio, closed.next!);
+    expect([...closed.cases, ...more.cases].map(({ id }) => id).sort()).toEqual([...ids].sort());
+    expect((await queue.closed(mio, ids[0]!)).cases, 'an address of before').toHaveLength(20);
+  });
 });

@@ -33,7 +33,8 @@ export function timesOf({ hasDuty, hasOnCall, hasLead }: Omit<Situation, 'minute
 export function due(situation: Situation, times: Times): Step[] {
   if (situation.isOnIt) return [];
   const at = timesOf(situation, times);
-  return steps.filter((step) => at[step] !== undefined && situation.minutes >= at[step]!).sort((a, b) => at[a]! - at[b]! || steps.indexOf(a) - steps.indexOf(b));
+  const minutes = Math.max(0, situation.minutes); // the database writes a moment that may lie a little ahead of the app's clock
+  return steps.filter((step) => at[step] !== undefined && minutes >= at[step]!).sort((a, b) => at[a]! - at[b]! || steps.indexOf(a) - steps.indexOf(b));
 }
 
 /**

@@ -32,6 +32,8 @@ describe('how an urgent case climbs (MOD-9, safety guide 2.2)', () => {
   const who = { isOnIt: false, hasDuty: true, hasOnCall: true, hasLead: true };
   it.each([
     ['at once, those on duty', { ...who, minutes: 0 }, ['duty']],
+    ['at once, also where the database wrote the moment a little ahead of the app', { ...who, minutes: -0.00002 }, ['duty']],
+    ['with only leads, they, a little ahead', { ...who, hasDuty: false, hasOnCall: false, minutes: -0.001 }, ['lead']],
     ['at ten minutes, the leads', { ...who, minutes: 10 }, ['duty', 'lead']],
     ['at fifteen, who is on call', { ...who, minutes: 15 }, ['duty', 'lead', 'onCall']],
     ['at thirty, the stewards', { ...who, minutes: 30 }, ['duty', 'lead', 'onCall', 'stewards']],

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
+import { keyAsked, keyText, type Key } from '#forum/page-rules';
 import * as cases from '#safety/cases';
 import * as decisions from '#safety/decisions';
 import { csvCell, isSerious, likely, topics, types } from '#safety/harm-rules';
@@ -35,6 +36,18 @@ describe('what went wrong', () => {
     await expect(harms.one(mio, id)).rejects.toThrow(NotFound);
     expect((await harms.register(mio)).map((entry) => entry.id)).not.toContain(id);
     expect((await harms.one(iben, id)).id).toBe(id);
+  });
+  scene('is in the register once, page after page, also what was told in the same moment', async ({ mio }) => {
+    await asHouse(() => sql`
+      insert into safety.harms (id, told_kind, topic, told_at) select gen_random_uuid(), 'wrong', 'other', timestamptz '2026-01-01' + (n / 3) * interval '100 microseconds' from generate_series(1, 70) n`);
+    const [seen, all] = [[] as string[], (await asHouse(() => sql<{ id: string }>`select id from safety.harms order by told_at desc, id`)).map(({ id }) => id)];
+    for (let before: Key | null = null; ;) {
+      const entries = await harms.register(mio, before);
+      seen.push(...entries.slice(0, 30).map(({ id }) => id));
+      if (entries.length <= 30) break;
+      before = keyAsked(keyText(entries[29]!))!;
+    }
+    expect(seen).toEqual(all);
   });
   scene('to a moderator is not theirs to judge', async ({ mio }) => {
     const { id } = await harms.tell(mio, { kind: 'wrong', topic: 'other', words: 'I am worn out.' });

@@ -12,6 +12,7 @@ import { asHouse, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import * as alarms from '#platform/alarms';
 import { announce } from '#platform/events';
+import type { Key } from '#forum/page-rules';
 import { tidy, troubleWith } from '#forum/text-rules';
 import type { Member, Moderator, Steward } from '#members/members';
 import { assessNow } from '#triage/assess';
@@ -73,13 +74,14 @@ export type Entry = {
   preventable: Preventable | null; actions: string; leadToldAt: Date | null; lookedAt: Date | null; closedAt: Date | null; caseId: string | null;
 };
 
-/** The register, newest first; nothing a moderator must not hold is in it for them. */
-export const register = (moderator: Moderator, before: Date | null = null): Promise<Entry[]> =>
-  asHouse(() => sql<Entry>`
-    select h.id, h.told_kind, h.topic, h.told_at, h.type, h.severity, h.related, h.preventable, h.actions, h.lead_told_at, h.looked_at, h.closed_at, c.id as case_id
+/** The register, newest first, from after a key (`at` in microseconds); nothing a moderator must not hold is in it for them. */
+export const register = (moderator: Moderator, before: Key | null = null): Promise<(Entry & Key)[]> =>
+  asHouse(() => sql<Entry & Key>`
+    select (extract(epoch from h.told_at) * 1000000)::bigint as at, h.id, h.told_kind, h.topic, h.told_at, h.type, h.severity, h.related, h.preventable, h.actions, h.lead_told_at, h.looked_at, h.closed_at, c.id as case_id
       from safety.harms h
       left join lateral (select id from safety.cases where subject_kind = 'harm' and subject_id = h.id order by opened_at desc limit 1) c on true
-     where (${before}::timestamptz is null or h.told_at < ${before}::timestamptz)
+      cross join (select coalesce('epoch'::timestamptz + ${before?.at ?? null}::bigint * interval '1 microsecond', 'infinity') as at) last
+     where h.told_at <= last.at and (h.told_at < last.at or h.id > ${before?.id ?? null}::uuid)
        and coalesce(safety.may_hold(${moderator.id}, c.id, h.persona_id), true)
      order by h.told_at desc, h.id limit 31`);
 

@@ -4,12 +4,14 @@
  * Lanes stand in the order of need; inside a lane the most pressing comes
  * first, then whoever has waited longest. Nothing here counts a table: a lane
  * says how many wait up to fifty, and how old the oldest is. Lists go on after
- * a key, so the end of a long night costs what its beginning does.
+ * a key that stands in the address, so the end of a long night costs what its
+ * beginning does, and whatever became of the last case shown, none is left out.
  */
 import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
 import * as answered from '#forum/answered';
 import * as seen from '#forum/seen';
+import { keyAsked, keyText, type Key } from '#forum/page-rules';
 import { render } from '#forum/text';
 import { asModerator, type Host, type Moderator } from '#members/members';
 import { isHeld, lanes, weightsOf, type Lane, type Level, type State } from '#safety/case-rules';
@@ -21,6 +23,15 @@ import * as standing from '#safety/standing';
 /** Above this we say "more than": nobody works better for a larger number. */
 export const mostCounted = 50;
 const pageSize = 20;
+
+/** Where a list of what waits goes on: by need, then by age. Anything else begins at the beginning. */
+const afterText = ({ weight, ...key }: Key & { weight: number }) => `${weight}-${keyText(key)}`;
+function afterAsked(text: string | null): Key & { weight: number } {
+  const [, weight, rest] = /^(\d{1,4})-(.+)$/.exec(text ?? '') ?? [];
+  const key = keyAsked(rest ?? null);
+  return key ? { weight: Number(weight), ...key } : { weight: -1, at: 0, id: nobody };
+}
+const nobody = '00000000-0000-0000-0000-000000000000';
 
 export type LaneNow = { lane: Lane; count: number; oldest: Date | null };
 
@@ -76,23 +87,23 @@ const shown = (moderator: Moderator, { claimedBy, handedTo, ...row }: Row): Wait
 };
 
 /** One page of a lane, or of everything when no lane is named, and where the next page begins. */
-export async function waiting(moderator: Moderator, lane: Lane | null = null, afterId: string | null = null): Promise<{ cases: Waiting[]; next: string | undefined }> {
-  const [from, to] = lane ? weightsOf(lane) : [0, 1000];
-  const rows = await asHouse(() => sql<Row>`
-    select c.id, c.subject_kind, c.subject_id, c.persona_id, c.level, c.lane, c.state, c.version, c.weight, c.opened_at, c.seen_at, c.claimed_by, c.claimed_until,
+export async function waiting(moderator: Moderator, lane: Lane | null = null, asked: string | null = null): Promise<{ cases: Waiting[]; next: string | undefined }> {
+  const [[from, to], after] = [lane ? weightsOf(lane) : [0, 1000], afterAsked(asked)];
+  const rows = await asHouse(() => sql<Row & { at: number }>`
+    select (extract(epoch from c.opened_at) * 1000000)::bigint as at, c.id, c.subject_kind, c.subject_id, c.persona_id, c.level, c.lane, c.state, c.version, c.weight, c.opened_at, c.seen_at, c.claimed_by, c.claimed_until,
            safety.called(c.claimed_by) as by, c.handed_to, safety.called(c.handed_to) as asked, c.second_asked_at is not null and c.seconded_by is null as is_second_asked,
            s.kinds, s.flags, f.name, f.seed, f.code as face
-      from (select q.* from safety.cases q left join safety.cases a on a.id = ${isUuid(afterId) ? afterId : null}::uuid
+      from (select q.* from safety.cases q
              where q.state <> 'closed' and q.weight between ${from} and ${to} and safety.may_hold(${moderator.id}, q.id, q.persona_id)
-               and (a.id is null or (q.weight, q.opened_at, q.id) > (a.weight, a.opened_at, a.id))
+               and (q.weight, q.opened_at, q.id) > (${after.weight}::int, 'epoch'::timestamptz + ${after.at}::bigint * interval '1 microsecond', ${after.id}::uuid)
              order by q.weight, q.opened_at, q.id limit 21) c
       left join members.faces f on f.persona_id = c.persona_id
       cross join lateral (
         select array(select distinct kind from safety.signals where case_id = c.id) as kinds,
                array(select distinct unnest(flags) from safety.signals where case_id = c.id) as flags) s
      order by c.weight, c.opened_at, c.id`);
-  const page = rows.slice(0, pageSize).map((row) => shown(moderator, row));
-  return { cases: page, next: rows.length > pageSize ? page.at(-1)!.id : undefined };
+  const page = rows.slice(0, pageSize);
+  return { cases: page.map(({ at: _, ...row }) => shown(moderator, row)), next: rows.length > pageSize ? afterText(page.at(-1)!) : undefined };
 }
 
 export type Signalled = { kind: string; level: Level; flags: string[]; reasons: Reason[]; version: string; at: Date };
@@ -165,15 +176,15 @@ async function before({ id, subjectKind, subjectId }: Row) {
 export type Closed = { id: string; name: string | null; lane: Lane; outcome: string | null; by: string | null; closedAt: Date };
 
 /** What was closed lately, newest first, a page at a time: for taking something back, and for learning. */
-export async function closed(moderator: Moderator, beforeId: string | null = null): Promise<{ cases: Closed[]; next: string | undefined }> {
-  const rows = await asHouse(() => sql<Closed>`
-    select c.id, f.name, c.lane, c.outcome, safety.called(c.closed_by) as by, c.closed_at
+export async function closed(moderator: Moderator, asked: string | null = null): Promise<{ cases: Closed[]; next: string | undefined }> {
+  const before = keyAsked(asked);
+  const rows = await asHouse(() => sql<Closed & { at: number }>`
+    select (extract(epoch from c.closed_at) * 1000000)::bigint as at, c.id, f.name, c.lane, c.outcome, safety.called(c.closed_by) as by, c.closed_at
       from safety.cases c
       left join members.faces f on f.persona_id = c.persona_id
-      left join safety.cases b on b.id = ${isUuid(beforeId) ? beforeId : null}::uuid
      where c.state = 'closed' and safety.may_hold(${moderator.id}, c.id, c.persona_id)
-       and (b.id is null or (c.closed_at, c.id) < (b.closed_at, b.id))
+       and (c.closed_at, c.id) < (coalesce('epoch'::timestamptz + ${before?.at ?? null}::bigint * interval '1 microsecond', 'infinity'), ${before?.id ?? nobody}::uuid)
      order by c.closed_at desc, c.id desc limit 21`);
   const page = rows.slice(0, pageSize);
-  return { cases: page, next: rows.length > pageSize ? page.at(-1)!.id : undefined };
+  return { cases: page.map(({ at: _, ...row }) => row), next: rows.length > pageSize ? keyText(page.at(-1)!) : undefined };
 }

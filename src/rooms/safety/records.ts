@@ -38,13 +38,14 @@ export async function record({ caseId, moderatorId, subject, personaId, kind, ru
 
 /**
  * What those who told us hear when a deed ends a case: it counts together with
- * whatever was decided in it before and still stands. Nobody took that back,
- * and what was hidden was not shown since. Inside `asHouse`.
+ * whatever was decided in it before and still stands. Nobody took that back
+ * (a pause that ran out was one; a person who takes it back says why), and what
+ * was hidden was not shown since. Inside `asHouse`.
  */
 export async function heardAfter(caseId: string): Promise<(deed: Deed) => Heard> {
   const standing = await sql<{ kind: Kind }>`
     select d.kind from safety.decisions d
-     where d.case_id = ${caseId} and not exists (select from safety.decisions u where u.undoes = d.id)
+     where d.case_id = ${caseId} and not exists (select from safety.decisions u where u.undoes = d.id and (u.moderator_id is not null or u.said_id is not null))
        and not (d.kind = 'hid' and exists (select from safety.decisions s where s.case_id = d.case_id and s.kind = 'showed' and s.at >= d.at))`;
   return (deed) => heardOf(standing.map(({ kind }) => kind).filter((kind) => deed !== 'showed' || kind !== 'hid'), deed);
 }

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { asHouse, sql } from '#db';
+import { asHouse, executeSql, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
 import * as threads from '#forum/threads';
 import * as sayings from '#house/sayings';
@@ -20,6 +21,7 @@ const hard = 'I want to end my life tonight.';
 const says = (level: Level, flags: Assessment['flags'] = []) => () => Promise.resolve({ level, flags, reasons: [], version: 'v1' } as Assessment);
 const sent = (text: string, title = '') => ({ title, text, language: 'en' });
 const begun = async (who: Member) => (await threads.begin(who, draft({ board: 'rest', want: 'listen', text: 'Another long night.' }))).code;
+const idsOf = async (who: Member, places: string[]) => (await turnedAway.of(who, places)).map(({ id }) => id);
 const casesNow = () => asHouse(() => sql<{ id: string; level: Level; lane: string; version: number; state: string; personaId: string }>`select id, level, lane, version, state, persona_id from safety.cases where subject_kind = 'turned' order by opened_at`);
 
 describe('which words were turned away', () => {
@@ -63,9 +65,9 @@ describe('words that were turned away (MOD-9, NEW-4)', () => {
     const [one] = await casesNow();
     expect(one).toMatchObject({ level: 'urgent', lane: 'risk', personaId: ada.personaId });
     expect(await queue.one(mio, one!.id)).toMatchObject({ name: 'ada', kinds: ['triage'], html: `<p>${hard}</p>`, copy: null, standing: { isGone: false, isHeld: false, text: hard, language: 'en' } });
-    const ids = await turnedAway.of(ada, [place]);
+    const ids = await idsOf(ada, [place]);
     expect(await offers.beside(ada, ids)).toMatchObject({ level: 'urgent', isTakenUp: false });
-    expect([await turnedAway.of(ada, ['new', place]), await turnedAway.of(ada, ['new']), await turnedAway.of(ada, []), await turnedAway.of(bo, [place])]).toEqual([ids, [], [], []]);
+    expect([await idsOf(ada, ['new', place]), await idsOf(ada, ['new']), await idsOf(ada, []), await idsOf(bo, [place])]).toEqual([ids, [], [], []]);
     expect(await offers.beside(bo, ids)).toBeUndefined();
     expect(await things.of(ada)).toMatchObject({ turnedAway: [{ words: hard }] });
     expect(JSON.stringify(await asHouse(() => sql`select data from platform.events where name like 'safety.%'`))).not.toContain('end my life');
@@ -74,12 +76,12 @@ describe('words that were turned away (MOD-9, NEW-4)', () => {
     for (let twice = 0; twice < 2; twice++) expect(await turnedAway.take(ada, 'new', sent(hard), says('concern'))).toBe(true);
     const [once] = await casesNow();
     expect(once).toMatchObject({ level: 'concern', version: 1 });
-    const at = (await offers.beside(ada, await turnedAway.of(ada, ['new'])))!.at;
+    const at = (await offers.beside(ada, await idsOf(ada, ['new'])))!.at;
     await turnedAway.take(ada, 'reply:abc', sent('Nobody answers me.'), says('urgent'));
     const [joined, ...more] = await casesNow();
     expect([joined, more]).toMatchObject([{ id: once!.id, level: 'urgent', version: 2 }, []]);
     expect((await queue.one(mio, once!.id)).standing.text).toBe(`${hard}\n\nNobody answers me.`);
-    expect((await offers.beside(ada, await turnedAway.of(ada, ['reply:abc'])))!.at >= at).toBe(true);
+    expect((await offers.beside(ada, await idsOf(ada, ['reply:abc'])))!.at >= at).toBe(true);
     await asHouse(() => sql`update safety.cases set state = 'closed', outcome = 'nothing', closed_at = now() where id = ${once!.id}`);
     await turnedAway.take(ada, 'new', sent('Still here.'), says('concern'));
     const [, anew] = await casesNow();
@@ -114,7 +116,7 @@ describe('words that were turned away (MOD-9, NEW-4)', () => {
     await asHouse(() => sql`update safety.offers set at = at - interval '1 minute'`);
     await decisions.decide(mio, one!.id, 1, deciding({ deed: 'acknowledged', toAuthor: 'I am here until six. Are you safe now?' }));
     expect(await appeals.about(ada, await latest('acknowledged'))).toMatchObject({ said: 'I am here until six. Are you safe now?', mayAppeal: false });
-    expect(await offers.beside(ada, await turnedAway.of(ada, ['new']))).toBeUndefined();
+    expect(await offers.beside(ada, await idsOf(ada, ['new']))).toBeUndefined();
   });
   scene('are not held by whoever keeps apart from their writer, and say nothing of whose thread they were for', async ({ ada, bo, mio, iben }) => {
     await asHouse(() => sql`insert into members.blocks (member_id, persona_id) values (${mio.id}, ${ada.personaId})`);
@@ -136,6 +138,30 @@ describe('words that were turned away (MOD-9, NEW-4)', () => {
     const holder = (await sessions.lastHolder(token))!;
     expect(await turnedAway.take(holder, 'new', sent(hard))).toBe(true);
     expect(await casesNow()).toMatchObject([{ level: 'urgent', personaId: ada.personaId }]);
+  });
+  scene('are quoted to nobody once they have gone, by new words or by old ones (MOD-9)', async ({ ada, bo }) => {
+    const quoted = async (who: Member) => JSON.stringify(await asHouse(() => sql`select s.reasons from safety.signals s join safety.cases c on c.id = s.case_id where c.persona_id = ${who.personaId} and c.state = 'closed'`));
+    const over = () => asHouse(() => sql`update safety.cases set state = 'closed', outcome = 'nothing', closed_at = now() where state <> 'closed'`);
+    for (const who of [ada, bo]) await turnedAway.take(who, 'new', sent(hard));
+    await over();
+    await turnedAway.forget();
+    for (const who of [ada, bo]) expect(await quoted(who)).toContain('end my life');
+    await asHouse(() => sql`update safety.turned_away set at = now() - interval '91 days'`);
+    await asHouse(() => sql`update safety.signals set at = now() - interval '91 days'`);
+    await turnedAway.take(bo, 'new', sent('I do not want to live.'));
+    await turnedAway.forget();
+    for (const who of [ada, bo]) expect(await quoted(who)).not.toContain('end my life');
+    expect(JSON.stringify(await asHouse(() => sql`select reasons from safety.signals`)), 'what is before a person is still said').toContain('want to live');
+    expect(await asHouse(() => sql`select s.level from safety.signals s join safety.cases c on c.id = s.case_id where c.persona_id = ${ada.personaId}`), 'how soon it was stays').toEqual([{ level: 'urgent' }]);
+  });
+  scene('that went before are quoted to nobody either', async ({ ada, bo }) => {
+    for (const who of [ada, bo]) await turnedAway.take(who, 'new', sent(hard));
+    await asHouse(() => sql`update safety.cases set state = 'closed', outcome = 'nothing', closed_at = now()`);
+    await asHouse(() => sql`delete from safety.turned_away where persona_id = ${ada.personaId}`);
+    const mend = readFileSync('src/rooms/safety/migrations/2026-11-25-words-that-went-are-quoted-to-nobody.sql', 'utf8');
+    await asHouse(() => executeSql(mend));
+    expect((await asHouse(() => sql<{ isQuoted: boolean }>`
+      select s.reasons <> '[]' as is_quoted from safety.signals s join safety.cases c on c.id = s.case_id order by c.persona_id = ${bo.personaId}`)).map(({ isQuoted }) => isQuoted)).toEqual([false, true]);
   });
   scene('go after ninety days, not while their case is open, and with whoever wrote them', async ({ ada, bo }) => {
     for (const who of [ada, bo]) await turnedAway.take(who, 'new', sent(hard));

@@ -122,14 +122,11 @@ const spaceAt = async ({ kind, code }: Spot): Promise<string> => (await (kind ==
 /** Words that go on from others stand in their place; the same ones stand once. */
 const joined = (before: string, now: string) => (now.includes(before) ? now : before.includes(now) ? before : `${before}\n\n${now}`.slice(-longestKept).toWellFormed());
 
-/** What of the member's own was turned away lately from these forms and is before a person. Help may stand beside it (`offers`), where the words are still a draft: they may have been posted since. */
-export const of = (member: Member, places: readonly string[]): Promise<string[]> =>
-  asHouse(async () => {
-    const rows = await sql<{ id: string }>`
-      select w.id from safety.turned_away w join members.personas p on p.id = w.persona_id
-       where p.member_id = ${member.id} and w.at > now() - interval '2 days' and w.place = any(${places as string[]}::text[])`;
-    return rows.map(({ id }) => id);
-  });
+/** What of the member's own was turned away lately from these forms and is before a person, and when. Help may stand beside it (`offers`), where the words are still a draft: they may have been posted or thrown away since. */
+export const of = (member: Member, places: readonly string[]): Promise<{ id: string; place: string; at: Date }[]> =>
+  asHouse(() => sql`
+    select w.id, w.place, w.at from safety.turned_away w join members.personas p on p.id = w.persona_id
+     where p.member_id = ${member.id} and w.at > now() - interval '2 days' and w.place = any(${places as string[]}::text[])`);
 
 /** The same of what was sent to a room or a gathering that is not there now, or not for them. */
 export const elsewhere = (member: Member): Promise<string[]> =>
@@ -139,11 +136,17 @@ export const elsewhere = (member: Member): Promise<string[]> =>
     return rows.map(({ id }) => id);
   });
 
-/** Ninety days after they were sent they go, unless a case about them is open. */
-export const forget = () => asHouse(() => sql`
-  with gone as (
-    delete from safety.turned_away w
-     where w.at < now() - interval '90 days' and not exists (select from safety.cases c where c.subject_kind = 'turned' and c.subject_id = w.id and c.state <> 'closed')
-    returning words_id
-  )
-  delete from safety.texts where id in (select words_id from gone)`);
+/** Ninety days after they were sent they go, unless a case about them is open; and with them what their cases quote. */
+export const forget = () => asHouse(async () => {
+  await sql`
+    with gone as (
+      delete from safety.turned_away w
+       where w.at < now() - interval '90 days' and not exists (select from safety.cases c where c.subject_kind = 'turned' and c.subject_id = w.id and c.state <> 'closed')
+      returning words_id
+    )
+    delete from safety.texts where id in (select words_id from gone)`;
+  await sql`
+    update safety.signals s set reasons = '[]' from safety.cases c
+     where c.id = s.case_id and c.subject_kind = 'turned' and s.reasons <> '[]'
+       and (not exists (select from safety.turned_away w where w.id = c.subject_id) or (c.state = 'closed' and s.at < now() - interval '90 days'))`;
+});

@@ -10,6 +10,7 @@ import * as cases from '#safety/cases';
 import * as decisions from '#safety/decisions';
 import * as pauses from '#safety/pauses';
 import * as queue from '#safety/queue';
+import { heardAfter } from '#safety/records';
 import * as reports from '#safety/reports';
 import * as undoing from '#safety/undoing';
 import { as, deciding, draft, everything, latest, reported } from '#test/deciding';
@@ -112,5 +113,18 @@ describe('a pause that is over (MOD-5)', () => {
     await pausedAs(bo.personaId, mio, as(iben), 168);
     expect(await pauses.end(inHours(25))).toBe(1);
     near(await until(bo), 168);
+  });
+  scene('by itself was one all the same: those who told us hear of it when the case is closed later, and not of one that was taken back (NEW-5)', async ({ bo, cleo, mio, iben }) => {
+    const heard = async (decisionId: string) => {
+      const [made] = await asHouse(() => sql<{ caseId: string }>`select case_id from safety.decisions where id = ${decisionId}`);
+      return asHouse(async () => (await heardAfter(made!.caseId))('nothing'));
+    };
+    const [over, back] = [await pausedAs(bo.personaId, mio, as(iben), 24), await pausedAs(cleo.personaId, mio, as(iben), 72)];
+    expect([await heard(over), await heard(back)]).toEqual(['paused', 'paused']);
+    expect(await pauses.end(inHours(25))).toBe(1);
+    await undoing.undo(mio, back, 'I was wrong.');
+    expect([await heard(over), await heard(back)]).toEqual(['paused', 'nothing']);
+    await asHouse(() => sql`delete from members.members where id = ${mio.id}`); // whoever took it back has left
+    expect(await heard(back)).toBe('nothing');
   });
 });

@@ -6,6 +6,8 @@
 import { isRedirect } from '@sveltejs/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asHouse, sql } from '#db';
+import { draftOf } from '#forum/draft-rules';
+import * as drafts from '#forum/drafts';
 import { typedOf } from '#gatherings/plan-rules';
 import * as plans from '#gatherings/plans';
 import * as seats from '#gatherings/seats';
@@ -13,6 +15,7 @@ import { table } from '#gatherings/seed';
 import * as lines from '#circles/lines';
 import * as presences from '#circles/presences';
 import type { Member } from '#members/members';
+import * as sessions from '#members/sessions';
 import type { Cast } from '#test/cast';
 import { seated } from '#test/circle';
 import { ownHouse, type OwnHouse } from '#test/own-house';
@@ -60,6 +63,37 @@ describe('help in the answer to the one who wrote (MOD-9)', () => {
     expect(topic).toMatchObject({ to: `/meet/g/${code}/host?saved=#offer`, offered: { offer: { level: 'urgent' }, ...help } });
     const plan = await sent(mio, 'meet/g/[code]/edit', code, 'default', { ...typedOf({ ...(await plans.planOf(mio, code)), what: hard }), sure: 'yes' });
     expect(plan).toMatchObject({ to: `/meet/g/${code}/host?saved=#offer`, offered: { offer: { level: 'urgent' }, ...help } });
+  });
+  it('stands above words that were turned away while they are a draft, and above no others', async () => {
+    let { cleo } = cast;
+    const draft = { board: 'rest', want: 'listen', title: '', language: 'en', sure: 'yes' };
+    const shown = async () => (await (await at('talk/new')).load(event(cleo, '/talk/new', ''))).offered?.offer.level;
+    const post = async (text: string) => (await at('talk/new')).actions.post!(event(cleo, '/talk/new?/post', '', { ...draft, text, once: text })).then((answer) => answer, (caught: unknown) => (isRedirect(caught) ? caught.location : Promise.reject(caught)));
+    const pause = async (hours: number) => {
+      await asHouse(() => sql`update members.members set suspended_until = now() + make_interval(hours => ${hours}::int) where id = ${cleo.id}`);
+      cleo = (await sessions.enter(await sessions.begin(cleo.id, 'own', 'a test')))!;
+    };
+    const later = () => drafts.keep(cleo, 'new', { ...draftOf({ text: () => '', all: () => [] }), text: 'The garden, later.' });
+    const turned = async () => {
+      await pause(24);
+      expect(await post(hard)).toMatchObject({ status: 409 });
+      expect(await shown()).toBe('urgent');
+    };
+    await turned();
+    await pause(-1);
+    expect(await post('It is better now.')).toMatch(/^\/talk\/t\//);
+    await later();
+    expect(await shown(), 'posted since').toBeUndefined();
+
+    await turned();
+    await expect((await at('talk/new')).actions.forget!(event(cleo, '/talk/new?/forget', '', {}))).rejects.toMatchObject({ status: 303 });
+    await later();
+    expect(await shown(), 'thrown away').toBeUndefined();
+    await drafts.forget(cleo, 'new');
+    await turned();
+    await later();
+    expect(await shown(), 'changed, and still not sent').toBe('urgent');
+    expect(await asHouse(() => sql`select 1 from safety.cases where subject_kind = 'turned' and state <> 'closed'`)).toHaveLength(1);
   });
   it('stands in the room where it was said', async () => {
     const { ada, bo, hanna, mio, iben } = cast;

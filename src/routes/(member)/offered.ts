@@ -1,6 +1,7 @@
 /** What stands beside the reader's own words when they sounded hard: help, the truth about who looks and when, their own plan. */
 import { redirect } from '@sveltejs/kit';
 import { NotFound } from '#platform/answers';
+import * as unsent from '#forum/unsent';
 import type { Member } from '#members/members';
 import * as help from '#safety/help';
 import * as looks from '#safety/looks';
@@ -17,8 +18,16 @@ export async function offeredBeside(member: Member, ids: readonly string[]) {
   return { offer, cards, countries, look, hasPlan, now: new Date() };
 }
 
+/** What was turned away from these forms and is still the draft in them. One begun there since holds other words. */
+export async function stillTurnedAway(member: Member, places: readonly string[]): Promise<string[]> {
+  const turned = await turnedAway.of(member, places);
+  if (!turned.length) return [];
+  const begun = await unsent.begun(member, turned.map(({ place }) => place));
+  return turned.filter(({ place, at }) => begun.has(place) && begun.get(place)! <= at).map(({ id }) => id);
+}
+
 /** Beside words that were sent from one of these forms, could not be taken in, and are still a draft. */
-export const offeredInstead = async (member: Member, ...places: readonly string[]) => offeredBeside(member, await turnedAway.of(member, places));
+export const offeredInstead = async (member: Member, ...places: readonly string[]) => offeredBeside(member, await stillTurnedAway(member, places));
 
 /**
  * Somebody pressed Send on these words in a room or at a gathering. Where they are turned away they are read for danger all the
@@ -37,7 +46,7 @@ export async function sendingThere<Result>(member: Member, { kind, code }: Spot,
 
 /** Beside some of the member's own there, and what was turned away there lately; `isTurnedAway` when it is for the latter. */
 export async function offeredThere(member: Member, { kind, code }: Spot, ids: readonly string[] = []) {
-  const turned = await turnedAway.of(member, [`${kind}:${code}`]);
+  const turned = (await turnedAway.of(member, [`${kind}:${code}`])).map(({ id }) => id);
   const offered = await offeredBeside(member, [...ids, ...turned]);
   return offered && { ...offered, isTurnedAway: turned.includes(offered.offer.postId) };
 }

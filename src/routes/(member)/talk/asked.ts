@@ -4,7 +4,7 @@ import { NotFound } from '#platform/answers';
 import { action, type Sent } from '#platform/http';
 import { signedIn } from '#members/gate';
 import type { Member } from '#members/members';
-import { draftOf, type Draft } from '#forum/draft-rules';
+import { draftOf, isPlace, isWorthKeeping, type Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import * as questions from '#forum/questions';
 import * as turnedAway from '#safety/turned-away';
@@ -33,14 +33,18 @@ export async function orTheirWords<Result>(member: Member, place: string, work: 
 
 /**
  * Somebody pressed Send on these words. Where they are turned away, kept as they are, they are read for danger all the same
- * before the no is passed on, which is the no it was: it says nothing more of why.
+ * before the no is passed on, which is the no it was: it says nothing more of why. They are a draft before they are read: help
+ * stands above what was one then (`offeredInstead`).
  */
 export const sending = <Result>(member: Member, place: string, draft: Draft, work: () => Promise<Result>): Promise<Result> =>
   orTheirWords(member, place, async () => {
     try {
       return await work();
     } catch (caught) {
-      if (isTurnedAway(caught, place, draft)) await turnedAway.take(member, place, draft);
+      if (isTurnedAway(caught, place, draft)) {
+        if (isWorthKeeping(draft) && isPlace(place)) await drafts.keep(member, place, draft);
+        await turnedAway.take(member, place, draft);
+      }
       throw caught;
     }
   }, draft);

@@ -53,7 +53,7 @@ async function comingUp(member: Member) {
 export const actions = {
   default: action(async ({ locals }, sent) => {
     const member = signedIn(locals);
-    if (days.includes(sent.text('day'))) await sessions.sayDay(member, sent.text('day') as Day);
+    if (days.includes(sent.text('day'))) await sessions.sayDay(member, sent.text('day') as Day, (await duty.now()).timeZone);
     redirect(303, '/today');
   })
 };

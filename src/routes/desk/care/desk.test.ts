@@ -62,7 +62,7 @@ describe('the desk of a provider', () => {
     const by = async (method: string) => letter({ ...(await asked(sol, { id })), request: { method } } as unknown as Parameters<typeof letter>[0]);
     expect(await by('POST')).toMatchObject({ conversation: { subject: 'S' } });
     await ties.end(ada, tie);
-    expect(await by('POST')).toMatchObject({ conversation: undefined, corrects: undefined });
+    expect(await by('POST')).toMatchObject({ conversation: undefined, mine: [] });
     await expect(by('GET')).rejects.toMatchObject({ status: 404 });
   });
   scene('writes the row with the look, and neither when the look fails', async ({ ada, sol, vera }) => {

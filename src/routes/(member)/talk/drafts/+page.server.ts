@@ -6,13 +6,13 @@ import { isPlace } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import * as unsent from '#forum/unsent';
 import * as turnedAway from '#safety/turned-away';
-import { offeredBeside } from '../../offered.ts';
+import { offeredBeside, stillTurnedAway } from '../../offered.ts';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
   const all = await unsent.of(member);
   const elsewhere = url.searchParams.has('help') ? await turnedAway.elsewhere(member) : [];
-  return { unsent: all, offered: await offeredBeside(member, [...elsewhere, ...await turnedAway.of(member, all.map(({ place }) => place))]), isGone: url.searchParams.has('gone') };
+  return { unsent: all, offered: await offeredBeside(member, [...elsewhere, ...(await stillTurnedAway(member, all.map(({ place }) => place)))]), isGone: url.searchParams.has('gone') };
 });
 
 export const actions = {

@@ -9,7 +9,7 @@ export const load = page(async ({ locals, url }) => ({ lines: await goodLines.of
 const done = () => redirect(303, '/desk/admin/samples?saved=');
 export const actions = {
   chooseLine: action(async ({ locals }, sent) => {
-    await goodLines.choose(steward(locals), sent.text('post'));
+    await goodLines.choose(steward(locals), sent.text('post'), sent.text('stamp'));
     done();
   }),
   unchooseLine: action(async ({ locals }, sent) => {
@@ -17,7 +17,7 @@ export const actions = {
     done();
   }),
   choose: action(async ({ locals }, sent) => {
-    await samples.choose(steward(locals), sent.text('code'));
+    await samples.choose(steward(locals), sent.text('code'), sent.text('stamp'));
     done();
   }),
   unchoose: action(async ({ locals }, sent) => {

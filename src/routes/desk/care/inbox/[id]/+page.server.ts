@@ -14,19 +14,18 @@ export const load = page(async ({ locals, params, url, request }) => {
     throw caught;
   });
   const { messageRecord, recordWords } = await sayings.sayAnyway(asker.language);
-  const wished = url.searchParams.get('correct');
-  const mine = conversation?.messages.filter(({ writer, by }) => by === 'provider' && writer === asker.name);
-  return { conversation, me: asker.name, isOwn: conversation?.provider.id === asker.providerId, once: randomUUID(), record: messageRecord, recordWords, corrects: mine?.find(({ id }) => id === wished) };
+  const mine = conversation?.messages.filter(({ writer, by }) => by === 'provider' && writer === asker.name) ?? [];
+  return { conversation, me: asker.name, isOwn: conversation?.provider.id === asker.providerId, once: randomUUID(), record: messageRecord, recordWords, mine: mine.map(({ id, sentAt }) => ({ id, sentAt })), wished: url.searchParams.get('correct') };
 });
 
 export const actions = {
   answer: action(async ({ locals, params }, sent) => {
     const asker = await provider(locals);
-    await inbox.answer(asker, params.id ?? '', { text: sent.text('text'), once: sent.text('once'), corrects: sent.text('corrects'), picture: await sent.bytes('picture') });
+    await inbox.answer(asker, params.id ?? '', { text: sent.text('text'), once: sent.text('once'), corrects: sent.text('corrects'), shown: sent.text('shown'), picture: await sent.bytes('picture') });
     redirect(303, '/desk/care/inbox?sent');
   }),
-  letBe: action(async ({ locals, params }) => {
-    await inbox.letBe(await provider(locals), params.id ?? '');
+  letBe: action(async ({ locals, params }, sent) => {
+    await inbox.letBe(await provider(locals), params.id ?? '', sent.text('shown'));
     redirect(303, `/desk/care/inbox?read=${params.id}`);
   }),
   putBack: action(async ({ locals, params }) => {

@@ -10,9 +10,8 @@ export const load = page(async ({ locals, params, url }) => {
   const member = signedIn(locals);
   const conversation = await reading.open(member, params.id ?? '');
   const { messageRecord, recordWords } = await sayings.sayAnyway(member.language);
-  const wished = url.searchParams.get('correct');
   const done = (['begun', 'sent', 'changed'] as const).find((one) => url.searchParams.has(one));
-  return { conversation, once: randomUUID(), record: messageRecord, recordWords, done, corrects: conversation.messages.find(({ id, isMine }) => isMine && id === wished) };
+  return { conversation, once: randomUUID(), record: messageRecord, recordWords, done, wished: url.searchParams.get('correct') };
 });
 
 export const actions = {

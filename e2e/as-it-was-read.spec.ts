@@ -1,0 +1,60 @@
+/** A press means what stood on the page: notices that were shown are put away and no others, and visitors read the words that a steward has read. (VAR-1, GOV-2, VAR-2) */
+import { inDatabase, memberOf } from './database.ts';
+import { arrive, as, expect, looksRight, reply, send, somebodyElse, test, write } from './journey.ts';
+
+test('on a bad day "Put these away" leaves what is kept for tomorrow, and what came since (VAR-1)', { tag: '@plain' }, async ({ page }) => {
+  const other = await somebodyElse(page);
+  const [{ name }] = await Promise.all([arrive(page), arrive(other)]);
+  const thread = await write(page, { title: 'A kettle' });
+  const tell = () => inDatabase(`insert into notices.notices (id, member_id, kind, cause) select gen_random_uuid(), o.member_id, 'spareKey', gen_random_uuid()::text from (${memberOf}) o`, [name]);
+  await reply(other, thread, 'Mine sings, too.');
+  await expect(async () => {
+    await page.goto('/notices');
+    await expect(page.locator('ul.rows > li')).toHaveCount(1, { timeout: 500 });
+  }).toPass({ timeout: 20_000 });
+  await tell();
+  await send(page, '/today', { day: 'bad' });
+  await page.goto('/notices');
+  await expect(page.getByText('We keep what came for you until tomorrow.')).toBeVisible();
+  await expect(page.locator('ul.rows > li')).toHaveCount(1);
+  await looksRight(page);
+  await tell();
+  await page.getByRole('button', { name: 'Put these away' }).click();
+  await expect(page.locator('ul.rows > li'), 'what came since is still there').toHaveCount(1);
+  await page.getByRole('button', { name: 'Put these away' }).click();
+  await expect(page.locator('ul.rows > li')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Show me anyway' }).click();
+  await expect(page.locator('ul.rows > li').filter({ hasText: 'New' })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Put these away' }).click();
+  await page.goto('/notices');
+  await expect(page.getByText('New', { exact: true })).toHaveCount(0);
+});
+
+test('a steward shows visitors a post in the words they have read, and no others (GOV-2, VAR-2)', { tag: '@plain' }, async ({ page }) => {
+  await arrive(page);
+  const title = `Soup ${crypto.randomUUID().slice(0, 8)}`;
+  const thread = await write(page, { title, text: 'Soup helps.', board: 'good' });
+  const [, post] = /\/report\/([\w-]{36})|\/talk\/p\/([\w-]{36})/.exec(await (await page.request.get(thread)).text())!.filter(Boolean);
+  await send(page, '/talk/samples?/offer', { thread: /\/t\/(\w+)/.exec(thread)![1]! });
+  await send(page, '/talk/samples?/offerLine', { post: post! });
+  const iben = await as(page, 'Iben');
+  await iben.goto('/desk/admin/samples');
+  const card = iben.locator('article', { hasText: title });
+  const line = iben.locator('section.card', { hasText: /^\s*Soup/ }).filter({ has: iben.locator(`[value="${post}"]`) });
+  const change = async (text: string) => expect((await send(page, `/talk/p/${post}/edit?/save`, { title, text, want: 'none', language: 'en', sure: 'yes' })).status()).toBe(303);
+  await change('Soup harms.');
+  await card.getByRole('button', { name: /^Vis det til besøkende/ }).click();
+  await expect(iben.getByRole('alert')).toContainText('Ordene er endret siden du åpnet siden.');
+  await expect(card.getByText('Soup harms.')).toBeVisible();
+  await looksRight(iben);
+  await change('Soup warms.');
+  await line.getByRole('button', { name: /^Vis det til besøkende/ }).click();
+  await expect(iben.getByRole('alert')).toBeVisible();
+  await expect(line.getByText('Soup warms.')).toBeVisible();
+  await line.getByRole('button', { name: /^Vis det til besøkende/ }).click();
+  await card.getByRole('button', { name: /^Vis det til besøkende/ }).click();
+  await expect(card.getByRole('button', { name: /^Slutt å vise det/ })).toBeVisible();
+  await page.goto('/look');
+  await expect(page.getByText('Soup warms.')).toBeVisible();
+  await send(page, '/talk/samples?/takeBack', { thread: /\/t\/(\w+)/.exec(thread)![1]! });
+});

@@ -1,0 +1,99 @@
+import { afterEach, describe, expect } from 'vitest';
+import { asHouse, asking, sql } from '#db';
+import * as clockings from '#house/clockings';
+import * as presence from '#house/presence';
+import * as sayings from '#house/sayings';
+import * as changes from '#forum/changes';
+import { emptyDraft } from '#forum/draft-rules';
+import * as hiding from '#forum/hiding';
+import * as holding from '#forum/holding';
+import * as posts from '#forum/posts';
+import * as readings from '#forum/readings';
+import * as threads from '#forum/threads';
+import * as waiting from '#forum/waiting';
+import type { Member, Steward } from '#members/members';
+import { scene } from '#test/scene';
+
+afterEach(() => {
+  sayings.forget();
+  presence.forget();
+});
+
+const night = (iben: Steward) => {
+  const day = (((new Date().getUTCDay() || 7) + 2) % 7) + 1;
+  return sayings.change(iben, 'en', { afterHours: 'queue', timeZone: 'UTC', shifts: [{ day, from: '09:00', to: '12:00', names: ['Fern'] }] });
+};
+const words = (text: string) => ({ ...emptyDraft, want: 'listen', board: 'rest', text });
+const idOf = async (code: string, number: number) => (await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code} and p.number = ${number}`)[0]!.id;
+const markOf = async (member: Member) => (await asking(member, () => sql<{ number: number }>`select number from forum.readings where member_id = ${member.id}`)).map(({ number }) => number);
+/** The line of the thread in its board and on Talk. */
+async function lineOf(member: Member, code: string) {
+  const [{ id }] = (await sql<{ id: number }>`select id from forum.boards where code = 'rest'`) as [{ id: number }];
+  const line = (await threads.ofBoard(member, id, null)).threads.find((thread) => thread.code === code)!;
+  return { isNew: line.hasNew, hasReplies: line.hasReplies, onTalk: (await threads.newTo(member)).some((thread) => thread.code === code) };
+}
+const read = async (member: Member, code: string) => (await readings.open(member, code, 1)).thread;
+
+describe('words that only their author sees for now', () => {
+  for (const [why, keep, show] of [
+    ['wait for the morning', (id: string) => waiting.keepBack(id), async () => void (await waiting.release())],
+    ['are held until a moderator has looked', (id: string) => holding.keep(id), async (id: string, mio: Parameters<typeof hiding.show>[0]) => void (await hiding.show(mio, id))]
+  ] as const)
+    scene(`and ${why} are new to nobody else until then, and new to everybody then, whatever came after them (NEW-4, MOD-9)`, async ({ ada, bo, cleo, hanna, mio }) => {
+      const { code } = await threads.begin(ada, words('Before the night.'));
+      for (const member of [ada, bo, cleo, hanna]) await read(member, code);
+      const { number } = await posts.reply(bo, code, words('Me too, at four.'));
+      const id = await idOf(code, number);
+      await asHouse(() => keep(id));
+      for (const member of [ada, cleo]) expect(await lineOf(member, code)).toEqual({ isNew: false, hasReplies: false, onTalk: false });
+      expect(await read(cleo, code), 'no way leads to what is not there').toMatchObject({ readNumber: 1, shownNumber: 1 });
+      await read(bo, code);
+
+      await posts.reply(hanna, code, words('I am here.'));
+      expect(await lineOf(cleo, code)).toEqual({ isNew: true, hasReplies: true, onTalk: true });
+      await read(cleo, code);
+      await read(bo, code);
+      expect(await lineOf(cleo, code)).toMatchObject({ isNew: false, onTalk: false });
+
+      await asHouse(() => show(id, mio));
+      for (const member of [ada, cleo, hanna]) expect(await lineOf(member, code), member.id).toMatchObject({ isNew: true, onTalk: true });
+      expect(await lineOf(bo, code), 'one\'s own words are not new').toMatchObject({ isNew: false, onTalk: false });
+      expect(await read(cleo, code)).toMatchObject({ readNumber: 1, shownNumber: 3 });
+      await asHouse(() => show(id, mio));
+      expect(await markOf(cleo), 'once').toEqual([3]);
+    });
+  scene('are not new again in the morning where a moderator has shown them at night (MOD-9)', async ({ ada, bo, cleo, hanna, mio, iben }) => {
+    const { code } = await threads.begin(ada, words('Before the night.'));
+    await night(iben);
+    const id = await idOf(code, (await posts.reply(bo, code, words('Me too.'))).number);
+    await asHouse(() => holding.keep(id));
+    expect(await lineOf(cleo, code)).toMatchObject({ hasReplies: false });
+    await asHouse(() => hiding.show(mio, id));
+    await read(cleo, code);
+    await clockings.clockIn(hanna, 60);
+    expect(await waiting.release()).toBe(0);
+    expect(await markOf(cleo)).toEqual([2]);
+  });
+  scene('that others had read before they were changed and held are not new again; hidden by a decision they are a place where words were (MOD-9)', async ({ ada, bo, cleo, mio }) => {
+    const { code } = await threads.begin(ada, words('What helps?'));
+    const id = await idOf(code, (await posts.reply(bo, code, words('Tea.'))).number);
+    await sql`update forum.posts set created_at = now() - interval '3 hours' where id = ${id}`;
+    await read(cleo, code);
+    await changes.edit(bo, id, words('Tea, and how.'));
+    await asHouse(() => holding.keep(id));
+    expect(await read(cleo, code)).toMatchObject({ shownNumber: 1 });
+    await asHouse(() => hiding.show(mio, id));
+    expect(await lineOf(cleo, code)).toMatchObject({ isNew: false, hasReplies: true });
+    await asHouse(() => hiding.hide(mio, id));
+    expect(await lineOf(ada, code)).toMatchObject({ hasReplies: true });
+  });
+  scene('and taken back meanwhile are kept no more (MOD-9)', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { code } = await threads.begin(ada, words('Before the night.'));
+    await read(cleo, code);
+    await night(iben);
+    await changes.takeBack(bo, await idOf(code, (await posts.reply(bo, code, words('Never mind.'))).number));
+    await clockings.clockIn(hanna, 60);
+    expect(await waiting.release()).toBe(1);
+    expect(await sql`select kept_tail from forum.threads where code = ${code}`).toEqual([{ keptTail: 0 }]);
+  });
+});
