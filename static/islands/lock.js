@@ -64,6 +64,7 @@
     const body = JSON.stringify({ mark, forms });
     const leaving = () => document.dispatchEvent(new Event('leaving'));
     leaving();
+    const ways = ['/help', '/leave'].map((way) => document.querySelector(`a[href="${way}"]`)).filter(Boolean);
     document.body.replaceChildren();
     let answer;
     for (;;) {
@@ -72,7 +73,7 @@
       // Words that have not got through stay in this page's memory alone, and are tried again.
       const line = Object.assign(document.createElement('p'), { textContent: waits });
       line.setAttribute('role', 'alert');
-      if (!document.body.firstChild) document.body.append(line);
+      if (!document.body.firstChild) document.body.append(line, ...ways);
       await new Promise((done) => setTimeout(done, 5e3));
       leaving();
     }

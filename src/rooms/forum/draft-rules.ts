@@ -56,6 +56,10 @@ export function bothOf(kept: Draft, late: Draft): Draft {
 /** The buttons of a form that send its words along. Another one, such as a thank you, says nothing of what is being written. */
 export const hasWords = (search: string) => /^\?\/(?:send|post|save|look|change)(?:&|$)/.test(search);
 
+/** What a thread's key is made of, beside its form: the same words on another board, or under another title, are another one. */
+export const threadWords = (board: string, title: string, body: string) => `${board}\n${title}\n\n${body}`;
+export const isOfThread = (place: string) => /^(?:new|few)(?::|$)/.test(place);
+
 const place = /^(?:new|new:[0-9a-z]{3,24}|few:[0-9a-z]{3,24}|reply:[0-9a-z]{3,24}|edit:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 export const isPlace = (text: unknown): text is string => typeof text === 'string' && place.test(text);
 

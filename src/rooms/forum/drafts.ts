@@ -14,7 +14,7 @@ import { isLanguage } from '#platform/words';
 import type { Member } from '#members/members';
 import * as boards from '#forum/boards';
 import { withoutMustChange } from '#jigsaw/showing-rules';
-import { bothOf, emptyDraft, isPlace, isWorthKeeping, keepable, type Draft } from '#forum/draft-rules';
+import { bothOf, emptyDraft, isOfThread, isPlace, isWorthKeeping, keepable, threadWords, type Draft } from '#forum/draft-rules';
 import { longestDraft, tidy, tidyLine } from '#forum/text-rules';
 import { render } from '#forum/text';
 import { onceOf } from '#forum/writing';
@@ -84,7 +84,7 @@ export async function keepPressed(member: Asker, place: string, draft: Draft, on
   if (!isWorthKeeping(draft)) return forget(member, place).then(() => false);
   const [title, body] = [tidyLine(typed.title.slice(0, longestDraft)), tidy(typed.text.slice(0, longestDraft))];
   const [kept] = await asking(member, () => sql<{ isSent: boolean }>`
-    select forum.keep_pressed(${member.id}, ${place}, ${JSON.stringify(storable(keepable(draft)))}::jsonb, ${keysOf(onceOf(once), body)}::text[], ${title}, ${body}) as is_sent`);
+    select forum.keep_pressed(${member.id}, ${place}, ${JSON.stringify(storable(keepable(draft)))}::jsonb, ${keysOf(onceOf(once), isOfThread(place) ? threadWords(draft.board, title, body) : body)}::text[], ${title}, ${body}) as is_sent`);
   return kept!.isSent;
 }
 

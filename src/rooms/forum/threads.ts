@@ -12,7 +12,7 @@ import { announce } from '#platform/events';
 import { keysOf } from '#platform/form-keys';
 import { code as makeCode, isUnshown, type Member } from '#members/members';
 import * as boards from '#forum/boards';
-import type { Draft } from '#forum/draft-rules';
+import { threadWords, type Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import * as holding from '#forum/holding';
 import { pageSize, type Key } from '#forum/page-rules';
@@ -137,12 +137,15 @@ export const begin = (member: Member, draft: Draft, once = '', { place = 'new', 
     const waits = await waiting.isAsked(member, { text: whole, language: words.language });
     const isHeld = await holding.isNeeded(whole, words.language);
     const all = { ...words, title, tags: tagsOf(draft.tags) };
-    for (const form of keysOf(onceOf(once), `${draft.board}\n${whole}`)) {
+    for (const form of keysOf(onceOf(once), threadWords(draft.board, title, words.body))) {
       const thread = await tried(member, () => write(member, draft, all, form, { place, admit, waits, isHeld }));
       if (thread) return thread;
       const before = await begun(member, form);
       if (!before) break;
-      if (before.isStanding && before.board === draft.board && before.title === title && before.body === words.body) return { code: before.code };
+      if (before.isStanding && before.board === draft.board && before.title === title && before.body === words.body) {
+        await drafts.forget(member, place);
+        return { code: before.code };
+      }
     }
     return refuse('forum.refused.board', 'board');
   });

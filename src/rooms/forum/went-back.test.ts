@@ -79,6 +79,10 @@ describe('a draft under a button that was pressed', () => {
   scene('of a thread is the same only with its title', async ({ ada }) => {
     await threads.begin(ada, opening, 'form-went-back');
     expect([await drafts.keepPressed(ada, 'new', opening, 'form-went-back'), await drafts.keepPressed(ada, 'new', { ...opening, title: 'Days' }, 'form-went-back')]).toEqual([true, false]);
+    const { code: second } = await threads.begin(ada, { ...opening, title: 'Days' }, 'form-went-back');
+    expect(await drafts.keepPressed(ada, 'new', { ...opening, title: 'Days' }, 'form-went-back'), 'sent under a key made for it').toBe(true);
+    expect((await threads.begin(ada, { ...opening, title: 'Days' }, 'form-went-back')).code).toBe(second);
+    expect(await drafts.keepPressed(ada, 'new', { ...opening, title: 'Days', board: 'pain' }, 'form-went-back'), 'on another board').toBe(false);
   });
   scene('of a change is one as long as it changes something: words, what they are about, or the title', async ({ ada }) => {
     const code = await begun(ada);

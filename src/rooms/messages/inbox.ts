@@ -17,7 +17,7 @@ import type { Provider } from '#care/providers';
 import * as keys from '#messages/keys';
 import { dueDayOf, type ConversationKind, type Step } from '#messages/message-rules';
 import { whole, type Conversation } from '#messages/reading';
-import { sentWith, textOf, workplace, type Writing } from '#messages/threads';
+import { sentWith, textOf, wordsOf, workplace, type Writing } from '#messages/threads';
 
 export type Waiting = { id: string; tieId: string; kind: ConversationKind; subject: string; knownAs: string; provider: string; isOwn: boolean; dueAt: Date | null; dueDay: string | null; isLate: boolean; isNew: boolean; step: Step | null; lastAt: Date; isEnded: boolean };
 
@@ -88,8 +88,9 @@ export async function answer(provider: Provider, conversationId: string, { text,
     if (!head.isRead) refuse('messages.refused.unopened', 'text');
     const id = randomUUID();
     const key = await keys.keyOf(head);
+    const ownPicture = head.providerId === provider.providerId ? drawn : undefined; // a cover sends no pictures
     let made: { isCorrection: boolean } | undefined;
-    for (const form of keysOf(once.slice(0, 80) || id, said)) {
+    for (const form of keysOf(once.slice(0, 80) || id, wordsOf(said, ownPicture))) {
       [made] = await sql<{ isCorrection: boolean }>`
         insert into messages.messages (id, conversation_id, member_id, by, provider_id, corrects_id, sealed, once)
         select ${id}, ${conversationId}, ${head.memberId}, 'provider', ${provider.providerId},
@@ -98,11 +99,11 @@ export async function answer(provider: Provider, conversationId: string, { text,
         on conflict (conversation_id, by, once) do nothing returning corrects_id is not null as is_correction`;
       if (made) break;
       const known = await sentWith(conversationId, 'provider', form);
-      if (isProgram || keys.open(key, `text|${known.id}`, known.sealed) === said) return { id: known.id, isNew: false };
+      if (isProgram || keys.open(key, `text|${known.id}`, known.sealed) === said && (known.hasPicture || !ownPicture)) return { id: known.id, isNew: false };
     }
-    if (drawn && head.providerId === provider.providerId) await sql`
+    if (ownPicture) await sql`
       insert into messages.pictures (id, message_id, conversation_id, member_id, sealed, width, height)
-      values (${randomUUID()}, ${id}, ${conversationId}, ${head.memberId}, ${keys.closeBytes(key, `picture|${id}`, drawn.bytes)}, ${drawn.width}, ${drawn.height})`;
+      values (${randomUUID()}, ${id}, ${conversationId}, ${head.memberId}, ${keys.closeBytes(key, `picture|${id}`, ownPicture.bytes)}, ${ownPicture.width}, ${ownPicture.height})`;
     if (!made?.isCorrection) await settle(provider, conversationId, shown);
     await sql`update messages.conversations set last_at = clock_timestamp() where id = ${conversationId}`;
     await announce('messages.message.answered', { messageId: id, conversationId, memberId: head.memberId });

@@ -70,6 +70,8 @@ describe('a message (MSG-1, NEW-7)', () => {
     await inbox.open(sol, id);
     for (let twice = 0; twice < 2; twice++) for (const text of ['Yes.', 'And no.']) await inbox.answer(sol, id, { text, once: 'back' });
     expect((await reading.open(ada, id)).messages.map(({ text }) => text)).toEqual(['T', 'One.', 'Two.', 'Yes.', 'And no.']);
+    for (let twice = 0; twice < 2; twice++) await threads.send(ada, id, { text: 'Two.', once: 'back', picture: await picture() }); // the same words, and now the picture that was forgotten
+    expect((await reading.open(ada, id)).messages.map(({ text, pictures }) => [text, pictures.length > 0]).filter(([text]) => text === 'Two.')).toEqual([['Two.', false], ['Two.', true]]);
     const program = (text: string) => inbox.answer(sol, id, { text, once: 'a program', isProgram: true });
     expect((await program('Well.')).id).toBe((await program('Well, well.')).id);
   });

@@ -53,13 +53,13 @@ export async function begin(member: Member, given: Beginning): Promise<string> {
   const chain = (await answering.one(tie.id)) ?? notFound();
   return asking(member, async () => {
     await agreements.give(member, kind);
-    for (const once of keysOf(given.once.slice(0, 80), [tie.id, kind, subject, textOf(given.text)].join('\n'))) {
+    for (const once of keysOf(given.once.slice(0, 80), [tie.id, kind, subject, wordsOf(textOf(given.text), given.picture?.length)].join('\n'))) {
       const [made] = await sql<{ id: string }>`
         insert into messages.conversations (id, tie_id, member_id, provider_id, organisation_id, kind, lock, locked, sealed_subject, team_at, once)
         values (${id}, ${tie.id}, ${member.id}, ${chain.provider.id}, ${chain.organisationId}, ${kind}, ${locked.lock}, ${locked.locked}, ${keys.close(key, 'subject', subject)},
                 case when ${given.isTeam && kind === 'care'}::boolean then now() end, ${once})
         on conflict (member_id, once) do nothing returning id`;
-      const known = made ? undefined : await begunWith(member, once, { tieId: tie.id, kind, subject, text: textOf(given.text) });
+      const known = made ? undefined : await begunWith(member, once, { tieId: tie.id, kind, subject, text: textOf(given.text), picture: given.picture });
       if (made) await send(member, id, { ...given, once });
       if (made ?? known) return (made ?? known)!.id;
     }
@@ -67,13 +67,13 @@ export async function begin(member: Member, given: Beginning): Promise<string> {
   });
 }
 
-/** The conversation that was begun under a form's key, if it is this one: the same provider, kind, subject and first words. */
-async function begunWith(member: Member, once: string, given: { tieId: string; kind: string; subject: string; text: string }): Promise<{ id: string } | undefined> {
-  const [one] = await sql<Head & { sealedSubject: string; messageId: string; sealed: string }>`
-    select c.id, c.tie_id, c.kind, c.lock, c.locked, c.sealed_subject, m.id as message_id, m.sealed
+/** The conversation that was begun under a form's key, if it is this one: the same provider, kind, subject and first words, and the picture if there is one now. */
+async function begunWith(member: Member, once: string, given: { tieId: string; kind: string; subject: string; text: string; picture: Writing['picture'] }): Promise<{ id: string } | undefined> {
+  const [one] = await sql<Head & { sealedSubject: string; messageId: string; sealed: string; hasPicture: boolean }>`
+    select exists (select from messages.pictures p where p.message_id = m.id) as has_picture, c.id, c.tie_id, c.kind, c.lock, c.locked, c.sealed_subject, m.id as message_id, m.sealed
       from messages.conversations c join messages.messages m on m.conversation_id = c.id and m.by = 'member' and m.once = c.once
      where c.member_id = ${member.id} and c.once = ${once}`;
-  if (!one || one.tieId !== given.tieId || one.kind !== given.kind) return undefined;
+  if (!one || one.tieId !== given.tieId || one.kind !== given.kind || (given.picture?.length && !one.hasPicture)) return undefined;
   const key = await keys.keyOf(one);
   return keys.open(key, 'subject', one.sealedSubject) === given.subject && keys.open(key, `text|${one.messageId}`, one.sealed) === given.text ? one : undefined;
 }
@@ -106,7 +106,7 @@ export async function send(member: Member, conversationId: string, { text, once,
     const { due, step, cover } = await promised(head, new Date(), place);
     const id = randomUUID();
     const key = await keys.keyOf(head);
-    for (const form of keysOf(once.slice(0, 80) || id, said)) {
+    for (const form of keysOf(once.slice(0, 80) || id, wordsOf(said, drawn))) {
       const [made] = await sql<{ id: string }>`
         insert into messages.messages (id, conversation_id, member_id, by, corrects_id, sealed, once, due_at, step)
         select ${id}, ${conversationId}, ${member.id}, 'member', (select m.id from messages.messages m where m.id::text = ${corrects} and m.conversation_id = ${conversationId} and m.by = 'member'),
@@ -114,7 +114,7 @@ export async function send(member: Member, conversationId: string, { text, once,
         on conflict (conversation_id, by, once) do nothing returning id`;
       if (made) break;
       const known = await sentWith(conversationId, 'member', form);
-      if (keys.open(key, `text|${known.id}`, known.sealed) === said) return { id: known.id, isNew: false };
+      if (keys.open(key, `text|${known.id}`, known.sealed) === said && (known.hasPicture || !drawn)) return { id: known.id, isNew: false };
     }
     if (cover) await passTo(cover, conversationId);
     if (drawn) await sql`
@@ -126,9 +126,13 @@ export async function send(member: Member, conversationId: string, { text, once,
   });
 }
 
-/** What was sent under a form's key already. Somebody who goes back may write something else into the same form. */
-export async function sentWith(conversationId: string, by: 'member' | 'provider', form: string): Promise<{ id: string; sealed: string }> {
-  const [known] = await sql<{ id: string; sealed: string }>`select id, sealed from messages.messages where conversation_id = ${conversationId} and by = ${by} and once = ${form}`;
+/** With a picture they are other words than without. */
+export const wordsOf = (said: string, picture: unknown) => (picture ? `${said}\n\npicture` : said);
+
+/** What was sent under a form's key already. Somebody who goes back may write something else into the same form, or add a picture. */
+export async function sentWith(conversationId: string, by: 'member' | 'provider', form: string): Promise<{ id: string; sealed: string; hasPicture: boolean }> {
+  const [known] = await sql<{ id: string; sealed: string; hasPicture: boolean }>`
+    select id, sealed, exists (select from messages.pictures p where p.message_id = m.id) as has_picture from messages.messages m where conversation_id = ${conversationId} and by = ${by} and once = ${form}`;
   return known ?? notFound();
 }
 

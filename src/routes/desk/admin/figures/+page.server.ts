@@ -1,9 +1,11 @@
 import { dayIn } from '#platform/days';
 import { page } from '#platform/http';
+import { zone } from '#ui/when';
 import * as figures from '#gatherings/figures';
+import { dayAt } from '#house/workday-rules';
 import { steward } from '#members/gate';
 
-const day = (at: Date) => at.toISOString().slice(0, 10);
+const day = (at: Date) => dayAt(at, zone()).toString();
 
 /** A year back, unless other days are asked for. */
 export const load = page(async ({ locals, url }) => {

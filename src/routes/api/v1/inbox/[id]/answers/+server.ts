@@ -7,6 +7,7 @@ export const POST = asked('answer', async ({ provider, params, request }) => {
   const body: unknown = await request.json().catch(() => undefined);
   if (!once || once.length > 80 || typeof body !== 'object' || body === null || !('text' in body) || typeof body.text !== 'string') return problem(400);
   const corrects = 'corrects' in body && typeof body.corrects === 'string' ? body.corrects : '';
-  const shown = 'shown' in body && typeof body.shown === 'string' ? body.shown : '';
-  return json(await inbox.answer(provider, params.id ?? '', { text: body.text, once: tokens.onceOf(provider, once), isProgram: true, corrects, shown }), 201);
+  const shown = 'shown' in body ? body.shown : '';
+  if (typeof shown !== 'string') return problem(400);
+  return json(await inbox.answer(provider, params.id ?? '', { text: body.text, once: tokens.onceOf(provider, once), isProgram: true, corrects, shown: shown.toLowerCase() }), 201);
 });
