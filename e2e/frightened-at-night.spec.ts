@@ -132,3 +132,28 @@ test('a frightened line sent to a room after the sign-in ran out is there again 
   for (const words of ['I want to end my life tonight.', 'I want to end it all tonight.']) await expect(page.getByText(words)).toBeVisible();
   await looksRight(page);
 });
+
+test('a frightened line for a room that is not there comes back whole, with a way to the help that waits (MOD-9, NEW-4, PEER-1)', { tag: '@plain' }, async ({ page }) => {
+  await arrive(page);
+  const text = 'You are the only ones left. I want to end my life tonight.';
+  const say = (words: string, accept = 'text/html') => send(page, '/talk/c/zzzzzzzz/live?/say', { text: words, session: crypto.randomUUID(), sure: 'yes' }, { accept });
+  const quiet = await (await say('A walk by the sea.')).text();
+  expect(quiet).toContain('A walk by the sea.</textarea>');
+  expect(quiet).not.toContain('/talk/drafts');
+  // A script is told that it went wrong, and sends it again as a form.
+  expect(await (await say(text, 'application/json')).json()).toMatchObject({ type: 'error' });
+  const sent = await say(text);
+  expect(sent.status()).toBe(404);
+  const html = await sent.text();
+  expect(html).toContain(`${text}</textarea>`);
+  await page.route('**/what-came-back', (route) => route.fulfill({ body: html, headers: sent.headers() }));
+  await page.goto('/what-came-back');
+  await looksRight(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('We cannot find that page');
+  const way = page.getByRole('link', { name: 'Help for you, and who reads this' });
+  await expect(way).toHaveAttribute('target', '_blank'); // the words stay where they are
+  await page.goto((await way.getAttribute('href'))!);
+  await expect(page.getByRole('heading', { name: 'You are not alone with this' })).toBeVisible();
+  await expect(page.getByText('We kept these for you')).toHaveCount(0);
+  await looksRight(page);
+});

@@ -12,7 +12,7 @@ import { root } from '#platform/config';
 import { languageOf } from '#platform/languages';
 import { isSecret } from '#platform/unsaid';
 
-export type Trouble = 'busy' | 'pictures' | 'lost' | 'full' | 'fault' | 'large' | 'odd' | 'late' | 'out' | 'gone';
+export type Trouble = 'busy' | 'pictures' | 'lost' | 'full' | 'fault' | 'large' | 'odd' | 'late' | 'out' | 'gone' | /** As that, and what was typed sounds hard: it leads to the help that waits. */ 'goneHard';
 type Words = Record<string, string>;
 const words: Record<string, Words> = Object.fromEntries(
   ['en', 'nb'].map((language) => [language, JSON.parse(readFileSync(join(root, `src/platform/words/${language}.json`), 'utf8')) as Words]));
@@ -48,7 +48,7 @@ export function troublePage(trouble: Trouble, language: string, typed?: Typed): 
   const say = words[language]!;
   const isBack = Boolean(typed?.fields.length);
   const text = (say[isBack ? `${trouble}.back` : `${trouble}.text`] ?? say[`${trouble}.text`])!.replace('{{limit}}', new Intl.NumberFormat(language).format(500_000));
-  return sheet(language, say[`${trouble}.title`]!, `<p>${text}</p>${isBack ? (trouble === 'gone' ? toCopy(say, typed!) : givenBack(say, typed!)) : ''}${say[`${trouble}.today`] ? `<p><a href="/today">${say[`${trouble}.today`]}</a></p>` : ''}`);
+  return sheet(language, say[`${trouble}.title`]!, `<p>${text}</p>${isBack ? (trouble === 'gone' || trouble === 'goneHard' ? toCopy(say, typed!) : givenBack(say, typed!)) : ''}${say[`${trouble}.hard`] ? `<p>${say[`${trouble}.hard`]} <a href="/talk/drafts?help#offer" target="_blank" rel="noopener">${say[`${trouble}.way`]}</a></p>` : ''}${say[`${trouble}.today`] ? `<p><a href="/today">${say[`${trouble}.today`]}</a></p>` : ''}`);
 }
 
 /** The numbers that are right without asking anybody; used only until the real help page has been seen once. */

@@ -9,7 +9,7 @@ import { countAnswer, metricsText } from '#platform/metrics';
 import { languageOfRequest, troublePage, typedIn, type Trouble } from '#platform/plain-pages';
 import { serve, type House } from '#platform/serving';
 import { settingsTable, wrongSettings } from '#platform/settings-check';
-import { sayKnown, troubleOf } from '#platform/trouble';
+import { sayHelp, sayKnown, troubleOf } from '#platform/trouble';
 
 describe('the guide for hosting', () => {
   it('has the table of settings as the code has it (npm run config:table)', () => {
@@ -18,7 +18,7 @@ describe('the guide for hosting', () => {
 });
 
 describe('plain pages', () => {
-  const troubles: Trouble[] = ['busy', 'pictures', 'lost', 'full', 'fault', 'large', 'odd', 'late', 'gone'];
+  const troubles: Trouble[] = ['busy', 'pictures', 'lost', 'full', 'fault', 'large', 'odd', 'late', 'gone', 'goneHard'];
   it.each(troubles)('say "%s" in both languages, with the ways out and nothing to fetch', (trouble) => {
     for (const language of ['en', 'nb']) {
       const page = troublePage(trouble, language);
@@ -181,8 +181,8 @@ describe('the door', () => {
     expect(await (await fetch(`${at}/x`)).text()).toBe('<p>ours</p>');
   });
   it('gives back words for a page that is not there, to copy, to whoever is signed in and nobody else, and lets every other such page be (PEER-1, ACC-2)', async () => {
-    let isSignedIn = true;
-    const at = await door({ pages: (req, res) => void req.on('end', () => (isSignedIn ? sayKnown({ req }) : undefined, res).writeHead(404, { 'content-type': 'text/html', 'set-cookie': 'a=b', etag: '"x"' }).end('<p>ours</p>')).resume() });
+    let [isSignedIn, isHard] = [true, false];
+    const at = await door({ pages: (req, res) => void req.on('end', () => (isHard ? sayHelp({ req }) : undefined, isSignedIn ? sayKnown({ req }) : undefined, res).writeHead(404, { 'content-type': 'text/html', 'set-cookie': 'a=b', etag: '"x"' }).end('<p>ours</p>')).resume() });
     const send = (fields: Record<string, string>, accept = 'text/html,*/*') => fetch(`${at}/report/x`, { method: 'POST', body: new URLSearchParams(fields), headers: { accept, 'accept-language': 'nb' } });
     const sent = await send({ reason: 'unkind', words: 'Det såret.', post: 'f1b2c3d4-0000-4000-8000-000000000000' });
     expect([sent.status, sent.headers.get('set-cookie'), sent.headers.get('etag')]).toEqual([404, 'a=b', null]);
@@ -193,6 +193,13 @@ describe('the door', () => {
     expect(await (await send({ text: 'Short.' })).text()).toContain('>\nShort.</textarea>');
     for (const [fields, accept] of [[{ post: 'x', next: '/talk/t/x#n3' }], [{ text: ' ' }], [{ text: 'Some words.', pass: 'a secret' }], [{ text: 'By a script.' }, '*/*']] as [Record<string, string>, string?][]) expect(await (await send(fields, accept)).text()).toBe('<p>ours</p>');
     expect(await (await fetch(`${at}/x`, { headers: { accept: 'text/html' } })).text()).toBe('<p>ours</p>');
+    expect(page).not.toContain('/talk/drafts');
+    isHard = true;
+    const hard = await (await send({ text: 'Hard words.' })).text();
+    expect(hard).toContain('>\nHard words.</textarea>');
+    expect(hard).toContain('href="/talk/drafts?help#offer"');
+    expect(/<h1>(.*?)<\/h1>/.exec(hard)![1]).toBe('Vi finner ikke den siden');
+    expect(hard).not.toMatch(/<form|undefined/);
     isSignedIn = false;
     expect(await (await send({ words: 'Somebody else pressed Back.' })).text()).toBe('<p>ours</p>');
   });

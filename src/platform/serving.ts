@@ -89,7 +89,7 @@ async function settled(house: House, { req, res, said, body, page }: Settling): 
   const isGone = res.statusCode === 404 && isForm && said.isKnown === true && (await bringsWords(req, body));
   if (!isGone && (res.statusCode !== 500 || ((said.trouble ?? 'fault') === 'fault' && !isForm))) return sendWhole(req, res, page);
   for (const name of res.getHeaderNames()) if (!name.startsWith('x-') && name !== 'strict-transport-security' && !(isGone && name === 'set-cookie')) res.removeHeader(name);
-  if (isGone) return sendTrouble(req, res, 'gone', { status: 404, body });
+  if (isGone) return sendTrouble(req, res, said.hasHelp ? 'goneHard' : 'gone', { status: 404, body });
   const trouble = said.trouble ?? 'fault';
   await sendTrouble(req, res, trouble, { status: trouble === 'fault' ? 500 : 503, body });
 }

@@ -7,7 +7,7 @@
  */
 import type { Trouble } from '#platform/plain-pages';
 
-export type Said = { route?: string; trouble?: Trouble; /** Somebody who is signed in asked. */ isKnown?: boolean };
+export type Said = { route?: string; trouble?: Trouble; /** Somebody who is signed in asked. */ isKnown?: boolean; /** Help waits for whoever asked, beside what they wrote. */ hasHelp?: boolean };
 type Carrier = { req?: object } | undefined;
 
 const said = Symbol.for('alongside.said');
@@ -27,6 +27,12 @@ export function sayRoute(platform: Carrier, route: string | null): void {
 export function sayKnown(platform: Carrier): void {
   const paper = (platform?.req as Marked | undefined)?.[said];
   if (paper) paper.isKnown = true;
+}
+
+/** Somebody wrote what sounds hard, and help waits for them: should there be no page for it to stand on, the one that says so leads there. */
+export function sayHelp(platform: Carrier): void {
+  const paper = (platform?.req as Marked | undefined)?.[said];
+  if (paper) paper.hasHelp = true;
 }
 
 export function sayTrouble(platform: Carrier, error: unknown): void {

@@ -69,6 +69,17 @@ describe('what was said at a meeting that is over (MEET-11)', () => {
     await expect(lines.room(ada, code)).rejects.toThrow();
     expect(await earlier(bo, code)).toEqual([[1, [said[1]]]]);
   });
+  scene('is for nobody who sat down since, also where no other date is planned', async (cast) => {
+    const { ada, cleo, hanna, mio } = cast;
+    const { code, sessionId } = await evening(cast);
+    await sessions.close(hanna, code, sessionId);
+    await asHouse(() => sql`delete from circles.sessions where number > 1`);
+    await seats.sit(cleo, code, { name: 'New Leaf', pledged: true });
+    const heard = async (member: Member) => (await lines.room(member, code)).lines.map(({ name, body }) => [name, body]);
+    expect([await heard(cleo), await heard(mio), await heard(ada)]).toEqual([[], [], said]);
+    await asHouse(() => sql`update circles.seats set taken_on = current_date - 7 where persona_id in (select persona_id from members.faces where name = 'Tall Kettle')`);
+    expect([await heard(cleo), await heard(mio)]).toEqual([[], said]);
+  });
   scene('is gone a day after it was said, also what somebody still looks at; two in one day stand apart, the newest first', async (cast) => {
     const { ada, hanna } = cast;
     const { code, sessionId, lineId } = await evening(cast);

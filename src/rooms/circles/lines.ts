@@ -33,7 +33,7 @@ export type Line = {
 };
 export type Now = {
   id: string; number: number; startsAt: Date; minutes: number; call: Call; openedAt: Date | null; closedAt: Date | null; slow: number; lastChange: number;
-  /** Not this time: said by those who hold it. */ isOff: boolean; /** Meetings that are over, of which something may still be kept; the newest first. */ over: Meeting[]; here: number; listening: number; hosts: string[]; helpers: string[]; isHere: boolean; isListening: boolean; spoken: Spoken;
+  /** Not this time: said by those who hold it. */ isOff: boolean; /** Came to it, or sat there before that day. */ isTheirs: boolean; /** Meetings that are over, of which something may still be kept; the newest first. */ over: Meeting[]; here: number; listening: number; hosts: string[]; helpers: string[]; isHere: boolean; isListening: boolean; spoken: Spoken;
 };
 type Meeting = { id: string; number: number };
 /** What was said at a meeting that is over, by its number. */
@@ -50,6 +50,7 @@ export const room = (member: Member, code: string, now = new Date()): Promise<Ro
            array(select f.name from circles.seats t join members.faces f on f.persona_id = t.persona_id where t.circle_id = s.circle_id and t.role = 'host' order by f.name) as hosts,
            array(select f.name from circles.seats t join members.faces f on f.persona_id = t.persona_id where t.circle_id = s.circle_id and t.role = 'helper' order by f.name) as helpers,
            -- For those who came to it, or sat there before that day: whoever has come since was not in that room.
+           m.session_id is not null or exists (select from circles.seats t where t.circle_id = s.circle_id and t.persona_id = any(members.my_personas()) and t.taken_on < s.starts_at::date) as is_theirs,
            (select coalesce(json_agg(json_build_object('id', e.id, 'number', e.number) order by e.starts_at desc, e.number desc), '[]') from circles.sessions e
              where e.circle_id = s.circle_id and e.id <> s.id and e.opened_at is not null
                and coalesce(e.closed_at, e.starts_at + make_interval(mins => e.minutes + ${goodbye})) between ${now}::timestamptz - make_interval(hours => ${keptHours}) and ${now}
@@ -61,7 +62,7 @@ export const room = (member: Member, code: string, now = new Date()): Promise<Ro
      where s.circle_id = ${circle.id}
      order by s.closed_at is not null or s.starts_at + make_interval(mins => s.minutes + ${goodbye}) < ${now}::timestamptz, abs(extract(epoch from s.starts_at - ${now}::timestamptz)) limit 1`;
   if (!session) return { circle, session, phase: undefined, lines: [], earlier: [], slowFor: 0 };
-  const heard = [...(session.isHere || session.closedAt ? [session] : []), ...session.over];
+  const heard = [...(session.isHere || (session.closedAt && session.isTheirs) ? [session] : []), ...session.over];
   const of = Map.groupBy(heard.length ? await said(heard.map(({ id }) => id)) : [], ({ sessionId }) => sessionId);
   const earlier = session.over.flatMap(({ id, number }) => (of.has(id) ? [{ number, lines: of.get(id)! }] : []));
   return { circle, session, phase: phaseOf(session, now), lines: of.get(session.id) ?? [], earlier, slowFor: circle.myRole === 'host' ? 0 : session.slow };

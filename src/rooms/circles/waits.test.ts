@@ -87,6 +87,17 @@ describe('whoever waits for a seat (PEER-27)', () => {
     await seats.hold(hanna, code, wish('Fern Again'));
     expect(await told()).toEqual([cleo.id]);
   });
+  scene('is told once of a seat that nobody could take for a while', async (cast) => {
+    const { bo, cleo, hanna } = cast;
+    const { code } = await full(cast);
+    await seats.rise(bo, code);
+    expect(await told()).toEqual([cleo.id]);
+    const { personaId } = await personas.inPlace(hanna, code);
+    await asHouse(() => sql`update circles.seats set role = 'member' where role = 'host' and persona_id = ${personaId}`);
+    expect([await told(), (await circles.one(cleo, code)).door]).toEqual([[], 'hostless']);
+    await asHouse(() => sql`update circles.seats set role = 'host' where persona_id = ${personaId}`);
+    expect([(await circles.one(cleo, code)).door, await told()]).toEqual(['open', []]);
+  });
   scene('for a course that has met twice hears of no seat until it goes on without an end (PEER-26)', async (cast) => {
     const { bo, cleo } = cast;
     const { code, id } = await full(cast, { kind: 'course' });

@@ -35,7 +35,7 @@ export async function tellNext(): Promise<void> {
   for (const circle of circles) {
     if (circle.isEnded) await sql`delete from circles.waits where circle_id = ${circle.id}`;
     else if (doorOf({ ...circle, isMine: false, isFromMine: true }) === 'open') await tell(circle);
-    else await sql`update circles.waits set told_at = null where circle_id = ${circle.id} and told_at is not null`; // the seat is gone; of the next one they hear anew
+    else if (circle.taken >= circle.most) await sql`update circles.waits set told_at = null where circle_id = ${circle.id} and told_at is not null`; // the seat is gone; of the next one they hear anew
   }
 }
 

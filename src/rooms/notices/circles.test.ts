@@ -59,6 +59,22 @@ describe('words in private in a circle (MOD-12, NEW-4)', () => {
     await deliver();
     expect(await kinds(hanna)).toEqual(['circle.words']);
   });
+  scene('that are newer than the page that was put away stay new, in a gathering too, where no moment is said (NEW-4)', async (cast) => {
+    const { ada, bo, hanna, mio } = cast;
+    const { code, sittingId, spaceId } = await table([hanna, mio], [ada, bo], cast.iben, { way: 'text' });
+    const of = (isHost: boolean) => ({ sittingId, code, space: spaceId, name: 'Tea', language: 'en', startsAt: new Date(Date.now() + 86_400_000), minutes: 60, call: 'text' as const, isTalk: false, seats: 9, isHost });
+    await tables.admit(mio, of(true));
+    await tables.admit(ada, of(false));
+    const tell = async () => asides.tell(ada, code, (await lines.room(ada, code)).session!.id, { text: 'Is there a chair?' });
+    await tell();
+    await deliver();
+    await asHouse(() => sql`update notices.notices set made_at = made_at - interval '1 hour', shown_from = shown_from - interval '1 hour', data = data || '{"last": 0}'`);
+    const readAt = new Date(Date.now() - 600_000); // the page was made ten minutes ago
+    await tell();
+    await deliver();
+    await notices.putAway(mio, { readAt, wasHeld: false });
+    expect(await kinds(mio)).toEqual(['meet.aside']);
+  });
   scene('are not told across a block, also one made later, nor once a host has read them', async (cast) => {
     const { ada, bo, hanna, mio } = cast;
     const { code, id, sessionId } = await circle(cast);

@@ -82,6 +82,16 @@ const ofPair = (kind: Kind, before: Kind, whom: (event: Event) => Promise<meetin
     await telling.tell(found.memberIds, { kind, subject: found.code, cause: `${kind}:${pairId}`, isCoarse: true });
   });
 
+/** Asked anew, after what was asked before has ended: it is told anew. Heard again, it stays told. */
+const asked = (event: Event) =>
+  asHouse(async () => {
+    const pairId = text(event, 'pairId');
+    const found = await meeting.ofPair(pairId, 'asked');
+    if (!found) return;
+    await telling.takeBack(`meet.asked:${pairId}`, event.at);
+    await telling.tell(found.memberIds, { kind: 'meet.asked', subject: found.code, cause: `meet.asked:${pairId}`, isCoarse: true });
+  });
+
 /** Words in private in a room: those who hold it, or the one who is answered. By whom is known so that a block takes it with it; it is not said. */
 const whispered = (event: Event) =>
   asHouse(async () => {
@@ -111,7 +121,7 @@ export const reactors: Reactors = {
   'gatherings.seat.arrived': ofMeeting('meet.arrived', (event) => meeting.chosenOf(seat(event)), (event) => `${seat(event)}:${event.id}`),
   'gatherings.seat.home': ofMeeting('meet.home', (event) => meeting.chosenOf(seat(event)), (event) => `${seat(event)}:${event.id}`),
   'gatherings.aside.said': ofMeeting('meet.words', (event) => meeting.ofAside(text(event, 'asideId')), (event) => text(event, 'asideId')),
-  'gatherings.pair.asked': ofMeeting('meet.asked', (event) => meeting.ofPair(text(event, 'pairId'), 'asked'), (event) => text(event, 'pairId')),
+  'gatherings.pair.asked': asked,
   'gatherings.pair.made': ofPair('meet.made', 'meet.ended', (event) => meeting.ofPair(text(event, 'pairId'), 'asker')),
   'gatherings.pair.ended': ofPair('meet.ended', 'meet.made', (event) => meeting.ofEnd(text(event, 'pairId'), sitting(event), text(event, 'personaId'))),
   'gatherings.invitation.sent': ofMeeting('meet.invited', (event) => meeting.ofPerson(text(event, 'gatheringId'), text(event, 'personaId')), (event) => text(event, 'gatheringId')),

@@ -63,21 +63,23 @@ export const tellFollowers = async (memberIds: readonly string[], { code, number
 /** Words in private in one room are told as one, again when there are newer ones. `at` is when they were said, in milliseconds. */
 export const tellWords = async (memberIds: readonly string[], { kind, code, personaId, isCoarse, at }: { kind: Kind; code: string; personaId: string; isCoarse: boolean; at: string }) => {
   if (!memberIds.length) return;
+  const timeZone = await zone();
   await sql`
     insert into notices.notices as n (id, member_id, kind, subject, data, cause, shown_from)
     select gen_random_uuid(), m.id, ${kind}, ${code}, jsonb_build_object('who', jsonb_build_array(${personaId}::text), 'last', ${at}::bigint), 'words:' || ${code}::text,
-           case when ${isCoarse}::boolean then date_bin('6 hours', now(), '2000-01-01') else now() end
+           case when ${isCoarse}::boolean then date_bin('6 hours', now() at time zone ${timeZone}, '2000-01-01') at time zone ${timeZone} else now() end
       from members.members m where m.id = any(${memberIds as string[]}::uuid[])
     on conflict (member_id, cause) do update
-       set seen_at = null, shown_from = excluded.shown_from,
+       set seen_at = null, made_at = now(), shown_from = excluded.shown_from,
            data = case when n.seen_at is not null then excluded.data
                        when (n.data -> 'who') @> (excluded.data -> 'who') then n.data || jsonb_build_object('last', excluded.data -> 'last')
                        else excluded.data || jsonb_build_object('who', (n.data -> 'who') || (excluded.data -> 'who')) end
      where (n.data ->> 'last')::bigint < (excluded.data ->> 'last')::bigint`;
 };
 
-/** What is gone is not told any more. */
-export const takeBack = (cause: string) => sql`delete from notices.notices where cause = ${cause}`;
+/** What is gone is not told any more; `before` some moment, only where it was told before that: it happened anew then. */
+export const takeBack = (cause: string, before: Date | null = null) => sql`
+  delete from notices.notices where cause = ${cause} and (${before}::timestamptz is null or made_at < ${before}::timestamptz)`;
 
 /** Nobody needs to be told in spring what was said in winter. */
 export const forgetOld = () => sql`delete from notices.notices where shown_from < now() - interval '90 days'`;

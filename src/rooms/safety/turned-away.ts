@@ -128,6 +128,19 @@ export const of = (member: Member, places: readonly string[]): Promise<{ id: str
     select w.id, w.place, w.at from safety.turned_away w join members.personas p on p.id = w.persona_id
      where p.member_id = ${member.id} and w.at > now() - interval '2 days' and w.place = any(${places as string[]}::text[])`);
 
+/**
+ * The same of one room or gathering, without what was followed there by something of theirs that was taken in: it was read later. A reader
+ * may be a while behind what it reads; until then help stands rather once too often. `isJustNow`: only what was sent within the last minute.
+ */
+export const there = (member: Member, place: string, since: readonly string[], isJustNow: boolean): Promise<string[]> =>
+  asHouse(async () => {
+    const rows = await sql<{ id: string }>`
+      select w.id from safety.turned_away w join members.personas p on p.id = w.persona_id
+       where p.member_id = ${member.id} and w.place = ${place} and w.at > now() - case when ${isJustNow}::boolean then interval '1 minute' else interval '2 days' end
+         and not exists (select from safety.assessments a where a.post_id = any(${since as string[]}::uuid[]) and a.at > w.at + interval '1 minute')`;
+    return rows.map(({ id }) => id);
+  });
+
 /** The same of what was sent to a room or a gathering that is not there now, or not for them. */
 export const elsewhere = (member: Member): Promise<string[]> =>
   asHouse(async () => {

@@ -1,7 +1,7 @@
 /** What stands beside the reader's own words when they sounded hard: help, the truth about who looks and when, their own plan. */
-import { redirect } from '@sveltejs/kit';
-import { NotFound } from '#platform/answers';
+import { sayHelp } from '#platform/trouble';
 import * as unsent from '#forum/unsent';
+import { signedIn } from '#members/gate';
 import type { Member } from '#members/members';
 import * as help from '#safety/help';
 import * as looks from '#safety/looks';
@@ -29,24 +29,31 @@ export async function stillTurnedAway(member: Member, places: readonly string[])
 /** Beside words that were sent from one of these forms, could not be taken in, and are still a draft. */
 export const offeredInstead = async (member: Member, ...places: readonly string[]) => offeredBeside(member, await stillTurnedAway(member, places));
 
+type Sending = { locals: App.Locals; platform?: Readonly<App.Platform> | undefined };
+
 /**
  * Somebody pressed Send on these words in a room or at a gathering. Where they are turned away they are read for danger all the
  * same, before the no is passed on; help stands beside it. Where nothing is there, or not for them, there is no page to stand
- * on: then, and for such words alone, it has one of its own, which says nothing of why.
+ * on: then the words come back on the one that says so, and it leads to the help. It says nothing of why.
  */
-export async function sendingThere<Result>(member: Member, { kind, code }: Spot, text: string, work: () => Promise<Result>): Promise<Result> {
+export async function sendingThere<Result>({ locals, platform }: Sending, { kind, code }: Spot, text: string, work: () => Promise<Result>): Promise<Result> {
+  const member = signedIn(locals);
   try {
     return await work();
   } catch (caught) {
     const isOffered = isTurnedAwayThere(caught) && (await turnedAway.take(member, `${kind}:${code}`, { title: '', text, language: member.language }));
-    if (isOffered && caught instanceof NotFound) redirect(303, '/talk/drafts?help#offer');
+    if (isOffered) sayHelp(platform);
     throw caught;
   }
 }
 
-/** Beside some of the member's own there, and what was turned away there lately; `isTurnedAway` when it is for the latter. */
-export async function offeredThere(member: Member, { kind, code }: Spot, ids: readonly string[] = []) {
-  const turned = (await turnedAway.of(member, [`${kind}:${code}`])).map(({ id }) => id);
+/**
+ * Beside some of the member's own there, and what was turned away there lately; `isTurnedAway` when it is for the latter. What was taken in
+ * since from the same form (`since`) may be these very words, and no page says of them that nobody sees them. In a room it stands in the
+ * answer to the words alone: at the next meeting it would be said of others.
+ */
+export async function offeredThere(member: Member, { kind, code }: Spot, ids: readonly string[] = [], since: readonly string[] = []) {
+  const turned = await turnedAway.there(member, `${kind}:${code}`, since, kind === 'line');
   const offered = await offeredBeside(member, [...ids, ...turned]);
   return offered && { ...offered, isTurnedAway: turned.includes(offered.offer.postId) };
 }

@@ -7,6 +7,7 @@
 import { isHttpError, isRedirect } from '@sveltejs/kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asHouse, sql } from '#db';
+import { slip, type Said } from '#platform/trouble';
 import * as lines from '#circles/lines';
 import * as presences from '#circles/presences';
 import * as circleSessions from '#circles/sessions';
@@ -19,6 +20,7 @@ import type { Member } from '#members/members';
 import type { Cast } from '#test/cast';
 import { seated } from '#test/circle';
 import { ownHouse, type OwnHouse } from '#test/own-house';
+import * as assessing from '#safety/assessing';
 
 let own: OwnHouse;
 let cast: Cast;
@@ -44,16 +46,18 @@ const event = (member: Member, path: string, code: string, fields?: Record<strin
   const url = new URL(path, 'http://localhost');
   const form = new FormData();
   for (const [name, value] of Object.entries(fields ?? {})) form.append(name, value);
-  return { url, params: { code }, locals: { member, language: 'en', path: url.pathname }, cookies: { get: () => undefined, set: () => {} }, setHeaders: () => {}, request: fields ? new Request(url, { method: 'POST', body: form }) : new Request(url) };
+  return { platform: { req: {} }, url, params: { code }, locals: { member, language: 'en', path: url.pathname }, cookies: { get: () => undefined, set: () => {} }, setHeaders: () => {}, request: fields ? new Request(url, { method: 'POST', body: form }) : new Request(url) };
 };
-/** Sends a form: the no, where it leads, or that nothing is there. */
+/** Sends a form: the no, where it leads, or that nothing is there; `404 help` where the page that says so leads to help. */
 async function send(member: Member, page: string, code: string, action: string, fields: Record<string, string>): Promise<string> {
+  const [sent, paper]: [ReturnType<typeof event>, Said] = [event(member, `/${page}?/${action}`, code, { sure: 'yes', ...fields }), {}];
+  slip(sent.platform.req, paper);
   try {
-    const answer = await (await at(page)).actions[action]!(event(member, `/${page}?/${action}`, code, { sure: 'yes', ...fields }));
+    const answer = await (await at(page)).actions[action]!(sent);
     return answer?.data?.refused?.key ?? 'asked';
   } catch (caught) {
     if (isRedirect(caught)) return caught.location;
-    if (isHttpError(caught)) return String(caught.status);
+    if (isHttpError(caught)) return `${caught.status}${paper.hasHelp ? ' help' : ''}`;
     throw caught;
   }
 }
@@ -99,6 +103,16 @@ describe('a frightened line that is turned away (MOD-9, NEW-4)', () => {
     expect([await helpOn(ada, room, here.code, '?/say'), await helpOn(bo, room, here.code, '?/say')]).toEqual([['urgent', true], ['urgent', true]]);
     expect(await send(bo, room, here.code, 'change', { text: 'Ring my sister on 07700 900123.', change: '0', session: here.session })).toBe('circles.refused.notOpen');
   });
+  it('has help in the answer alone: nothing is said of it above other words at the next meeting', async () => {
+    const { ada, hanna } = cast;
+    const here = await evening();
+    await circleSessions.close(hanna, here.code, here.session);
+    await say(ada, here, hard);
+    await asHouse(() => sql`update safety.turned_away set at = now() - interval '2 hours'`);
+    expect(await helpOn(ada, room, here.code, '?/say')).toBeUndefined();
+    expect(await say(ada, here, hard)).toBe('circles.refused.notOpen');
+    expect(await helpOn(ada, room, here.code, '?/say')).toEqual(['urgent', true]);
+  });
   it('is none when it was said before the room closed, and is only sent again', async () => {
     const { ada, hanna } = cast;
     const here = await evening();
@@ -117,13 +131,13 @@ describe('a frightened line that is turned away (MOD-9, NEW-4)', () => {
     expect(one).toMatchObject({ kind: 'circle' });
     expect(one!.near).toContain(mio.id);
   });
-  it('by a room that is not there for them leads to help, and says the same as one that never was; quiet words find nothing there', async () => {
+  it('by a room that is not there for them comes back with a way to help, the same as from one that never was; quiet words come back without', async () => {
     const { ada, cleo } = cast;
     const here = await evening();
     const said: [Member, typeof here][] = [[cleo, here], [ada, { ...here, code: 'zzzzzzzz' }]];
     for (const [who, where] of said) {
       expect(await say(who, where, 'A walk by the sea.')).toBe('404');
-      expect(await say(who, where, hard)).toBe('/talk/drafts?help#offer');
+      expect(await say(who, where, hard)).toBe('404 help');
       expect(await helpOn(who, 'talk/drafts', '', '?help')).toEqual(['urgent', undefined]);
     }
     expect((await turned()).map(({ level }) => level)).toEqual(['urgent', 'urgent']);
@@ -151,9 +165,29 @@ describe('frightened words for a gathering that are turned away (MOD-9, NEW-4)',
     expect(await send(paused(hanna), 'meet/g/[code]/host', code, 'topic', { words: hard, kind: 'topic' })).toBe('members.refused.paused');
     expect(await helpOn(hanna, 'meet/g/[code]/host', code)).toEqual(['urgent', true]);
     await hosting.cancel(mio, code, 'ill');
-    expect(await send(bo, 'meet/g/[code]/before', code, 'card', { words: hard, at: 'card' })).toBe('/talk/drafts?help#offer');
+    expect(await send(bo, 'meet/g/[code]/before', code, 'card', { words: hard, at: 'card' })).toBe('404 help');
     expect(await helpOn(bo, 'talk/drafts', '', '?help')).toEqual(['urgent', undefined]);
     expect(await turned()).toHaveLength(3);
+  });
+  it('are not said to be seen by nobody once a card or a plan of theirs was taken in there', async () => {
+    const { ada, bo, hanna, mio, iben } = cast;
+    const { code } = await table([hanna, mio], [ada, bo], iben);
+    for (const guest of [ada, bo]) await seats.take(guest, code);
+    const [before, edit] = ['meet/g/[code]/before', 'meet/g/[code]/edit'];
+    const lay = (who: Member, words: string) => send(who, before, code, 'card', { words, at: 'card' });
+    const change = async (who: Member) => send(who, edit, code, 'default', { ...typedOf(await plans.planOf(mio, code)), what: hard });
+    await asHouse(() => sql`delete from safety.assessments`);
+    for (const guest of [ada, bo]) expect(await lay(paused(guest), hard)).toBe('members.refused.paused');
+    expect(await change(paused(mio))).toBe('members.refused.paused');
+    await asHouse(() => sql`update safety.turned_away set at = now() - interval '2 hours'`);
+    expect([await helpOn(ada, before, code), await helpOn(mio, edit, code)]).toEqual([['urgent', true], ['urgent', true]]);
+    expect(await lay(ada, hard)).toMatch(/#offer$/);
+    expect(await helpOn(ada, before, code)).toEqual(['urgent', false]); // beside the card itself
+    expect(await lay(bo, 'What helps you rest?')).toMatch(/saved=$/);
+    for (const { id } of await asHouse(() => sql<{ id: string }>`select id from gatherings.topics`)) await assessing.ofGathered('topic', id);
+    expect(await helpOn(bo, before, code)).toBeUndefined();
+    expect(await change(mio)).toMatch(/#offer$/);
+    expect(await helpOn(mio, edit, code)).toBeUndefined();
   });
   it('in a plan others see have them, too; a plan nobody was shown is not read', async () => {
     const { ada, hanna, mio, iben } = cast;

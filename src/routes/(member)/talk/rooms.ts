@@ -34,7 +34,7 @@ export async function roomFor(member: Member, code: string, url: URL, place = co
   };
 }
 
-type Event = { locals: App.Locals; params: Partial<Record<string, string>> };
+type Event = { locals: App.Locals; platform?: Readonly<App.Platform> | undefined; params: Partial<Record<string, string>> };
 const fieldsOf = (sent: Sent): Field[] => [{ name: 'text', text: sent.text('text') }];
 /** The page again, with the words and one question about them. */
 async function answer(member: Member, code: string, fields: Field[], sent: Sent) {
@@ -70,7 +70,7 @@ export function roomActions(at: (code: string) => string, come: (member: Member,
     close: here((member, code, sent) => sessions.close(member, code, sent.text('session'))),
     readOut: here((member, code, sent) => tables.readOut(member, code, sent.text('aside'), words('circles')('talk.asked')), '#last'),
     aside: here((member, code, sent) => asides.tell(member, code, sent.text('session'), { text: sent.text('aside'), once: sent.text('once'), to: sent.text('to') }), '?did=aside#asides'),
-    say: action((event: Event, sent: Sent) => sendingThere(signedIn(event.locals), { kind: 'line', code: event.params.code ?? '' }, sent.text('phrase') ? '' : sent.text('text'), async () => {
+    say: action((event: Event, sent: Sent) => sendingThere(event, { kind: 'line', code: event.params.code ?? '' }, sent.text('phrase') ? '' : sent.text('text'), async () => {
       const { member, code } = await entering(event);
       const session = sent.text('session');
       const phrase = sent.text('phrase');

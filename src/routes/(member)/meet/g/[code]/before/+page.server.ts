@@ -21,7 +21,8 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const [here, thoughts, hands, paired, said, lines] = await Promise.all([
     personas.at(member, one.place), topics.of(member, code), pairs.hands(member, code), pairs.of(member, code), asides.ofPairs(member, code), one.isHost ? [] : asides.withHosts(member, code)
   ]);
-  const offered = await offeredThere(member, { kind: 'card', code }, thoughts.filter(({ isMine }) => isMine).map(({ id }) => id));
+  const mine = thoughts.filter(({ isMine }) => isMine).map(({ id }) => id);
+  const offered = await offeredThere(member, { kind: 'card', code }, mine, mine);
   return { one, offered, here, thoughts, hands, paired: paired.map((pair) => ({ ...pair, lines: said.get(pair.id) ?? [] })), lines, saved: url.searchParams.has('saved') };
 });
 
@@ -31,11 +32,11 @@ const doing = (work: (member: Member, code: string, sent: Sent) => Promise<unkno
 });
 
 export const actions = {
-  card: action(async ({ locals, params: { code = '' } }, sent) => {
+  card: action(async ({ locals, platform, params: { code = '' } }, sent) => {
     const { text, question, isChanged } = lookAtField(sent, 'words', locals.language);
     if (question || isChanged) return { typed: { words: text, at: 'card' }, question, isChanged };
     const member = signedIn(locals);
-    const isOffered = await assessing.gatheredAtOnce(member, 'topic', await sendingThere(member, { kind: 'card', code }, text, () => topics.lay(member, code, text)));
+    const isOffered = await assessing.gatheredAtOnce(member, 'topic', await sendingThere({ locals, platform }, { kind: 'card', code }, text, () => topics.lay(member, code, text)));
     redirect(303, `/meet/g/${code}/before?saved=${isOffered ? '#offer' : ''}`);
   }),
   remove: doing((member, _, sent) => topics.remove(member, sent.text('topic'))),

@@ -16,19 +16,19 @@ import { lookedOver } from '../../../planned.ts';
 export const load = page(async ({ locals, params: { code = '' } }) => {
   const member = signedIn(locals);
   const { smallestArea } = await sayings.sayAnyway(member.language);
-  const offered = await offeredThere(member, { kind: 'plan', code });
   const [plan, one] = [await plans.planOf(member, code), await sittings.one(member, code, smallestArea)];
+  const offered = await offeredThere(member, { kind: 'plan', code }, [], [one.gatheringId]);
   return { offered, kept: typedOf(plan), one, here: await personas.at(member, one.place), kinds: kindsFor(asHost(member) !== undefined) };
 });
 
 export const actions = {
-  default: action(async ({ locals, params: { code = '' } }, sent) => {
+  default: action(async ({ locals, platform, params: { code = '' } }, sent) => {
     const plan = planOf((name) => sent.text(name), (name) => sent.has(name));
     const question = lookedOver(plan, sent);
     if (question) return { typed: sent.fields, question };
     const member = signedIn(locals);
     const text = planWords.map((name) => plan[name]).filter(Boolean).join('\n\n');
-    const isOffered = await assessing.gatheredAtOnce(member, 'plan', await sendingThere(member, { kind: 'plan', code }, text, () => plans.change(member, code, plan)));
+    const isOffered = await assessing.gatheredAtOnce(member, 'plan', await sendingThere({ locals, platform }, { kind: 'plan', code }, text, () => plans.change(member, code, plan)));
     redirect(303, `/meet/g/${code}/host?saved=${isOffered ? '#offer' : ''}`);
   })
 };

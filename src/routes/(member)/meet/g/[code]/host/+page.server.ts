@@ -24,7 +24,8 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const [guests, asked, thoughts, unsaid, people] = await Promise.all([
     hosting.guests(member, code), asides.asked(member, code), topics.of(member, code), one.isPublished ? [] : plans.unsaid(member, code), handshakes.people(member, here)
   ]);
-  const offered = await offeredThere(member, { kind: 'card', code }, [one.gatheringId, ...thoughts.filter(({ isMine }) => isMine).map(({ id }) => id)]);
+  const mine = thoughts.filter(({ isMine }) => isMine).map(({ id }) => id);
+  const offered = await offeredThere(member, { kind: 'card', code }, [one.gatheringId, ...mine], mine);
   return { one, offered, here, helpers, guests, asked, thoughts, unsaid, people: people.filter(({ code: face }) => !helpers.some((helper) => helper.code === face)), saved: url.searchParams.has('saved') };
 });
 
@@ -42,11 +43,11 @@ export const actions = {
     redirect(303, hostPath(code, await assessing.gatheredAtOnce(member, 'plan', await plans.publish(member, code))));
   }),
   cohost: doing((member, code, sent) => hosting.askCohost(member, code, sent.text('person'))),
-  topic: action(async ({ locals, params: { code = '' } }, sent) => {
+  topic: action(async ({ locals, platform, params: { code = '' } }, sent) => {
     const { text, question, isChanged } = lookAtField(sent, 'words', locals.language);
     if (question || isChanged) return { typed: { words: text, kind: sent.text('kind'), at: 'topic' }, question, isChanged };
     const member = signedIn(locals);
-    const id = await sendingThere(member, { kind: 'card', code }, text, () => topics.give(member, code, sent.text('kind'), text));
+    const id = await sendingThere({ locals, platform }, { kind: 'card', code }, text, () => topics.give(member, code, sent.text('kind'), text));
     redirect(303, hostPath(code, await assessing.gatheredAtOnce(member, 'topic', id)));
   }),
   remove: doing((member, _, sent) => topics.remove(member, sent.text('topic'))),
