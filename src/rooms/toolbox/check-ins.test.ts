@@ -35,6 +35,14 @@ describe('a check-in', () => {
     expect((await checkIns.keep(ada, read({ body: '1' }), { once: 'a form' })).id).toBe(first.id);
     expect(await papers.of(ada, 'check-in')).toHaveLength(1);
   });
+  scene('is kept as well with other words on a page somebody went back to, each once whatever the time; a letter is kept once (NEW-3)', async ({ ada }) => {
+    const keep = async (words: string, at = '08:00') => (await checkIns.keep(ada, read({ words }), { form: 'a page', at })).id;
+    const [soup, rain] = [await keep('Soup.'), await keep('Rain.')];
+    expect(rain).not.toBe(soup);
+    expect([await keep('Soup.', '08:01'), await keep('Rain.', '08:02')]).toEqual([soup, rain]);
+    expect((await checkIns.keep(ada, read({ words: 'Soup.', when: 'yesterday' }), { form: 'a page' })).id).not.toBe(soup);
+    expect(await papers.of(ada, 'check-in')).toHaveLength(3);
+  });
   scene('goes by the member’s own clock', async ({ ada }) => {
     await ownClock.choose(ada, 'pacific/kiritimati');
     expect((await days.now(ada, new Date('2026-11-20T22:00:00Z'))).day).toBe('2026-11-21');
@@ -73,6 +81,8 @@ describe('a check-in', () => {
     await expect(checkIns.turnOwnItem(bo, item!.id, { asked: false })).rejects.toThrow(NotFound);
     expect(await checkIns.ownItems(ada)).toHaveLength(1);
     for (let n = 1; n < 12; n++) await checkIns.addOwnItem(ada, `item ${n}`);
+    await checkIns.addOwnItem(ada, 'fingers', { once: 'fingers' });
+    await expect(checkIns.addOwnItem(ada, 'other words', { once: 'fingers' })).rejects.toThrow(Refusal);
     await expect(checkIns.addOwnItem(ada, 'one too many')).rejects.toThrow(Refusal);
     await expect(checkIns.addOwnItem(bo, '  ')).rejects.toThrow(Refusal);
   });
