@@ -31,11 +31,11 @@ describe('a check-in', () => {
     expect(await papers.of(ada, 'check-in')).toEqual([]);
   });
   scene('is kept once however often its form arrives', async ({ ada }) => {
-    const first = await checkIns.keep(ada, read({ body: '1' }), { once: 'a form' });
-    expect((await checkIns.keep(ada, read({ body: '1' }), { once: 'a form' })).id).toBe(first.id);
+    const first = await checkIns.keep(ada, read({ body: '1' }), { form: 'a form' });
+    expect((await checkIns.keep(ada, read({ body: '1' }), { form: 'a form' })).id).toBe(first.id);
     expect(await papers.of(ada, 'check-in')).toHaveLength(1);
   });
-  scene('is kept as well with other words on a page somebody went back to, each once whatever the time; a letter is kept once (NEW-3)', async ({ ada }) => {
+  scene('is kept as well with other words on a page somebody went back to, each once whatever the time (NEW-3)', async ({ ada }) => {
     const keep = async (words: string, at = '08:00') => (await checkIns.keep(ada, read({ words }), { form: 'a page', at })).id;
     const [soup, rain] = [await keep('Soup.'), await keep('Rain.')];
     expect(rain).not.toBe(soup);
@@ -96,7 +96,7 @@ describe('a check-in', () => {
     expect((await checkIns.notes(ada, 'month')).items).toMatchObject([{ content: { name: 'fingers' } }]);
     await checkIns.change(ada, id, read({ body: '4', [`own-${item!.id}`]: '2' }), 1);
     expect((await checkIns.one(ada, id)).content).toMatchObject({ body: 4, own });
-    const late = await checkIns.keep(ada, read({ [`own-${item!.id}`]: '1' }), { once: 'written without a signal' });
+    const late = await checkIns.keep(ada, read({ [`own-${item!.id}`]: '1' }), { form: 'written without a signal' });
     expect(late.content.own).toEqual({ [item!.id]: 1 });
     await checkIns.turnOwnItem(ada, item!.id, { asked: true });
     expect(await checkIns.ownItems(ada)).toHaveLength(1);

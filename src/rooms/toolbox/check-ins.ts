@@ -42,13 +42,13 @@ export type Saved = { id: string; content: CheckIn; day: string; offer: boolean 
 /** What a member says with a check-in; when it was by the clock, we note. */
 const saysOf = ({ at: _, ...said }: CheckIn) => said;
 
-/** Keeps a check-in. Sent twice, it is kept once: `form` is the key of the page it was written on, `once` the name of a letter. `at` is the time on the device where it waited for a signal, as HH:MM. */
-export async function keep(member: Member, read: Read, { once = '', form = '', at = '' } = {}): Promise<Saved> {
+/** Keeps a check-in. Sent twice, it is kept once: `form` is the key of the page it was written on, which a letter from there has for a name. `at` is the time on the device where it waited for a signal, as HH:MM. */
+export async function keep(member: Member, read: Read, { form = '', at = '' } = {}): Promise<Saved> {
   const now = await days.now(member);
   const day = dayAsked(read, now.day);
   const content = checkInOf(read, timeIn(at) ?? (day === now.day ? now.time : ''), (await everyOwnItem(member)).map(({ id }) => id));
   if (isEmpty(content)) refuse('toolbox.refused.nothing', 'body');
-  const id = await papers.add(member, 'check-in', content, { day, once, form, says: saysOf });
+  const id = await papers.add(member, 'check-in', content, { day, form, says: saysOf });
   return { id, content, day, offer: content.mind === 1 && (await offers(member, id, day, now.day)) };
 }
 
