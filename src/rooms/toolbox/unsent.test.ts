@@ -48,6 +48,16 @@ describe('a form that came after the sign-in ran out', () => {
     await unsent.keepFor(ada, '/space/diary?/add', saying('An entry that went.', 'yesterday'));
     for (const _ of [1, 2]) expect(await shown(ada)).toEqual(['A third thing.', 'An entry that went.', 'Something else altogether']);
   });
+  scene('sent again from here goes when something was written with its form since, not for what was written before (ID-1, NEW-3)', async ({ ada }) => {
+    const first = await diaries.add(ada, reading(saying('An entry that went.')), { once: 'one form' });
+    await unsent.keepFor(ada, '/space/diary?/add', saying('A third thing.'));
+    await asking(ada, () => sql`update toolbox.papers set made_at = now() - interval '1 minute' where id = ${first}`);
+    const [form] = await unsent.of(ada);
+    await unsent.sendAgain(ada, form!.id);
+    expect(await unsent.of(ada)).toMatchObject([{ content: { again: true } }]);
+    await asking(ada, () => sql`update toolbox.papers set made_at = now() + interval '1 minute' where id = ${first}`);
+    expect(await unsent.of(ada)).toEqual([]);
+  });
   it('stands on a paper when all that was said in it does', () => {
     const on = (place: string, said: [string, string][], content: unknown, day: string | null = null, half = false) => standsOn({ place, fields: said, half }, { content, day });
     const checkIn = { body: 2, mind: 3, at: '08:00', extra: { pain: 1 }, taken: 'yes', helped: '', words: 'A soup\nand rain', own: { abc: 4 }, wasBig: true };
