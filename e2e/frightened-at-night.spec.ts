@@ -130,7 +130,16 @@ test('a frightened line sent to a room after the sign-in ran out is there again 
   await page.getByLabel('Your pass-sentence').fill(pass);
   await page.getByRole('button', { name: 'Sign in', exact: true }).last().click();
   for (const words of ['I want to end my life tonight.', 'I want to end it all tonight.']) await expect(page.getByText(words)).toBeVisible();
+  // The page says of each who may have read it, and help stands first.
+  await expect(page.getByRole('heading', { name: 'You are not alone with this' })).toBeVisible();
+  await expect(page.getByText('Our program may have read this when you sent it.')).toHaveCount(1);
+  await expect(page.getByText('Nobody else sees this until you send it.')).toHaveCount(1);
+  await expect(page.getByText('no moderator reads it')).toHaveCount(0);
   await looksRight(page);
+  await page.getByRole('button', { name: 'Put this away' }).click();
+  await expect(page).toHaveURL(/\/space\/unsent$/);
+  await expect(page.getByText('You are not alone with this')).toHaveCount(0);
+  await expect(page.getByText('I want to end it all tonight.')).toBeVisible();
 });
 
 test('a frightened line for a room that is not there comes back whole, with a way to the help that waits (MOD-9, NEW-4, PEER-1)', { tag: '@plain' }, async ({ page }) => {

@@ -31,9 +31,17 @@ describe('a check-in', () => {
     expect(await papers.of(ada, 'check-in')).toEqual([]);
   });
   scene('is kept once however often its form arrives', async ({ ada }) => {
-    const first = await checkIns.keep(ada, read({ body: '1' }), { once: 'a form' });
-    expect((await checkIns.keep(ada, read({ body: '1' }), { once: 'a form' })).id).toBe(first.id);
+    const first = await checkIns.keep(ada, read({ body: '1' }), { form: 'a form' });
+    expect((await checkIns.keep(ada, read({ body: '1' }), { form: 'a form' })).id).toBe(first.id);
     expect(await papers.of(ada, 'check-in')).toHaveLength(1);
+  });
+  scene('is kept as well with other words on a page somebody went back to, each once whatever the time (NEW-3)', async ({ ada }) => {
+    const keep = async (words: string, at = '08:00') => (await checkIns.keep(ada, read({ words }), { form: 'a page', at })).id;
+    const [soup, rain] = [await keep('Soup.'), await keep('Rain.')];
+    expect(rain).not.toBe(soup);
+    expect([await keep('Soup.', '08:01'), await keep('Rain.', '08:02')]).toEqual([soup, rain]);
+    expect((await checkIns.keep(ada, read({ words: 'Soup.', when: 'yesterday' }), { form: 'a page' })).id).not.toBe(soup);
+    expect(await papers.of(ada, 'check-in')).toHaveLength(3);
   });
   scene('goes by the member’s own clock', async ({ ada }) => {
     await ownClock.choose(ada, 'pacific/kiritimati');
@@ -73,6 +81,8 @@ describe('a check-in', () => {
     await expect(checkIns.turnOwnItem(bo, item!.id, { asked: false })).rejects.toThrow(NotFound);
     expect(await checkIns.ownItems(ada)).toHaveLength(1);
     for (let n = 1; n < 12; n++) await checkIns.addOwnItem(ada, `item ${n}`);
+    await checkIns.addOwnItem(ada, 'fingers', { once: 'fingers' });
+    await expect(checkIns.addOwnItem(ada, 'other words', { once: 'fingers' })).rejects.toThrow(Refusal);
     await expect(checkIns.addOwnItem(ada, 'one too many')).rejects.toThrow(Refusal);
     await expect(checkIns.addOwnItem(bo, '  ')).rejects.toThrow(Refusal);
   });
@@ -86,7 +96,7 @@ describe('a check-in', () => {
     expect((await checkIns.notes(ada, 'month')).items).toMatchObject([{ content: { name: 'fingers' } }]);
     await checkIns.change(ada, id, read({ body: '4', [`own-${item!.id}`]: '2' }), 1);
     expect((await checkIns.one(ada, id)).content).toMatchObject({ body: 4, own });
-    const late = await checkIns.keep(ada, read({ [`own-${item!.id}`]: '1' }), { once: 'written without a signal' });
+    const late = await checkIns.keep(ada, read({ [`own-${item!.id}`]: '1' }), { form: 'written without a signal' });
     expect(late.content.own).toEqual({ [item!.id]: 1 });
     await checkIns.turnOwnItem(ada, item!.id, { asked: true });
     expect(await checkIns.ownItems(ada)).toHaveLength(1);

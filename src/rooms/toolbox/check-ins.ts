@@ -39,13 +39,16 @@ export function dayAsked(read: Read, today: string): string {
 
 export type Saved = { id: string; content: CheckIn; day: string; offer: boolean };
 
-/** Keeps a check-in. Sent twice, it is kept once. `at` is the time on the device where it waited for a signal, as HH:MM. */
-export async function keep(member: Member, read: Read, { once = '', at = '' } = {}): Promise<Saved> {
+/** What a member says with a check-in; when it was by the clock, we note. */
+const saysOf = ({ at: _, ...said }: CheckIn) => said;
+
+/** Keeps a check-in. Sent twice, it is kept once: `form` is the key of the page it was written on, which a letter from there has for a name. `at` is the time on the device where it waited for a signal, as HH:MM. */
+export async function keep(member: Member, read: Read, { form = '', at = '' } = {}): Promise<Saved> {
   const now = await days.now(member);
   const day = dayAsked(read, now.day);
   const content = checkInOf(read, timeIn(at) ?? (day === now.day ? now.time : ''), (await everyOwnItem(member)).map(({ id }) => id));
   if (isEmpty(content)) refuse('toolbox.refused.nothing', 'body');
-  const id = await papers.add(member, 'check-in', content, { day, once });
+  const id = await papers.add(member, 'check-in', content, { day, form, says: saysOf });
   return { id, content, day, offer: content.mind === 1 && (await offers(member, id, day, now.day)) };
 }
 
@@ -85,8 +88,10 @@ const mostOwnItems = 12;
 
 /** Sent twice, it is asked once. */
 export async function addOwnItem(member: Member, name: string, { once = '' } = {}): Promise<void> {
-  if ((await ownItems(member)).length >= mostOwnItems && !(await papers.isWritten(member, once))) refuse('toolbox.refused.enoughItems', 'name', { most: mostOwnItems });
-  await papers.add<OwnItem>(member, 'own-item', { name: nameOf(name) }, { once });
+  const content: OwnItem = { name: nameOf(name) };
+  const writing = { form: once, says: (item: OwnItem) => item.name };
+  if ((await ownItems(member)).length >= mostOwnItems && !(await papers.isWritten(member, content, writing))) refuse('toolbox.refused.enoughItems', 'name', { most: mostOwnItems });
+  await papers.add<OwnItem>(member, 'own-item', content, writing);
 }
 
 /** Asks for it, or asks no longer. What was noted under it stays in the check-ins, by its name. */

@@ -96,6 +96,12 @@ describe('a sheet for an appointment (TOOL-11)', () => {
     expect((await sheets.printed(ada, id)).items).toMatchObject([{ name: 'A blue tablet', how: 'two' }]);
     await expect(sheets.printed(bo, id)).rejects.toThrow(NotFound);
   });
+  scene('is another one with other questions on a page somebody went back to, each once (NEW-3)', async ({ ada }) => {
+    const add = (say: string) => sheets.add(ada, form({ say }), ticks(), { once: 'one form' });
+    const [knee, back] = [await add('The knee'), await add('The back')];
+    expect([await add('The knee'), await add('The back')]).toEqual([knee, back]);
+    expect((await sheets.of(ada)).map(({ content }) => content.say).sort()).toEqual(['The back', 'The knee']);
+  });
   scene('changed on two phones keeps both', async ({ ada }) => {
     const id = await sheets.add(ada, form({ say: 'One.' }), ticks());
     await sheets.change(ada, id, form({ say: 'Two.' }), ticks(), 1);

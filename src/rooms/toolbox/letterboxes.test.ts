@@ -39,9 +39,16 @@ describe('a check-in written without a signal', () => {
   scene('and the form itself, when both come through, count once', async ({ ada }) => {
     const said: Record<string, string> = { mind: '3', words: 'Twice?' };
     await write(ada, said, 'the-form-itself');
-    await checkIns.keep(ada, (name) => said[name] ?? '', { once: 'the-form-itself' });
+    await checkIns.keep(ada, (name) => said[name] ?? '', { form: 'the-form-itself' });
     await letterboxes.deliver(ada, letter());
     expect(await notes(ada)).toEqual(['Twice?']);
+  });
+  scene('with other words than its page sent before is kept beside them, once (NEW-3)', async ({ ada }) => {
+    const said: Record<string, string> = { words: 'Sent at once.' };
+    await checkIns.keep(ada, (name) => said[name] ?? '', { form: 'the-form-itself' });
+    await write(ada, { words: 'Written later, without a signal.' }, 'the-form-itself');
+    for (const _ of [1, 2]) await letterboxes.deliver(ada, letter());
+    expect((await notes(ada)).sort()).toEqual(['Sent at once.', 'Written later, without a signal.']);
   });
   scene('cannot be read on the device, nor by another member, nor under another name', async ({ ada, bo }) => {
     await write(ada, { words: 'Nobody reads this on the way.' });

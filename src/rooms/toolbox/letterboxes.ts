@@ -6,7 +6,8 @@
  * half of a pair of keys; the other half lies sealed among the member's papers.
  * So nobody who holds the device can read what waits on it, not even its owner,
  * until they are signed in and it has arrived. A letter that is sent twice,
- * from two tabs or after an answer was lost, counts once.
+ * from two tabs or after an answer was lost, counts once; a letter from a page
+ * somebody went back to, with other words than went from it before, is kept as well.
  */
 import { createHmac, webcrypto } from 'node:crypto';
 import { notFound, Refusal, refuse } from '#platform/answers';
@@ -79,7 +80,7 @@ export async function deliver(member: Member, text: string): Promise<Form | unde
   if (form) return form;
   const read = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '');
   try {
-    await checkIns.keep(member, read, { once: letter.once, at: read('at') });
+    await checkIns.keep(member, read, { form: letter.once, at: read('at') });
     return undefined;
   } catch (caught) {
     const asForm = caught instanceof Refusal ? checkInForm(fields, letter.once) : undefined;

@@ -36,7 +36,20 @@ describe('a paper', () => {
     expect(new Set([bus, train]).size).toBe(2);
     expect([await write('on the bus'), await write('on the train')]).toEqual([bus, train]);
     expect((await papers.of<Words>(ada, 'diary')).map(({ content }) => content.words).sort()).toEqual(['on the bus', 'on the train']);
-    expect(await papers.isWritten(ada, 'form-went-back')).toBe(true);
+    const isWritten = (words: string) => papers.isWritten<Words>(ada, { words }, { form: 'form-went-back' });
+    expect([await isWritten('on the bus'), await isWritten('on the train'), await isWritten('on foot')]).toEqual([true, true, false]);
+  });
+  scene('is written as well for another day in a form somebody went back to, each once; not where the day is only when it was written (NEW-3)', async ({ ada }) => {
+    const write = (day: string, isStamp = false) => papers.add<Words>(ada, 'mark', { words: 'Infusion' }, { day, form: `form-${isStamp}`, isStamp });
+    const [third, later] = [await write('2026-11-03'), await write('2026-11-17')];
+    expect([await write('2026-11-03'), await write('2026-11-17')]).toEqual([third, later]);
+    expect((await papers.of(ada, 'mark')).map(({ day }) => day)).toEqual(['2026-11-17', '2026-11-03']);
+    expect(await write('2026-11-17', true)).toBe(await write('2026-11-03', true));
+  });
+  scene('is named so that its name tells nobody what stands on it (ID-1)', async ({ ada, bo }) => {
+    for (const member of [ada, bo]) for (const words of ['one', 'two']) await papers.add<Words>(member, 'diary', { words }, { form: 'the-same-form' });
+    const names = async (member: typeof ada) => (await asking(member, () => sql<{ once: string }>`select once from toolbox.papers where once <> 'the-same-form'`)).map(({ once }) => once);
+    expect(await names(ada)).not.toEqual(await names(bo));
   });
   scene('stands in the order of its days, within the days asked for', async ({ ada }) => {
     for (const day of ['2024-02-29', '2026-03-29', '2025-10-26']) await papers.add<Words>(ada, 'check-in', { words: day }, { day });

@@ -11,9 +11,8 @@
 import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql, transaction } from '#db';
 import { notFound } from '#platform/answers';
-import { keysOf } from '#platform/form-keys';
 import type { Member } from '#members/members';
-import { close, keyFrom, keyOf, open, type MemberKey } from '#members/sealing';
+import { close, keyFrom, keyOf, markOf, open, type MemberKey } from '#members/sealing';
 import type { Grant } from '#care/grants';
 
 /** What the tools keep. A tool names its kind here and describes what stands on it in its own `-rules` file. */
@@ -113,30 +112,55 @@ export const one = <Content>(member: Member, kind: Kind, id: string): Promise<Pa
     return opened<Content>(await keyOf(member), row ?? notFound());
   });
 
-/** `once` names a paper for good. `form` is the key of a form: it names what was written with it, and somebody who goes back may write something else. */
-export type Writing = { day?: string | null; once?: string; form?: string };
+/**
+ * `once` names a paper for good. `form` is the key of a form: it names what was
+ * written with it, and somebody who goes back may write something else, or mean
+ * another day. `says` is what the member said of it, where we put more on it
+ * ourselves; `isStamp`, that the day is only when it was written.
+ */
+export type Writing<Content> = { day?: string | null; once?: string; form?: string; says?: (content: Content) => unknown; isStamp?: boolean };
+
+const saidBy = <Content>(content: Content, day: string | null, { says = (all) => all, isStamp = false }: Writing<Content>) => JSON.stringify([isStamp ? null : day, says(content)]);
+/** The names words of a form may be written under, each next one where something else stands under the one before (`#platform/form-keys`): what lies sealed is named so that nobody can guess it. */
+const namesOf = (key: MemberKey, form: string, said: string) => [form.slice(0, 80), markOf(key, `${form}\n${said}`), randomUUID()];
 
 /** Writes a new paper and answers with its id. The same `once` again answers with the same paper, and so do the same words from the same `form`. */
-export const add = <Content>(member: Pick<Member, 'id'>, kind: Kind, content: Content, { day = null, once = '', form = '' }: Writing = {}): Promise<string> =>
+export const add = <Content>(member: Pick<Member, 'id'>, kind: Kind, content: Content, writing: Writing<Content> = {}): Promise<string> =>
   asking(member, async () => {
+    const { day = null, once = '', form = '' } = writing;
     const key = await keyOf(member);
     const id = randomUUID();
-    const said = JSON.stringify(content);
-    for (const name of form ? keysOf(form.slice(0, 80), said) : [once.slice(0, 80) || null]) {
+    const said = saidBy(content, day, writing);
+    for (const name of form ? namesOf(key, form, said) : [once.slice(0, 80) || null]) {
       const [made] = await sql<{ id: string }>`
         insert into toolbox.papers (id, member_id, kind, day, sealed, once)
         values (${id}, ${member.id}, ${kind}, ${day}::date, ${close(key, placeOf(id), content)}, ${name}::text)
         on conflict (member_id, once) where once is not null do nothing returning id`;
       if (made) return made.id;
-      const [known] = await sql<{ id: string; sealed: string }>`select id, sealed from toolbox.papers where member_id = ${member.id} and once = ${name}::text`;
-      if (!form || JSON.stringify(open(key, placeOf(known!.id), known!.sealed)) === said) return known!.id;
+      const [known] = await sql<{ id: string; day: string | null; sealed: string }>`select id, day::text as day, sealed from toolbox.papers where member_id = ${member.id} and once = ${name}::text`;
+      if (!form || saidBy(open<Content>(key, placeOf(known!.id), known!.sealed), known!.day, writing) === said) return known!.id;
     }
     return notFound();
   });
 
-/** Has the form with this name been written already? */
-export const isWritten = (member: Member, once: string): Promise<boolean> =>
-  asking(member, async () => once !== '' && (await sql`select 1 from toolbox.papers where member_id = ${member.id} and once = ${once.slice(0, 80)}`).length > 0);
+/** The papers with these names, whatever their kind. */
+export const named = (member: Member, names: readonly string[]): Promise<(Omit<Leaf<unknown>, 'version'> & { once: string; madeAt: Date })[]> =>
+  asking(member, async () => {
+    const rows = await sql<{ id: string; kind: Kind; day: string | null; sealed: string; once: string; madeAt: Date }>`
+      select id, kind, day::text as day, sealed, once, made_at from toolbox.papers where member_id = ${member.id} and once = any(${names as string[]}::text[])`;
+    if (!rows.length) return [];
+    const key = await keyOf(member);
+    return rows.map(({ sealed, ...row }) => ({ ...row, content: open(key, placeOf(row.id), sealed) }));
+  });
+
+/** Has the same been written with its form already? */
+export const isWritten = <Content>(member: Member, content: Content, writing: Writing<Content> & { form: string }): Promise<boolean> =>
+  asking(member, async () => {
+    if (!writing.form) return false;
+    const said = saidBy(content, writing.day ?? null, writing);
+    const names = namesOf(await keyOf(member), writing.form, said);
+    return (await named(member, names)).some((paper) => saidBy(paper.content as Content, paper.day, writing) === said);
+  });
 
 export type Changing = { basedOn: number; day?: string | null; keepEarlier?: boolean };
 export type Changed = { version: number; clashed: boolean };

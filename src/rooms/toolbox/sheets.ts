@@ -36,7 +36,7 @@ async function read(member: Member, from: Read, ticked: Ticked): Promise<Sheet> 
 
 export async function add(member: Member, from: Read, ticked: Ticked, { once = '' } = {}): Promise<string> {
   const sheet = await read(member, from, ticked);
-  const id = await papers.add<Sheet>(member, 'sheet', sheet, { day: (await days.now(member)).day, once });
+  const id = await papers.add<Sheet>(member, 'sheet', sheet, { day: (await days.now(member)).day, form: once, isStamp: true });
   await results.show(member, id, sheet.results ?? []);
   return id;
 }

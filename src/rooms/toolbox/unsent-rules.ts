@@ -1,6 +1,7 @@
 /** Which forms are kept when they arrive after a sign-in ran out, or stand half written when a device closes: those people write in. A pressed button alone is not. */
 
 import { isSecret } from '#platform/unsaid';
+import { tidy } from '#toolbox/check-in-rules';
 import { dayAfter, dayOf, isDay } from '#toolbox/day-rules';
 
 export const mostFields = 60;
@@ -82,3 +83,25 @@ export function isWords([name, value]: readonly [string, string]): boolean {
 }
 
 export const onceOf = ({ fields }: Form): string => fields.find(([name]) => name === 'once')?.[1] ?? '';
+
+/** All that stands on a paper, piece by piece, each with the name it has there. */
+const piecesOf = (content: unknown, name = ''): [string, string][] =>
+  Array.isArray(content) ? content.flatMap((one) => piecesOf(one, name))
+  : content && typeof content === 'object' ? Object.entries(content).flatMap(([key, one]) => piecesOf(one, key))
+  : [[name, content === true ? 'on' : String(content ?? '')]];
+const plain = (text: string) => tidy(text).replace(/\s+/g, ' ');
+const ofDay = ['when', 'day', 'month', 'year'];
+
+/** Whether all that was said in a form stands on this paper, for the same day; what was only half written, if the paper goes on from it. Where it cannot be told, it does not. */
+export function standsOn(form: Form & { half?: boolean }, { content, day }: { content: unknown; day: string | null }): boolean {
+  const hasDay = asksDay.test(form.place);
+  if (hasDay && dayIn(form) !== day) return false;
+  const pieces = piecesOf(content).map(([name, text]) => [name, plain(text)] as const);
+  return form.fields.every(([name, value]) => {
+    const said = plain(value);
+    if (!said || ours.includes(name) || (hasDay && ofDay.includes(name)) || (name === 'day' && said === day)) return true;
+    const key = name.replace(/^own-/, '');
+    const same = pieces.filter(([piece]) => piece === key);
+    return (same.length ? same : pieces).some(([, text]) => (form.half ? text.startsWith(said) : text === said));
+  });
+}

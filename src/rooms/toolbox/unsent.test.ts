@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { asking, sql } from '#db';
 import { NotFound } from '#platform/answers';
 import { isWritten } from '#platform/plain-pages';
+import type { Member } from '#members/members';
 import { dayAfter } from '#toolbox/day-rules';
 import * as days from '#toolbox/days';
 import * as diaries from '#toolbox/diaries';
 import { scene } from '#test/scene';
 import * as unsent from '#toolbox/unsent';
-import { dayIn, formOf, isKept, isWrittenPlace, longestForm, wordsOf, writtenIn } from '#toolbox/unsent-rules';
+import { dayIn, formOf, isKept, isWrittenPlace, longestForm, standsOn, wordsOf, writtenIn } from '#toolbox/unsent-rules';
 
 const fields: [string, string][] = [['once', 'a-form-of-today'], ['words', 'The kettle took ages.'], ['when', 'today']];
 
@@ -26,6 +27,43 @@ describe('a form that came after the sign-in ran out', () => {
     const said = Object.fromEntries(fields);
     await diaries.add(ada, (name) => said[name] ?? '', { once: said.once! });
     expect(await unsent.of(ada)).toEqual([]);
+  });
+  const reading = (said: [string, string][]) => (name: string) => Object.fromEntries(said)[name] ?? '';
+  const saying = (words: string, when = 'today'): [string, string][] => [['once', 'one form'], ['words', words], ['when', when]];
+  const shown = async (member: Member) => (await unsent.of(member)).flatMap(({ content }) => wordsOf(content)).filter((line) => !/^[\d-]+$/.test(line)).sort();
+  scene('is kept beside the first when other words were sent with it, each once (ID-1, NEW-3)', async ({ ada }) => {
+    for (const words of ['The kettle.', 'The kettle. And the lift.', 'The kettle.']) expect(await unsent.keepFor(ada, '/space/diary?/add', saying(words))).toBe(true);
+    expect(await shown(ada)).toEqual(['The kettle.', 'The kettle. And the lift.']);
+    const { day } = await days.now(ada);
+    await diaries.add(ada, reading(saying('The kettle. And the lift.', day)), { once: 'one form' });
+    expect(await shown(ada)).toEqual(['The kettle.']);
+  });
+  scene('stays when only other words of its form have arrived, or the same for another day; a half goes when its whole is there (ID-1, NEW-3)', async ({ ada }) => {
+    await diaries.add(ada, reading(saying('An entry that went.')), { once: 'one form' });
+    const mark = unsent.markOf(ada);
+    await unsent.keepHalf(ada, writtenIn({ mark, forms: [{ place: '/space/diary?/add', fields: saying('Something else altogether') }] })!);
+    await unsent.keepHalf(ada, writtenIn({ mark, forms: [{ place: '/space/diary?/add', fields: saying('An entry that') }] })!);
+    await unsent.keepFor(ada, '/space/diary?/add', saying('A third thing.'));
+    await unsent.keepFor(ada, '/space/diary?/add', saying('An entry that went.'));
+    await unsent.keepFor(ada, '/space/diary?/add', saying('An entry that went.', 'yesterday'));
+    for (const _ of [1, 2]) expect(await shown(ada)).toEqual(['A third thing.', 'An entry that went.', 'Something else altogether']);
+  });
+  scene('sent again from here goes when something was written with its form since, not for what was written before (ID-1, NEW-3)', async ({ ada }) => {
+    const first = await diaries.add(ada, reading(saying('An entry that went.')), { once: 'one form' });
+    await unsent.keepFor(ada, '/space/diary?/add', saying('A third thing.'));
+    await asking(ada, () => sql`update toolbox.papers set made_at = now() - interval '1 minute' where id = ${first}`);
+    const [form] = await unsent.of(ada);
+    await unsent.sendAgain(ada, form!.id);
+    expect(await unsent.of(ada)).toMatchObject([{ content: { again: true } }]);
+    await asking(ada, () => sql`update toolbox.papers set made_at = now() + interval '1 minute' where id = ${first}`);
+    expect(await unsent.of(ada)).toEqual([]);
+  });
+  it('stands on a paper when all that was said in it does', () => {
+    const on = (place: string, said: [string, string][], content: unknown, day: string | null = null, half = false) => standsOn({ place, fields: said, half }, { content, day });
+    const checkIn = { body: 2, mind: 3, at: '08:00', extra: { pain: 1 }, taken: 'yes', helped: '', words: 'A soup\nand rain', own: { abc: 4 }, wasBig: true };
+    const said: [string, string][] = [['once', 'x'], ['body', '2'], ['mind', '3'], ['pain', '1'], ['taken', 'yes'], ['words', ' A soup\r\nand rain '], ['own-abc', '4'], ['wasBig', 'on'], ['when', '2026-01-02']];
+    expect([on('/space/note?/save', said, checkIn, '2026-01-02'), on('/space/note?/save', said, checkIn, '2026-01-03'), on('/space/note?/save', [...said, ['sleep', '5']], { ...checkIn, extra: { pain: 1, sleep: 4 } }, '2026-01-02'), on('/space/note?/save', [['body', '3'], ['when', '2026-01-02']], checkIn, '2026-01-02')]).toEqual([true, false, false, false]);
+    expect([on('/space/goals?/add', [['words', 'Scan']], { words: 'Infusion' }), on('/space/goals?/add', [['words', 'Inf']], { words: 'Infusion' }), on('/space/goals?/add', [['words', 'Inf']], { words: 'Infusion' }, null, true), on('/space/week?/add', [['words', 'Scan'], ['day', '2026-01-02']], { words: 'Scan' }, '2026-01-02')]).toEqual([false, false, true, true]);
   });
   scene('without a name of its own stays until it is let go', async ({ ada, bo }) => {
     await unsent.keepFor(ada, '/space/areas/home?/keep', [['now', 'Noisy again.'], ['version', '2']]);

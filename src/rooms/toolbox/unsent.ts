@@ -7,25 +7,24 @@
  * once. What is not sent stays until its member lets it go. [ID-1]
  */
 import { createHmac } from 'node:crypto';
-import { asking, sql } from '#db';
 import { keyFor } from '#platform/secrets';
 import type { Member } from '#members/members';
 import * as sealing from '#members/sealing';
 import * as days from '#toolbox/days';
 import * as papers from '#toolbox/papers';
 import type { Paper } from '#toolbox/papers';
-import { dated, formOf, onceOf, type Form, type Written } from '#toolbox/unsent-rules';
+import { dated, formOf, onceOf, standsOn, type Form, type Written } from '#toolbox/unsent-rules';
 
 /** `again`: it was sent once more from here. A form without a name of its own cannot say whether it arrived. `half`: nobody had sent it when its page closed. */
 type Kept = Form & { again?: true; half?: true };
 const most = 30;
 
-/** Keeps a form for the one who held the sign-in, with the day it means by their clock. False when there was nothing in it. */
+/** Keeps a form for the one who held the sign-in, with the day it means by their clock; other words of the same form beside it. False when there was nothing in it. */
 export async function keepFor(holder: Pick<Member, 'id'>, place: string, fields: readonly [string, string][]): Promise<boolean> {
   const form = formOf(place, fields);
   if (!form) return false;
   const { day } = await days.now(holder);
-  await papers.add<Kept>(holder, 'unsent', dated(form, day), { once: onceOf(form) && `unsent ${onceOf(form)}` });
+  await papers.add<Kept>(holder, 'unsent', dated(form, day), { form: onceOf(form) && `unsent ${onceOf(form)}`, says: ({ place, fields: said }) => [place, said] });
   return true;
 }
 
@@ -49,13 +48,20 @@ export async function keepHalf(holder: Pick<Member, 'id'>, { mark, forms }: Writ
   return true;
 }
 
-/** What waits to be sent. What has arrived meanwhile is taken away. */
+/**
+ * What waits to be sent. What has arrived meanwhile is taken away: where these
+ * very words lie on the paper of their form, or one was written with it after
+ * they were sent again from here. A paper with other words says nothing of these.
+ */
 export async function of(member: Member): Promise<Paper<Kept>[]> {
   const all = await papers.of<Kept>(member, 'unsent', { most });
   const names = all.map(({ content }) => onceOf(content)).filter(Boolean);
   if (!names.length) return all;
-  const arrived = (await asking(member, () => sql<{ once: string }>`select once from toolbox.papers where member_id = ${member.id} and once = any(${names}::text[])`)).map(({ once }) => once);
-  const isThere = ({ content }: Paper<Kept>) => arrived.includes(onceOf(content));
+  const arrived = new Map((await papers.named(member, names)).map((paper) => [paper.once, paper]));
+  const isThere = ({ content, changedAt }: Paper<Kept>) => {
+    const paper = arrived.get(onceOf(content));
+    return paper !== undefined && ((content.again === true && paper.madeAt >= changedAt) || standsOn(content, paper));
+  };
   for (const paper of all.filter(isThere)) await letGo(member, paper.id);
   return all.filter((paper) => !isThere(paper));
 }

@@ -58,6 +58,14 @@ describe('my week', () => {
     await weeks.letDayGo(ada, day);
     expect((await papers.of<{ state: string }>(ada, 'step')).map(({ content }) => content.state).sort()).toEqual(['done', 'letGo']);
   });
+  scene('takes another step from a form somebody went back to, each once, done meanwhile or not (NEW-3)', async ({ ada }) => {
+    const { day } = await days.now(ada);
+    const add = (words: string) => weeks.add(ada, { ...tiny, words, day }, 'one form');
+    await add('Open the window');
+    await weeks.say(ada, (await papers.of(ada, 'step'))[0]!.id, 'done');
+    for (const words of ['Open the window', 'Ring Jo', 'Ring Jo']) await add(words);
+    expect((await papers.of<{ words: string }>(ada, 'step')).map(({ content }) => content.words).sort()).toEqual(['Open the window', 'Ring Jo']);
+  });
   scene('refuses nothing but too much and nothing at all, with the words given back', async ({ ada }) => {
     const { day } = await days.now(ada);
     await expect(weeks.add(ada, { ...tiny, words: ' ', day })).rejects.toThrow(Refusal);
@@ -66,6 +74,7 @@ describe('my week', () => {
     for (let n = 1; n <= 12; n++) await weeks.add(ada, { ...tiny, words: `step ${n}`, day }, `step ${n}`);
     await expect(weeks.add(ada, { ...tiny, day })).rejects.toThrow(Refusal);
     await weeks.add(ada, { ...tiny, words: 'step 12', day }, 'step 12');
+    await expect(weeks.add(ada, { ...tiny, words: 'something else', day }, 'step 12')).rejects.toThrow(Refusal);
     expect(await papers.of(ada, 'step')).toHaveLength(12);
   });
   scene('says when more is planned than there is energy for, and when yesterday was big (VAR-2)', async ({ ada }) => {

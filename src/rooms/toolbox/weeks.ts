@@ -53,10 +53,11 @@ export type Planning = { words: string; size: string; isRest: boolean; day: stri
 export async function add(member: Member, { words, size, isRest, day, goal = '' }: Planning, once = ''): Promise<void> {
   if (!isDay(day)) notFound();
   const own = await papers.of<Step>(member, 'step', { from: day, to: day });
-  if (own.length >= mostADay && !(await papers.isWritten(member, once))) refuse('toolbox.refused.muchForADay', 'words', { most: mostADay });
   const goals = goal ? await papers.of<Goal>(member, 'goal') : [];
   const content: Step = { words: wordsOf(words), size: isSize(size) ? size : 'tiny', state: 'open', isRest, goal: goals.some(({ id }) => id === goal) ? goal : null };
-  await papers.add(member, 'step', content, { day, once });
+  const writing = { day, form: once, says: ({ state: _, ...said }: Step) => said };
+  if (own.length >= mostADay && !(await papers.isWritten(member, content, writing))) refuse('toolbox.refused.muchForADay', 'words', { most: mostADay });
+  await papers.add(member, 'step', content, writing);
 }
 
 const changed = (member: Member, id: string, work: (step: Paper<Step>) => { content: Step; day?: string | null }): Promise<void> =>

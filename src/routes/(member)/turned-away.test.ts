@@ -17,6 +17,8 @@ import * as plans from '#gatherings/plans';
 import * as seats from '#gatherings/seats';
 import { table } from '#gatherings/seed';
 import type { Member } from '#members/members';
+import * as turnedAway from '#safety/turned-away';
+import * as unsent from '#toolbox/unsent';
 import type { Cast } from '#test/cast';
 import { seated } from '#test/circle';
 import { ownHouse, type OwnHouse } from '#test/own-house';
@@ -141,6 +143,23 @@ describe('a frightened line that is turned away (MOD-9, NEW-4)', () => {
       expect(await helpOn(who, 'talk/drafts', '', '?help')).toEqual(['urgent', undefined]);
     }
     expect((await turned()).map(({ level }) => level)).toEqual(['urgent', 'urgent']);
+  });
+  it('that came after the sign-in ran out has help beside it where it waits, and the page says who may have read which words (MOD-9, ID-1)', async () => {
+    const { ada, bo } = cast;
+    const here = await evening();
+    const place = `/talk/c/${here.code}/live?/say`;
+    for (const text of [hard, 'Good night, everybody.']) {
+      await turnedAway.take(ada, `line:${here.code}`, { title: '', text, language: 'en' });
+      await unsent.keepFor(ada, place, [['text', text], ['session', here.session]]);
+    }
+    await unsent.keepFor(ada, `/talk/c/${here.code}/live?/aside`, [['aside', 'A word to the hosts.']]);
+    await unsent.keepFor(ada, '/space/diary?/add', [['words', 'A quiet evening.'], ['when', 'today']]);
+    await unsent.keepHalf(ada, { mark: unsent.markOf(ada), forms: [{ place, fields: [['text', 'Half a line']] }] });
+    expect([await helpOn(ada, 'space/unsent'), await helpOn(bo, 'space/unsent')]).toEqual([['urgent', true], undefined]);
+    const { forms } = await (await at('space/unsent')).load(event(ada, '/space/unsent', '')) as unknown as { forms: { words: string[]; isOwn: boolean; wasRead: boolean }[] };
+    expect(Object.fromEntries(forms.map(({ words, isOwn, wasRead }) => [words[0], [isOwn, wasRead]]))).toEqual({
+      [hard]: [false, true], 'Good night, everybody.': [false, true], 'A word to the hosts.': [false, false], 'A quiet evening.': [true, false], 'Half a line': [false, false]
+    });
   });
   it('is no such line while it can be sent as it is, was a ready phrase, has nothing hard in it, or is a word to the hosts', async () => {
     const { ada, bo, hanna } = cast;
