@@ -31,7 +31,8 @@ ENV NODE_ENV=production \
     DATA_DIR=/data \
     DEMO=off \
     WORKER=inside \
-    LOG=on
+    LOG=on \
+    MALLOC_ARENA_MAX=2
 VOLUME /data
 EXPOSE 3000
 # Alive, not ready: a database that is away is no reason to be killed.

@@ -268,8 +268,10 @@ async function withAxe(page: Page, runOnly = rules): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   const found = await page.evaluate(`axe.run(document, ${JSON.stringify({ runOnly, resultTypes: ['violations'], preload: false })})
     .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ')))`);
+  // A label leads to the first that bears its id; axe looks only at some that stand twice.
+  const twice = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id).filter((id, at, all) => all.indexOf(id) !== at));
   if (!isTall) await page.setViewportSize(before);
-  return found as string[];
+  return [...(found as string[]), ...twice.map((id) => `two with the id ${id}`)];
 }
 
 /** Nothing is cut off and nothing needs sideways scrolling at this width. */

@@ -22,8 +22,9 @@ if (Date.now() - began > 2_000) console.log(`Ready to start after ${Math.round((
 // A small nursery for short-lived objects, and an end to what the heap may become, keep memory under load below what we promise (docs/speed.md):
 // the less there is room for, the sooner what nobody needs any more is looked for. NODE_OPTIONS may say another end. Between two such looks the heap
 // may grow by three fifths: left to itself, V8 looks again after two, and a page costs more of the app's time; doubling would cost too much memory.
-// What Node has made of the sources is kept beside the build, and goes with it: the next start takes a third less work and 20 MB less.
-const env = { NODE_ENV: 'production', NODE_COMPILE_CACHE: join(root, 'build/compiled'), ...process.env };
+// What Node has made of the sources is kept beside the build, and goes with it: the next start takes a third less work and 20 MB less. Memory outside
+// V8's heap comes out of two pools, not of one for each thread, which seldom give anything back.
+const env = { NODE_ENV: 'production', MALLOC_ARENA_MAX: '2', NODE_COMPILE_CACHE: join(root, 'build/compiled'), ...process.env };
 const memory = ['--max-semi-space-size=8', '--heap-growing-percent=60', '--expose-gc', ...(env.NODE_OPTIONS?.includes('max-old-space-size') ? [] : ['--max-old-space-size=1024'])];
 const server = spawn(runtime(), [...memory, 'server.ts'], { cwd: root, stdio: 'inherit', env });
 // Ctrl-C reaches the server by itself; it does not mind being told twice. We wait until it is done.

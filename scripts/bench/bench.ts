@@ -32,6 +32,7 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 4);
 const warming = Number(process.env.BENCH_WARMING ?? 4);
 /** As `npm start` does. */
 const asStarted = ['--max-semi-space-size=8', '--heap-growing-percent=60', '--expose-gc', '--max-old-space-size=1024', 'server.ts'];
+const startedIn = { ...process.env, NODE_ENV: 'production', MALLOC_ARENA_MAX: '2' };
 const port = Number(process.env.BENCH_PORT ?? 3977);
 const origin = `http://localhost:${port}`;
 
@@ -166,7 +167,7 @@ async function measureListening(): Promise<void> {
     await prepare(database.url);
     const postmaster = await postmasterOf(database.url);
     app = spawn(process.execPath, asStarted, {
-      env: { ...process.env, NODE_ENV: 'production', PORT: String(port), DATABASE_URL: database.url, DATA_DIR: join(dir, 'data'), DEMO: 'off', LOG: 'off', BUSY_LAG: '0', WORKER: 'apart' }, stdio: ['ignore', 'ignore', 'inherit']
+      env: { ...startedIn, PORT: String(port), DATABASE_URL: database.url, DATA_DIR: join(dir, 'data'), DEMO: 'off', LOG: 'off', BUSY_LAG: '0', WORKER: 'apart' }, stdio: ['ignore', 'ignore', 'inherit']
     });
     await ready('/help');
     await measureRooms(database.url, port, { app: app.pid!, postmaster });
@@ -188,7 +189,7 @@ async function measureSize(size: number): Promise<void> {
     const filled = await fill(database.url, size);
     console.log(`\n${size.toLocaleString('en')} posts (filled in ${((performance.now() - started) / 1000).toFixed(0)} s)`);
     const postmaster = await postmasterOf(database.url);
-    const env = { ...process.env, NODE_ENV: 'production', PORT: String(port), DATABASE_URL: database.url, DATA_DIR: join(dir, 'data'), DEMO: 'off', LOG: 'off', BUSY_LAG: '0', NODE_COMPILE_CACHE: 'build/compiled' };
+    const env = { ...startedIn, PORT: String(port), DATABASE_URL: database.url, DATA_DIR: join(dir, 'data'), DEMO: 'off', LOG: 'off', BUSY_LAG: '0', NODE_COMPILE_CACHE: 'build/compiled' };
     const start = (worker: string) => spawn(process.execPath, asStarted, { env: { ...env, WORKER: worker }, stdio: ['ignore', 'ignore', 'inherit'] });
     app = start('inside'); // the first start after a build keeps what Node made of the sources; every later one finds it
     await ready('/help');

@@ -13,6 +13,7 @@ chosen anew on both together. Writes `net.json` and `listening.json`, and
 again `model.json` and `crossed.json`. Needs PyTorch (Debian: python3-torch).
 """
 import base64, hashlib, json, os
+os.environ.setdefault('OPENBLAS_NUM_THREADS', '1')  # more threads than the one below wait for one another
 import numpy as np
 import torch
 from torch import nn

@@ -46,25 +46,25 @@ export const actions = {
   share: action(async ({ locals, params }, sent) => {
     const member = signedIn(locals);
     await grants.give(member, sent.text('tie'), { kind: 'questions', thing: params.id ?? '', days: '30' }, await days.now(member));
-    redirect(303, `/space/sheet/${params.id}#with`);
+    redirect(303, `/space/sheet/${params.id}#steps`);
   }),
   stop: action(async ({ locals, params }, sent) => {
     await grants.takeBack(signedIn(locals), sent.text('grant'));
-    redirect(303, `/space/sheet/${params.id}#with`);
+    redirect(303, `/space/sheet/${params.id}#steps`);
   }),
   step: action(async ({ locals, params }, sent) => {
     const member = signedIn(locals);
     await sheets.one(member, params.id ?? '');
     await steps.add(member, sent.text('tie'), params.id ?? '', sent.text('words'), sent.text('once'));
-    redirect(303, `/space/sheet/${params.id}#with`);
+    redirect(303, `/space/sheet/${params.id}#steps`);
   }),
   tick: action(async ({ locals, params }, sent) => {
     await steps.tick(signedIn(locals), sent.text('step'), { done: sent.text('to') === 'done' });
-    redirect(303, `/space/sheet/${params.id}#with`);
+    redirect(303, `/space/sheet/${params.id}#steps`);
   }),
   dropStep: action(async ({ locals, params }, sent) => {
     await steps.takeAway(signedIn(locals), sent.text('step'));
-    redirect(303, `/space/sheet/${params.id}#with`);
+    redirect(303, `/space/sheet/${params.id}#steps`);
   }),
   settle: action(async ({ locals, params }, sent) => {
     await sheets.settle(signedIn(locals), params.id ?? '', sent.text('clash'), { take: sent.text('keep') === 'that' });
