@@ -11,6 +11,7 @@ import { notFound, refuse } from '#platform/answers';
 import type { Host, Member } from '#members/members';
 import * as personas from '#members/personas';
 import { enoughHosts, isCohort, lateFrom, mostHosts, type Kind, type Role } from '#circles/circle-rules';
+import * as waits from '#circles/waits';
 
 type Room = { id: string; kind: Kind; most: number; endedAt: Date | null; fromSpace: string | null; hosts: number; taken: number; met: number; isMine: boolean };
 
@@ -40,7 +41,7 @@ async function place(member: Member, code: string, wish: personas.Wish, role: Ro
       insert into circles.seats (id, circle_id, persona_id, role)
       select ${randomUUID()}, ${id}, p.id, ${role} from members.personas p join circles.circles c on c.space_id::text = p.space
        where c.id = ${id} and p.member_id = ${member.id} and p.retired_at is null`;
-    await sql`delete from circles.waits where circle_id = ${id} and member_id = ${member.id}`;
+    await waits.letGo(member, code);
   });
 }
 

@@ -128,3 +128,35 @@ describe('a seat somebody waits for (PEER-27)', () => {
     expect(await kinds(cleo)).toEqual([]);
   });
 });
+
+describe('a seat in a circle that somebody was told of (PEER-27)', () => {
+  scene('is not told any more when it is taken, they wait no more, sit down or the circle has ended; the next one is told anew', async (cast) => {
+    const { ada, bo, cleo, hanna, iben } = cast;
+    const { code } = await circle(cast);
+    for (const one of [cleo, iben]) await waits.wait(one, code);
+    const goesBy = async () => {
+      await clock.tellNext();
+      await deliver();
+      await asHouse(() => sql`delete from platform.events`);
+      await asHouse(() => sql`update notices.notices set made_at = made_at - interval '1 hour'`);
+      return [await kinds(cleo), await kinds(iben)];
+    };
+    for (const leaves of [bo, ada]) await seats.rise(leaves, code);
+    expect(await goesBy()).toEqual([['circle.seat'], ['circle.seat']]);
+    for (const back of [ada, bo]) await seats.sit(back, code, { name: `${back.name} again`, pledged: true });
+    expect(await goesBy()).toEqual([[], []]);
+    await seats.rise(bo, code);
+    expect((await goesBy()).flat()).toEqual(['circle.seat']);
+    for (const one of [cleo, iben]) await waits.stopWaiting(one, code);
+    expect(await goesBy()).toEqual([[], []]);
+    await waits.wait(cleo, code);
+    expect(await goesBy()).toEqual([['circle.seat'], []]);
+    await seats.sit(cleo, code, { name: 'New Leaf', pledged: true });
+    expect(await goesBy()).toEqual([[], []]);
+    await waits.wait(iben, code);
+    await seats.rise(ada, code);
+    expect(await goesBy()).toEqual([[], ['circle.seat']]);
+    await asHouse(() => sql`update circles.circles set ended_at = now() where code = ${code}`);
+    expect([await goesBy(), await kinds(hanna)]).toEqual([[[], []], []]);
+  });
+});
