@@ -11,14 +11,16 @@ import { notFound, refuse } from '#platform/answers';
 import { dayIn } from '#platform/days';
 import { announce } from '#platform/events';
 import type { Member } from '#members/members';
+import { furthest } from '#circles/sessions';
 
 /** Days between saying that it ends and the end. */
 export const notice = 14;
 
-/** Says when it ends; `''` takes it back. Not sooner than two weeks from now. */
+/** Says when it ends; `''` takes it back. Not sooner than two weeks from now, and no further ahead than anything is planned. */
 export const say = (member: Member, code: string, date: string): Promise<void> => asking(member, async () => {
-  const day = date === '' ? null : dayIn(date) ?? refuse('circles.refused.endsOn', 'endsOn', { days: notice });
+  const day = date.trim() === '' ? null : dayIn(date) ?? refuse('circles.refused.endsOn', 'endsOn', { days: notice });
   if (day && Date.parse(`${day}T12:00Z`) < Date.now() + (notice - 1) * 86_400_000) refuse('circles.refused.endsOn', 'endsOn', { days: notice });
+  if (day && Date.parse(`${day}T12:00Z`) > Date.now() + furthest * 86_400_000) refuse('circles.refused.farAhead', 'endsOn');
   const [said] = await sql<{ id: string }>`
     update circles.circles set ends_on = ${day}::date where code = ${code} and kind not in ('table', 'talk') and id = any(circles.held()) and ended_at is null returning id`;
   if (!said) notFound();

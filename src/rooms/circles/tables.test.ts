@@ -58,7 +58,7 @@ describe('the text room of a gathering (MEET-11)', () => {
     expect([await circles.all(ada), await circles.forStewards(iben)]).toEqual([[], []]);
     for (const wrong of [
       () => circles.one(ada, code), () => circles.held(hanna, code), () => seats.sit(bo, code, { name: 'x y', pledged: true }), () => seats.rise(ada, code), () => waits.wait(bo, code),
-      () => endings.keepAsAlumni(hanna, code), () => endings.say(hanna, code, '2031-01-01'), () => endings.handOver(hanna, code),
+      () => endings.keepAsAlumni(hanna, code), () => endings.say(hanna, code, new Date(Date.now() + 100 * 86_400_000).toISOString().slice(0, 10)), () => endings.handOver(hanna, code),
       () => sessions.add(hanna, code, { date: tomorrow, time: '19:00' }, 'UTC'), () => sessions.move(hanna, code, sessionId, { date: tomorrow, time: '19:00', call: 'text' }, 'UTC')
     ]) await expect(wrong(), String(wrong)).rejects.toBeInstanceOf(NotFound);
   });
