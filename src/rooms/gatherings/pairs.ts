@@ -95,7 +95,7 @@ export async function takeBack(member: Member, code: string, kind: string): Prom
   if (mine.length) await asHouse(() => drop(mine.map(({ id }) => id)));
 }
 
-/** Asks whoever holds out this hand. Asked again, it stays asked, and a no stays a no; what both had agreed and one has ended can be asked for anew. */
+/** Asks whoever holds out this hand. Asked again, it stays asked, and a no stays a no, also of who has come back; what both had agreed and one has ended can be asked for anew. */
 export async function reach(member: Member, code: string, kind: string, face: string): Promise<void> {
   const me = await sure(member, code);
   mayWrite(member);
@@ -106,11 +106,12 @@ export async function reach(member: Member, code: string, kind: string, face: st
   if (hand.isFull) refuse(kind === 'ride' ? 'gatherings.refused.fullRide' : 'gatherings.refused.fullLift');
   if (!(await allow('gathering.reach', member.id, 20, 24 * 60))) refuse('gatherings.refused.often');
   await asHouse(async () => {
-    const [pair] = await sql<{ id: string; isSilent: boolean }>`
+    const [pair] = await sql<{ id: string; isTold: boolean }>`
       insert into gatherings.pairs as r (id, hand_id, sitting_id, kind, from_id, to_id, is_silent)
       values (${randomUUID()}, ${hand.id}, ${me.sittingId}, ${kind}, ${me.personaId}, ${hand.personaId}, members.apart(${me.personaId}, ${hand.personaId}))
-      on conflict (hand_id, from_id) do update set said = 'asked', is_silent = excluded.is_silent where r.said = 'ended' returning id, is_silent`;
-    if (pair && !pair.isSilent) await announce('gatherings.pair.asked', { pairId: pair.id });
+      on conflict (hand_id, from_id) do update set said = case when r.said = 'past' then 'no' else 'asked' end, is_silent = excluded.is_silent where r.said in ('ended', 'past')
+      returning id, not is_silent and said = 'asked' as is_told`;
+    if (pair?.isTold) await announce('gatherings.pair.asked', { pairId: pair.id });
   });
 }
 
@@ -136,7 +137,7 @@ export async function answer(member: Member, pairId: string, isYes: boolean): Pr
 export async function end(member: Member, pairId: string): Promise<void> {
   const [pair] = await asking(member, () => sql<{ id: string; handId: string; otherId: string }>`
     select id, hand_id, case when from_id = any(members.my_personas()) then to_id else from_id end as other_id
-      from gatherings.pairs where id::text = ${pairId} and said in ('yes', 'ended')`);
+      from gatherings.pairs where id::text = ${pairId} and said in ('yes', 'ended', 'past')`);
   if (!pair) notFound();
   await asHouse(() => endOne(pair.id, pair.handId, pair.otherId));
 }
@@ -160,7 +161,7 @@ export async function letGo(sittingId: string, personaId: string): Promise<void>
   if (handIds.length) await drop(handIds);
   // First what is not answered: this waits for a yes that is on its way, and the statement after it ends that one too.
   const asks = await sql<{ id: string }>`
-    update gatherings.pairs set said = case when said = 'no' then said else 'ended' end where sitting_id = ${sittingId} and from_id = any(${names}::uuid[]) and said in ('asked', 'no') returning id`;
+    update gatherings.pairs set said = case when said = 'no' then 'past' else 'ended' end where sitting_id = ${sittingId} and from_id = any(${names}::uuid[]) and said in ('asked', 'no') returning id`;
   await sayUnasked(asks, 'asker');
   const ended = await sql<Ended & { handId: string }>`
     delete from gatherings.pairs where sitting_id = ${sittingId} and from_id = any(${names}::uuid[]) and said = 'yes' returning id, sitting_id, hand_id, to_id as other_id`;
@@ -192,7 +193,7 @@ export const hands = (member: Member, code: string): Promise<Hand[]> => asking(m
          coalesce(p.said in ('asked', 'no'), false) as is_asked, coalesce(p.said = 'yes', false) as is_agreed
     from gatherings.hands h join gatherings.sittings i on i.id = h.sitting_id join members.faces f on f.persona_id = h.persona_id
     cross join lateral (select gatherings.room_left(h.id) as room) l
-    left join lateral (select q.said from gatherings.pairs q where q.hand_id = h.id and q.from_id = any(members.my_personas()) and q.said <> 'ended' order by q.said = 'yes' desc limit 1) p on true
+    left join lateral (select q.said from gatherings.pairs q where q.hand_id = h.id and q.from_id = any(members.my_personas()) and q.said not in ('ended', 'past') order by q.said = 'yes' desc limit 1) p on true
    where i.code = ${code} and (l.room > 0 or p.said is not null or h.persona_id = any(members.my_personas())) order by lower(f.name)`);
 
 export type Pair = { id: string; kind: Kind; said: 'asked' | 'yes'; isMine: boolean; /** No room is left, by what the other one or I have said yes to. */ isFull: boolean; name: string; code: string; seed: string; hows: How[]; area: string };
@@ -201,4 +202,4 @@ export const of = (member: Member, code: string): Promise<Pair[]> => asking(memb
   select p.id, p.kind, case when p.said = 'no' then 'asked' else p.said end as said, p.from_id = any(members.my_personas()) as is_mine, gatherings.room_left(h.id) <= 0 as is_full, f.name, f.code, f.seed, h.hows, h.area
     from gatherings.pairs p join gatherings.sittings i on i.id = p.sitting_id join gatherings.hands h on h.id = p.hand_id
     join members.faces f on f.persona_id = case when p.from_id = any(members.my_personas()) then p.to_id else p.from_id end
-   where i.code = ${code} and (p.from_id = any(members.my_personas()) and p.said <> 'ended' or p.to_id = any(members.my_personas()) and p.said in ('asked', 'yes')) order by p.said = 'yes' desc, lower(f.name)`);
+   where i.code = ${code} and (p.from_id = any(members.my_personas()) and p.said not in ('ended', 'past') or p.to_id = any(members.my_personas()) and p.said in ('asked', 'yes')) order by p.said = 'yes' desc, lower(f.name)`);
