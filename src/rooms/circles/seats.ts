@@ -62,12 +62,13 @@ export async function rise(member: Member, code: string): Promise<void> {
   });
 }
 
+type Sitting = { code: string; /** As it is now: none where it was taken back. */ endsOn: string | null; memberIds: string[] };
 /** Everybody who sits in a circle, or one of them: whom to tell something. For reactors. */
-export const whoSits = (circleId: string, personaId = ''): Promise<{ code: string; memberIds: string[] }> => asHouse(async () => {
-  const rows = await sql<{ code: string; memberId: string }>`
-    select c.code, p.member_id from circles.seats s join circles.circles c on c.id = s.circle_id join members.personas p on p.id = s.persona_id
+export const whoSits = (circleId: string, personaId = ''): Promise<Sitting> => asHouse(async () => {
+  const rows = await sql<{ code: string; endsOn: string | null; memberId: string }>`
+    select c.code, c.ends_on::text, p.member_id from circles.seats s join circles.circles c on c.id = s.circle_id join members.personas p on p.id = s.persona_id
      where c.id::text = ${circleId} and (${personaId}::text = '' or s.persona_id::text = ${personaId}) and p.retired_at is null`;
-  return { code: rows[0]?.code ?? '', memberIds: rows.map(({ memberId }) => memberId) };
+  return { code: rows[0]?.code ?? '', endsOn: rows[0]?.endsOn ?? null, memberIds: rows.map(({ memberId }) => memberId) };
 });
 
 export type Whispered = { code: string; /** Of a gathering, whose hosts may not have come in yet. */ sittingId: string | null; isToHosts: boolean; personaId: string; at: string; memberIds: string[] };

@@ -7,9 +7,9 @@ const meeting = ['meet.off', 'meet.held', 'meet.shown', 'meet.away', 'meet.place
 /** These can wait for a better day. */
 const patient: readonly string[] = ['meet.words', 'meet.aside', 'meet.asked', 'meet.invited', 'meet.cohost', 'meet.thanks'];
 /** About a circle somebody sits in, or waits for. */
-const inCircles = ['circle.seat', 'circle.ends', 'circle.moved', 'circle.missed', 'circle.words'] as const;
+const inCircles = ['circle.seat', 'circle.ends', 'circle.goesOn', 'circle.moved', 'circle.missed', 'circle.words'] as const;
 /** About a place somebody belongs to. */
-const inPlaces = ['place.ends'] as const;
+const inPlaces = ['place.ends', 'place.goesOn'] as const;
 export const kinds = [...meeting, ...inCircles, ...inPlaces, 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie', 'restored'] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -31,6 +31,7 @@ export function pathOf({ kind, subject, data }: Leading): string | undefined {
   if (kind === 'circle.words') return `/talk/c/${subject}/live#asides`;
   if ((inCircles as readonly string[]).includes(kind)) return `/talk/c/${subject}`;
   if (kind === 'place.ends') return `/meet/${subject}/later`;
+  if (kind === 'place.goesOn') return `/meet/${subject}`;
   if (kind === 'reminder') return '/space';
   if (kind === 'cheer') return '/space/goals';
   if (kind === 'notToday') return `/me/${subject}`;

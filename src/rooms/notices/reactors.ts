@@ -182,17 +182,20 @@ export const reactors: Reactors = {
   }),
   'circles.seat.gone': (event) => asHouse(async () => void (await telling.takeBackOf(text(event, 'memberId'), { kind: 'circle.seat', subject: text(event, 'code'), before: event.at }))),
   'circles.aside.said': whispered,
+  // Only what holds now: an end, or that it goes on after all.
   'circles.ending.said': (event) => asHouse(async () => {
-    const { code, memberIds } = await circles.whoSits(text(event, 'circleId'));
-    await telling.tell(memberIds, { kind: 'circle.ends', subject: code, cause: `circleEnds:${event.id}` });
+    const { code, endsOn, memberIds } = await circles.whoSits(text(event, 'circleId'));
+    for (const kind of ['circle.ends', 'circle.goesOn'] as const) await telling.takeBackOf(null, { kind, subject: code, before: event.at });
+    await telling.tell(memberIds, { kind: endsOn ? 'circle.ends' : 'circle.goesOn', subject: code, cause: `circleEnds:${text(event, 'circleId')}:${endsOn ?? ''}` });
   }),
   'circles.session.moved': (event) => asHouse(async () => {
     const { code, memberIds } = await circles.whoSits(text(event, 'circleId'));
     await telling.tell(memberIds, { kind: 'circle.moved', subject: code, cause: `circleMoved:${event.id}` });
   }),
   'members.space.endingSaid': (event) => asHouse(async () => {
-    const { place, memberIds } = await endings.whoBelongs(text(event, 'spaceId'));
-    await telling.tell(memberIds, { kind: 'place.ends', subject: place, cause: `placeEnds:${text(event, 'spaceId')}:${text(event, 'day')}`, isCoarse: true });
+    const { place, endsOn, memberIds } = await endings.whoBelongs(text(event, 'spaceId'));
+    for (const kind of ['place.ends', 'place.goesOn'] as const) await telling.takeBackOf(null, { kind, subject: place, before: event.at });
+    await telling.tell(memberIds, { kind: endsOn ? 'place.ends' : 'place.goesOn', subject: place, cause: `placeEnds:${text(event, 'spaceId')}:${endsOn ?? ''}`, isCoarse: true });
   }),
   'circles.member.missed': (event) => asHouse(async () => {
     const { code, memberIds } = await circles.whoSits(text(event, 'circleId'), text(event, 'personaId'));
