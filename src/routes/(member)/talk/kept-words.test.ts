@@ -55,6 +55,20 @@ describe('words for a room that ended while they were written (ID-1)', () => {
     expect(await send(paused, code, 'say', { text, session, once: 'another-form' })).toEqual(['members.refused.paused', text, true]);
     expect([await kept(bo), await send(paused, code, 'say', { text, session: crypto.randomUUID(), once: 'yet-another' })]).toEqual([[[`/talk/c/${code}/live?/say`, [text]]], ['members.refused.paused', text, false]]);
   });
+  scene('sent on from where they are kept are kept once; what was changed there is kept beside', async (cast) => {
+    const { ada, hanna } = cast;
+    const { code, session } = await evening(cast);
+    const place = `/talk/c/${code}/live?/say`;
+    await circleSessions.close(hanna, code, session);
+    await unsent.keepFor(ada, place, [['session', session], ['sure', 'yes'], ['once', 'a-form-of-tonight'], ['text', 'Two lines.\nOf mine.']]);
+    const id = (await unsent.of(ada))[0]!.id;
+    const again = async (said: string) => {
+      expect(await unsent.sendAgain(ada, id)).toBe(place);
+      return (await send(ada, code, 'say', { unsent: id, session, once: 'a-form-of-tonight', text: said, sure: 'yes' }))[2];
+    };
+    expect([await again('Two lines.\r\nOf mine.'), (await kept(ada)).length]).toEqual([true, 1]);
+    expect([await again('Two other lines.'), (await kept(ada)).flatMap(([, words]) => words).sort()]).toEqual([true, ['Two lines.\nOf mine.', 'Two other lines.']]);
+  });
   scene('are kept too when they were for somebody who took their own along, or for hosts who hold it no more', async (cast) => {
     const { ada, hanna, mio } = cast;
     const { code, circleId, session } = await evening(cast);

@@ -58,6 +58,14 @@ async function isBoxless({ member, code, box }: Words, no: Refusal, sent: Sent):
   return why.status === 'rejected' && why.reason instanceof Refusal;
 }
 
+const plain = (text: string) => text.replace(/\r\n/g, '\n').trim();
+/** They came from where they are kept, and nothing was changed in them there. */
+async function liesThere({ member, box }: Words, sent: Sent): Promise<boolean> {
+  if (!sent.has('unsent')) return false;
+  const from = (await unsent.of(member)).find(({ id }) => id === sent.text('unsent'));
+  return Boolean(from?.content.fields.some(([name, value]) => name === box && plain(value) === plain(sent.text(box))));
+}
+
 /**
  * Words that are turned away stand on the page again. Where there is no box for
  * them any more, the page alone would keep them, and forget them when it is
@@ -69,7 +77,7 @@ async function keeping<Result>(work: () => Promise<Result>, words: Words, sent: 
   } catch (caught) {
     if (!(caught instanceof Refusal) || !sent.text(words.box).trim() || !(await isBoxless(words, caught, sent))) throw caught;
     const fields = [words.box, ...sentAlong].flatMap((name) => sent.all(name).map((value): [string, string] => [name, value]));
-    const isKept = await unsent.keepFor(words.member, words.place, fields);
+    const isKept = (await liesThere(words, sent)) || (await unsent.keepFor(words.member, words.place, fields));
     const { status, data } = refusedWith(caught, sent);
     return fail(status, { ...data, isKept });
   }
