@@ -45,6 +45,14 @@ test('the room closes: what was said stands below the next meeting, with a way t
   await expect(page.locator('#text')).toHaveText(next);
   await expect(page.locator('#text')).toBeInViewport();
   await looksRight(page);
+  // The page forgets them when it is closed: they are kept where only their writer finds them.
+  await page.getByRole('link', { name: 'Words that did not arrive' }).click();
+  await expect(page.getByText(next)).toBeVisible();
+  await looksRight(page);
+  const kept = page.locator('section', { hasText: next });
+  await kept.locator('summary', { hasText: 'Let it go' }).click();
+  await kept.locator('details').getByRole('button').click();
+  await expect(page.getByText(next)).toHaveCount(0);
 
   await page.goto(`${place}/live`);
   await expect(page.getByText('You are early. The kettle is on.')).toBeVisible();

@@ -12,6 +12,7 @@ import * as sessions from '#circles/sessions';
 import * as things from '#circles/things';
 import * as waits from '#circles/waits';
 
+const ahead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const wish = (name: string) => ({ name, pledged: true });
 
 describe('a circle (PEER-27, ID-6)', () => {
@@ -56,7 +57,6 @@ describe('a circle (PEER-27, ID-6)', () => {
     }
   });
   scene('is opened for a day that comes, and not years ahead', async ({ iben }) => {
-    const ahead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
     for (const [date, key] of [[ahead(370), 'farAhead'], ['2127-03-20', 'farAhead'], [ahead(-2), 'past'], ['soon', 'date']]) await expect(circles.open(iben, { ...opening, date: date! }, 'Europe/London'), date).rejects.toMatchObject({ key: `circles.refused.${key}`, field: 'date' });
     expect((await circles.open(iben, { ...opening, date: ahead(360), weeks: '52' }, 'Europe/London')).code).toMatch(/./);
   });
@@ -144,9 +144,11 @@ describe('a circle (PEER-27, ID-6)', () => {
     const { ada, bo, cleo, hanna } = cast;
     const endings = await import('#circles/endings');
     const missing = await import('#circles/missing');
-    for (const wrong of ['2026-01-01', '2035-02-31']) await expect(endings.say(hanna, code, wrong), wrong).rejects.toMatchObject({ key: 'circles.refused.endsOn' });
-    await expect(endings.say(ada, code, '2035-01-01')).rejects.toBeInstanceOf(NotFound);
-    await endings.say(hanna, code, '2035-01-01');
+    for (const wrong of ['2026-01-01', '2035-02-31', ahead(5)]) await expect(endings.say(hanna, code, wrong), wrong).rejects.toMatchObject({ key: 'circles.refused.endsOn', field: 'endsOn' });
+    for (const far of [ahead(370), '24.12.9999']) await expect(endings.say(hanna, code, far), far).rejects.toMatchObject({ key: 'circles.refused.farAhead', field: 'endsOn' });
+    await expect(endings.say(ada, code, ahead(30))).rejects.toBeInstanceOf(NotFound);
+    await endings.say(hanna, code, ahead(360));
+    await endings.say(hanna, code, ahead(30));
     const { id } = await circles.one(ada, code);
     const { memberIds } = await seats.whoSits(id);
     expect(memberIds).toHaveLength(4);

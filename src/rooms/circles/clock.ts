@@ -1,5 +1,6 @@
 /** What time does here. */
 import { asHouse, sql } from '#db';
+import { announce } from '#platform/events';
 import { enoughHosts } from '#circles/circle-rules';
 import { keptHours } from '#circles/lines';
 import * as waits from '#circles/waits';
@@ -34,6 +35,7 @@ export const end = () => asHouse(async () => {
   await sql`
     update circles.seats set role = case when wants = 'host' then 'host' else 'member' end, wants = ''
      where circle_id = any(${goOn.map(({ id }) => id)}::uuid[]) and (wants = 'host' or role = 'host')`;
+  for (const { id } of goOn) await announce('circles.ending.said', { circleId: id });
   return sql`update circles.circles set ended_at = now() where ended_at is null and ends_on < current_date`;
 });
 

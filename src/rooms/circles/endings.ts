@@ -11,30 +11,35 @@ import { notFound, refuse } from '#platform/answers';
 import { dayIn } from '#platform/days';
 import { announce } from '#platform/events';
 import type { Member } from '#members/members';
+import { furthest } from '#circles/sessions';
 
 /** Days between saying that it ends and the end. */
 export const notice = 14;
 
-/** Says when it ends; `''` takes it back. Not sooner than two weeks from now. */
+/** Says when it ends; `''` takes it back. Those who sit there hear of either; said twice, once. Not sooner than two weeks from now, and no further ahead than anything is planned. */
 export const say = (member: Member, code: string, date: string): Promise<void> => asking(member, async () => {
-  const day = date === '' ? null : dayIn(date) ?? refuse('circles.refused.endsOn', 'endsOn', { days: notice });
+  const day = date.trim() === '' ? null : dayIn(date) ?? refuse('circles.refused.endsOn', 'endsOn', { days: notice });
   if (day && Date.parse(`${day}T12:00Z`) < Date.now() + (notice - 1) * 86_400_000) refuse('circles.refused.endsOn', 'endsOn', { days: notice });
-  const [said] = await sql<{ id: string }>`
-    update circles.circles set ends_on = ${day}::date where code = ${code} and kind not in ('table', 'talk') and id = any(circles.held()) and ended_at is null returning id`;
-  if (!said) notFound();
-  if (day) await announce('circles.ending.said', { circleId: said.id });
+  if (day && Date.parse(`${day}T12:00Z`) > Date.now() + furthest * 86_400_000) refuse('circles.refused.farAhead', 'endsOn');
+  const [circle] = await sql<{ id: string; endsOn: string | null }>`
+    select id, ends_on::text from circles.circles where code = ${code} and kind not in ('table', 'talk') and id = any(circles.held()) and ended_at is null for update`;
+  if (!circle) notFound();
+  if (circle.endsOn === day) return;
+  await sql`update circles.circles set ends_on = ${day}::date where id = ${circle.id}`;
+  await announce('circles.ending.said', { circleId: circle.id });
 });
 
 /** Goes on: those who held it step back, and those who offered hold it now. There have to be two. */
 export const handOver = (member: Member, code: string): Promise<void> => asking(member, async () => {
-  const [circle] = await sql<{ id: string; offered: number }>`
-    select c.id, (select count(*)::int from circles.seats s where s.circle_id = c.id and s.wants = 'host') as offered
+  const [circle] = await sql<{ id: string; offered: number; hadEnd: boolean }>`
+    select c.id, c.ends_on is not null as had_end, (select count(*)::int from circles.seats s where s.circle_id = c.id and s.wants = 'host') as offered
       from circles.circles c where c.code = ${code} and c.kind not in ('table', 'talk') and c.id = any(circles.held()) and c.ended_at is null for update of c`;
   if (!circle) notFound();
   if (circle.offered < 2) refuse('circles.refused.twoToHold', 'handOver');
   await sql`update circles.circles set kind = 'circle', weeks = null, ends_on = null where id = ${circle.id}`;
   await sql`
     update circles.seats set role = case when wants = 'host' then 'host' when role = 'host' then 'member' else role end, wants = '' where circle_id = ${circle.id} and (wants = 'host' or role = 'host')`;
+  if (circle.hadEnd) await announce('circles.ending.said', { circleId: circle.id });
 });
 
 /** Stays as a place to come back to: no dates, no course, the same people. Two of them may hold a session when they like. */

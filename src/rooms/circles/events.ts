@@ -5,6 +5,9 @@ export type Events = {
   'circles.aside.said': { asideId: string };
   /** There is a seat, and it is this member's turn to hear of it. */
   'circles.seat.offered': { circleId: string; memberId: string };
+  /** That seat is not there for this member any more: somebody sat down, they did, they wait no more, or the circle has ended. */
+  'circles.seat.gone': { code: string; memberId: string };
+  /** When it ends; or that it goes on after all. */
   'circles.ending.said': { circleId: string };
   /** A meeting has another time or way, is off, or takes place after all. */
   'circles.session.moved': { circleId: string };

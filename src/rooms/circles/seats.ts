@@ -11,6 +11,7 @@ import { notFound, refuse } from '#platform/answers';
 import type { Host, Member } from '#members/members';
 import * as personas from '#members/personas';
 import { enoughHosts, isCohort, lateFrom, mostHosts, type Kind, type Role } from '#circles/circle-rules';
+import * as waits from '#circles/waits';
 
 type Room = { id: string; kind: Kind; most: number; endedAt: Date | null; fromSpace: string | null; hosts: number; taken: number; met: number; isMine: boolean };
 
@@ -40,7 +41,7 @@ async function place(member: Member, code: string, wish: personas.Wish, role: Ro
       insert into circles.seats (id, circle_id, persona_id, role)
       select ${randomUUID()}, ${id}, p.id, ${role} from members.personas p join circles.circles c on c.space_id::text = p.space
        where c.id = ${id} and p.member_id = ${member.id} and p.retired_at is null`;
-    await sql`delete from circles.waits where circle_id = ${id} and member_id = ${member.id}`;
+    await waits.letGo(member, code);
   });
 }
 
@@ -61,12 +62,13 @@ export async function rise(member: Member, code: string): Promise<void> {
   });
 }
 
+type Sitting = { code: string; /** As it is now: none where it was taken back. */ endsOn: string | null; memberIds: string[] };
 /** Everybody who sits in a circle, or one of them: whom to tell something. For reactors. */
-export const whoSits = (circleId: string, personaId = ''): Promise<{ code: string; memberIds: string[] }> => asHouse(async () => {
-  const rows = await sql<{ code: string; memberId: string }>`
-    select c.code, p.member_id from circles.seats s join circles.circles c on c.id = s.circle_id join members.personas p on p.id = s.persona_id
+export const whoSits = (circleId: string, personaId = ''): Promise<Sitting> => asHouse(async () => {
+  const rows = await sql<{ code: string; endsOn: string | null; memberId: string }>`
+    select c.code, c.ends_on::text, p.member_id from circles.seats s join circles.circles c on c.id = s.circle_id join members.personas p on p.id = s.persona_id
      where c.id::text = ${circleId} and (${personaId}::text = '' or s.persona_id::text = ${personaId}) and p.retired_at is null`;
-  return { code: rows[0]?.code ?? '', memberIds: rows.map(({ memberId }) => memberId) };
+  return { code: rows[0]?.code ?? '', endsOn: rows[0]?.endsOn ?? null, memberIds: rows.map(({ memberId }) => memberId) };
 });
 
 export type Whispered = { code: string; /** Of a gathering, whose hosts may not have come in yet. */ sittingId: string | null; isToHosts: boolean; personaId: string; at: string; memberIds: string[] };

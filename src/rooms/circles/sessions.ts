@@ -54,7 +54,7 @@ export const write = (member: Member, code: string, sessionId: string, { plan, b
 };
 
 /** Nobody plans further ahead. Days. */
-const furthest = 366;
+export const furthest = 366;
 
 /** When it is to be; a day that is behind us, or years ahead, is a slip of the pen. */
 export function comingAt({ date, time }: { date: string; time: string }, timeZone: string): Date {

@@ -58,7 +58,7 @@ describe('the text room of a gathering (MEET-11)', () => {
     expect([await circles.all(ada), await circles.forStewards(iben)]).toEqual([[], []]);
     for (const wrong of [
       () => circles.one(ada, code), () => circles.held(hanna, code), () => seats.sit(bo, code, { name: 'x y', pledged: true }), () => seats.rise(ada, code), () => waits.wait(bo, code),
-      () => endings.keepAsAlumni(hanna, code), () => endings.say(hanna, code, '2031-01-01'), () => endings.handOver(hanna, code),
+      () => endings.keepAsAlumni(hanna, code), () => endings.say(hanna, code, new Date(Date.now() + 100 * 86_400_000).toISOString().slice(0, 10)), () => endings.handOver(hanna, code),
       () => sessions.add(hanna, code, { date: tomorrow, time: '19:00' }, 'UTC'), () => sessions.move(hanna, code, sessionId, { date: tomorrow, time: '19:00', call: 'text' }, 'UTC')
     ]) await expect(wrong(), String(wrong)).rejects.toBeInstanceOf(NotFound);
   });
@@ -118,6 +118,21 @@ describe('the text room of a gathering (MEET-11)', () => {
     for (const wrong of [ada, bo]) await expect(tables.readOut(wrong, code, question!.id, 'Somebody asks:')).rejects.toBeInstanceOf(NotFound);
     for (let twice = 0; twice < 2; twice++) await tables.readOut(hanna, code, question!.id, 'Somebody asks:');
     expect((await lines.room(bo, code)).lines.map(({ name, body }) => [name, body])).toEqual([['grey hanna', 'Welcome.'], ['grey hanna', 'Somebody asks: Does rest help?']]);
+  });
+  scene('that its host has closed is read for its day by those who came, or had opened its page before that day, as the host is told (MEET-11)', async (cast) => {
+    const { hanna, ada, bo, cleo } = cast;
+    const { code, sessionId, table } = await evening(cast);
+    for (const one of [hanna, ada]) await presences.stepIn(one, code, sessionId);
+    await lines.say(ada, code, sessionId, { text: 'Good night.' });
+    await presences.stepOut(ada, sessionId);
+    for (const one of [bo, cleo]) await tables.admit(one, table());
+    await asHouse(() => sql`update circles.seats set taken_on = current_date - 3 where persona_id in (select persona_id from members.faces where name = 'grey cleo')`);
+    await sessions.close(hanna, code, sessionId);
+    const read = async (who: Member) => (await lines.room(who, code)).lines.map(({ body }) => body);
+    expect([await read(hanna), await read(ada), await read(cleo), await read(bo)]).toEqual([['Good night.'], ['Good night.'], ['Good night.'], []]);
+    await expect(lines.say(hanna, code, sessionId, { text: 'One more thing.' })).rejects.toMatchObject({ key: 'circles.refused.notOpen' });
+    await asHouse(() => sql`update circles.lines set said_at = said_at - interval '25 hours'`);
+    expect(await read(ada)).toEqual([]);
   });
   scene('of a table reads nothing out', async (cast) => {
     const { hanna, ada } = cast;

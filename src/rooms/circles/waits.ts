@@ -21,22 +21,42 @@ export const wait = (member: Member, code: string): Promise<void> => asking(memb
     on conflict (circle_id, member_id) do update set member_id = excluded.member_id returning 1 as made`;
   if (!made) notFound();
 });
-export const stopWaiting = (member: Member, code: string) => asking(member, () => sql`
-  delete from circles.waits where member_id = ${member.id} and circle_id = (select id from circles.circles where code = ${code})`);
+export const stopWaiting = (member: Member, code: string) => asking(member, () => letGo(member, code));
 
-type Waited = { id: string; kind: Kind; most: number; taken: number; hosts: number; met: number; isEnded: boolean };
+/** Somebody waits no more: a seat they were told of is not told to them any more. Inside `asking` or `asHouse`. */
+export async function letGo(member: Member, code: string): Promise<void> {
+  const [was] = await sql<{ toldAt: Date | null }>`
+    delete from circles.waits where member_id = ${member.id} and circle_id = (select id from circles.circles where code = ${code}) returning told_at`;
+  if (was?.toldAt) await announce('circles.seat.gone', { code, memberId: member.id });
+}
+
+type Told = { memberId: string; toldAt: Date | null };
+/** There is no such seat any more: it is not told to these. */
+const untell = async (code: string, told: readonly Told[]) => {
+  for (const { memberId, toldAt } of told) if (toldAt) await announce('circles.seat.gone', { code, memberId });
+};
+
+type Waited = { id: string; code: string; kind: Kind; most: number; taken: number; hosts: number; met: number; isEnded: boolean };
 
 /** Tells whose turn it is, wherever somebody waits and could sit down. Run again, it tells nobody twice of the same seat. Inside `asHouse`. */
 export async function tellNext(): Promise<void> {
   const circles = await sql<Waited>`
-    select c.id, c.kind, c.most, circles.taken(c.id) as taken, circles.hosts(c.id) as hosts, c.ended_at is not null as is_ended,
+    select c.id, c.code, c.kind, c.most, circles.taken(c.id) as taken, circles.hosts(c.id) as hosts, c.ended_at is not null as is_ended,
            (select count(*)::int from circles.sessions s where s.circle_id = c.id and s.opened_at is not null) as met
       from circles.circles c where exists (select from circles.waits w where w.circle_id = c.id) order by c.id`;
   for (const circle of circles) {
-    if (circle.isEnded) await sql`delete from circles.waits where circle_id = ${circle.id}`;
+    if (circle.isEnded) await untell(circle.code, await sql<Told>`delete from circles.waits where circle_id = ${circle.id} returning member_id, told_at`);
     else if (doorOf({ ...circle, isMine: false, isFromMine: true }) === 'open') await tell(circle);
-    else if (circle.taken >= circle.most) await sql`update circles.waits set told_at = null where circle_id = ${circle.id} and told_at is not null`; // the seat is gone; of the next one they hear anew
+    else if (circle.taken >= circle.most) await full(circle);
   }
+}
+
+/** The seat is gone; of the next one they hear anew. */
+async function full({ id, code }: Waited): Promise<void> {
+  const told = await sql<Told>`
+    with was as (select member_id, told_at from circles.waits where circle_id = ${id} and told_at is not null for update)
+    update circles.waits w set told_at = null from was where w.circle_id = ${id} and w.member_id = was.member_id returning was.member_id, was.told_at`;
+  await untell(code, told);
 }
 
 /** Who may sit in a circle for people from one place has a name there. */

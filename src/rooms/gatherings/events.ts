@@ -19,6 +19,8 @@ export type Events = {
   'gatherings.seat.taken': { seatId: string };
   'gatherings.seat.freed': { seatId: string; sittingId: string; personaId: string };
   'gatherings.seat.declined': { seatId: string; sittingId: string; personaId: string };
+  /** Whether somebody is to be met at the door is otherwise than it was. The seat may be gone by now. */
+  'gatherings.seat.door': { seatId: string; sittingId: string };
   /** Unsure for nearly a day. */
   'gatherings.seat.asked': { seatId: string };
   'gatherings.seat.late': { seatId: string };
@@ -31,6 +33,12 @@ export type Events = {
   'gatherings.pair.made': { pairId: string };
   /** What two had agreed is off, however that came: for the other one of the two, who did not end it. The pair may be gone by now. */
   'gatherings.pair.ended': { pairId: string; sittingId: string; personaId: string };
+  /** It is not asked any more: by the one who asked, or by a no, of which only the one who was asked knows. The pair may be gone by now. */
+  'gatherings.pair.unasked': { pairId: string; by: 'asker' | 'asked' };
+  /** What is held out was taken back: for somebody whose ask still stood. The pair is gone by now. */
+  'gatherings.hand.gone': { pairId: string; sittingId: string; personaId: string };
+  /** Room in a car may have gone or come, or somebody has found a lift, or lost it: for those whose ask still stands. */
+  'gatherings.hand.room': { handId: string };
   'gatherings.invitation.sent': { gatheringId: string; personaId: string };
   'gatherings.thanks.said': { sittingId: string; fromId: string; toId: string };
   /** How it was: for a moderator who was not there. */

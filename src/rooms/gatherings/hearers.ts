@@ -44,6 +44,14 @@ export const ofSeat = (seatId: string) => asHouse(async () => heard(await sql<Ro
 export const hostsOfSeat = (seatId: string) => asHouse(async () => heard(await sql<Row>`
   select p.member_id, i.code from gatherings.seats s join gatherings.sittings i on i.id = s.sitting_id
     join gatherings.hosts h on h.gathering_id = i.gathering_id and h.said = 'yes' and h.persona_id <> all(i.away) join members.personas p on p.id = h.persona_id where s.id = ${seatId}`));
+/** A date: its hosts who come, and whether somebody with this seat is to be met by them at the door now. Nobody where the date is off, which is said by itself, or over. */
+export const ofDoor = (seatId: string, sittingId: string) => asHouse(async () => {
+  const rows = await sql<Row & { isMet: boolean }>`
+    select p.member_id, i.code, exists (select from gatherings.seats s where s.id::text = ${seatId} and gatherings.is_met(s)) as is_met
+      from gatherings.sittings i join gatherings.hosts h on h.gathering_id = i.gathering_id and h.said = 'yes' and h.persona_id <> all(i.away) join members.personas p on p.id = h.persona_id
+     where i.id::text = ${sittingId} and i.cancelled_at is null and i.ends_at > now()`;
+  return { hosts: heard(rows), isMet: rows.some(({ isMet }) => isMet) };
+});
 /** A date: its hosts who come, without the one it is from. */
 export const hostsOf = (sittingId: string, fromId: string): Promise<string[]> => asHouse(async () => {
   const rows = await sql<{ memberId: string }>`
@@ -68,7 +76,15 @@ export const ofAside = (asideId: string) => asHouse(async () => heard(await sql<
 /** A pair: who was asked and has not answered, or who asked and has heard a yes. As it is now: what ended meanwhile is not said. */
 export const ofPair = (pairId: string, whom: 'asked' | 'asker') => asHouse(async () => heard(await sql<Row>`
   select p.member_id, i.code from gatherings.pairs r join gatherings.sittings i on i.id = r.sitting_id join members.personas p on p.id = case when ${whom}::text = 'asked' then r.to_id else r.from_id end
-   where r.id = ${pairId} and not r.is_silent and r.said = case when ${whom}::text = 'asked' then 'asked' else 'yes' end`));
+   where r.id = ${pairId} and not r.is_silent and r.said = case when ${whom}::text = 'asked' then 'asked' else 'yes' end
+     and not (${whom}::text = 'asked' and gatherings.keeps_apart(r.from_id, r.to_id))`));
+
+/** Those whose ask for one hand still stands and who still come, whatever they were told, and whether there is room in it now. A buddy is never full. */
+export const ofRoom = (handId: string) => asHouse(() => sql<{ pairId: string; memberId: string; code: string; isFull: boolean }>`
+  select a.pair_id, p.member_id, i.code, gatherings.room_left(h.id) <= 0 as is_full
+    from gatherings.hands h join gatherings.sittings i on i.id = h.sitting_id and i.cancelled_at is null and i.ends_at > now()
+    cross join lateral gatherings.asks(h.id) a join members.personas p on p.id = a.from_id
+   where h.id::text = ${handId} and h.kind <> 'buddy' and gatherings.comes(i.id, a.from_id)`);
 
 /** What two had agreed has ended: the other one, who still comes. Nobody where the date is off, which is said by itself, and where they have agreed again. */
 export const ofEnd = (pairId: string, sittingId: string, personaId: string) => asHouse(async () => heard(await sql<Row>`

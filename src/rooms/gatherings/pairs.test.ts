@@ -79,6 +79,27 @@ describe('a hand held out (PEER-20, MEET-5, MEET-6)', () => {
     await pairs.answer(cleo, (await pairs.of(cleo, code))[0]!.id, false);
     expect((await pairs.of(ada, code)).map(({ name, said, isMine }) => ({ name, said, isMine }))).toEqual(['grey bo', 'grey cleo', 'grey mio'].map((name) => ({ name, said: 'asked', isMine: true })));
   });
+  scene('a no stays a no for whoever gave their seat back and came again, and looks like a silence all the way (decision 10)', async ({ ada, bo, cleo, mio, hanna, iben }) => {
+    const { code } = await table([hanna, bo], [ada, cleo, mio], iben);
+    for (const one of [ada, cleo, mio]) await seats.take(one, code);
+    for (const one of [cleo, mio]) await pairs.holdOut(one, code, { kind: 'lift', area: 'The old town' });
+    const ask = async () => { for (const name of ['grey cleo', 'grey mio']) await pairs.reach(ada, code, 'lift', await codeOf(name)); };
+    const seen = async () => [(await pairs.of(ada, code)).map(({ name, said }) => [name, said]), (await pairs.hands(ada, code)).map(({ name, isAsked }) => [name, isAsked])];
+    await ask();
+    const both = [[['grey cleo', 'asked'], ['grey mio', 'asked']], [['grey cleo', true], ['grey mio', true]]];
+    const [{ id }] = await pairs.of(cleo, code) as [pairs.Pair];
+    await pairs.answer(cleo, id, false);
+    expect(await seen()).toEqual(both);
+    await seats.giveBack(ada, code);
+    await seats.take(ada, code);
+    expect(await seen()).toEqual([[], [['grey cleo', false], ['grey mio', false]]]);
+    for (const one of await asHouse(() => sql<{ id: string }>`select id from gatherings.pairs`)) await pairs.end(ada, one.id);
+    await asHouse(() => sql`delete from platform.events`);
+    await ask();
+    expect(await seen()).toEqual(both);
+    expect([await pairs.of(cleo, code), (await pairs.of(mio, code)).length]).toEqual([[], 1]);
+    expect(await asHouse(() => sql`select 1 from platform.events where name = 'gatherings.pair.asked'`)).toHaveLength(1);
+  });
 });
 
 describe('an invitation (MEET-7)', () => {

@@ -4,7 +4,8 @@
  * Somebody who surely comes holds out a hand; others who surely come see it,
  * with the name and no more than a rough area. One asks, the other says yes or
  * nothing. A no, a silence and a block made elsewhere are the same to whoever
- * asked. Where exactly to meet is said between the two, and forgotten when what
+ * asked. When the last seat goes, or the hand is taken back, everybody whose
+ * ask still stands hears of it, and hears again when there is room. Where exactly to meet is said between the two, and forgotten when what
  * they agreed ends, or a week after the date. However it ends, the other one is
  * told, so that nobody waits at a kerb. [PEER-20, MEET-5, MEET-6]
  */
@@ -52,9 +53,21 @@ export async function holdOut(member: Member, code: string, { kind, hows: wished
   const where = kind === 'buddy' ? '' : roughly(member, area);
   if (kind === 'buddy' && !ways.length) refuse('gatherings.refused.hows', 'hows');
   const seats = kind === 'lift' ? Math.min(8, Math.max(1, Math.trunc(room) || 1)) : 1;
-  await asking(member, () => sql`
-    insert into gatherings.hands (id, sitting_id, persona_id, space, kind, hows, area, room) values (${randomUUID()}, ${me.sittingId}, ${me.personaId}, ${me.space}, ${kind}, ${ways as string[]}::text[], ${where}, ${seats})
-    on conflict (sitting_id, persona_id, kind) do update set hows = excluded.hows, area = excluded.area, room = excluded.room`);
+  await asking(member, async () => {
+    const held = await sql<{ id: string }>`
+      insert into gatherings.hands (id, sitting_id, persona_id, space, kind, hows, area, room) values (${randomUUID()}, ${me.sittingId}, ${me.personaId}, ${me.space}, ${kind}, ${ways as string[]}::text[], ${where}, ${seats})
+      on conflict (sitting_id, persona_id, kind) do update set hows = excluded.hows, area = excluded.area, room = excluded.room returning id`;
+    await sayRoom(held.map(({ id }) => id));
+  });
+}
+
+/** Room in these hands may have gone, or come: whoever asked and still waits hears which, as it is when they are told. */
+async function sayRoom(handIds: readonly string[]): Promise<void> {
+  for (const handId of new Set(handIds)) await announce('gatherings.hand.room', { handId });
+}
+/** These are not asked any more: no notice says that they are. `by` the one who asked, and then it is over for them, too; or by a no, of which they hear nothing. */
+async function sayUnasked(pairs: readonly { id: string }[], by: 'asker' | 'asked'): Promise<void> {
+  for (const { id } of pairs) await announce('gatherings.pair.unasked', { pairId: id, by });
 }
 
 type Ended = { id: string; sittingId: string; otherId: string };
@@ -63,9 +76,12 @@ const tellOthers = async (ended: readonly Ended[]) => {
   for (const { id, sittingId, otherId } of ended) await announce('gatherings.pair.ended', { pairId: id, sittingId, personaId: otherId });
 };
 
-/** Hands go, with what was agreed by them. They are held first: a yes that is on its way comes before that, or not at all. Inside `asHouse`. */
+/** Hands go, with what was agreed by them and what was asked of them. They are held first: a yes that is on its way comes before that, or not at all. Inside `asHouse`. */
 async function drop(handIds: string[]): Promise<void> {
   await sql`select 1 from gatherings.hands where id = any(${handIds}::uuid[]) order by id for update`;
+  const asks = await sql<Ended>`
+    select a.pair_id as id, a.sitting_id, a.from_id as other_id from unnest(${handIds}::uuid[]) h(id) cross join lateral gatherings.asks(h.id) a`;
+  for (const { id, sittingId, otherId } of asks) await announce('gatherings.hand.gone', { pairId: id, sittingId, personaId: otherId });
   await tellOthers(await sql<Ended>`
     delete from gatherings.pairs where hand_id = any(${handIds}::uuid[]) and said = 'yes' returning id, sitting_id, from_id as other_id`);
   await sql`delete from gatherings.hands where id = any(${handIds}::uuid[])`;
@@ -79,7 +95,7 @@ export async function takeBack(member: Member, code: string, kind: string): Prom
   if (mine.length) await asHouse(() => drop(mine.map(({ id }) => id)));
 }
 
-/** Asks whoever holds out this hand. Asked again, it stays asked, and a no stays a no; what both had agreed and one has ended can be asked for anew. */
+/** Asks whoever holds out this hand. Asked again, it stays asked, and a no stays a no, also of who has come back; what both had agreed and one has ended can be asked for anew. */
 export async function reach(member: Member, code: string, kind: string, face: string): Promise<void> {
   const me = await sure(member, code);
   mayWrite(member);
@@ -90,11 +106,12 @@ export async function reach(member: Member, code: string, kind: string, face: st
   if (hand.isFull) refuse(kind === 'ride' ? 'gatherings.refused.fullRide' : 'gatherings.refused.fullLift');
   if (!(await allow('gathering.reach', member.id, 20, 24 * 60))) refuse('gatherings.refused.often');
   await asHouse(async () => {
-    const [pair] = await sql<{ id: string; isSilent: boolean }>`
+    const [pair] = await sql<{ id: string; isTold: boolean }>`
       insert into gatherings.pairs as r (id, hand_id, sitting_id, kind, from_id, to_id, is_silent)
       values (${randomUUID()}, ${hand.id}, ${me.sittingId}, ${kind}, ${me.personaId}, ${hand.personaId}, members.apart(${me.personaId}, ${hand.personaId}))
-      on conflict (hand_id, from_id) do update set said = 'asked', is_silent = excluded.is_silent where r.said = 'ended' returning id, is_silent`;
-    if (pair && !pair.isSilent) await announce('gatherings.pair.asked', { pairId: pair.id });
+      on conflict (hand_id, from_id) do update set said = case when r.said = 'past' then 'no' else 'asked' end, is_silent = excluded.is_silent where r.said in ('ended', 'past')
+      returning id, not is_silent and said = 'asked' as is_told`;
+    if (pair?.isTold) await announce('gatherings.pair.asked', { pairId: pair.id });
   });
 }
 
@@ -109,21 +126,29 @@ export async function answer(member: Member, pairId: string, isYes: boolean): Pr
     const [said] = await sql`
       update gatherings.pairs set said = ${isYes ? 'yes' : 'no'} where id = ${pair.id} and said = 'asked'
          and not (${isYes} and (members.apart(from_id, to_id) or not gatherings.comes(sitting_id, from_id))) returning id`;
-    if (said && isYes) await announce('gatherings.pair.made', { pairId: pair.id });
+    if (!said) return;
+    if (!isYes) return sayUnasked([pair], 'asked');
+    await announce('gatherings.pair.made', { pairId: pair.id });
+    if (hand && hand.kind !== 'buddy') await sayRoom([pair.handId]);
   });
 }
 
 /** Ends what two agreed, from either side; the other one is told. Where somebody lives may stand in what they wrote to each other: it goes with it. Twice is once. */
 export async function end(member: Member, pairId: string): Promise<void> {
-  const [pair] = await asking(member, () => sql<{ id: string; otherId: string }>`
-    select id, case when from_id = any(members.my_personas()) then to_id else from_id end as other_id
-      from gatherings.pairs where id::text = ${pairId} and said in ('yes', 'ended')`);
+  const [pair] = await asking(member, () => sql<{ id: string; handId: string; otherId: string }>`
+    select id, hand_id, case when from_id = any(members.my_personas()) then to_id else from_id end as other_id
+      from gatherings.pairs where id::text = ${pairId} and said in ('yes', 'ended', 'past')`);
   if (!pair) notFound();
-  await asHouse(async () => {
-    await tellOthers(await sql<Ended>`
-      update gatherings.pairs set said = 'ended' where id = ${pair.id} and said = 'yes' returning id, sitting_id, ${pair.otherId}::uuid as other_id`);
-    await sql`delete from gatherings.asides where pair_id = ${pair.id}`;
-  });
+  await asHouse(() => endOne(pair.id, pair.handId, pair.otherId));
+}
+
+/** What these two had agreed is over, and the other one of them is told. Inside `asHouse`. */
+async function endOne(id: string, handId: string, otherId: string): Promise<void> {
+  const ended = await sql<Ended>`
+    update gatherings.pairs set said = 'ended' where id = ${id} and said = 'yes' returning id, sitting_id, ${otherId}::uuid as other_id`;
+  await tellOthers(ended);
+  if (ended.length) await sayRoom([handId]);
+  await sql`delete from gatherings.asides where pair_id = ${id}`;
 }
 
 /** Of somebody who does not come any more: their hands, what they had agreed with others, and every word of it; what they asked for and nobody has answered. Inside `asHouse`. */
@@ -135,24 +160,27 @@ export async function letGo(sittingId: string, personaId: string): Promise<void>
   const { names, handIds } = who!;
   if (handIds.length) await drop(handIds);
   // First what is not answered: this waits for a yes that is on its way, and the statement after it ends that one too.
-  await sql`update gatherings.pairs set said = 'ended' where sitting_id = ${sittingId} and from_id = any(${names}::uuid[]) and said = 'asked'`;
-  await tellOthers(await sql<Ended>`
-    delete from gatherings.pairs where sitting_id = ${sittingId} and from_id = any(${names}::uuid[]) and said = 'yes' returning id, sitting_id, to_id as other_id`);
+  const asks = await sql<{ id: string }>`
+    update gatherings.pairs set said = case when said = 'no' then 'past' else 'ended' end where sitting_id = ${sittingId} and from_id = any(${names}::uuid[]) and said in ('asked', 'no') returning id`;
+  await sayUnasked(asks, 'asker');
+  const ended = await sql<Ended & { handId: string }>`
+    delete from gatherings.pairs where sitting_id = ${sittingId} and from_id = any(${names}::uuid[]) and said = 'yes' returning id, sitting_id, hand_id, to_id as other_id`;
+  await tellOthers(ended);
+  await sayRoom(ended.map(({ handId }) => handId));
 }
 
-/** After a block: whom this member keeps apart from in a place, they have nothing agreed with there any more. The other one hears what they hear of any end. Twice is once. [ID-6] */
+/** After a block: whom this member keeps apart from in a place, they have nothing agreed with there any more, and nothing asked. The other one hears what they hear of any end. Twice is once. [ID-6] */
 export const keepApart = (memberId: string): Promise<void> => asHouse(async () => {
-  const ended = await sql<Ended>`
-    update gatherings.pairs r set said = 'ended'
+  const between = await sql<{ id: string; handId: string; said: string; otherId: string }>`
+    select r.id, r.hand_id, r.said, theirs.id as other_id
       from members.fences f
       join members.personas mine on mine.member_id = f.member_id and mine.space = f.space
-      join members.personas theirs on theirs.member_id = f.other_id and theirs.space = f.space, gatherings.sittings i
-     where f.member_id::text = ${memberId} and r.said = 'yes' and (r.from_id = mine.id and r.to_id = theirs.id or r.from_id = theirs.id and r.to_id = mine.id)
-       and i.id = r.sitting_id and i.ends_at > now()
-    returning r.id, r.sitting_id, theirs.id as other_id`;
-  if (!ended.length) return;
-  await sql`delete from gatherings.asides where pair_id = any(${ended.map(({ id }) => id)}::uuid[])`;
-  await tellOthers(ended);
+      join members.personas theirs on theirs.member_id = f.other_id and theirs.space = f.space
+      join gatherings.pairs r on r.from_id = mine.id and r.to_id = theirs.id or r.from_id = theirs.id and r.to_id = mine.id
+      join gatherings.sittings i on i.id = r.sitting_id and i.ends_at > now()
+     where f.member_id::text = ${memberId} and r.said <> 'ended'`;
+  await sayUnasked(between.filter(({ said }) => said !== 'yes'), 'asker');
+  for (const { id, handId, otherId } of between.filter(({ said }) => said === 'yes')) await endOne(id, handId, otherId);
 });
 
 /**
@@ -165,7 +193,7 @@ export const hands = (member: Member, code: string): Promise<Hand[]> => asking(m
          coalesce(p.said in ('asked', 'no'), false) as is_asked, coalesce(p.said = 'yes', false) as is_agreed
     from gatherings.hands h join gatherings.sittings i on i.id = h.sitting_id join members.faces f on f.persona_id = h.persona_id
     cross join lateral (select gatherings.room_left(h.id) as room) l
-    left join lateral (select q.said from gatherings.pairs q where q.hand_id = h.id and q.from_id = any(members.my_personas()) and q.said <> 'ended' order by q.said = 'yes' desc limit 1) p on true
+    left join lateral (select q.said from gatherings.pairs q where q.hand_id = h.id and q.from_id = any(members.my_personas()) and q.said not in ('ended', 'past') order by q.said = 'yes' desc limit 1) p on true
    where i.code = ${code} and (l.room > 0 or p.said is not null or h.persona_id = any(members.my_personas())) order by lower(f.name)`);
 
 export type Pair = { id: string; kind: Kind; said: 'asked' | 'yes'; isMine: boolean; /** No room is left, by what the other one or I have said yes to. */ isFull: boolean; name: string; code: string; seed: string; hows: How[]; area: string };
@@ -174,4 +202,4 @@ export const of = (member: Member, code: string): Promise<Pair[]> => asking(memb
   select p.id, p.kind, case when p.said = 'no' then 'asked' else p.said end as said, p.from_id = any(members.my_personas()) as is_mine, gatherings.room_left(h.id) <= 0 as is_full, f.name, f.code, f.seed, h.hows, h.area
     from gatherings.pairs p join gatherings.sittings i on i.id = p.sitting_id join gatherings.hands h on h.id = p.hand_id
     join members.faces f on f.persona_id = case when p.from_id = any(members.my_personas()) then p.to_id else p.from_id end
-   where i.code = ${code} and (p.from_id = any(members.my_personas()) and p.said <> 'ended' or p.to_id = any(members.my_personas()) and p.said in ('asked', 'yes')) order by p.said = 'yes' desc, lower(f.name)`);
+   where i.code = ${code} and (p.from_id = any(members.my_personas()) and p.said not in ('ended', 'past') or p.to_id = any(members.my_personas()) and p.said in ('asked', 'yes')) order by p.said = 'yes' desc, lower(f.name)`);

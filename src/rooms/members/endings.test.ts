@@ -23,6 +23,7 @@ describe('the time after (MEET-9)', () => {
     const { iben, ada, bo } = cast;
     const { code, id, here } = await place(cast);
     await expect(endings.say(iben, code, ahead(10))).rejects.toMatchObject({ key: 'members.refused.endsOn' });
+    for (const far of [ahead(370), '24.12.9999']) await expect(endings.say(iben, code, far), far).rejects.toMatchObject({ key: 'members.refused.farAhead', field: 'endsOn' });
     await expect(endings.say(iben, code, 'soon')).rejects.toMatchObject({ key: 'members.refused.endsOn' });
     await expect(endings.say(iben, code, '2035-02-31'), 'a day that is in no calendar').rejects.toMatchObject({ key: 'members.refused.endsOn' });
     await expect(endings.offer(ada, await here(ada), true), 'nobody is asked to carry what does not end').rejects.toBeInstanceOf(NotFound);

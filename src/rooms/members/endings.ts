@@ -18,18 +18,23 @@ import type { Persona } from '#members/personas';
 
 /** Days between saying that it ends and the end. */
 export const notice = 28;
+/** Nobody says an end further ahead. Days. */
+const furthest = 366;
 /** Nobody carries a place alone. */
 export const enough = 2;
 
-/** Says when it ends; `''` takes it back. Only a local community has an end: a café is over with its table. */
+/** Says when it ends; `''` takes it back. Those who belong there hear of either; said twice, once. Only a local community has an end: a café is over with its table. */
 export async function say(_steward: Steward, place: string, date: string): Promise<void> {
   const day = date === '' ? null : dayIn(date) ?? refuse('members.refused.endsOn', 'endsOn', { days: notice });
   if (day && Date.parse(`${day}T12:00Z`) < Date.now() + (notice - 1) * 86_400_000) refuse('members.refused.endsOn', 'endsOn', { days: notice });
+  if (day && Date.parse(`${day}T12:00Z`) > Date.now() + furthest * 86_400_000) refuse('members.refused.farAhead', 'endsOn');
   await asHouse(async () => {
-    const [said] = await sql<{ id: string }>`
-      update members.spaces set ends_on = ${day}::date where code = ${place} and kind = 'local' and closed_at is null and alumni_at is null returning id`;
-    if (!said) notFound();
-    if (day) await announce('members.space.endingSaid', { spaceId: said.id, day });
+    const [space] = await sql<{ id: string; endsOn: string | null }>`
+      select id, ends_on::text from members.spaces where code = ${place} and kind = 'local' and closed_at is null and alumni_at is null for update`;
+    if (!space) notFound();
+    if (space.endsOn === day) return;
+    await sql`update members.spaces set ends_on = ${day}::date where id = ${space.id}`;
+    await announce('members.space.endingSaid', { spaceId: space.id });
   });
 }
 
@@ -62,8 +67,8 @@ export const settle = (today: string): Promise<number> => asHouse(async () => (a
     from over o where o.id = s.id returning s.id`).length);
 
 /** Everybody who has a name there: whom to tell. For reactors. */
-export const whoBelongs = (spaceId: string): Promise<{ place: string; memberIds: string[] }> => asHouse(async () => {
-  const rows = await sql<{ place: string; memberId: string }>`
-    select s.code as place, p.member_id from members.spaces s join members.personas p on p.space = s.id::text and p.retired_at is null where s.id::text = ${spaceId}`;
-  return { place: rows[0]?.place ?? '', memberIds: rows.map(({ memberId }) => memberId) };
+export const whoBelongs = (spaceId: string): Promise<{ place: string; endsOn: string | null; memberIds: string[] }> => asHouse(async () => {
+  const rows = await sql<{ place: string; endsOn: string | null; memberId: string }>`
+    select s.code as place, s.ends_on::text, p.member_id from members.spaces s join members.personas p on p.space = s.id::text and p.retired_at is null where s.id::text = ${spaceId} and s.closed_at is null and s.alumni_at is null`;
+  return { place: rows[0]?.place ?? '', endsOn: rows[0]?.endsOn ?? null, memberIds: rows.map(({ memberId }) => memberId) };
 });

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
-import { asHouse, sql } from '#db';
+import { asHouse, executeSql, sql } from '#db';
 import * as asides from '#circles/asides';
 import * as circles from '#circles/circles';
 import * as clock from '#circles/clock';
+import * as endings from '#circles/endings';
 import * as lines from '#circles/lines';
 import * as seats from '#circles/seats';
 import * as tables from '#circles/tables';
@@ -126,5 +128,84 @@ describe('a seat somebody waits for (PEER-27)', () => {
     await waits.stopWaiting(cleo, code);
     await deliver();
     expect(await kinds(cleo)).toEqual([]);
+  });
+});
+
+describe('a seat in a circle that somebody was told of (PEER-27)', () => {
+  scene('is not told any more when it is taken, they wait no more, sit down or the circle has ended; the next one is told anew', async (cast) => {
+    const { ada, bo, cleo, hanna, iben } = cast;
+    const { code } = await circle(cast);
+    for (const one of [cleo, iben]) await waits.wait(one, code);
+    const goesBy = async () => {
+      await clock.tellNext();
+      await deliver();
+      await asHouse(() => sql`delete from platform.events`);
+      await asHouse(() => sql`update notices.notices set made_at = made_at - interval '1 hour'`);
+      return [await kinds(cleo), await kinds(iben)];
+    };
+    for (const leaves of [bo, ada]) await seats.rise(leaves, code);
+    expect(await goesBy()).toEqual([['circle.seat'], ['circle.seat']]);
+    for (const back of [ada, bo]) await seats.sit(back, code, { name: `${back.name} again`, pledged: true });
+    expect(await goesBy()).toEqual([[], []]);
+    await seats.rise(bo, code);
+    expect((await goesBy()).flat()).toEqual(['circle.seat']);
+    for (const one of [cleo, iben]) await waits.stopWaiting(one, code);
+    expect(await goesBy()).toEqual([[], []]);
+    await waits.wait(cleo, code);
+    expect(await goesBy()).toEqual([['circle.seat'], []]);
+    await seats.sit(cleo, code, { name: 'New Leaf', pledged: true });
+    expect(await goesBy()).toEqual([[], []]);
+    await waits.wait(iben, code);
+    await seats.rise(ada, code);
+    expect(await goesBy()).toEqual([[], ['circle.seat']]);
+    await asHouse(() => sql`update circles.circles set ended_at = now() where code = ${code}`);
+    expect([await goesBy(), await kinds(hanna)]).toEqual([[[], []], []]);
+  });
+});
+
+describe('the end of a circle (MEET-9)', () => {
+  scene('is told to those who sit there, once for a day; taken back, or carried on by others, that is told instead', async (cast) => {
+    const { ada, bo, cleo, hanna, iben } = cast;
+    const { code } = await circle(cast);
+    const ahead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const after = async (happens: Promise<unknown>) => {
+      await happens;
+      await deliver();
+      await asHouse(() => sql`delete from platform.events`);
+      await asHouse(() => sql`update notices.notices set made_at = made_at - interval '1 hour'`);
+      return kinds(ada);
+    };
+    expect(await after(endings.say(hanna, code, ' '))).toEqual([]);
+    expect(await after(endings.say(hanna, code, ahead(30)))).toEqual(['circle.ends']);
+    await notices.putAway(ada, all());
+    expect(await after(endings.say(hanna, code, ahead(30)))).toEqual([]);
+    expect(await after(endings.say(hanna, code, ahead(60)))).toEqual(['circle.ends']);
+    expect(await after(endings.say(hanna, code, ''))).toEqual(['circle.goesOn']);
+    expect((await notices.open(ada, (await heard(ada))[0]!.id)).path).toBe(`/talk/c/${code}`);
+    expect((await notices.of(ada)).notices.map(({ kind }) => kind)).toEqual(['circle.goesOn']);
+    await endings.say(hanna, code, ahead(30));
+    expect(await after(endings.say(hanna, code, ''))).toEqual(['circle.goesOn']);
+    await after(endings.say(hanna, code, ahead(30)));
+    for (const one of [ada, bo]) await seats.offerToHold(one, code, true);
+    await asHouse(() => sql`update circles.circles set ends_on = current_date - 1 where code = ${code}`);
+    expect(await after(clock.end())).toEqual(['circle.goesOn']);
+    expect([await kinds(cleo), await kinds(iben)]).toEqual([[], []]);
+  });
+  scene('and a seat are not told any more where they were no more before that was said', async (cast) => {
+    const { ada, bo, cleo, hanna, iben } = cast;
+    const { code } = await circle(cast);
+    await endings.say(hanna, code, new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10));
+    for (const one of [cleo, iben]) await waits.wait(one, code);
+    for (const leaves of [bo, ada]) await seats.rise(leaves, code);
+    await clock.tellNext();
+    await deliver();
+    const migrate = () => asHouse(() => executeSql(readFileSync(new URL('migrations/2026-11-27-ends-and-seats-that-are-no-more.sql', import.meta.url), 'utf8')));
+    const told = async () => [await kinds(hanna), await kinds(cleo), await kinds(iben)];
+    await migrate();
+    expect(await told()).toEqual([['circle.ends'], ['circle.seat'], ['circle.seat']]);
+    await asHouse(() => sql`update circles.circles set ends_on = null where code = ${code}`);
+    await asHouse(() => sql`delete from circles.waits where member_id = ${cleo.id}`);
+    for (let twice = 0; twice < 2; twice++) await migrate();
+    expect(await told()).toEqual([[], [], ['circle.seat']]);
   });
 });

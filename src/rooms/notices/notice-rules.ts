@@ -3,13 +3,13 @@ import { addressOf } from '#forum/page-rules';
 import { daysAway, wall } from '#house/duty-rules';
 
 /** About something one is on the way to, or was asked about. */
-const meeting = ['meet.off', 'meet.held', 'meet.shown', 'meet.away', 'meet.place', 'meet.given', 'meet.declined', 'meet.unsure', 'meet.soon', 'meet.late', 'meet.arrived', 'meet.home', 'meet.made', 'meet.ended', 'meet.words', 'meet.aside', 'meet.asked', 'meet.invited', 'meet.cohost', 'meet.thanks'] as const;
+const meeting = ['meet.off', 'meet.held', 'meet.shown', 'meet.away', 'meet.place', 'meet.given', 'meet.declined', 'meet.unsure', 'meet.soon', 'meet.late', 'meet.arrived', 'meet.home', 'meet.made', 'meet.ended', 'meet.words', 'meet.aside', 'meet.asked', 'meet.closed', 'meet.open', 'meet.door', 'meet.invited', 'meet.cohost', 'meet.thanks'] as const;
 /** These can wait for a better day. */
 const patient: readonly string[] = ['meet.words', 'meet.aside', 'meet.asked', 'meet.invited', 'meet.cohost', 'meet.thanks'];
 /** About a circle somebody sits in, or waits for. */
-const inCircles = ['circle.seat', 'circle.ends', 'circle.moved', 'circle.missed', 'circle.words'] as const;
+const inCircles = ['circle.seat', 'circle.ends', 'circle.goesOn', 'circle.moved', 'circle.missed', 'circle.words'] as const;
 /** About a place somebody belongs to. */
-const inPlaces = ['place.ends'] as const;
+const inPlaces = ['place.ends', 'place.goesOn'] as const;
 export const kinds = [...meeting, ...inCircles, ...inPlaces, 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie', 'restored'] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -31,6 +31,7 @@ export function pathOf({ kind, subject, data }: Leading): string | undefined {
   if (kind === 'circle.words') return `/talk/c/${subject}/live#asides`;
   if ((inCircles as readonly string[]).includes(kind)) return `/talk/c/${subject}`;
   if (kind === 'place.ends') return `/meet/${subject}/later`;
+  if (kind === 'place.goesOn') return `/meet/${subject}`;
   if (kind === 'reminder') return '/space';
   if (kind === 'cheer') return '/space/goals';
   if (kind === 'notToday') return `/me/${subject}`;
@@ -42,7 +43,8 @@ export function pathOf({ kind, subject, data }: Leading): string | undefined {
   if (kind === 'role') return subject === 'steward' ? '/desk/admin' : subject === 'trainee' ? '/desk/mod/training' : '/desk/mod';
   if (kind === 'meet.held') return '/meet'; // there is no page of it for now
   if (kind === 'meet.aside') return `/meet/g/${subject}/room#asides`;
-  if (kind === 'meet.words' || kind === 'meet.asked' || kind === 'meet.made' || kind === 'meet.ended') return `/meet/g/${subject}/before`;
+  if (kind === 'meet.door') return `/meet/g/${subject}/host`;
+  if (['meet.words', 'meet.asked', 'meet.made', 'meet.ended', 'meet.closed', 'meet.open'].includes(kind)) return `/meet/g/${subject}/before`;
   if (kind.startsWith('meet.')) return `/meet/g/${subject}`;
   return addressOf(subject, data.number ?? 1);
 }

@@ -78,7 +78,7 @@ const ofPair = (kind: Kind, before: Kind, whom: (event: Event) => Promise<meetin
     const found = await whom(event);
     if (!found) return;
     const pairId = text(event, 'pairId');
-    for (const past of [before, 'meet.asked']) await telling.takeBack(`${past}:${pairId}`);
+    for (const past of [before, 'meet.asked', 'meet.closed', 'meet.open']) await telling.takeBack(`${past}:${pairId}`);
     await telling.tell(found.memberIds, { kind, subject: found.code, cause: `${kind}:${pairId}`, isCoarse: true });
   });
 
@@ -90,6 +90,38 @@ const asked = (event: Event) =>
     if (!found) return;
     await telling.takeBack(`meet.asked:${pairId}`, event.at);
     await telling.tell(found.memberIds, { kind: 'meet.asked', subject: found.code, cause: `meet.asked:${pairId}`, isCoarse: true });
+  });
+
+/** Not asked any more: it does not stand with who was asked, and where it was ended by who asked, nor what they had heard since. Where it is asked anew, only what was told before goes. */
+const unasked = (event: Event) =>
+  asHouse(async () => {
+    const pairId = text(event, 'pairId');
+    const before = (await meeting.ofPair(pairId, 'asked')) ? event.at : null;
+    for (const past of event.data.by === 'asker' ? ['meet.asked', 'meet.closed', 'meet.open'] : ['meet.asked']) await telling.takeBack(`${past}:${pairId}`, before);
+  });
+/** Those whose ask still stands, as it is now: not to be had any more, or, to who was told that, to be had again. */
+const room = (event: Event) =>
+  asHouse(async () => {
+    for (const { pairId, memberId, code, isFull } of await meeting.ofRoom(text(event, 'handId'))) {
+      const gone = await telling.takeBack(`${isFull ? 'meet.open' : 'meet.closed'}:${pairId}`);
+      const kind = isFull ? 'meet.closed' : 'meet.open';
+      if (isFull || gone.length) await telling.tell([memberId], { kind, subject: code, cause: `${kind}:${pairId}`, isCoarse: true });
+    }
+  });
+/** What they asked for was taken back, and with it that it was asked. */
+const withdrawn = (event: Event) =>
+  asHouse(async () => {
+    const pairId = text(event, 'pairId');
+    for (const past of ['meet.asked', 'meet.open']) await telling.takeBack(`${past}:${pairId}`);
+    const found = await meeting.ofEnd(pairId, sitting(event), text(event, 'personaId'));
+    if (found) await telling.tell(found.memberIds, { kind: 'meet.closed', subject: found.code, cause: `meet.closed:${pairId}`, isCoarse: true });
+  });
+/** Hosts do not stand at a door for somebody who does not come; and where they are to, after all, nothing says otherwise. No name: who comes stands on the page. */
+const door = (event: Event) =>
+  asHouse(async () => {
+    const { hosts, isMet } = await meeting.ofDoor(seat(event), sitting(event));
+    await telling.takeBack(`meet.door:${seat(event)}`, isMet ? null : event.at);
+    if (hosts && !isMet) await telling.tell(hosts.memberIds, { kind: 'meet.door', subject: hosts.code, cause: `meet.door:${seat(event)}`, isCoarse: true });
   });
 
 /** Words in private in a room: those who hold it, or the one who is answered. By whom is known so that a block takes it with it; it is not said. */
@@ -124,6 +156,10 @@ export const reactors: Reactors = {
   'gatherings.pair.asked': asked,
   'gatherings.pair.made': ofPair('meet.made', 'meet.ended', (event) => meeting.ofPair(text(event, 'pairId'), 'asker')),
   'gatherings.pair.ended': ofPair('meet.ended', 'meet.made', (event) => meeting.ofEnd(text(event, 'pairId'), sitting(event), text(event, 'personaId'))),
+  'gatherings.pair.unasked': unasked,
+  'gatherings.hand.gone': withdrawn,
+  'gatherings.hand.room': room,
+  'gatherings.seat.door': door,
   'gatherings.invitation.sent': ofMeeting('meet.invited', (event) => meeting.ofPerson(text(event, 'gatheringId'), text(event, 'personaId')), (event) => text(event, 'gatheringId')),
   'gatherings.cohost.asked': ofMeeting('meet.cohost', (event) => meeting.ofPerson(text(event, 'gatheringId'), text(event, 'personaId')), (event) => text(event, 'gatheringId')),
   'gatherings.thanks.said': ofMeeting('meet.thanks', (event) => meeting.ofPersonAt(sitting(event), text(event, 'toId')), (event) => `${sitting(event)}:${text(event, 'fromId')}`, (event) => text(event, 'fromId')),
@@ -144,18 +180,22 @@ export const reactors: Reactors = {
     const code = await circleWaits.turnOf(text(event, 'circleId'), text(event, 'memberId'));
     if (code) await telling.tell([text(event, 'memberId')], { kind: 'circle.seat', subject: code, cause: `seat:${event.id}` });
   }),
+  'circles.seat.gone': (event) => asHouse(async () => void (await telling.takeBackOf(text(event, 'memberId'), { kind: 'circle.seat', subject: text(event, 'code'), before: event.at }))),
   'circles.aside.said': whispered,
+  // Only what holds now: an end, or that it goes on after all.
   'circles.ending.said': (event) => asHouse(async () => {
-    const { code, memberIds } = await circles.whoSits(text(event, 'circleId'));
-    await telling.tell(memberIds, { kind: 'circle.ends', subject: code, cause: `circleEnds:${event.id}` });
+    const { code, endsOn, memberIds } = await circles.whoSits(text(event, 'circleId'));
+    for (const kind of ['circle.ends', 'circle.goesOn'] as const) await telling.takeBackOf(null, { kind, subject: code, before: event.at });
+    await telling.tell(memberIds, { kind: endsOn ? 'circle.ends' : 'circle.goesOn', subject: code, cause: `circleEnds:${text(event, 'circleId')}:${endsOn ?? ''}` });
   }),
   'circles.session.moved': (event) => asHouse(async () => {
     const { code, memberIds } = await circles.whoSits(text(event, 'circleId'));
     await telling.tell(memberIds, { kind: 'circle.moved', subject: code, cause: `circleMoved:${event.id}` });
   }),
   'members.space.endingSaid': (event) => asHouse(async () => {
-    const { place, memberIds } = await endings.whoBelongs(text(event, 'spaceId'));
-    await telling.tell(memberIds, { kind: 'place.ends', subject: place, cause: `placeEnds:${text(event, 'spaceId')}:${text(event, 'day')}`, isCoarse: true });
+    const { place, endsOn, memberIds } = await endings.whoBelongs(text(event, 'spaceId'));
+    for (const kind of ['place.ends', 'place.goesOn'] as const) await telling.takeBackOf(null, { kind, subject: place, before: event.at });
+    await telling.tell(memberIds, { kind: endsOn ? 'place.ends' : 'place.goesOn', subject: place, cause: `placeEnds:${text(event, 'spaceId')}:${endsOn ?? ''}`, isCoarse: true });
   }),
   'circles.member.missed': (event) => asHouse(async () => {
     const { code, memberIds } = await circles.whoSits(text(event, 'circleId'), text(event, 'personaId'));

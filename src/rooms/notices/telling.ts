@@ -78,8 +78,12 @@ export const tellWords = async (memberIds: readonly string[], { kind, code, pers
 };
 
 /** What is gone is not told any more; `before` some moment, only where it was told before that: it happened anew then. */
-export const takeBack = (cause: string, before: Date | null = null) => sql`
-  delete from notices.notices where cause = ${cause} and (${before}::timestamptz is null or made_at < ${before}::timestamptz)`;
+export const takeBack = (cause: string, before: Date | null = null) => sql<{ memberId: string }>`
+  delete from notices.notices where cause = ${cause} and (${before}::timestamptz is null or made_at < ${before}::timestamptz) returning member_id`;
+
+/** The same of all that was told of one kind about one thing before some moment, to one member or to everybody. */
+export const takeBackOf = (memberId: string | null, { kind, subject, before }: { kind: Kind; subject: string; before: Date }) => sql`
+  delete from notices.notices where (${memberId}::text is null or member_id::text = ${memberId}::text) and kind = ${kind} and subject = ${subject} and made_at < ${before}`;
 
 /** Nobody needs to be told in spring what was said in winter. */
 export const forgetOld = () => sql`delete from notices.notices where shown_from < now() - interval '90 days'`;

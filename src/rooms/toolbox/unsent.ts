@@ -1,6 +1,7 @@
 /**
- * Unsent: forms that arrived after a sign-in had run out, and what stood half
- * written on a page when its device closed.
+ * Unsent: forms that arrived after a sign-in had run out, what stood half
+ * written on a page when its device closed, and words for a room that had ended
+ * when they came.
  *
  * They are kept for whoever had been signed in, sealed like everything else,
  * and shown to nobody until that member is back. Sending one again counts

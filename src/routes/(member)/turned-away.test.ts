@@ -92,6 +92,7 @@ describe('a frightened line that is turned away (MOD-9, NEW-4)', () => {
     expect(await turned()).toEqual([{ level: 'urgent', words: hard, place: `line:${here.code}` }]);
     expect(await asHouse(() => sql`select version from safety.cases`)).toEqual([{ version: 1 }]);
     expect([await helpOn(ada, room, here.code, '?/say'), await helpOn(bo, room, here.code, '?/say'), await helpOn(ada, room, here.code)]).toEqual([['urgent', true], undefined, undefined]);
+    expect([await helpOn(ada, 'space/unsent'), await helpOn(bo, 'space/unsent')], 'where they are kept').toEqual([['urgent', true], undefined]);
     expect(await asHouse(() => sql`select 1 from circles.lines where body = ${hard}`)).toEqual([]);
   });
   it('by a room that closed meanwhile has them whatever else would be asked about the words: how long they are, what they show', async () => {
@@ -148,6 +149,7 @@ describe('a frightened line that is turned away (MOD-9, NEW-4)', () => {
     const { ada, bo } = cast;
     const here = await evening();
     const place = `/talk/c/${here.code}/live?/say`;
+    for (const { id } of await unsent.of(ada)) await unsent.letGo(ada, id); // what other tests have left there
     for (const text of [hard, 'Good night, everybody.']) {
       await turnedAway.take(ada, `line:${here.code}`, { title: '', text, language: 'en' });
       await unsent.keepFor(ada, place, [['text', text], ['session', here.session]]);

@@ -1,7 +1,8 @@
 /** A text room, as two pages show it: that of a circle, and that of a gathering. */
 import { randomUUID } from 'node:crypto';
-import { redirect } from '@sveltejs/kit';
-import { action, type Sent } from '#platform/http';
+import { fail, redirect } from '@sveltejs/kit';
+import { Refusal } from '#platform/answers';
+import { action, refusedWith, type Sent } from '#platform/http';
 import { words } from '#ui/words';
 import * as asides from '#circles/asides';
 import * as lines from '#circles/lines';
@@ -17,6 +18,7 @@ import { signedIn } from '#members/gate';
 import type { Member } from '#members/members';
 import * as personas from '#members/personas';
 import * as assessing from '#safety/assessing';
+import * as unsent from '#toolbox/unsent';
 import { offeredBeside, offeredThere, sendingThere } from '../offered.ts';
 
 /** The room as the page draws it; `place` is where the asker has the name they speak by. */
@@ -44,6 +46,43 @@ async function answer(member: Member, code: string, fields: Field[], sent: Sent)
   return { question, typed: { text: fields[0]!.text, once: sent.text('once') }, ticked: { about: sent.all('about') } };
 }
 
+type Words = { member: Member; code: string; place: string; box: 'text' | 'aside' };
+/** What belongs to the words that were sent, and how they were pressed does not. */
+const sentAlong = ['session', 'once', 'to', 'about'];
+const boxGone = ['circles.refused.asideGone', 'circles.refused.nobodyHolds'];
+
+/** Whether words that were turned away find no box on the page to stand in: nobody can speak there now, or who they were for is gone. */
+async function isBoxless({ member, code, box }: Words, no: Refusal, sent: Sent): Promise<boolean> {
+  if (box === 'aside') return boxGone.includes(no.key);
+  const [why] = await Promise.allSettled([lines.refuseUnlessOn(member, code, sent.text('session'))]);
+  return why.status === 'rejected' && why.reason instanceof Refusal;
+}
+
+const plain = (text: string) => text.replace(/\r\n/g, '\n').trim();
+/** They came from where they are kept, and nothing was changed in them there. */
+async function liesThere({ member, box }: Words, sent: Sent): Promise<boolean> {
+  if (!sent.has('unsent')) return false;
+  const from = (await unsent.of(member)).find(({ id }) => id === sent.text('unsent'));
+  return Boolean(from?.content.fields.some(([name, value]) => name === box && plain(value) === plain(sent.text(box))));
+}
+
+/**
+ * Words that are turned away stand on the page again. Where there is no box for
+ * them any more, the page alone would keep them, and forget them when it is
+ * closed: so they are kept, sealed, with other words that did not arrive.
+ */
+async function keeping<Result>(work: () => Promise<Result>, words: Words, sent: Sent) {
+  try {
+    return await work();
+  } catch (caught) {
+    if (!(caught instanceof Refusal) || !sent.text(words.box).trim() || !(await isBoxless(words, caught, sent))) throw caught;
+    const fields = [words.box, ...sentAlong].flatMap((name) => sent.all(name).map((value): [string, string] => [name, value]));
+    const isKept = (await liesThere(words, sent)) || (await unsent.keepFor(words.member, words.place, fields));
+    const { status, data } = refusedWith(caught, sent);
+    return fail(status, { ...data, isKept });
+  }
+}
+
 /**
  * What can be done in it. `at` is the address of the page; `come` says, each
  * time, whether the asker may be there, and answers 404 when not.
@@ -54,6 +93,7 @@ export function roomActions(at: (code: string) => string, come: (member: Member,
     await come(member, code);
     return { member, code };
   };
+  const said = ({ locals, params: { code = '' } }: Event): Words => ({ member: signedIn(locals), code, place: `${at(code)}?/say`, box: 'text' });
   const here = (work: (member: Member, code: string, sent: Sent) => Promise<unknown>, did = '') =>
     action(async (event: Event, sent: Sent) => {
       const { member, code } = await entering(event);
@@ -69,8 +109,15 @@ export function roomActions(at: (code: string) => string, come: (member: Member,
     slow: here((member, code, sent) => sessions.slowTo(member, code, sent.text('session'), Number(sent.text('slow')))),
     close: here((member, code, sent) => sessions.close(member, code, sent.text('session'))),
     readOut: here((member, code, sent) => tables.readOut(member, code, sent.text('aside'), words('circles')('talk.asked')), '#last'),
-    aside: here((member, code, sent) => asides.tell(member, code, sent.text('session'), { text: sent.text('aside'), once: sent.text('once'), to: sent.text('to') }), '?did=aside#asides'),
-    say: action((event: Event, sent: Sent) => sendingThere(event, { kind: 'line', code: event.params.code ?? '' }, sent.text('phrase') ? '' : sent.text('text'), async () => {
+    aside: action(async (event: Event, sent: Sent) => {
+      const { member, code } = await entering(event);
+      const tell = async () => {
+        await asides.tell(member, code, sent.text('session'), { text: sent.text('aside'), once: sent.text('once'), to: sent.text('to') });
+        redirect(303, `${at(code)}?did=aside#asides`);
+      };
+      return keeping(tell, { member, code, place: `${at(code)}?/aside`, box: 'aside' }, sent);
+    }),
+    say: action((event: Event, sent: Sent) => keeping(() => sendingThere(event, { kind: 'line', code: event.params.code ?? '' }, sent.text('phrase') ? '' : sent.text('text'), async () => {
       const { member, code } = await entering(event);
       const session = sent.text('session');
       const phrase = sent.text('phrase');
@@ -86,11 +133,11 @@ export function roomActions(at: (code: string) => string, come: (member: Member,
       }
       const { id } = await lines.say(member, code, session, { text: sent.text('text'), about: aboutsOf(sent.all('about')), language: member.language, once: sent.text('once') });
       redirect(303, `${at(code)}${(await assessing.lineAtOnce(id)) ? '?help#offer' : '#last'}`);
-    })),
-    change: action(async (event: Event, sent: Sent) => {
+    }), said(event), sent)),
+    change: action((event: Event, sent: Sent) => keeping(async () => {
       const { member, code } = await entering(event);
       await lines.refuseUnlessOn(member, code, sent.text('session'));
       return answer(member, code, changed(fieldsOf(sent), sent.text('change'), { language: member.language }), sent);
-    })
+    }, said(event), sent))
   };
 }
