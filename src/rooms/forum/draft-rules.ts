@@ -54,7 +54,7 @@ export function bothOf(kept: Draft, late: Draft): Draft {
 }
 
 /** The buttons of a form that send its words along. Another one, such as a thank you, says nothing of what is being written. */
-export const hasWords = (search: string) => /^\?\/(?:send|post|save|look|change)(?:&|$)/.test(search);
+export const hasWords = (search: string) => /^\?\/(?:send|post|save|look|change|start)(?:&|$)/.test(search);
 
 /** What a thread's key is made of, beside its form: the same words on another board, or under another title, are another one. */
 export const threadWords = (board: string, title: string, body: string) => `${board}\n${title}\n\n${body}`;

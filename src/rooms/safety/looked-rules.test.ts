@@ -3,11 +3,12 @@ import { lookedAt, linesKnown, stampRead, standsInstead } from '#safety/looked-r
 
 const back = (key: string, typed: Record<string, string> = {}) => ({ refused: { key }, typed: { version: '3', lines: '2', words: 'read', said: 'Mine.', ...typed } });
 
-describe('a form that comes back with a no (MOD-9)', () => {
+describe('a form that comes back (MOD-9)', () => {
   it('speaks of what its sender looked at, so that what others did since is told at the next press, too', () => {
     for (const key of ['safety.refused.lacks.outcome', 'members.refused.pass', 'safety.refused.long']) expect(lookedAt(back(key), 5), key).toBe(3);
     expect(lookedAt(back('safety.refused.stale'), 5), 'where that was the no, of what the page shows now').toBe(5);
-    for (const form of [null, undefined, { typed: { version: '3' } }, back('x', { version: '' }), back('x', { version: '-1' }), back('x', { version: '1.5' }), back('x', { version: 'x' })]) expect(lookedAt(form, 5)).toBe(5);
+    expect(lookedAt({ typed: { version: '3' } }, 5), 'and without a no').toBe(3);
+    for (const form of [null, undefined, {}, back('x', { version: '' }), back('x', { version: '-1' }), back('x', { version: '1.5' }), back('x', { version: 'x' })]) expect(lookedAt(form, 5)).toBe(5);
   });
   it('says which words were read until it was told that they are others now', () => {
     expect(stampRead(back('safety.refused.toAuthor'), 'now')).toBe('read');

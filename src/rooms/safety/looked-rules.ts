@@ -1,7 +1,7 @@
 /**
- * What somebody had before them when they pressed, where a form comes back with a no.
+ * What somebody had before them when they pressed, where a form comes back.
  *
- * Others go on meanwhile. A form that comes back for any other reason still
+ * Others go on meanwhile. A form that comes back for any other reason than that still
  * speaks of what its sender looked at, so that the next press, too, is told of
  * what others did since. Where that was the no, the page marks what is new
  * beside what was typed, and the form speaks of that. [MOD-9]
@@ -14,11 +14,11 @@ export const isStale = (form: Answer): boolean => form?.refused?.key === 'safety
 /** The version a form says: `now` is the one the page shows. */
 export function lookedAt(form: Answer, now: number): number {
   const looked = Number(form?.typed?.['version']);
-  return form?.refused && !isStale(form) && Number.isInteger(looked) && looked > 0 ? looked : now;
+  return !isStale(form) && Number.isInteger(looked) && looked > 0 ? looked : now;
 }
 
 /** The stamp of the words that were read: those the page shows now only where that they changed was the no. */
-export const stampRead = (form: Answer, now: string): string => (form?.refused && form.refused.key !== 'safety.refused.reworded' ? (form.typed?.['words'] ?? now) : now);
+export const stampRead = (form: Answer, now: string): string => (form?.refused?.key === 'safety.refused.reworded' ? now : (form?.typed?.['words'] ?? now));
 
 /** How many lines of a record were there to be read; all of them, where nothing came since. */
 export function linesKnown(form: Answer): number {
