@@ -66,7 +66,8 @@ export const actions = {
   start: action(async ({ locals, params: { id = '' } }, sent) => {
     const found = await queue.one(moderator(locals), id);
     const toAuthor = starts.above(sent.text('toAuthor'), starts.wordsOf(sent.text('start'), found.post?.language ?? locals.language));
-    return { typed: { ...sent.fields, toAuthor }, ticked: { about: sent.all('about') } };
+    const back: { typed: Record<string, string>; ticked: Record<string, string[]> } = { typed: { ...sent.fields, toAuthor }, ticked: { about: sent.all('about') } };
+    return back;
   }),
   decide: action(async ({ locals, params: { id = '' }, url }, sent) => {
     const isKept = sent.text('then') === 'keep';
