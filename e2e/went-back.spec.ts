@@ -34,21 +34,21 @@ test('a second tab of a page whose form was sent is told, and what is written th
   const second = await context.newPage();
   await second.goto(`${thread}/reply`);
   await second.locator('[name=once]').first().evaluate((field: HTMLInputElement, same) => (field.value = same), once);
-  await page.getByLabel(words).fill('Sent from the first tab.');
+  await page.getByLabel(words).fill('The kettle is on.');
   await page.getByRole('button', { name: 'Send', exact: true }).first().click();
   await expect(page).toHaveURL(/#n2$/);
 
-  await second.getByLabel(words).fill('Sent from the first tab.');
+  await second.getByLabel(words).fill('The kettle is on.');
   await second.getByLabel(words).blur();
   await expect(second.getByText('You have sent these words already.')).toBeVisible();
-  await second.getByLabel(words).fill('Sent from the first tab. And this from the second.');
+  await second.getByLabel(words).fill('The kettle is on. The cat is asleep.');
   await second.getByLabel(words).blur();
   await expect(second.getByText('Draft kept')).toBeVisible();
-  expect(await (await page.request.get('/talk/drafts')).text()).toContain('And this from the second.');
+  expect(await (await page.request.get('/talk/drafts')).text()).toContain('The cat is asleep.');
   expect(await second.locator('[name=once]').first().inputValue()).not.toBe(once);
   await second.getByRole('button', { name: 'Send', exact: true }).first().click();
   await expect(second).toHaveURL(/#n3$/);
-  expect(await (await page.request.get('/talk/drafts')).text()).not.toContain('And this from the second.');
+  expect(await (await page.request.get('/talk/drafts')).text()).not.toContain('The cat is asleep.');
 });
 
 test('what was written in one tab is kept anew after another tab of the same page has sent (PEER-9, ID-1)', { tag: '@script' }, async ({ page, context }) => {
