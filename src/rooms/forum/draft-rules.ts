@@ -33,6 +33,10 @@ export const keepable = (draft: Draft): Draft => ({
 });
 const clean = (text: string) => text.replaceAll('\0', '').toWellFormed();
 
+/** What became of a keeping, as the number a page's script is told: the words are kept; these very words were sent; or their form has sent others, from a second tab of it or before somebody went back, and under a new key they are kept. */
+export const keepings = { kept: 204, sent: 410, others: 409 } as const;
+export type Keeping = keyof typeof keepings;
+
 export const isWorthKeeping = (draft: Draft) => (draft.text + draft.title).trim() !== '';
 
 /** Whether everything that stands in one draft stands in the other, too. */

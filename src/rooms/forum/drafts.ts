@@ -14,7 +14,7 @@ import { isLanguage } from '#platform/words';
 import type { Member } from '#members/members';
 import * as boards from '#forum/boards';
 import { withoutMustChange } from '#jigsaw/showing-rules';
-import { bothOf, emptyDraft, isOfThread, isPlace, isWorthKeeping, keepable, threadWords, type Draft } from '#forum/draft-rules';
+import { bothOf, emptyDraft, isOfThread, isPlace, isWorthKeeping, keepable, threadWords, type Draft, type Keeping } from '#forum/draft-rules';
 import { longestDraft, tidy, tidyLine } from '#forum/text-rules';
 import { render } from '#forum/text';
 import { onceOf } from '#forum/writing';
@@ -38,9 +38,6 @@ export async function latest(member: Member): Promise<string | undefined> {
     select place from forum.drafts where member_id = ${member.id} order by saved_at desc limit 1`);
   return kept?.place;
 }
-
-/** What became of a keeping: the words are kept, these very words were sent, or their form has sent others and takes no more. */
-export type Keeping = 'kept' | 'sent' | 'others';
 
 /**
  * Keeps what is being written. An emptied draft is thrown away. `form` is the
@@ -108,9 +105,8 @@ export async function keepPressed(member: Asker, place: string, draft: Draft, on
 }
 
 /** The same for what a page's script keeps in the moment Leave signs out: it is what stands in the box now. An empty box throws nothing away. */
-export const keepLast = async ({ id }: { id: string }, place: string, draft: Draft, form: string | null): Promise<void> => {
-  if (isPlace(place) && isWorthKeeping(draft)) await keep({ id }, place, draft, form);
-};
+export const keepLast = async ({ id }: { id: string }, place: string, draft: Draft, form: string | null): Promise<Keeping> =>
+  isPlace(place) && isWorthKeeping(draft) ? keep({ id }, place, draft, form) : 'kept';
 
 export async function forget(member: Asker, place: string): Promise<void> {
   await asking(member, () => sql`delete from forum.drafts where member_id = ${member.id} and place = ${place}`);

@@ -121,6 +121,17 @@ describe('words that only their author sees for now', () => {
       await asHouse(() => hiding.show(mio, id));
       expect([await pages(cleo), await short(cleo)]).toEqual([2, [1, 20, 21, 22]]);
     });
+  scene('are not named by a reply that says their number (MOD-9)', async ({ ada, bo, cleo, hanna, mio }) => {
+    const { code } = await threads.begin(ada, words('Before the night.'));
+    const id = await idOf(code, (await posts.reply(bo, code, words('Me too.'))).number);
+    await posts.reply(hanna, code, { ...words('You, there?'), to: '2' });
+    const named = async (member: Member) => (await readings.open(member, code, 1)).posts.at(-1)!.toName;
+    expect(await named(cleo)).toBe('bo');
+    await asHouse(() => holding.keep(id));
+    expect([await named(cleo), await named(mio), await named(bo)]).toEqual([null, null, 'bo']);
+    await asHouse(() => hiding.show(mio, id));
+    expect(await named(cleo)).toBe('bo');
+  });
   scene('leave a short view that left nothing out, and what was read of it is read (NEW-3, MOD-9)', async ({ ada, bo, cleo }) => {
     const { code } = await threads.begin(ada, words('Before the night.'));
     for (const text of ['One.', 'Two.', 'Three.', 'Four.']) {

@@ -1,14 +1,11 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { sentIn } from '#platform/http';
-import { draftOf, isPlace } from '#forum/draft-rules';
+import { draftOf, isPlace, keepings } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { onceOf } from '#forum/writing';
 
 /** Who signs in again comes here by an address, which sends nothing. */
 export const GET = () => redirect(303, '/talk/drafts');
-
-/** 410: these very words have been sent. 409: others went from this form, from a second tab of it or before somebody went back; under a new key they are kept. */
-const answers = { kept: 204, sent: 410, others: 409 };
 
 /** Asked by a page's script while somebody writes; without it drafts are kept when a form is sent. The page says what came of it. */
 export const POST = async ({ locals, request }: RequestEvent) => {
@@ -19,5 +16,5 @@ export const POST = async ({ locals, request }: RequestEvent) => {
   // Kept once more, in case another tab's sending took it along: what is there instead is newer.
   if (sent.has('anew') && (await drafts.of(locals.member, sent.text('place')))) return new Response(null, { status: 202 });
   const done = await drafts.keep(locals.member, sent.text('place'), draftOf(sent), onceOf(sent.text('once')));
-  return new Response(null, { status: answers[done] });
+  return new Response(null, { status: keepings[done] });
 };
