@@ -98,7 +98,9 @@ describe('ready words (issue 4: bent, never sent whole)', () => {
     type Reading = Parameters<typeof threadPage>[0];
     const ready = async (member: Member) => (await threadPage(asked<Reading>(member, `/talk/t/${code}`, { code }))).hasReady;
     expect([await ready(bo), await ready(hanna)]).toEqual([true, false]);
-    await expect(send(bo, code, { ready: 'hear', text: '' })).rejects.toMatchObject({ status: 303 });
+    await expect(send(bo, code, { ready: 'hear', text: 'I lie awake, too.' })).rejects.toMatchObject({ status: 303 });
     expect(await many(code)).toBe(2);
+    expect((await drafts.of(bo, `reply:${code}`))?.fields.text, 'what they had typed stands in the box, not sent').toBe('I lie awake, too.');
+    expect(await send(hanna, code, { ready: 'hear', text: 'So do I.' }), 'and where it is refused').toMatchObject({ status: 409, data: { typed: { text: 'So do I.' } } });
   });
 });
