@@ -101,8 +101,13 @@ test('what somebody looks for stands in no address the browser asks for, keeps o
 
   const elsewhere = await somebodyElse(page);
   await elsewhere.goto('/search?q=years');
-  await expect(elsewhere).toHaveURL(/\/sign-in\?next=%2Fsearch$/);
+  await expect(elsewhere).toHaveURL(/\/sign-in\?next=%2Fsearch%3Fs%3D[\w-]+$/);
+  const door = new URL(elsewhere.url()).searchParams.get('next')!;
   await arrive(elsewhere);
+  await elsewhere.goto(door);
+  await expect(elsewhere, 'what was looked for is there after it').toHaveURL(/\/search\?s=[\w-]+$/);
+  expect(elsewhere.url()).not.toContain(door);
+  await expect(elsewhere.getByLabel('Words to look for')).toHaveValue('years');
   await elsewhere.goto(found);
   await expect(elsewhere.getByText('We could not open that search')).toBeVisible();
   await expect(elsewhere.getByLabel('Words to look for')).toHaveValue('');

@@ -42,7 +42,7 @@ test('a frightened post at night (MOD-9, NEW-4)', async ({ page }) => {
   await expect(lee.getByText(/why\.\w/)).toHaveCount(0);
   await looksRight(lee);
   await lee.getByRole('link', { name: 'Name a strength' }).click();
-  await lee.getByRole('link', { name: 'I hear you' }).click();
+  await lee.getByRole('button', { name: 'I hear you' }).click();
   // Our ready words alone are not sent.
   await lee.getByRole('button', { name: 'Send, and keep it with me' }).click();
   await expect(lee.getByText(/Put something of your own in/).first()).toBeVisible();

@@ -122,3 +122,35 @@ test('a break is a press, and needs no reason', { tag: '@plain' }, async ({ page
   await expect(page.getByText('You are here until')).toBeVisible();
   await send(page, '/desk/mod/shift?/out', {});
 });
+
+test('what was written into a record meanwhile is told of and shown, also after another no, before anything is written over (MOD-9)', { tag: '@plain' }, async ({ page: lee, context }) => {
+  const author = await somebodyElse(lee);
+  const { name } = await arrive(author);
+  const path = await write(author, { text: 'I have said goodbye to everybody.', board: 'mood', want: 'listen' });
+  const reporter = await as(lee, 'Ash');
+  await send(reporter, `/report/${/\/report\/([\w-]+)/.exec(await (await reporter.request.get(path)).text())![1]!}`, { reason: 'danger', words: 'Please look now.' });
+  await enter(lee, 'Lee');
+  await lee.goto(await caseAtDesk(lee, new RegExp(name), 'risk'));
+  await lee.locator('a[href^="/desk/mod/urgent/"]').first().click();
+  await lee.getByRole('button', { name: 'I am on it' }).click();
+  const elsewhere = await context.newPage();
+  await elsewhere.goto(new URL(lee.url()).pathname);
+
+  await lee.locator('#end button').click();
+  await expect(lee.getByRole('alert')).not.toContainText('has changed since');
+  await elsewhere.locator('#words [name=said]').fill('They are with a friend.');
+  await elsewhere.locator('#words button').click();
+  await expect(elsewhere.getByText('Kept.')).toBeVisible();
+
+  await lee.locator('#words [name=said]').fill('They did not answer.');
+  await lee.locator('#words button').click();
+  await expect(lee.getByRole('alert')).toContainText('This has changed since you looked.');
+  await expect(lee.locator('#words [name=said]')).toHaveValue('They did not answer.');
+  await expect(lee.locator('#words').getByText('They are with a friend.')).toBeVisible();
+  await expect(lee.locator('#words').getByText('New since you looked')).toBeVisible();
+  await looksRight(lee);
+  await lee.locator('#words [name=said]').fill('They are with a friend. They did not answer me.');
+  await lee.locator('#words button').click();
+  await expect(lee.getByText('Kept.')).toBeVisible();
+  await expect(lee.locator('#words [name=said]')).toHaveValue('They are with a friend. They did not answer me.');
+});

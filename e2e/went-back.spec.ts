@@ -26,6 +26,47 @@ test('back after sending: the look says so, and what is written then is sent as 
   expect(await (await page.request.get('/talk/drafts')).text()).not.toContain('second words');
 });
 
+test('a second tab of a page whose form was sent is told, and what is written there is kept and sent as something new (PEER-9, ID-1)', { tag: '@script' }, async ({ page, context }) => {
+  await arrive(page);
+  const thread = await write(page);
+  await page.goto(`${thread}/reply`);
+  const once = await page.locator('[name=once]').first().inputValue();
+  const second = await context.newPage();
+  await second.goto(`${thread}/reply`);
+  await second.locator('[name=once]').first().evaluate((field: HTMLInputElement, same) => (field.value = same), once);
+  await page.getByLabel(words).fill('The kettle is on.');
+  await page.getByRole('button', { name: 'Send', exact: true }).first().click();
+  await expect(page).toHaveURL(/#n2$/);
+
+  await second.getByLabel(words).fill('The kettle is on.');
+  await second.getByLabel(words).blur();
+  await expect(second.getByText('You have sent these words already.')).toBeVisible();
+  await second.getByLabel(words).fill('The kettle is on. The cat is asleep.');
+  await second.getByLabel(words).blur();
+  await expect(second.getByText('Draft kept')).toBeVisible();
+  expect(await (await page.request.get('/talk/drafts')).text()).toContain('The cat is asleep.');
+  expect(await second.locator('[name=once]').first().inputValue()).not.toBe(once);
+  await second.getByRole('button', { name: 'Send', exact: true }).first().click();
+  await expect(second).toHaveURL(/#n3$/);
+  expect(await (await page.request.get('/talk/drafts')).text()).not.toContain('The cat is asleep.');
+});
+
+test('what was written in one tab is kept anew after another tab of the same page has sent (PEER-9, ID-1)', { tag: '@script' }, async ({ page, context }) => {
+  await arrive(page);
+  const thread = await write(page);
+  await page.goto(`${thread}/reply`);
+  const second = await context.newPage();
+  await second.goto(`${thread}/reply`);
+  await second.locator('[name=once]').first().evaluate((field: HTMLInputElement, same) => (field.value = same), await page.locator('[name=once]').first().inputValue());
+  await second.getByLabel(words).fill('Half a thought of the second tab.');
+  await second.getByLabel(words).blur();
+  await expect(second.getByText('Draft kept')).toBeVisible();
+  await page.getByLabel(words).fill('Sent from the first tab.');
+  await page.getByRole('button', { name: 'Send', exact: true }).first().click();
+  await expect(page).toHaveURL(/#n2$/);
+  await expect(async () => expect(await (await page.request.get('/talk/drafts')).text()).toContain('Half a thought of the second tab.')).toPass({ timeout: 15_000 });
+});
+
 test('a thank you after the sign-in ran out leaves the kept reply as it was (PEER-1, ACC-2)', async ({ page }) => {
   const asker = await somebodyElse(page);
   await arrive(asker);

@@ -16,7 +16,7 @@ import { teach } from '#ui/words';
 import * as cookies from '#platform/cookies';
 import { sentIn } from '#platform/http';
 import { placesIn, told, warn } from '#platform/log';
-import { draftOf, hasWords, isPlace, placeOf } from '#forum/draft-rules';
+import { draftOf, hasWords, isPlace, keepings, placeOf } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import { onceOf } from '#forum/writing';
 import * as sayings from '#house/sayings';
@@ -112,8 +112,8 @@ async function keepLast(request: Request, token: string): Promise<Response | und
   if (!holder) return undefined;
   const sent = await sentIn(request);
   const place = sent.text('place');
-  if (isPlace(place)) await drafts.keepLast(holder, place, draftOf(sent), onceOf(sent.text('once')));
-  return new Response(null, { status: 204 });
+  const done = isPlace(place) ? await drafts.keepLast(holder, place, draftOf(sent), onceOf(sent.text('once'))) : 'kept';
+  return new Response(null, { status: keepings[done] });
 }
 
 /** What somebody says in a room, or of a gathering, is no draft; it is read for danger all the same. */

@@ -3,8 +3,9 @@
  * sent, on a device that is somebody's alone.
  * Each is sealed with a key that only closes; the one that opens lies with the
  * member's papers. They go when there is a signal and the member is signed in,
- * each by its own name, so that one that is sent twice counts once. One that
- * is not taken stays.
+ * each under the name of the form it was written in, so that what is sent twice
+ * counts once. Two that were written in one form have one name and are both
+ * sent: nobody can tell here whether they say the same. One that is not taken stays.
  */
 const secret = globalThis.crypto?.subtle;
 export const works = Boolean(secret);
@@ -34,7 +35,7 @@ export function dated(fields, at = new Date()) {
   return fields.when && fields.when !== 'today' ? fields : { ...fields, when: dayOf(at), at: `${two(at.getHours())}:${two(at.getMinutes())}` };
 }
 
-/* Seals what was written for the one whose box it is and lets it wait. `once` is the form's own name, so that it and the form itself count once. */
+/* Seals what was written for the one whose box it is and lets it wait. `once` is the form's own name, so that it and the form itself count once. Answers with the letter. */
 export async function keep({ box, key }, fields, once = crypto.randomUUID()) {
   const curve = { name: 'ECDH', namedCurve: 'P-256' };
   const mine = await secret.generateKey(curve, true, ['deriveBits']);
@@ -44,15 +45,19 @@ export async function keep({ box, key }, fields, once = crypto.randomUUID()) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const said = dated(fields);
   const sealed = await secret.encrypt({ name: 'AES-GCM', iv }, closing, bytes(JSON.stringify(said)));
-  write([...waiting().filter((letter) => letter.once !== once), { v: 1, box, once, from: to64(await secret.exportKey('spki', mine.publicKey)), iv: to64(iv), sealed: to64(sealed) }]);
+  const letter = { v: 1, box, once, from: to64(await secret.exportKey('spki', mine.publicKey)), iv: to64(iv), sealed: to64(sealed) };
+  write([...waiting(), letter]);
+  return letter;
 }
+/* A letter is known by what was made for it alone. */
+const isSame = (one) => (other) => one.iv === other.iv;
+export const isWaiting = (letter) => waiting().some(isSame(letter));
 
-/* The same for a form of My space as it was sent, under its own name where it has one. Answers with the name. */
+/* The same for a form of My space as it was sent, under its own name where it has one. */
 export async function keepForm(box, place, fields) {
   const named = fields.find(([name]) => name === 'once')?.[1] ?? '';
   const once = /^[\w-]{8,60}$/.test(named) ? named : crypto.randomUUID();
-  await keep(box, { place, fields }, once);
-  return once;
+  return keep(box, { place, fields }, once);
 }
 
 /* Sends what waits, one after the other; what is another's stays. Answers with how many arrived. */
@@ -67,7 +72,7 @@ export async function send() {
     } catch {
       break; // no signal after all
     }
-    write(waiting().filter(({ once }) => once !== letter.once));
+    write(waiting().filter((one) => !isSame(letter)(one)));
     arrived++;
   }
   return { arrived };

@@ -1,5 +1,5 @@
 // A form that could not be sent stands on this page, to be sent again. On a device of one's own it is sealed as well, and goes by itself.
-import { boxOf, dated, keepForm, send, waiting, works } from './letters.js';
+import { boxOf, dated, isWaiting, keepForm, send, works } from './letters.js';
 
 const here = document.querySelector('[data-unsent-device]');
 const form = here.querySelector('form');
@@ -16,11 +16,11 @@ else {
   const box = boxOf(said.get('letterbox')); // the page it was written on says whose it is
   if (works && box && isKept) {
     said.delete('letterbox');
-    const once = await keepForm(box, path + search, [...said]);
+    const letter = await keepForm(box, path + search, [...said]);
     show('kept');
     const handIn = async () => {
       await send();
-      if (waiting().some((letter) => letter.once === once)) return;
+      if (isWaiting(letter)) return;
       form.hidden = true;
       show('arrived');
     };

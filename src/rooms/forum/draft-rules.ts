@@ -33,6 +33,10 @@ export const keepable = (draft: Draft): Draft => ({
 });
 const clean = (text: string) => text.replaceAll('\0', '').toWellFormed();
 
+/** What became of a keeping, as the number a page's script is told: the words are kept; these very words were sent; or their form has sent others, from a second tab of it or before somebody went back, and under a new key they are kept. */
+export const keepings = { kept: 204, sent: 410, others: 409 } as const;
+export type Keeping = keyof typeof keepings;
+
 export const isWorthKeeping = (draft: Draft) => (draft.text + draft.title).trim() !== '';
 
 /** Whether everything that stands in one draft stands in the other, too. */
@@ -54,7 +58,7 @@ export function bothOf(kept: Draft, late: Draft): Draft {
 }
 
 /** The buttons of a form that send its words along. Another one, such as a thank you, says nothing of what is being written. */
-export const hasWords = (search: string) => /^\?\/(?:send|post|save|look|change)(?:&|$)/.test(search);
+export const hasWords = (search: string) => /^\?\/(?:send|post|save|look|change|start)(?:&|$)/.test(search);
 
 /** What a thread's key is made of, beside its form: the same words on another board, or under another title, are another one. */
 export const threadWords = (board: string, title: string, body: string) => `${board}\n${title}\n\n${body}`;

@@ -14,7 +14,7 @@ import { isLanguage } from '#platform/words';
 import type { Member } from '#members/members';
 import * as boards from '#forum/boards';
 import { withoutMustChange } from '#jigsaw/showing-rules';
-import { bothOf, emptyDraft, isOfThread, isPlace, isWorthKeeping, keepable, threadWords, type Draft } from '#forum/draft-rules';
+import { bothOf, emptyDraft, isOfThread, isPlace, isWorthKeeping, keepable, threadWords, type Draft, type Keeping } from '#forum/draft-rules';
 import { longestDraft, tidy, tidyLine } from '#forum/text-rules';
 import { render } from '#forum/text';
 import { onceOf } from '#forum/writing';
@@ -42,12 +42,28 @@ export async function latest(member: Member): Promise<string | undefined> {
 /**
  * Keeps what is being written. An emptied draft is thrown away. `form` is the
  * form's own key: what that form has sent already is no draft, even if a
- * keeping that set out earlier arrives later, or in the same moment.
+ * keeping that set out earlier arrives later, or in the same moment. Nobody
+ * knows then whether it is late, or comes from a second tab of the same page
+ * in which somebody goes on: that page is told, and keeps them under a new key.
  */
-export async function keep(member: Asker, place: string, draft: Draft, form: string | null = null): Promise<void> {
+export async function keep(member: Asker, place: string, draft: Draft, form: string | null = null): Promise<Keeping> {
   if (!isPlace(place)) notFound();
-  if (!isWorthKeeping(draft)) return forget(member, place);
-  await asking(member, () => sql`select forum.keep_draft(${member.id}, ${place}, ${JSON.stringify(storable(keepable(draft)))}::jsonb, ${form})`);
+  if (!isWorthKeeping(draft)) return forget(member, place).then(() => 'kept');
+  const [done] = await asking(member, () => sql<{ isKept: boolean }>`select forum.keep_draft(${member.id}, ${place}, ${JSON.stringify(storable(keepable(draft)))}::jsonb, ${form}) as is_kept`);
+  if (done!.isKept) return 'kept';
+  if (place.startsWith('edit:')) return 'sent';
+  const [title, body] = plain(draft);
+  const [went] = await asking(member, () => sql<{ isSent: boolean }>`select forum.has_sent(${member.id}, ${formsOf(form, place, draft)}::text[], ${title}, ${body}) as is_sent`);
+  return went!.isSent ? 'sent' : 'others';
+}
+
+/** Words as they stand in a post. */
+const plain = (draft: Draft) => [tidyLine(draft.title.slice(0, longestDraft)), tidy(draft.text.slice(0, longestDraft))] as const;
+
+/** The keys under which these words may have been sent from this form. */
+function formsOf(form: string | null, place: string, draft: Draft): (string | null)[] {
+  const [title, body] = plain(draft);
+  return keysOf(form, isOfThread(place) ? threadWords(draft.board, title, body) : body);
 }
 
 /** Without what may be kept nowhere: safer words stand there instead. */
@@ -82,15 +98,15 @@ export const keepFor = ({ id }: { id: string }, place: string, draft: Draft, onc
 export async function keepPressed(member: Asker, place: string, draft: Draft, once: string, typed = draft): Promise<boolean> {
   if (!isPlace(place)) notFound();
   if (!isWorthKeeping(draft)) return forget(member, place).then(() => false);
-  const [title, body] = [tidyLine(typed.title.slice(0, longestDraft)), tidy(typed.text.slice(0, longestDraft))];
+  const [title, body] = plain(typed);
   const [kept] = await asking(member, () => sql<{ isSent: boolean }>`
-    select forum.keep_pressed(${member.id}, ${place}, ${JSON.stringify(storable(keepable(draft)))}::jsonb, ${keysOf(onceOf(once), isOfThread(place) ? threadWords(draft.board, title, body) : body)}::text[], ${title}, ${body}) as is_sent`);
+    select forum.keep_pressed(${member.id}, ${place}, ${JSON.stringify(storable(keepable(draft)))}::jsonb, ${formsOf(onceOf(once), place, { ...typed, board: draft.board })}::text[], ${title}, ${body}) as is_sent`);
   return kept!.isSent;
 }
 
 /** The same for what a page's script keeps in the moment Leave signs out: it is what stands in the box now. An empty box throws nothing away. */
-export const keepLast = async ({ id }: { id: string }, place: string, draft: Draft, form: string | null): Promise<void> =>
-  isPlace(place) && isWorthKeeping(draft) ? keep({ id }, place, draft, form) : undefined;
+export const keepLast = async ({ id }: { id: string }, place: string, draft: Draft, form: string | null): Promise<Keeping> =>
+  isPlace(place) && isWorthKeeping(draft) ? keep({ id }, place, draft, form) : 'kept';
 
 export async function forget(member: Asker, place: string): Promise<void> {
   await asking(member, () => sql`delete from forum.drafts where member_id = ${member.id} and place = ${place}`);

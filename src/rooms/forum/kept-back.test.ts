@@ -96,4 +96,51 @@ describe('words that only their author sees for now', () => {
     expect(await waiting.release()).toBe(1);
     expect(await sql`select kept_tail from forum.threads where code = ${code}`).toEqual([{ keptTail: 0 }]);
   });
+  for (const [why, keep] of [['wait', waiting.keepBack], ['are held', holding.keep]] as const)
+    scene(`and ${why} make no page of their own for others, nor one in the short view (NEW-4, MOD-9)`, async ({ ada, bo, cleo, hanna, mio }) => {
+      const { code } = await threads.begin(ada, words('Before the night.'));
+      await asHouse(() => sql`update forum.threads set last_number = 20 where code = ${code}`);
+      await asHouse(() => sql`
+        insert into forum.posts (id, thread_id, number, persona_id, body, html, language, search)
+        select gen_random_uuid(), t.id, n, t.persona_id, 'line', '<p>line</p>', 'en', '' from forum.threads t, generate_series(2, 20) n where t.code = ${code}`);
+      const { number } = await posts.reply(bo, code, words('Me too, at four.'));
+      const id = await idOf(code, number);
+      await asHouse(() => keep(id));
+      const pages = async (member: Member) => (await readings.open(member, code, 1)).pages;
+      const short = async (member: Member) => (await readings.open(member, code, 1, { short: true })).posts.map((post) => post.number);
+      for (const member of [ada, cleo, hanna, mio]) {
+        expect(await pages(member), member.id).toBe(1);
+        await expect(readings.open(member, code, 2), 'as if it were not there').rejects.toThrow();
+        expect(await short(member)).toEqual([1, 18, 19, 20]);
+      }
+      expect([await pages(bo), (await readings.open(bo, code, 2)).posts.map((post) => post.number), await short(bo)]).toEqual([2, [21], [1, 19, 20, 21]]);
+      expect(await markOf(cleo), 'what was read is what was shown').toEqual([20]);
+
+      await posts.reply(hanna, code, words('I am here.'));
+      for (const [member, last] of [[cleo, [1, 19, 20, 22]], [bo, [1, 20, 21, 22]]] as const) expect([await pages(member), await short(member)]).toEqual([2, last]);
+      await asHouse(() => hiding.show(mio, id));
+      expect([await pages(cleo), await short(cleo)]).toEqual([2, [1, 20, 21, 22]]);
+    });
+  scene('are not named by a reply that says their number (MOD-9)', async ({ ada, bo, cleo, hanna, mio }) => {
+    const { code } = await threads.begin(ada, words('Before the night.'));
+    const id = await idOf(code, (await posts.reply(bo, code, words('Me too.'))).number);
+    await posts.reply(hanna, code, { ...words('You, there?'), to: '2' });
+    const named = async (member: Member) => (await readings.open(member, code, 1)).posts.at(-1)!.toName;
+    expect(await named(cleo)).toBe('bo');
+    await asHouse(() => holding.keep(id));
+    expect([await named(cleo), await named(mio), await named(bo)]).toEqual([null, null, 'bo']);
+    await asHouse(() => hiding.show(mio, id));
+    expect(await named(cleo)).toBe('bo');
+  });
+  scene('leave a short view that left nothing out, and what was read of it is read (NEW-3, MOD-9)', async ({ ada, bo, cleo }) => {
+    const { code } = await threads.begin(ada, words('Before the night.'));
+    for (const text of ['One.', 'Two.', 'Three.', 'Four.']) {
+      const { number } = await posts.reply(bo, code, words(text));
+      if (number === 3) await asHouse(async () => holding.keep(await idOf(code, 3)));
+    }
+    const reading = await readings.open(cleo, code, 1, { short: true });
+    expect([reading.posts.map(({ number }) => number), reading.isShort]).toEqual([[1, 2, 4, 5], false]);
+    expect(await lineOf(cleo, code)).toMatchObject({ isNew: false });
+    expect((await readings.open(bo, code, 1, { short: true })).isShort, 'for its author there is one more').toBe(true);
+  });
 });

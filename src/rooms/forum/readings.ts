@@ -4,7 +4,8 @@
  * A page is a range of numbers. One statement answers with the thread, its
  * posts and everything about them that is this member's own, and moves the
  * mark forward if there is something new; of a short page only as far as nothing was left out. Reading again writes nothing. A post
- * that was taken back or hidden keeps its number; blocked people's are not there.
+ * that was taken back or hidden keeps its number; blocked people's are not there. A thread is as long as what its reader sees of
+ * it: what is kept back at its end makes no page for others.
  */
 import { asking, sql } from '#db';
 import { notFound } from '#platform/answers';
@@ -26,7 +27,10 @@ export type Head = {
   about: string[];
   tags: string[];
   language: string;
+  /** Of the newest post the reader sees. */
   lastNumber: number;
+  /** Of the newest reply a short view left out. */
+  leftOut: number | null;
   /** Of the newest post that is not kept back from everybody but its author. */
   shownNumber: number;
   /** What the reader had read before this page. */
@@ -108,7 +112,7 @@ export async function open(member: Member, code: string, page: number, { short =
                      '\\m(?:' || string_agg(regexp_replace(subject, '([^[:alnum:][:space:]])', '\\\\\\1', 'g'), '|') filter (where kind = 'word' and subject ~ '^\\w') || ')' as words
                 from forum.mutes where member_id = ${member.id}) m
     ), head as materialized (
-      select t.id, t.code, b.code as board, b.address as "boardAddress", b.names as "boardNames", t.title, t.want, t.about, t.tags, t.language, t.last_number as "lastNumber", t.last_number - t.kept_tail as "shownNumber",
+      select t.id, t.code, b.code as board, b.address as "boardAddress", b.names as "boardNames", t.title, t.want, t.about, t.tags, t.language, l.last as "lastNumber", t.appeared, t.last_number - t.kept_tail as "shownNumber",
              (select number from forum.readings where member_id = ${member.id} and thread_id = t.id) as "readNumber",
              f.name as asker, f.code as "askerFace", coalesce(t.persona_id = any(mine.personas), false) as "isMine",
              members.here(t.space) as here, t.space <> 'forum' as "isCoarse", t.audience is not null as "isForFew",
@@ -119,19 +123,19 @@ export async function open(member: Member, code: string, page: number, { short =
              (select about from forum.folds where member_id = ${member.id}) as folded,
              (select fields from forum.drafts where member_id = ${member.id} and place = 'reply:' || t.code) as draft,
              case when ${short}::boolean then 1 else ${from}::int end as lo,
-             case when ${short}::boolean then t.last_number else least(${to}::int, t.last_number) end as hi,
-             case when ${short}::boolean then array[1, t.last_number - 2, t.last_number - 1, t.last_number] else ${numbers}::int[] end as numbers
+             case when ${short}::boolean then l.last else least(${to}::int, l.last) end as hi,
+             case when ${short}::boolean then array_prepend(1, n.newest[1:${shortSize}]) else ${numbers}::int[] end as numbers, n.newest[${shortSize} + 1] as "leftOut"
         from mine
         join forum.threads t on coalesce(t.persona_id <> all(mine.blocked), true)
         join forum.boards b on b.id = t.board_id
         left join members.faces f on f.persona_id = t.persona_id
+        cross join lateral (select case when t.kept_tail = 0 then t.last_number else forum.last_for(t.id, t.last_number - t.kept_tail, mine.personas) end as last) l
+        cross join lateral (select case when ${short}::boolean then forum.newest_for(t.id, l.last, mine.personas, mine.blocked) end as newest offset 0) n
        where t.code = ${code}
     ), said as materialized (
       select id, numbers, followed, to_json(head)::text as head,
-             case when lo <= upto and coalesce("readNumber", 0) < upto then forum.read_to(id, upto) end as marked
-        from head cross join lateral (
-          select case when ${short}::boolean and greatest("readNumber", 1) < hi - ${shortSize}::int then 1 else hi end as upto
-        ) shown
+             case when lo <= upto and coalesce("readNumber", 0) < upto then forum.read_to(id, upto, appeared) end as marked
+        from head cross join lateral (select case when greatest("readNumber", 1) < "leftOut" then 1 else hi end as upto) shown
     )
     select case when row_number() over () = 1 then h.head end as head,
            p.id, p.number, p.to_number, nullif(p.about, '{}') as about, p.language, p.created_at, p.edited_at, p.helped_at, p.folded_at is not null as is_folded, p.beside, p.beside_link,
@@ -157,11 +161,11 @@ export async function open(member: Member, code: string, page: number, { short =
   if (thread.isForFew || thread.isHidden) Object.assign(thread, await besides(member, thread));
   if (thread.isWaiting && !thread.isMine) notFound();
   thread.isFollowed = thread.followed.includes(thread.id);
-  if (!short && from > thread.lastNumber) notFound();
+  if (!short && page > pageOf(thread.lastNumber)) notFound();
   const posts = rows.filter((row) => row.id !== null).sort((one, other) => one.number - other.number);
   for (const post of posts) {
     post.about ??= []; // most are about nothing and pressed by nobody, and a null is read for nothing
     post.pressed ??= [];
   }
-  return { thread, posts, page, pages: pageOf(thread.lastNumber), isShort: short && thread.lastNumber > shortSize + 1 };
+  return { thread, posts, page, pages: pageOf(thread.lastNumber), isShort: thread.leftOut !== null };
 }

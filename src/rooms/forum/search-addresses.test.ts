@@ -37,4 +37,15 @@ describe('what somebody looks for, sealed', () => {
     expect(addresses.opened(bo, sealed)).toBeUndefined();
     for (const none of [...changed, others, sealed.slice(0, -4), sealed.slice(4), `${sealed}A`, `${sealed}"><script>`, '', 'A', '%00', '🌧️', 'x'.repeat(9_000)]) expect(addresses.opened(ada, none), none.slice(0, 40)).toBeUndefined();
   });
+  it('for whoever signs in next opens for as long as that may take, and says no word of it either (ACC-2)', () => {
+    const from = new URLSearchParams('q=am i going to die&who=hosts&board=rest');
+    const now = Date.now();
+    const sealed = addresses.sealedForNext(from, now);
+    expect(Buffer.from(sealed, 'base64url').toString('latin1') + sealed).not.toMatch(/die|"q"/);
+    expect(addresses.openedByNext(ada, sealed, now + 29 * 60_000)).toEqual(asked(from, 'en'));
+    expect(addresses.openedByNext({ ...ada, language: 'nb' }, sealed, now)?.language, 'in their own language, where it did not say one').toBe('nb');
+    expect(addresses.openedByNext(ada, addresses.sealedForNext(new URLSearchParams('q=x&language=nb')))?.language).toBe('nb');
+    expect(addresses.openedByNext(ada, sealed, now + 30 * 60_000)).toBeUndefined();
+    expect([addresses.opened(ada, sealed), addresses.openedByNext(ada, addresses.sealed(ada, what('q=x')))], 'the one is not the other').toEqual([undefined, undefined]);
+  });
 });

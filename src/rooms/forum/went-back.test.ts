@@ -76,6 +76,22 @@ describe('a draft under a button that was pressed', () => {
     expect(await drafts.keepPressed(bo, place, saying('I hear you.'), 'another-form')).toBe(false);
     expect(await drafts.keepPressed(ada, place, saying('I hear you.'), 'form-went-back'), 'of somebody else').toBe(false);
   });
+  scene('and kept by a script is said to be kept only where it is: a second tab of a form that was sent is told, and keeps what is written there under its own key (PEER-9, ID-1)', async ({ ada, bo }) => {
+    const code = await begun(ada);
+    const place = `reply:${code}`;
+    const keep = (text: string, form: string) => drafts.keep(bo, place, saying(text), form);
+    expect(await keep('I hear', 'form-two-tabs')).toBe('kept');
+    await posts.reply(bo, code, saying('I hear you.'), 'form-two-tabs');
+    expect([await keep('I hear you. ', 'form-two-tabs'), await keep('I hear you, and more.', 'form-two-tabs'), await drafts.of(bo, place)]).toEqual(['sent', 'others', undefined]);
+    expect([await keep('I hear you, and more.', 'form-of-tab-two'), (await drafts.of(bo, place))?.fields.text]).toEqual(['kept', 'I hear you, and more.']);
+    await posts.reply(bo, code, saying('I hear you, and more.'), 'form-of-tab-two');
+    expect(await drafts.of(bo, place)).toBeUndefined();
+    const { code: thread } = await threads.begin(ada, opening, 'form-two-tabs');
+    expect([await drafts.keep(ada, 'new', opening, 'form-two-tabs'), await drafts.keep(ada, 'new', { ...opening, title: 'Days' }, 'form-two-tabs')]).toEqual(['sent', 'others']);
+    const { id } = (await readings.open(ada, thread, 1)).posts[0]!;
+    await changes.edit(ada, id, { ...opening, language: 'en', text: 'Asleep.' });
+    expect([await drafts.keep(ada, `edit:${id}`, { ...opening, text: 'Asleep.' }), await drafts.keep(ada, `edit:${id}`, { ...opening, text: 'Asleep, nearly.' })]).toEqual(['sent', 'kept']);
+  });
   scene('of a thread is the same only with its title', async ({ ada }) => {
     await threads.begin(ada, opening, 'form-went-back');
     expect([await drafts.keepPressed(ada, 'new', opening, 'form-went-back'), await drafts.keepPressed(ada, 'new', { ...opening, title: 'Days' }, 'form-went-back')]).toEqual([true, false]);

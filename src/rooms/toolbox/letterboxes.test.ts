@@ -1,5 +1,5 @@
 import { webcrypto } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { asking, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
 import type { Member } from '#members/members';
@@ -16,7 +16,8 @@ Object.assign(globalThis, { localStorage: { getItem: (name: string) => kept.get(
 globalThis.crypto ??= webcrypto as Crypto;
 type Device = {
   setUp: (box: letterboxes.Letterbox) => void; dated: (fields: Record<string, string>, at: Date) => Record<string, string>; boxOf: (mark: string) => letterboxes.Letterbox | undefined; waiting: () => Record<string, unknown>[];
-  keep: (box: letterboxes.Letterbox, fields: Record<string, string>, once?: string) => Promise<void>; keepForm: (box: letterboxes.Letterbox, place: string, fields: [string, string][]) => Promise<string>;
+  keep: (box: letterboxes.Letterbox, fields: Record<string, string>, once?: string) => Promise<object>; keepForm: (box: letterboxes.Letterbox, place: string, fields: [string, string][]) => Promise<{ once: string }>;
+  send: () => Promise<{ arrived: number }>; isWaiting: (letter: object) => boolean;
 };
 const device = (await import(new URL('../../../static/islands/letters.js', import.meta.url).href)) as Device;
 
@@ -49,6 +50,21 @@ describe('a check-in written without a signal', () => {
     await write(ada, { words: 'Written later, without a signal.' }, 'the-form-itself');
     for (const _ of [1, 2]) await letterboxes.deliver(ada, letter());
     expect((await notes(ada)).sort()).toEqual(['Sent at once.', 'Written later, without a signal.']);
+  });
+  scene('and another from the same page both arrive, each once, also where one of them was sealed twice (NEW-3)', async ({ ada }) => {
+    kept.clear();
+    const box = (await letterboxes.of(onOwn(ada)))!;
+    for (const text of ['Up at four.', 'Up at four.', 'Asleep by noon.']) await device.keep(box, { words: text, when: today() }, 'one-page-for-two');
+    const last = await device.keep(box, { words: 'Tea.' }, 'one-page-for-two');
+    vi.stubGlobal('fetch', async (_: string, { body }: { body: URLSearchParams }) => {
+      const text = body.get('letter')!;
+      if (JSON.parse(text).iv === (last as { iv: string }).iv) return { status: 409 };
+      await letterboxes.deliver(ada, text);
+      return { status: 204 };
+    });
+    expect([(await device.send()).arrived, device.waiting(), device.isWaiting(last)], 'what is not taken stays, and nothing else does').toEqual([3, [last], true]);
+    vi.unstubAllGlobals();
+    expect((await notes(ada)).sort()).toEqual(['Asleep by noon.', 'Up at four.']);
   });
   scene('cannot be read on the device, nor by another member, nor under another name', async ({ ada, bo }) => {
     await write(ada, { words: 'Nobody reads this on the way.' });
@@ -108,7 +124,7 @@ describe('a form of My space that could not be sent', () => {
   };
 
   scene('arrives as it was sent, under its own name, for the day it meant; not for anybody else', async ({ ada, bo }) => {
-    expect(await send(ada, '/space/diary?/add')).toBe('a-form-on-the-way');
+    expect((await send(ada, '/space/diary?/add')).once).toBe('a-form-on-the-way');
     expect([...kept.values()].join()).not.toContain('lift');
     const form = await letterboxes.deliver(ada, letter());
     expect(form).toEqual({ place: '/space/diary?/add', fields: [['once', 'a-form-on-the-way'], ['words', 'The lift was out again.'], ['when', dayAfter(today(), -1)]] });

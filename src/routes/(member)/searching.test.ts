@@ -42,10 +42,21 @@ describe('looking for something', () => {
     const { what } = await opened(ada, at(await opened(ada, '/search?q=wombat&board=rest')));
     expect(what.board, 'and the board by the address it has now').toMatch(/^[2-9bcdfghjkmnpqrstvwxyz]{5}$/);
   });
-  scene('does not wait in the address of the sign-in page either (ACC-2)', async () => {
-    expect(await opened(undefined, '/search?q=wombat&who=hosts')).toBe('303 /sign-in?next=%2Fsearch');
+  scene('waits sealed in the address of the sign-in page, and is there after it; whose it is then it stays (ACC-2, PEER-17)', async ({ ada, bo }) => {
+    const key = '1-00000000-0000-4000-8000-000000000000';
+    for (const [query, more] of [['q=wombat&who=hosts', ''], [`q=wombat&who=hosts&after=${key}`, `%26after%3D${key}`]] as const) {
+      const door = /^303 \/sign-in\?next=(%2Fsearch%3Fs%3D[\w-]+(?:%26after%3D[\w-]+)?)$/.exec(await opened(undefined, `/search?${query}`))?.[1] ?? 'nowhere';
+      expect(door.replace(/s%3D[\w-]+/, ''), 'with the same page of it').toBe(`%2Fsearch%3F${more}`);
+      expect(Buffer.from(door, 'base64url').toString('latin1') + door).not.toContain('wombat');
+      const own = await opened(ada, decodeURIComponent(door));
+      expect(own).toMatch(/^303 \/search\?s=[\w-]+/);
+      expect(own.slice(4)).not.toBe(decodeURIComponent(door));
+      expect(await opened(ada, own.slice(4))).toMatchObject({ isShut: false, what: { words: 'wombat', who: 'hosts', language: 'en' }, isFirst: more === '' });
+      expect(await opened(bo, own.slice(4)), 'and opens for nobody else').toMatchObject({ isShut: true, what: { words: '' } });
+    }
     expect(await sent(undefined, { q: 'wombat' })).toBe('303 /sign-in?next=%2Fsearch');
     expect(await opened(undefined, '/search?s=abc')).toBe('303 /sign-in?next=%2Fsearch%3Fs%3Dabc');
+    expect(await opened(undefined, '/search?q=wombat&after=x'), 'as any other address').toMatch(/^303 \/sign-in/);
   });
   scene('opens for nobody else: they see the empty page, with a sentence and no error (ACC-2)', async ({ ada, bo }) => {
     const place = at(await sent(ada, { q: 'wombat', who: 'hosts' }));

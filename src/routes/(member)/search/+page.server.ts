@@ -11,13 +11,15 @@ import { foldedFor } from '#forum/thread-rules';
 
 export const load = page(async ({ locals, url }) => {
   const from = url.searchParams;
-  // Addresses once said what was looked for. Whoever comes by such a one is led on; that of the sign-in page does not say it either.
-  const member = signedIn(from.has('q') ? { ...locals, path: url.pathname } : locals);
   const after = keyAsked(from.get('after'));
+  // Addresses once said what was looked for. Whoever comes by such a one is led on; that of the sign-in page holds it sealed.
+  const member = signedIn(from.has('q') && !locals.member ? { ...locals, path: addressOf(addresses.sealedForNext(from), after ? keyText(after) : null) } : locals);
   if (after === undefined) notFound();
   if (from.has('q')) redirect(303, addressOf(addresses.sealed(member, asked(from, member.language)), after && keyText(after)));
   const sealed = from.get('s');
   const opened = sealed === null ? undefined : addresses.opened(member, sealed);
+  const brought = sealed === null || opened ? undefined : addresses.openedByNext(member, sealed);
+  if (brought) redirect(303, addressOf(addresses.sealed(member, brought), after && keyText(after)));
   const said = opened ?? asked(new URLSearchParams(), member.language);
   const places = await boards.all(member);
   // A form says a board by its address, which tells nothing; one from before by its code.

@@ -16,7 +16,8 @@ type PlaceOf = (params: RequestEvent['params']) => string;
 type MayWrite = (member: Member, params: RequestEvent['params']) => Promise<unknown>;
 type Answer = { draft: Draft; once: string; admit: string[]; asked?: questions.Asked; looked?: drafts.LookedOver; isChanged?: boolean; /** This form has sent these very words: somebody went back. */ isSent?: boolean };
 
-const answer = (draft: Draft, sent: Sent, more: Omit<Answer, 'draft' | 'once' | 'admit'>): Answer => ({ draft, once: sent.text('once'), admit: sent.all('admit'), ...more });
+/** The page again, with these words in the box. */
+export const answer = (draft: Draft, sent: Sent, more: Omit<Answer, 'draft' | 'once' | 'admit'>): Answer => ({ draft, once: sent.text('once'), admit: sent.all('admit'), ...more });
 
 /**
  * What the words are for may have gone while they were written, or be there for others only: the two look the same. Then

@@ -52,6 +52,9 @@ describe('a press after the sign-in ran out (PEER-1, ACC-2)', () => {
     await posts.reply(ada, code, { ...draft, text: 'This went.' }, 'form-form-form');
     expect(await press(`/talk/t/${code}/reply?/send`, { text: 'This went.', language: 'en', once: 'form-form-form' }, held)).toMatch(/^\/lock\?next=/);
     expect(await drafts.of(ada, place)).toBeUndefined();
+    for (const [text, status] of [['This went.', '410'], ['This did not.', '409']] as const) expect(await press('/talk/draft', { place, text, language: 'en', once: 'form-form-form' }, held), 'a script is told the truth, too').toBe(status);
+    expect(await press('/talk/draft', { place, text: 'This did not.', language: 'en', once: 'form-of-tab-two' }, held)).toBe('204');
+    expect((await drafts.of(ada, place))?.fields.text).toBe('This did not.');
     expect(await drafts.of(bo, place)).toBeUndefined();
   });
 });

@@ -7,6 +7,7 @@ import * as drafts from '#forum/drafts';
 import * as threads from '#forum/threads';
 import type { Member } from '#members/members';
 import { scene } from '#test/scene';
+import { POST as keep } from './draft/+server.ts';
 import { actions as first } from './new/+page.server.ts';
 import { actions as reply } from './t/[code]/reply/+page.server.ts';
 
@@ -49,5 +50,17 @@ describe('going back after words were sent (PEER-1, PEER-9)', () => {
     expect(await drafts.of(ada, 'new')).toBeUndefined();
     expect(await press(first.post, ada, '', { ...fields, title: 'Days' })).not.toBe(one);
     expect(await textsOf(ada)).toEqual(['Awake again.', 'Awake again.']);
+  });
+  scene('a page’s script is told what became of its keeping, in the number of the answer (PEER-9)', async ({ ada, bo }) => {
+    const { code } = await threads.begin(bo, { ...emptyDraft, board: 'rest', want: 'listen', text: 'Another long night.' });
+    const said = async (text: string, more: Record<string, string> = {}) => {
+      const request = new Request('http://localhost/talk/draft', { method: 'POST', body: new URLSearchParams({ place: `reply:${code}`, once: 'form-went-back', language: 'en', text, ...more }), headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+      return (await keep({ locals: { member: ada }, request } as never)).status;
+    };
+    expect([await said('The kettle'), await said('Older words.', { anew: 'yes' })]).toEqual([204, 202]);
+    expect((await drafts.of(ada, `reply:${code}`))?.fields.text, 'what is there is newer').toBe('The kettle');
+    await press(reply.send, ada, code, { text: 'The kettle is on.' });
+    expect([await said('The kettle is on.'), await said('The kettle is off.'), await said('The kettle is off.', { once: 'form-second-tab', anew: 'yes' })]).toEqual([410, 409, 204]);
+    expect((await drafts.of(ada, `reply:${code}`))?.fields.text).toBe('The kettle is off.');
   });
 });

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect } from 'vitest';
 import { sql } from '#db';
+import { hasWords } from '#forum/draft-rules';
+import * as drafts from '#forum/drafts';
 import * as posts from '#forum/posts';
 import * as seen from '#forum/seen';
 import * as threads from '#forum/threads';
@@ -17,6 +19,7 @@ import { scene } from '#test/scene';
 import { actions as replying, load as replyPage } from '../../(member)/talk/t/[code]/reply/+page.server.ts';
 import { load as threadPage } from '../../(member)/talk/t/[code]/+page.server.ts';
 import { load } from './+page.server.ts';
+import { actions as caseForms } from './cases/[id]/+page.server.ts';
 
 afterEach(() => presence.forget());
 const asked = <Event>(member: Member, path: string, params: Record<string, string> = {}, sent?: Record<string, string>) => {
@@ -70,12 +73,34 @@ describe('ready words (issue 4: bent, never sent whole)', () => {
     await expect(send(hanna, code, { text: `${page.draft.text} Four hours is not much to stand on.` })).rejects.toMatchObject({ status: 303 });
     expect(await many(code)).toBe(2);
   });
+  scene('a start stands above what was typed, every word of it, and is kept with it; another one takes the place of one nobody bent (PEER-1, ID-1)', async ({ ada, bo, hanna }) => {
+    const { code } = await threads.begin(ada, draft({ board: 'rest', want: 'listen', text: 'Another long night.' }));
+    const [heard, thanks] = [starts.wordsOf('heard', 'en'), starts.wordsOf('thanks', 'en')];
+    const put = async (text: string, start = 'heard', member: Member = hanna) =>
+      ((await replying.start(asked<Sending>(member, `/talk/t/${code}/reply`, { code }, { once: 'form-start', language: 'en', text, start }))) as { draft: { text: string } }).draft.text.replaceAll('\r\n', '\n');
+    expect(await put('Four hours is not\r\nmuch to stand on.')).toBe(`${heard}\n\nFour hours is not\nmuch to stand on.`);
+    expect((await drafts.of(hanna, `reply:${code}`))?.fields.text).toBe(`${heard}\n\nFour hours is not\nmuch to stand on.`);
+    expect([await put(''), await put(`${heard}\n\nFour hours.`), await put(`${heard}\n\nFour hours.`, 'thanks'), await put(heard, 'thanks'), await put(`${heard} Bent.`, 'thanks'), await put('Four hours.', 'nonsense')])
+      .toEqual([heard, `${heard}\n\nFour hours.`, `${thanks}\n\nFour hours.`, thanks, `${thanks}\n\n${heard} Bent.`, 'Four hours.']);
+    expect(await put('No start for a member.', 'heard', bo)).toBe('No start for a member.');
+    const page = await replyPage(asked<Parameters<typeof replyPage>[0]>(hanna, `/talk/t/${code}/reply?start=heard`, { code }));
+    expect(page.draft.text, 'and so by an older way to it').toBe(`${heard}\n\nFour hours.`);
+    expect(hasWords('?/start'), 'after the sign-in ran out they are words').toBe(true);
+  });
+  scene('at the desk a start stands above what was typed to the author, and everything else comes back (ID-1)', async ({ ada, mio }) => {
+    const { caseId: id } = await cases.signal({ kind: 'person', id: randomUUID(), personaId: ada.personaId }, { kind: 'report', level: 'low', cause: randomUUID() });
+    const sent = { version: '3', deed: 'acknowledged', toAuthor: 'You said it well.', note: 'For Lee.', start: 'thanks' };
+    const back = await caseForms.start(asked<Parameters<typeof caseForms.start>[0]>(mio, `/desk/mod/cases/${id}`, { id }, sent));
+    expect(back).toEqual({ typed: { ...sent, toAuthor: `${starts.wordsOf('thanks', 'en')}\n\nYou said it well.` }, ticked: { about: [] } });
+  });
   scene('a member without words may send a ready line as it is; hosts are not shown any where they answer', async ({ ada, bo, hanna }) => {
     const { code } = await threads.begin(ada, draft({ board: 'rest', want: 'listen', text: 'Another long night.' }));
     type Reading = Parameters<typeof threadPage>[0];
     const ready = async (member: Member) => (await threadPage(asked<Reading>(member, `/talk/t/${code}`, { code }))).hasReady;
     expect([await ready(bo), await ready(hanna)]).toEqual([true, false]);
-    await expect(send(bo, code, { ready: 'hear', text: '' })).rejects.toMatchObject({ status: 303 });
+    await expect(send(bo, code, { ready: 'hear', text: 'I lie awake, too.' })).rejects.toMatchObject({ status: 303 });
     expect(await many(code)).toBe(2);
+    expect((await drafts.of(bo, `reply:${code}`))?.fields.text, 'what they had typed stands in the box, not sent').toBe('I lie awake, too.');
+    expect(await send(hanna, code, { ready: 'hear', text: 'So do I.' }), 'and where it is refused').toMatchObject({ status: 409, data: { typed: { text: 'So do I.' } } });
   });
 });

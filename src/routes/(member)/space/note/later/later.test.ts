@@ -9,7 +9,7 @@ import { POST } from './+server.ts';
 const kept = new Map<string, string>();
 Object.assign(globalThis, { localStorage: { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => kept.set(name, value), removeItem: (name: string) => kept.delete(name) } });
 globalThis.crypto ??= webcrypto as Crypto;
-type Device = { waiting: () => object[]; keep: (box: letterboxes.Letterbox, fields: Record<string, string>) => Promise<void>; keepForm: (box: letterboxes.Letterbox, place: string, fields: [string, string][]) => Promise<string> };
+type Device = { waiting: () => object[]; keep: (box: letterboxes.Letterbox, fields: Record<string, string>) => Promise<object>; keepForm: (box: letterboxes.Letterbox, place: string, fields: [string, string][]) => Promise<object> };
 const device = (await import(new URL('../../../../../../static/islands/letters.js', import.meta.url).href)) as Device;
 
 /** Hands in what waits on the device; what it holds is answered like this where it is sent on to. */

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
-import { notFound } from '#platform/answers';
+import { notFound, NotFound } from '#platform/answers';
 import { action, ownPath, page } from '#platform/http';
 import { signedIn } from '#members/gate';
 import * as duty from '#house/duty';
 import * as posting from '#house/posting';
 import { emptyDraft } from '#forum/draft-rules';
-import { pageAsked } from '#forum/page-rules';
+import { isCode, pageAsked } from '#forum/page-rules';
 import { gatheredUntil, isKind } from '#forum/reaction-rules';
 import * as posts from '#forum/posts';
 import * as reactions from '#forum/reactions';
@@ -25,12 +25,22 @@ function offered(member: Member, posts: readonly Post[]) {
   return offeredBeside(member, mine);
 }
 
+/** A page that is not there: it never was, or what began it is kept back since somebody was led there. The two look the same, and both lead to the thread. */
+async function orItsBeginning<Result>(code: string, asked: number, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (caught) {
+    if (caught instanceof NotFound && asked > 1 && isCode(code)) redirect(303, `/talk/t/${code}`);
+    throw caught;
+  }
+}
+
 export const load = page(async ({ locals, params, url }) => {
   const member = signedIn(locals);
   const asked = pageAsked(url.searchParams.get('page')) ?? notFound();
   const short = member.session.day === 'bad' && !url.searchParams.has('all') && !url.searchParams.has('page');
   const [mode, now] = [await posting.now(), new Date()];
-  const reading = await readings.open(member, params.code ?? '', asked, { short, gathered: gatheredUntil(now, mode.timeZone) });
+  const reading = await orItsBeginning(params.code ?? '', asked, () => readings.open(member, params.code ?? '', asked, { short, gathered: gatheredUntil(now, mode.timeZone) }));
   const { thread } = reading;
   const first = reading.posts[0];
   const spokenTo = thread.draft?.to ? await posts.spokenTo(member, thread.code, thread.draft.to) : undefined; // a draft that was begun under somebody's reply

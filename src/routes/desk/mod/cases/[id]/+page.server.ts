@@ -62,6 +62,13 @@ export const actions = {
   withdrawPause: moving((asker, id) => pauses.withdraw(asker, id)),
   undo: moving((asker, _, __, sent) => undoing.undo(asker, sent.text('decision'), sent.text('toAuthor'), sent.text('words'))),
   answer: moving((asker, id, version, sent) => appeals.answer(asker, id, version, sent.text('result'), sent.text('toAuthor'), sent.text('note'), sent.text('words')), 'queue'),
+  /** A ready start above what was typed to the author; everything else comes back as it was. */
+  start: action(async ({ locals, params: { id = '' } }, sent) => {
+    const found = await queue.one(moderator(locals), id);
+    const toAuthor = starts.above(sent.text('toAuthor'), starts.wordsOf(sent.text('start'), found.post?.language ?? locals.language));
+    const back: { typed: Record<string, string>; ticked: Record<string, string[]> } = { typed: { ...sent.fields, toAuthor }, ticked: { about: sent.all('about') } };
+    return back;
+  }),
   decide: action(async ({ locals, params: { id = '' }, url }, sent) => {
     const isKept = sent.text('then') === 'keep';
     const asker = moderator(locals);

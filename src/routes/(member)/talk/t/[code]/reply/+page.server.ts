@@ -15,7 +15,7 @@ import { asHost, type Member } from '#members/members';
 import * as assessing from '#safety/assessing';
 import * as starts from '#safety/starts';
 import { offeredInstead } from '../../../../offered.ts';
-import { askedFirst, lookingOver, orTheirWords, sending } from '../../../asked.ts';
+import { answer, askedFirst, lookingOver, orTheirWords, sending } from '../../../asked.ts';
 
 const place = ({ code = '' }: Partial<Record<string, string>>) => `reply:${code}`;
 
@@ -31,7 +31,7 @@ export const load = page(async ({ locals, params, url }) => {
     came: await seats.cameLately(member),
     ...answering, spokenTo, posting: await posting.now(), now: new Date(), day: member.session.day, once: randomUUID(), keptAt: kept?.savedAt ?? null,
     offered: kept && (await offeredInstead(member, place(params))),
-    draft: { ...emptyDraft, language: answering.language, ...kept?.fields, to: spokenTo?.to ?? '', ...(start ? { text: start } : {}) }
+    draft: { ...emptyDraft, language: answering.language, ...kept?.fields, to: spokenTo?.to ?? '', ...(start ? { text: starts.above(kept?.fields.text ?? '', start) } : {}) }
   };
 });
 
@@ -47,6 +47,17 @@ async function sayReady(member: Member, code: string, ready: ReadyLine, draft: D
 
 export const actions = {
   ...lookingOver(place),
+  /** A ready start for a host, above what stands in the box: all of it is kept. */
+  start: action(async ({ locals, params }, sent) => {
+    const [member, typed] = [signedIn(locals), draftOf(sent)];
+    return orTheirWords(member, place(params), async () => {
+      const { language } = await posts.answering(member, params.code ?? '');
+      const start = asHost(member) ? starts.wordsOf(sent.text('start'), language) : '';
+      const draft = { ...typed, text: starts.above(typed.text, start) };
+      await drafts.keepPressed(member, place(params), draft, sent.text('once'));
+      return answer(draft, sent, {});
+    }, typed);
+  }),
   send: action(async ({ locals, params }, sent) => {
     const [member, draft, code, ready] = [signedIn(locals), draftOf(sent), params.code ?? '', sent.text('ready')];
     if (isReadyLine(ready)) {
