@@ -22,6 +22,7 @@ import { wrongAddresses } from '#platform/settings-check';
 import * as careClock from '#care/clock';
 import * as circlesClock from '#circles/clock';
 import * as circlesReactors from '#circles/reactors';
+import * as exchangeReactors from '#exchange/reactors';
 import * as forumClock from '#forum/clock';
 import * as gatheringsClock from '#gatherings/clock';
 import * as gatheringsReactors from '#gatherings/reactors';
@@ -43,6 +44,7 @@ type Rooms = { listening: Listening; clocks: Clock[] };
 export const house: Rooms = {
   listening: {
     circles: circlesReactors.reactors,
+    exchange: exchangeReactors.reactors,
     gatherings: gatheringsReactors.reactors,
     messages: messagesReactors.reactors,
     notices: noticesReactors.reactors,
