@@ -22,6 +22,7 @@ import { wrongAddresses } from '#platform/settings-check';
 import * as careClock from '#care/clock';
 import * as circlesClock from '#circles/clock';
 import * as circlesReactors from '#circles/reactors';
+import * as exchangeReactors from '#exchange/reactors';
 import * as forumClock from '#forum/clock';
 import * as gatheringsClock from '#gatherings/clock';
 import * as gatheringsReactors from '#gatherings/reactors';
@@ -43,6 +44,7 @@ type Rooms = { listening: Listening; clocks: Clock[] };
 export const house: Rooms = {
   listening: {
     circles: circlesReactors.reactors,
+    exchange: exchangeReactors.reactors,
     gatherings: gatheringsReactors.reactors,
     messages: messagesReactors.reactors,
     notices: noticesReactors.reactors,
@@ -92,7 +94,7 @@ async function keepWorking(rooms: Rooms, ended: AbortSignal): Promise<void> {
 
 /** One connection's worth of work: until it is lost or the process ends. */
 async function workUntil({ listening, clocks }: Rooms, ended: AbortSignal): Promise<void> {
-  const bells = { outbox: hangBell(ended), queue: hangBell(ended), clock: hangBell(ended), slow: hangBell(ended, 5 * tick) };
+  const bells = { outbox: hangBell(ended), queue: hangBell(ended), errands: hangBell(ended), clock: hangBell(ended), slow: hangBell(ended, 5 * tick) };
   const stop = () => Object.values(bells).forEach((bell) => bell.stop()); // one that stumbles calls the others back, too
   const ear = await listen(bells.outbox, stop);
   let boss: PgBoss | undefined;
@@ -108,6 +110,8 @@ async function workUntil({ listening, clocks }: Rooms, ended: AbortSignal): Prom
       inTurn(bells.outbox, () => carry(queue, listening)),
       inTurn(bells.outbox, () => carry(queue, listening)),
       inTurn(bells.queue, () => hearOne(queue, listening)),
+      inTurn(bells.errands, () => hearOne(queue, listening, 'slow-heard')), // two: a knock that nobody answers has another go past it
+      inTurn(bells.errands, () => hearOne(queue, listening, 'slow-heard')),
       inTurn(bells.clock, async () => (await runClock(queue, clocks)) || giveUpOne(queue)),
       inTurn(bells.slow, () => runClock(queue, clocks, 'slow-clocks')) // nothing above waits for a machine elsewhere
     ]);

@@ -9,16 +9,21 @@ import { say } from '#platform/words';
 import * as grants from '#care/grants';
 import * as openings from '#care/openings';
 import * as providers from '#care/providers';
+import type { Provider } from '#care/providers';
 import * as ties from '#care/ties';
+import * as keys from '#members/keys';
+import type { Account } from '#members/members';
+import * as spareKeys from '#members/spare-keys';
 import * as instruments from '#measures/instruments';
 import { asFhir, type Result } from '#measures/results';
 import * as inbox from '#messages/inbox';
 import * as threads from '#messages/threads';
 import { bundle, communications, consent, resourcesOf, type Resource, type Share } from '#exchange/fhir-rules';
+import { reactors } from '#exchange/reactors';
 import * as sharing from '#exchange/sharing';
 import { bearerOf } from '#exchange/token-rules';
 import * as tokens from '#exchange/tokens';
-import { today } from '#test/cast';
+import { passOf, today } from '#test/cast';
 import { scene } from '#test/scene';
 
 const why = async (work: Promise<unknown>) => work.then(() => 'done', (error: Refusal) => error.key ?? error.constructor.name);
@@ -127,6 +132,31 @@ describe('a token', () => {
     expect(await entered(theirs)).toBeDefined();
     await providers.end(iben, sol.providerId);
     for (const gone of [theirs, old]) expect(await entered(gone)).toBeUndefined();
+  });
+  scene('ends with the pass-sentence it was made under, before anybody wrote that down, and the page says so (ID-1, NEW-7)', async ({ sol, vera }) => {
+    const idOf = ({ id }: Provider) => ({ id, name: 'Sol Berg' }) as Account;
+    const [old, theirs] = [await tokens.make(sol, wish), await tokens.make(vera, wish)];
+    const [session] = await asHouse(() => sql<{ id: string }>`select id from members.sessions where member_id = ${sol.id} order by made_at desc limit 1`);
+    await keys.changePass({ ...idOf(sol), session: { id: session!.id, device: 'own', factorAt: null, day: null } } as Account, passOf('sol'), 'five other words of sol');
+    expect([await entered(old), (await entered(theirs))?.provider.name]).toEqual([undefined, 'Vera Lund']);
+    expect(await tokens.of(sol)).toEqual([]);
+    expect(await tokens.ended(sol)).toMatchObject([{ label: wish.label, endedAt: expect.any(Date) }]);
+    const fresh = await tokens.make(sol, { ...wish, label: 'The new one' });
+    expect(await entered(fresh)).toBeDefined();
+    const heard = (accountId: string) => reactors['members.pass.changed']!({ id: 1, name: 'members.pass.changed', data: { memberId: accountId }, at: new Date() });
+    for (const account of [sol.id, sol.id, vera.id]) await heard(account);
+    expect(await asHouse(() => sql`select t.label, t.ended_by, t.revoked_at is not null as is_over from exchange.tokens t order by t.made_at`)).toEqual([
+      { label: wish.label, endedBy: 'pass', isOver: true }, { label: wish.label, endedBy: null, isOver: false }, { label: 'The new one', endedBy: null, isOver: false }
+    ]);
+    expect([await entered(old), (await tokens.of(sol)).map(({ label }) => label), (await tokens.ended(sol)).length, await tokens.ended(vera)]).toEqual([undefined, ['The new one'], 1, []]);
+  });
+  scene('ends in the same way with a spare key that was used, and what ends is heard of by each way to a new sentence (ID-1, NEW-7)', async ({ sol }) => {
+    const old = await tokens.make(sol, wish);
+    const spareKey = await spareKeys.renew({ id: sol.id } as Account);
+    expect(await entered(old)).toBeDefined();
+    await spareKeys.use({ name: 'sol@clinic.example', spareKey, newPass: 'five other words of sol' }, { address: 'a', device: 'own', deviceWords: '', instead: undefined });
+    expect([await entered(old), (await tokens.ended(sol)).length]).toEqual([undefined, 1]);
+    expect(Object.keys(reactors)).toEqual(['members.pass.changed', 'members.spareKey.used', 'members.recovery.done']);
   });
   scene('is refused without a name or a scope, and there are no more than ten', async ({ sol }) => {
     expect(await why(tokens.make(sol, { ...wish, label: ' ' }))).toBe('exchange.refused.label');

@@ -17,7 +17,7 @@ export async function changePass(member: Account, now: string, wished: string): 
   if ((await prove(member, now, wished)) === 'done before') return;
   const passHash = await passes.hash(wished);
   await asHouse(async () => {
-    await sql`update members.keys set pass_hash = ${passHash}, changed_at = now() where member_id = ${member.id}`;
+    await sql`update members.keys set pass_hash = ${passHash}, pass_set_at = clock_timestamp(), changed_at = now() where member_id = ${member.id}`;
     await announce('members.pass.changed', { memberId: member.id });
     await sessions.endOthers(member);
   });

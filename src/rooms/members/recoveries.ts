@@ -95,7 +95,7 @@ export async function finish({ name, code, newPass, once }: Lost, from: From): P
       returning r.member_id`;
     if (!done) return undefined;
     const [had] = await sql<{ spare: boolean }>`
-      update members.keys set pass_hash = ${passHash}, changed_at = now(),
+      update members.keys set pass_hash = ${passHash}, pass_set_at = clock_timestamp(), changed_at = now(),
              spare_hash = case when spare_hash is not null then ${passes.hashSpareKey(fresh)} end, spare_made_at = case when spare_hash is not null then now() end
        where member_id = ${done.memberId} returning spare_hash is not null as spare`;
     await sql`update members.recoveries set stopped_at = now() where member_id = ${done.memberId} and stopped_at is null and done_at is null`;

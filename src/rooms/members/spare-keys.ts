@@ -28,7 +28,7 @@ export async function use({ name, spareKey, newPass, once }: Lost, from: From): 
   const passHash = await passes.hash(newPass); // also for an unknown name: the work is the same
   const used = await asHouse(async () => {
     const [key] = await sql<{ memberId: string }>`
-      update members.keys set pass_hash = ${passHash}, spare_hash = ${passes.hashSpareKey(fresh)}, spare_made_at = now(), changed_at = now()
+      update members.keys set pass_hash = ${passHash}, pass_set_at = clock_timestamp(), spare_hash = ${passes.hashSpareKey(fresh)}, spare_made_at = now(), changed_at = now()
        where sign_in_name = ${folded} and spare_hash = ${passes.hashSpareKey(spareKey.slice(0, 200))}
       returning member_id`;
     if (!key) return undefined;

@@ -3,7 +3,11 @@ import { action, page } from '#platform/http';
 import { provider } from '#care/gate';
 import * as tokens from '#exchange/tokens';
 
-export const load = page(async ({ locals, url }) => ({ all: await tokens.of(await provider(locals)), isGone: url.searchParams.has('gone') }));
+export const load = page(async ({ locals, url }) => {
+  const asker = await provider(locals);
+  const [all, ended] = await Promise.all([tokens.of(asker), tokens.ended(asker)]);
+  return { all, ended, isGone: url.searchParams.has('gone') };
+});
 
 export const actions = {
   make: action(async ({ locals }, sent) => ({

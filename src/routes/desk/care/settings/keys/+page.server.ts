@@ -13,6 +13,7 @@ import * as passkeys from '#members/passkeys';
 import { prove } from '#members/proving';
 import * as sessions from '#members/sessions';
 import * as spareKeys from '#members/spare-keys';
+import * as tokens from '#exchange/tokens';
 
 /** Whoever opens this is still at the clinic, and has shown a second factor. */
 async function account(locals: App.Locals) {
@@ -22,9 +23,11 @@ async function account(locals: App.Locals) {
 
 export const load = page(async ({ locals, url }) => {
   const me = await account(locals);
-  const [mine, hasFactor, spareMadeAt, isFresh, ways, devices] = await Promise.all([passkeys.of(me), factors.isConfirmed(me), spareKeys.madeAt(me), keys.isFresh(me), identities.ways(me), sessions.of(me)]);
+  const asker = await provider(locals);
+  const [mine, hasFactor, spareMadeAt, isFresh, ways, devices, programs, ended] = await Promise.all([passkeys.of(me), factors.isConfirmed(me), spareKeys.madeAt(me), keys.isFresh(me), identities.ways(me), sessions.of(me), tokens.of(asker), tokens.ended(asker)]);
   return {
-    passkeys: mine, hasFactor, spareMadeAt, isFresh, ways, devices, here: me.session.id, device: me.session.device, language: me.language, sentence: makeSentence(me.language), isSaved: url.searchParams.has('saved')
+    passkeys: mine, hasFactor, spareMadeAt, isFresh, ways, devices, here: me.session.id, device: me.session.device, language: me.language, sentence: makeSentence(me.language), isSaved: url.searchParams.has('saved'),
+    programs: programs.length, hasEnded: ended.length > 0
   };
 });
 
