@@ -94,7 +94,7 @@ async function keepWorking(rooms: Rooms, ended: AbortSignal): Promise<void> {
 
 /** One connection's worth of work: until it is lost or the process ends. */
 async function workUntil({ listening, clocks }: Rooms, ended: AbortSignal): Promise<void> {
-  const bells = { outbox: hangBell(ended), queue: hangBell(ended), clock: hangBell(ended), slow: hangBell(ended, 5 * tick) };
+  const bells = { outbox: hangBell(ended), queue: hangBell(ended), errands: hangBell(ended), clock: hangBell(ended), slow: hangBell(ended, 5 * tick) };
   const stop = () => Object.values(bells).forEach((bell) => bell.stop()); // one that stumbles calls the others back, too
   const ear = await listen(bells.outbox, stop);
   let boss: PgBoss | undefined;
@@ -110,6 +110,8 @@ async function workUntil({ listening, clocks }: Rooms, ended: AbortSignal): Prom
       inTurn(bells.outbox, () => carry(queue, listening)),
       inTurn(bells.outbox, () => carry(queue, listening)),
       inTurn(bells.queue, () => hearOne(queue, listening)),
+      inTurn(bells.errands, () => hearOne(queue, listening, 'slow-heard')), // two: a knock that nobody answers has another go past it
+      inTurn(bells.errands, () => hearOne(queue, listening, 'slow-heard')),
       inTurn(bells.clock, async () => (await runClock(queue, clocks)) || giveUpOne(queue)),
       inTurn(bells.slow, () => runClock(queue, clocks, 'slow-clocks')) // nothing above waits for a machine elsewhere
     ]);

@@ -67,6 +67,21 @@ describe('an event', () => {
     await own.query('delete from public.heard');
   });
 
+  it('for which a room waits for a machine elsewhere is left to the turns for that, in the same transaction (MOD-9)', async () => {
+    const { slowly } = await import('#platform/events');
+    const heard: string[] = [];
+    const listening = { mail: { 'a.b.c': slowly(async () => void heard.push('mail')) }, other: { 'a.b.c': async () => void heard.push('other') } };
+    await announce('a.b.c');
+    expect(await carrying.carryOne(boss, listening)).toBe(true);
+    expect(heard).toEqual(['other']);
+    await announce('a.b.c');
+    expect(await carrying.takeOut(boss, listening)).toBe(1);
+    while (await carrying.hearOne(boss, listening)) { /* what does not wait */ }
+    expect(heard).toEqual(['other', 'other']);
+    while (await carrying.hearOne(boss, listening, 'slow-heard')) { /* and what does */ }
+    expect(heard).toEqual(['other', 'other', 'mail', 'mail']);
+  });
+
   it('that was rolled back was never announced', async () => {
     const events = await import('#platform/events');
     await expect(db.transaction(async () => {
@@ -98,6 +113,9 @@ describe('an event', () => {
   });
 });
 
+const patience = `select name, expire_seconds as seconds, heartbeat_seconds as silence from pgboss.queue where name like '%clocks' order by name`;
+const asWished = [{ name: 'clocks', seconds: 120, silence: 20 }, { name: 'slow-clocks', seconds: 900, silence: 20 }];
+
 describe('a clock', () => {
   it('runs what it is for, once for each time it is rung, and not at all when it is gone', async () => {
     let rung = 0;
@@ -123,15 +141,55 @@ describe('a clock', () => {
     while (await carrying.runClock(boss, clocks, 'slow-clocks')) { /* until all have */ }
     expect(rung).toEqual(['test.tick', 'test.mail']);
     await carrying.setClocks(boss, []);
-    expect(await own.query(`select name, expire_seconds as seconds from pgboss.queue where name like '%clocks' order by name`), 'one that was cut off is soon run again').toEqual([{ name: 'clocks', seconds: 120 }, { name: 'slow-clocks', seconds: 900 }]);
+    expect(await own.query(patience), 'one that was cut off is soon run again').toEqual(asWished);
   });
 
   it('keeps to the newest patience where its queue is from before', async () => {
-    await own.query(`update pgboss.queue set expire_seconds = 900 where name = 'clocks'; delete from pgboss.job_common where name = 'slow-clocks'; delete from pgboss.queue where name = 'slow-clocks'; comment on schema pgboss is 'of before'`);
+    await own.query(`update pgboss.queue set expire_seconds = 900 where name = 'clocks'; update pgboss.queue set heartbeat_seconds = null; delete from pgboss.job_common where name like 'slow-%'; delete from pgboss.queue where name like 'slow-%'; comment on schema pgboss is 'of before'`);
     const owner = new pg.Client({ connectionString: own.url });
     await owner.connect();
     await prepareQueue(owner, own.url).finally(() => owner.end());
-    expect(await own.query(`select name, expire_seconds as seconds from pgboss.queue where name like '%clocks' order by name`)).toEqual([{ name: 'clocks', seconds: 120 }, { name: 'slow-clocks', seconds: 900 }]);
+    expect(await own.query(patience)).toEqual(asWished);
+    expect(await own.query(`select name from pgboss.queue where name like '%heard' order by name`)).toEqual([{ name: 'heard' }, { name: 'slow-heard' }]);
+  });
+
+  it('says that it is at work for as long as it is, so that nobody rings it beside (REL)', async () => {
+    const heartbeat = async () => (await own.query(`select heartbeat_on as at from pgboss.job where name = 'clocks' and state = 'active'`))[0]?.at as Date | undefined;
+    let [began, later]: (Date | undefined)[] = [];
+    const run = async () => {
+      began = await heartbeat();
+      await expect.poll(async () => Number(later = await heartbeat()) > Number(began)).toBe(true);
+    };
+    const clocks = [{ name: 'test.long', every: '* * * * *', run }];
+    await carrying.setClocks(boss, clocks);
+    expect(await carrying.runClock(boss, clocks, 'clocks', 10)).toBe(true);
+    expect([began, later]).toEqual([expect.any(Date), expect.any(Date)]);
+    expect(await heartbeat()).toBeUndefined();
+    await carrying.setClocks(boss, []);
+  });
+
+  it('whose worker was killed is rung by the next as soon as nothing was heard of it for its silence, and not before (REL)', { timeout: 60_000 }, async () => {
+    await own.query(`delete from pgboss.job where name = 'clocks'`);
+    const child = await awake(own.url, 'src/test/ringer.ts');
+    child.kill('SIGKILL');
+    await new Promise((gone) => child.once('exit', gone));
+    let rung = 0;
+    const clocks = [{ name: 'test.hung', every: '* * * * *', run: async () => void rung++ }];
+    await carrying.setClocks(boss, clocks); // as a start does
+    const look = async () => {
+      await own.query('update pgboss.queue set monitor_claim_on = null, monitor_on = null');
+      await boss.supervise('clocks');
+    };
+    await own.query(`update pgboss.job set heartbeat_on = now() - make_interval(secs => heartbeat_seconds - 5) where name = 'clocks' and state = 'active'`);
+    await look();
+    expect(await carrying.runClock(boss, clocks)).toBe(false);
+    const silent = await own.query(`update pgboss.job set heartbeat_on = now() - make_interval(secs => heartbeat_seconds + 1) where name = 'clocks' and state = 'active' returning 1`);
+    expect(silent).toHaveLength(1);
+    await look();
+    expect(await carrying.runClock(boss, clocks)).toBe(true);
+    expect(rung).toBe(1);
+    await carrying.setClocks(boss, []);
+    await own.query(`delete from pgboss.job where name = 'clocks'`);
   });
 
   it('goes on with a long work for a while, and leaves the rest for the next time', async () => {
@@ -176,7 +234,7 @@ describe('a worker that is killed again and again', () => {
   });
 });
 
-function awake(url: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['src/test/listener.ts'], { env: { ...process.env, DATABASE_URL: url }, stdio: ['ignore', 'pipe', 'inherit'] });
+function awake(url: string, program = 'src/test/listener.ts'): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [program], { env: { ...process.env, DATABASE_URL: url }, stdio: ['ignore', 'pipe', 'inherit'] });
   return new Promise((ready) => child.stdout!.once('data', () => ready(child)));
 }

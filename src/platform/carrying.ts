@@ -21,6 +21,10 @@ const queueOf = ({ isSlow }: Clock): ClockQueue => (isSlow ? 'slow-clocks' : 'cl
 export type Listening = Record<string, Reactors>;
 const here = { db: { executeSql } };
 
+/** Each kind of event has its own turns: what waits for a machine elsewhere, and all the rest. */
+export type HeardQueue = 'heard' | 'slow-heard';
+const turnOf = (listening: Listening, room: string, event: Event): HeardQueue => (listening[room]![event.name]!.isSlow?.(event) ? 'slow-heard' : 'heard');
+
 type Heard = { room: string; event: Omit<Event, 'at'> & { at: string } };
 
 const listeners = (listening: Listening, { name }: Event) => Object.keys(listening).filter((room) => listening[room]![name]);
@@ -29,8 +33,8 @@ const again = 5;
 
 /**
  * Takes the oldest event out and does at once what each room does when it
- * hears it, so that an event sees the queue only where something went wrong.
- * Answers whether there was one.
+ * hears it, so that an event sees the queue only where something went wrong, or
+ * where a room waits for a machine elsewhere. Answers whether there was one.
  */
 export const carryOne = (boss: PgBoss, listening: Listening): Promise<boolean> =>
   asHouse(async () => {
@@ -39,6 +43,11 @@ export const carryOne = (boss: PgBoss, listening: Listening): Promise<boolean> =
       returning id, name, data, at`;
     if (!event) return false;
     for (const room of listeners(listening, event)) {
+      const turn = turnOf(listening, room, event);
+      if (turn === 'slow-heard') {
+        await boss.insert(turn, [{ data: { room, event } }], here);
+        continue;
+      }
       const marked = executeSql('savepoint hearing'); // on its way together with what the room asks first
       marked.catch(() => {}); // awaited below
       try {
@@ -62,27 +71,30 @@ export const takeOut = (boss: PgBoss, listening: Listening): Promise<number> =>
       delete from platform.events e using taken where e.id = taken.id
       returning e.id, e.name, e.data, e.at`;
     events.sort((a, b) => a.id - b.id);
-    const jobs = events.flatMap((event) => listeners(listening, event).map((room) => ({ data: { room, event } })));
-    if (jobs.length) await boss.insert('heard', jobs, here);
+    const jobs = events.flatMap((event) => listeners(listening, event).map((room) => ({ turn: turnOf(listening, room, event), data: { room, event } })));
+    for (const queue of ['heard', 'slow-heard'] as const) {
+      const those = jobs.filter(({ turn }) => turn === queue).map(({ data }) => ({ data }));
+      if (those.length) await boss.insert(queue, those, here);
+    }
     return events.length;
   });
 
 /** Takes one job, does what is to be done, and says so, all or nothing. Answers whether there was one. */
-export const hearOne = (boss: PgBoss, listening: Listening): Promise<boolean> =>
+export const hearOne = (boss: PgBoss, listening: Listening, queue: HeardQueue = 'heard'): Promise<boolean> =>
   asHouse(async () => {
-    const [job] = await boss.fetch<Heard>('heard', here);
+    const [job] = await boss.fetch<Heard>(queue, here);
     if (!job) return false;
     const { room, event } = job.data;
     const react = listening[room]?.[event.name];
     await executeSql('savepoint hearing');
     try {
       await react?.({ ...event, at: new Date(event.at) });
-      await boss.complete('heard', job.id, null, here);
+      await boss.complete(queue, job.id, null, here);
     } catch (error) {
       // Undone, and written down as failed, in the same transaction: the next try comes later.
       await executeSql('rollback to savepoint hearing');
       warn('a reactor went wrong', { room, event: event.name, id: event.id, ...told(error) });
-      await boss.fail('heard', job.id, { code: told(error).code ?? null }, here);
+      await boss.fail(queue, job.id, { code: told(error).code ?? null }, here);
     }
     return true;
   });
@@ -100,11 +112,19 @@ export const giveUpOne = (boss: PgBoss): Promise<boolean> =>
     return true;
   });
 
-/** Clocks open their own transactions; one that is cut short is run again, so they too may run twice. */
-export async function runClock(boss: PgBoss, clocks: Clock[], queue: ClockQueue = 'clocks'): Promise<boolean> {
+/** A clock at work says so this often: four times in the silence after which it counts as cut off (`queue`). */
+const beat = 5_000;
+
+/**
+ * Clocks open their own transactions; one that is cut short is run again, so
+ * they too may run twice. While one runs it says that it does, so that nobody
+ * rings it beside, and one whose worker was killed is soon missed.
+ */
+export async function runClock(boss: PgBoss, clocks: Clock[], queue: ClockQueue = 'clocks', every = beat): Promise<boolean> {
   const [job] = await boss.fetch<{ clock: string }>(queue);
   if (!job) return false;
   const began = performance.now();
+  const beating = setInterval(() => void boss.touch(queue, job.id).catch((error: unknown) => warn('a clock was not heard', told(error))), every);
   try {
     await clocks.find((clock) => clock.name === job.data.clock && queueOf(clock) === queue)?.run();
     await boss.complete(queue, job.id);
@@ -112,6 +132,8 @@ export async function runClock(boss: PgBoss, clocks: Clock[], queue: ClockQueue 
   } catch (error) {
     warn('a clock went wrong', { clock: job.data.clock, ...told(error) });
     await boss.fail(queue, job.id, { code: told(error).code ?? null });
+  } finally {
+    clearInterval(beating);
   }
   return true;
 }

@@ -10,10 +10,16 @@
 import { sql } from '#db';
 
 export type Event = { id: number; name: string; data: Record<string, unknown>; at: Date };
-/** Reactors may be handed the same event twice and must then do nothing the second time. */
-export type Reactor = (event: Event) => Promise<void>;
+/**
+ * Reactors may be handed the same event twice and must then do nothing the second time. `isSlow`: for such an event it waits
+ * for a machine elsewhere, and has a queue and turns of its own, so that no other event waits for that.
+ */
+export type Reactor = ((event: Event) => Promise<void>) & { isSlow?: (event: Event) => boolean };
 /** Event name → what the room does when it hears it. */
 export type Reactors = Record<string, Reactor>;
+
+/** For a reactor that waits for a machine elsewhere; for `which` events, where it is not all of them. */
+export const slowly = (react: (event: Event) => Promise<void>, which: (event: Event) => boolean = () => true): Reactor => Object.assign((event: Event) => react(event), { isSlow: which });
 
 export async function announce(name: string, data: Record<string, unknown>): Promise<void> {
   await sql`select platform.announce(${name}, ${JSON.stringify(data)})`;

@@ -1,11 +1,12 @@
 /**
  * The queue: pg-boss, in the same database.
  *
- * Four queues. `heard` holds one job for each event and each room that listens
- * for it; `clocks` holds what time does, `slow-clocks` what of it waits for a
- * machine elsewhere (mail, keys, the vault), so that nothing else waits for
- * that; `given-up` holds what kept going wrong, which becomes an alarm. The tables belong to the owner and are made
- * before anybody is let in; the worker reads and writes them as the app's role.
+ * `heard` holds one job for each event and each room that listens for it;
+ * `clocks` holds what time does; `slow-heard` and `slow-clocks` hold what of
+ * either waits for a machine elsewhere (mail, a webhook, keys, the vault), so
+ * that nothing else waits for that; `given-up` holds what kept going wrong,
+ * which becomes an alarm. The tables belong to the owner and are made before
+ * anybody is let in; the worker reads and writes them as the app's role.
  */
 import pg from 'pg';
 import type { ConstructorOptions, PgBoss } from 'pg-boss';
@@ -17,11 +18,14 @@ import { told, warn } from '#platform/log';
 const schema = 'pgboss';
 /** A job that fails is tried again after 5 s, 10 s, 20 s …, for about a day at most. */
 const patience = { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 3 * 3600 };
-const ofClocks = { policy: 'stately', retryLimit: 3, retryDelay: 30, retryBackoff: true, deadLetter: 'given-up', deleteAfterSeconds: 3_600 } as const;
+/** A clock that is at work says so every few seconds (`carrying`). One that has said nothing for so long belonged to a worker that was killed; the shortest that pg-boss takes is ten. */
+const silence = 20;
+const ofClocks = { policy: 'stately', heartbeatSeconds: silence, retryLimit: 3, retryDelay: 30, retryBackoff: true, deadLetter: 'given-up', deleteAfterSeconds: 3_600 } as const;
 const queues = [
   { name: 'given-up', deleteAfterSeconds: 86_400 },
   { name: 'heard', ...patience, deadLetter: 'given-up', expireInSeconds: 300, deleteAfterSeconds: 3_600 },
-  // One waiting and one running of each kind, never a heap of them after a night asleep. One that was cut off is missed for two minutes.
+  { name: 'slow-heard', ...patience, deadLetter: 'given-up', expireInSeconds: 300, deleteAfterSeconds: 3_600 },
+  // One waiting and one running of each kind, never a heap of them after a night asleep. One that was cut off is missed for half a minute; one that hangs for two.
   { name: 'clocks', ...ofClocks, expireInSeconds: 120 },
   { name: 'slow-clocks', ...ofClocks, expireInSeconds: 900 }
 ] as const;
@@ -68,7 +72,8 @@ export async function openQueue(url: string, options: Partial<ConstructorOptions
     createSchema: false,
     reindex: false,
     monitorVacuum: false,
-    superviseIntervalSeconds: 30,
+    superviseIntervalSeconds: 10, // looks for what was cut off
+    monitorIntervalSeconds: 5, // shorter, so that no look is left out
     ...options
   } as ConstructorOptions);
   boss.on('error', (error) => warn('queue', told(error)));

@@ -125,11 +125,12 @@ async function remind(present: Present, now: Date): Promise<number> {
 /** Tells one group in every way there is. Those who are here read it on the desk; everybody else is knocked up as well. */
 async function tell(caseId: string, since: Date, step: Step, members: readonly string[]): Promise<number> {
   let written = 0;
+  // First, so that it does not stand behind a mail to each of many that nobody takes.
+  if (step === 'onCall' || step === 'stewards') written += webhook.isSet() ? await knock(caseId, since, step, 'webhook', null) : 0;
   for (const memberId of members) {
     written += await knock(caseId, since, step, 'notice', memberId);
     written += await knock(caseId, since, step, 'mail', memberId);
   }
-  if (step === 'onCall' || step === 'stewards') written += webhook.isSet() ? await knock(caseId, since, step, 'webhook', null) : 0;
   if (step === 'stewards' && (await knock(caseId, since, step, 'alarm', null))) {
     await alarms.raiseHere('case.unseen', { case: caseId });
     written++;

@@ -15,6 +15,9 @@ import * as reaches from '#safety/reaches';
 
 type Knock = { id: string; channel: 'mail' | 'webhook'; memberId: string | null };
 
+/** Which of them go by a machine elsewhere: what another room carries waits for nobody. */
+export const isCarried = ({ data }: Event): boolean => data.channel !== 'notice';
+
 /** Hears of an escalation. What another room carries, or somebody came for meanwhile, is left alone. */
 export const carry = ({ data }: Event): Promise<void> =>
   asHouse(async () => {

@@ -1,5 +1,5 @@
 /** What this room does when it hears something. Every one of these may hear the same thing twice. */
-import type { Event, Reactors } from '#platform/events';
+import { slowly, type Event, type Reactors } from '#platform/events';
 import * as assessing from '#safety/assessing';
 import * as caring from '#safety/caring';
 import * as contacts from '#safety/contacts';
@@ -28,7 +28,7 @@ export const reactors: Reactors = {
   'members.persona.made': (event) => near.came(String(event.data.personaId ?? '')),
   'gatherings.seat.taken': (event) => near.seated(String(event.data.seatId ?? '')),
   'gatherings.seat.given': (event) => near.seated(String(event.data.seatId ?? '')),
-  'safety.case.escalated': knocks.carry,
+  'safety.case.escalated': slowly(knocks.carry, knocks.isCarried),
   'gatherings.telling.told': (event) => tellings.told(String(event.data.tellingId ?? '')),
   'measures.harm.answered': harmAnswers.answered,
   'safety.drill.sent': drills.open,
