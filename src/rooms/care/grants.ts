@@ -93,7 +93,7 @@ export async function open(provider: Provider, tieId: string, grantId: string): 
         from care.grants g join care.ties t on t.id = g.tie_id and t.ended_at is null
        where g.id = ${grantId} and g.tie_id = ${tieId} and g.provider_id = ${provider.providerId} and g.revoked_at is null and g.ends_at > now()
     ), noted as (
-      insert into care.openings (grant_id, member_id, provider_id, with_answers) select id, member_id, provider_id, with_answers from mine returning id
+      insert into care.openings (grant_id, member_id, provider_id, with_answers, by_program) select id, member_id, provider_id, with_answers, ${provider.isProgram === true} from mine returning id
     )
     select noted.id as opening_id, mine.member_id, mine.kind, mine.thing, mine.last_day, mine.with_answers from mine, noted`);
   return opened ? (opened as unknown as Grant) : notFound(); // not even that there is a plan may be learned without a grant

@@ -21,7 +21,7 @@ declare const proof: unique symbol;
 /** The asker at the provider's desk. `id` is the account, for queries; `providerId` is who they are to members. */
 export type Provider = Facts & Days & {
   readonly id: string; readonly providerId: string; readonly organisationId: string; readonly language: Language;
-  readonly isLead: boolean; readonly coverId: string | null; readonly [proof]: 'provider';
+  readonly isLead: boolean; readonly coverId: string | null; /** A program of the clinic asks in their name: what it looks at says so. */ readonly isProgram?: true; readonly [proof]: 'provider';
 };
 /** A provider who answers for their organisation. */
 export type Lead = Provider & { readonly [proof]: 'provider' };

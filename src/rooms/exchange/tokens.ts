@@ -70,7 +70,7 @@ export async function enter(header: string | null): Promise<Entering | 'often' |
   const provider = await providers.enter({ id: row.accountId, language: row.language } as WorkAccount);
   if (!provider) return undefined;
   await asking(provider, () => sql`update exchange.tokens set used_on = current_date where token_hash = ${hash(token)} and used_on is distinct from current_date`);
-  return { provider, scopes: row.scopes, may: (scope) => row.scopes.includes(scope) };
+  return { provider: { ...provider, isProgram: true }, scopes: row.scopes, may: (scope) => row.scopes.includes(scope) };
 }
 
 /** What a program's own key for one answer counts as: whole, however long it is, and one provider's alone. */

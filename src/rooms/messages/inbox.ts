@@ -23,14 +23,15 @@ export type Waiting = { id: string; tieId: string; kind: ConversationKind; subje
 
 type Row = Locked & Omit<Waiting, 'subject' | 'knownAs' | 'provider' | 'isEnded' | 'dueDay'> & { sealedSubject: string };
 
-/** What waits by due date, then the rest by the newest. What stands in it now has been delivered. */
+/** What waits by due date, then the rest by the newest. What stands in it now has been delivered. What a program fetched is new to the provider until they look themselves. */
 export const of = (provider: Provider): Promise<Waiting[]> => asking(provider, async () => {
   const place = await workplace();
   const rows = await sql<Row>`
     select c.id, c.tie_id, c.kind, c.lock, c.locked, c.sealed_subject, c.last_at, c.provider_id = ${provider.providerId} as is_own,
            w.due_at, w.due_at <= now() as is_late, w.step,
            exists (select from messages.messages m where m.conversation_id = c.id and m.by = 'member'
-                      and m.sent_at > coalesce((select max(o.opened_at) from messages.openings o where o.conversation_id = c.id and o.provider_id = ${provider.providerId}), '-infinity')) as is_new
+                      and m.sent_at > coalesce((select max(o.opened_at) from messages.openings o where o.conversation_id = c.id and o.provider_id = ${provider.providerId}
+                                                 and (${provider.isProgram === true} or not o.by_program)), '-infinity')) as is_new
       from messages.conversations c
       left join lateral (select m.due_at, m.step from messages.messages m where m.conversation_id = c.id and m.by = 'member' and m.answered_at is null and m.due_at is not null order by m.due_at limit 1) w on true
      order by w.due_at nulls last, c.last_at desc, c.id limit 300`;
@@ -57,8 +58,8 @@ async function noteOpening(provider: Provider, conversationId: string): Promise<
   const [held] = await sql`select 1 as held from messages.conversations where id = ${conversationId} for share`;
   if (!held) notFound();
   const [noted] = await sql`
-    insert into messages.openings (conversation_id, member_id, provider_id)
-    select id, member_id, ${provider.providerId} from messages.conversations where id = ${conversationId} returning 1 as noted`;
+    insert into messages.openings (conversation_id, member_id, provider_id, by_program)
+    select id, member_id, ${provider.providerId}, ${provider.isProgram === true} from messages.conversations where id = ${conversationId} returning 1 as noted`;
   if (!noted) notFound();
   await sql`update messages.messages set delivered_at = now() where conversation_id = ${conversationId} and by = 'member' and delivered_at is null`;
 }

@@ -92,7 +92,7 @@ export const concerned = ({ messageId, conversationId }: { messageId?: string; c
     union select k.to_id from messages.climbs k join here on here.id = k.conversation_id where k.to_id is not null and (k.ends_at is null or k.ends_at > now())`).map(({ id }) => id));
 
 /**
- * With which of these something waits: what they have not opened since it came,
+ * With which of these something waits: what they have not opened since it came (a program that did is not them),
  * or what went past its day unanswered. Feedback counts until it is opened. What
  * an end took from them waits with them no more; of somebody who left, it is
  * with whoever took over.
@@ -107,7 +107,7 @@ export async function waitingWith(providerIds: readonly string[]): Promise<Set<s
     )
     select distinct t.provider_id as id, t.tie_id, t.is_own from theirs t join messages.messages m on m.conversation_id = t.id
      where m.by = 'member' and m.answered_at is null
-       and (m.due_at <= now() or (t.is_own and m.step <> 'own') or not exists (select from messages.openings o where o.conversation_id = t.id and o.provider_id = t.provider_id and o.opened_at >= m.sent_at))`);
+       and (m.due_at <= now() or (t.is_own and m.step <> 'own') or not exists (select from messages.openings o where o.conversation_id = t.id and o.provider_id = t.provider_id and o.opened_at >= m.sent_at and not o.by_program))`);
   const ends = await answering.ends([...new Set(waiting.map(({ tieId }) => tieId))]);
   return new Set(waiting.filter(({ tieId, isOwn }) => ends.get(tieId) === null || (ends.get(tieId) === 'left' && !isOwn)).map(({ id }) => id));
 }

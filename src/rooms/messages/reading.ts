@@ -28,7 +28,7 @@ export async function of(member: Member): Promise<Listed[]> {
 export type Message = {
   id: string; by: 'member' | 'provider'; writer: string | null; text: string; sentAt: Date; correctsId: string | null; isMine: boolean;
   pictures: { id: string; width: number; height: number }[];
-  state: State; openedBy: { name: string; at: Date }[]; /** Who said that there is nothing to answer. */ letBeBy: string | null; dueAt: Date | null; dueDay: string | null; step: Step; isLate: boolean;
+  state: State; /** Each who looked since it came, the first time; a program in a provider's name stands beside them. */ openedBy: { name: string; at: Date; byProgram: boolean }[]; /** Who said that there is nothing to answer. */ letBeBy: string | null; dueAt: Date | null; dueDay: string | null; step: Step; isLate: boolean;
 };
 export type Climb = { at: Date; step: 'cover' | 'lead' | 'nobody'; why: 'overdue' | 'away' | 'left'; to: string | null };
 export type Conversation = {
@@ -50,25 +50,27 @@ export async function whole(conversationId: string, side: 'member' | 'provider')
     select m.id, m.by, m.provider_id, null as writer, m.sealed, m.sent_at, m.corrects_id, m.due_at, m.step, m.delivered_at, m.answered_at, m.let_be_by as let_be_id,
            (select coalesce(json_agg(json_build_object('id', p.id, 'width', p.width, 'height', p.height)), '[]') from messages.pictures p where p.message_id = m.id) as pictures
       from (select * from messages.messages where conversation_id = ${conversationId} order by sent_at desc, id desc limit 1000) m order by m.sent_at, m.id`;
-  const seen = await sql<{ providerId: string; openedAt: Date }>`select provider_id, opened_at from messages.openings where conversation_id = ${conversationId} order by opened_at limit 1000`;
+  const seen = await sql<{ id: string; providerId: string; byProgram: boolean; at: Date }>`
+    select m.id, w.provider_id, w.by_program, f.at
+      from (select distinct provider_id, by_program from messages.openings where conversation_id = ${conversationId}) w
+     cross join messages.messages m
+     cross join lateral (select min(o.opened_at) as at from messages.openings o
+                          where o.conversation_id = ${conversationId} and o.provider_id = w.provider_id and o.by_program = w.by_program and o.opened_at >= m.sent_at) f
+     where m.conversation_id = ${conversationId} and m.by = 'member' and f.at is not null order by f.at, w.by_program, w.provider_id`;
   const climbs = await sql<Omit<Climb, 'to'> & { toId: string | null }>`select at, step, why, to_id from messages.climbs where conversation_id = ${conversationId} order by at, id`;
   const [chain, names] = await Promise.all([answering.one(head.tieId), answering.names([...rows.flatMap(({ providerId, letBeId }) => [providerId, letBeId]), ...seen.map(({ providerId }) => providerId), ...climbs.map(({ toId }) => toId)])]);
   if (!chain) notFound();
   const key = await keys.keyOf(head);
   const [now, place] = [new Date(), await workplace()];
-  const openedAfter = (at: Date) => {
-    const first = new Map<string, Date>();
-    for (const { providerId, openedAt } of seen) if (openedAt >= at && !first.has(providerId)) first.set(providerId, openedAt);
-    return [...first].map(([id, when]) => ({ name: names.get(id) ?? '', at: when }));
-  };
+  const looks = Map.groupBy(seen, ({ id }) => id);
   return {
     id: head.id, tieId: head.tieId, kind: head.kind, isTeam: head.isTeam, subject: keys.open(key, 'subject', head.sealedSubject), endedBy: chain.endedBy, knownAs: chain.knownAs, organisation: chain.organisation,
     provider: { ...chain.provider, isAway: isAwayNow(chain.provider, now, place) }, cover: chain.cover?.name ?? null,
     messages: rows.map(({ sealed, deliveredAt, answeredAt, providerId, letBeId, ...row }) => {
-      const openedBy = row.by === 'member' ? openedAfter(row.sentAt) : [];
+      const openedBy = (looks.get(row.id) ?? []).map(({ providerId: who, byProgram, at }) => ({ name: names.get(who) ?? '', at, byProgram }));
       return {
         ...row, text: keys.open(key, `text|${row.id}`, sealed), writer: providerId ? (names.get(providerId) ?? '') : null, isMine: row.by === side, openedBy, letBeBy: letBeId && (names.get(letBeId) ?? ''), dueDay: row.dueAt && dueDayOf(row.dueAt, place),
-        state: stateOf({ deliveredAt, openedAt: openedBy[0]?.at ?? null, answeredAt, isLetBe: letBeId !== null }), isLate: row.dueAt !== null && !answeredAt && row.dueAt <= now
+        state: stateOf({ deliveredAt, openedAt: openedBy.find(({ byProgram }) => !byProgram)?.at ?? null, answeredAt, isLetBe: letBeId !== null }), isLate: row.dueAt !== null && !answeredAt && row.dueAt <= now
       };
     }),
     climbs: climbs.map(({ toId, ...climb }) => ({ ...climb, to: toId ? (names.get(toId) ?? null) : null }))

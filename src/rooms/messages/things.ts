@@ -10,7 +10,7 @@ export async function of(member: Member): Promise<Record<string, unknown>> {
     const { subject, kind, provider, organisation, knownAs, isTeam, messages, climbs } = await copy(member, id);
     conversations.push({
       subject, kind, with: provider.name, role: provider.role, organisation, knownAs, teamMayRead: isTeam,
-      messages: messages.map(({ by, writer, text, sentAt, state, openedBy, dueAt, pictures }) => ({ by: writer ?? by, text, sentAt, state, openedBy, dueAt, pictures: pictures.length })), wentOnTo: climbs
+      messages: messages.map(({ by, writer, text, sentAt, state, openedBy, dueAt, pictures }) => ({ by: writer ?? by, text, sentAt, state, openedBy: openedBy.map(({ byProgram, ...look }) => ({ ...look, how: byProgram ? 'program' : 'person' })), dueAt, pictures: pictures.length })), wentOnTo: climbs
     });
   }
   return { ...(agreed.length && { messageAgreements: agreed }), ...(conversations.length && { messagesWithProviders: conversations }) };

@@ -9,11 +9,13 @@ import { moment } from '#ui/when';
 
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
-  const [sharing, all, log, now] = await Promise.all([grants.of(member), ties.of(member), openings.of(member), days.now(member)]);
+  const after = url.searchParams.get('after');
+  const [sharing, all, looks, now] = await Promise.all([grants.of(member), ties.of(member), openings.of(member, { most: openings.onAPage + 1, after }), days.now(member)]);
+  const { rows: log, older } = openings.paged(looks);
   return {
     people: all.filter(({ endedAt }) => !endedAt).map((tie) => ({ ...tie, kinds: sharing.filter(({ tieId }) => tieId === tie.id).map(({ id, kind, lastDay }) => ({ id, kind, lastDay })) })),
-    log: log.map(({ id, kind, name, role, organisation, checkWord, openedAt }) => ({ id, kind, name, role, organisation, checkWord, at: moment(openedAt, locals.language, now.timeZone) })),
-    isStopped: url.searchParams.has('stopped')
+    log: log.map(({ id, kind, name, role, organisation, checkWord, openedAt, byProgram }) => ({ id, kind, name, role, organisation, checkWord, byProgram, at: moment(openedAt, locals.language, now.timeZone) })),
+    older, isNewest: after === null, isStopped: url.searchParams.has('stopped')
   };
 });
 

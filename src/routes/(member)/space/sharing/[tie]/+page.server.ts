@@ -13,12 +13,12 @@ import { mayShareAnswers, meantBy, standingFor, thingsOf } from '../things.ts';
 export const load = page(async ({ locals, params, url }) => {
   const member = signedIn(locals);
   const tie = await ties.one(member, params.tie ?? '');
-  const [sharing, things, log, now] = await Promise.all([grants.of(member), thingsOf(member), openings.of(member), days.now(member)]);
+  const [sharing, things, log, now] = await Promise.all([grants.of(member), thingsOf(member), openings.of(member, { most: 20, tieId: tie.id }), days.now(member)]);
   const at = (when: Date) => moment(when, locals.language, now.timeZone);
   return {
     tie, things, today: now.day, saved: url.searchParams.get('saved') === 'stopped' ? 'stopped' : url.searchParams.has('saved') ? 'shared' : undefined,
     sharing: sharing.filter(({ tieId }) => tieId === tie.id).map(({ id, kind, thing, withAnswers, lastDay, lastOpenedAt }) => ({ id, kind, thing: standingFor(kind, thing), withAnswers, lastDay, lastOpened: lastOpenedAt && at(lastOpenedAt) })),
-    log: log.filter(({ tieId }) => tieId === tie.id).slice(0, 20).map(({ id, kind, openedAt }) => ({ id, kind, at: at(openedAt) }))
+    log: log.map(({ id, kind, openedAt, byProgram }) => ({ id, kind, byProgram, at: at(openedAt) }))
   };
 });
 
