@@ -57,7 +57,8 @@ async function read(text: Text, how: (text: Text) => Promise<Assessment>, wait =
   }
 }
 
-const isOff = async () => (await sayings.sayAnyway('en')).triage === 'off';
+/** A steward has turned the program off: then a person looks at everything, and nothing has failed. */
+export const isOff = async () => (await sayings.sayAnyway('en')).triage === 'off';
 
 /** What the program says, or nothing; also where it is off. Inside `asHouse`. */
 export const say = async (text: Text, how: (text: Text) => Promise<Assessment>, wait = inTime): Promise<Assessment | undefined> => ((await isOff()) ? undefined : read(text, how, wait));

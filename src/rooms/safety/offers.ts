@@ -2,7 +2,8 @@
  * Offers: what somebody is shown after writing something that sounds hard.
  *
  * Help for their country and the truth about when a person looks, beside their
- * own words and for them alone. They put it away when they like; it ends when
+ * own words and for them alone; also where nothing could be said of how words
+ * that were turned away sound, and then nothing is. They put it away when they like; it ends when
  * the case about the words is closed, and after two days by itself. Nothing here
  * is counted, and nobody else sees it.
  */
@@ -10,8 +11,12 @@ import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
 import type { Member } from '#members/members';
 
+export type Level = 'urgent' | 'concern' | 'unassessed';
+/** From the least pressing: what could not be assessed may be anything, and says nothing of itself. */
+const pressing: readonly Level[] = ['unassessed', 'concern', 'urgent'];
+
 export type Offer = {
-  postId: string; level: 'urgent' | 'concern';
+  postId: string; level: Level;
   /** When these words were written, as far as they sounded hard. */
   at: Date;
   /** A moderator is on it now, or has done something about it since. */
@@ -24,12 +29,12 @@ export type Beside = Offer & { isDecided: boolean };
  * For words heard for the first time. In `asHouse`. The more pressing of two stays, and its time is that of the newest words: what was promised of
  * earlier ones says nothing about these. What was put away stays away, unless it has become more pressing or the case about earlier words is over.
  */
-export const make = (postId: string, personaId: string, level: 'urgent' | 'concern') => sql`
+export const make = (postId: string, personaId: string, level: Level) => sql`
   insert into safety.offers as o (post_id, member_id, level)
   select ${postId}, member_id, ${level} from members.personas where id = ${personaId}
   on conflict (post_id) do update
-     set level = case when o.level = 'urgent' then o.level else excluded.level end, at = now(),
-         put_away_at = case when o.level = 'concern' and excluded.level = 'urgent' then null
+     set level = case when array_position(${pressing as Level[]}::text[], o.level) > array_position(${pressing as Level[]}::text[], excluded.level) then o.level else excluded.level end, at = now(),
+         put_away_at = case when array_position(${pressing as Level[]}::text[], o.level) < array_position(${pressing as Level[]}::text[], excluded.level) then null
                             when exists (select from safety.cases c where c.subject_id = o.post_id and c.closed_at > o.at) then null else o.put_away_at end`;
 
 /** The same for what several people write together: help goes to whoever wrote the newest words. What another was offered, or put away, is not theirs. In `asHouse`. */
@@ -52,7 +57,7 @@ export async function beside(member: Member, postIds: readonly string[]): Promis
       from safety.offers o
      where o.member_id = ${member.id} and o.post_id = any(${postIds as string[]}::uuid[]) and o.put_away_at is null and o.at > now() - interval '2 days'
        and not exists (select from safety.cases c where c.subject_id = o.post_id and c.closed_at > o.at)
-     order by o.level desc, o.at desc limit 1`);
+     order by array_position(${pressing as Level[]}::text[], o.level) desc, o.at desc limit 1`);
   return offer;
 }
 

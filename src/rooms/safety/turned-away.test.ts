@@ -9,6 +9,7 @@ import * as sessions from '#members/sessions';
 import type { Assessment, Level } from '#triage/levels';
 import * as appeals from '#safety/appeals';
 import * as decisions from '#safety/decisions';
+import * as looks from '#safety/looks';
 import * as offers from '#safety/offers';
 import * as queue from '#safety/queue';
 import * as things from '#safety/things';
@@ -100,13 +101,33 @@ describe('words that were turned away (MOD-9, NEW-4)', () => {
     expect(JSON.stringify(kept)).toContain('end my life');
     expect(JSON.stringify(kept)).not.toContain(number);
   });
-  scene('come to a person as not assessed when the program fails or is off', async ({ ada, bo, iben }) => {
-    expect(await turnedAway.take(ada, 'new', sent('A walk.'), () => Promise.reject(new Error('triage is broken')))).toBe(false);
+  scene('come to a person as not assessed when the program fails or is off; where it fails help stands beside them, which says nothing of them (MOD-9)', async ({ ada, bo, mio, iben }) => {
+    const broken = () => Promise.reject(new Error('triage is broken'));
+    expect(await turnedAway.take(ada, 'new', sent('A walk.'), broken)).toBe(true);
     await sayings.change(iben, 'en', { triage: 'off' });
     expect(await turnedAway.take(bo, 'new', sent('A walk.'), says('none'))).toBe(false);
     sayings.forget();
     expect((await casesNow()).map(({ level, lane, personaId }) => [level, lane, personaId]).sort()).toEqual([['unassessed', 'risk', ada.personaId], ['unassessed', 'risk', bo.personaId]].sort());
-    expect(await asHouse(() => sql`select 1 from safety.offers`)).toEqual([]);
+    const beside = async () => offers.beside(ada, await idsOf(ada, ['new']));
+    expect(await beside()).toMatchObject({ level: 'unassessed', isTakenUp: false });
+    expect(await offers.beside(bo, await idsOf(bo, ['new'])), 'nothing failed there').toBeUndefined();
+    expect((await looks.promise('unassessed')).isOnCall).toBe(false);
+    // What can be read again says more, and it stands although the help was put away; what cannot takes nothing back.
+    await offers.putAway(ada, (await beside())!.postId);
+    await turnedAway.take(ada, 'new', sent('A walk.'), broken);
+    expect(await beside()).toBeUndefined();
+    await turnedAway.take(ada, 'new', sent('It is heavy.'), says('concern'));
+    expect(await beside(), 'the program is off').toBeUndefined();
+    await sayings.change(iben, 'en', { triage: 'on' });
+    sayings.forget();
+    await turnedAway.take(ada, 'new', sent('It is heavy.'), says('concern'));
+    expect(await beside()).toMatchObject({ level: 'concern' });
+    await turnedAway.take(ada, 'new', sent('And more.'), broken);
+    expect(await beside()).toMatchObject({ level: 'concern' });
+    const [one] = (await casesNow()).filter(({ personaId }) => personaId === ada.personaId);
+    await decisions.decide(mio, one!.id, one!.version, deciding({ deed: 'acknowledged', toAuthor: 'I am here.' }));
+    await asHouse(() => sql`update safety.offers set at = at - interval '1 minute'`);
+    expect(await beside()).toBeUndefined();
   });
   scene('are answered by a moderator, whose words reach their writer; then the help beside them is over', async ({ ada, mio }) => {
     await turnedAway.take(ada, 'new', sent('It is heavy.', 'Tonight'), says('concern'));

@@ -6,7 +6,8 @@
  * forum the words stay a draft of theirs; what is said in a room or laid on a
  * table is kept on the page. They are read for danger all the same, and where
  * they sound like it, or cannot be assessed, a person looks: then they are kept
- * for who decides, and their writer is offered help as beside a post.
+ * for who decides, and their writer is offered help as beside a post; where the
+ * program failed, too, and then nothing is said of how they sound.
  *
  * Why they were turned away, and for whose thread they were, is not with the
  * case: it says nothing of a block to anybody, and whoever keeps apart from the
@@ -88,7 +89,7 @@ async function look(writer: Pick<Member, 'id'>, place: string, sent: { text: str
     const { flags = [], reasons = [], version = '' } = found ?? {};
     await cases.signal({ kind: 'turned', id, personaId, space }, { kind: 'triage', level, flags, reasons, version, cause: `${cause}:${randomUUID()}` });
   }
-  if (level === 'unassessed') return false;
+  if (level === 'unassessed' && (await assessing.isOff())) return false; // as beside a post then
   // The same words sent again are promised nothing anew.
   if (!before!.hasHeard || !before!.isOffered) await offers.make(id, personaId, level);
   return true;
