@@ -54,10 +54,7 @@ const house: House = { health, isBusy: watchBreath(Number(setting('BUSY_LAG'))).
 server = serve(house);
 const ran = await prepared();
 // Filled before the pages open: they read what the operator says as soon as they are there.
-if (ran.length && isDemo) {
-  say('Filling the demo community. This happens once.');
-  await demo('fill');
-}
+if (ran.length && isDemo) await demo('fill');
 await openPages();
 await listening();
 keepHelpFresh(`http://${host.includes(':') ? `[${host}]` : host}:${port}`);

@@ -62,7 +62,12 @@ describe('a database without the demo community', () => {
 describe('the demo community', { timeout: 120_000 }, () => {
   it('marks its database as it is poured in, and is known without its mark', async () => {
     const { fillDemo } = await import('./demo.ts');
-    expect(await fillDemo()).toBe(true);
+    const { isMarked } = await import('#platform/demo-mark');
+    const said: string[] = [];
+    expect(await isMarked()).toBe(false);
+    expect(await fillDemo(() => void said.push('filling'))).toBe(true);
+    expect(await fillDemo(() => void said.push('again'))).toBe(false);
+    expect([said, await isMarked()], 'filling is said where it is done, and not when tables were brought up to date').toEqual([['filling'], true]);
     expect(await marks()).toHaveLength(1);
     expect(await recognised()).toBe(1);
     for (let twice = 0; twice < 2; twice++) await own.query('set role alongside_app; select platform.mark_demo()');

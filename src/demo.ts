@@ -44,10 +44,11 @@ export function demoPeople(): { name: string; pass: string; role: Role | 'provid
   return [...members.slice(0, 4), atWork[0]!, ...members.slice(4), ...atWork.slice(1)];
 }
 
-/** Fills the demo community if nobody has ever joined. Filling twice is filling once. */
-export async function fillDemo(): Promise<boolean> {
+/** Fills the demo community if nobody has ever joined, and says before that it will. Filling twice is filling once. */
+export async function fillDemo(say: () => void = () => {}): Promise<boolean> {
   const [somebody] = await asHouse(() => sql`select 1 from members.members limit 1`);
   if (somebody) return false;
+  say();
   await asHouse(async () => {
     await markDemo();
     await house.fill();

@@ -13,6 +13,9 @@ import { databaseUrl, isThisMachineAlone } from '#platform/config';
 /** In the transaction that pours them in. */
 export const markDemo = () => sql`select platform.mark_demo()`;
 
+/** Whether they were ever poured in here. */
+export const isMarked = async (): Promise<boolean> => (await sql`select 1 from platform.demo limit 1`).length > 0;
+
 /** Whether others could sign in as somebody of the demo here. Where its table is not made yet, neither are its people. */
 export async function isDemoInPublic(client: pg.Client): Promise<boolean> {
   if (isThisMachineAlone()) return false;
