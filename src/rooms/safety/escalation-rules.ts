@@ -43,6 +43,15 @@ export function due(situation: Situation, times: Times): Step[] {
  * are reminded at half of that time, the leads are told at the end of it.
  */
 export const concernMinutes = { open: 120, opening: 60 } as const;
+
+/**
+ * With the program that reads along turned off every post is a case, and none of
+ * them says more than that somebody wrote. Then they are gathered: whoever has
+ * heard of something within these minutes hears of them together, later. What a
+ * program or a person found is told as ever.
+ */
+export const gatherMinutes: Partial<Record<Step, number>> = { duty: 60, lead: 240 };
+
 export type Waited = {
   /** Since nobody has been on it. */
   minutes: number;

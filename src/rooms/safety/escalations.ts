@@ -7,8 +7,9 @@
  * event are one piece, so nothing is told that is not written down. Somebody is
  * on a case who holds it now; that they are here, or own its record, is not
  * enough. What is told is that something waits, never what; of what is not
- * urgent each person hears once, however many there are. The rows are carried
- * by `knocks`.
+ * urgent each person hears once, however many there are, and of what is a case
+ * only because no program reads along, now and then. The rows are carried by
+ * `knocks`.
  */
 import { randomUUID } from 'node:crypto';
 import { asHouse, sql } from '#db';
@@ -20,10 +21,10 @@ import * as duty from '#house/duty';
 import * as sayings from '#house/sayings';
 import { deciding, type Moderator } from '#members/members';
 import type { Level } from '#safety/case-rules';
-import { due, dueForConcern, type Step, type Times } from '#safety/escalation-rules';
+import { due, dueForConcern, gatherMinutes, type Step, type Times } from '#safety/escalation-rules';
 import * as leases from '#safety/leases';
 
-type Left = { id: string; personaId: string | null; since: Date };
+type Left = { id: string; personaId: string | null; level: Level; since: Date };
 type Groups = Record<Step, string[]>;
 const figure = 'escalationSweep';
 
@@ -38,7 +39,7 @@ async function left(levels: readonly Level[], now: Date): Promise<Left[]> {
      order by c.opened_at for update`;
   if (!held.length) return [];
   return sql<Left>`
-    select c.id, c.persona_id,
+    select c.id, c.persona_id, c.level,
            (select max(a.at) from safety.activity a where a.case_id = c.id and a.what in ('opened', 'raised', 'lapsed', 'released', 'declined')) as since
       from safety.cases c where c.id = any(${held.map(({ id }) => id)}::uuid[]) order by c.opened_at`;
 }
@@ -110,17 +111,27 @@ async function remind(present: Present, now: Date): Promise<number> {
   const waiting = await left(['concern', 'unassessed'], now);
   if (!waiting.length) return 0;
   const all = await everybody(now, present);
+  const isOff = (await sayings.sayAnyway('en')).triage === 'off';
+  const lately = isOff ? { duty: await heardWithin('duty', now), lead: await heardWithin('lead', now) } : { duty: nobody, lead: nobody };
   const minutesStaffed = Math.max(...present.map(({ inAt }) => now.getTime() - inAt.getTime())) / 60_000;
   const told = new Set<string>();
   let written = 0;
-  for (const { id, personaId, since } of waiting) {
+  for (const { id, personaId, level, since } of waiting) {
     const groups = { duty: await may(id, personaId, all.duty), lead: await may(id, personaId, all.lead) };
     for (const step of dueForConcern({ minutes: (now.getTime() - since.getTime()) / 60_000, minutesStaffed, hasLead: groups.lead.length > 0 })) {
-      if (step === 'duty' || step === 'lead') written += await mention(id, since, step, groups[step], told);
+      if (step !== 'duty' && step !== 'lead') continue;
+      const those = level === 'unassessed' ? groups[step].filter((memberId) => !lately[step].has(memberId)) : groups[step]; // the others hear of it when their time is over, if it still waits
+      written += await mention(id, since, step, those, told);
     }
   }
   return written;
 }
+
+const nobody: ReadonlySet<string> = new Set();
+/** Who has heard of something so lately that what nobody could assess waits to be told. */
+const heardWithin = async (step: Step, now: Date): Promise<ReadonlySet<string>> => new Set((await sql<{ memberId: string }>`
+  select distinct member_id from safety.escalations
+   where channel = 'notice' and member_id is not null and at > ${now}::timestamptz - make_interval(mins => ${gatherMinutes[step] ?? 0}) and at <= ${now}`).map(({ memberId }) => memberId));
 
 /** Tells one group in every way there is. Those who are here read it on the desk; everybody else is knocked up as well. */
 async function tell(caseId: string, since: Date, step: Step, members: readonly string[]): Promise<number> {

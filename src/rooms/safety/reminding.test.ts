@@ -52,6 +52,43 @@ describe('what could not be assessed over night (MOD-9, safety guide 2.1)', () =
   });
 });
 
+describe('with the program that reads along turned off (MOD-9, NEW-6)', () => {
+  scene('posts that wait are told together, to each of those here once an hour and to each lead once in four; what somebody found is told as ever', async ({ ada, bo, cleo, hanna, mio, iben }) => {
+    await sayings.change(iben, 'en', { timeZone: 'UTC', shifts: [], triage: 'off' });
+    await give(hanna, 'clinicalLead');
+    for (const who of [mio, hanna]) await reachable(who);
+    await clockings.clockIn(mio, 240, after(135));
+    /** One more post, and the clock at a minute by which each has waited for long; what it wrote is of then. */
+    const at = async (minutes: number, who?: Member, level: Level = 'unassessed') => {
+      if (who) await open(who, level);
+      const known = await asHouse(() => sql<{ id: string }>`select id from safety.escalations`);
+      await escalations.sweep(after(minutes));
+      await asHouse(() => sql`update safety.escalations set at = ${after(minutes)} where not id = any(${known.map(({ id }) => id)}::uuid[])`);
+    };
+    const mails = async () => (await rows()).filter((row) => row.includes(' mail '));
+    for (const [minutes, who] of [[200, ada], [201, bo], [230, cleo], [259, ada]] as const) await at(minutes, who);
+    expect(await mails(), 'an hour with four posts').toEqual(['duty mail mio 1', 'lead mail hanna 1']);
+    expect([await told(mio), await told(hanna)]).toEqual([['concern'], ['concern']]);
+    for (const minutes of [261, 262]) await at(minutes);
+    expect(await mails(), 'those that still wait are told together').toEqual(['duty mail mio 2', 'lead mail hanna 1']);
+    expect((await rows()).filter((row) => row.startsWith('duty notice'))).toEqual(['duty notice mio 4']);
+    await at(270, bo, 'concern');
+    expect(await mails(), 'somebody found it').toEqual(['duty mail mio 3', 'lead mail hanna 2']);
+    for (let minutes = 280; minutes <= 370; minutes += 5) await at(minutes, cleo);
+    expect(await told(hanna), 'a post each five minutes').toHaveLength(2);
+    expect((await told(mio)).length, 'once an hour').toBe(4);
+  });
+  scene('and on, what could not be assessed is told as it always was', async ({ ada, bo, mio, iben }) => {
+    await sayings.change(iben, 'en', { timeZone: 'UTC', shifts: [] });
+    await clockings.clockIn(mio, 240, after(135));
+    for (const [minutes, who] of [[200, ada], [201, bo]] as const) {
+      await open(who, 'unassessed');
+      await escalations.sweep(after(minutes));
+    }
+    expect(await told(mio)).toEqual(['concern', 'concern']);
+  });
+});
+
 describe('somebody who cannot stay (NEW-6, safety guide 2.2)', () => {
   const place = async ({ bo, hanna, mio, iben }: { bo: Member; hanna: Member; mio: Moderator; iben: Parameters<typeof sayings.change>[0] }) => {
     await sayings.change(iben, 'en', { timeZone: 'UTC', shifts: [] });
