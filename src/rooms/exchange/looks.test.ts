@@ -64,7 +64,7 @@ describe('a program that looks (NEW-7, MSG-1)', () => {
     const all = await openings.of(ada, { most: 500 });
     const read: string[] = [];
     for (let after: string | null = null, page = 0; page < 9; page++) {
-      const { rows, older } = openings.paged(await openings.of(ada, { most: openings.onAPage + 1, after, tieId: tie }));
+      const { rows, older }: { rows: openings.Opening[]; older: string | null } = openings.paged(await openings.of(ada, { most: openings.onAPage + 1, after, tieId: tie }));
       expect(openings.paged(await openings.own(sol, { most: openings.onAPage + 1, after })).rows.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
       read.push(...rows.map(({ id }) => id));
       if (!older) break;

@@ -8,7 +8,7 @@
  * somebody else knew the old one. Signing out other devices ends none.
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { asHouse, asking, isUuid, sql } from '#db';
+import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import type { Event } from '#platform/events';
 import { allow } from '#platform/tries';
@@ -34,7 +34,7 @@ export const ended = (provider: Provider): Promise<Ended[]> => asking(provider, 
    where t.provider_id = ${provider.providerId} and t.ends_at > now() and (t.ended_by = 'pass' or (t.revoked_at is null and t.made_at <= k.pass_set_at)) order by ended_at desc, t.made_at desc, t.id`);
 
 /** A pass-sentence is new: it is written down that those made before are over, and since when. They open nothing from that moment on, also while nobody writes. */
-export const endOlder = ({ data }: Event): Promise<void> => asHouse(async () => void (await sql`select exchange.end_older(${String(data.memberId)}::uuid)`));
+export const endOlder = async ({ data }: Event): Promise<void> => void (await sql`select exchange.end_older(${String(data.memberId)}::uuid)`);
 
 /** Makes one and answers with it, this one time. */
 export async function make(provider: Provider, given: { label: string; scopes: readonly string[]; days: string }): Promise<string> {
