@@ -105,6 +105,31 @@ test('each operation answers as it is described, and nobody else (NEW-7)', { tag
   await Promise.all([sam.dispose(), ingrid.dispose()]);
 });
 
+test('a program that looked is told from a person, and its token ends with the pass-sentence (NEW-7, ID-1)', { tag: '@once' }, async ({ playwright, request }) => {
+  const [sam, ingrid, heron] = await Promise.all([0, 1, 2].map(() => playwright.request.newContext({ baseURL: home() }))) as [APIRequestContext, APIRequestContext, APIRequestContext];
+  await Promise.all([enter(sam, 'Sam Reed'), enter(ingrid, 'Ingrid Moe'), enter(heron, 'Quiet Heron')]);
+  const asks = async (token: string, path: string) => (await request.get(path, { headers: { authorization: `Bearer ${token}` } })).status();
+  const page = async (who: APIRequestContext, path: string) => (await (await who.get(path)).text()).replace(/<[^>]*>/g, '');
+
+  const { params } = await known(request, await tokenOf(sam, 'looks', ['people', 'shared', 'messages']));
+  const looking = await tokenOf(sam, 'looks, too', ['shared', 'messages']);
+  expect(await asks(looking, `/api/v1/people/${params.tie!}/shared/${params.grant!}`)).toBe(200);
+  expect(await asks(looking, `/api/v1/inbox/${params.conversation!}`)).toBe(200);
+  expect(await page(heron, '/space/sharing')).toMatch(/A program for\s+Sam Reed\s+opened/);
+  expect(await page(heron, `/space/care/messages/${params.conversation!}`)).toContain('A program for Sam Reed fetched it on');
+  expect(await page(sam, '/desk/care/log')).toContain('through a program');
+
+  const [before, now] = ['the demo sentence of ingrid moe', 'eleven slow boats in the harbour'];
+  const token = await tokenOf(ingrid, 'the ward', ['people']);
+  expect(await asks(token, '/api/v1/me')).toBe(200);
+  expect(await page(ingrid, '/desk/care/settings/keys')).toMatch(/tokens? for (a program|programs) works? now/);
+  expect((await send(ingrid, '/desk/care/settings/keys?/pass', { own: now, pass: before })).headers().location).toContain('saved');
+  expect(await asks(token, '/api/v1/me')).toBe(401);
+  for (const path of ['/desk/care/settings/keys', '/desk/care/tokens']) expect(await page(ingrid, path), path).toContain('Ended with your old pass-sentence');
+  expect((await send(ingrid, '/desk/care/settings/keys?/pass', { own: before, pass: now })).headers().location).toContain('saved');
+  await Promise.all([sam.dispose(), ingrid.dispose(), heron.dispose()]);
+});
+
 /** Everything that is described, and the ids of what Sam may know. */
 async function known(request: APIRequestContext, token: string) {
   const read = async <Shape>(path: string) => await (await request.get(`/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } })).json() as Shape;
