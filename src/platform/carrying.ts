@@ -112,8 +112,8 @@ export const giveUpOne = (boss: PgBoss): Promise<boolean> =>
     return true;
   });
 
-/** A clock at work says so this often: four times in the silence after which it counts as cut off (`queue`). */
-const beat = 5_000;
+/** A clock at work says so this often: some times in the silence after which it counts as cut off (`queue`). */
+export const beat = 4_000;
 
 /**
  * Clocks open their own transactions; one that is cut short is run again, so

@@ -19,13 +19,13 @@ const schema = 'pgboss';
 /** A job that fails is tried again after 5 s, 10 s, 20 s …, for about a day at most. */
 const patience = { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 3 * 3600 };
 /** A clock that is at work says so every few seconds (`carrying`). One that has said nothing for so long belonged to a worker that was killed; the shortest that pg-boss takes is ten. */
-const silence = 20;
+export const silence = 15;
 const ofClocks = { policy: 'stately', heartbeatSeconds: silence, retryLimit: 3, retryDelay: 30, retryBackoff: true, deadLetter: 'given-up', deleteAfterSeconds: 3_600 } as const;
 const queues = [
   { name: 'given-up', deleteAfterSeconds: 86_400 },
   { name: 'heard', ...patience, deadLetter: 'given-up', expireInSeconds: 300, deleteAfterSeconds: 3_600 },
   { name: 'slow-heard', ...patience, deadLetter: 'given-up', expireInSeconds: 300, deleteAfterSeconds: 3_600 },
-  // One waiting and one running of each kind, never a heap of them after a night asleep. One that was cut off is missed for half a minute; one that hangs for two.
+  // One waiting and one running of each kind, never a heap of them after a night asleep. One that was cut off is missed for less than a minute (`looks`); one that hangs for two.
   { name: 'clocks', ...ofClocks, expireInSeconds: 120 },
   { name: 'slow-clocks', ...ofClocks, expireInSeconds: 900 }
 ] as const;
@@ -59,6 +59,13 @@ export async function prepareQueue(owner: pg.Client, ownerUrl: string): Promise<
   await owner.query(`comment on schema pgboss is ${pg.escapeLiteral(wanted)}`);
 }
 
+/**
+ * How often it looks, in seconds: for what was cut off, which the next look but
+ * one knows of; each look counts, for the second is the shorter; and at what it
+ * remembers of the queues, by which it passes over the clocks that are at work.
+ */
+export const looks = { superviseIntervalSeconds: 10, monitorIntervalSeconds: 5, queueCacheIntervalSeconds: 5 } as const;
+
 /** pg-boss as the worker uses it: it makes no tables, and it keeps the time. */
 export async function openQueue(url: string, options: Partial<ConstructorOptions> = {}): Promise<PgBoss> {
   const { PgBoss: Boss } = await import('pg-boss');
@@ -72,8 +79,7 @@ export async function openQueue(url: string, options: Partial<ConstructorOptions
     createSchema: false,
     reindex: false,
     monitorVacuum: false,
-    superviseIntervalSeconds: 10, // looks for what was cut off
-    monitorIntervalSeconds: 5, // shorter, so that no look is left out
+    ...looks,
     ...options
   } as ConstructorOptions);
   boss.on('error', (error) => warn('queue', told(error)));
