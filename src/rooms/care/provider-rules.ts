@@ -23,6 +23,12 @@ export function lineOf(text: string, field: string, most: number, { mayBeEmpty =
 export const isAway = ({ absentFrom, absentUntil }: Pick<Days, 'absentFrom' | 'absentUntil'>, day: string): boolean =>
   absentFrom !== null && absentUntil !== null && absentFrom <= day && day <= absentUntil;
 
+/** Who was named to step in, and when they are away themselves. */
+export type Cover = { cover: string | null; coverAbsentFrom: string | null; coverAbsentUntil: string | null };
+/** Who steps in on a day (YYYY-MM-DD): nobody while whoever was named is away, too. */
+export const coverOn = ({ cover, coverAbsentFrom, coverAbsentUntil }: Cover, day: string): string | null =>
+  isAway({ absentFrom: coverAbsentFrom, absentUntil: coverAbsentUntil }, day) ? null : cover;
+
 /** Which weekday a day is, Monday 1. */
 export const weekdayOf = (day: string): number => (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7 + 1;
 

@@ -14,7 +14,7 @@ import { announce } from '#platform/events';
 import { seal, unseal } from '#platform/seal';
 import type { Member } from '#members/members';
 import * as codes from '#care/codes';
-import { lineOf, type Days, type Facts } from '#care/provider-rules';
+import { lineOf, type Cover, type Days, type Facts } from '#care/provider-rules';
 import type { Provider } from '#care/providers';
 
 const placeOf = (id: string) => `care.ties|sealed_name|${id}`;
@@ -46,9 +46,9 @@ export async function confirm(member: Member, { code, knownAs }: { code: string;
   });
 }
 
-export type Tie = Facts & Days & {
+export type Tie = Facts & Days & Cover & {
   id: string; providerId: string; knownAs: string; identity: string; madeOn: string; endedAt: Date | null; endedBy: 'member' | 'provider' | 'left' | null;
-  cover: string | null; shares: number;
+  shares: number;
 };
 
 const shaped = <Row extends { id: string; sealedName: string }>({ sealedName, ...row }: Row) => ({ ...row, knownAs: nameOf(row.id, sealedName) });
@@ -57,7 +57,7 @@ const shaped = <Row extends { id: string; sealedName: string }>({ sealedName, ..
 export const of = (member: Member): Promise<Tie[]> => asking(member, async () => (await sql<Omit<Tie, 'knownAs'> & { sealedName: string }>`
   select t.id, t.provider_id, t.sealed_name, t.identity, t.made_on::text as made_on, t.ended_at, t.ended_by,
          p.name, p.role, p.check_word, o.name as organisation, p.reply_days, p.working_days, p.absent_from::text as absent_from, p.absent_until::text as absent_until,
-         c.name as cover, (select count(*)::int from care.grants g where g.tie_id = t.id and g.revoked_at is null and g.ends_at > now()) as shares
+         c.name as cover, c.absent_from::text as cover_absent_from, c.absent_until::text as cover_absent_until, (select count(*)::int from care.grants g where g.tie_id = t.id and g.revoked_at is null and g.ends_at > now()) as shares
     from care.ties t join care.providers p on p.id = t.provider_id join care.organisations o on o.id = p.organisation_id
     left join care.providers c on c.id = coalesce(t.passed_to, p.cover_id) and c.left_at is null
    where t.member_id = ${member.id} order by t.ended_at desc nulls first, p.name limit 100`).map(shaped));

@@ -1,6 +1,6 @@
 /** What a message may be, when an answer is due, and what is said about where it is. Pure. */
 import { dueAt, isAway, dayAt, workPlaceOf, type Work, type WorkPlace } from '#house/workday-rules';
-import type { Days } from '#care/provider-rules';
+import { coverOn, type Cover, type Days } from '#care/provider-rules';
 
 export const longest = 10_000;
 export const longestSubject = 80;
@@ -25,6 +25,9 @@ export const workOf = ({ workingDays, absentFrom, absentUntil }: Days, { place, 
 });
 
 export const isAwayNow = (days: Days, now: Date, place: Place): boolean => isAway(dayAt(now, place.timeZone), workOf(days, place).away);
+
+/** Who covers at this moment, by name: nobody while whoever was named is away, too. */
+export const coverNow = (cover: Cover, now: Date, { timeZone }: Place): string | null => coverOn(cover, dayAt(now, timeZone).toString());
 
 /** The end of the last working day within which they say they answer; of somebody who never works, a week. */
 export const dueFor = (days: Days, sent: Date, place: Place): Date => dueAt(sent, days.replyDays, workOf(days, place)) ?? inAWeek(sent);

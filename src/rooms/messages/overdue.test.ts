@@ -5,6 +5,7 @@ import { asHouse, executeSql, sql } from '#db';
 import { NotFound } from '#platform/answers';
 import * as providers from '#care/providers';
 import type { Provider } from '#care/providers';
+import { coverOn } from '#care/provider-rules';
 import * as ties from '#care/ties';
 import * as inbox from '#messages/inbox';
 import * as overdue from '#messages/overdue';
@@ -148,6 +149,26 @@ describe('a message nobody answers', () => {
     await away(vera, new Date(Date.now() - 86_400_000).toISOString().slice(0, 10), '2099-01-01');
     expect(await overdue.climb(later(await dueOf(id)))).toBe(1);
     expect((await reading.open(ada, id)).climbs).toMatchObject([{ step: 'lead', to: 'Kim Dahl' }]);
+  });
+  scene('goes to who answers for the organisation while the provider and the cover are both away, and nobody is said to cover (MSG-1, NEW-7)', async ({ ada, sol, vera }) => {
+    await cover(sol, vera);
+    const id = await begun(ada);
+    expect((await reading.open(ada, id)).cover).toBe('Vera Lund');
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    await away(vera, yesterday, '2099-01-01');
+    expect((await reading.open(ada, id)).cover).toBeNull();
+    const [tie] = await ties.of(ada);
+    expect([coverOn(tie!, yesterday), coverOn(tie!, '2099-01-02')]).toEqual([null, 'Vera Lund']);
+    expect(await overdue.climb(), 'the provider is here').toBe(0);
+    await away(sol, yesterday, '2099-01-01');
+    expect(await overdue.climb(), 'there is nobody to ask: it waits for its day').toBe(0);
+    await asHouse(() => sql`
+      insert into care.providers (id, organisation_id, name, role, check_word, lead_since)
+      select ${randomUUID()}, organisation_id, 'Kim Dahl', 'nurse', 'kim', now() from care.providers where id = ${sol.providerId}`);
+    const during = await begun(ada);
+    expect([await overdue.climb(), await overdue.climb()]).toEqual([2, 0]);
+    for (const one of [id, during]) expect(await reading.open(ada, one)).toMatchObject({ cover: null, climbs: [{ step: 'lead', why: 'away', to: 'Kim Dahl' }] });
+    expect(await inbox.of(vera)).toEqual([]);
   });
   scene('goes nowhere when the member has ended the tie', async ({ ada, sol, vera }) => {
     await cover(sol, vera);

@@ -4,8 +4,9 @@
  * To the cover, then to who answers for the organisation, each for one working
  * day; when there is nobody left, the stewards get an alarm with an id and no
  * word. A message that waits with somebody who is away goes to the cover at
- * once. The member reads each step and is told. In the clock, as the house:
- * what one conversation brings about is all or nothing, and twice is once.
+ * once, and to who answers for the organisation where the cover is away, too.
+ * The member reads each step and is told. In the clock, as the house: what one
+ * conversation brings about is all or nothing, and twice is once.
  */
 import { randomUUID } from 'node:crypto';
 import { asHouse, sql } from '#db';
@@ -36,9 +37,9 @@ export async function climb(now = new Date()): Promise<number> {
 
 async function goOn({ conversationId, step, isLate }: Late, chain: answering.Chain, now: Date, place: Place): Promise<boolean> {
   if (chain.endedBy === 'member' || chain.endedBy === 'provider') return false; // nobody is asked about what was ended
-  const isAway = step === 'own' && isAwayNow(chain.provider, now, place) && chain.cover !== null && !isAwayNow(chain.cover, now, place);
-  if (!isLate && !isAway) return false;
+  const isAway = step === 'own' && isAwayNow(chain.provider, now, place) && chain.cover !== null;
   const next = nextOf(chain, step, now, place);
+  if (!isLate && !(isAway && next.who)) return false; // with nobody there to take it, it waits for its day
   return pass({ conversationId, from: step, to: next.step, who: next.who, why: isLate ? 'overdue' : 'away', due: next.who && dueNext(next.who, now, place) });
 }
 

@@ -34,7 +34,7 @@ export type Climb = { at: Date; step: 'cover' | 'lead' | 'nobody'; why: 'overdue
 export type Conversation = {
   id: string; tieId: string; kind: ConversationKind; subject: string; isTeam: boolean; endedBy: 'member' | 'provider' | 'left' | null; knownAs: string; organisation: string;
   provider: { id: string; name: string; role: string; replyDays: number; absentFrom: string | null; absentUntil: string | null; isAway: boolean };
-  cover: string | null; messages: Message[]; climbs: Climb[];
+  /** Nobody while whoever was named is away, too. */ cover: string | null; messages: Message[]; climbs: Climb[];
 };
 
 type MessageRow = Omit<Message, 'text' | 'state' | 'openedBy' | 'letBeBy' | 'isLate' | 'isMine' | 'dueDay'> & { sealed: string; letBeId: string | null; deliveredAt: Date | null; answeredAt: Date | null; providerId: string | null };
@@ -65,7 +65,7 @@ export async function whole(conversationId: string, side: 'member' | 'provider')
   const looks = Map.groupBy(seen, ({ id }) => id);
   return {
     id: head.id, tieId: head.tieId, kind: head.kind, isTeam: head.isTeam, subject: keys.open(key, 'subject', head.sealedSubject), endedBy: chain.endedBy, knownAs: chain.knownAs, organisation: chain.organisation,
-    provider: { ...chain.provider, isAway: isAwayNow(chain.provider, now, place) }, cover: chain.cover?.name ?? null,
+    provider: { ...chain.provider, isAway: isAwayNow(chain.provider, now, place) }, cover: chain.cover && !isAwayNow(chain.cover, now, place) ? chain.cover.name : null,
     messages: rows.map(({ sealed, deliveredAt, answeredAt, providerId, letBeId, ...row }) => {
       const openedBy = (looks.get(row.id) ?? []).map(({ providerId: who, byProgram, at }) => ({ name: names.get(who) ?? '', at, byProgram }));
       return {

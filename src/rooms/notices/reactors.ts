@@ -240,6 +240,9 @@ export const reactors: Reactors = {
   // Who hears of it is said with it: a lead whom it is about does not.
   'safety.glass.asked': (event) =>
     asHouse(() => telling.tell((event.data.leads as string[] | undefined) ?? [], { kind: 'glassAsked', subject: text(event, 'glassId'), cause: `glassAsked:${text(event, 'glassId')}` })),
+  // Opened by one alone: the others look at it. Where two opened it there is nobody to tell.
+  'safety.glass.opened': (event) =>
+    asHouse(() => telling.tell((event.data.leads as string[] | undefined) ?? [], { kind: 'glassAlone', subject: text(event, 'glassId'), cause: `glassAlone:${text(event, 'glassId')}` })),
   'safety.urgent.second': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'second', subject: text(event, 'caseId'), cause: `second:${text(event, 'recordId')}` }))
 };

@@ -4,7 +4,9 @@
  * A program reads forum texts, what is said in circles and what others see of gatherings, and says urgent, concern, low or none, with its
  * reasons. It never blocks, never answers, and decides nothing: it opens a case
  * for a person. If it throws, takes too long or is turned off, the case is
- * opened all the same, as not assessed. What is private is never read by it.
+ * opened all the same, as not assessed. Only of a room: while a steward has it
+ * turned off nobody reads there in its stead, as every room promises that those
+ * with a seat do and nobody else. What is private is never read by it.
  * The author is asked nothing; what they may send beside their words (a level,
  * a flag, a state) is not looked at.
  */
@@ -57,7 +59,7 @@ async function read(text: Text, how: (text: Text) => Promise<Assessment>, wait =
   }
 }
 
-/** A steward has turned the program off: then a person looks at everything, and nothing has failed. */
+/** A steward has turned the program off: then a person looks at every post and plan, at no line, and nothing has failed. */
 export const isOff = async () => (await sayings.sayAnyway('en')).triage === 'off';
 
 /** What the program says, or nothing; also where it is off. Inside `asHouse`. */
@@ -67,10 +69,14 @@ type Read = { id: string; personaId: string | null; text: string; space?: string
 
 /** Notes what was said, and lets a person look where there is something to look at, and at everything that is held. */
 async function note(post: Read, found: Assessment | undefined, kind: 'post' | 'line' | gathered.Kind = 'post', writerId = post.personaId): Promise<void> {
-  const space = kind === 'line' ? await concerning.spaceOf(post.id) : post.space;
-  const subject = { kind, id: post.id, personaId: post.personaId, ...(space ? { space } : {}) };
+  const subject = await subjectOf(post, kind);
   await speak(subject, post, found, writerId);
   await held.look(subject);
+}
+
+async function subjectOf(post: Read, kind: 'post' | 'line' | gathered.Kind): Promise<cases.Subject> {
+  const space = kind === 'line' ? await concerning.spaceOf(post.id) : post.space;
+  return { kind, id: post.id, personaId: post.personaId, ...(space ? { space } : {}) };
 }
 
 async function speak(subject: cases.Subject, post: Read, found: Assessment | undefined, writerId: string | null): Promise<void> {
@@ -100,11 +106,17 @@ export const ofPost = (postId: string, how: (text: Text) => Promise<Assessment> 
     return post;
   });
 
-/** A line was said in a circle. Heard twice, it is noted once. */
+/**
+ * A line was said in a circle. Heard twice, it is noted once. One that could not
+ * be read is looked at by a person; while the program is turned off nobody is
+ * shown a line for that, only what was out of sight before.
+ */
 export const ofLine = (lineId: string, how: (text: Text) => Promise<Assessment> = assess): Promise<void> =>
   asHouse(async () => {
     const line = await concerning.written(lineId);
-    if (line) await note(line, await say(line, how), 'line');
+    if (!line) return;
+    if (await isOff()) return void (await held.look(await subjectOf(line, 'line')));
+    await note(line, await read(line, how), 'line');
   });
 
 /** A plan was shown or changed, or something laid on the table. Heard twice, it is noted once. */

@@ -27,6 +27,8 @@ export const openMinutes = 60;
 /** What nobody has answered for so long was not urgent any more. */
 export const lapseHours = 12;
 export const secondHours = 12;
+/** So long before that is over, the leads who have not looked are written to once more. */
+export const remindHours = 6;
 /** So long after it was opened, somebody is reminded that the member has not been told. */
 export const tellHours = 24;
 export const reviewDays = 5;

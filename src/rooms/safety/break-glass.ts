@@ -4,8 +4,9 @@
  * A lead asks, for one urgent case, with a reason, a legal basis and the fields
  * that are needed; another lead of the other kind agrees; each proves again who
  * they are. Then those two may look for sixty minutes, at those fields alone.
- * While nobody is here who may agree, one may open it alone, and another looks
- * within twelve hours.
+ * While nobody is here who may agree, one may open it alone; the other leads
+ * hear of it at once, and one of them looks within twelve hours. Where there is
+ * no other, the stewards hear of it, and one of them reviews it.
  * Everything is written into a record nobody can change. The member is told
  * afterwards, unless that would put somebody in danger, which is a decision
  * with a reason. Somebody without a part in it reviews it (`glass-reviews`).
@@ -16,6 +17,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asHouse, isUuid, sql } from '#db';
+import * as alarms from '#platform/alarms';
 import { notFound, refuse } from '#platform/answers';
 import { root } from '#platform/config';
 import { announce } from '#platform/events';
@@ -100,7 +102,9 @@ async function open(row: Row, byId: string, move: Move, now: Date): Promise<void
            review_due_at = ${workingDaysLater(now, reviewDays)}, version = version + 1
      where id = ${row.id}`;
   await log.add(row.id, byId, move === 'agree' ? 'agreed' : 'openedAlone', { until: until.toISOString() });
-  await announce('safety.glass.opened', { glassId: row.id, alone: move === 'alone' });
+  const leads = move === 'alone' ? await toTell(row) : []; // who may look, and never whom it is about
+  await announce('safety.glass.opened', { glassId: row.id, alone: move === 'alone', leads });
+  if (move === 'alone' && !leads.length) await alarms.raiseHere('glass.alone', { glass: row.id });
 }
 
 /** The second person says yes. Never the one who asked, and one of each kind between the two. */

@@ -211,8 +211,13 @@ export async function tellAll(from: string, kept: readonly { caseId: string; lev
 
 /** A lead asks for a second one to open the vault: the others are knocked up, wherever they are. A notice here tells them what for. Inside `asHouse`. */
 export async function wakeLeads(caseId: string, members: readonly string[], now: Date): Promise<void> {
-  for (const memberId of members) await knock(caseId, now, 'lead', 'mail', memberId);
+  await writeToLeads(caseId, members, now);
   if (webhook.isSet()) await knock(caseId, now, 'lead', 'webhook', null);
+}
+
+/** Leads are written to, once for one moment, and nothing rings: as where one of them opened the vault alone and nobody has looked yet. Inside `asHouse`. */
+export async function writeToLeads(caseId: string, members: readonly string[], since: Date): Promise<void> {
+  for (const memberId of members) await knock(caseId, since, 'lead', 'mail', memberId);
 }
 
 export type Knocked = { step: Step; channel: string; name: string | null; at: Date; doneAt: Date | null; trouble: string };

@@ -20,6 +20,14 @@ afterAll(() => rmSync(dir, { recursive: true }));
 const give = (member: Member, role: Role) => asHouse(() => sql`insert into members.roles (id, member_id, role) values (${randomUUID()}, ${member.id}, ${role})`);
 const proof = (name: string) => ({ pass: passOf(name), code: '' });
 
+/** A lead asks about somebody and opens it alone, as nobody else is here. */
+async function alone(about: Member, lead: Lead): Promise<{ id: string; caseId: string }> {
+  const { caseId } = await cases.signal({ kind: 'post', id: randomUUID(), personaId: about.personaId }, { kind: 'triage', level: 'urgent', cause: randomUUID() });
+  const id = await glass.ask(lead, caseId, { reason: 'dangerSelf', basis: 'uk-vital', consent: 'cannot', why: 'She stopped answering an hour ago.', fields: ['phone'] }, proof('hanna'));
+  await glass.openAlone(lead, id, 1, proof('hanna'));
+  return { id, caseId };
+}
+
 describe('after the glass was broken (ID-4, safety guide 2.3)', () => {
   scene('is told to whom it was about: an alarm when nobody has said whether after a day, and a reviewer decides it before anything is reviewed', async ({ ada, bo, cleo, hanna, mio, iben }) => {
     await give(hanna, 'clinicalLead');
@@ -52,5 +60,40 @@ describe('after the glass was broken (ID-4, safety guide 2.3)', () => {
     await reviews.tellNow(iben, id, await version());
     expect(await log.aboutMe(ada)).toHaveLength(1);
     expect((await glasses.one(iben, id)).log.map(({ what }) => what)).toEqual(['asked', 'agreed', 'over', 'telling', 'ended', 'reviewed', 'told']);
+  });
+  scene('opened by one alone where there is no other lead: the stewards hear of it at once, a late look is said once a day, and a review is the look of another', async ({ ada, hanna, iben }) => {
+    await give(hanna, 'clinicalLead');
+    const { id } = await alone(ada, hanna as unknown as Lead);
+    const alarms = async (what: string) => sql`select data from platform.alarms where what = ${what}`;
+    expect(await alarms('glass.alone')).toEqual([{ data: { glass: id } }]);
+    const [late, later, nextDay] = [13, 14, 38].map((hours) => new Date(Date.now() + hours * 3_600_000));
+    await reviews.sweep(late);
+    await sql`update platform.alarms set seen_at = now(), at = ${late}`;
+    await reviews.sweep(later);
+    expect(await alarms('glass.review'), 'once a day').toEqual([{ data: { glass: id } }]);
+    await reviews.sweep(nextDay);
+    expect(await alarms('glass.review')).toHaveLength(2);
+    await sql`update platform.alarms set seen_at = now()`;
+    const version = async () => (await glasses.one(iben, id)).version;
+    await reviews.decideTelling(iben, id, await version(), { telling: 'now', tellingWhy: '' });
+    await reviews.review(iben, id, await version(), 'right', 'I looked at it all.');
+    await reviews.sweep(new Date(Date.now() + 100 * 3_600_000));
+    expect(await alarms('glass.review'), 'somebody else has looked').toHaveLength(2);
+    await give(ada, 'safeguardingLead');
+    await expect(reviews.secondLook(ada as unknown as Lead, id, await version(), 'right')).rejects.toThrow(NotFound);
+  });
+  scene('opened by one alone: the other leads are written to once more when half of the twelve hours is over, and not after somebody has looked', async ({ ada, cleo, bo, hanna }) => {
+    await give(hanna, 'clinicalLead');
+    await give(bo, 'safeguardingLead');
+    await asHouse(() => sql`insert into safety.reaches (member_id, sealed_address, confirmed_at) values (${bo.id}, 'sealed', now())`);
+    const [waits, looked] = [await alone(ada, hanna as unknown as Lead), await alone(cleo, hanna as unknown as Lead)];
+    await reviews.secondLook(bo as unknown as Lead, looked.id, 2, 'right');
+    const mails = async (caseId: string) => (await asHouse(() => sql`select 1 from safety.escalations where case_id = ${caseId} and channel = 'mail'`)).length;
+    const after = (hours: number) => reviews.sweep(new Date(Date.now() + hours * 3_600_000));
+    await after(5);
+    expect([await mails(waits.caseId), await mails(looked.caseId)], 'as it was asked').toEqual([1, 1]);
+    await after(7);
+    await after(8);
+    expect([await mails(waits.caseId), await mails(looked.caseId)]).toEqual([2, 1]);
   });
 });

@@ -1,16 +1,19 @@
 /**
  * What follows the opening of the glass: it ends, the member is told or it is
  * decided why not yet, another lead looks where one opened it alone, and
- * somebody without a part in it reviews it. What is late becomes an alarm.
+ * somebody without a part in it reviews it. Whoever reviewed it has looked, too:
+ * where there is no other lead, that is the look of another. What is late
+ * becomes an alarm, once a day.
  */
 import { asHouse, sql } from '#db';
 import * as alarms from '#platform/alarms';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import type { Lead, Moderator } from '#members/members';
-import { findings, lapseHours, mayAsk, mayReview, recipients, tellHours } from '#safety/break-glass-rules';
+import { findings, lapseHours, mayAsk, mayReview, recipients, remindHours, tellHours } from '#safety/break-glass-rules';
+import * as escalations from '#safety/escalations';
 import * as log from '#safety/glass-log';
-import { held, mayKnow, rolesOf, whole, type Row } from '#safety/glasses';
+import { held, mayKnow, rolesOf, toTell, whole, type Row } from '#safety/glasses';
 
 export type Ending = { recipient: string; outcome: string; telling: string; tellingWhy: string };
 
@@ -69,7 +72,7 @@ export const tellNow = (moderator: Moderator, glassId: string, version: number):
 export const secondLook = (lead: Lead, glassId: string, version: number, said: string): Promise<void> =>
   asHouse(async () => {
     const row = await held(glassId, version);
-    if (!row.secondDueAt || row.secondBy || !mayAsk(await rolesOf(lead.id)) || row.askedBy === lead.id) notFound();
+    if (!row.secondDueAt || row.secondBy || row.reviewedAt || !mayAsk(await rolesOf(lead.id)) || row.askedBy === lead.id) notFound();
     await mayKnow(lead, row);
     if (said !== 'right' && said !== 'wrong') refuse('safety.refused.glassFinding', 'said');
     await sql`
@@ -90,14 +93,20 @@ export const review = (moderator: Moderator, glassId: string, version: number, f
     await log.add(glassId, moderator.id, 'reviewed', { finding: found, words: said });
   });
 
-/** What the clock does: an hour ends, what nobody answered lapses, and a look that is late becomes an alarm. */
+type Unlooked = { id: string; caseId: string; memberId: string | null; askedBy: string | null; since: Date };
+
+/** What the clock does: an hour ends, what nobody answered lapses, the other leads are written to where nobody has looked yet, and a look that is late becomes an alarm. */
 export const sweep = (now = new Date()): Promise<void> => asHouse(async () => {
   for (const { id } of await sql<{ id: string }>`update safety.glasses set state = 'over', version = version + 1 where state = 'open' and until <= ${now} returning id`) await log.add(id, null, 'over');
   for (const { id } of await sql<{ id: string }>`
     update safety.glasses set state = 'lapsed', version = version + 1 where state = 'asked' and asked_at < ${now}::timestamptz - make_interval(hours => ${lapseHours}) returning id`) await log.add(id, null, 'lapsed');
   const late = await sql<{ id: string }>`
-    select id from safety.glasses where (second_due_at < ${now} and second_by is null) or (review_due_at < ${now} and reviewed_at is null) limit 20`;
-  for (const { id } of late) await alarms.raiseHere('glass.review', { glass: id });
+    select id from safety.glasses where reviewed_at is null and ((second_due_at < ${now} and second_by is null) or review_due_at < ${now}) limit 20`;
+  for (const { id } of late) await alarms.raiseDaily('glass.review', { glass: id }, now);
+  const half = await sql<Unlooked>`
+    select id, case_id, member_id, asked_by, second_due_at - make_interval(hours => ${remindHours}) as since from safety.glasses
+     where second_due_at > ${now} and second_due_at - make_interval(hours => ${remindHours}) <= ${now} and second_by is null and reviewed_at is null and case_id is not null limit 20`;
+  for (const one of half) await escalations.writeToLeads(one.caseId, await toTell(one), one.since);
   // Also where it was decided "not yet": once a day, until they are told.
   const untold = await sql<{ id: string }>`
     select id from safety.glasses where opened_at < ${now}::timestamptz - make_interval(hours => ${tellHours}) and told_at is null and member_id is not null limit 20`;

@@ -111,14 +111,14 @@ export const one = (moderator: Moderator, glassId: string, now = new Date()): Pr
   const part = [askedBy, agreedBy, secondBy, row.memberId];
   const isSecondHere = row.state === 'asked' && (await seconds(row, now)).some(({ isHere }) => isHere);
   const record = await log.of(glassId);
-  const isForThem = row.state === 'asked' && (await isTheirs(who.id, row));
+  const isForThem = (row.state === 'asked' || row.secondDueAt !== null) && (await isTheirs(who.id, row));
   const [isPart, isEnded] = [askedBy === who.id || agreedBy === who.id, record.some(({ what }) => what === 'ended')];
   return {
     ...rest, ...named!, log: record,
     may: {
-      agree: isForThem && mayAgree(asker, who), alone: row.state === 'asked' && mayOpenAlone(asker, who, !isSecondHere),
-      withdraw: row.state === 'asked' && askedBy === who.id, refuse: isForThem && askedBy !== who.id && mayAsk(who), see: maySee(row, who.id, now),
-      second: row.secondDueAt !== null && secondBy === null && mayAsk(who) && askedBy !== who.id,
+      agree: row.state === 'asked' && isForThem && mayAgree(asker, who), alone: row.state === 'asked' && mayOpenAlone(asker, who, !isSecondHere),
+      withdraw: row.state === 'asked' && askedBy === who.id, refuse: row.state === 'asked' && isForThem && askedBy !== who.id && mayAsk(who), see: maySee(row, who.id, now),
+      second: isForThem && row.secondDueAt !== null && secondBy === null && row.reviewedAt === null && mayAsk(who) && askedBy !== who.id,
       tell: row.openedAt !== null && !isEnded && isPart, decideTelling: row.state === 'over' && row.openedAt !== null && row.telling === null && !isPart, review: row.openedAt !== null && row.reviewedAt === null && mayReview(who, part)
     }
   };

@@ -27,6 +27,7 @@ export async function look(subject: cases.Subject): Promise<boolean> {
     select c.id, exists (select from safety.signals s where s.case_id = c.id and (starts_with(s.cause, ${`triage:${subject.id}:${stamp}`}) or starts_with(s.cause, ${cause}))) as has_heard
       from safety.cases c where c.subject_kind = ${subject.kind} and c.subject_id = ${subject.id} and c.state <> 'closed'`;
   if (!open?.hasHeard) await cases.signal(subject, { kind: 'held', level: 'low', cause: `${cause}:${open?.id ?? randomUUID()}` });
+  if (subject.kind === 'line') await circles.keep(subject.id); // its day may be over before anybody has looked
   return !open;
 }
 

@@ -1,10 +1,11 @@
-import { describe, expect } from 'vitest';
+import { afterEach, describe, expect } from 'vitest';
 import { asHouse, sql } from '#db';
 import { NotFound } from '#platform/answers';
 import * as concerning from '#circles/concerning';
 import * as lines from '#circles/lines';
 import * as presences from '#circles/presences';
 import * as circleClock from '#circles/clock';
+import * as sayings from '#house/sayings';
 import { asModerator, type Moderator } from '#members/members';
 import * as assessing from '#safety/assessing';
 import * as cases from '#safety/cases';
@@ -30,6 +31,8 @@ const found = (level: 'urgent' | 'concern' | 'none', flags: string[] = []) => ()
 const caseOf = async (id: string) => (await asHouse(() => sql<{ id: string; level: string; version: number; subjectKind: string; space: string }>`select id, level, version, subject_kind, space from safety.cases where subject_id = ${id}`))[0];
 const whoLooks = (cast: Cast): Moderator => asModerator(cast.iben) ?? cast.mio;
 
+afterEach(() => sayings.forget());
+
 describe('what is said in a circle (MOD-9, architecture 13)', () => {
   scene('is read for danger once, at once and by the worker, and opens a case for a person', async (cast) => {
     const { id } = await evening(cast, 'I cannot do this any more.');
@@ -49,6 +52,20 @@ describe('what is said in a circle (MOD-9, architecture 13)', () => {
     await assessing.ofLine(id, found('urgent', ['method_detail']));
     expect((await lines.room(cast.bo, code)).lines[0]).toMatchObject({ body: null, isHidden: true });
     expect((await lines.room(cast.ada, code)).lines[0]).toMatchObject({ body: 'Words.', isHidden: true });
+  });
+  scene('stays with those who have a seat while the program is turned off: no case, nothing kept beyond its day; what was out of sight before comes to a person (MOD-9)', async (cast) => {
+    const { id, code, sessionId } = await evening(cast, 'Words.');
+    const before = await lines.say(cast.ada, code, sessionId, { text: 'How it is done.' });
+    await asHouse(() => sql`update circles.lines set hidden_at = now() where id = ${before.id}`);
+    await sayings.change(cast.iben, 'en', { triage: 'off' });
+    expect(await assessing.lineAtOnce(id, found('urgent'))).toBe(false);
+    for (const line of [id, before.id, before.id]) await assessing.ofLine(line, found('urgent'));
+    expect([await caseOf(id), await caseOf(before.id)]).toEqual([undefined, expect.objectContaining({ level: 'low', subjectKind: 'line' })]);
+    expect(await asHouse(() => sql`select 1 from safety.signals`)).toHaveLength(1);
+    expect(await asHouse(() => sql`select 1 from safety.assessments where post_id = ${id}`)).toEqual([]);
+    await asHouse(() => sql`update circles.lines set said_at = now() - interval '25 hours'`);
+    await circleClock.forget();
+    expect(await asHouse(() => sql`select id from circles.lines`)).toEqual([{ id: before.id }]);
   });
   scene('can be told of by those who heard it and nobody else; the words are kept for whoever looks, and hidden, shown again, forgotten', async (cast) => {
     const { ada, bo, cleo } = cast;

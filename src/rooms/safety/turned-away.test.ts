@@ -184,6 +184,15 @@ describe('words that were turned away (MOD-9, NEW-4)', () => {
     expect((await asHouse(() => sql<{ isQuoted: boolean }>`
       select s.reasons <> '[]' as is_quoted from safety.signals s join safety.cases c on c.id = s.case_id order by c.persona_id = ${bo.personaId}`)).map(({ isQuoted }) => isQuoted)).toEqual([false, true]);
   });
+  scene('come to nobody while the program is off where they were for a room: no line there is read by a person then (MOD-9)', async ({ ada, iben }) => {
+    await sayings.change(iben, 'en', { triage: 'off' });
+    expect(await turnedAway.take(ada, 'line:abc', sent(hard), says('urgent'))).toBe(false);
+    expect([await casesNow(), await asHouse(() => sql`select 1 from safety.turned_away`)]).toEqual([[], []]);
+    await sayings.change(iben, 'en', { triage: 'on' });
+    sayings.forget();
+    expect(await turnedAway.take(ada, 'line:abc', sent(hard), () => Promise.reject(new Error('triage is broken')))).toBe(true);
+    expect(await casesNow()).toMatchObject([{ level: 'unassessed' }]);
+  });
   scene('go after ninety days, not while their case is open, and with whoever wrote them', async ({ ada, bo }) => {
     for (const who of [ada, bo]) await turnedAway.take(who, 'new', sent(hard));
     await asHouse(() => sql`update safety.cases set state = 'closed', outcome = 'nothing', closed_at = now() where persona_id = ${ada.personaId}`);

@@ -7,7 +7,8 @@
  * table is kept on the page. They are read for danger all the same, and where
  * they sound like it, or cannot be assessed, a person looks: then they are kept
  * for who decides, and their writer is offered help as beside a post; where the
- * program failed, too, and then nothing is said of how they sound.
+ * program failed, too, and then nothing is said of how they sound. What was for
+ * a room is read by nobody while the program is turned off, as every line there.
  *
  * Why they were turned away, and for whose thread they were, is not with the
  * case: it says nothing of a block to anybody, and whoever keeps apart from the
@@ -74,6 +75,7 @@ async function isForOthers(place: string): Promise<boolean> {
 }
 
 async function look(writer: Pick<Member, 'id'>, place: string, sent: { text: string; language: Language }, how: How): Promise<boolean> {
+  if (spotOf(place)?.kind === 'line' && (await assessing.isOff())) return false;
   const found = await assessing.say(sent, how, (saying) => saying); // not given up after a while: help stands in the answer
   const level: Level = found?.level ?? 'unassessed';
   if (level === 'low' || level === 'none') return false;

@@ -25,13 +25,13 @@ import { offeredBeside, offeredThere, sendingThere } from '../offered.ts';
 export async function roomFor(member: Member, code: string, url: URL, place = code) {
   const room = await lines.room(member, code);
   const { session } = room;
-  const [said, folded, { timeZone }, here] = await Promise.all([session ? asides.of(member, room.circle.id) : [], foldedFor(member), duty.now(), personas.at(member, place)]);
+  const [said, folded, { timeZone }, here, isUnread] = await Promise.all([session ? asides.of(member, room.circle.id) : [], foldedFor(member), duty.now(), personas.at(member, place), assessing.isOff()]);
   const now = new Date();
   // Only in the answer to hard words: the page of everybody else asks nothing more.
   const mine = room.lines.filter(({ isMine }) => isMine);
   const offered = url.searchParams.has('help') ? await offeredBeside(member, mine.map(({ id }) => id)) : url.searchParams.has('/say') ? await offeredThere(member, { kind: 'line', code }) : undefined;
   return {
-    ...room, here, asides: said, folded, timeZone, now, once: randomUUID(), mayOpen: Boolean(session && room.circle.myRole === 'host' && mayOpen(session, now)),
+    ...room, here, isUnread, asides: said, folded, timeZone, now, once: randomUUID(), mayOpen: Boolean(session && room.circle.myRole === 'host' && mayOpen(session, now)),
     offered, isTurnedAway: Boolean(offered && 'isTurnedAway' in offered && offered.isTurnedAway), isOfferedHeld: mine.some(({ id, isHeld }) => id === offered?.offer.postId && isHeld), did: url.searchParams.get('did')
   };
 }

@@ -37,16 +37,35 @@ async function asked(clinical: Lead, about: Member): Promise<{ id: string; heard
   await vault.put(about, { name: 'An Example', phone: '01632 960000', address: '1 High Street' });
   const { caseId } = await cases.signal({ kind: 'post', id: randomUUID(), personaId: about.personaId }, { kind: 'triage', level: 'urgent', cause: randomUUID() });
   const id = await glass.ask(clinical, caseId, asking, proof('hanna'));
-  const events = await asHouse(() => sql<{ id: number; data: Record<string, unknown>; at: Date }>`select id, data, now() as at from platform.events where name = 'safety.glass.asked' and data ->> 'glassId' = ${id}`);
-  for (let twice = 0; twice < 2; twice++) for (const event of events) await reactors['safety.glass.asked']!({ ...event, name: 'safety.glass.asked' });
-  const heard = await asHouse(() => sql<{ name: string }>`select safety.called(member_id) as name from notices.notices where kind = 'glassAsked' and subject = ${id} order by 1`);
-  return { id, heard: heard.map(({ name }) => name) };
+  return { id, heard: await heard(id, 'safety.glass.asked', 'glassAsked') };
 }
+async function heard(id: string, name: 'safety.glass.asked' | 'safety.glass.opened', kind: string): Promise<string[]> {
+  const events = await asHouse(() => sql<{ id: number; data: Record<string, unknown>; at: Date }>`select id, data, now() as at from platform.events where name = ${name} and data ->> 'glassId' = ${id}`);
+  expect(events).toHaveLength(1);
+  for (let twice = 0; twice < 2; twice++) for (const event of events) await reactors[name]!({ ...event, name });
+  const rows = await asHouse(() => sql<{ who: string }>`select safety.called(member_id) as who from notices.notices where kind = ${kind} and subject = ${id} order by 1`);
+  return rows.map(({ who }) => who);
+}
+const heardAlone = (id: string) => heard(id, 'safety.glass.opened', 'glassAlone');
 
 describe('somebody asks to open the vault (MOD-9, ID-4)', () => {
   scene('every other lead hears of it, once', async ({ ada, bo, cleo, hanna }) => {
     for (const [who, role] of [[hanna, 'clinicalLead'], [bo, 'safeguardingLead'], [cleo, 'clinicalLead']] as const) await give(who, role);
     expect((await asked(hanna as unknown as Lead, ada)).heard).toEqual(['bo', 'cleo']);
+  });
+  scene('and opens it alone: every other lead who may look hears of that, once, and nobody where two opened it', async ({ ada, bo, cleo, hanna, mio, iben }) => {
+    for (const [who, role] of [[hanna, 'clinicalLead'], [bo, 'safeguardingLead'], [cleo, 'clinicalLead'], [mio, 'safeguardingLead']] as const) await give(who, role);
+    await sayings.change(iben, 'en', { timeZone: 'UTC', shifts: [] });
+    await handing.know(mio, ada.code);
+    const { id } = await asked(hanna as unknown as Lead, ada);
+    await glass.openAlone(hanna as unknown as Lead, id, 1, proof('hanna'));
+    expect(await heardAlone(id)).toEqual(['bo', 'cleo']);
+    const maySecond = async (who: Member) => (await glasses.one(who as unknown as Moderator, id)).may.second;
+    expect([await maySecond(cleo), await maySecond(bo), await maySecond(mio), await maySecond(hanna), await maySecond(iben)]).toEqual([true, true, false, false, false]);
+    expect(await asHouse(() => sql`select 1 from platform.alarms where what = 'glass.alone'`), 'there are others').toEqual([]);
+    const both = await asked(hanna as unknown as Lead, ada);
+    await glass.agree(bo as unknown as Lead, both.id, 1, proof('bo'));
+    expect(await heardAlone(both.id)).toEqual([]);
   });
   scene('a lead it is about does not, nor one who knows them; neither agrees or says no, and the second person is another', async ({ bo, cleo, hanna, mio, iben }) => {
     for (const [who, role] of [[hanna, 'clinicalLead'], [bo, 'safeguardingLead'], [cleo, 'safeguardingLead'], [mio, 'safeguardingLead']] as const) await give(who, role);

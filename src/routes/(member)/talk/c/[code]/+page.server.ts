@@ -11,16 +11,17 @@ import * as duty from '#house/duty';
 import { signedIn } from '#members/gate';
 import { asHost, type Member } from '#members/members';
 import * as personas from '#members/personas';
+import * as assessing from '#safety/assessing';
 
 export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const member = signedIn(locals);
   const circle = await circles.one(member, code);
   const isMine = circle.myRole !== null;
-  const [here, unread, meetings, { timeZone }, mates, cheering, missed] = await Promise.all([
+  const [here, unread, meetings, { timeZone }, mates, cheering, missed, isUnread] = await Promise.all([
     isMine ? personas.at(member, code) : undefined, isMine ? cheers.unread(member, circle.id) : [],
-    sessions.of(member, circle.id), duty.now(), isMine ? seats.mates(member, circle.id) : [], isMine ? cheers.of(member, circle.id) : [], isMine ? missing.mine(member, circle.id) : undefined
+    sessions.of(member, circle.id), duty.now(), isMine ? seats.mates(member, circle.id) : [], isMine ? cheers.of(member, circle.id) : [], isMine ? missing.mine(member, circle.id) : undefined, assessing.isOff()
   ]);
-  return { here, circle, sessions: meetings, mates, cheers: cheering, unread, missed, timeZone, now: new Date(), once: randomUUID(), isHost: Boolean(asHost(member)), done: url.searchParams.get('done') };
+  return { here, circle, isUnread, sessions: meetings, mates, cheers: cheering, unread, missed, timeZone, now: new Date(), once: randomUUID(), isHost: Boolean(asHost(member)), done: url.searchParams.get('done') };
 });
 
 type Event = { locals: App.Locals; params: Partial<Record<string, string>> };

@@ -5,7 +5,7 @@ import * as ties from '#care/ties';
 import * as sayings from '#house/sayings';
 import { signedIn } from '#members/gate';
 import * as agreements from '#messages/agreements';
-import { isAwayNow } from '#messages/message-rules';
+import { coverNow, isAwayNow } from '#messages/message-rules';
 import * as threads from '#messages/threads';
 
 export const load = page(async ({ locals, url, request }) => {
@@ -17,7 +17,7 @@ export const load = page(async ({ locals, url, request }) => {
   const agreed = { care: await agreements.isGiven(member, 'care'), feedback: await agreements.isGiven(member, 'feedback') };
   return {
     once: randomUUID(), to: open.find(({ id }) => id === asked)?.id ?? '',
-    open: open.map((tie) => ({ id: tie.id, name: tie.name, role: tie.role, organisation: tie.organisation, replyDays: tie.replyDays, absentUntil: tie.absentUntil, isAway: isAwayNow(tie, new Date(), place), cover: tie.cover })),
+    open: open.map((tie) => ({ id: tie.id, name: tie.name, role: tie.role, organisation: tie.organisation, replyDays: tie.replyDays, absentUntil: tie.absentUntil, isAway: isAwayNow(tie, new Date(), place), cover: coverNow(tie, new Date(), place) })),
     agreed, lines: { care: agreements.linesOf('care', member.language), feedback: agreements.linesOf('feedback', member.language) },
     isFeedback: url.searchParams.has('feedback'), record: messageRecord, recordWords
   };
