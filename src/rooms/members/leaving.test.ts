@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { markOf } from '#platform/erasures';
+import * as deskNames from '#members/desk-names';
 import * as leaving from '#members/leaving';
 import { join, type Member } from '#members/members';
 import { foldName } from '#members/name-rules';
@@ -84,6 +85,19 @@ describe('leaving for good (ACC-13, ID-1)', () => {
     expect(subjects, 'what belongs together stays together, and what is about others stays theirs').toHaveLength(2);
     expect(subjects.map(({ subjectId }) => subjectId)).toContain(bo.personaId);
     expect(await sql`select data from platform.alarms where data ? 'memberId'`).toEqual([{ data: { room: 'notices', memberId: 'left', personaId: bo.personaId, to: ['left'] } }]);
+  });
+  scene('keeps the name at the desk to the end, while names in other places go before, so that colleagues read no other under old deeds (ID-3)', async ({ mio }) => {
+    await deskNames.take(mio, 'Heron');
+    const personaId = 'aaaaaaaa-0000-4000-8000-000000000000';
+    await asHouse(() => sql`insert into members.personas (id, member_id, space) values (${personaId}, ${mio.id}, ${randomUUID()})`);
+    await leaving.ask(mio);
+    await asHouse(() => sql`update members.leavings set due_at = now() + interval '1 millisecond' where member_id = ${mio.id}`); // the very last moment
+    expect(await leaving.sweep()).toBe(0);
+    expect(await asHouse(() => sql`select 1 from members.personas where id = ${personaId}`)).toEqual([]);
+    expect(await deskNames.of(mio)).toBe('Heron');
+    await leaving.undo(mio);
+    expect(await isTaken('Heron')).toBe(true);
+    expect((await asHouse(() => sql<{ called: string }>`select safety.called(${mio.id}) as called`))[0]!.called).toBe('Heron');
   });
   scene('leaves the name to nobody for three months, in any writing or disguise, and keeps it nowhere (ID-3)', async () => {
     const { memberId } = await join({ name: 'Fern Corner', pass: 'green kettle slow river', language: 'en', adult: true, conduct: { version: 't', hash: 't' } });

@@ -140,7 +140,11 @@ export async function renew(member: Member, persona: Persona<Apart>, wish: Wish)
   });
 }
 
-/** Leaves a space for good: the name and every word written under it go; the name rests. */
+/**
+ * Leaves a space for good: the name and every word written under it go; the
+ * name rests. Where something about it still waits for a person, a stand-in
+ * nobody else sees takes its place there, for they are a member still.
+ */
 export const leave = (member: Member, persona: Persona<Apart>): Promise<void> =>
   asHouse(async () => {
     const left = await sql<{ name: string }>`
@@ -151,3 +155,6 @@ export const leave = (member: Member, persona: Persona<Apart>): Promise<void> =>
     // Whoever has left shows the forum no area of it, and the line before a post does not say so.
     await sql`update members.ladders set level = 'anonymous', place = null where member_id = ${member.id} and place::text = ${persona.space}`;
   });
+
+/** Lets stand-ins go for which nothing waits any more, with all that was kept under them. Inside `asHouse`. */
+export const letGo = (standIns: readonly string[]) => sql`delete from members.personas where stands_for is not null and id = any(${standIns as string[]}::uuid[])`;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { asHouse, sql } from '#db';
 import type { Event } from '#platform/events';
@@ -29,5 +30,20 @@ describe('the end of a local group (MEET-9)', () => {
     expect(await after(ahead(40))).toEqual(['place.ends']);
     expect((await notices.of(ada)).notices[0]).toMatchObject({ isNew: true });
     expect((await notices.of(bo)).notices).toEqual([]);
+  });
+});
+
+describe('what was decided under a name somebody has taken away since (NEW-5)', () => {
+  scene('is told to them all the same, once, and to nobody of whom it is not', async ({ ada, iben }) => {
+    const { code } = await spaces.open(iben, { kind: 'local', name: 'By the water', about: '', region: '', area: '', language: 'en' });
+    await personas.make(ada, code, { name: 'Grey ada', keepName: true, pledged: true });
+    const persona = await personas.inPlace(ada, code);
+    await asHouse(() => sql`
+      insert into safety.cases (id, subject_kind, subject_id, persona_id, level, lane, weight) values (${randomUUID()}, 'person', ${persona.personaId}, ${persona.personaId}, 'low', 'reported', 1)`);
+    await personas.leave(ada, persona);
+    const decisionId = randomUUID();
+    const made = (personaId: string): Event => ({ id: 1, name: 'safety.decision.made', data: { decisionId, personaId, kind: 'paused' }, at: new Date() });
+    for (const personaId of [persona.personaId, persona.personaId, randomUUID()]) await reactors['safety.decision.made']!(made(personaId));
+    expect(await asHouse(() => sql`select member_id, subject from notices.notices where kind = 'decision'`)).toEqual([{ memberId: ada.id, subject: decisionId }]);
   });
 });

@@ -47,7 +47,7 @@ const gone = (event: Event) =>
 const decided = (event: Event) =>
   asHouse(async () => {
     if (!event.data.personaId || event.data.kind === 'nothing') return;
-    const [author] = await sql<{ memberId: string }>`select member_id from members.personas where id = ${text(event, 'personaId')}`;
+    const [author] = await sql<{ memberId: string }>`select member_id from members.personas where id = ${text(event, 'personaId')} or stands_for = ${text(event, 'personaId')}`; // or they took that name away meanwhile
     if (!author) return;
     const decisionId = text(event, 'decisionId');
     await telling.tell([author.memberId], { kind: 'decision', subject: decisionId, cause: `decision:${decisionId}` });

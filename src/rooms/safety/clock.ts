@@ -7,6 +7,7 @@ import * as escalations from '#safety/escalations';
 import * as glassReviews from '#safety/glass-reviews';
 import * as held from '#safety/held';
 import * as leases from '#safety/leases';
+import * as leftNames from '#safety/left-names';
 import * as nobody from '#safety/nobody';
 import * as offers from '#safety/offers';
 import * as months from '#safety/months';
@@ -33,5 +34,5 @@ export const clocks: { name: string; every: string; run: () => Promise<void> }[]
   { name: 'safety.assessing.sample', every: '10 5 * * 1', run: async () => void (await assessing.sample()) },
   { name: 'safety.assessing.forget', every: '50 3 * * *', run: async () => { await assessing.forget(); await offers.forget(); await turnedAway.forget(); } },
   { name: 'safety.months.count', every: '25 4 * * *', run: () => months.count() },
-  { name: 'safety.texts.forget', every: '40 3 * * *', run: async () => void (await forget()) }
+  { name: 'safety.texts.forget', every: '40 3 * * *', run: async () => { await forget(); await leftNames.letGo(); } }
 ];

@@ -82,7 +82,7 @@ export async function decide(moderator: Moderator, caseId: string, version: numb
     });
     const now = await mayStill(subject, deed);
     const { post, line, table } = now;
-    const personaId = subject.subjectKind === 'post' ? (post?.personaId ?? null) : subject.personaId;
+    const personaId = post?.personaId ?? subject.personaId; // a post is nobody's once its name was taken away, and it is still about whoever wrote it
     if (tellsAuthor(deed) && !personaId) refuse('safety.refused.authorLeft', 'deed');
     const heardBy = await heardAfter(caseId);
     const { before, after, detail } = line ? await lineEffect(moderator, deed, line, now) : table ? await tableEffect(moderator, deed, table, subject.subjectKind as gathered.Kind, now, deciding) : await effect(moderator, deed, subject.subjectId, post, deciding);

@@ -63,7 +63,7 @@ async function isDecided(kind: string, id: string): Promise<boolean> {
 
 /** What may be done depends on this much of it. */
 export const state = ({ subjectKind, personaId }: { subjectKind: string; personaId: string | null }, { post, isGone, isHidden, isHeld }: Standing) => ({
-  kind: subjectKind, isGone, isHidden, isHeld, isFolded: post?.foldedAt != null, hasAuthor: subjectKind === 'post' ? Boolean(post?.personaId) : personaId !== null
+  kind: subjectKind, isGone, isHidden, isHeld, isFolded: post?.foldedAt != null, hasAuthor: (post?.personaId ?? personaId) !== null
 });
 
 /**
