@@ -22,6 +22,10 @@ export const raiseDaily = (what: string, data: Record<string, unknown>, now = ne
     if (!lately) await raiseHere(what, data);
   });
 
+/** It is over before anybody has looked: nobody needs to any more. */
+export const settle = (what: string, data: Record<string, unknown>): Promise<unknown> =>
+  asHouse(() => sql`update platform.alarms set seen_at = now() where what = ${what} and data = ${JSON.stringify(data)}::jsonb and seen_at is null`);
+
 /** The first kind, and it stands even when the work around it is undone. */
 export const raise = (what: string, data: Record<string, unknown> = {}): Promise<void> => apart(() => raiseHere(what, data));
 

@@ -10,6 +10,7 @@ import * as threads from '#forum/threads';
 import { draftOf } from '#forum/draft-rules';
 import type { Member } from '#members/members';
 import * as sessions from '#members/sessions';
+import * as settings from '#members/settings';
 import * as notices from '#notices/notices';
 import { reactors } from '#notices/reactors';
 import * as wishes from '#notices/wishes';
@@ -162,6 +163,23 @@ describe('a notice', () => {
     await reply(bo, code);
     await deliver();
     expect(await heard(ada)).toEqual([]);
+  });
+  scene('that came in a break is kept while it lasts, and for a while after it; what was seen, and everybody else’s, goes after ninety days (PEER-16)', async ({ ada, bo, cleo }) => {
+    const age = (days: number) => asHouse(() => sql`update notices.notices set shown_from = shown_from - make_interval(days => ${days}), kept_until = kept_until - make_interval(days => ${days})`);
+    const kept = async (member: Member) => (await notices.of(member)).notices.map(({ subject }) => subject).sort();
+    await settings.takeBreak(ada);
+    await asHouse(async () => { for (const subject of ['one', 'two']) await telling.tell([ada.id, bo.id, cleo.id], { kind: 'decision', subject, cause: subject }); });
+    await asHouse(() => sql`update notices.notices set seen_at = now() where subject = 'two' and member_id = ${ada.id}`);
+    await age(400);
+    await asHouse(telling.forgetOld);
+    expect([await kept(ada), await kept(bo)]).toEqual([['one'], []]);
+    await settings.endBreak(ada);
+    await age(50);
+    await asHouse(telling.forgetOld);
+    expect(await kept(ada)).toEqual(['one']);
+    await asHouse(() => sql`update notices.notices set seen_at = now()`);
+    await asHouse(telling.forgetOld);
+    expect(await kept(ada)).toEqual([]);
   });
 });
 

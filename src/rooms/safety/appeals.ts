@@ -5,18 +5,23 @@
  * rests on, their words before and after, the moderator's words. They may ask
  * once for another person to look. It goes to nobody who had a hand in it or
  * stayed away from it, its case is closed by an answer alone, and they hear what
- * came of it, with reasons; within five working days is the aim.
+ * came of it, with reasons. The day they were promised is kept with it: from
+ * that day on the stewards and the desk hear daily that it waits, and whoever
+ * asked reads that it is late. What ran out by itself was not taken back, and
+ * may still be asked about.
  */
 import { randomUUID } from 'node:crypto';
 import { asHouse, asking, isUuid, sql } from '#db';
+import * as alarms from '#platform/alarms';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { tidy, troubleWith } from '#forum/text-rules';
 import * as gathered from '#gatherings/concerning';
+import * as sayings from '#house/sayings';
 import type { Member, Moderator } from '#members/members';
-import { dueDay, type Result } from '#safety/appeal-rules';
+import { dueDay, today, workOf, type Result } from '#safety/appeal-rules';
 import * as cases from '#safety/cases';
-import { isAppealable, undoing as undoingOf, type Kind } from '#safety/decision-rules';
+import { isAppealable, isOfWords, undoing as undoingOf, type Kind } from '#safety/decision-rules';
 import { record } from '#safety/records';
 import { longestWords } from '#safety/report-rules';
 import * as reports from '#safety/reports';
@@ -26,13 +31,23 @@ import * as undoing from '#safety/undoing';
 export type Decided = {
   id: string; kind: Kind; at: Date; rule: number | null; said: string | null; before: string | null; after: string | null;
   subjectKind: string; subjectId: string; detail: { about?: { before: string[]; after: string[] }; hours?: number; until?: string };
+  /** A person took it back. */
   isUndone: boolean;
+  /** A pause that is over; of an answer: the pause it is about was over before anybody took it back. */
+  hasEnded: boolean;
+  /** The decision this one came of. */
+  first: string | null;
+  /** Others see what it is about. */
+  isThere: boolean;
   /** Of a plan: the date at which its hosts change it. */
   plan: string | undefined;
-  appeal: { madeAt: Date; words: string | null; outcome: Result | null; closedAt: Date | null; due: string } | undefined;
+  appeal: { words: string | null; outcome: Result | null; due: string; isLate: boolean } | undefined;
   mayAppeal: boolean;
 };
-type Row = Omit<Decided, 'appeal' | 'mayAppeal' | 'plan'> & { madeAt: Date | null; words: string | null; outcome: Result | null; closedAt: Date | null };
+type Row = Omit<Decided, 'appeal' | 'mayAppeal' | 'plan' | 'isThere'> & { due: string | null; words: string | null; outcome: Result | null };
+
+/** How the place works, for the day an answer is due. */
+const work = async () => workOf(await sayings.sayAnyway('en'));
 
 /** A decision about the member, whole. For anybody else there is none. */
 export async function about(member: Member, decisionId: string): Promise<Decided> {
@@ -41,8 +56,9 @@ export async function about(member: Member, decisionId: string): Promise<Decided
   if (!mine.length) notFound();
   const [row] = await asHouse(() => sql<Row>`
     select d.id, d.kind, d.at, d.rule, s.words as said, b.words as before, w.words as after, d.subject_kind, d.subject_id, d.detail,
-           exists (select from safety.decisions u where u.undoes = d.id) as is_undone,
-           a.made_at, t.words, a.outcome, a.closed_at
+           safety.is_taken_back(d.id) as is_undone, coalesce(d.undoes, case when d.subject_kind = 'decision' then d.subject_id end) as first,
+           safety.has_ended(case when d.kind = 'overturned' then d.subject_id else d.id end) as has_ended,
+           a.due_on::text as due, t.words, a.outcome
       from safety.decisions d
       left join safety.texts s on s.id = d.said_id
       left join safety.texts b on b.id = d.before_id
@@ -51,12 +67,28 @@ export async function about(member: Member, decisionId: string): Promise<Decided
       left join safety.texts t on t.id = a.words_id
      where d.id = ${decisionId}`);
   if (!row) notFound();
-  const { madeAt, words, outcome, closedAt, ...decided } = row;
+  const { due, words, outcome, ...decided } = row;
+  const now = new Date();
+  const isOver = decided.kind === 'paused' && !decided.isUndone && decided.detail.until !== undefined && new Date(decided.detail.until) <= now; // also before the clock has said so
   const plan = decided.subjectKind === 'plan' ? ((await asHouse(() => gathered.written('plan', decided.subjectId)))?.code ?? undefined) : undefined;
   return {
-    ...decided, plan, appeal: madeAt ? { madeAt, words, outcome, closedAt, due: dueDay(madeAt) } : undefined,
-    mayAppeal: !madeAt && !row.isUndone && isAppealable(row.kind)
+    ...decided, plan, hasEnded: decided.hasEnded || isOver, isThere: isOfWords(decided.subjectKind) && (await isThere(decided.subjectKind, decided.subjectId)),
+    appeal: due ? { words, outcome, due, isLate: !outcome && due < today(await work(), now) } : undefined,
+    mayAppeal: !due && !row.isUndone && isAppealable(row.kind)
   };
+}
+
+const isThere = async (kind: string, id: string) => asHouse(async () => {
+  const { isGone, isHidden } = await standing.of(kind, id);
+  return !isGone && !isHidden;
+});
+
+/** The decision by which a post of the member was hidden last: the way to it for as long as the post says so. */
+export async function ofPost(member: Member, postId: string): Promise<string> {
+  if (!isUuid(postId)) notFound();
+  const [found] = await asking(member, () => sql<{ id: string }>`
+    select id from safety.decisions where subject_kind = 'post' and subject_id = ${postId} and kind = 'hid' order by at desc limit 1`);
+  return found?.id ?? notFound();
 }
 
 /** Asks for somebody else to look. Nobody who decided, proposed or confirmed it gets it. */
@@ -74,7 +106,7 @@ export async function ask(member: Member, decisionId: string, words: string): Pr
     const wordsId = await reports.keep(personaId, tidy(words), null);
     const appealId = randomUUID();
     const [made] = await sql`
-      insert into safety.appeals (id, decision_id, persona_id, words_id) values (${appealId}, ${decisionId}, ${personaId}, ${wordsId})
+      insert into safety.appeals (id, decision_id, persona_id, words_id, due_on) values (${appealId}, ${decisionId}, ${personaId}, ${wordsId}, ${dueDay(new Date(), await work())})
       on conflict (decision_id) do nothing returning id`;
     if (!made) refuse('safety.refused.appealed');
     const opened = await open({ appealId, decisionId, personaId, moderatorId, firstCase: caseId, cause: `appeal:${appealId}` });
@@ -120,9 +152,16 @@ export const sweep = (): Promise<number> => asHouse(async () => {
   return lost.length;
 });
 
+/** On the day an answer was promised for, and on each day after it, the stewards and the desk hear that an appeal waits. Answers with how many do. */
+export const remind = (now = new Date()): Promise<number> => asHouse(async () => {
+  const due = await sql<{ id: string }>`select id from safety.appeals where closed_at is null and due_on <= ${today(await work(), now)}::date order by due_on, id limit 50`;
+  for (const { id } of due) await alarms.raiseDaily('appeal.due', { appeal: id }, now);
+  return due.length;
+});
+
 export type Appealed = {
-  id: string; decisionId: string; words: string | null; madeAt: Date; due: string;
-  kind: Kind; rule: number | null; said: string | null; before: string | null; after: string | null; by: string | null; isUndone: boolean; decidedAt: Date;
+  id: string; decisionId: string; words: string | null; due: string; isLate: boolean;
+  kind: Kind; rule: number | null; said: string | null; before: string | null; after: string | null; by: string | null; isUndone: boolean; hasEnded: boolean; decidedAt: Date;
   /** What it is about as it stands now, and whether those are other words than were decided about. Nothing where there are no words any more. */
   now: standing.Standing | undefined;
   isChanged: boolean;
@@ -131,9 +170,9 @@ export type Appealed = {
 /** What an appeal is about, for the one who looks again. */
 export async function ofCase(moderator: Moderator, decisionId: string): Promise<Appealed | undefined> {
   return asHouse(async () => {
-    const [row] = await sql<Omit<Appealed, 'due' | 'now' | 'isChanged'> & { subjectKind: string; subjectId: string }>`
-      select a.id, a.decision_id, t.words, a.made_at, d.kind, d.rule, s.words as said, b.words as before, w.words as after, d.subject_kind, d.subject_id,
-             safety.called(d.moderator_id) as by, exists (select from safety.decisions u where u.undoes = d.id) as is_undone, d.at as decided_at
+    const [row] = await sql<Omit<Appealed, 'isLate' | 'now' | 'isChanged'> & { subjectKind: string; subjectId: string }>`
+      select a.id, a.decision_id, t.words, a.due_on::text as due, d.kind, d.rule, s.words as said, b.words as before, w.words as after, d.subject_kind, d.subject_id,
+             safety.called(d.moderator_id) as by, safety.is_taken_back(d.id) as is_undone, safety.has_ended(d.id) as has_ended, d.at as decided_at
         from safety.appeals a
         join safety.decisions d on d.id = a.decision_id
         join safety.cases c on c.subject_kind = 'decision' and c.subject_id = d.id and c.state <> 'closed'
@@ -144,7 +183,7 @@ export async function ofCase(moderator: Moderator, decisionId: string): Promise<
        where a.decision_id = ${decisionId} and a.closed_at is null and safety.may_hold(${moderator.id}, c.id, c.persona_id)`;
     if (!row) return undefined;
     const now = await standing.of(row.subjectKind, row.subjectId);
-    return { ...row, due: dueDay(row.madeAt), now: now.isGone ? undefined : now, isChanged: row.before !== null && row.before !== now.text };
+    return { ...row, isLate: row.due < today(await work()), now: now.isGone ? undefined : now, isChanged: row.before !== null && row.before !== now.text };
   });
 }
 
@@ -163,6 +202,7 @@ export const answer = (moderator: Moderator, caseId: string, version: number, re
     if (!appeal) notFound();
     if (result === 'overturned' && undoingOf(appeal.kind) && !appeal.isUndone) await undoing.restore(moderator, found.subjectId, toAuthor, read);
     const answerId = await record({ caseId, moderatorId: moderator.id, subject: { subjectKind: 'decision', subjectId: found.subjectId }, personaId: found.personaId, kind: result, said: toAuthor });
+    await alarms.settle('appeal.due', { appeal: appeal.id });
     await sql`update safety.appeals set closed_at = now(), closed_by = ${moderator.id}, outcome = ${result}, answer_id = ${answerId} where id = ${appeal.id}`;
     await announce('safety.case.closed', { caseId, outcome: result });
   });

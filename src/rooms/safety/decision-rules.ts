@@ -24,6 +24,19 @@ export const undoing = (kind: Kind): Kind | undefined => (undoings as Partial<Re
 /** What may be asked about again by whom it is about. */
 export const isAppealable = (kind: Kind) => kind !== 'nothing' && kind !== 'acknowledged' && kind !== 'spoke' && kind !== 'upheld' && kind !== 'overturned' && !kind.startsWith('un') && kind !== 'showed';
 
+/** Of these somebody wrote words that others read; a case of any other kind is about a person or what they told us. */
+export const isOfWords = (kind: string) => kind === 'post' || kind === 'line' || kind === 'plan' || kind === 'topic';
+
+/**
+ * What whoever it is about reads first. Kind words are words alone where nothing was written for others: who
+ * answered a question was told that nobody sees the answer. That it is there is said only while others see it.
+ */
+export function leadOf({ kind, subjectKind, isThere, hasEnded }: { kind: Kind; subjectKind: string; isThere: boolean; hasEnded: boolean }, isPaused: boolean) {
+  if (kind === 'nothing' || kind === 'spoke' || kind === 'acknowledged') return !isOfWords(subjectKind) ? 'words' : isThere ? 'acknowledged' : 'read';
+  if (kind === 'unpaused' && isPaused) return 'unpausedOne';
+  return kind === 'overturned' && hasEnded ? 'overturnedAfter' : kind;
+}
+
 /** What those who told us hear. A post that was shown after all was left as it is. */
 export type Heard = 'nothing' | 'spoke' | 'acknowledged' | 'suggested' | 'labelled' | 'beside' | 'folded' | 'hid' | 'paused';
 /** It is the strongest of what still stands from before and what was done last. */

@@ -175,7 +175,7 @@ describe('pausing a person', () => {
     expect([await pauses.end(later), await pauses.end(later)]).toEqual([1, 0]);
     expect(await paused(bo.id)).toBeNull();
     expect(await appeals.about(bo, await latest('unpaused'))).toMatchObject({ kind: 'unpaused', mayAppeal: false });
-    expect(await appeals.about(bo, await latest('paused'))).toMatchObject({ isUndone: true });
+    expect(await appeals.about(bo, await latest('paused'))).toMatchObject({ isUndone: false, hasEnded: true });
   });
   scene('declined or taken back leaves everything as it was', async ({ ada, bo, mio, iben }) => {
     const { caseId, version } = await reported(ada, bo, mio);

@@ -1,14 +1,18 @@
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { asHouse, asking, sql } from '#db';
+import { asHouse, asking, executeSql, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
 import { keyAsked, keyText, type Key } from '#forum/page-rules';
+import type { Moderator } from '#members/members';
 import * as cases from '#safety/cases';
 import * as decisions from '#safety/decisions';
 import { csvCell, isSerious, likely, topics, types } from '#safety/harm-rules';
 import * as harms from '#safety/harms';
+import * as pauses from '#safety/pauses';
 import * as queue from '#safety/queue';
 import * as things from '#safety/things';
+import { as, deciding, reported } from '#test/deciding';
 import { scene } from '#test/scene';
 
 const judged = { type: 'A5', severity: '1', related: 'perhaps', preventable: 'yes', actions: 'Spoke with both.', isDone: false };
@@ -36,6 +40,27 @@ describe('what went wrong', () => {
     await expect(harms.one(mio, id)).rejects.toThrow(NotFound);
     expect((await harms.register(mio)).map((entry) => entry.id)).not.toContain(id);
     expect((await harms.one(iben, id)).id).toBe(id);
+  });
+  scene('with moderation is not for whoever proposed a pause or confirmed it, either', async ({ ada, bo, mio, iben, hanna }) => {
+    await asHouse(() => sql`insert into members.roles (id, member_id, role) values (gen_random_uuid(), ${hanna.id}, 'moderator')`);
+    const { caseId, version } = await reported(ada, bo, mio);
+    await decisions.decide(mio, caseId, version, deciding({ deed: 'paused', rule: 1, toAuthor: 'Take a day.', hours: 24 }));
+    await pauses.confirm(as(iben), caseId, version + 1);
+    const { id } = await harms.tell(bo, { kind: 'wrong', topic: 'moderated', words: 'Nobody asked me.' });
+    for (const who of [mio, as(iben)]) {
+      await expect(harms.one(who, id)).rejects.toThrow(NotFound);
+      await expect(harms.judge(who, id, judged)).rejects.toThrow(NotFound);
+      expect((await queue.waiting(who, 'adverse')).cases).toEqual([]);
+    }
+    expect(await harms.one(hanna as unknown as Moderator, id)).toMatchObject({ words: 'Nobody asked me.' });
+
+    // What was told before whoever confirmed was kept from it.
+    await asHouse(() => sql`delete from safety.apart where member_id = ${iben.id}`);
+    await asHouse(() => sql`update safety.harms set told_at = now() + interval '1 minute' where id = ${id}`);
+    await expect(harms.one(as(iben), id)).resolves.toBeDefined();
+    for (const _ of ['once', 'and never twice']) await asHouse(() => executeSql(readFileSync('src/rooms/safety/migrations/2026-11-28-who-confirmed-decided-too.sql', 'utf8')));
+    await expect(harms.one(as(iben), id)).rejects.toThrow(NotFound);
+    await expect(harms.one(hanna as unknown as Moderator, id)).resolves.toBeDefined();
   });
   scene('is in the register once, page after page, also what was told in the same moment', async ({ mio }) => {
     await asHouse(() => sql`

@@ -3,9 +3,10 @@
  *
  * A member says that they feel worse, or that something went wrong; a person
  * looks, judges it, and writes down what was done. Moderation itself may be
- * what went wrong: then none of those who decided about the member's words
- * gets to see it. Judging again keeps how it was judged before. What leaves
- * the register has no names and no words of members.
+ * what went wrong: then none of those who decided about the member's words,
+ * or proposed a pause or confirmed it, gets to see it. Judging again keeps how
+ * it was judged before. What leaves the register has no names and no words of
+ * members.
  */
 import { randomUUID } from 'node:crypto';
 import { asHouse, isUuid, sql } from '#db';
@@ -60,9 +61,12 @@ async function keep(member: Member, kind: Told, topic: Topic, said: string, sign
   if (topic === 'moderated') {
     await sql`
       insert into safety.apart (case_id, member_id, why)
-      select distinct ${caseId}::uuid, d.moderator_id, 'decided' from safety.decisions d
-        join members.personas p on p.id = d.persona_id
-       where p.member_id = ${member.id} and d.moderator_id is not null
+      with theirs as (select d.moderator_id, d.case_id from safety.decisions d join members.personas p on p.id = d.persona_id where p.member_id = ${member.id})
+      select ${caseId}::uuid, a.member_id, 'decided'
+        from (select moderator_id as member_id from theirs
+              union select q.proposed_by from safety.proposals q join theirs on theirs.case_id = q.case_id
+              union select q.settled_by from safety.proposals q join theirs on theirs.case_id = q.case_id) a
+       where a.member_id is not null
       on conflict do nothing`;
   }
   await announce('safety.harm.told', { harmId: id });

@@ -90,6 +90,35 @@ describe('an appeal against what was decided about it (MOD-2)', () => {
     expect((await queue.waiting(cleo, 'appeal')).cases).toMatchObject([{ id: appeal.id }]);
     await appeals.answer(cleo, appeal.id, appeal.version, 'upheld', 'I have looked.');
   });
+  scene('is answered by somebody near where nobody else is left, either way (NEW-5)', async (cast) => {
+    const { ada, bo, hanna, mio, iben } = cast;
+    const steward = asModerator(iben)!;
+    const { code } = await threads.begin(bo, draft({ board: 'rest', want: 'listen', text: 'Stop taking them, I did.' }));
+    const [post] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code}`;
+    await reports.tell(ada, post!.id, 'unkind', '');
+    await reports.tell(mio, post!.id, 'harm', '');
+    const circle = await seated(cast);
+    await asHouse(() => sql`update circles.sessions set starts_at = now() - interval '1 minute', slow = 0 where number = 1`);
+    const { session } = await circleLines.room(bo, circle);
+    for (const member of [hanna, ada, bo] as Member[]) await presences.stepIn(member, circle, session!.id);
+    const said = await circleLines.say(bo, circle, session!.id, { text: 'Unkind words.' });
+    await lines.tell(ada, said.id, 'unkind', '');
+    const out = async () => (await asHouse(() => sql<{ id: string }>`select id from forum.posts where hidden_at is not null union all select id from circles.lines where hidden_at is not null`)).map(({ id }) => id);
+    for (const id of [post!.id, said.id]) {
+      const first = await caseOf(id);
+      await isNotTheirs(mio, first.id, first.version);
+      await decisions.decide(steward, first.id, first.version, deciding({ deed: 'hid', rule: 1, toAuthor: 'It hurt somebody.' }));
+      const [decision] = await asHouse(() => sql<{ id: string }>`select id from safety.decisions where case_id = ${first.id}`);
+      await appeals.ask(bo, decision!.id, 'I only said what I did.');
+      const { id: caseId, version } = await caseOf(decision!.id);
+      expect(await out()).toContain(id);
+      await expect(appeals.answer(steward, caseId, version, 'overturned', 'I have looked.')).rejects.toBeInstanceOf(NotFound);
+      await appeals.answer(mio, caseId, version, 'overturned', 'I have looked. It is back.');
+      expect(await out()).not.toContain(id);
+      expect(await appeals.about(bo, decision!.id)).toMatchObject({ isUndone: true, appeal: { outcome: 'overturned' } });
+      await expect(undoing.undo(mio, decision!.id, 'And again.'), 'the first case is not theirs all the same').rejects.toBeInstanceOf(NotFound);
+    }
+  });
 });
 
 describe('a moderator who tells us that somebody is in danger (MOD-2, MOD-9)', () => {

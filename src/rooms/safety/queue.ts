@@ -109,7 +109,7 @@ export async function waiting(moderator: Moderator, lane: Lane | null = null, as
 export type Signalled = { kind: string; level: Level; flags: string[]; reasons: Reason[]; version: string; at: Date };
 export type Reported = { id: string; reason: string; words: string | null; madeAt: Date; /** Of a hundred earlier reports of the same person, how many led to something; nothing below five. */ rightOf100: number | null };
 export type Done = { what: string; by: string | null; to: string | null; at: Date; version: number; fromLevel: Level; toLevel: Level; note: string; told: string };
-export type Past = { id: string; at: Date; kind: string; rule: number | null; by: string | null; isUndone: boolean; /** The words are others now than those that were decided about. */ isChanged: boolean };
+export type Past = { id: string; at: Date; kind: string; rule: number | null; by: string | null; isUndone: boolean; /** It ran out by itself. */ hasEnded: boolean; /** The words are others now than those that were decided about. */ isChanged: boolean };
 export type Whole = Waiting & {
   signals: Signalled[];
   reports: Reported[];
@@ -169,7 +169,7 @@ async function before({ id, subjectKind, subjectId }: Row) {
     select what, safety.called(by_id) as by, safety.called(to_id) as to, at, version, from_level, to_level, note, told
       from safety.activity where case_id = ${id} order by id desc limit 100`;
   const decided = await sql<Omit<Past, 'isChanged'> & { words: string | null }>`
-    select d.id, d.at, d.kind, d.rule, safety.called(d.moderator_id) as by, exists (select from safety.decisions u where u.undoes = d.id) as is_undone, t.words
+    select d.id, d.at, d.kind, d.rule, safety.called(d.moderator_id) as by, safety.is_taken_back(d.id) as is_undone, safety.has_ended(d.id) as has_ended, t.words
       from safety.decisions d left join safety.texts t on t.id = d.before_id where d.subject_kind = ${subjectKind} and d.subject_id = ${subjectId} order by d.at desc limit 20`;
   const now = await standing.of(subjectKind, subjectId);
   const past = decided.map(({ words, ...one_ }): Past => ({ ...one_, isChanged: words !== null && words !== now.text }));

@@ -45,7 +45,7 @@ export async function record({ caseId, moderatorId, subject, personaId, kind, ru
 export async function heardAfter(caseId: string): Promise<(deed: Deed) => Heard> {
   const standing = await sql<{ kind: Kind }>`
     select d.kind from safety.decisions d
-     where d.case_id = ${caseId} and not exists (select from safety.decisions u where u.undoes = d.id and (u.moderator_id is not null or u.said_id is not null))
+     where d.case_id = ${caseId} and not safety.is_taken_back(d.id)
        and not (d.kind = 'hid' and exists (select from safety.decisions s where s.case_id = d.case_id and s.kind = 'showed' and s.at >= d.at))`;
   return (deed) => heardOf(standing.map(({ kind }) => kind).filter((kind) => deed !== 'showed' || kind !== 'hid'), deed);
 }

@@ -22,17 +22,23 @@ import { record } from '#safety/records';
 import { longestWords } from '#safety/report-rules';
 import * as standing from '#safety/standing';
 
-type Made = { id: string; caseId: string | null; subjectKind: string; subjectId: string; personaId: string | null; kind: Kind; rule: number | null; isUndone: boolean };
+type Made = { id: string; caseId: string | null; subjectKind: string; subjectId: string; personaId: string | null; kind: Kind; rule: number | null; isUndone: boolean; hasEnded: boolean };
 
-/** A decision this moderator may take back or look at again. */
-async function made(moderator: Moderator, decisionId: string): Promise<Made> {
+async function made(decisionId: string): Promise<Made> {
+  const [found] = await sql<Made>`
+    select d.id, d.case_id, d.subject_kind, d.subject_id, d.persona_id, d.kind, d.rule, safety.has_ended(d.id) as has_ended,
+           exists (select from safety.decisions u where u.undoes = d.id) as is_undone
+      from safety.decisions d where d.id = ${decisionId}`;
+  return found ?? notFound();
+}
+
+/** A decision is there for whoever may hold the case it was made in. */
+async function mayLook(moderator: Moderator, decisionId: string): Promise<void> {
   if (!isUuid(decisionId)) notFound();
   const [of] = await sql<{ caseId: string | null }>`select case_id from safety.decisions where id = ${decisionId}`;
   if (of?.caseId) await near.again(of.caseId);
-  const [found] = await sql<Made>`
-    select d.id, d.case_id, d.subject_kind, d.subject_id, d.persona_id, d.kind, d.rule, exists (select from safety.decisions u where u.undoes = d.id) as is_undone
-      from safety.decisions d where d.id = ${decisionId} and safety.may_hold(${moderator.id}, d.case_id, d.persona_id)`;
-  return found ?? notFound();
+  const [may] = await sql`select 1 from safety.decisions d where d.id = ${decisionId} and safety.may_hold(${moderator.id}, d.case_id, d.persona_id)`;
+  if (!may) notFound();
 }
 
 /** Takes a decision back, with words to whom it was about. Twice is refused, and so is what has changed meanwhile. `read` is the stamp of the words the moderator has before them. */
@@ -41,14 +47,18 @@ export const undo = (moderator: Moderator, decisionId: string, toAuthor: string,
     const trouble = troubleWith(toAuthor, longestWords);
     if (trouble === 'long') refuse('safety.refused.long', 'toAuthor', { most: longestWords });
     if (trouble === 'empty') refuse('safety.refused.toAuthor', 'toAuthor');
+    await mayLook(moderator, decisionId);
     await restore(moderator, decisionId, toAuthor, read);
   });
 
-/** The undoing itself, also for an appeal that is granted. Inside `asHouse`. */
+/**
+ * The undoing itself, also for an appeal that is granted. Inside `asHouse`, for whoever may: an appeal has a case of
+ * its own, and somebody near answers it where nobody further away is left, whom the first case is kept from.
+ */
 export async function restore(moderator: Moderator, decisionId: string, toAuthor: string, read?: string): Promise<void> {
-  const { caseId, subjectKind, subjectId, personaId, kind, rule, isUndone } = await made(moderator, decisionId);
+  const { caseId, subjectKind, subjectId, personaId, kind, rule, isUndone, hasEnded } = await made(decisionId);
   const back = undoing(kind) ?? refuse('safety.refused.notUndoable');
-  if (isUndone) refuse('safety.refused.undone');
+  if (isUndone) refuse(hasEnded ? 'safety.refused.ended' : 'safety.refused.undone');
   if (kind === 'hid') {
     await show(moderator, { id: decisionId, subjectKind, subjectId });
     await standing.refuseReworded(subjectKind, subjectId, read);

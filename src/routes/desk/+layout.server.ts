@@ -12,7 +12,7 @@ import { asModerator, asSteward } from '#members/members';
 /** What does not work just now and concerns people in danger. A clock that has never run is a place that has just been set up. */
 async function troublesOf(asker: { id: string }): Promise<string[]> {
   const [kinds, looked, { triage }] = await Promise.all([alarms.kinds(asker), escalations.lastLooked(), sayings.sayAnyway('en')]);
-  const known: Record<string, string> = { 'mail.failing': 'mail', 'webhook.failing': 'webhook', 'case.unseen': 'unseen', 'triage.failing': 'triage', 'triage.partly': 'triagePartly', 'held.lost': 'held', 'case.nobody': 'nobody' };
+  const known: Record<string, string> = { 'mail.failing': 'mail', 'webhook.failing': 'webhook', 'case.unseen': 'unseen', 'triage.failing': 'triage', 'triage.partly': 'triagePartly', 'held.lost': 'held', 'case.nobody': 'nobody', 'appeal.due': 'appeal' };
   return [...(looked !== undefined && looked > 3 ? ['clock'] : []), ...(triage === 'off' ? ['triageOff'] : []), ...new Set(kinds.map((kind) => known[kind] ?? 'other'))];
 }
 
