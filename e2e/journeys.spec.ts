@@ -318,15 +318,18 @@ test('downloading my things: my own words and nobody else’s (ID-1)', { tag: '@
 test('leaving for good, and staying after all (ACC-13)', { tag: '@plain' }, async ({ page }) => {
   const { pass } = await arrive(page);
   await page.goto('/settings/leaving');
+  await says(page, /in the last three of those days/);
   await page.getByLabel('Your pass-sentence').fill('not the right one at all');
   await press(page, 'Leave for good');
   await expect(page.locator('#pass-error')).toBeVisible();
   await page.getByLabel('Your pass-sentence').fill(pass);
   await press(page, 'Leave for good');
   await says(page, /You leave for good on/);
+  await says(page, /names you have in local groups, cafés and circles go, one by one/);
   await looksRight(page);
   await page.goto('/today');
   await says(page, /Until then you can change your mind/);
+  await says(page, /and do not come back/);
   await looksRight(page);
   await press(page, 'I want to stay');
   await expect(page.getByText(/Until then you can change your mind/)).toHaveCount(0);

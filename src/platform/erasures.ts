@@ -9,12 +9,18 @@
  * The line in the file is written before the transaction ends: should it then
  * be rolled back, a mark too many stands there, of somebody whose time to leave
  * has come anyway. The other way round somebody could come back.
+ *
+ * In the file alone stands what somebody said before that: that they want to
+ * leave, or to stay after all. A backup from before knows neither. The last
+ * word counts.
  */
 import { createHmac } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sql } from '#db';
+import { raise } from '#platform/alarms';
 import { dataDir } from '#platform/config';
+import { told } from '#platform/log';
 import { fingerprint, keyFor } from '#platform/secrets';
 
 export const ledgerFile = () => join(dataDir(), 'erasures.log');
@@ -26,7 +32,19 @@ export const markOf = (memberId: string) => createHmac('sha256', keyFor('erasure
 export async function rememberErasure(memberId: string): Promise<void> {
   const mark = markOf(memberId);
   await sql`insert into platform.erasures (mark) values (${mark}) on conflict do nothing`;
-  writeDown([mark]);
+  writeDown([`${mark} ${today()}`]);
+}
+
+/** What somebody said about leaving for good, and when, by the clock of the database. */
+export type Word = { says: 'leaves' | 'stays'; at: Date };
+
+/** Call it inside the transaction of the word. Nobody is kept from leaving or staying by a file that cannot be written: stewards hear of that. */
+export async function rememberWord(memberId: string, { says, at }: Word): Promise<void> {
+  try {
+    writeDown([`${says} ${markOf(memberId)} ${at.toISOString()}`]);
+  } catch (error) {
+    await raise('ledger.broken', told(error));
+  }
 }
 
 /** Every mark this database knows. */
@@ -40,21 +58,29 @@ export async function mendLedger(): Promise<number> {
   putAside();
   const kept = existsSync(ledgerFile()) ? readLedger(ledgerFile()).marks : new Set<string>();
   const missing = [...(await marks())].filter((mark) => !kept.has(mark));
-  writeDown(missing);
+  writeDown(missing.map((mark) => `${mark} ${today()}`));
   return missing.length;
 }
 
-export type Ledger = { fingerprint: string; marks: Set<string> };
+export type Ledger = { fingerprint: string; marks: Set<string>; /** By mark, the last one said. */ words: Map<string, Word> };
 
 const secretIn = (head: string) => /^alongside erasures, secret (\S+)$/.exec(head)?.[1];
 
-/** The first line says which secret the marks were made with; then one mark a line. */
+/** The first line says which secret the marks were made with; then one mark a line, or a word with the mark of who said it. */
 export function readLedger(file: string): Ledger {
   const [head = '', ...lines] = readFileSync(file, 'utf8').split('\n');
   const said = secretIn(head);
   if (!said) throw new Error(`${file} is not a ledger of erasures`);
   // A line cut short by a crash is no mark; the database still has the whole one.
-  return { fingerprint: said, marks: new Set(lines.map((line) => line.split(' ')[0]!).filter((mark) => mark.length === 43)) };
+  const parts = lines.map((line) => line.split(' '));
+  return { fingerprint: said, marks: new Set(parts.map(([mark]) => mark!).filter(isMark)), words: new Map(parts.flatMap(wordIn)) };
+}
+
+const isMark = (text: string | undefined) => text?.length === 43;
+
+function wordIn([says, mark, at = '']: string[]): [string, Word][] {
+  const isWhole = (says === 'leaves' || says === 'stays') && isMark(mark) && !Number.isNaN(Date.parse(at));
+  return isWhole ? [[mark!, { says, at: new Date(at) }]] : [];
 }
 
 /**
@@ -70,13 +96,14 @@ function putAside() {
   if (theirs !== fingerprint()) renameSync(file, join(dirname(file), `erasures-${theirs ?? 'cut-short'}-${Date.now()}.log`));
 }
 
+const today = () => new Date().toISOString().slice(0, 10);
+
 function writeDown(fresh: string[]) {
   if (fresh.length === 0) return;
   putAside();
   const file = ledgerFile();
   mkdirSync(dirname(file), { recursive: true });
   if (!existsSync(file)) appendFileSync(file, `alongside erasures, secret ${fingerprint()}\n`, { mode: 0o600 });
-  const today = new Date().toISOString().slice(0, 10);
   const start = readFileSync(file, 'utf8').endsWith('\n') ? '' : '\n'; // the line before may have been cut short
-  appendFileSync(file, start + fresh.map((mark) => `${mark} ${today}\n`).join(''), { flush: true });
+  appendFileSync(file, start + fresh.map((line) => `${line}\n`).join(''), { flush: true });
 }

@@ -5,7 +5,8 @@
  * the backup knew them, filled in one transaction, and only then brought up to
  * this version. In that same transaction everybody who left for good since the
  * backup leaves again: nobody comes back with a restore. Into the vault they
- * come back for a quarter of an hour at most: its clock knows who has left.
+ * come back for a quarter of an hour at most: its clock knows who has left. Who
+ * has asked to leave since, or wants to stay after all, is as they last said.
  *
  * What members took back since the backup is known to nobody: what lets somebody
  * else see or do something is ended, and of the rest people are told. That this
@@ -16,7 +17,7 @@ import pg from 'pg';
 import { BadArchive } from '#platform/archive';
 import { tablesIn, tablesOf, verify, type Copied, type Summary } from '#platform/backup';
 import { copyIn } from '#platform/copying';
-import { markOf, readLedger } from '#platform/erasures';
+import { markOf, readLedger, type Word } from '#platform/erasures';
 import { takeOurs } from '#platform/key-marks';
 import { markOfLock, tryOpening, type Opening } from '#platform/locked';
 import { all, migrate, type Store } from '#platform/migrate';
@@ -25,13 +26,13 @@ import { owe } from '#platform/restored';
 import { fingerprint, fingerprintOf, hasSecret } from '#platform/secrets';
 
 export type Wish = { ledger: string; /** There is none; people who left since the backup would be back. */ noLedger?: boolean; /** The old secret, or a key of SEAL_KEYS, is lost. */ otherSecret?: boolean };
-export type Restored = { summary: Summary; erased: number; marks: number; ran: string[]; /** Whether it was looked up who left since. */ ledgerRead: boolean; opening: Opening };
+export type Restored = { summary: Summary; erased: number; marks: number; /** Who has said since that they leave for good, or stay after all. */ said: number; ran: string[]; /** Whether it was looked up who left since. */ ledgerRead: boolean; opening: Opening };
 
 export async function restore(ownerUrl: string, file: string, wish: Wish): Promise<Restored> {
   const summary = await verify(file);
   fits(summary, 'community', wish.otherSecret);
   const ledgerRead = !wish.noLedger && isOurs(summary, 'community');
-  const known = ledgerRead ? knownMarks(wish) : new Set<string>();
+  const known: Known = ledgerRead ? knownIn(wish) : { marks: new Set(), words: new Map() };
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
   client.on('error', () => {}); // a lost connection is told to the statement that waits
   await client.connect();
@@ -40,7 +41,8 @@ export async function restore(ownerUrl: string, file: string, wish: Wish): Promi
     await migrate(ownerUrl, { only: new Set(summary.migrations.map(({ name }) => name)) });
     await client.query('begin; set local statement_timeout = 0');
     await pour(client, file, 'community', summary);
-    const { erased, marks } = await eraseAgain(client, known);
+    const { erased, marks } = await eraseAgain(client, known.marks);
+    const said = await sayAgain(client, known.words, summary.made);
     const opening = await opened(client, wish.otherSecret);
     await owe(client, summary.made);
     if (wish.otherSecret && (await client.query(`select to_regclass('platform.key_marks') is not null as is_there`)).rows[0].is_there) await takeOurs(client, 'community');
@@ -50,7 +52,7 @@ export async function restore(ownerUrl: string, file: string, wish: Wish): Promi
     });
     if (wish.otherSecret) await takeOurs(client, 'community');
     await client.query('analyze');
-    return { summary, erased, marks, ran, ledgerRead, opening };
+    return { summary, erased, marks, said, ran, ledgerRead, opening };
   } finally {
     await client.end();
   }
@@ -110,11 +112,13 @@ async function opened(client: pg.Client, otherSecret?: boolean): Promise<Opening
   return opening;
 }
 
-function knownMarks({ ledger }: Wish): Set<string> {
+type Known = { marks: Set<string>; words: Map<string, Word> };
+
+function knownIn({ ledger }: Wish): Known {
   if (!existsSync(ledger)) throw new BadArchive(`There is no ledger at ${ledger}. It says who left after the backup was made; give it: npm run restore -- <file> --ledger <erasures.log>. If nobody left, or it is lost: --no-ledger.`);
   const read = readLedger(ledger);
   if (read.fingerprint !== fingerprint()) throw new BadArchive(`${ledger} belongs to another secret.`);
-  return read.marks;
+  return read;
 }
 
 async function isEmpty(client: pg.Client, name: 'members.members' | 'vault.people', because: string): Promise<void> {
@@ -175,4 +179,22 @@ async function eraseAgain(client: pg.Client, known: Set<string>): Promise<{ eras
   for (const id of gone) await client.query('delete from members.members where id = $1', [id]);
   await client.query('insert into platform.erasures (mark) select unnest($1::text[]) on conflict do nothing', [[...marks]]);
   return { erased: gone.length, marks: marks.size };
+}
+
+/** A word written down just before the moment of the backup may be too young to be in it. */
+const justBefore = 60_000;
+
+/** Who has said since the backup that they leave for good is on the way again, and who wants to stay after all is not. An older word is in the backup, with what became of it. */
+async function sayAgain(client: pg.Client, words: Map<string, Word>, made: string): Promise<number> {
+  const { rows: members } = await client.query<{ id: string }>('select id from members.members');
+  let said = 0;
+  for (const { id } of words.size ? members : []) {
+    const word = words.get(markOf(id));
+    if (!word || word.at.getTime() < Date.parse(made) - justBefore) continue;
+    const { rowCount } = word.says === 'leaves'
+      ? await client.query(`insert into members.leavings (member_id, asked_at, due_at) values ($1, $2, $2::timestamptz + interval '14 days') on conflict do nothing`, [id, word.at])
+      : await client.query('delete from members.leavings where member_id = $1', [id]);
+    said += rowCount ?? 0;
+  }
+  return said;
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { asHouse, asking, sql } from '#db';
-import { markOf } from '#platform/erasures';
+import { ledgerFile, markOf, readLedger } from '#platform/erasures';
 import * as deskNames from '#members/desk-names';
 import * as leaving from '#members/leaving';
 import { join, type Member } from '#members/members';
 import { foldName } from '#members/name-rules';
 import * as names from '#members/names';
+import * as roles from '#members/roles';
 import { scene } from '#test/scene';
 
 const soon = (memberId: string) => asHouse(() => sql`update members.leavings set due_at = now() - interval '1 minute' where member_id = ${memberId}`);
@@ -38,6 +39,31 @@ describe('leaving for good (ACC-13, ID-1)', () => {
     await soon(ada.id);
     await leaving.undo(ada);
     expect(await leaving.sweep()).toBe(0);
+  });
+  scene('stands in the ledger beside the backups as it was last said, so that a restore goes by it (ID-1)', async ({ ada, bo }) => {
+    const word = (member: Member) => readLedger(ledgerFile()).words.get(markOf(member.id))?.says;
+    for (const member of [ada, bo]) await leaving.ask(member);
+    expect([word(ada), word(bo)]).toEqual(['leaves', 'leaves']);
+    for (let twice = 0; twice < 2; twice++) await leaving.undo(ada);
+    expect([word(ada), word(bo)]).toEqual(['stays', 'leaves']);
+  });
+  scene('says from when on names elsewhere go, until they do (ACC-13)', async ({ ada }) => {
+    const due = await leaving.ask(ada);
+    const days = (number: number) => new Date(due.getTime() + number * 86_400_000);
+    expect(leaving.namesGo(due).namesGoFrom).toEqual(days(-3));
+    expect(leaving.namesGo(due, days(-2))).toEqual({ namesGoFrom: undefined });
+    expect(leaving.namesGo(null)).toEqual({ namesGoFrom: undefined });
+  });
+  scene('is not for the last steward who stays, before there is another (MOD-1)', async ({ ada, hanna, iben, mio }) => {
+    for (const member of [ada, mio]) await leaving.ask(member);
+    await expect(leaving.ask(iben)).rejects.toMatchObject({ key: 'members.refused.lastSteward' });
+    await roles.give(iben, hanna.code, 'steward');
+    await leaving.ask(iben);
+    await expect(leaving.ask(hanna), 'the other one is on the way out').rejects.toMatchObject({ key: 'members.refused.lastSteward' });
+    await expect(roles.end(iben, hanna.code, 'steward')).rejects.toMatchObject({ key: 'members.refused.lastSteward' });
+    await leaving.undo(iben);
+    await leaving.ask(hanna);
+    await roles.end(iben, hanna.code, 'steward');
   });
   scene('takes every word of the member, and leaves the replies of others readable', async ({ ada, bo }) => {
     const threadId = randomUUID();

@@ -7,24 +7,57 @@
  * a persona goes (their migrations say how). What others wrote stays. Names
  * in other places than the forum go before, each at its own time. All of them
  * rest, unreadable: nobody can come and pass for who has left.
+ *
+ * The last steward cannot ask before there is another. Of anybody else with a
+ * role the stewards hear, so that somebody can take their place in time.
  */
 import { asHouse, asking, sql } from '#db';
-import { rememberErasure } from '#platform/erasures';
+import { rememberErasure, rememberWord } from '#platform/erasures';
+import { announce } from '#platform/events';
 import type { Member } from '#members/members';
 import * as names from '#members/names';
+import * as roles from '#members/roles';
 
 export const daysToUndo = 14;
 
-/** Asking twice changes nothing. Answers with the day it happens. */
-export async function ask(member: Member): Promise<Date> {
-  const [leaving] = await asking(member, () => sql<{ dueAt: Date }>`
-    insert into members.leavings (member_id, due_at) values (${member.id}, now() + make_interval(days => ${daysToUndo}::int))
-    on conflict (member_id) do update set member_id = excluded.member_id
-    returning due_at`);
-  return leaving!.dueAt;
+/** From when on names in other places go, one by one (`goOneByOne`); nothing where that has begun, or nobody leaves. */
+export function namesGo(dueAt: Date | null, now = new Date()): { namesGoFrom: Date | undefined } {
+  const from = dueAt && new Date(dueAt.getTime() - 3 * 86_400_000);
+  return { namesGoFrom: from && from > now ? from : undefined };
 }
 
-export const undo = (member: Member) => asking(member, () => sql`delete from members.leavings where member_id = ${member.id}`);
+/** Asking twice changes nothing. Answers with the day it happens. */
+export const ask = (member: Member): Promise<Date> => asHouse(async () => {
+  await roles.stewardRemains(member.id);
+  const [leaving] = await sql<{ dueAt: Date; at: Date; isNew: boolean }>`
+    insert into members.leavings (member_id, due_at) values (${member.id}, now() + make_interval(days => ${daysToUndo}::int))
+    on conflict (member_id) do update set member_id = excluded.member_id
+    returning due_at, clock_timestamp() as at, xmax = 0 as is_new`;
+  const { dueAt, at, isNew } = leaving!;
+  await rememberWord(member.id, { says: 'leaves', at });
+  if (isNew) await announce('members.leaving.asked', { memberId: member.id });
+  return dueAt;
+});
+
+/** Twice is once. */
+export const undo = (member: Member): Promise<void> => asking(member, async () => {
+  const [stays] = await sql<{ at: Date }>`delete from members.leavings where member_id = ${member.id} returning clock_timestamp() as at`;
+  if (!stays) return;
+  await rememberWord(member.id, { says: 'stays', at: stays.at });
+  await announce('members.leaving.undone', { memberId: member.id });
+});
+
+export type Going = { personaId: string; code: string; since: string | null; stewards: string[] };
+
+/** Somebody with a role: since when they are on the way out, and the other stewards; none of them where they stay. Inside `asHouse`. */
+export async function onTheDesk(memberId: string): Promise<Going | undefined> {
+  const [going] = await sql<Going>`
+    select f.persona_id, f.code, l.asked_at::text as since,
+           array(select r.member_id from members.roles r where r.role = 'steward' and r.ended_at is null and r.member_id <> l.member_id) as stewards
+      from members.personas p join members.faces f on f.persona_id = p.id left join members.leavings l on l.member_id = p.member_id
+     where p.member_id = ${memberId} and p.space = 'forum' and exists (select from members.roles r where r.member_id = p.member_id and r.ended_at is null)`;
+  return going;
+}
 
 /** Whoever has not left for good, for what is kept elsewhere and goes with them. */
 export const everybodyHere = () => asHouse(() => sql<{ id: string }>`select id from members.members`);

@@ -2,8 +2,8 @@
  * Roles: peer host, trainee, moderator, clinical lead, safeguarding lead, steward.
  *
  * A role is a row with who gave it and when; ended ones stay. Stewards give
- * and end them, by the face people know, and never their own: so one steward
- * always remains. Beside the name stands the role that weighs most, once its
+ * and end them, by the face people know, and never their own, and the last one
+ * who stays cannot leave for good: so one steward always remains. Beside the name stands the role that weighs most, once its
  * holder has shown a second factor; a lead's is nobody's business there. Whoever is made a moderator and has not been
  * trained begins as a trainee; the training, or a steward who writes down an
  * earlier one, makes them a moderator.
@@ -88,6 +88,21 @@ async function stillSteward(steward: Steward) {
   if (!stewards.some(({ memberId }) => memberId === steward.id)) notFound();
 }
 
+/**
+ * Refuses when without this steward there would be none who stays: whoever has
+ * asked to leave for good does not. Whoever is no steward changes nothing. All
+ * of them are held, and looked at after that: of two who go at once, one stays.
+ * Inside `asHouse`.
+ */
+export async function stewardRemains(without: string): Promise<void> {
+  const stewards = await sql<{ memberId: string }>`select member_id from members.roles where role = 'steward' and ended_at is null order by id for update`;
+  if (!stewards.some(({ memberId }) => memberId === without)) return;
+  const [stays] = await sql`
+    select 1 from members.roles r where r.role = 'steward' and r.ended_at is null and r.member_id <> ${without}
+       and not exists (select from members.leavings l where l.member_id = r.member_id) limit 1`;
+  if (!stays) refuse('members.refused.lastSteward');
+}
+
 export const give = (steward: Steward, code: string, role: Role): Promise<void> =>
   asHouse(async () => {
     await stillSteward(steward);
@@ -101,6 +116,7 @@ export const end = (steward: Steward, code: string, role: Role): Promise<void> =
     await stillSteward(steward);
     const memberId = await behind(code);
     if (memberId === steward.id) refuse('members.refused.ownRole');
+    if (role === 'steward') await stewardRemains(memberId);
     const ended = await sql`update members.roles set ended_at = now() where member_id = ${memberId} and role = ${role} and ended_at is null returning id`;
     if (!ended.length) notFound();
     await wearTag(memberId);

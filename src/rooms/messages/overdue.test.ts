@@ -9,6 +9,7 @@ import { coverOn } from '#care/provider-rules';
 import * as ties from '#care/ties';
 import * as inbox from '#messages/inbox';
 import * as overdue from '#messages/overdue';
+import { reactors } from '#messages/reactors';
 import * as reading from '#messages/reading';
 import * as threads from '#messages/threads';
 import { answer, begun, cover, dueOf, later, once, tieOf, why } from '#test/letters';
@@ -114,6 +115,47 @@ describe('a message nobody answers', () => {
     expect(await overdue.passOn(sol.providerId)).toBe(0);
     await answer(vera, id, 'Sol has left. I can answer this one.');
     expect((await reading.open(ada, id)).messages[0]).toMatchObject({ state: 'answered' });
+  });
+  scene('is with somebody who is here when whoever took over leaves, too, and as soon as there is somebody: nobody waits for ever (NEW-7)', async ({ ada, sol, vera, iben }) => {
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    const add = async (name: string) => {
+      const [added] = await asHouse(() => sql<{ id: string }>`
+        insert into care.providers (id, organisation_id, name, role, check_word, lead_since) select ${randomUUID()}, organisation_id, ${name}, 'nurse', ${name}, now() from care.providers where id = ${sol.providerId} returning id`);
+      return added!.id;
+    };
+    await cover(sol, vera);
+    const [id, answered, feedback] = [await begun(ada), await begun(ada), await begun(ada, { kind: 'feedback' })];
+    await answer(sol, answered);
+    await away(vera, yesterday, '2099-01-01');
+    const hear = async (providerId: string) => {
+      await providers.end(iben, providerId);
+      for (let twice = 0; twice < 2; twice++) await reactors['care.provider.left']!({ id: 1, name: '', data: { providerId }, at: new Date() });
+    };
+    const climbs = async () => (await reading.open(ada, id)).climbs.map(({ step, to }) => [step, to]);
+    await hear(sol.providerId);
+    expect(await climbs()).toEqual([['nobody', 'Vera Lund']]);
+    await hear(vera.providerId);
+    expect(await climbs(), 'the member reads it, once').toEqual([['nobody', 'Vera Lund'], ['nobody', null]]);
+    await asHouse(() => sql`update platform.alarms set seen_at = now()`);
+    expect(await overdue.passOnAgain()).toBe(0);
+    expect(await asHouse(() => sql`select 1 from platform.alarms where seen_at is null`), 'said before, and still so').toEqual([]);
+    const kim = await add('Kim Dahl');
+    expect([await overdue.passOnAgain(), await overdue.passOnAgain()]).toEqual([1, 0]);
+    expect((await climbs()).at(-1)).toEqual(['lead', 'Kim Dahl']);
+    expect(await overdue.waitingWith([kim])).toEqual(new Set([kim]));
+    await add('Liv Moe');
+    await hear(kim);
+    expect((await climbs()).at(-1), 'of somebody who had it in time, at once').toEqual(['lead', 'Liv Moe']);
+    expect(await asHouse(() => sql`select conversation_id from messages.climbs where conversation_id <> ${id}`), 'nothing that was answered, no word about the service').toEqual([]);
+    expect([answered, feedback]).toHaveLength(2);
+  });
+  scene('stays with whoever has it and is here, whoever else leaves (NEW-7)', async ({ ada, sol, vera, iben }) => {
+    await cover(sol, vera);
+    const id = await begun(ada);
+    await overdue.climb(later(await dueOf(id)));
+    await providers.end(iben, sol.providerId);
+    await overdue.passOn(sol.providerId);
+    expect([await overdue.passOnAgain(), (await inbox.of(vera)).map((one) => [one.id, one.step])]).toEqual([0, [[id, 'cover']]]);
   });
   scene('sent twice opens nothing to the cover again, whose time was over (MSG-1, NEW-7)', async ({ ada, sol, vera }) => {
     await cover(sol, vera);

@@ -82,6 +82,38 @@ export async function passOn(providerId: string, now = new Date()): Promise<numb
   return went;
 }
 
+/**
+ * Whoever took over from somebody who left may leave, too, or there was nobody
+ * to take over and now there is: what they had not answered is with somebody who
+ * is here. Where nobody is any more, the stewards hear of it and the member reads
+ * it, once. For the reactor and the clock; twice is once.
+ */
+export async function passOnAgain(now = new Date()): Promise<number> {
+  const place = await workplace();
+  const waiting = await asHouse(() => sql<{ conversationId: string; tieId: string; step: Step; holders: string[] }>`
+    select m.conversation_id, c.tie_id, m.step,
+           array(select distinct k.to_id from messages.climbs k where k.conversation_id = c.id and k.to_id is not null and k.ends_at is null) as holders
+      from messages.messages m join messages.conversations c on c.id = m.conversation_id
+     where m.by = 'member' and m.answered_at is null and m.due_at is not null and m.step <> 'own'
+     group by m.conversation_id, c.id, m.step order by m.conversation_id limit 2000`);
+  const ends = await answering.ends([...new Set(waiting.map(({ tieId }) => tieId))]);
+  const here = await answering.days([...new Set(waiting.flatMap(({ holders }) => holders))]);
+  const left = waiting.filter(({ tieId, holders }) => ends.get(tieId) === 'left' && !holders.some((id) => here.has(id)));
+  const chains = new Map((await answering.of([...new Set(left.map(({ tieId }) => tieId))])).map((chain) => [chain.tieId, chain]));
+  let went = 0;
+  for (const { conversationId, tieId, step, holders } of left) {
+    const next = nextOf(chains.get(tieId)!, 'own', now, place);
+    const who = next.who ?? chains.get(tieId)!.cover ?? chains.get(tieId)!.leads[0] ?? null;
+    if (!who && !holders.length) continue; // said before, and still so
+    const isPassed = await asHouse(async () => {
+      await sql`update messages.climbs set ends_at = now() where conversation_id = ${conversationId} and to_id = any(${holders}::uuid[]) and ends_at is null`;
+      return pass({ conversationId, from: step, to: next.step, who, why: 'left', due: next.who && dueNext(next.who, now, place) });
+    });
+    if (isPassed) went++;
+  }
+  return went;
+}
+
 /** Whom a message concerns at work: who answers by its tie, and to whom it went on. For the room that tells them. */
 export const concerned = ({ messageId, conversationId }: { messageId?: string; conversationId?: string }): Promise<string[]> => asHouse(async () =>
   (await sql<{ id: string }>`

@@ -3,5 +3,8 @@ import type { Reactors } from '#platform/events';
 import * as overdue from '#messages/overdue';
 
 export const reactors: Reactors = {
-  'care.provider.left': async (event) => void (await overdue.passOn(String(event.data.providerId ?? '')))
+  'care.provider.left': async (event) => {
+    await overdue.passOn(String(event.data.providerId ?? ''));
+    await overdue.passOnAgain();
+  }
 };

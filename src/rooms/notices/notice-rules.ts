@@ -10,11 +10,11 @@ const patient: readonly string[] = ['meet.words', 'meet.aside', 'meet.asked', 'm
 const inCircles = ['circle.seat', 'circle.ends', 'circle.goesOn', 'circle.moved', 'circle.missed', 'circle.words'] as const;
 /** About a place somebody belongs to. */
 const inPlaces = ['place.ends', 'place.goesOn'] as const;
-export const kinds = [...meeting, ...inCircles, ...inPlaces, 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie', 'restored'] as const;
+export const kinds = [...meeting, ...inCircles, ...inPlaces, 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie', 'restored', 'leaves'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** About the account or from a moderator: told on any day, whatever somebody wants to hear of. */
-export const essential: readonly Kind[] = [...meeting.filter((kind) => !patient.includes(kind)), 'circle.moved', 'spareKey', 'reminder', 'recovery', 'recovered', 'decision', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'message', 'messageClimbed', 'tie', 'restored'];
+export const essential: readonly Kind[] = [...meeting.filter((kind) => !patient.includes(kind)), 'circle.moved', 'spareKey', 'reminder', 'recovery', 'recovered', 'decision', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'message', 'messageClimbed', 'tie', 'restored', 'leaves'];
 export const inThread: readonly Kind[] = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped'];
 export const hasWords = (kind: Kind) => kind === 'report';
 
@@ -37,6 +37,7 @@ export function pathOf({ kind, subject, data }: Leading): string | undefined {
   if (kind === 'notToday') return `/me/${subject}`;
   if (kind === 'message' || kind === 'messageClimbed') return `/space/care/messages/${subject}`;
   if (kind === 'restored') return '/settings';
+  if (kind === 'leaves') return '/desk/admin/roles';
   if (kind === 'tie') return '/space/care';
   if (kind === 'spareKey' || kind === 'recovered') return '/settings/devices';
   if (kind === 'recovery') return '/settings/keys';

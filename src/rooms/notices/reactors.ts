@@ -6,6 +6,7 @@ import * as circleWaits from '#circles/waits';
 import * as endings from '#members/endings';
 import * as hearers from '#forum/hearers';
 import * as meeting from '#gatherings/hearers';
+import * as deskLeavings from '#notices/desk-leavings';
 import * as deskReaches from '#notices/desk-reaches';
 import * as gathering from '#notices/gathering';
 import type { Kind } from '#notices/notice-rules';
@@ -227,6 +228,8 @@ export const reactors: Reactors = {
       const those = await sql<{ id: string }>`select m.id from members.members m where not exists (select from members.work_accounts w where w.member_id = m.id)`;
       await telling.tell(those.map(({ id }) => id), { kind: 'restored', subject: '', cause: `restored:${text(event, 'made')}` });
     }),
+  'members.leaving.asked': deskLeavings.note,
+  'members.leaving.undone': deskLeavings.note,
   'members.role.given': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'role', subject: text(event, 'role'), cause: `role:${event.id}` })),
   'safety.report.closed': (event) =>

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { asHouse, sql } from '#db';
+import * as leaving from '#members/leaving';
+import type { Member } from '#members/members';
+import * as roles from '#members/roles';
 import * as notices from '#notices/notices';
 import { reactors } from '#notices/reactors';
 import { scene } from '#test/scene';
@@ -23,5 +26,24 @@ describe('what staff are told (MOD-9)', () => {
     const { notices: [told] } = await notices.forToday({ ...mio, session: { ...mio.session, day: 'bad' as const } }, 20);
     expect(told).toMatchObject({ kind: 'waits' });
     expect(await notices.open(mio, told!.id)).toMatchObject({ path: '/desk/mod?lane=risk' });
+  });
+  scene('is that somebody with a role leaves for good, also on a bad day, and no more once they stay: the other stewards, and of nobody else (MOD-9)', async ({ ada, hanna, iben, mio }) => {
+    await roles.give(iben, hanna.code, 'steward');
+    const bad = (member: Member) => ({ ...member, session: { ...member.session, day: 'bad' as const } });
+    const heard = async (member: Member) => (await notices.forToday(bad(member), 20)).notices.filter(({ kind }) => kind === 'leaves').map(({ who }) => who[0]!.name).sort();
+    for (const member of [ada, hanna, mio]) {
+      await leaving.ask(member);
+      for (let twice = 0; twice < 2; twice++) await hear('members.leaving.asked', { memberId: member.id });
+    }
+    expect([await heard(iben), await heard(hanna), await heard(mio)]).toEqual([['hanna', 'mio'], ['mio'], []]);
+    const [told] = (await notices.of(iben)).notices.filter(({ kind }) => kind === 'leaves');
+    expect(await notices.open(iben, told!.id)).toMatchObject({ path: '/desk/admin/roles' });
+    await leaving.undo(mio);
+    await hear('members.leaving.undone', { memberId: mio.id });
+    await hear('members.leaving.asked', { memberId: mio.id }); // heard late
+    expect(await heard(hanna)).toEqual([]);
+    await asHouse(() => sql`update members.leavings set due_at = now() - interval '1 minute' where member_id = ${hanna.id}`);
+    await leaving.sweep();
+    expect(await asHouse(() => sql`select 1 from notices.notices where kind = 'leaves'`)).toEqual([]);
   });
 });

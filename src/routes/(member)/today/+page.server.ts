@@ -4,6 +4,7 @@ import * as agreements from '#house/agreements';
 import * as duty from '#house/duty';
 import { signedIn } from '#members/gate';
 import type { Day, Member } from '#members/members';
+import * as leaving from '#members/leaving';
 import * as sessions from '#members/sessions';
 import * as sessionsOf from '#circles/sessions';
 import * as drafts from '#forum/drafts';
@@ -32,7 +33,7 @@ export const load = page(async ({ locals, url }) => {
     name: member.name, day, heard, draft, isShort, next, cheering: cheering.slice(0, cheersHere), hasMoreCheers: cheering.length > cheersHere, coming, now: new Date(), notTodayTo: notTodayTo?.name, wasTold: url.searchParams.has('told'),
     line: day === 'good' && next ? await goodLines.forToday(member, next.day) : undefined,
     isChoosing: !day || url.searchParams.has('change'),
-    isPaused: Boolean(member.pausedAt), leavingAt: member.leavingAt
+    isPaused: Boolean(member.pausedAt), leavingAt: member.leavingAt, ...leaving.namesGo(member.leavingAt)
   };
 });
 

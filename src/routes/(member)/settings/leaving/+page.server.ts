@@ -4,7 +4,10 @@ import { signedIn } from '#members/gate';
 import * as leaving from '#members/leaving';
 import { prove } from '#members/proving';
 
-export const load = page(({ locals }) => ({ leavingAt: signedIn(locals).leavingAt }));
+export const load = page(({ locals }) => {
+  const { leavingAt, roles } = signedIn(locals);
+  return { leavingAt, hasRole: roles.length > 0, ...leaving.namesGo(leavingAt) };
+});
 
 export const actions = {
   ask: action(async ({ locals }, sent) => {
