@@ -3,7 +3,7 @@
  * plan, and what lies on the table to think over. Words between two and words
  * to the hosts are none of these.
  */
-import { asHouse, asking, isUuid, sql, transaction } from '#db';
+import { asking, isUuid, sql, transaction } from '#db';
 import { announce } from '#platform/events';
 import type { Language } from '#platform/words';
 import type { Member, Moderator } from '#members/members';
@@ -29,7 +29,7 @@ export async function written(kind: Kind, id: string): Promise<Written | undefin
   return found;
 }
 
-export type Seen = Written & { kind: Kind; /** What of it the member does not see any more: it was put out of sight meanwhile. */ away: { kind: Kind; id: string }[] };
+export type Seen = { kind: Kind; id: string; planId: string; /** The member sees it now; else it was put out of sight since they could. */ isThere: boolean };
 
 /**
  * What lies at a date of a gathering that this member can see or could, and did
@@ -38,19 +38,12 @@ export type Seen = Written & { kind: Kind; /** What of it the member does not se
  */
 export async function seenBy(member: Member, code: string, topicId = ''): Promise<Seen | undefined> {
   if (topicId && !isUuid(topicId)) return undefined;
-  const [found] = await asking(member, () => sql<{ id: string; planId: string; isThere: boolean }>`
+  const [found] = await asking(member, () => sql<Omit<Seen, 'kind'>>`
     select k.id, k.plan_id,
            exists (select from gatherings.gatherings g where g.id = k.plan_id)
              and (k.id = k.plan_id or exists (select from gatherings.topics t where t.id = k.id and t.hidden_at is null)) as is_there
       from gatherings.known_at(${code}, ${topicId || null}::uuid) k`);
-  if (!found) return undefined;
-  const kind = topicId ? 'topic' : 'plan';
-  const { id, planId, isThere } = found;
-  return asHouse(async () => {
-    const [text, plan] = [await written(kind, id), isThere ? undefined : await written('plan', planId)];
-    if (!text) return undefined;
-    return { ...text, kind, away: isThere ? [] : [...(plan?.isHidden ? [{ kind: 'plan' as const, id: planId }] : []), ...(kind === 'topic' && text.isHidden ? [{ kind, id }] : [])] };
-  });
+  return found && { ...found, kind: topicId ? 'topic' : 'plan' };
 }
 
 /** Everybody with a part in it, as members: who holds it, and who has a seat. None of them decides about it. Inside `asHouse`. */
