@@ -35,6 +35,10 @@ export async function written(lineId: string): Promise<Written | undefined> {
   return line;
 }
 
+/** Which of these have no words any more: their day is over, or they were taken back. Inside `asHouse`. */
+export const gone = async (lineIds: readonly string[]): Promise<string[]> => (await sql<{ id: string }>`
+  select u.id from unnest(${lineIds as string[]}::uuid[]) as u(id) left join circles.lines l on l.id = u.id where l.id is null or l.body = ''`).map(({ id }) => id);
+
 /** Who sits in the circle a line was said in, as members: none of them decides about it. Inside `asHouse`. */
 export const whoSits = async (lineId: string): Promise<string[]> =>
   (await sql<{ memberId: string }>`

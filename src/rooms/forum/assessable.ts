@@ -26,6 +26,10 @@ export async function ofPost(postId: string): Promise<Written | undefined> {
   return post;
 }
 
+/** Which of these have no words any more: taken back for good, or gone with who wrote them. As the house. */
+export const gone = async (postIds: readonly string[]): Promise<string[]> => (await sql<{ id: string }>`
+  select u.id from unnest(${postIds as string[]}::uuid[]) as u(id) left join forum.posts p on p.id = u.id where p.id is null or p.body = ''`).map(({ id }) => id);
+
 /** Where a post of the member's own stands, just after they wrote it, in whichever space. */
 export async function idOf(member: Member, code: string, number: number): Promise<string | undefined> {
   const [post] = await sql<{ id: string }>`

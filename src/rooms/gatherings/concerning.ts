@@ -29,21 +29,22 @@ export async function written(kind: Kind, id: string): Promise<Written | undefin
   return found;
 }
 
-/** What lies at a date of a gathering that this member sees and did not write: its plan, or one thing on its table. */
-export const seenBy = (member: Member, code: string, topicId = ''): Promise<(Written & { kind: Kind }) | undefined> => asking(member, async () => {
+export type Seen = { kind: Kind; id: string; planId: string; /** The member sees it now; else it was put out of sight since they could. */ isThere: boolean };
+
+/**
+ * What lies at a date of a gathering that this member can see or could, and did
+ * not write: its plan, or one thing on its table. Whether they may still know of
+ * what is out of sight, the room that decides about it says.
+ */
+export async function seenBy(member: Member, code: string, topicId = ''): Promise<Seen | undefined> {
   if (topicId && !isUuid(topicId)) return undefined;
-  const [found] = topicId
-    ? await sql<{ id: string }>`
-        select t.id from gatherings.topics t join gatherings.sittings i on i.gathering_id = t.gathering_id and (t.sitting_id is null or t.sitting_id = i.id)
-         where i.code = ${code} and t.id::text = ${topicId} and t.hidden_at is null and t.persona_id <> all(members.my_personas())`
-    : await sql<{ id: string }>`
-        select g.id from gatherings.gatherings g join gatherings.sittings i on i.gathering_id = g.id
-         where i.code = ${code} and g.published_at is not null and coalesce(g.persona_id <> all(members.my_personas()), true)`;
-  if (!found) return undefined;
-  const kind = topicId ? 'topic' : 'plan';
-  const text = await written(kind, found.id);
-  return text && { ...text, kind };
-});
+  const [found] = await asking(member, () => sql<Omit<Seen, 'kind'>>`
+    select k.id, k.plan_id,
+           exists (select from gatherings.gatherings g where g.id = k.plan_id)
+             and (k.id = k.plan_id or exists (select from gatherings.topics t where t.id = k.id and t.hidden_at is null)) as is_there
+      from gatherings.known_at(${code}, ${topicId || null}::uuid) k`);
+  return found && { ...found, kind: topicId ? 'topic' : 'plan' };
+}
 
 /** Everybody with a part in it, as members: who holds it, and who has a seat. None of them decides about it. Inside `asHouse`. */
 export async function whoBelongs(kind: Kind, id: string): Promise<string[]> {
@@ -68,6 +69,14 @@ export const spaceAt = async (code: string): Promise<string | undefined> =>
 /** Whose seat it is. Inside `asHouse`. */
 export const whoseSeat = async (seatId: string): Promise<string | undefined> =>
   (await sql<{ personaId: string }>`select persona_id from gatherings.seats where id::text = ${seatId}`)[0]?.personaId;
+
+/** Which of these have no words any more: taken away, or gone with who wrote them. Inside `asHouse`. */
+export const gone = async (kind: Kind, ids: readonly string[]): Promise<string[]> => (await (kind === 'plan'
+  ? sql<{ id: string }>`
+      select u.id from unnest(${ids as string[]}::uuid[]) as u(id) left join gatherings.gatherings g on g.id = u.id
+       where g.id is null or concat(g.title, g.what, g.host_words, g.guest_words, g.access_words) = ''`
+  : sql<{ id: string }>`
+      select u.id from unnest(${ids as string[]}::uuid[]) as u(id) where not exists (select from gatherings.topics t where t.id = u.id)`)).map(({ id }) => id);
 
 /** What has been out of sight since before a moment, whoever put it there. Inside `asHouse`. */
 export const outOfSight = (before: Date) => sql<{ kind: Kind; id: string; personaId: string; space: string }>`

@@ -10,6 +10,7 @@
  * The author is asked nothing; what they may send beside their words (a level,
  * a flag, a state) is not looked at.
  */
+import { randomUUID } from 'node:crypto';
 import { asHouse, sql } from '#db';
 import * as alarms from '#platform/alarms';
 import { told, warn } from '#platform/log';
@@ -89,8 +90,10 @@ async function speak(subject: cases.Subject, post: Read, found: Assessment | und
   if (level === 'none' && !flags.length) return;
   const cause = causeOf(post.id, post.text);
   const [heard] = await sql<{ level: Level }>`select level from safety.signals where cause = ${cause}`;
-  if (heard && !isRaise(heard.level, level)) return;
-  await cases.signal(subject, { kind: 'triage', level, flags, reasons, version, cause: heard ? `${cause}:${level}` : cause });
+  // Words of a plan that were held, changed and are back: they are held again, unless somebody has decided that they may be seen.
+  const isBack = heard && flags.includes('method_detail') && gathered.isKind(kind) && !(await standing.isSettled(kind, post.id, post.text));
+  if (heard && !isRaise(heard.level, level) && !isBack) return;
+  await cases.signal(subject, { kind: 'triage', level, flags, reasons, version, cause: isBack ? `${cause}:${randomUUID()}` : heard ? `${cause}:${level}` : cause });
   if (kind === 'line') {
     await concerning.keep(post.id);
     if (flags.includes('method_detail')) await concerning.hold(post.id);

@@ -36,6 +36,8 @@ export type Signal = {
   version?: string;
   /** One effect of one event, such as `report:<id>`: heard twice it is noted once. */
   cause: string;
+  /** By when somebody was told that a person reads it. */
+  promisedBy?: Date | undefined;
 };
 export type Case = {
   id: string;
@@ -89,10 +91,10 @@ export async function signal(subject: Subject, sign: Signal, apart?: (caseId: st
   });
 }
 
-const keep = async (caseId: string, { kind, level, flags = [], reasons = [], version = '', cause }: Signal) => {
+const keep = async (caseId: string, { kind, level, flags = [], reasons = [], version = '', cause, promisedBy }: Signal) => {
   const [kept] = await sql`
-    insert into safety.signals (id, case_id, kind, level, flags, reasons, version, cause)
-    values (${randomUUID()}, ${caseId}, ${kind}, ${level}, ${flags as string[]}::text[], ${JSON.stringify(reasons)}::jsonb, ${version}, ${cause})
+    insert into safety.signals (id, case_id, kind, level, flags, reasons, version, cause, promised_by)
+    values (${randomUUID()}, ${caseId}, ${kind}, ${level}, ${flags as string[]}::text[], ${JSON.stringify(reasons)}::jsonb, ${version}, ${cause}, ${promisedBy ?? null})
     on conflict (cause) do nothing returning id`;
   return kept !== undefined;
 };

@@ -12,6 +12,7 @@ import * as nobody from '#safety/nobody';
 import * as offers from '#safety/offers';
 import * as months from '#safety/months';
 import * as pauses from '#safety/pauses';
+import * as quoted from '#safety/quoted';
 import * as turnedAway from '#safety/turned-away';
 
 /** Copies kept for a report are evidence for a year after it was closed, and then gone. */
@@ -32,7 +33,7 @@ export const clocks: { name: string; every: string; run: () => Promise<void> }[]
   { name: 'safety.appeals.sweep', every: '5-59/10 * * * *', run: async () => { await appeals.sweep(); await appeals.remind(); } },
   { name: 'safety.nobody.sweep', every: '*/5 * * * *', run: async () => void (await nobody.sweep()) },
   { name: 'safety.assessing.sample', every: '10 5 * * 1', run: async () => void (await assessing.sample()) },
-  { name: 'safety.assessing.forget', every: '50 3 * * *', run: async () => { await assessing.forget(); await offers.forget(); await turnedAway.forget(); } },
+  { name: 'safety.assessing.forget', every: '50 3 * * *', run: async () => { await assessing.forget(); await offers.forget(); await turnedAway.forget(); await quoted.forget(); } },
   { name: 'safety.months.count', every: '25 4 * * *', run: () => months.count() },
   { name: 'safety.texts.forget', every: '40 3 * * *', run: async () => { await forget(); await leftNames.letGo(); } }
 ];

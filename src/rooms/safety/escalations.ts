@@ -1,6 +1,6 @@
 /**
- * Escalations: an urgent case nobody is on climbs the rota, and one of concern
- * reminds those who are here.
+ * Escalations: an urgent case nobody is on climbs the rota; one of concern, and
+ * one somebody was promised a time for (`promises`), reminds those who are here.
  *
  * A clock looks each minute. Whoever is to be told by now gets a row for each
  * way they are told, once for each time the case was left; the row and its
@@ -23,6 +23,8 @@ import { deciding, type Moderator } from '#members/members';
 import type { Level } from '#safety/case-rules';
 import { due, dueForConcern, gatherMinutes, type Step, type Times } from '#safety/escalation-rules';
 import * as leases from '#safety/leases';
+import { dueForPromise } from '#safety/promise-rules';
+import * as promises from '#safety/promises';
 
 type Left = { id: string; personaId: string | null; level: Level; since: Date };
 type Groups = Record<Step, string[]>;
@@ -91,7 +93,9 @@ export const sweep = (now = new Date()): Promise<number> =>
       const [all, minutes] = [await everybody(now, present), await times()];
       for (const one of waiting) written += await climb(one, all, minutes, now);
     }
-    if (present.length) written += await remind(present, now);
+    const told = new Set<string>();
+    if (present.length) written += await remind(present, now, told);
+    written += await remindOfPromises(present, now, told);
     await sql`insert into safety.figures (name, value, at) values (${figure}, ${waiting.length}, ${now}) on conflict (name) do update set value = excluded.value, at = excluded.at`;
     return written;
   });
@@ -107,14 +111,13 @@ async function climb({ id, personaId, since }: Left, all: Groups, minutes: Times
 }
 
 /** Cases of concern, and those that could not be assessed, that have waited: those who are here are reminded, then the leads, each once however many there are. Nobody is woken. */
-async function remind(present: Present, now: Date): Promise<number> {
+async function remind(present: Present, now: Date, told: Set<string>): Promise<number> {
   const waiting = await left(['concern', 'unassessed'], now);
   if (!waiting.length) return 0;
   const all = await everybody(now, present);
   const isOff = (await sayings.sayAnyway('en')).triage === 'off';
   const lately = isOff ? { duty: await heardWithin('duty', now), lead: await heardWithin('lead', now) } : { duty: nobody, lead: nobody };
   const minutesStaffed = Math.max(...present.map(({ inAt }) => now.getTime() - inAt.getTime())) / 60_000;
-  const told = new Set<string>();
   let written = 0;
   for (const { id, personaId, level, since } of waiting) {
     const groups = { duty: await may(id, personaId, all.duty), lead: await may(id, personaId, all.lead) };
@@ -123,6 +126,21 @@ async function remind(present: Present, now: Date): Promise<number> {
       const those = level === 'unassessed' ? groups[step].filter((memberId) => !lately[step].has(memberId)) : groups[step]; // the others hear of it when their time is over, if it still waits
       written += await mention(id, since, step, those, told);
     }
+  }
+  return written;
+}
+
+/** Somebody was promised that a person reads by now what they told us, and nobody has: once a promise, whoever hears of it. */
+async function remindOfPromises(present: Present, now: Date, told: Set<string>): Promise<number> {
+  const waiting = await promises.over(now);
+  if (!waiting.length) return 0;
+  const all = await everybody(now, present);
+  let written = 0;
+  for (const { id, personaId, since } of waiting) {
+    const [duty, lead] = [await may(id, personaId, all.duty), await may(id, personaId, all.lead)];
+    const groups = { duty, lead, stewards: await may(id, personaId, all.stewards) };
+    const steps = dueForPromise({ minutesOver: (now.getTime() - since.getTime()) / 60_000, hasDuty: duty.length > 0, hasLead: lead.length > 0 });
+    for (const step of steps) written += await mention(id, since, step, groups[step], told);
   }
   return written;
 }

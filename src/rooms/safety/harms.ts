@@ -20,6 +20,7 @@ import { assessNow } from '#triage/assess';
 import { higher, isRaise, type Level } from '#safety/case-rules';
 import * as cases from '#safety/cases';
 import * as decisions from '#safety/decisions';
+import * as promises from '#safety/promises';
 import { csvCell, isPreventable, isRelated, isSerious, isSeverity, isTold, isTopic, isType, longestHarm, type Preventable, type Related, type Severity, type Told, type Topic, type Type } from '#safety/harm-rules';
 import * as reports from '#safety/reports';
 
@@ -57,7 +58,8 @@ async function keep(member: Member, kind: Told, topic: Topic, said: string, sign
   const wordsId = said ? await reports.keep(member.personaId, said, null) : null;
   await sql`
     insert into safety.harms (id, told_kind, told_by, persona_id, topic, words_id) values (${id}, ${kind}, ${member.id}, ${member.personaId}, ${topic}, ${wordsId})`;
-  const { caseId } = await cases.signal({ kind: 'harm', id, personaId: member.personaId }, { kind: kind === 'worse' ? 'worse' : 'adverse', level: sign.level, flags: sign.flags, cause: `harm:${id}` });
+  const { by: promisedBy } = await promises.ahead();
+  const { caseId } = await cases.signal({ kind: 'harm', id, personaId: member.personaId }, { kind: kind === 'worse' ? 'worse' : 'adverse', level: sign.level, flags: sign.flags, cause: `harm:${id}`, promisedBy });
   if (topic === 'moderated') {
     await sql`
       insert into safety.apart (case_id, member_id, why)

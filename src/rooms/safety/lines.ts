@@ -3,7 +3,7 @@
  *
  * A line is told of as a post is, its words kept as they stood; it waits for
  * whoever looks, longer than its day if need be. When the case is closed it
- * goes as every other line.
+ * goes as every other line, and the copy of its words goes at once.
  */
 import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
@@ -38,5 +38,9 @@ export async function tell(member: Member, lineId: string, reason: string, words
 /** Somebody has looked: the line goes with its day. Heard twice, it is the same. */
 export const closed = (caseId: string): Promise<void> => asHouse(async () => {
   const [found] = await sql<{ subjectId: string }>`select subject_id from safety.cases where id::text = ${caseId} and subject_kind = 'line' and state = 'closed'`;
-  if (found) await concerning.letGo(found.subjectId);
+  if (!found) return;
+  await concerning.letGo(found.subjectId);
+  await sql`
+    delete from safety.texts t using safety.reports r
+     where r.copy_id = t.id and r.subject_kind = 'line' and r.subject_id = ${found.subjectId} and r.closed_at is not null`;
 });

@@ -11,6 +11,7 @@ import * as duty from '#house/duty';
 import * as sayings from '#house/sayings';
 import type { Level } from '#safety/case-rules';
 import { lookBy } from '#safety/look-rules';
+import type { Whole } from '#safety/queue';
 
 export type Look = {
   isHere: boolean;
@@ -38,4 +39,16 @@ export async function promise(level: Level, at = new Date()): Promise<Look> {
     ...found, by: isOnCall ? new Date(now + onCallMinutes * minute) : found.by, isOnCall,
     isPlanned: here.length > 0 && here.every((one) => one.isPlanned), from: here.length ? undefined : next?.from, timeZone
   };
+}
+
+/**
+ * The same for a case, as it was said: whoever told us was promised a time, or that none can be,
+ * and reads no other. What is more pressing than that is looked at sooner still.
+ */
+export async function ofCase({ level, openedAt, signals }: Pick<Whole, 'level' | 'openedAt' | 'signals'>): Promise<Look> {
+  const look = await promise(level, openedAt);
+  const told = signals.flatMap(({ promisedBy }) => promisedBy ?? []).sort((a, b) => a.getTime() - b.getTime())[0];
+  if (!told && !signals.some(({ kind }) => kind === 'report')) return look; // nobody was told anything
+  const isPressing = level !== 'low' && level !== 'none';
+  return { ...look, by: isPressing && look.by && (!told || look.by < told) ? look.by : told };
 }

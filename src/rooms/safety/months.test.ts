@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { asHouse, sql } from '#db';
 import * as cases from '#safety/cases';
 import * as decisions from '#safety/decisions';
+import * as drills from '#safety/drills';
 import * as months from '#safety/months';
 import { hoursAndMinutes, middle, monthOf, sayable } from '#safety/month-rules';
 import { scene } from '#test/scene';
@@ -52,5 +53,33 @@ describe('the public log (NEW-5)', () => {
     expect(await knocks(0)).toBe(0);
     expect(await knocks(4)).toBeNull(); // so few that somebody could know who is meant
     expect(await knocks(2)).toBe(6);
+  });
+  scene('counts what somebody did who has left the team since, nothing a clock ended, and no drill among what was urgent, seen or decided', async ({ ada, bo, mio, iben }) => {
+    const of = async (name: string, key = '') => {
+      await months.count();
+      return (await months.log())[0]!.figures.find((figure) => figure.name === name && figure.key === key)?.value;
+    };
+    const sent = new Date();
+    for (let at = 0; at < 6; at++) {
+      await drills.send(iben);
+      const [drill] = await asHouse(() => sql<{ id: string }>`select id from safety.drills where taken_at is null`);
+      await drills.open({ id: at, name: 'safety.drill.sent', data: { drillId: drill!.id }, at: sent });
+      const [found] = await asHouse(() => sql<{ id: string; version: number }>`select id, version from safety.cases where subject_id = ${drill!.id}`);
+      await cases.claim(mio, found!.id, found!.version);
+      await drills.taken(found!.id);
+    }
+    expect([await of('urgentHuman'), await of('firstHuman'), await of('decided')]).toEqual([null, null, null]);
+    for (let at = 0; at < 5; at++) {
+      const { caseId } = await cases.signal({ kind: 'person', id: randomUUID(), personaId: ada.personaId }, { kind: 'report', level: 'low', cause: randomUUID() });
+      await decisions.decide(mio, caseId, 1, { deed: 'acknowledged', rule: 0, toAuthor: 'You wrote kindly.', toReporters: '' });
+    }
+    expect(await of('deed', 'acknowledged:0')).toBe(5);
+    await asHouse(async () => {
+      for (let at = 0; at < 5; at++) {
+        await sql`insert into safety.decisions (id, subject_kind, subject_id, persona_id, kind) values (${randomUUID()}, 'person', ${randomUUID()}, ${bo.personaId}, 'unpaused')`;
+        await sql`insert into safety.decisions (id, subject_kind, subject_id, persona_id, kind) values (${randomUUID()}, 'person', ${randomUUID()}, ${bo.personaId}, 'folded')`; // of somebody who has left for good
+      }
+    });
+    expect([await of('deed', 'unpaused:0'), await of('deed', 'folded:0')]).toEqual([undefined, 5]);
   });
 });

@@ -5,7 +5,9 @@
  * until it was decided; appeals and what became of them; how many threads were
  * answered and how fast; hours with somebody here, and how often somebody on
  * call was woken, once for each climb, however many were knocked up. A clock works it out; no
- * page does. Nobody is in it, and what is fewer than five is not said.
+ * page does. Nobody is in it, and what is fewer than five is not said. What a
+ * clock ended was decided by nobody, and what was a drill was no case; what
+ * somebody did who has left the team since was done all the same.
  */
 import { asHouse, sql } from '#db';
 import * as answered from '#forum/answered';
@@ -18,17 +20,17 @@ type Timed = { count: number; median: number | null };
 async function figures(from: Date, to: Date): Promise<Figure[]> {
   const deeds = await sql<{ key: string; count: number }>`
     select kind || ':' || coalesce(rule, 0) as key, count(*)::int as count from safety.decisions
-     where at >= ${from} and at < ${to} and moderator_id is not null and kind not in ('upheld', 'overturned') group by 1`;
+     where at >= ${from} and at < ${to} and kind not in ('upheld', 'overturned') and not (kind = 'unpaused' and moderator_id is null and said_id is null) group by 1`;
   const [seen] = await sql<Timed>`
     select count(seen_at)::int as count, percentile_cont(0.5) within group (order by extract(epoch from seen_at - opened_at) / 60) as median
-      from safety.cases where opened_at >= ${from} and opened_at < ${to}`;
+      from safety.cases where opened_at >= ${from} and opened_at < ${to} and subject_kind <> 'drill'`;
   const [urgent] = await sql<Timed>`
     select count(seen_at)::int as count, percentile_cont(0.5) within group (order by extract(epoch from c.seen_at - c.opened_at) / 60) as median
-      from safety.cases c where c.opened_at >= ${from} and c.opened_at < ${to}
+      from safety.cases c where c.opened_at >= ${from} and c.opened_at < ${to} and c.subject_kind <> 'drill'
        and exists (select from safety.signals s where s.case_id = c.id and s.level = 'urgent')`;
   const [decided] = await sql<Timed>`
     select count(closed_at)::int as count, percentile_cont(0.5) within group (order by extract(epoch from closed_at - opened_at) / 60) as median
-      from safety.cases where opened_at >= ${from} and opened_at < ${to} and state = 'closed'`;
+      from safety.cases where opened_at >= ${from} and opened_at < ${to} and state = 'closed' and subject_kind <> 'drill'`;
   const appeals = await sql<{ key: string; count: number }>`
     select coalesce(outcome, 'open') as key, count(*)::int as count from safety.appeals where made_at >= ${from} and made_at < ${to} group by 1`;
   const [woken] = await sql<{ count: number }>`

@@ -58,8 +58,15 @@ async function whoIsNear(kind: string, id: string): Promise<string[]> {
   return about ? [...about.were, ...await whoIsNear(about.kind, about.id)] : [];
 }
 
+/** Who planned something has left, and it is the other host's now: then the case about it is about them. What others see of it can be decided about as before. */
+async function passOn(caseId: string, planId: string): Promise<void> {
+  const plan = await gathered.written('plan', planId);
+  if (plan?.personaId) await sql`update safety.cases set persona_id = ${plan.personaId} where id = ${caseId} and persona_id is null and state <> 'closed'`;
+}
+
 /** Keeps them apart from a case. Inside `asHouse`; heard twice it is the same. */
 export async function keepApart(caseId: string, { kind, id }: { kind: string; id: string }): Promise<void> {
+  if (kind === 'plan') await passOn(caseId, id);
   const there = await whoIsNear(kind, id);
   if (!there.length) return;
   await sql`

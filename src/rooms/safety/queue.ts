@@ -106,7 +106,7 @@ export async function waiting(moderator: Moderator, lane: Lane | null = null, as
   return { cases: page.map(({ at: _, ...row }) => shown(moderator, row)), next: rows.length > pageSize ? afterText(page.at(-1)!) : undefined };
 }
 
-export type Signalled = { kind: string; level: Level; flags: string[]; reasons: Reason[]; version: string; at: Date };
+export type Signalled = { kind: string; level: Level; flags: string[]; reasons: Reason[]; version: string; at: Date; /** By when somebody was told that a person reads it. */ promisedBy: Date | null };
 export type Reported = { id: string; reason: string; words: string | null; madeAt: Date; /** Of a hundred earlier reports of the same person, how many led to something; nothing below five. */ rightOf100: number | null };
 export type Done = { what: string; by: string | null; to: string | null; at: Date; version: number; fromLevel: Level; toLevel: Level; note: string; told: string };
 export type Past = { id: string; at: Date; kind: string; rule: number | null; by: string | null; isUndone: boolean; /** It ran out by itself. */ hasEnded: boolean; /** The words are others now than those that were decided about. */ isChanged: boolean };
@@ -153,7 +153,7 @@ export async function one(moderator: Moderator, caseId: string): Promise<Whole> 
 }
 
 async function said({ id, subjectKind, subjectId }: Row) {
-  const signals = await sql<Signalled>`select kind, level, flags, reasons, version, at from safety.signals where case_id = ${id} order by at`;
+  const signals = await sql<Signalled>`select kind, level, flags, reasons, version, at, promised_by from safety.signals where case_id = ${id} order by at`;
   const reports = await sql<Reported & { copy: string | null }>`
     select r.id, r.reason, w.words, r.made_at, c.words as copy,
            (select case when count(*) >= 5 then round(100.0 * count(*) filter (where o.outcome <> 'nothing') / count(*))::int end

@@ -16,6 +16,7 @@ import { tidy, troubleWith } from '#forum/text-rules';
 import type { Member } from '#members/members';
 import * as cases from '#safety/cases';
 import type { Heard } from '#safety/decision-rules';
+import * as promises from '#safety/promises';
 import { isReason, levelOf, longestWords, type Reason } from '#safety/report-rules';
 
 export type Subject = { post: hiding.Concerned; isOpen: boolean };
@@ -88,7 +89,8 @@ export async function keepReport(member: Member, subject: cases.Subject, reason:
       returning id`;
     if (!made) return;
     await announce('safety.report.made', { reportId: made.id });
-    await cases.signal(subject, { kind: 'report', level: levelOf(reason), cause: `report:${made.id}` });
+    const { by: promisedBy } = await promises.ahead();
+    await cases.signal(subject, { kind: 'report', level: levelOf(reason), cause: `report:${made.id}`, promisedBy });
   });
 }
 

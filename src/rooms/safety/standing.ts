@@ -56,9 +56,19 @@ async function turnedAway(id: string): Promise<{ text: string; language: string 
   return words;
 }
 
-async function isDecided(kind: string, id: string): Promise<boolean> {
+/** Whether it is out of sight because a person has said so. Inside `asHouse`. */
+export async function isDecided(kind: string, id: string): Promise<boolean> {
   const [row] = await sql<{ is: boolean }>`select safety.is_hidden_by_decision(${kind}, ${id}) as is`;
   return row!.is;
+}
+
+/** Whether nothing has to be done about these words of a gathering: they are out of sight, or somebody decided that they may be seen. Inside `asHouse`. */
+export async function isSettled(kind: gathered.Kind, id: string, text: string): Promise<boolean> {
+  if ((await gathered.written(kind, id))?.isHidden !== false) return true;
+  const [shown] = await sql`
+    select 1 from safety.decisions d left join safety.decisions u on u.id = d.undoes join safety.texts t on t.id = coalesce(d.before_id, u.before_id)
+     where d.subject_kind = ${kind} and d.subject_id = ${id} and d.kind = 'showed' and t.words = ${text} limit 1`;
+  return shown !== undefined;
 }
 
 /** What may be done depends on this much of it. */

@@ -1,13 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
-import * as duty from '#house/duty';
 import { signedIn } from '#members/gate';
+import * as promises from '#safety/promises';
 import * as reports from '#safety/reports';
 
 export const load = page(async ({ locals, params, url }) => {
-  const [{ post, isOpen }, promised] = await Promise.all([reports.about(signedIn(locals), params.id ?? ''), duty.promise(new Date(), 'deciding')]);
+  const member = signedIn(locals);
+  const { post, isOpen } = await reports.about(member, params.id ?? '');
   const { id, name, memberCode, code, number, createdAt, isCoarse } = post;
-  return { post: { id, name, memberCode, code, number, createdAt, isCoarse, isGone: post.deletedAt !== null, isHidden: post.hiddenAt !== null }, isOpen, isSent: isOpen && url.searchParams.has('sent'), promised, now: new Date() };
+  return { post: { id, name, memberCode, code, number, createdAt, isCoarse, isGone: post.deletedAt !== null, isHidden: post.hiddenAt !== null }, isOpen, isSent: isOpen && url.searchParams.has('sent'), promised: await promises.of(member, 'post', post.id), now: new Date() };
 });
 
 export const actions = {

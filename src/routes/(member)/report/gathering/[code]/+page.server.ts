@@ -1,14 +1,15 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
-import * as duty from '#house/duty';
 import { signedIn } from '#members/gate';
 import * as gathered from '#safety/gathered';
+import * as promises from '#safety/promises';
 
 /** The plan of one date, or with `topic` one thing that lies on its table. */
 export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const topic = url.searchParams.get('topic') ?? '';
-  const [{ kind, text, language, isOpen }, promised] = await Promise.all([gathered.about(signedIn(locals), code, topic), duty.promise(new Date(), 'deciding')]);
-  return { kind, text: kind === 'topic' ? text : '', language, code, isOpen, isSent: isOpen && url.searchParams.has('sent'), promised, now: new Date() };
+  const member = signedIn(locals);
+  const { kind, id, text, language, away, isOpen } = await gathered.about(member, code, topic);
+  return { kind, text: kind === 'topic' && !away.length ? text : '', language, isHidden: away.length > 0, isPlanHidden: away.some((one) => one.kind === 'plan'), code, isOpen, isSent: isOpen && url.searchParams.has('sent'), promised: await promises.of(member, kind, id), now: new Date() };
 });
 
 export const actions = {

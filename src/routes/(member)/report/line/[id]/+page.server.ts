@@ -1,12 +1,13 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
-import * as duty from '#house/duty';
 import { signedIn } from '#members/gate';
 import * as concern from '#safety/lines';
+import * as promises from '#safety/promises';
 
 export const load = page(async ({ locals, params: { id = '' }, url }) => {
-  const [{ line, isOpen }, promised] = await Promise.all([concern.about(signedIn(locals), id), duty.promise(new Date(), 'deciding')]);
-  return { name: line.name, code: line.code, kind: line.kind, isGone: line.takenBackAt !== null, isHidden: line.hiddenAt !== null, isOpen, isSent: isOpen && url.searchParams.has('sent'), promised, now: new Date() };
+  const member = signedIn(locals);
+  const { line, isOpen } = await concern.about(member, id);
+  return { name: line.name, code: line.code, kind: line.kind, isGone: line.takenBackAt !== null, isHidden: line.hiddenAt !== null, isOpen, isSent: isOpen && url.searchParams.has('sent'), promised: await promises.of(member, 'line', line.id), now: new Date() };
 });
 
 export const actions = {

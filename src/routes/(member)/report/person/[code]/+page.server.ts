@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
-import * as duty from '#house/duty';
 import { signedIn } from '#members/gate';
 import type { Member } from '#members/members';
+import * as promises from '#safety/promises';
 import * as reports from '#safety/reports';
 import * as cheers from '#toolbox/cheers';
 
@@ -14,8 +14,8 @@ const lineIn = (member: Member, url: URL, code: string) => {
 
 export const load = page(async ({ locals, params: { code: asked = '' }, url }) => {
   const member = signedIn(locals);
-  const [{ name, code, isOpen }, promised, line] = await Promise.all([reports.person(member, asked), duty.promise(new Date(), 'deciding'), lineIn(member, url, asked)]);
-  return { name, code, isOpen, line, isSent: isOpen && url.searchParams.has('sent'), promised, now: new Date() };
+  const [{ personaId, name, code, isOpen }, line] = await Promise.all([reports.person(member, asked), lineIn(member, url, asked)]);
+  return { name, code, isOpen, line, isSent: isOpen && url.searchParams.has('sent'), promised: await promises.of(member, 'person', personaId), now: new Date() };
 });
 
 export const actions = {

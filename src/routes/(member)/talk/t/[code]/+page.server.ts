@@ -25,6 +25,12 @@ function offered(member: Member, posts: readonly Post[]) {
   return offeredBeside(member, mine);
 }
 
+/** By when a host answers, as it was promised when it was written, and whether that is over: a time that is over is not promised again. */
+async function promisedBy(createdAt: Date, now: Date) {
+  const promised = await duty.promise(createdAt);
+  return promised && { ...promised, isOver: promised.by <= now };
+}
+
 /** A page that is not there: it never was, or what began it is kept back since somebody was led there. The two look the same, and both lead to the thread. */
 async function orItsBeginning<Result>(code: string, asked: number, work: () => Promise<Result>): Promise<Result> {
   try {
@@ -50,7 +56,7 @@ export const load = page(async ({ locals, params, url }) => {
     ...reading, posting: mode, now, day: member.session.day, once: randomUUID(), folded: foldedFor(thread.folded, member),
     spokenTo, draft: { ...emptyDraft, language: thread.language, ...thread.draft }, heard: Number(url.searchParams.get('heard')) || 0,
     hasReady: !desk || thread.isMine, offered: await offered(member, reading.posts),
-    answerBy: !thread.isAnswered && !thread.isCoarse && thread.want !== 'none' && first?.number === 1 ? await duty.promise(first.createdAt) : undefined
+    answerBy: !thread.isAnswered && !thread.isCoarse && !thread.isForFew && thread.want !== 'none' && first?.number === 1 ? await promisedBy(first.createdAt, now) : undefined
   };
 });
 

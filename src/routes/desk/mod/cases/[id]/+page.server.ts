@@ -24,7 +24,7 @@ export const load = page(async ({ locals, params: { id = '' }, url }) => {
   const found = await queue.one(asker, id);
   const [{ lines }, colleagues, proposal, appeal, look] = await Promise.all([
     sayings.conduct(locals.language), handing.colleagues(asker, id), pauses.proposed(asker, id),
-    found.subjectKind === 'decision' ? appeals.ofCase(asker, found.subjectId) : undefined, looks.promise(found.level, found.openedAt)
+    found.subjectKind === 'decision' ? appeals.ofCase(asker, found.subjectId) : undefined, looks.ofCase(found)
   ]);
   if (found.post) await seen.mark(asker, [found.post.id]);
   const more = url.searchParams.has('more') ? await openings.posts(asker, id) : undefined;
