@@ -1,7 +1,7 @@
 /** A circle whose hosts are gone keeps nobody waiting before a dark room, and goes on with those who offer. */
 import { randomUUID } from 'node:crypto';
 import { inDatabase, memberOf } from './database.ts';
-import { arrive, expect, looksRight, someName, test } from './journey.ts';
+import { arrive, enter, expect, looksRight, someName, test } from './journey.ts';
 
 test('a circle nobody holds says so, promises no date, and goes on with two who offer (MOD-12, MEET-9)', { tag: '@plain' }, async ({ page }) => {
   const { name } = await arrive(page);
@@ -36,5 +36,30 @@ test('a circle nobody holds says so, promises no date, and goes on with two who 
   await expect(page.getByRole('heading', { name: /Meeting 1/ })).toBeVisible();
   await page.goto('/today');
   await expect(page.getByText(title)).toBeVisible();
+  await inDatabase('delete from members.spaces where id = $1', [space]);
+});
+
+test('a steward ends a hold by the name somebody has in the circle; a name nobody holds it by keeps what was typed (MOD-1)', { tag: '@plain' }, async ({ page }) => {
+  const [space, id, code, title, persona, theirs] = [randomUUID(), randomUUID(), randomUUID().slice(0, 8), someName(), randomUUID(), someName()];
+  await inDatabase(`insert into members.spaces (id, code, kind, name, language) values ($1, $2, 'circle', $3, 'en')`, [space, code, title]);
+  await inDatabase(`insert into circles.circles (id, space_id, code, kind, name, language, most) values ($1, $2, $3, 'circle', $4, 'en', 6)`, [id, space, code, title]);
+  await inDatabase(`insert into members.personas (id, member_id, space) values ($2, (${memberOf}), $3)`, ['Willow', persona, space]);
+  await inDatabase(`insert into members.faces (persona_id, space, name, name_folded, code, seed, language) values ($1, $2, $3, $4, $5, $5, 'en')`, [persona, space, theirs, theirs.toLowerCase().replace(/\W/g, ''), randomUUID().slice(0, 8)]);
+  const [seat] = await inDatabase(`insert into circles.seats (id, circle_id, persona_id, role, hold) values (gen_random_uuid(), $1, $2, 'host', 'role') returning id`, [id, persona]);
+  await enter(page, 'Iben');
+  await page.goto('/desk/admin/circles');
+  const row = page.getByRole('listitem').filter({ hasText: title });
+  await row.getByText('Noen skal ikke lenger være vert her').click();
+  await row.getByLabel('Navnet de har i denne kretsen').fill('Willow');
+  await row.getByRole('button', { name: 'De er ikke vert lenger' }).click();
+  await expect(row.getByText('Ingen med det navnet er vert i denne kretsen.')).toBeVisible();
+  await expect(row.getByLabel('Navnet de har i denne kretsen')).toHaveValue('Willow');
+  await looksRight(page);
+  await row.getByLabel('Navnet de har i denne kretsen').fill(theirs);
+  await row.getByRole('button', { name: 'De er ikke vert lenger' }).click();
+  await expect(row.getByText('Ingen er vert her lenger.')).toBeVisible();
+  await expect(row.getByText('Noen skal ikke lenger være vert her')).toHaveCount(0);
+  expect(await inDatabase('select role, hold from circles.seats where id = $1', [seat!.id])).toEqual([{ role: 'member', hold: 'ended' }]);
+  await looksRight(page);
   await inDatabase('delete from members.spaces where id = $1', [space]);
 });

@@ -23,7 +23,7 @@ export const actions = {
     done();
   }),
   unhold: action(async ({ locals }, sent) => {
-    await holds.end(steward(locals), sent.text('code'), sent.text('name'));
+    await holds.end(steward(locals), sent.text('circle'), sent.text('name'));
     done();
   }),
   answered: action(async ({ locals }, sent) => {
