@@ -1,7 +1,9 @@
 /**
  * Invitations of providers: one-time links that a steward, or a lead of an
  * organisation, hands to somebody who is to work with members. A link is for
- * one organisation, works once and for a week, and is kept as a hash.
+ * one organisation, works once and for a week, and is kept as a hash. Whoever
+ * made it has to be what they were then: with a steward's role, or a lead's
+ * leaving, their links end.
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { asHouse, isUuid, sql } from '#db';
@@ -46,7 +48,7 @@ export const open = (asker: Steward | Lead) => {
   const own = 'organisationId' in asker ? asker.organisationId : null;
   return asHouse(() => sql<Open>`
     select i.id, o.name as organisation, i.is_lead, i.ends_at from care.invitations i join care.organisations o on o.id = i.organisation_id
-     where i.used_at is null and i.ends_at > now() and (${own}::uuid is null or i.organisation_id = ${own}::uuid) order by i.ends_at`);
+     where i.used_at is null and i.ends_at > now() and care.is_vouched(i) and (${own}::uuid is null or i.organisation_id = ${own}::uuid) order by i.ends_at`);
 };
 
 export const takeBack = (asker: Steward | Lead, id: string): Promise<void> => {
@@ -65,7 +67,7 @@ export async function knock(token: string, address: string, isCounted = !isThisM
   const isAllowed = !isCounted || (await allow('care.invite', address, mostKnocks, 60));
   const [found] = await asHouse(() => sql<Read>`
     select o.name as organisation, i.is_lead from care.invitations i join care.organisations o on o.id = i.organisation_id
-     where i.token_hash = ${hash(token)} and i.used_at is null and i.ends_at > now()`);
+     where i.token_hash = ${hash(token)} and i.used_at is null and i.ends_at > now() and care.is_vouched(i)`);
   return isAllowed ? found : undefined;
 }
 
@@ -106,7 +108,7 @@ export async function take(token: string, joining: Joining, trip?: string): Prom
   lineOf(joining.signInName, 'signInName', 120, { mayBeEmpty: true }); // what is too short has a sentence of its own
   return asHouse(async () => {
     const [used] = await sql<{ organisationId: string; isLead: boolean }>`
-      update care.invitations set used_at = now() where token_hash = ${hash(token)} and used_at is null and ends_at > now() returning organisation_id, is_lead`;
+      update care.invitations i set used_at = now() where i.token_hash = ${hash(token)} and i.used_at is null and i.ends_at > now() and care.is_vouched(i) returning i.organisation_id, i.is_lead`;
     if (!used) notFound();
     const { id: accountId, spareKey } = await accounts.open({ ...joining, name, spareKey: spareKeyOf(token, joining) });
     if (trip) await identities.settle(accountId, trip);

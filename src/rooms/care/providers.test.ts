@@ -4,6 +4,8 @@ import { NotFound, Refusal } from '#platform/answers';
 import { scene } from '#test/scene';
 import { passOf } from '#test/cast';
 import * as sessions from '#members/sessions';
+import type { Steward } from '#members/members';
+import * as roles from '#members/roles';
 import { signIn } from '#members/sign-ins';
 import * as invitations from '#care/invitations';
 import * as organisations from '#care/organisations';
@@ -47,6 +49,24 @@ describe('a provider (MSG-4)', () => {
     expect((await invitations.open(lead)).map(({ organisation }) => organisation)).toEqual(['Mine']);
     const { providerId } = await invitations.take(await invitations.offer(iben, { organisationId: theirs }), { ...joining, signInName: 'third@other.example' });
     await expect(providers.end(lead, providerId)).rejects.toThrow(NotFound);
+  });
+  scene('comes by no link of a lead who has left, nor of a steward who is none any more (MSG-4)', async ({ iben, ada }) => {
+    const mine = await organisations.add(iben, { name: 'Mine', reach: '' });
+    const { providerId } = await invitations.take(await invitations.offer(iben, { organisationId: mine, isLead: true }), joining);
+    const { work } = await sessions.whoever(await signIn(joining.signInName, joining.pass, here));
+    const lead = providers.asLead((await providers.enter(work!))!)!;
+    const theirs = await invitations.offer(lead, { organisationId: mine, isLead: true });
+    expect(await invitations.open(lead)).toHaveLength(1);
+    await providers.end(iben, providerId);
+    const next = { ...joining, signInName: 'back@other.example' };
+    expect([await invitations.knock(theirs, 'a place'), await invitations.open(iben)]).toEqual([undefined, []]);
+    await expect(invitations.take(theirs, next)).rejects.toThrow(NotFound);
+    await asHouse(() => roles.hold(ada.id, 'steward', iben.id));
+    const byAda = await invitations.offer({ ...ada, roles: ['steward'] } as unknown as Steward, { organisationId: mine });
+    expect(await invitations.knock(byAda, 'a place')).toBeDefined();
+    await roles.end(iben, ada.code, 'steward');
+    await expect(invitations.take(byAda, next)).rejects.toThrow(NotFound);
+    expect((await invitations.take(await invitations.offer(iben, { organisationId: mine }), next)).accountId).toBeDefined();
   });
   scene('says when they are away and who covers; a stranger cannot cover', async ({ sol, vera, ada }) => {
     await providers.describe(sol, { text: (name) => ({ role: 'nurse', replyDays: '2' })[name] ?? '', all: () => ['1', '3'] });

@@ -31,6 +31,9 @@ export const slows = [0, 10, 30, 60] as const;
 export const calls = ['text', 'video', 'phone'] as const;
 export type Call = (typeof calls)[number];
 
+/** Nobody who holds it comes, so no date of it is a promise. The room of a gathering has its hosts from there. */
+export const isUnheld = ({ kind, hosts, endedAt }: { kind: Kind; hosts: number; endedAt: Date | null }) => hosts === 0 && endedAt === null && !isGathered(kind);
+
 /** Whether somebody may take a seat now, and if not why. */
 export type Door = 'open' | 'mine' | 'hostless' | 'full' | 'late' | 'ended' | 'elsewhere';
 export function doorOf({ kind, isMine, taken, most, hosts, met, isEnded, isFromMine }: { kind: Kind; isMine: boolean; taken: number; most: number; hosts: number; met: number; isEnded: boolean; isFromMine: boolean }): Door {

@@ -7,6 +7,7 @@ import { opening, seated } from '#test/circle';
 import { scene } from '#test/scene';
 import * as circles from '#circles/circles';
 import * as clock from '#circles/clock';
+import * as holds from '#circles/holds';
 import * as seats from '#circles/seats';
 import * as sessions from '#circles/sessions';
 import * as things from '#circles/things';
@@ -171,9 +172,9 @@ describe('a circle (PEER-27, ID-6)', () => {
     const code = await seated(cast, { kind: 'course', most: '6' });
     const { ada, bo, cleo, hanna } = cast;
     const endings = await import('#circles/endings');
-    await seats.offerToHold(ada, code, true);
+    await holds.offer(ada, code, true);
     await expect(endings.handOver(hanna, code)).rejects.toMatchObject({ key: 'circles.refused.twoToHold' });
-    await seats.offerToHold(bo, code, true);
+    await holds.offer(bo, code, true);
     await expect(endings.handOver(ada, code)).rejects.toBeInstanceOf(NotFound);
     await expect(endings.keepAsAlumni(cleo, code)).rejects.toBeInstanceOf(NotFound);
     await endings.handOver(hanna, code);
@@ -185,7 +186,7 @@ describe('a circle (PEER-27, ID-6)', () => {
   scene('goes on by itself when its day is over and two have offered, and ends when not (MEET-9)', async (cast) => {
     const { ada, bo, hanna } = cast;
     const [kept, over] = [await seated(cast, { kind: 'course', most: '6' }), await circles.open(cast.iben, { ...opening, kind: 'course', name: 'Nobody' }, 'UTC')];
-    for (const one of [ada, bo]) await seats.offerToHold(one, kept, true);
+    for (const one of [ada, bo]) await holds.offer(one, kept, true);
     await asHouse(() => sql`update circles.circles set ends_on = current_date - 1`);
     for (let twice = 0; twice < 2; twice++) await clock.end();
     expect(await circles.one(ada, kept)).toMatchObject({ kind: 'circle', myRole: 'host', hosts: 2, endedAt: null, endsOn: null });

@@ -12,7 +12,7 @@ import { notFound, refuse } from '#platform/answers';
 import { isLanguage } from '#platform/words';
 import type { Member, Steward } from '#members/members';
 import * as spaces from '#members/spaces';
-import { doorOf, isCohort, isGathered, isKind, longest, seats, minutes as lengths, type Door, type Kind, type Role } from '#circles/circle-rules';
+import { doorOf, isCohort, isGathered, isKind, isUnheld, longest, seats, minutes as lengths, type Door, type Kind, type Role } from '#circles/circle-rules';
 import { weekly } from '#circles/session-rules';
 import { comingAt } from '#circles/sessions';
 import { line, words } from '#circles/word-rules';
@@ -21,8 +21,11 @@ type Row = {
   id: string; code: string; spaceId: string; kind: Kind; name: string; about: string; agreement: string; language: string; most: number; weeks: number | null;
   endsOn: string | null; endedAt: Date | null; taken: number; hosts: number; met: number; isFromMine: boolean; myRole: Role | null; isWaiting: boolean; nextAt: Date | null; nextMinutes: number | null;
 };
-export type Circle = Row & { door: Door };
-const doored = (row: Row): Circle => ({ ...row, door: doorOf({ ...row, isMine: row.myRole !== null, isEnded: row.endedAt !== null }) });
+export type Circle = Row & { door: Door; /** Nobody holds it: its dates promise nothing. */ isUnheld: boolean; /** The next date as it is planned, for those who could hold it. */ plannedAt: Date | null };
+const doored = (row: Row): Circle => {
+  const nobodyHolds = isUnheld(row);
+  return { ...row, isUnheld: nobodyHolds, plannedAt: row.nextAt, nextAt: nobodyHolds ? null : row.nextAt, door: doorOf({ ...row, isMine: row.myRole !== null, isEnded: row.endedAt !== null }) };
+};
 
 /** One circle by its code, or all a member may know of: their own and those that go on, their own first. */
 const read = (member: Member, code: string | null): Promise<Row[]> => asking(member, () => sql<Row>`

@@ -2,6 +2,7 @@
 import { asHouse, sql } from '#db';
 import { announce } from '#platform/events';
 import { enoughHosts } from '#circles/circle-rules';
+import * as holds from '#circles/holds';
 import { keptHours } from '#circles/lines';
 import * as waits from '#circles/waits';
 
@@ -33,7 +34,7 @@ export const end = () => asHouse(async () => {
     update circles.circles c set kind = 'circle', weeks = null, ends_on = null
      where c.ended_at is null and c.ends_on < current_date and (select count(*) from circles.seats s where s.circle_id = c.id and s.wants = 'host') >= ${enoughHosts} returning c.id`;
   await sql`
-    update circles.seats set role = case when wants = 'host' then 'host' else 'member' end, wants = ''
+    update circles.seats set role = case when wants = 'host' then 'host' else 'member' end, wants = '', hold = ''
      where circle_id = any(${goOn.map(({ id }) => id)}::uuid[]) and (wants = 'host' or role = 'host')`;
   for (const { id } of goOn) await announce('circles.ending.said', { circleId: id });
   return sql`update circles.circles set ended_at = now() where ended_at is null and ends_on < current_date`;
@@ -46,5 +47,6 @@ export const clocks = [
   { name: 'circles.close-rooms', every: '* * * * *', run: async () => void (await closeRooms()) },
   { name: 'circles.forget', every: '*/10 * * * *', run: forget },
   { name: 'circles.tell-next', every: '*/5 * * * *', run: tellNext },
+  { name: 'circles.holds', every: '*/5 * * * *', run: holds.sweep },
   { name: 'circles.end', every: '7 3 * * *', run: async () => void (await end()) }
 ];

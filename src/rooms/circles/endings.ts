@@ -38,7 +38,7 @@ export const handOver = (member: Member, code: string): Promise<void> => asking(
   if (circle.offered < 2) refuse('circles.refused.twoToHold', 'handOver');
   await sql`update circles.circles set kind = 'circle', weeks = null, ends_on = null where id = ${circle.id}`;
   await sql`
-    update circles.seats set role = case when wants = 'host' then 'host' when role = 'host' then 'member' else role end, wants = '' where circle_id = ${circle.id} and (wants = 'host' or role = 'host')`;
+    update circles.seats set role = case when wants = 'host' then 'host' when role = 'host' then 'member' else role end, wants = '', hold = '' where circle_id = ${circle.id} and (wants = 'host' or role = 'host')`;
   if (circle.hadEnd) await announce('circles.ending.said', { circleId: circle.id });
 });
 

@@ -9,6 +9,8 @@ export type Events = {
   'circles.seat.gone': { code: string; memberId: string };
   /** When it ends; or that it goes on after all. */
   'circles.ending.said': { circleId: string };
+  /** Nobody holds it any more, or somebody does again. */
+  'circles.hold.changed': { circleId: string; isUnheld: boolean };
   /** A meeting has another time or way, is off, or takes place after all. */
   'circles.session.moved': { circleId: string };
   'circles.member.missed': { circleId: string; personaId: string };

@@ -35,11 +35,11 @@ async function place(member: Member, code: string, wish: personas.Wish, role: Ro
     if (role === 'host' && hosts >= mostHosts) refuse('circles.refused.hosts');
     if (role !== 'host' && kind !== 'alumni' && hosts < enoughHosts) refuse('circles.refused.hostless');
     if (role !== 'host' && isCohort(kind) && met >= lateFrom) refuse('circles.refused.late');
-    if (taken >= most) refuse('circles.refused.full');
+    if (taken >= most && !(role === 'host' && hosts < enoughHosts)) refuse('circles.refused.full'); // nobody has to go so that somebody can hold it
     await personas.make(member, code, wish, true);
     await sql`
-      insert into circles.seats (id, circle_id, persona_id, role)
-      select ${randomUUID()}, ${id}, p.id, ${role} from members.personas p join circles.circles c on c.space_id::text = p.space
+      insert into circles.seats (id, circle_id, persona_id, role, hold)
+      select ${randomUUID()}, ${id}, p.id, ${role}, ${role === 'host' ? 'role' : ''} from members.personas p join circles.circles c on c.space_id::text = p.space
        where c.id = ${id} and p.member_id = ${member.id} and p.retired_at is null`;
     await waits.letGo(member, code);
   });
@@ -47,7 +47,7 @@ async function place(member: Member, code: string, wish: personas.Wish, role: Ro
 
 /** Takes a seat. */
 export const sit = (member: Member, code: string, wish: personas.Wish): Promise<void> => place(member, code, wish, 'member');
-/** Takes a seat as one of those who hold the circle. For trained peers. */
+/** Takes a seat as one of those who hold the circle, for as long as they have a role here. For trained peers. */
 export const hold = (host: Host, code: string, wish: personas.Wish): Promise<void> => place(host, code, wish, 'host');
 
 /** Goes, quietly: the name and what was said under it go too. Nobody is told why. */
@@ -82,10 +82,10 @@ export const hearersOf = (asideId: string): Promise<Whispered | undefined> => as
   return aside;
 });
 
-export type Mate = { seatId: string; role: Role; name: string; face: string; seed: string; about: string; isMine: boolean; wants: string };
+export type Mate = { seatId: string; role: Role; name: string; face: string; seed: string; about: string; isMine: boolean; wants: string; /** Held it once, and does not any more: offering is not for this seat. */ isStoodDown: boolean };
 /** Who sits there: those who hold it first, then by name, so that the order says nothing of when. */
 export const mates = (member: Member, circleId: string) => asking(member, () => sql<Mate>`
-  select s.id as seat_id, s.role, f.name, f.code as face, f.seed, f.about, s.persona_id = any(members.my_personas()) as is_mine, s.wants
+  select s.id as seat_id, s.role, f.name, f.code as face, f.seed, f.about, s.persona_id = any(members.my_personas()) as is_mine, s.wants, s.hold = 'ended' as is_stood_down
     from circles.seats s join members.faces f on f.persona_id = s.persona_id
    where s.circle_id = ${circleId} and s.persona_id not in (select members.blocked())
    order by s.role <> 'host', lower(f.name), s.id`);
@@ -98,19 +98,11 @@ export const offerHelp = (member: Member, code: string, isOffered: boolean): Pro
   if (!changed) notFound();
 });
 
-/** A circle that goes on without its facilitators: somebody would hold it, or no longer would. */
-export const offerToHold = (member: Member, code: string, isOffered: boolean): Promise<void> => asking(member, async () => {
-  const [changed] = await sql`
-    update circles.seats s set wants = case when ${isOffered}::boolean then 'host' else '' end from circles.circles c
-     where c.id = s.circle_id and c.code = ${code} and s.persona_id = any(members.my_personas()) and s.role <> 'host' returning s.id`;
-  if (!changed) notFound();
-});
-
 /** Those who hold it say yes to one who offered. */
 export const giveHold = (member: Member, code: string, seatId: string): Promise<void> => asking(member, async () => {
   if (!isUuid(seatId)) notFound();
   const [changed] = await sql`
-    update circles.seats s set role = 'host', wants = '' from circles.circles c
+    update circles.seats s set role = 'host', wants = '', hold = '' from circles.circles c
      where c.id = s.circle_id and c.code = ${code} and s.id = ${seatId} and s.wants = 'host' and c.id = any(circles.held()) returning s.id`;
   if (!changed) notFound();
 });

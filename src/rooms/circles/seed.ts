@@ -40,7 +40,10 @@ export async function plant(circle: Planted, personas: ReadonlyMap<string, strin
     await sql`
       insert into members.faces (persona_id, space, name, name_folded, code, seed, language) values (${made!.id}, ${space}, ${name}, ${foldName(name)}, ${makeCode()}, ${makeSeed()}, ${circle.lang})`;
     await sql`insert into members.ladders (persona_id, member_id) values (${made!.id}, ${made!.memberId})`;
-    await sql`insert into circles.seats (id, circle_id, persona_id, role) values (${randomUUID()}, ${id}, ${made!.id}, ${role})`;
+    await sql`
+      insert into circles.seats (id, circle_id, persona_id, role, hold)
+      values (${randomUUID()}, ${id}, ${made!.id}, ${role},
+              case when ${role}::text = 'host' and exists (select from members.roles r where r.member_id = ${made!.memberId} and r.ended_at is null) then 'role' else '' end)`;
     there.set(key, made!.id);
   }
   const session = randomUUID();

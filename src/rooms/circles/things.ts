@@ -4,7 +4,7 @@ import type { Member } from '#members/members';
 
 export const of = (member: Member): Promise<Record<string, unknown>> => asking(member, async () => ({
   circles: await sql`
-    select c.name as circle, c.kind, f.name as name_there, s.role, s.taken_on, s.wants from circles.seats s join circles.circles c on c.id = s.circle_id
+    select c.name as circle, c.kind, f.name as name_there, s.role, s.taken_on, s.wants, s.hold from circles.seats s join circles.circles c on c.id = s.circle_id
       left join members.faces f on f.persona_id = s.persona_id where s.persona_id = any(members.my_personas()) order by s.taken_on, c.name`,
   circleLines: await sql`
     select c.name as circle, l.said_at, l.body, l.about from circles.lines l join circles.circles c on c.id = l.circle_id

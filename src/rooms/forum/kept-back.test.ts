@@ -21,7 +21,7 @@ afterEach(() => {
 
 const night = (iben: Steward) => {
   const day = (((new Date().getUTCDay() || 7) + 2) % 7) + 1;
-  return sayings.change(iben, 'en', { afterHours: 'queue', timeZone: 'UTC', shifts: [{ day, from: '09:00', to: '12:00', names: ['Fern'] }] });
+  return sayings.change(iben, 'en', { afterHours: 'queue', timeZone: 'UTC', shifts: [{ day, from: '09:00', to: '12:00', names: ['hanna'] }] });
 };
 const words = (text: string) => ({ ...emptyDraft, want: 'listen', board: 'rest', text });
 const idOf = async (code: string, number: number) => (await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code} and p.number = ${number}`)[0]!.id;

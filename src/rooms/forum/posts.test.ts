@@ -66,7 +66,7 @@ describe('a reply (PEER-1)', () => {
     expect(listed.find((thread) => thread.code === own)).toMatchObject({ name: 'hanna', tag: null });
     await posts.reply(hanna, code, saying('with it'));
     expect([(await postOf(ada, code, 2)).tag, (await postOf(ada, code, 3)).tag, (await rowOf(code)).hostAnsweredAt]).toEqual([null, 'host', expect.any(Date)]);
-    await sayings.change(iben, 'en', { afterHours: 'queue', timeZone: 'UTC', shifts: [{ day: (((new Date().getUTCDay() || 7) + 2) % 7) + 1, from: '09:00', to: '12:00', names: ['Fern'] }] });
+    await sayings.change(iben, 'en', { afterHours: 'queue', timeZone: 'UTC', shifts: [{ day: (((new Date().getUTCDay() || 7) + 2) % 7) + 1, from: '09:00', to: '12:00', names: ['hanna'] }] });
     presence.forget();
     const quiet = { text: 'A quiet evening here.', language: 'en' } as const;
     expect([await waiting.isAsked(plain, quiet), await waiting.isAsked(hanna, quiet)]).toEqual([true, false]);

@@ -23,7 +23,7 @@ afterEach(() => {
 /** Somebody comes on another day of the week than today, so that nobody is here and somebody is next. */
 const night = (iben: Steward, afterHours: string) => {
   const day = (((new Date().getUTCDay() || 7) + 2) % 7) + 1;
-  return sayings.change(iben, 'en', { afterHours, timeZone: 'UTC', shifts: [{ day, from: '09:00', to: '12:00', names: ['Fern'] }] });
+  return sayings.change(iben, 'en', { afterHours, timeZone: 'UTC', shifts: [{ day, from: '09:00', to: '12:00', names: ['hanna'] }] });
 };
 const words = (text: string) => ({ ...emptyDraft, want: 'listen', board: 'rest', text });
 const openFor = async (member: Parameters<typeof readings.open>[0], code: string) => (await readings.open(member, code, 1)).posts.map(({ state, html }) => [state, html !== null]);

@@ -148,7 +148,7 @@ describe('the rota', () => {
 describe('a public holiday', () => {
   const advent = new Date('2026-12-20T12:00:00Z');
   const christmas = '2026-12-25';
-  const said = { timeZone: 'UTC', homeCountry: 'GB', workPlace: 'NO', shifts: [{ day: 5, from: '09:00', to: '12:00', names: ['Fern'] }] };
+  const said = { timeZone: 'UTC', homeCountry: 'GB', workPlace: 'NO', shifts: [{ day: 5, from: '09:00', to: '12:00', names: ['hanna'] }] };
   const onThatDay = (rotas: readonly Rota[]) => rotas.flatMap((one) => watches(one, advent)).filter(({ from }) => from.toISOString().startsWith(christmas)).length;
   scene('is a day like any other, until the operator says that people rest', async ({ iben }) => {
     await sayings.change(iben, 'en', { ...said, holidays: 'asEver' });
@@ -171,7 +171,7 @@ describe('a public holiday', () => {
 describe('what may be written', () => {
   scene('follows the last one going home, within the minute and without a switch', async ({ hanna, mio, iben }) => {
     const day = (((today + 2) % 7) + 1);
-    await sayings.change(iben, 'en', { afterHours: 'queue', timeZone: 'UTC', shifts: [{ day, from: '09:00', to: '12:00', names: ['Fern'] }] });
+    await sayings.change(iben, 'en', { afterHours: 'queue', timeZone: 'UTC', shifts: [{ day, from: '09:00', to: '12:00', names: ['hanna'] }] });
     expect((await posting.now()).mode).toBe('queue');
     await clockings.clockIn(hanna, 60);
     await clockings.clockIn(mio, 60);
@@ -179,6 +179,6 @@ describe('what may be written', () => {
     expect((await posting.now()).mode).toBe('open');
     expect((await posting.now(later(61))).mode, 'the hours’ end').toBe('queue');
     await clockings.out(mio);
-    expect(await posting.now()).toMatchObject({ mode: 'queue', next: { names: ['Fern'] } });
+    expect(await posting.now()).toMatchObject({ mode: 'queue', next: { names: ['hanna'] } });
   });
 });

@@ -85,15 +85,17 @@ export const endBreak = (host: Host, now = new Date()): Promise<void> =>
        where member_id = ${host.id} and until_at > ${now} and clocking_id in (select id from house.clockings where member_id = ${host.id} and out_at is null)`;
   });
 
-/** Others who are here now, breaks or not. Inside `asHouse`. */
+/** Others who are here now, breaks or not. Whoever has no role any more is not. Inside `asHouse`. */
 export const others = (memberId: string, now = new Date()) => sql<{ memberId: string; personaId: string; until: Date }>`
-  select member_id, persona_id, until_at as until from house.clockings
-   where out_at is null and until_at > ${now} and member_id <> ${memberId} order by member_id`;
+  select member_id, persona_id, until_at as until from house.clockings c
+   where out_at is null and until_at > ${now} and member_id <> ${memberId}
+     and exists (select from members.roles r where r.member_id = c.member_id and r.ended_at is null) order by member_id`;
 
-/** Everybody who is here now. Inside `asHouse`. */
+/** Everybody who is here now, and has a role. Inside `asHouse`. */
 export const present = (now = new Date()) => sql<{ memberId: string; personaId: string; onBreak: boolean; inAt: Date }>`
   select c.member_id, c.persona_id, c.in_at, exists (select from house.breaks b where b.clocking_id = c.id and b.until_at > ${now}) as on_break
-    from house.clockings c where c.out_at is null and c.until_at > ${now} order by c.in_at`;
+    from house.clockings c where c.out_at is null and c.until_at > ${now}
+     and exists (select from members.roles r where r.member_id = c.member_id and r.ended_at is null) order by c.in_at`;
 
 /** Going home. For the room that knows the cases, which asks first; twice is once. */
 export const out = (host: Host, now = new Date()): Promise<void> =>
@@ -103,11 +105,13 @@ export const out = (host: Host, now = new Date()): Promise<void> =>
     if (open) await announce('house.clocking.ended', { clockingId: open.id });
   });
 
-/** Whose time is over is not here any more; a quarter of an hour later it is also written down. */
+/** Whose time is over is not here any more; a quarter of an hour later it is also written down. Whose role has ended has gone home now. */
 export const sweep = (now = new Date()): Promise<number> =>
   changing(async () => {
     const over = await sql<{ id: string }>`
-      update house.clockings set out_at = until_at where out_at is null and until_at < ${now}::timestamptz - interval '15 minutes' returning id`;
+      update house.clockings c set out_at = greatest(c.in_at, least(c.until_at, ${now}))
+       where c.out_at is null and (c.until_at < ${now}::timestamptz - interval '15 minutes'
+                                   or not exists (select from members.roles r where r.member_id = c.member_id and r.ended_at is null)) returning c.id`;
     for (const { id } of over) await announce('house.clocking.ranOut', { clockingId: id });
     return over.length;
   });

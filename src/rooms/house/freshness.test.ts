@@ -21,7 +21,7 @@ function quietly(): void {
 describe('within the minute (MOD-11)', () => {
   it('somebody who went home at another process is not here any more, and what the operator chose there holds', async () => {
     const day = (new Date().getUTCDay() + 2) % 7 + 1;
-    await sayings.change(own.cast.iben, 'en', { afterHours: 'queue', timeZone: 'UTC', shifts: [{ day, from: '09:00', to: '12:00', names: ['Fern'] }] });
+    await sayings.change(own.cast.iben, 'en', { afterHours: 'queue', timeZone: 'UTC', shifts: [{ day, from: '09:00', to: '12:00', names: ['hanna'] }] });
     await clockings.clockIn(own.cast.hanna, 60);
     expect((await posting.now()).mode).toBe('open');
     await own.query('update house.clockings set out_at = now() where out_at is null');

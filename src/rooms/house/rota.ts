@@ -5,7 +5,9 @@
  * the arithmetic of summer time is in `duty-rules.ts`. Moderators and stewards
  * write it, for everybody who has a role here. A date somebody cannot is a gap,
  * and nobody asks why. Once there is one row, the hours an operator typed at
- * the beginning no longer count.
+ * the beginning no longer count. Whoever has no role any more stands on it no
+ * longer; a day later their shifts are gone, so that another role brings back
+ * nothing nobody asked for.
  */
 import { randomUUID } from 'node:crypto';
 import { asHouse, isUuid, sql } from '#db';
@@ -22,11 +24,12 @@ export type Planned = {
   id: string; name: string; code: string; kind: Kind; day: number; fromClock: string; toClock: string; timeZone: string | null; gaps: string[]; isMine: boolean;
 };
 
-/** The week as it is planned. Every host may read it. */
+/** The week as it is planned, with those who have a role here now. Every host may read it. */
 export const week = (host: Host) => asHouse(() => sql<Planned>`
   select s.id, f.name, f.code, s.kind, s.day, s.from_clock, s.to_clock, s.time_zone, s.persona_id = ${host.personaId} as is_mine,
          array(select g.on_date::text from house.shift_gaps g where g.shift_id = s.id and g.on_date >= current_date order by 1) as gaps
     from house.shifts s join members.faces f on f.persona_id = s.persona_id
+   where exists (select from members.roles r join members.personas p on p.member_id = r.member_id where p.id = s.persona_id and r.ended_at is null)
    order by s.kind, s.day, s.from_clock, f.name`);
 
 export type Person = { name: string; code: string; mayBeOnCall: boolean };
@@ -82,6 +85,16 @@ export const remove = async (_: Moderator, shiftId: string): Promise<void> => {
   });
 };
 
+/** Shifts of those who have had no role for a day: one role may follow another in two presses. In the clock. */
+export const tidy = (): Promise<number> => changing(async () => {
+  const gone = await sql`
+    delete from house.shifts s
+     where not exists (select from members.roles r join members.personas p on p.member_id = r.member_id
+                        where p.id = s.persona_id and (r.ended_at is null or r.ended_at > now() - interval '1 day')) returning s.id`;
+  if (gone.length) await announce('house.rota.changed', {});
+  return gone.length;
+});
+
 /** "Not that day": their own shift, or anybody's for those who write the rota. Said again it is taken back. */
 export async function skip(host: Host, shiftId: string, said: string, mayAll: boolean): Promise<void> {
   if (!isUuid(shiftId)) notFound();
@@ -96,9 +109,9 @@ export async function skip(host: Host, shiftId: string, said: string, mayAll: bo
   });
 }
 
-async function changing(work: () => Promise<void>): Promise<void> {
+async function changing<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
-    await asHouse(work);
+    return await asHouse(work);
   } finally {
     presence.forget();
   }

@@ -108,9 +108,9 @@ describe('opening (GOV-2, GOV-4)', () => {
 describe('duty', () => {
   scene('follows the operator’s rota, and the promise follows their hours', async ({ iben }) => {
     expect(await duty.promise()).toBeUndefined();
-    const shifts = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00', names: ['Fern'] }));
+    const shifts = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00', names: ['hanna'] }));
     await sayings.change(iben, 'en', { timeZone: 'Europe/Oslo', shifts, answerHours: 2 });
-    expect((await duty.now()).here.map(({ name }) => name)).toEqual(['Fern']);
+    expect((await duty.now()).here.map(({ name }) => name)).toEqual(['hanna']);
     const at = new Date();
     expect((await duty.promise(at))?.by.getTime()).toBe(at.getTime() + 2 * 3_600_000);
     const old = new Date(Date.now() - 3 * 86_400_000);

@@ -3,7 +3,9 @@
  *
  * A link holds 256 random bits and the table their hash; it works once and for
  * a day. It does not let anybody in: the person joins or signs in as always,
- * and then takes the role. Nobody can see from a link who made it.
+ * and then takes the role. Nobody can see from a link who made it. It works as
+ * long as whoever made it may make one: with the role of a steward their links
+ * end, and another time as a steward does not bring them back.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { asHouse, sql } from '#db';
@@ -31,17 +33,17 @@ export type Open = { id: string; role: Role; endsAt: Date };
 
 /** Links that still work; without the links themselves, which nobody can read again. */
 export const open = (_: Steward) => asHouse(() => sql<Open>`
-  select id, role, ends_at from members.invitations where used_at is null and ends_at > now() order by ends_at`);
+  select i.id, i.role, i.ends_at from members.invitations i where i.used_at is null and i.ends_at > now() and members.is_vouched(i) order by i.ends_at`);
 
 export const takeBack = (_: Steward, id: string) => asHouse(async () => {
   const ended = await sql`update members.invitations set ends_at = now() where id::text = ${id} and used_at is null and ends_at > now() returning id`;
   if (!ended.length) notFound();
 });
 
-/** What a link is for, or that it does not work: used, too old, or never made. */
+/** What a link is for, or that it does not work: used, too old, never made, or by somebody who may make none any more. */
 export async function read(token: string): Promise<{ role: Role } | undefined> {
   const [found] = await asHouse(() => sql<{ role: Role }>`
-    select role from members.invitations where token_hash = ${hash(token)} and used_at is null and ends_at > now()`);
+    select i.role from members.invitations i where i.token_hash = ${hash(token)} and i.used_at is null and i.ends_at > now() and members.is_vouched(i)`);
   return found;
 }
 
@@ -73,9 +75,9 @@ export async function leadsTo(path: string): Promise<boolean> {
 export const take = (member: Member, token: string): Promise<Role> =>
   asHouse(async () => {
     const [used] = await sql<{ role: Role; madeBy: string | null }>`
-      update members.invitations set used_at = now()
-       where token_hash = ${hash(token)} and used_at is null and ends_at > now()
-      returning role, made_by`;
+      update members.invitations i set used_at = now()
+       where i.token_hash = ${hash(token)} and i.used_at is null and i.ends_at > now() and members.is_vouched(i)
+      returning i.role, i.made_by`;
     if (!used) return heldBy(member, token);
     return roles.hold(member.id, used.role, used.madeBy);
   });

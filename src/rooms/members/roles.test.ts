@@ -130,6 +130,22 @@ describe('an invitation', () => {
     await asHouse(() => sql`update members.invitations set ends_at = now() - interval '1 second' where role = 'host'`);
     for (const token of [old, withdrawn, '', 'x'.repeat(43), '\u0000']) await expect(invitations.take(ada, token)).rejects.toThrow(NotFound);
   });
+  scene('ends with the role of the steward who made it, and does not come back with another (MOD-1)', async ({ iben, ada, bo, cleo }) => {
+    await asHouse(() => roles.hold(ada.id, 'steward', iben.id));
+    const maker = asSteward(await again(ada))!;
+    const [forThemselves, forAnother] = [await invitations.offer(maker, 'steward'), await invitations.offer(maker, 'host')];
+    const stays = await invitations.offer(iben, 'moderator');
+    expect(await invitations.open(iben)).toHaveLength(3);
+    await roles.end(iben, ada.code, 'steward');
+    expect(await invitations.open(iben)).toMatchObject([{ role: 'moderator' }]);
+    await expect(invitations.take(ada, forThemselves)).rejects.toThrow(NotFound);
+    await expect(invitations.take(bo, forAnother)).rejects.toThrow(NotFound);
+    expect([await invitations.read(forAnother), await invitations.leadsTo(`/invite/${forAnother}`), (await again(ada)).roles]).toEqual([undefined, false, []]);
+    await asHouse(() => sql`update members.invitations set made_at = made_at - interval '1 minute' where made_by = ${ada.id}`); // a scene is one moment
+    await roles.give(iben, ada.code, 'steward');
+    await expect(invitations.take(cleo, forAnother), 'made in another time as a steward').rejects.toThrow(NotFound);
+    expect(await invitations.take(cleo, stays)).toBe('trainee');
+  });
   scene('leads nowhere when it is made up', async () => {
     for (const path of ['', '/invite/', '/invite/x', `/invite/${'a'.repeat(43)}`, `//evil.example/invite/${'a'.repeat(43)}`]) expect(await invitations.leadsTo(path)).toBe(false);
   });

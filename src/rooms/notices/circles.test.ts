@@ -5,6 +5,7 @@ import * as asides from '#circles/asides';
 import * as circles from '#circles/circles';
 import * as clock from '#circles/clock';
 import * as endings from '#circles/endings';
+import * as holds from '#circles/holds';
 import * as lines from '#circles/lines';
 import * as seats from '#circles/seats';
 import * as tables from '#circles/tables';
@@ -163,6 +164,27 @@ describe('a seat in a circle that somebody was told of (PEER-27)', () => {
   });
 });
 
+describe('a circle nobody holds (MOD-12)', () => {
+  scene('is told once to those who sit there and to the stewards; held again, that is told instead, to those who sit there', async (cast) => {
+    const { ada, bo, cleo, hanna, mio, iben } = cast;
+    const { code } = await circle(cast);
+    const after = async (happens: Promise<unknown>) => {
+      await happens;
+      for (let twice = 0; twice < 2; twice++) await holds.sweep();
+      await deliver();
+      await asHouse(() => sql`delete from platform.events`);
+      await asHouse(() => sql`update notices.notices set made_at = made_at - interval '1 hour'`);
+      return [await kinds(ada), await kinds(bo), await kinds(cleo), await kinds(iben)];
+    };
+    expect(await after(seats.rise(hanna, code))).toEqual([[], [], [], []]);
+    expect(await after(seats.rise(mio, code))).toEqual([['circle.unheld'], ['circle.unheld'], [], ['circle.needsHosts']]);
+    expect((await notices.open(ada, (await heard(ada))[0]!.id)).path).toBe(`/talk/c/${code}`);
+    expect((await notices.open(iben, (await heard(iben))[0]!.id)).path).toBe('/desk/admin/circles');
+    expect(await after(seats.hold(hanna, code, { name: 'Fern Again', pledged: true }))).toEqual([['circle.held'], ['circle.held'], [], []]);
+    expect((await notices.of(iben)).notices).toEqual([]);
+  });
+});
+
 describe('the end of a circle (MEET-9)', () => {
   scene('is told to those who sit there, once for a day; taken back, or carried on by others, that is told instead', async (cast) => {
     const { ada, bo, cleo, hanna, iben } = cast;
@@ -186,7 +208,7 @@ describe('the end of a circle (MEET-9)', () => {
     await endings.say(hanna, code, ahead(30));
     expect(await after(endings.say(hanna, code, ''))).toEqual(['circle.goesOn']);
     await after(endings.say(hanna, code, ahead(30)));
-    for (const one of [ada, bo]) await seats.offerToHold(one, code, true);
+    for (const one of [ada, bo]) await holds.offer(one, code, true);
     await asHouse(() => sql`update circles.circles set ends_on = current_date - 1 where code = ${code}`);
     expect(await after(clock.end())).toEqual(['circle.goesOn']);
     expect([await kinds(cleo), await kinds(iben)]).toEqual([[], []]);

@@ -6,6 +6,7 @@ import * as circleWaits from '#circles/waits';
 import * as endings from '#members/endings';
 import * as hearers from '#forum/hearers';
 import * as meeting from '#gatherings/hearers';
+import * as circling from '#notices/circling';
 import * as deskLeavings from '#notices/desk-leavings';
 import * as deskReaches from '#notices/desk-reaches';
 import * as gathering from '#notices/gathering';
@@ -189,6 +190,7 @@ export const reactors: Reactors = {
     for (const kind of ['circle.ends', 'circle.goesOn'] as const) await telling.takeBackOf(null, { kind, subject: code, before: event.at });
     await telling.tell(memberIds, { kind: endsOn ? 'circle.ends' : 'circle.goesOn', subject: code, cause: `circleEnds:${text(event, 'circleId')}:${endsOn ?? ''}` });
   }),
+  'circles.hold.changed': (event) => asHouse(() => circling.held(text(event, 'circleId'), event)),
   'circles.session.moved': (event) => asHouse(async () => {
     const { code, memberIds } = await circles.whoSits(text(event, 'circleId'));
     await telling.tell(memberIds, { kind: 'circle.moved', subject: code, cause: `circleMoved:${event.id}` });

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import * as circles from '#circles/circles';
+import * as holds from '#circles/holds';
 import * as duty from '#house/duty';
 import { steward } from '#members/gate';
 
@@ -19,6 +20,10 @@ export const actions = {
       kind: said('kind'), name: said('name'), about: said('about'), agreement: said('agreement'), language: said('language'), most: said('most'), weeks: said('weeks'),
       date: said('date'), time: said('time'), minutes: said('minutes'), call: said('call'), from: said('from')
     }, (await duty.now()).timeZone);
+    done();
+  }),
+  unhold: action(async ({ locals }, sent) => {
+    await holds.end(steward(locals), sent.text('circle'), sent.text('name'));
     done();
   }),
   answered: action(async ({ locals }, sent) => {

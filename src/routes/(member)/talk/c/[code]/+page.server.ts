@@ -3,6 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { action, page, type Sent } from '#platform/http';
 import * as cheers from '#circles/cheers';
 import * as circles from '#circles/circles';
+import * as holds from '#circles/holds';
 import * as missing from '#circles/missing';
 import * as seats from '#circles/seats';
 import * as sessions from '#circles/sessions';
@@ -36,7 +37,7 @@ export const actions = {
   stopWaiting: here((member, code) => waits.stopWaiting(member, code)),
   rise: here((member, code) => seats.rise(member, code), '/talk/circles'),
   helper: here((member, code, sent) => seats.offerHelp(member, code, sent.text('on') === 'yes')),
-  wouldHold: here((member, code, sent) => seats.offerToHold(member, code, sent.text('on') === 'yes')),
+  wouldHold: here((member, code, sent) => holds.offer(member, code, sent.text('on') === 'yes')),
   answer: here((member, _, sent) => missing.answer(member, sent.text('session'), sent.text('answer')), 'answered'),
   cheerMe: here((member, code, sent) => cheers.ask(member, code, sent.text('cheer'), sent.all('seat'), sent.text('once')), 'cheer'),
   cheerRead: here((member, _, sent) => cheers.read(member, sent.text('id'))),

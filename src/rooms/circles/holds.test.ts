@@ -1,0 +1,141 @@
+/** Who holds a circle, when a role ends, and when nobody does any more. (MOD-1, MOD-12, MEET-9) */
+import { describe, expect } from 'vitest';
+import { asHouse, asking, sql } from '#db';
+import { NotFound } from '#platform/answers';
+import * as leaving from '#members/leaving';
+import type { Member } from '#members/members';
+import * as roles from '#members/roles';
+import { seated } from '#test/circle';
+import { scene } from '#test/scene';
+import * as asides from '#circles/asides';
+import * as circles from '#circles/circles';
+import * as clock from '#circles/clock';
+import * as holds from '#circles/holds';
+import * as lines from '#circles/lines';
+import { reactors } from '#circles/reactors';
+import * as seats from '#circles/seats';
+import * as sessions from '#circles/sessions';
+
+const wish = (name: string) => ({ name, pledged: true });
+const roleOf = async (member: Member, code: string) => (await circles.one(member, code)).myRole;
+const ended = (member: Member) => reactors['members.role.ended']!({ id: 1, name: 'members.role.ended', data: { memberId: member.id, role: 'host' }, at: new Date() });
+const soon = (code: string) => asHouse(() => sql`
+  update circles.sessions s set starts_at = now() + interval '1 day' from circles.circles c where c.id = s.circle_id and c.code = ${code} and s.number = 1`);
+const told = () => asHouse(() => sql<{ isUnheld: boolean }>`select (data->>'isUnheld')::boolean as is_unheld from platform.events where name = 'circles.hold.changed' order by id`);
+const statesTold = async () => (await told()).map(({ isUnheld }) => isUnheld);
+
+describe('a hold that came by a role (MOD-1, MOD-12)', () => {
+  scene('goes with the last role: no words to the hosts, no plan, no end, and the seat stays', async (cast) => {
+    const { ada, hanna, mio, iben } = cast;
+    const code = await seated(cast, { most: '6' });
+    const { session, circle } = await lines.room(ada, code);
+    await asides.tell(ada, code, session!.id, { text: 'For those who hold it.' });
+    await roles.give(iben, hanna.code, 'moderator');
+    await roles.end(iben, hanna.code, 'host');
+    await ended(hanna);
+    expect(await roleOf(hanna, code), 'a trainee has a role still').toBe('host');
+    await roles.end(iben, hanna.code, 'trainee');
+    for (let twice = 0; twice < 2; twice++) await ended(hanna);
+    expect([await roleOf(hanna, code), await roleOf(mio, code), (await circles.one(ada, code)).hosts]).toEqual(['member', 'host', 1]);
+    expect(await asides.of(hanna, circle.id)).toEqual([]);
+    await expect(sessions.write(hanna, code, session!.id, { plan: 'Mine.', between: '' })).rejects.toBeInstanceOf(NotFound);
+    await expect(holds.offer(hanna, code, true), 'nor by offering').rejects.toBeInstanceOf(NotFound);
+    expect((await seats.mates(ada, circle.id)).find(({ name }) => name === 'Fern Lane')).toMatchObject({ role: 'member', isStoodDown: true });
+  });
+  scene('is found by the clock too, where nobody heard that the role ended; one that people of the circle gave stays', async (cast) => {
+    const { ada, bo, hanna, iben } = cast;
+    const code = await seated(cast, { most: '6' });
+    await roles.give(iben, ada.code, 'host');
+    await holds.offer(ada, code, true);
+    const { seatId } = (await seats.mates(hanna, (await circles.one(hanna, code)).id)).find(({ wants }) => wants)!;
+    await seats.giveHold(hanna, code, seatId);
+    for (const one of [ada, hanna]) await roles.end(iben, one.code, 'host');
+    await holds.sweep();
+    expect([await roleOf(ada, code), await roleOf(hanna, code), await roleOf(bo, code)]).toEqual(['host', 'member', 'member']);
+  });
+  scene('is ended by a steward, by the name somebody has there, and by no other name', async (cast) => {
+    const { ada, hanna, mio, iben } = cast;
+    const code = await seated(cast);
+    for (const name of ['hanna', 'Willow Cup', 'Nobody', '']) await expect(holds.end(iben, code, name), name).rejects.toMatchObject({ key: 'circles.refused.notHolding', field: 'name' });
+    await expect(holds.end(iben, 'no-such', 'Fern Lane')).rejects.toBeInstanceOf(NotFound);
+    await holds.end(iben, code, ' fern lane ');
+    expect([await roleOf(hanna, code), await roleOf(mio, code), await roleOf(ada, code)]).toEqual(['member', 'host', 'member']);
+    await expect(holds.end(iben, code, 'Fern Lane')).rejects.toMatchObject({ key: 'circles.refused.notHolding' });
+  });
+  scene('is known for those who held a circle before, by when they took their seat', async (cast) => {
+    const { ada, hanna, mio } = cast;
+    const code = await seated(cast);
+    const marks = await asHouse(() => sql<{ name: string; hold: string }>`
+      select f.name, s.hold from circles.seats s join circles.circles c on c.id = s.circle_id join members.faces f on f.persona_id = s.persona_id where c.code = ${code} order by f.name`);
+    expect(marks.map(({ name, hold }) => [name, hold])).toEqual([['Ash Blanket', ''], ['Fern Lane', 'role'], ['Tall Kettle', 'role'], ['Willow Cup', '']]);
+    expect([await roleOf(hanna, code), await roleOf(mio, code), await roleOf(ada, code)]).toEqual(['host', 'host', 'member']);
+  });
+});
+
+describe('a circle that nobody holds (MOD-12, MEET-9)', () => {
+  scene('promises no date: not on Today, not in the list, not in its room; whoever could hold it sees what is planned', async (cast) => {
+    const { ada, cleo, hanna, mio } = cast;
+    const code = await seated(cast);
+    await soon(code);
+    expect([await sessions.next(ada), (await circles.one(cleo, code)).nextAt]).toEqual([expect.objectContaining({ code }), expect.any(Date)]);
+    await seats.rise(hanna, code);
+    expect(await sessions.next(ada), 'one still holds it').toBeDefined();
+    await seats.rise(mio, code);
+    expect(await sessions.next(ada)).toBeUndefined();
+    for (const one of [ada, cleo]) expect(await circles.one(one, code)).toMatchObject({ isUnheld: true, nextAt: null, plannedAt: expect.any(Date), hosts: 0 });
+    expect((await lines.room(ada, code)).circle.isUnheld).toBe(true);
+  });
+  scene('is told of once, and once more when somebody holds it again; a trained host sits down where every seat is taken', async (cast) => {
+    const { ada, bo, cleo, hanna, mio } = cast;
+    const code = await seated(cast, { most: '4' });
+    await soon(code);
+    await holds.sweep();
+    expect(await statesTold(), 'held').toEqual([]);
+    for (const one of [hanna, mio]) await seats.rise(one, code);
+    await asHouse(() => sql`update circles.circles set most = 3 where code = ${code}`);
+    await asHouse(() => sql`insert into circles.seats (id, circle_id, persona_id) select gen_random_uuid(), c.id, ${cleo.personaId} from circles.circles c where c.code = ${code}`);
+    for (let twice = 0; twice < 2; twice++) await holds.sweep();
+    expect(await statesTold()).toEqual([true]);
+    await seats.hold(hanna, code, wish('Fern Again'));
+    for (let twice = 0; twice < 2; twice++) await holds.sweep();
+    expect([await statesTold(), (await sessions.next(ada))?.code, (await circles.one(bo, code)).taken]).toEqual([[true, false], code, 4]);
+  });
+  scene('that nobody sits in, or that is over, is nothing to tell', async (cast) => {
+    const { iben, ada, bo, hanna, mio } = cast;
+    const { opening } = await import('#test/circle');
+    await circles.open(iben, { ...opening, name: 'Just opened' }, 'UTC');
+    const code = await seated(cast);
+    await asHouse(() => sql`update circles.circles set ended_at = now() where code = ${code}`);
+    for (const one of [hanna, mio, ada, bo]) await seats.rise(one, code);
+    await holds.sweep();
+    expect(await statesTold()).toEqual([]);
+  });
+  scene('goes on at once with two who offer, and not with one, nor with whoever a moderator has paused', async (cast) => {
+    const { ada, bo, hanna, mio } = cast;
+    const code = await seated(cast);
+    await soon(code);
+    for (const one of [hanna, mio]) await seats.rise(one, code);
+    await holds.sweep();
+    await holds.offer(ada, code, true);
+    expect(await roleOf(ada, code)).toBe('member');
+    await expect(holds.offer({ ...bo, suspendedUntil: new Date(Date.now() + 60_000) }, code, true)).rejects.toMatchObject({ key: 'members.refused.paused' });
+    await holds.offer(bo, code, true);
+    expect([await roleOf(ada, code), await roleOf(bo, code), (await sessions.next(ada))?.code, await statesTold()]).toEqual(['host', 'host', code, [true, false]]);
+    await holds.offer(ada, code, true).catch(() => {}); // pressed on an old page
+    await holds.sweep();
+    expect(await statesTold()).toEqual([true, false]);
+    await sessions.write(ada, code, (await lines.room(ada, code)).session!.id, { plan: 'Tea first.', between: '' });
+  });
+  scene('goes on with those who had offered before, when its hosts leave for good, and those who sit there are told that it does', async (cast) => {
+    const { ada, bo, hanna, mio } = cast;
+    const code = await seated(cast);
+    for (const one of [ada, bo]) await holds.offer(one, code, true);
+    expect(await roleOf(ada, code), 'while it is held, an offer is an offer').toBe('member');
+    for (const one of [hanna, mio]) await leaving.ask(one);
+    await asHouse(() => sql`update members.leavings set due_at = now()`);
+    await leaving.sweep();
+    await clock.clocks.find(({ name }) => name === 'circles.holds')!.run();
+    expect([await roleOf(ada, code), await roleOf(bo, code), await statesTold()]).toEqual(['host', 'host', [false]]);
+    expect(await asking(ada, () => sql`select 1 from circles.seats where wants <> ''`)).toEqual([]);
+  });
+});

@@ -1,0 +1,83 @@
+/**
+ * Holds: who holds a circle, and what becomes of it when nobody does.
+ *
+ * Whoever sat down to hold it by a role here holds it as long as they have one.
+ * A steward can end a hold, by the name somebody has there. Such a seat is a
+ * seat like others then, and is not given the hold again because it offers.
+ * Where nobody holds a circle its dates promise nothing: it goes on at once
+ * with those who offered, when there are two; until then those who sit there
+ * and the stewards are told, once, and once more when somebody holds it again.
+ */
+import { asHouse, asking, sql } from '#db';
+import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
+import type { Member, Steward } from '#members/members';
+import { foldName } from '#members/name-rules';
+import { mayWrite } from '#members/pausing';
+import { enoughHosts, mostHosts } from '#circles/circle-rules';
+
+/** Whoever has no role any more holds nothing by one; all of them, or one. Heard twice, it is the same. */
+export const stepBack = (memberId: string | null = null) => asHouse(() => sql`
+  update circles.seats s set role = 'member', hold = 'ended', wants = '' from members.personas p
+   where p.id = s.persona_id and s.hold = 'role' and s.role = 'host' and (${memberId}::text is null or p.member_id::text = ${memberId}::text)
+     and not exists (select from members.roles r where r.member_id = p.member_id and r.ended_at is null)`);
+
+/** "No longer holds this": by the name they have there, as it was told. Who else sits there a steward does not see. */
+export const end = (_: Steward, code: string, name: string): Promise<void> => asHouse(async () => {
+  const [circle] = await sql<{ id: string }>`select id from circles.circles where code = ${code} and kind not in ('table', 'talk') and ended_at is null for update`;
+  if (!circle) notFound();
+  const ended = await sql`
+    update circles.seats s set role = 'member', hold = 'ended', wants = '' from members.faces f
+     where f.persona_id = s.persona_id and s.circle_id = ${circle.id} and s.role = 'host' and f.name_folded = ${foldName(name)} returning s.id`;
+  if (!ended.length) refuse('circles.refused.notHolding', 'name');
+});
+
+/** Somebody would hold it, or no longer would: when it ends, or now, where nobody does. */
+export async function offer(member: Member, code: string, isOffered: boolean): Promise<void> {
+  if (isOffered) mayWrite(member);
+  const [circle] = await asking(member, () => sql<{ isUnheld: boolean }>`
+    update circles.seats s set wants = case when ${isOffered}::boolean then 'host' else '' end from circles.circles c
+     where c.id = s.circle_id and c.code = ${code} and s.persona_id = any(members.my_personas()) and s.role <> 'host' and (s.hold <> 'ended' or not ${isOffered}::boolean)
+    returning circles.is_unheld(c) as is_unheld`);
+  if (!circle) notFound();
+  if (isOffered && circle.isUnheld) await carryOn(code);
+}
+
+/** Where nobody holds it, those who offered do, once there are two; in one circle, or in all. Not whoever a moderator has paused meanwhile. Twice is once. */
+export const carryOn = (code: string | null = null): Promise<void> => asHouse(async () => {
+  await sql`select id from circles.circles c where (${code}::text is null or c.code = ${code}) and circles.is_unheld(c) order by c.id for update`;
+  const held = await sql<{ circleId: string }>`
+    with willing as (
+      select s.id, s.circle_id, row_number() over (partition by s.circle_id order by s.taken_on, s.id) as place, count(*) over (partition by s.circle_id) as many
+        from circles.seats s join circles.circles c on c.id = s.circle_id join members.personas p on p.id = s.persona_id join members.members m on m.id = p.member_id
+       where s.wants = 'host' and (${code}::text is null or c.code = ${code}) and circles.is_unheld(c) and p.retired_at is null and coalesce(m.suspended_until, now()) <= now()
+    ), now_held as (
+      update circles.seats s set role = 'host', wants = '' from willing w where w.id = s.id and w.many >= ${enoughHosts}::int and w.place <= ${mostHosts}::int returning s.circle_id
+    )
+    update circles.circles set unheld_at = null where id in (select circle_id from now_held) returning id as circle_id`;
+  for (const { circleId } of held) await announce('circles.hold.changed', { circleId, isUnheld: false });
+});
+
+/** Says of each circle once that nobody holds it any more, and once that somebody does again. Nobody who sits there, or no date to come to, is nothing to tell. */
+export const tell = (): Promise<void> => asHouse(async () => {
+  const changed = await sql<{ circleId: string; isUnheld: boolean }>`
+    update circles.circles c set unheld_at = case when circles.is_unheld(c) then now() end
+     where c.kind not in ('table', 'talk')
+       and (c.unheld_at is null and circles.is_unheld(c) and circles.taken(c.id) > 0
+            and (c.kind <> 'alumni' or exists (select from circles.sessions s where s.circle_id = c.id and s.closed_at is null and s.starts_at > now()))
+            or c.unheld_at is not null and not circles.is_unheld(c))
+    returning c.id as circle_id, c.unheld_at is not null as is_unheld`;
+  for (const { circleId, isUnheld } of changed) await announce('circles.hold.changed', { circleId, isUnheld });
+});
+
+/** What the clock does, in this order: whoever offered takes it on before anybody is told that nobody does. */
+export async function sweep(): Promise<void> {
+  await stepBack();
+  await carryOn();
+  await tell();
+}
+
+type Holding = { code: string; /** As it is now. */ isUnheld: boolean; isEnded: boolean };
+/** How it stands with a circle. For reactors. */
+export const now = (circleId: string): Promise<Holding | undefined> => asHouse(async () => (await sql<Holding>`
+  select c.code, circles.is_unheld(c) as is_unheld, c.ended_at is not null as is_ended from circles.circles c where c.id::text = ${circleId}`)[0]);
