@@ -21,7 +21,7 @@ test('a newcomer welcomed (NEW-4, MOD-3, MOD-6)', async ({ page }) => {
   await expect(first.getByText('First words here')).toBeVisible();
   await first.getByRole('button', { name: /I am on it/ }).click();
   await fern.locator('article', { has: fern.locator('h3', { hasText: name }) }).getByRole('link', { name: /Write the answer/ }).click();
-  await fern.getByRole('link', { name: 'Thank you', exact: true }).click();
+  await fern.getByRole('button', { name: 'Thank you', exact: true }).click();
   await expect(fern.getByRole('textbox').first()).toHaveValue(/Thank you for being here/);
   await fern.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(fern.getByText(/Put something of your own in/).first()).toBeVisible();

@@ -1,7 +1,8 @@
-/** A test with the cast, in a transaction that is undone at the end. */
+/** A test with the cast, in a transaction that is undone at the end, and with it what the process keeps of what the operator says. */
 import { it } from 'vitest';
 import { undone } from '#db';
+import * as sayings from '#house/sayings';
 import { theCast, type Cast } from '#test/cast';
 
 export const scene = (title: string, play: (cast: Cast) => Promise<void>) =>
-  it(title, () => undone(async () => play(await theCast())));
+  it(title, () => undone(async () => play(await theCast())).finally(sayings.forget));

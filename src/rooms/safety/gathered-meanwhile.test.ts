@@ -48,12 +48,13 @@ describe('a plan whose planner has left (MOD-2)', () => {
     await expect(queue.one(mio, id)).rejects.toBeInstanceOf(NotFound);
     expect(await queue.one(asModerator(iben)!, id)).toMatchObject({ subjectKind: 'plan' });
   });
-  scene('whom nobody holds has no words to decide about', async ({ ada, hanna, mio, iben }) => {
+  scene('that nobody holds stays about whoever planned it, who is a member still', async ({ ada, hanna, mio, iben }) => {
     const { code, gatheringId, here } = await table([hanna], [ada], iben, {}, false);
     await asHouse(() => sql`update gatherings.gatherings set published_at = now() where id = ${gatheringId}`);
     await gathered.tell(ada, code, '', 'unkind', '');
     await personas.leave(hanna, await here(hanna));
-    expect(await queue.one(mio, (await openOf(gatheringId))!.id)).toMatchObject({ personaId: null });
+    const { personaId } = await queue.one(mio, (await openOf(gatheringId))!.id);
+    expect(await asHouse(() => sql`select member_id from members.personas where id = ${personaId}`)).toEqual([{ memberId: hanna.id }]);
   });
 });
 

@@ -18,7 +18,7 @@ describe('a pause from before whose name is gone (MOD-5, NEW-5)', () => {
       const [id, due] = [randomUUID(), new Date(Date.now() + days * 86_400_000)];
       await own.query(`insert into safety.decisions (id, subject_kind, subject_id, kind) values ($1, 'person', gen_random_uuid(), 'paused')`, [id]);
       await own.query('insert into safety.ends (decision_id, due_at, done_at) values ($1, $2, $3)', [id, due, done ? new Date() : null]);
-      await own.query('insert into safety.appeals (id, decision_id) values (gen_random_uuid(), $1)', [id]);
+      await own.query('insert into safety.appeals (id, decision_id, due_on) values (gen_random_uuid(), $1, current_date + 5)', [id]);
       for (const { id: member } of members) await own.query('update members.members set suspended_until = $1 where id = $2', [due, member]);
       return id;
     };

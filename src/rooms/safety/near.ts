@@ -61,7 +61,11 @@ async function whoIsNear(kind: string, id: string): Promise<string[]> {
 /** Who planned something has left, and it is the other host's now: then the case about it is about them. What others see of it can be decided about as before. */
 async function passOn(caseId: string, planId: string): Promise<void> {
   const plan = await gathered.written('plan', planId);
-  if (plan?.personaId) await sql`update safety.cases set persona_id = ${plan.personaId} where id = ${caseId} and persona_id is null and state <> 'closed'`;
+  if (plan?.personaId)
+    await sql`
+      update safety.cases c set persona_id = ${plan.personaId}
+       where c.id = ${caseId} and c.state <> 'closed'
+         and (c.persona_id is null or exists (select from members.personas p where p.id = c.persona_id and p.stands_for is not null))`;
 }
 
 /** Keeps them apart from a case. Inside `asHouse`; heard twice it is the same. */
