@@ -16,7 +16,8 @@ export type Kind = Deed | 'spoke' | 'unlabelled' | 'unbeside' | 'unfolded' | 'un
 export const needsRule = (deed: Deed) => deed === 'labelled' || deed === 'beside' || deed === 'folded' || deed === 'hid' || deed === 'paused';
 /** Which of them the author is told of; leaving a post alone is not told. */
 export const tellsAuthor = (deed: Deed) => deed !== 'nothing';
-export const isAboutPost = (deed: Deed) => deed !== 'nothing' && deed !== 'acknowledged' && deed !== 'paused';
+/** Done to words as others see them, not to whoever wrote them. */
+export const isDoneToWords = (deed: Deed) => deed !== 'nothing' && deed !== 'acknowledged' && deed !== 'paused';
 
 /** What takes which back. */
 const undoings = { labelled: 'unlabelled', beside: 'unbeside', folded: 'unfolded', hid: 'showed', paused: 'unpaused' } as const;

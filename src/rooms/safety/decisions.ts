@@ -19,7 +19,7 @@ import { aboutsOf } from '#forum/thread-rules';
 import * as sayings from '#house/sayings';
 import type { Moderator } from '#members/members';
 import * as cases from '#safety/cases';
-import { isDeed, needsRule, possible, reviewedLink, tellsAuthor, type Deed } from '#safety/decision-rules';
+import { isDeed, isDoneToWords, needsRule, possible, reviewedLink, tellsAuthor, type Deed } from '#safety/decision-rules';
 import { isRule, longestWords } from '#safety/report-rules';
 import * as pauses from '#safety/pauses';
 import { heardAfter, record } from '#safety/records';
@@ -82,7 +82,8 @@ export async function decide(moderator: Moderator, caseId: string, version: numb
     });
     const now = await mayStill(subject, deed);
     const { post, line, table } = now;
-    const personaId = post?.personaId ?? subject.personaId; // a post is nobody's once its name was taken away, and it is still about whoever wrote it
+    // A post is nobody's once its name was taken away, and it is still about whoever wrote it; what is done to a plan is for whoever holds it now.
+    const personaId = post?.personaId ?? (isDoneToWords(deed) ? table?.personaId : undefined) ?? subject.personaId;
     if (tellsAuthor(deed) && !personaId) refuse('safety.refused.authorLeft', 'deed');
     const heardBy = await heardAfter(caseId);
     const { before, after, detail } = line ? await lineEffect(moderator, deed, line, now) : table ? await tableEffect(moderator, deed, table, subject.subjectKind as gathered.Kind, now, deciding) : await effect(moderator, deed, subject.subjectId, post, deciding);

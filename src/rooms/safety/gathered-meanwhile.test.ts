@@ -28,12 +28,13 @@ const decide = async (moderator: Moderator, id: string, deed: string) => {
 };
 
 describe('a plan whose planner has left (MOD-2)', () => {
-  scene('is decided about as before: it is the other host’s now, who reads why and may ask again', async ({ ada, bo, cleo, hanna, mio, iben }) => {
+  scene('is decided about as before: what is done to it is read by the other host, who may ask again; the case stays about whoever planned it', async ({ ada, bo, cleo, hanna, mio, iben }) => {
     const { code, gatheringId, here } = await table([hanna, bo], [ada, cleo], iben);
     await gathered.tell(ada, code, '', 'harm', 'It tells others what to take.');
     await personas.leave(hanna, await here(hanna));
     const { id } = (await openOf(gatheringId))!;
-    expect(await queue.one(mio, id)).toMatchObject({ personaId: (await here(bo)).personaId, standing: { isHidden: false } });
+    const { personaId, standing } = await queue.one(mio, id);
+    expect([standing.isHidden, await asHouse(() => sql`select member_id from members.personas where id = ${personaId}`)], 'a pause is for whoever wrote it').toEqual([false, [{ memberId: hanna.id }]]);
     await gathered.tell(cleo, code, '', 'harm', 'It does.');
     await decide(mio, gatheringId, 'hid');
     await expect(sittings.one(ada, code, 1)).rejects.toBeInstanceOf(NotFound);

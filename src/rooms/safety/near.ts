@@ -58,14 +58,15 @@ async function whoIsNear(kind: string, id: string): Promise<string[]> {
   return about ? [...about.were, ...await whoIsNear(about.kind, about.id)] : [];
 }
 
-/** Who planned something has left, and it is the other host's now: then the case about it is about them. What others see of it can be decided about as before. */
+/**
+ * Who planned something is gone for good, and it is the other host's now: then the case about it is about them, and what was proposed about
+ * somebody else is not. Whoever only took their name away stays the one it is about; what is done to the plan reaches its host (`decisions`).
+ */
 async function passOn(caseId: string, planId: string): Promise<void> {
   const plan = await gathered.written('plan', planId);
-  if (plan?.personaId)
-    await sql`
-      update safety.cases c set persona_id = ${plan.personaId}
-       where c.id = ${caseId} and c.state <> 'closed'
-         and (c.persona_id is null or exists (select from members.personas p where p.id = c.persona_id and p.stands_for is not null))`;
+  if (!plan?.personaId) return;
+  const [passed] = await sql`update safety.cases set persona_id = ${plan.personaId}, version = version + 1 where id = ${caseId} and persona_id is null and state <> 'closed' returning id`;
+  if (passed) await sql`update safety.proposals set settled_at = now(), is_confirmed = false where case_id = ${caseId} and settled_at is null`;
 }
 
 /** Keeps them apart from a case. Inside `asHouse`; heard twice it is the same. */
