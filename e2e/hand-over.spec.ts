@@ -88,8 +88,8 @@ test('an urgent case that nobody else may be on says why, and is ended', { tag: 
 
   await inDatabase(`insert into safety.apart (case_id, member_id, why) select distinct $2::uuid, member_id, 'asked' from members.roles where role <> 'host' and member_id not in (${memberOf}) on conflict do nothing`, ['Lee', caseId]);
   await lee.goto(steps);
-  await lee.locator('#words [name=said]').fill('I hear how frightening tonight is.');
-  await lee.locator('#words button').click();
+  await lee.locator('#record [name=said]').fill('I hear how frightening tonight is.');
+  await lee.locator('#record button').click();
   const end = async () => {
     await lee.locator('form[action="?/end"] [name=outcome][value=safeNow]').check();
     await lee.locator('form[action="?/end"] [name=followUp][value="24"]').check();
@@ -138,19 +138,19 @@ test('what was written into a record meanwhile is told of and shown, also after 
 
   await lee.locator('#end button').click();
   await expect(lee.getByRole('alert')).not.toContainText('has changed since');
-  await elsewhere.locator('#words [name=said]').fill('They are with a friend.');
-  await elsewhere.locator('#words button').click();
+  await elsewhere.locator('#record [name=said]').fill('They are with a friend.');
+  await elsewhere.locator('#record button').click();
   await expect(elsewhere.getByText('Kept.')).toBeVisible();
 
-  await lee.locator('#words [name=said]').fill('They did not answer.');
-  await lee.locator('#words button').click();
+  await lee.locator('#record [name=said]').fill('They did not answer.');
+  await lee.locator('#record button').click();
   await expect(lee.getByRole('alert')).toContainText('This has changed since you looked.');
-  await expect(lee.locator('#words [name=said]')).toHaveValue('They did not answer.');
-  await expect(lee.locator('#words').getByText('They are with a friend.')).toBeVisible();
-  await expect(lee.locator('#words').getByText('New since you looked')).toBeVisible();
+  await expect(lee.locator('#record [name=said]')).toHaveValue('They did not answer.');
+  await expect(lee.locator('#record').getByText('They are with a friend.')).toBeVisible();
+  await expect(lee.locator('#record').getByText('New since you looked')).toBeVisible();
   await looksRight(lee);
-  await lee.locator('#words [name=said]').fill('They are with a friend. They did not answer me.');
-  await lee.locator('#words button').click();
+  await lee.locator('#record [name=said]').fill('They are with a friend. They did not answer me.');
+  await lee.locator('#record button').click();
   await expect(lee.getByText('Kept.')).toBeVisible();
-  await expect(lee.locator('#words [name=said]')).toHaveValue('They are with a friend. They did not answer me.');
+  await expect(lee.locator('#record [name=said]')).toHaveValue('They are with a friend. They did not answer me.');
 });

@@ -43,7 +43,7 @@ export const actions = {
   write: action(async ({ locals, params }, sent) => {
     const { said = '', offered = '', answer = '', told = '', content = '' } = sent.fields;
     await urgent.write(moderator(locals), params.id ?? '', version(sent), { said, offered, answer, told, content });
-    back(params, 'words');
+    back(params, 'record');
   }),
   end: action(async ({ locals, params }, sent) => {
     await urgent.end(moderator(locals), params.id ?? '', version(sent), { outcome: sent.text('outcome'), words: sent.text('words'), followUpHours: Number(sent.text('followUp') || NaN) });
