@@ -125,7 +125,7 @@ test('a program that looked is told from a person, and its token ends with the p
   expect(await page(ingrid, '/desk/care/settings/keys')).toMatch(/tokens? for (a program|programs) works? now/);
   expect((await send(ingrid, '/desk/care/settings/keys?/pass', { own: now, pass: before })).headers().location).toContain('saved');
   expect(await asks(token, '/api/v1/me')).toBe(401);
-  for (const path of ['/desk/care/settings/keys', '/desk/care/tokens']) expect(await page(ingrid, path), path).toContain('Ended with your old pass-sentence');
+  for (const path of ['/desk/care/settings/keys', '/desk/care/tokens']) expect(await page(ingrid, path), path).toContain('Tokens that ended with your old pass-sentence');
   expect((await send(ingrid, '/desk/care/settings/keys?/pass', { own: before, pass: now })).headers().location).toContain('saved');
   await Promise.all([sam.dispose(), ingrid.dispose(), heron.dispose()]);
 });

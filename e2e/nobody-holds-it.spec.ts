@@ -22,10 +22,13 @@ test('a circle nobody holds says so, promises no date, and goes on with two who 
   await expect(page.getByText(title)).toHaveCount(0);
   await page.goto(`/talk/c/${code}/live`);
   await expect(page.getByText('Nobody holds this circle just now, so the room does not open.')).toBeVisible();
+  await expect(page.getByText('Nobody holds this circle just now')).toHaveCount(1);
   await looksRight(page);
   await page.getByRole('link', { name: 'See how it can go on' }).click();
   await expect(page.getByRole('heading', { name: 'Nobody holds this circle just now' })).toBeVisible();
   await expect(page.getByRole('heading', { name: /Meeting 1/ })).toHaveCount(0);
+  await expect(page.getByText('There is no date just now.')).toBeVisible();
+  await expect(page.getByText(/Nobody holds (it|this circle) just now/)).toHaveCount(1);
   await page.getByRole('button', { name: 'I would help hold it' }).click();
   await expect(page.getByText('You have offered. When one more person does, you hold it together.')).toBeVisible();
   await looksRight(page);
@@ -51,12 +54,12 @@ test('a steward ends a hold by the name somebody has in the circle; a name nobod
   const row = page.getByRole('listitem').filter({ hasText: title });
   await row.getByText('Noen skal ikke lenger være vert her').click();
   await row.getByLabel('Navnet de har i denne kretsen').fill('Willow');
-  await row.getByRole('button', { name: 'De er ikke vert lenger' }).click();
+  await row.getByRole('button', { name: 'Avslutt som vert' }).click();
   await expect(row.getByText('Ingen med det navnet er vert i denne kretsen.')).toBeVisible();
   await expect(row.getByLabel('Navnet de har i denne kretsen')).toHaveValue('Willow');
   await looksRight(page);
   await row.getByLabel('Navnet de har i denne kretsen').fill(theirs);
-  await row.getByRole('button', { name: 'De er ikke vert lenger' }).click();
+  await row.getByRole('button', { name: 'Avslutt som vert' }).click();
   await expect(row.getByText('Ingen er vert her lenger.')).toBeVisible();
   await expect(row.getByText('Noen skal ikke lenger være vert her')).toHaveCount(0);
   expect(await inDatabase('select role, hold from circles.seats where id = $1', [seat!.id])).toEqual([{ role: 'member', hold: 'ended' }]);

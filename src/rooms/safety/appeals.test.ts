@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { asHouse, asking, executeSql, sql } from '#db';
 import { NotFound } from '#platform/answers';
+import { languages, say } from '#platform/words';
 import * as sayings from '#house/sayings';
 import type { Moderator } from '#members/members';
 import { dueDay, workOf } from '#safety/appeal-rules';
@@ -113,7 +114,8 @@ describe('an appeal', () => {
     expect(await pauses.end(new Date(Date.now() + 25 * 3_600_000))).toBe(1);
     expect(await appeals.about(bo, decisionId)).toMatchObject({ isUndone: false, hasEnded: true, mayAppeal: true });
     expect(await appeals.about(bo, await latest('unpaused'))).toMatchObject({ first: decisionId, mayAppeal: false });
-    await expect(undoing.undo(mio, decisionId, 'I was wrong.')).rejects.toMatchObject({ key: 'safety.refused.ended' });
+    await expect(undoing.undo(mio, decisionId, 'I was wrong.')).rejects.toMatchObject({ key: 'safety.refused.pauseOver' });
+    for (const language of languages) expect(say(language, 'safety', 'refused.pauseOver')).toMatch(/pause is over|pausen er allerede over/i);
     await appeals.ask(bo, decisionId, 'It was not me who began.');
     const { cases: [appeal] } = await queue.waiting(third, 'appeal');
     expect(await appeals.ofCase(third, decisionId)).toMatchObject({ isUndone: false, hasEnded: true });

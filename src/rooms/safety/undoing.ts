@@ -58,7 +58,7 @@ export const undo = (moderator: Moderator, decisionId: string, toAuthor: string,
 export async function restore(moderator: Moderator, decisionId: string, toAuthor: string, read?: string): Promise<void> {
   const { caseId, subjectKind, subjectId, personaId, kind, rule, isUndone, hasEnded } = await made(decisionId);
   const back = undoing(kind) ?? refuse('safety.refused.notUndoable');
-  if (isUndone) refuse(hasEnded ? 'safety.refused.ended' : 'safety.refused.undone');
+  if (isUndone) refuse(hasEnded ? 'safety.refused.pauseOver' : 'safety.refused.undone');
   if (kind === 'hid') {
     await show(moderator, { id: decisionId, subjectKind, subjectId });
     await standing.refuseReworded(subjectKind, subjectId, read);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { asHouse, sql } from '#db';
 import { NotFound } from '#platform/answers';
+import { languages, say } from '#platform/words';
 import * as clockings from '#house/clockings';
 import * as presence from '#house/presence';
 import * as rota from '#house/rota';
@@ -86,6 +87,7 @@ describe('an urgent record (MOD-9, NEW-6)', () => {
     await expect(urgent.followUp(iben, caseId, (await of(iben, caseId)).version, 'Well.')).rejects.toMatchObject({ key: 'safety.refused.noFollowUp' });
     await end({});
     await expect(end({})).rejects.toMatchObject({ key: 'safety.refused.ended' });
+    for (const language of languages) expect(say(language, 'safety', 'refused.ended'), 'of the record, not of a pause').toMatch(/record|logge/);
     expect((await urgent.followUps(iben)).map((due) => due.caseId)).toContain(caseId);
     await urgent.followUp(iben, caseId, (await of(iben, caseId)).version, 'She is all right today.');
     expect((await urgent.followUps(iben)).map((due) => due.caseId)).not.toContain(caseId);

@@ -11,6 +11,7 @@ import * as sayings from '#house/sayings';
 import { signedIn } from '#members/gate';
 import { asHost } from '#members/members';
 import * as personas from '#members/personas';
+import * as assessing from '#safety/assessing';
 import { lookedOver } from '../../planned.ts';
 
 /** The clock a gathering goes by: its country's. */
@@ -20,8 +21,8 @@ export const load = page(async ({ locals, params: { code = '' } }) => {
   const member = signedIn(locals);
   const here = await personas.inPlace(member, code);
   if (here.isClosed) notFound();
-  const { homeCountry } = await sayings.sayAnyway(member.language);
-  return { here, kinds: kindsFor(asHost(member) !== undefined), once: randomUUID(), country: isCountry(homeCountry) ? homeCountry : 'GB', language: member.language };
+  const [{ homeCountry }, isUnread] = await Promise.all([sayings.sayAnyway(member.language), assessing.isOff()]);
+  return { here, isUnread, kinds: kindsFor(asHost(member) !== undefined), once: randomUUID(), country: isCountry(homeCountry) ? homeCountry : 'GB', language: member.language };
 });
 
 export const actions = {

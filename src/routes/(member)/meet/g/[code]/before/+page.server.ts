@@ -18,12 +18,12 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const { smallestArea } = await sayings.sayAnyway(member.language);
   const one = await sittings.one(member, code, smallestArea);
   if (!one.mine || !one.isPublished) notFound();
-  const [here, thoughts, hands, paired, said, lines] = await Promise.all([
-    personas.at(member, one.place), topics.of(member, code), pairs.hands(member, code), pairs.of(member, code), asides.ofPairs(member, code), one.isHost ? [] : asides.withHosts(member, code)
+  const [here, thoughts, hands, paired, said, lines, isUnread] = await Promise.all([
+    personas.at(member, one.place), topics.of(member, code), pairs.hands(member, code), pairs.of(member, code), asides.ofPairs(member, code), one.isHost ? [] : asides.withHosts(member, code), assessing.isOff()
   ]);
   const mine = thoughts.filter(({ isMine }) => isMine).map(({ id }) => id);
   const offered = await offeredThere(member, { kind: 'card', code }, mine, mine);
-  return { one, offered, here, thoughts, hands, paired: paired.map((pair) => ({ ...pair, lines: said.get(pair.id) ?? [] })), lines, saved: url.searchParams.has('saved') };
+  return { one, offered, here, isUnread, thoughts, hands, paired: paired.map((pair) => ({ ...pair, lines: said.get(pair.id) ?? [] })), lines, saved: url.searchParams.has('saved') };
 });
 
 const doing = (work: (member: Member, code: string, sent: Sent) => Promise<unknown>) => action(async ({ locals, params: { code = '' } }, sent) => {
