@@ -42,7 +42,7 @@ test('a circle nobody holds says so, promises no date, and goes on with two who 
   await inDatabase('delete from members.spaces where id = $1', [space]);
 });
 
-test('a steward ends a hold by the name somebody has in the circle; a name nobody holds it by keeps what was typed (MOD-1)', { tag: '@plain' }, async ({ page }) => {
+test('a steward ends a hold by the name somebody has in the circle, and lets them hold it again; a name that is not there keeps what was typed (MOD-1)', { tag: '@plain' }, async ({ page }) => {
   const [space, id, code, title, persona, theirs] = [randomUUID(), randomUUID(), randomUUID().slice(0, 8), someName(), randomUUID(), someName()];
   await inDatabase(`insert into members.spaces (id, code, kind, name, language) values ($1, $2, 'circle', $3, 'en')`, [space, code, title]);
   await inDatabase(`insert into circles.circles (id, space_id, code, kind, name, language, most) values ($1, $2, $3, 'circle', $4, 'en', 6)`, [id, space, code, title]);
@@ -62,7 +62,18 @@ test('a steward ends a hold by the name somebody has in the circle; a name nobod
   await row.getByRole('button', { name: 'Avslutt som vert' }).click();
   await expect(row.getByText('Ingen er vert her lenger.')).toBeVisible();
   await expect(row.getByText('Noen skal ikke lenger være vert her')).toHaveCount(0);
-  expect(await inDatabase('select role, hold from circles.seats where id = $1', [seat!.id])).toEqual([{ role: 'member', hold: 'ended' }]);
+  expect(await inDatabase('select role, hold from circles.seats where id = $1', [seat!.id])).toEqual([{ role: 'member', hold: '' }]);
   await looksRight(page);
+  await row.getByText('Noen kan være vert her igjen').click();
+  await row.getByLabel('Navnet de har i denne kretsen').fill('Willow');
+  await row.getByRole('button', { name: 'De kan være vert igjen' }).click();
+  await expect(row.getByText('Vi fant ingen med det navnet')).toBeVisible();
+  await expect(row.getByLabel('Navnet de har i denne kretsen')).toHaveValue('Willow');
+  await looksRight(page);
+  await row.getByLabel('Navnet de har i denne kretsen').fill(theirs);
+  await row.getByRole('button', { name: 'De kan være vert igjen' }).click();
+  await expect(row.getByText('Ingen er vert her lenger.')).toBeVisible();
+  await expect(row.getByText('Noen kan være vert her igjen')).toHaveCount(0);
+  expect(await inDatabase('select 1 from circles.stood_down where circle_id = $1', [id])).toEqual([]);
   await inDatabase('delete from members.spaces where id = $1', [space]);
 });

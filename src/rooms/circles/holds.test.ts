@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { NotFound } from '#platform/answers';
 import * as leaving from '#members/leaving';
-import type { Member } from '#members/members';
+import type { Host, Member } from '#members/members';
 import * as roles from '#members/roles';
 import { seated } from '#test/circle';
 import { scene } from '#test/scene';
@@ -15,6 +15,7 @@ import * as lines from '#circles/lines';
 import { reactors } from '#circles/reactors';
 import * as seats from '#circles/seats';
 import * as sessions from '#circles/sessions';
+import * as things from '#circles/things';
 
 const wish = (name: string) => ({ name, pledged: true });
 const roleOf = async (member: Member, code: string) => (await circles.one(member, code)).myRole;
@@ -40,7 +41,35 @@ describe('a hold that came by a role (MOD-1, MOD-12)', () => {
     expect(await asides.of(hanna, circle.id)).toEqual([]);
     await expect(sessions.write(hanna, code, session!.id, { plan: 'Mine.', between: '' })).rejects.toBeInstanceOf(NotFound);
     await expect(holds.offer(hanna, code, true), 'nor by offering').rejects.toBeInstanceOf(NotFound);
-    expect((await seats.mates(ada, circle.id)).find(({ name }) => name === 'Fern Lane')).toMatchObject({ role: 'member', isStoodDown: true });
+    expect((await seats.mates(hanna, circle.id)).find(({ isMine }) => isMine)).toMatchObject({ name: 'Fern Lane', role: 'member', mayOffer: false });
+    expect((await seats.mates(ada, circle.id)).filter(({ mayOffer }) => mayOffer).map(({ name }) => name), 'of others it says nothing').toEqual(['Willow Cup']);
+  });
+  scene('that ended by mistake is no dead end: with a role again they offer like others, and keep their name and their lines', async (cast) => {
+    const { ada, hanna, mio, iben } = cast;
+    const code = await seated(cast, { most: '6' });
+    await roles.end(iben, hanna.code, 'host');
+    await ended(hanna);
+    await roles.give(iben, hanna.code, 'host');
+    expect(await roleOf(hanna, code)).toBe('member');
+    const mine = async (member: Member) => (await seats.mates(member, (await circles.one(member, code)).id)).find(({ isMine }) => isMine)!;
+    expect(await mine(hanna)).toMatchObject({ name: 'Fern Lane', mayOffer: true });
+    await holds.offer(hanna, code, true);
+    await roles.end(iben, hanna.code, 'host');
+    await ended(hanna);
+    expect(await mine(hanna), 'an offer goes with the role, too').toMatchObject({ wants: '', mayOffer: false });
+    await roles.give(iben, hanna.code, 'host');
+    await holds.offer(hanna, code, true);
+    await seats.giveHold(mio, code, (await mine(hanna)).seatId);
+    expect([await roleOf(hanna, code), (await mine(hanna)).name]).toEqual(['host', 'Fern Lane']);
+
+    await asHouse(() => sql`update circles.seats s set hold = 'role' from circles.circles c where c.id = s.circle_id and c.code = ${code} and s.role = 'host'`);
+    for (const [one, role] of [[hanna, 'host'], [mio, 'moderator']] as const) await roles.end(iben, one.code, role);
+    await holds.sweep();
+    expect([await roleOf(hanna, code), await roleOf(mio, code)]).toEqual(['member', 'member']);
+    for (const one of [hanna, mio]) await roles.give(iben, one.code, 'host');
+    for (const one of [hanna, mio]) await holds.offer(one, code, true);
+    expect([await roleOf(hanna, code), await roleOf(mio, code), await roleOf(ada, code)], 'where nobody holds it, it goes on with the two').toEqual(['host', 'host', 'member']);
+    expect(await asHouse(() => sql`select 1 from circles.seats where hold <> ''`), 'as those who sit there wanted it').toEqual([]);
   });
   scene('is found by the clock too, where nobody heard that the role ended; one that people of the circle gave stays', async (cast) => {
     const { ada, bo, hanna, iben } = cast;
@@ -61,6 +90,33 @@ describe('a hold that came by a role (MOD-1, MOD-12)', () => {
     await holds.end(iben, code, ' fern lane ');
     expect([await roleOf(hanna, code), await roleOf(mio, code), await roleOf(ada, code)]).toEqual(['member', 'host', 'member']);
     await expect(holds.end(iben, code, 'Fern Lane')).rejects.toMatchObject({ key: 'circles.refused.notHolding' });
+  });
+  scene('that a steward ended stays ended, whatever somebody is called there, until a steward says otherwise', async (cast) => {
+    const { ada, bo, hanna, iben } = cast;
+    const code = await seated(cast, { most: '6' });
+    await holds.end(iben, code, 'Fern Lane');
+    await roles.end(iben, hanna.code, 'host');
+    await roles.give(iben, hanna.code, 'host');
+    await expect(holds.offer(hanna, code, true), 'nor with a role again').rejects.toBeInstanceOf(NotFound);
+    await seats.rise(hanna, code);
+    expect(await circles.one(hanna, code)).toMatchObject({ myRole: null, isStoodDown: true });
+    await expect(seats.hold(hanna, code, wish('Fern Again'))).rejects.toMatchObject({ key: 'circles.refused.stoodDown' });
+    await seats.rise(bo, code);
+    await seats.hold(bo as Host, code, wish('Ash Again')); // of nobody else it is known
+    await seats.sit(hanna, code, wish('Fern Again'));
+    await expect(holds.offer(hanna, code, true)).rejects.toBeInstanceOf(NotFound);
+    for (const seer of [ada, bo]) {
+      expect(await asking(seer, () => sql`select 1 from circles.stood_down`)).toEqual([]);
+      expect(await circles.one(seer, code)).toMatchObject({ isStoodDown: false });
+    }
+    expect((await things.of(hanna)).circlesNotMineToHold).toMatchObject([{ circle: 'Quiet hour' }]);
+
+    expect((await circles.forStewards(iben)).find((one) => one.code === code)).toMatchObject({ isSomebodyStoodDown: true });
+    for (const name of ['Fern Lane', 'Willow Cup', '']) await expect(holds.allow(iben, code, name), name).rejects.toMatchObject({ key: 'circles.refused.notStoodDown', field: 'again' });
+    await holds.allow(iben, code, ' fern again ');
+    await holds.offer(hanna, code, true);
+    expect((await seats.mates(hanna, (await circles.one(hanna, code)).id)).find(({ isMine }) => isMine)).toMatchObject({ wants: 'host', role: 'member' });
+    expect(await circles.forStewards(iben)).not.toContainEqual(expect.objectContaining({ isSomebodyStoodDown: true }));
   });
   scene('is known for those who held a circle before, by when they took their seat', async (cast) => {
     const { ada, hanna, mio } = cast;
@@ -110,8 +166,21 @@ describe('a circle that nobody holds (MOD-12, MEET-9)', () => {
     await holds.sweep();
     expect(await statesTold()).toEqual([]);
   });
+  scene('that is a place to come back to promises nothing without a date, so nothing is told; with one ahead it is', async (cast) => {
+    const { ada, hanna, mio } = cast;
+    const code = await seated(cast);
+    await asHouse(() => sql`update circles.circles set kind = 'alumni' where code = ${code}`);
+    await asHouse(() => sql`update circles.sessions set starts_at = now() - interval '1 day' where circle_id = (select id from circles.circles where code = ${code})`);
+    for (const one of [hanna, mio]) await seats.rise(one, code);
+    await holds.sweep();
+    expect(await statesTold()).toEqual([]);
+    expect(await circles.one(ada, code), 'its page says how it is').toMatchObject({ isUnheld: true });
+    await soon(code);
+    await holds.sweep();
+    expect(await statesTold()).toEqual([true]);
+  });
   scene('goes on at once with two who offer, and not with one, nor with whoever a moderator has paused', async (cast) => {
-    const { ada, bo, hanna, mio } = cast;
+    const { ada, bo, cleo, hanna, mio } = cast;
     const code = await seated(cast);
     await soon(code);
     for (const one of [hanna, mio]) await seats.rise(one, code);
@@ -121,7 +190,9 @@ describe('a circle that nobody holds (MOD-12, MEET-9)', () => {
     await expect(holds.offer({ ...bo, suspendedUntil: new Date(Date.now() + 60_000) }, code, true)).rejects.toMatchObject({ key: 'members.refused.paused' });
     await holds.offer(bo, code, true);
     expect([await roleOf(ada, code), await roleOf(bo, code), (await sessions.next(ada))?.code, await statesTold()]).toEqual(['host', 'host', code, [true, false]]);
-    await holds.offer(ada, code, true).catch(() => {}); // pressed on an old page
+    for (const isOffered of [true, false]) await holds.offer(ada, code, isOffered); // pressed twice, or on an old page
+    expect(await roleOf(ada, code)).toBe('host');
+    await expect(holds.offer(cleo, code, true), 'somebody who does not sit there').rejects.toBeInstanceOf(NotFound);
     await holds.sweep();
     expect(await statesTold()).toEqual([true, false]);
     await sessions.write(ada, code, (await lines.room(ada, code)).session!.id, { plan: 'Tea first.', between: '' });

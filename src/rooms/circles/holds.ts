@@ -1,9 +1,10 @@
 /**
  * Holds: who holds a circle, and what becomes of it when nobody does.
  *
- * Whoever sat down to hold it by a role here holds it as long as they have one.
- * A steward can end a hold, by the name somebody has there. Such a seat is a
- * seat like others then, and is not given the hold again because it offers.
+ * Whoever sat down to hold it by a role here holds it as long as they have one;
+ * with a role again their seat is one like others. A steward can end a hold, by
+ * the name somebody has there, and say later that they may hold it again. Until
+ * then they do not, whatever they are called there.
  * Where nobody holds a circle its dates promise nothing: it goes on at once
  * with those who offered, when there are two; until then those who sit there
  * and the stewards are told, once, and once more when somebody holds it again.
@@ -16,10 +17,10 @@ import { foldName } from '#members/name-rules';
 import { mayWrite } from '#members/pausing';
 import { enoughHosts, mostHosts } from '#circles/circle-rules';
 
-/** Whoever has no role any more holds nothing by one; all of them, or one. Heard twice, it is the same. */
+/** Whoever has no role any more holds nothing by one, and an offer made with one given again goes too; all of them, or one. Heard twice, it is the same. */
 export const stepBack = (memberId: string | null = null) => asHouse(() => sql`
-  update circles.seats s set role = 'member', hold = 'ended', wants = '' from members.personas p
-   where p.id = s.persona_id and s.hold = 'role' and s.role = 'host' and (${memberId}::text is null or p.member_id::text = ${memberId}::text)
+  update circles.seats s set role = case when s.role = 'host' then 'member' else s.role end, hold = 'gone', wants = '' from members.personas p
+   where p.id = s.persona_id and (s.hold = 'role' and s.role = 'host' or s.hold = 'gone' and s.wants = 'host') and (${memberId}::text is null or p.member_id::text = ${memberId}::text)
      and not exists (select from members.roles r where r.member_id = p.member_id and r.ended_at is null)`);
 
 /** "No longer holds this": by the name they have there, as it was told. Who else sits there a steward does not see. */
@@ -27,20 +28,38 @@ export const end = (_: Steward, code: string, name: string): Promise<void> => as
   const [circle] = await sql<{ id: string }>`select id from circles.circles where code = ${code} and kind not in ('table', 'talk') and ended_at is null for update`;
   if (!circle) notFound();
   const ended = await sql`
-    update circles.seats s set role = 'member', hold = 'ended', wants = '' from members.faces f
-     where f.persona_id = s.persona_id and s.circle_id = ${circle.id} and s.role = 'host' and f.name_folded = ${foldName(name)} returning s.id`;
+    with ended as (
+      update circles.seats s set role = 'member', hold = '', wants = '' from members.faces f
+       where f.persona_id = s.persona_id and s.circle_id = ${circle.id} and s.role = 'host' and f.name_folded = ${foldName(name)} returning s.persona_id
+    ), noted as (
+      insert into circles.stood_down (circle_id, member_id)
+      select ${circle.id}, p.member_id from ended e join members.personas p on p.id = e.persona_id on conflict do nothing
+    )
+    select 1 from ended`;
   if (!ended.length) refuse('circles.refused.notHolding', 'name');
 });
 
-/** Somebody would hold it, or no longer would: when it ends, or now, where nobody does. */
+/** "May hold this again": by the name they have there now. Their seat stays as it is. */
+export const allow = (_: Steward, code: string, name: string): Promise<void> => asHouse(async () => {
+  const allowed = await sql`
+    delete from circles.stood_down d using circles.circles c, circles.seats s, members.personas p, members.faces f
+     where c.id = d.circle_id and c.code = ${code} and c.ended_at is null and s.circle_id = c.id
+       and p.id = s.persona_id and p.member_id = d.member_id and f.persona_id = p.id and f.name_folded = ${foldName(name)} returning d.circle_id`;
+  if (!allowed.length) refuse('circles.refused.notStoodDown', 'again');
+});
+
+/** Somebody would hold it, or no longer would: when it ends, or now, where nobody does. Who holds it already has nothing to offer. */
 export async function offer(member: Member, code: string, isOffered: boolean): Promise<void> {
   if (isOffered) mayWrite(member);
-  const [circle] = await asking(member, () => sql<{ isUnheld: boolean }>`
-    update circles.seats s set wants = case when ${isOffered}::boolean then 'host' else '' end from circles.circles c
-     where c.id = s.circle_id and c.code = ${code} and s.persona_id = any(members.my_personas()) and s.role <> 'host' and (s.hold <> 'ended' or not ${isOffered}::boolean)
-    returning circles.is_unheld(c) as is_unheld`);
-  if (!circle) notFound();
-  if (isOffered && circle.isUnheld) await carryOn(code);
+  const isUnheld = await asking(member, async () => {
+    const [changed] = await sql<{ isUnheld: boolean }>`
+      update circles.seats s set wants = case when ${isOffered}::boolean then 'host' else '' end from circles.circles c
+       where c.id = s.circle_id and c.code = ${code} and s.persona_id = any(members.my_personas()) and s.role <> 'host' and (not ${isOffered}::boolean or circles.may_offer(s))
+      returning circles.is_unheld(c) as is_unheld`;
+    const [holds] = await sql`select 1 from circles.circles where code = ${code} and id = any(circles.held())`;
+    return changed ? changed.isUnheld : holds ? false : notFound();
+  });
+  if (isOffered && isUnheld) await carryOn(code);
 }
 
 /** Where nobody holds it, those who offered do, once there are two; in one circle, or in all. Not whoever a moderator has paused meanwhile. Twice is once. */
@@ -50,9 +69,9 @@ export const carryOn = (code: string | null = null): Promise<void> => asHouse(as
     with willing as (
       select s.id, s.circle_id, row_number() over (partition by s.circle_id order by s.taken_on, s.id) as place, count(*) over (partition by s.circle_id) as many
         from circles.seats s join circles.circles c on c.id = s.circle_id join members.personas p on p.id = s.persona_id join members.members m on m.id = p.member_id
-       where s.wants = 'host' and (${code}::text is null or c.code = ${code}) and circles.is_unheld(c) and p.retired_at is null and coalesce(m.suspended_until, now()) <= now()
+       where s.wants = 'host' and (${code}::text is null or c.code = ${code}) and circles.is_unheld(c) and circles.may_offer(s) and p.retired_at is null and coalesce(m.suspended_until, now()) <= now()
     ), now_held as (
-      update circles.seats s set role = 'host', wants = '' from willing w where w.id = s.id and w.many >= ${enoughHosts}::int and w.place <= ${mostHosts}::int returning s.circle_id
+      update circles.seats s set role = 'host', wants = '', hold = '' from willing w where w.id = s.id and w.many >= ${enoughHosts}::int and w.place <= ${mostHosts}::int returning s.circle_id
     )
     update circles.circles set unheld_at = null where id in (select circle_id from now_held) returning id as circle_id`;
   for (const { circleId } of held) await announce('circles.hold.changed', { circleId, isUnheld: false });

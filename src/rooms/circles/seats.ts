@@ -32,6 +32,7 @@ async function place(member: Member, code: string, wish: personas.Wish, role: Ro
     if (isMine) return; // sent twice, taken once
     if (endedAt) notFound();
     if (fromSpace && !(await sql`select 1 from members.personas where member_id = ${member.id} and space = ${fromSpace}::text and retired_at is null`).length) refuse('circles.refused.elsewhere');
+    if (role === 'host' && (await sql`select 1 from circles.stood_down where circle_id = ${id} and member_id = ${member.id}`).length) refuse('circles.refused.stoodDown');
     if (role === 'host' && hosts >= mostHosts) refuse('circles.refused.hosts');
     if (role !== 'host' && kind !== 'alumni' && hosts < enoughHosts) refuse('circles.refused.hostless');
     if (role !== 'host' && isCohort(kind) && met >= lateFrom) refuse('circles.refused.late');
@@ -82,10 +83,10 @@ export const hearersOf = (asideId: string): Promise<Whispered | undefined> => as
   return aside;
 });
 
-export type Mate = { seatId: string; role: Role; name: string; face: string; seed: string; about: string; isMine: boolean; wants: string; /** Held it once, and does not any more: offering is not for this seat. */ isStoodDown: boolean };
+export type Mate = { seatId: string; role: Role; name: string; face: string; seed: string; about: string; isMine: boolean; wants: string; /** One's own, and free to offer to hold it. */ mayOffer: boolean };
 /** Who sits there: those who hold it first, then by name, so that the order says nothing of when. */
 export const mates = (member: Member, circleId: string) => asking(member, () => sql<Mate>`
-  select s.id as seat_id, s.role, f.name, f.code as face, f.seed, f.about, s.persona_id = any(members.my_personas()) as is_mine, s.wants, s.hold = 'ended' as is_stood_down
+  select s.id as seat_id, s.role, f.name, f.code as face, f.seed, f.about, s.persona_id = any(members.my_personas()) as is_mine, s.wants, s.persona_id = any(members.my_personas()) and circles.may_offer(s) as may_offer
     from circles.seats s join members.faces f on f.persona_id = s.persona_id
    where s.circle_id = ${circleId} and s.persona_id not in (select members.blocked())
    order by s.role <> 'host', lower(f.name), s.id`);

@@ -6,6 +6,7 @@ export const of = (member: Member): Promise<Record<string, unknown>> => asking(m
   circles: await sql`
     select c.name as circle, c.kind, f.name as name_there, s.role, s.taken_on, s.wants, s.hold from circles.seats s join circles.circles c on c.id = s.circle_id
       left join members.faces f on f.persona_id = s.persona_id where s.persona_id = any(members.my_personas()) order by s.taken_on, c.name`,
+  circlesNotMineToHold: await sql`select c.name as circle, d.at from circles.stood_down d join circles.circles c on c.id = d.circle_id where d.member_id = ${member.id} order by d.at`,
   circleLines: await sql`
     select c.name as circle, l.said_at, l.body, l.about from circles.lines l join circles.circles c on c.id = l.circle_id
      where l.persona_id = any(members.my_personas()) and l.taken_back_at is null order by l.said_at`,

@@ -4,6 +4,7 @@ import { asHouse, asking, executeSql, sql } from '#db';
 import { NotFound } from '#platform/answers';
 import { languages, say } from '#platform/words';
 import * as sayings from '#house/sayings';
+import * as leaving from '#members/leaving';
 import type { Moderator } from '#members/members';
 import { dueDay, workOf } from '#safety/appeal-rules';
 import * as appeals from '#safety/appeals';
@@ -159,6 +160,25 @@ describe('an appeal', () => {
       await asHouse(() => executeSql(carried));
       expect((await appeals.about(bo, decisionId)).appeal).toMatchObject({ due });
     }
+  });
+  scene('of somebody who left for good is said to wait to nobody, and is closed without words that reach nobody (NEW-5)', async ({ ada, bo, mio, iben }) => {
+    const { caseId, version } = await reported(ada, bo, mio);
+    await decisions.decide(mio, caseId, version, deciding({ deed: 'hid', rule: 2, toAuthor: 'It tells others what to take.' }));
+    const decisionId = await latest('hid');
+    await appeals.ask(bo, decisionId, 'I only said what I did.');
+    await asHouse(() => sql`update safety.appeals set due_on = current_date - 3`);
+    expect([await appeals.remind(), (await appeals.ofCase(as(iben), decisionId))?.hasLeft]).toEqual([1, false]);
+    await leaving.ask(bo);
+    await asHouse(() => sql`update members.leavings set due_at = now() - interval '1 minute'`);
+    await leaving.sweep();
+    expect(await appeals.remind()).toBe(0);
+    await appeals.sweep();
+    const { cases: [appeal] } = await queue.waiting(as(iben), 'appeal');
+    expect(await appeals.ofCase(as(iben), decisionId)).toMatchObject({ hasLeft: true, isLate: false, words: null });
+    await expect(appeals.answer(as(iben), appeal!.id, appeal!.version, '', '')).rejects.toMatchObject({ field: 'result' });
+    await appeals.answer(as(iben), appeal!.id, appeal!.version, 'upheld', '');
+    expect([await appeals.sweep(), (await queue.waiting(as(iben), 'appeal')).cases]).toEqual([0, []]);
+    expect(await asHouse(() => sql`select outcome from safety.appeals`)).toEqual([{ outcome: 'upheld' }]);
   });
   it.each([
     ['2026-11-20T12:00Z', 'GB', '2026-11-27'], ['2026-11-21T12:00Z', 'GB', '2026-11-27'], ['2026-11-23T12:00Z', 'GB', '2026-11-30'], ['2026-12-31T12:00Z', 'GB', '2027-01-08'],

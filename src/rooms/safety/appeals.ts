@@ -152,15 +152,15 @@ export const sweep = (): Promise<number> => asHouse(async () => {
   return lost.length;
 });
 
-/** On the day an answer was promised for, and on each day after it, the stewards and the desk hear that an appeal waits. Answers with how many do. */
+/** On the day an answer was promised for, and on each day after it, the stewards and the desk hear that an appeal waits. Not of one whose author left for good: nobody waits. Answers with how many do. */
 export const remind = (now = new Date()): Promise<number> => asHouse(async () => {
-  const due = await sql<{ id: string }>`select id from safety.appeals where closed_at is null and due_on <= ${today(await work(), now)}::date order by due_on, id limit 50`;
+  const due = await sql<{ id: string }>`select id from safety.appeals where closed_at is null and persona_id is not null and due_on <= ${today(await work(), now)}::date order by due_on, id limit 50`;
   for (const { id } of due) await alarms.raiseDaily('appeal.due', { appeal: id }, now);
   return due.length;
 });
 
 export type Appealed = {
-  id: string; decisionId: string; words: string | null; due: string; isLate: boolean;
+  id: string; decisionId: string; words: string | null; due: string; isLate: boolean; /** Who asked has left for good: an answer reaches nobody. */ hasLeft: boolean;
   kind: Kind; rule: number | null; said: string | null; before: string | null; after: string | null; by: string | null; isUndone: boolean; hasEnded: boolean; decidedAt: Date;
   /** What it is about as it stands now, and whether those are other words than were decided about. Nothing where there are no words any more. */
   now: standing.Standing | undefined;
@@ -171,7 +171,7 @@ export type Appealed = {
 export async function ofCase(moderator: Moderator, decisionId: string): Promise<Appealed | undefined> {
   return asHouse(async () => {
     const [row] = await sql<Omit<Appealed, 'isLate' | 'now' | 'isChanged'> & { subjectKind: string; subjectId: string }>`
-      select a.id, a.decision_id, t.words, a.due_on::text as due, d.kind, d.rule, s.words as said, b.words as before, w.words as after, d.subject_kind, d.subject_id,
+      select a.id, a.decision_id, t.words, a.due_on::text as due, a.persona_id is null as has_left, d.kind, d.rule, s.words as said, b.words as before, w.words as after, d.subject_kind, d.subject_id,
              safety.called(d.moderator_id) as by, safety.is_taken_back(d.id) as is_undone, safety.has_ended(d.id) as has_ended, d.at as decided_at
         from safety.appeals a
         join safety.decisions d on d.id = a.decision_id
@@ -183,23 +183,23 @@ export async function ofCase(moderator: Moderator, decisionId: string): Promise<
        where a.decision_id = ${decisionId} and a.closed_at is null and safety.may_hold(${moderator.id}, c.id, c.persona_id)`;
     if (!row) return undefined;
     const now = await standing.of(row.subjectKind, row.subjectId);
-    return { ...row, isLate: row.due < today(await work()), now: now.isGone ? undefined : now, isChanged: row.before !== null && row.before !== now.text };
+    return { ...row, isLate: !row.hasLeft && row.due < today(await work()), now: now.isGone ? undefined : now, isChanged: row.before !== null && row.before !== now.text };
   });
 }
 
-/** Answers an appeal: it stands, or it is taken back whole. The one who asked always reads why. `read` is the stamp of the words the moderator has before them. */
+/** Answers an appeal: it stands, or it is taken back whole. The one who asked always reads why; where they left for good, no words are asked for. `read` is the stamp of the words the moderator has before them. */
 export const answer = (moderator: Moderator, caseId: string, version: number, result: string, toAuthor: string, note = '', read?: string): Promise<void> =>
   asHouse(async () => {
     if (result !== 'upheld' && result !== 'overturned') refuse('safety.refused.result', 'result');
     for (const [field, words] of Object.entries({ toAuthor, note })) if (troubleWith(words, longestWords) === 'long') refuse('safety.refused.long', field, { most: longestWords });
-    if (troubleWith(toAuthor, longestWords) === 'empty') refuse('safety.refused.toAuthor', 'toAuthor');
     const found = await cases.move(moderator, caseId, version, 'close', { what: 'closed', outcome: result, note: tidy(note), told: tidy(toAuthor) });
     if (found.subjectKind !== 'decision') notFound();
-    const [appeal] = await sql<{ id: string; kind: Kind; isUndone: boolean }>`
-      select a.id, d.kind, exists (select from safety.decisions u where u.undoes = d.id) as is_undone
+    const [appeal] = await sql<{ id: string; kind: Kind; isUndone: boolean; hasLeft: boolean }>`
+      select a.id, d.kind, a.persona_id is null as has_left, exists (select from safety.decisions u where u.undoes = d.id) as is_undone
         from safety.appeals a join safety.decisions d on d.id = a.decision_id
        where a.decision_id = ${found.subjectId} and a.closed_at is null for update of a`;
     if (!appeal) notFound();
+    if (!appeal.hasLeft && troubleWith(toAuthor, longestWords) === 'empty') refuse('safety.refused.toAuthor', 'toAuthor');
     if (result === 'overturned' && undoingOf(appeal.kind) && !appeal.isUndone) await undoing.restore(moderator, found.subjectId, toAuthor, read);
     const answerId = await record({ caseId, moderatorId: moderator.id, subject: { subjectKind: 'decision', subjectId: found.subjectId }, personaId: found.personaId, kind: result, said: toAuthor });
     await alarms.settle('appeal.due', { appeal: appeal.id });

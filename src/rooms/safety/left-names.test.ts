@@ -87,6 +87,20 @@ describe('a case about a name somebody took away (MOD-2, ID-1)', () => {
     for (const near of [mio, hanna as unknown as Moderator]) await expect(queue.one(near, id)).rejects.toBeInstanceOf(NotFound);
     expect(await queue.one(as(iben), id)).toMatchObject({ name: null, hasLeft: false });
   });
+  scene('nor is one about another name of theirs, of anybody who knew them by the name they took away', async (cast) => {
+    const { ada, bo, mio, iben } = cast;
+    const code = await seated(cast);
+    await reports.tellOfPerson(ada, bo.code, 'unkind', 'Mocks everybody.');
+    const { id, version } = await caseOf('unkind');
+    await handing.know(mio, (await personas.inPlace(bo, code)).code);
+    expect(await waits(mio, id)).toBe(false);
+    await seats.rise(bo, code);
+    expect(await standIns(), 'nothing waits about that name').toEqual([]);
+    expect(await asHouse(() => sql`select 1 from safety.known`), 'what was known of it goes with it').toEqual([]);
+    expect(await waits(mio, id)).toBe(false);
+    for (const work of [() => queue.one(mio, id), () => cases.claim(mio, id, version), () => decisions.decide(mio, id, version, deciding({}))]) await expect(work()).rejects.toBeInstanceOf(NotFound);
+    expect(await waits(as(iben), id)).toBe(true);
+  });
   scene('keeps what was told of it, from other members too; of a name about which nothing waits nothing is left', async (cast) => {
     const { ada, bo } = cast;
     const code = await seated(cast);

@@ -26,6 +26,10 @@ export const actions = {
     await holds.end(steward(locals), sent.text('circle'), sent.text('name'));
     done();
   }),
+  allow: action(async ({ locals }, sent) => {
+    await holds.allow(steward(locals), sent.text('circle'), sent.text('again'));
+    done();
+  }),
   answered: action(async ({ locals }, sent) => {
     await circles.answered(steward(locals), sent.text('id'));
     done();

@@ -123,7 +123,7 @@ describe('my things, to read (ID-1)', () => {
     const rules: Record<string, readonly string[]> = {
       'gatherings.gatheringsIPlanned.kind': gatheringKinds, 'gatherings.gatheringsIHost.kind': gatheringKinds, 'notices.notices.kind': noticeKinds, 'members.reminders.kind': reminderKinds, 'members.behindTheMask.kind': maskKinds,
       'forum.posts.about': abouts, 'forum.posts.tags': tags, 'forum.folds.about': abouts, 'circles.circleLines.about': abouts, 'forum.drafts.want': wants, 'measures.wellbeingQuestions.instrument': ['phq-2', 'phq-8', 'phq-9', 'gad-7', 'who-5'],
-      'members.member.language': languages, 'forum.posts.place': ['forum'], 'forum.drafts.place': ['new', 'new:abc', 'few:abc', 'reply:abc', 'edit:abc'], 'house.planned.day': ['1', '2', '3', '4', '5', '6', '7'],
+      'members.member.language': languages, 'forum.posts.place': ['forum'], 'members.names.place': ['forum', 'left'], 'forum.drafts.place': ['new', 'new:abc', 'few:abc', 'reply:abc', 'edit:abc'], 'house.planned.day': ['1', '2', '3', '4', '5', '6', '7'],
       'members.agreements.kind': ['conduct', 'moderation', 'pledge:local', 'pledge:cafe', 'pledge:circle', 'messages:care', 'messages:feedback'], 'team.learntToModerate.what': ['lesson:x', 'case:x']
     };
     const known = stated.flatMap(({ room, list, columns }) => columns.map(({ name, codes }) => [`${room}.${list}.${name}`, codes] as const));

@@ -13,7 +13,7 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const member = signedIn(locals);
   const circle = await circles.one(member, code);
   if (circle.myRole) redirect(303, `/talk/c/${code}`);
-  const isHolding = url.searchParams.get('as') === 'host' && Boolean(asHost(member));
+  const isHolding = url.searchParams.get('as') === 'host' && Boolean(asHost(member)) && !circle.isStoodDown;
   if (!isHolding && circle.door !== 'open') redirect(303, `/talk/c/${code}`);
   const [offers, isPledged] = await Promise.all([names.offer(member.language, 3), pledges.isGiven(member, 'circle')]);
   return { circle, isHolding, offers, isPledged, lines: pledges.linesOf('circle', member.language), seed: makeSeed() };
