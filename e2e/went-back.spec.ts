@@ -95,6 +95,27 @@ test('the same words in two tabs, sent from one, are no draft of the other (PEER
   expect(await (await page.request.get('/talk/drafts')).text()).not.toContain('The kettle is on.');
 });
 
+test('what stands in a tab of somebody who was here before becomes no draft of who signed in since (ID-1)', { tag: '@script' }, async ({ page, context }) => {
+  await arrive(page);
+  const thread = await write(page);
+  const second = await context.newPage();
+  await second.goto(`${thread}/reply`);
+  await second.getByLabel(words).fill('Words of the one before.');
+  await second.getByLabel(words).blur();
+  await expect(second.getByText('Draft kept')).toBeVisible();
+  await context.clearCookies();
+  await arrive(page);
+  await page.goto(`${thread}/reply`);
+  await page.getByLabel(words).fill('Words of the next one.');
+  const kept: string[] = [];
+  second.on('request', (request) => request.url().endsWith('/talk/draft') && kept.push(request.url()));
+  await page.getByRole('button', { name: 'Send', exact: true }).first().click();
+  await expect(page).toHaveURL(/#n2$/);
+  await second.waitForTimeout(4_000); // it would be kept anew after two seconds
+  expect(kept).toEqual([]);
+  expect(await (await page.request.get('/talk/drafts')).text()).not.toContain('Words of the one before.');
+});
+
 test('a thank you after the sign-in ran out leaves the kept reply as it was (PEER-1, ACC-2)', async ({ page }) => {
   const asker = await somebodyElse(page);
   await arrive(asker);

@@ -1,6 +1,6 @@
 // Keeps what is being written, on the server: every ten seconds while it changes, and when the field is left.
 const tabs = globalThis.BroadcastChannel && new BroadcastChannel('sent'); // whose page, which place and the form's key go there, no word
-const whose = document.querySelector('script[src="/islands/offline.js"]')?.dataset.mark;
+const whose = [...document.querySelectorAll('script[data-mark]')].map(({ dataset }) => dataset.mark).join();
 for (const form of document.querySelectorAll('form[data-keep]')) {
   const line = form.querySelector('[data-kept]');
   const now = () => new URLSearchParams([...new FormData(form)].filter(([name]) => name !== 'once'));
