@@ -51,20 +51,69 @@ test('a second tab of a page whose form was sent is told, and what is written th
   expect(await (await page.request.get('/talk/drafts')).text()).not.toContain('The cat is asleep.');
 });
 
-test('what was written in one tab is kept anew after another tab of the same page has sent (PEER-9, ID-1)', { tag: '@script' }, async ({ page, context }) => {
+test('what was written in one tab is kept anew after another tab has sent from the same place (PEER-9, ID-1)', { tag: '@script' }, async ({ page, context }) => {
   await arrive(page);
   const thread = await write(page);
   await page.goto(`${thread}/reply`);
   const second = await context.newPage();
-  await second.goto(`${thread}/reply`);
-  await second.locator('[name=once]').first().evaluate((field: HTMLInputElement, same) => (field.value = same), await page.locator('[name=once]').first().inputValue());
+  await second.goto(thread); // the thread's own box: another page, the same draft
   await second.getByLabel(words).fill('Half a thought of the second tab.');
   await second.getByLabel(words).blur();
   await expect(second.getByText('Draft kept')).toBeVisible();
   await page.getByLabel(words).fill('Sent from the first tab.');
   await page.getByRole('button', { name: 'Send', exact: true }).first().click();
   await expect(page).toHaveURL(/#n2$/);
-  await expect(async () => expect(await (await page.request.get('/talk/drafts')).text()).toContain('Half a thought of the second tab.')).toPass({ timeout: 15_000 });
+  const drafts = async () => (await page.request.get('/talk/drafts')).text();
+  await expect(async () => expect(await drafts()).toContain('Half a thought of the second tab.')).toPass({ timeout: 15_000 });
+  await expect(second.getByText('Draft kept')).toBeVisible();
+
+  // A page that came with the draft, and was left as it came, no longer says that it is kept.
+  await second.goto(`${thread}/reply`);
+  await expect(second.getByLabel(words)).toHaveValue('Half a thought of the second tab.');
+  await expect(second.getByText('Draft kept')).toBeVisible();
+  await page.goto(`${thread}/reply`);
+  await page.getByLabel(words).fill('Half a thought of the second tab, and the other half.');
+  await page.getByRole('button', { name: 'Send', exact: true }).first().click();
+  await expect(page).toHaveURL(/#(n3|offer)$/);
+  await expect(second.getByText('Draft kept')).toBeHidden({ timeout: 15_000 });
+  expect(await drafts()).not.toContain('Half a thought');
+});
+
+test('the same words in two tabs, sent from one, are no draft of the other (PEER-9)', { tag: '@script' }, async ({ page, context }) => {
+  await arrive(page);
+  const thread = await write(page);
+  await page.goto(`${thread}/reply`);
+  const second = await context.newPage();
+  await second.goto(`${thread}/reply`);
+  await second.getByLabel(words).fill('The kettle is on.');
+  await second.getByLabel(words).blur();
+  await expect(second.getByText('Draft kept')).toBeVisible();
+  await page.getByLabel(words).fill('The kettle is on.');
+  await page.getByRole('button', { name: 'Send', exact: true }).first().click();
+  await expect(page).toHaveURL(/#n2$/);
+  await expect(second.getByText('You have sent these words already.')).toBeVisible({ timeout: 15_000 });
+  expect(await (await page.request.get('/talk/drafts')).text()).not.toContain('The kettle is on.');
+});
+
+test('what stands in a tab of somebody who was here before becomes no draft of who signed in since (ID-1)', { tag: '@script' }, async ({ page, context }) => {
+  await arrive(page);
+  const thread = await write(page);
+  const second = await context.newPage();
+  await second.goto(`${thread}/reply`);
+  await second.getByLabel(words).fill('Words of the one before.');
+  await second.getByLabel(words).blur();
+  await expect(second.getByText('Draft kept')).toBeVisible();
+  await context.clearCookies();
+  await arrive(page);
+  await page.goto(`${thread}/reply`);
+  await page.getByLabel(words).fill('Words of the next one.');
+  const kept: string[] = [];
+  second.on('request', (request) => request.url().endsWith('/talk/draft') && kept.push(request.url()));
+  await page.getByRole('button', { name: 'Send', exact: true }).first().click();
+  await expect(page).toHaveURL(/#n2$/);
+  await second.waitForTimeout(4_000); // it would be kept anew after two seconds
+  expect(kept).toEqual([]);
+  expect(await (await page.request.get('/talk/drafts')).text()).not.toContain('Words of the one before.');
 });
 
 test('a thank you after the sign-in ran out leaves the kept reply as it was (PEER-1, ACC-2)', async ({ page }) => {

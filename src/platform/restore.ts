@@ -187,6 +187,7 @@ const justBefore = 60_000;
 /** Who has said since the backup that they leave for good is on the way again, and who wants to stay after all is not. An older word is in the backup, with what became of it. */
 async function sayAgain(client: pg.Client, words: Map<string, Word>, made: string): Promise<number> {
   const { rows: members } = await client.query<{ id: string }>('select id from members.members');
+  const { rows: [{ canSay }] } = await client.query(`select to_regprocedure('platform.announce(text, jsonb)') is not null as "canSay"`); // not in the oldest backups
   let said = 0;
   for (const { id } of words.size ? members : []) {
     const word = words.get(markOf(id));
@@ -194,7 +195,10 @@ async function sayAgain(client: pg.Client, words: Map<string, Word>, made: strin
     const { rowCount } = word.says === 'leaves'
       ? await client.query(`insert into members.leavings (member_id, asked_at, due_at) values ($1, $2, $2::timestamptz + interval '14 days') on conflict do nothing`, [id, word.at])
       : await client.query('delete from members.leavings where member_id = $1', [id]);
-    said += rowCount ?? 0;
+    if (!rowCount) continue;
+    said++;
+    // Whoever is told of it has only heard what was said before the backup.
+    if (canSay) await client.query(`select platform.announce($1, jsonb_build_object('memberId', $2::uuid))`, [word.says === 'leaves' ? 'members.leaving.asked' : 'members.leaving.undone', id]);
   }
   return said;
 }

@@ -66,6 +66,8 @@ describe('a restore', { timeout: 60_000 }, () => {
     appendFileSync(erasures.ledgerFile(), `stays ${erasures.markOf(still).slice(0, 20)}\nstays ${erasures.markOf(still)} not-a-day\n`); // cut short
     const { said, erased } = await restored({ ledger: erasures.ledgerFile() });
     expect([said, erased]).toEqual([2, 1]);
+    const told = await target.query(`select name, data ->> 'memberId' as id from platform.events where name like 'members.leaving.%'`);
+    expect(told.map(({ name, id }) => [name, id]).sort(), 'those on the desk hear of it (MOD-9)').toEqual([['members.leaving.asked', asks], ['members.leaving.undone', stays]].sort());
     expect(await leaving(target)).toEqual([leaves, asks, still, older].map((id) => [id, 14]).sort());
     expect(await target.query('select 1 from members.members where id = $1', [gone])).toEqual([]);
   });

@@ -1,5 +1,6 @@
 // Keeps what is being written, on the server: every ten seconds while it changes, and when the field is left.
-const tabs = globalThis.BroadcastChannel && new BroadcastChannel('sent'); // only a form's key goes there, no word
+const tabs = globalThis.BroadcastChannel && new BroadcastChannel('sent'); // whose page, which place and the form's key go there, no word
+const whose = [...document.querySelectorAll('script[data-mark]')].map(({ dataset }) => dataset.mark).join();
 for (const form of document.querySelectorAll('form[data-keep]')) {
   const line = form.querySelector('[data-kept]');
   const now = () => new URLSearchParams([...new FormData(form)].filter(([name]) => name !== 'once'));
@@ -17,19 +18,20 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
     if (gone !== undefined && gone !== String(now()) && form.elements.once) renew();
   };
   const say = (text) => line && (line.textContent = text);
-  const keep = async ({ anew = false } = {}) => {
+  const keep = async ({ anew } = {}) => {
     asNew();
     const fields = now();
-    if (sent || (String(fields) === kept && !anew)) return;
+    if (sent || (String(fields) === kept && anew === undefined)) return;
     const trying = String(fields);
     fields.set('place', form.dataset.keep);
-    fields.set('once', form.elements.once?.value ?? '');
-    if (anew) fields.set('anew', 'yes');
+    fields.set('once', anew ?? form.elements.once?.value ?? '');
+    if (anew !== undefined) fields.set('anew', 'yes');
     under = new AbortController();
     try {
       const answer = await fetch('/talk/draft', { method: 'POST', body: fields, redirect: 'manual', signal: under.signal, keepalive: trying.length < 60000 });
-      // A second tab of this page has sent other words. Who goes on here writes something new.
-      if (answer.status === 409 && !sent) return renew(), await keep({ anew });
+      // A second tab has sent other words. Who goes on here writes something new.
+      if (answer.status === 409 && !sent) return renew(), await keep({ anew: anew && form.elements.once.value });
+      if (answer.status === 202) return say(''); // what the other tab wrote stands there
       if (answer.status !== 204 && answer.status !== 410) return;
       kept = trying;
       if (answer.status === 410) return (gone = trying), say(line?.dataset.went);
@@ -42,10 +44,17 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
   setInterval(keep, 10000);
   // Soon after the first word: were the page closed before it was told that it needs a key of its own, the words would be lost.
   form.addEventListener('input', () => setTimeout(keep, 1500), { once: true });
-  // What another tab of this page sends takes the draft of both along: what was written here is kept anew, once that has arrived.
+  // A place has one draft: what another tab sends from there takes it along. What was written here is kept anew, once that has
+  // arrived, unless these very words were sent under the other form's key. What the page came with, the other may have gone on with:
+  // it is only said no more that it is kept. Where somebody else has signed in meanwhile, it is not theirs.
+  const after = (once) => {
+    if (String(now()) === gone) return;
+    if (String(now()) === first) return say('');
+    keep({ anew: once });
+  };
   tabs?.addEventListener('message', ({ data }) => {
-    if (data !== form.elements.once?.value) return;
-    for (const wait of [2000, 12000]) setTimeout(() => String(now()) !== first && keep({ anew: true }), wait);
+    if (data.whose !== whose || data.place !== form.dataset.keep) return;
+    for (const wait of [2000, 12000]) setTimeout(after, wait, data.once);
   });
   form.addEventListener('focusout', () => keep());
   addEventListener('pagehide', () => keep());
@@ -56,7 +65,7 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
     gone = String(now());
     sent = true;
     under.abort();
-    tabs?.postMessage(form.elements.once?.value);
+    tabs?.postMessage({ whose, place: form.dataset.keep, once: form.elements.once?.value ?? '' });
   });
   addEventListener('pageshow', () => (sent = false));
 }

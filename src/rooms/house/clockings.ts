@@ -105,13 +105,13 @@ export const out = (host: Host, now = new Date()): Promise<void> =>
     if (open) await announce('house.clocking.ended', { clockingId: open.id });
   });
 
-/** Whose time is over is not here any more; a quarter of an hour later it is also written down. Whose role has ended has gone home now. */
+/** Whose time is over is not here any more; a quarter of an hour later it is also written down. Whose role ended ten minutes ago has gone home; until then one role may follow another. */
 export const sweep = (now = new Date()): Promise<number> =>
   changing(async () => {
     const over = await sql<{ id: string }>`
       update house.clockings c set out_at = greatest(c.in_at, least(c.until_at, ${now}))
        where c.out_at is null and (c.until_at < ${now}::timestamptz - interval '15 minutes'
-                                   or not exists (select from members.roles r where r.member_id = c.member_id and r.ended_at is null)) returning c.id`;
+                                   or not exists (select from members.roles r where r.member_id = c.member_id and (r.ended_at is null or r.ended_at > ${now}::timestamptz - interval '10 minutes'))) returning c.id`;
     for (const { id } of over) await announce('house.clocking.ranOut', { clockingId: id });
     return over.length;
   });

@@ -113,6 +113,18 @@ export async function plan(at = new Date()): Promise<Plan> {
   return made;
 }
 
+/**
+ * What the desk must know of hours somebody typed: whether they count, which they do while there is no row of a rota, not even of
+ * somebody without a role; and the names in them that nobody with a role here has now. These promise nothing.
+ */
+export async function typed(): Promise<{ counts: boolean; unknown: string[] }> {
+  const [{ isWritten, staff }, { shifts }] = await Promise.all([now(), sayings.sayAnyway('en')]);
+  if (isWritten) return { counts: false, unknown: [] };
+  const called = new Set(staff.map(({ name }) => foldName(name)));
+  const isUnknown = (name: string) => foldName(name) !== '' && !called.has(foldName(name)); // a dash is nobody's name
+  return { counts: shifts.length > 0, unknown: [...new Set(shifts.flatMap(({ names }) => names).filter(isUnknown))] };
+}
+
 /** Of hours somebody typed, those with the name of somebody who has a role here, as it is written now. A name nobody here has promises nothing. */
 function known(shifts: readonly Shift[], staff: readonly Known[]): Shift[] {
   const called = new Map(staff.map(({ name }) => [foldName(name), name]));

@@ -65,6 +65,21 @@ describe('leaving for good (ACC-13, ID-1)', () => {
     await leaving.ask(hanna);
     await roles.end(iben, hanna.code, 'steward');
   });
+  scene('passes over the only steward there is, as a restore may leave them, until there is another; stewards hear of it (MOD-1)', async ({ ada, hanna, iben }) => {
+    const alarms = () => asHouse(() => sql`select data from platform.alarms where what = 'leaving.lastSteward' and seen_at is null`);
+    const isHere = async () => (await asHouse(() => sql`select 1 from members.members where id = ${iben.id}`)).length === 1;
+    for (const member of [ada, iben]) {
+      await asHouse(() => sql`insert into members.leavings (member_id, due_at) values (${member.id}, now() - interval '1 minute')`);
+    }
+    for (let twice = 0; twice < 2; twice++) await leaving.sweep();
+    expect([await isHere(), await alarms()]).toEqual([true, [{ data: { memberId: iben.id } }]]);
+    expect([new Date(Date.now() - 1), new Date(Date.now() + 60_000), null].map((leavingAt) => leaving.staysOn({ leavingAt, roles: ['steward'] }))).toEqual([true, false, false]);
+    expect(await asHouse(() => sql`select 1 from members.members where id = ${ada.id}`), 'others go as they asked').toEqual([]);
+    expect(await sql`select 1 from platform.erasures where mark = ${markOf(iben.id)}`, 'a restore brings them back').toEqual([]);
+    await roles.give(iben, hanna.code, 'steward');
+    await leaving.sweep();
+    expect([await isHere(), await alarms()]).toEqual([false, []]);
+  });
   scene('takes every word of the member, and leaves the replies of others readable', async ({ ada, bo }) => {
     const threadId = randomUUID();
     const [board] = await sql<{ id: number }>`select id from forum.boards where code = 'rest'`;

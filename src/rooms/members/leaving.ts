@@ -8,10 +8,12 @@
  * in other places than the forum go before, each at its own time. All of them
  * rest, unreadable: nobody can come and pass for who has left.
  *
- * The last steward cannot ask before there is another. Of anybody else with a
+ * The last steward cannot ask before there is another, and stays beyond the day
+ * where a restore has made them the last. Of anybody else with a
  * role the stewards hear, so that somebody can take their place in time.
  */
 import { asHouse, asking, sql } from '#db';
+import * as alarms from '#platform/alarms';
 import { rememberErasure, rememberWord } from '#platform/erasures';
 import { announce } from '#platform/events';
 import type { Member } from '#members/members';
@@ -25,6 +27,9 @@ export function namesGo(dueAt: Date | null, now = new Date()): { namesGoFrom: Da
   const from = dueAt && new Date(dueAt.getTime() - 3 * 86_400_000);
   return { namesGoFrom: from && from > now ? from : undefined };
 }
+
+/** Whether somebody's day has come and they stay on for want of another steward. */
+export const staysOn = ({ leavingAt, roles: held }: Pick<Member, 'leavingAt' | 'roles'>, now = new Date()): boolean => leavingAt !== null && leavingAt <= now && held.includes('steward');
 
 /** Asking twice changes nothing. Answers with the day it happens. */
 export const ask = (member: Member): Promise<Date> => asHouse(async () => {
@@ -89,11 +94,14 @@ const goOneByOne = () => asHouse(async () => {
   await sql`delete from members.personas where id = any(${due.map(({ id }) => id)}::uuid[])`;
 });
 
-/** The erasure is remembered first: a backup that is restored later is told of it. */
+/** The erasure is remembered first: a backup that is restored later is told of it. The last steward is passed over: without one nobody can give a role. */
 async function eraseNow(memberId: string): Promise<void> {
   await asHouse(async () => {
+    const isLast = await roles.isLastSteward(memberId);
     const [still] = await sql`select 1 from members.leavings where member_id = ${memberId} and due_at <= now() for update`;
     if (!still) return;
+    if (isLast) return alarms.raiseDaily('leaving.lastSteward', { memberId });
+    await alarms.settle('leaving.lastSteward', { memberId });
     await rememberErasure(memberId);
     const left = await sql<{ name: string }>`select f.name from members.faces f join members.personas p on p.id = f.persona_id where p.member_id = ${memberId}`;
     await names.rest(left.map(({ name }) => name));

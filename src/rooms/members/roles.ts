@@ -103,6 +103,12 @@ export async function stewardRemains(without: string): Promise<void> {
   if (!stays) refuse('members.refused.lastSteward');
 }
 
+/** Whether this is a steward and nobody else is. All of them are held: of two who go at once, one stays. Inside `asHouse`. */
+export async function isLastSteward(memberId: string): Promise<boolean> {
+  const stewards = await sql<{ memberId: string }>`select member_id from members.roles where role = 'steward' and ended_at is null order by id for update`;
+  return stewards.length > 0 && stewards.every((one) => one.memberId === memberId);
+}
+
 export const give = (steward: Steward, code: string, role: Role): Promise<void> =>
   asHouse(async () => {
     await stillSteward(steward);

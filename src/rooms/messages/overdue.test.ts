@@ -149,6 +149,18 @@ describe('a message nobody answers', () => {
     expect(await asHouse(() => sql`select conversation_id from messages.climbs where conversation_id <> ${id}`), 'nothing that was answered, no word about the service').toEqual([]);
     expect([answered, feedback]).toHaveLength(2);
   });
+  scene('of one conversation goes on once, though its letters stand at different steps (NEW-7)', async ({ ada, sol, vera, iben }) => {
+    await cover(sol, vera);
+    const id = await begun(ada);
+    await overdue.climb(later(await dueOf(id)));
+    await threads.send(ada, id, { text: 'And in the morning?', once: once() });
+    for (const { providerId } of [sol, vera]) await providers.end(iben, providerId);
+    await asHouse(() => sql`update messages.messages set step = case step when 'own' then 'lead' else step end where conversation_id = ${id}`);
+    await asHouse(() => sql`insert into care.providers (id, organisation_id, name, role, check_word, lead_since) select ${randomUUID()}, organisation_id, 'Kim Dahl', 'nurse', 'kim', now() from care.providers where id = ${sol.providerId}`);
+    expect([await overdue.passOnAgain(), await overdue.passOnAgain()]).toEqual([1, 0]);
+    expect((await reading.open(ada, id)).climbs.filter(({ to }) => to === 'Kim Dahl')).toHaveLength(1);
+    expect(await asHouse(() => sql`select distinct step from messages.messages where conversation_id = ${id}`)).toEqual([{ step: 'lead' }]);
+  });
   scene('stays with whoever has it and is here, whoever else leaves (NEW-7)', async ({ ada, sol, vera, iben }) => {
     await cover(sol, vera);
     const id = await begun(ada);

@@ -40,15 +40,15 @@ async function goOn({ conversationId, step, isLate }: Late, chain: answering.Cha
   const isAway = step === 'own' && isAwayNow(chain.provider, now, place) && chain.cover !== null;
   const next = nextOf(chain, step, now, place);
   if (!isLate && !(isAway && next.who)) return false; // with nobody there to take it, it waits for its day
-  return pass({ conversationId, from: step, to: next.step, who: next.who, why: isLate ? 'overdue' : 'away', due: next.who && dueNext(next.who, now, place) });
+  return pass({ conversationId, from: [step], to: next.step, who: next.who, why: isLate ? 'overdue' : 'away', due: next.who && dueNext(next.who, now, place) });
 }
 
-type Passing = { conversationId: string; from: Step; to: Exclude<Step, 'own'>; who: { id: string } | null; why: 'overdue' | 'away' | 'left'; due: Date | null };
+type Passing = { conversationId: string; from: readonly Step[]; to: Exclude<Step, 'own'>; who: { id: string } | null; why: 'overdue' | 'away' | 'left'; due: Date | null };
 
 /** Of two clocks at once, one passes it on. Where nobody is left to ask, it keeps its day and stands in the inbox as late. */
 const pass = ({ conversationId, from, to, who, why, due }: Passing): Promise<boolean> => asHouse(async () => {
   const moved = await sql<{ memberId: string }>`
-    update messages.messages set step = ${to}, due_at = coalesce(${due}::timestamptz, due_at) where conversation_id = ${conversationId} and by = 'member' and answered_at is null and step = ${from} and due_at is not null
+    update messages.messages set step = ${to}, due_at = coalesce(${due}::timestamptz, due_at) where conversation_id = ${conversationId} and by = 'member' and answered_at is null and step = any(${from as Step[]}::text[]) and due_at is not null
     returning member_id`;
   if (!moved[0]) return false;
   await sql`
@@ -65,19 +65,20 @@ const pass = ({ conversationId, from, to, who, why, due }: Passing): Promise<boo
  */
 export async function passOn(providerId: string, now = new Date()): Promise<number> {
   const place = await workplace();
-  const waiting = await asHouse(() => sql<{ conversationId: string; tieId: string; step: Step }>`
-    select distinct m.conversation_id, c.tie_id, m.step from messages.messages m join messages.conversations c on c.id = m.conversation_id
+  const waiting = await asHouse(() => sql<{ conversationId: string; tieId: string; steps: Step[] }>`
+    select m.conversation_id, c.tie_id, array_agg(distinct m.step) as steps from messages.messages m join messages.conversations c on c.id = m.conversation_id
      where c.provider_id = ${providerId} and m.by = 'member' and m.answered_at is null and m.due_at is not null
-       and (m.step = 'own' or (m.step = 'nobody' and not exists (select from messages.climbs k where k.conversation_id = c.id and k.why = 'left')))`);
+       and (m.step = 'own' or (m.step = 'nobody' and not exists (select from messages.climbs k where k.conversation_id = c.id and k.why = 'left')))
+     group by m.conversation_id, c.tie_id`);
   const chains = new Map((await answering.of(waiting.map(({ tieId }) => tieId))).map((chain) => [chain.tieId, chain]));
   let went = 0;
-  for (const { conversationId, tieId, step } of waiting) {
+  for (const { conversationId, tieId, steps } of waiting) {
     const chain = chains.get(tieId);
     if (chain?.endedBy !== 'left') continue;
     const next = nextOf(chain, 'own', now, place);
     const who = next.who ?? chain.cover ?? chain.leads[0] ?? null;
-    if (step === 'nobody' && !who) continue; // said before, and still so
-    if (await pass({ conversationId, from: step, to: next.step, who, why: 'left', due: next.who && dueNext(next.who, now, place) })) went++;
+    if (!steps.includes('own') && !who) continue; // said before, and still so
+    if (await pass({ conversationId, from: steps, to: next.step, who, why: 'left', due: next.who && dueNext(next.who, now, place) })) went++;
   }
   return went;
 }
@@ -90,24 +91,29 @@ export async function passOn(providerId: string, now = new Date()): Promise<numb
  */
 export async function passOnAgain(now = new Date()): Promise<number> {
   const place = await workplace();
-  const waiting = await asHouse(() => sql<{ conversationId: string; tieId: string; step: Step; holders: string[] }>`
-    select m.conversation_id, c.tie_id, m.step,
+  const waiting = await asHouse(() => sql<{ conversationId: string; tieId: string; holders: string[] }>`
+    select m.conversation_id, c.tie_id,
            array(select distinct k.to_id from messages.climbs k where k.conversation_id = c.id and k.to_id is not null and k.ends_at is null) as holders
       from messages.messages m join messages.conversations c on c.id = m.conversation_id
      where m.by = 'member' and m.answered_at is null and m.due_at is not null and m.step <> 'own'
-     group by m.conversation_id, c.id, m.step order by m.conversation_id limit 2000`);
+     group by m.conversation_id, c.id order by m.conversation_id limit 2000`);
   const ends = await answering.ends([...new Set(waiting.map(({ tieId }) => tieId))]);
   const here = await answering.days([...new Set(waiting.flatMap(({ holders }) => holders))]);
   const left = waiting.filter(({ tieId, holders }) => ends.get(tieId) === 'left' && !holders.some((id) => here.has(id)));
   const chains = new Map((await answering.of([...new Set(left.map(({ tieId }) => tieId))])).map((chain) => [chain.tieId, chain]));
   let went = 0;
-  for (const { conversationId, tieId, step, holders } of left) {
+  for (const { conversationId, tieId, holders: before } of left) {
     const next = nextOf(chains.get(tieId)!, 'own', now, place);
     const who = next.who ?? chains.get(tieId)!.cover ?? chains.get(tieId)!.leads[0] ?? null;
-    if (!who && !holders.length) continue; // said before, and still so
+    if (!who && !before.length) continue; // said before, and still so
     const isPassed = await asHouse(async () => {
+      await sql`select 1 from messages.conversations where id = ${conversationId} for update`; // of two at once, the other one waits and finds it done
+      const holders = (await sql<{ toId: string }>`
+        select distinct to_id from messages.climbs where conversation_id = ${conversationId} and to_id is not null and ends_at is null`).map(({ toId }) => toId);
+      if (holders.some((id) => !before.includes(id))) return false;
+      if (!who && !holders.length) return false;
       await sql`update messages.climbs set ends_at = now() where conversation_id = ${conversationId} and to_id = any(${holders}::uuid[]) and ends_at is null`;
-      return pass({ conversationId, from: step, to: next.step, who, why: 'left', due: next.who && dueNext(next.who, now, place) });
+      return pass({ conversationId, from: ['cover', 'lead', 'nobody'], to: next.step, who, why: 'left', due: next.who && dueNext(next.who, now, place) });
     });
     if (isPassed) went++;
   }

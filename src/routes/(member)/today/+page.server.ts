@@ -33,7 +33,7 @@ export const load = page(async ({ locals, url }) => {
     name: member.name, day, heard, draft, isShort, next, cheering: cheering.slice(0, cheersHere), hasMoreCheers: cheering.length > cheersHere, coming, now: new Date(), notTodayTo: notTodayTo?.name, wasTold: url.searchParams.has('told'),
     line: day === 'good' && next ? await goodLines.forToday(member, next.day) : undefined,
     isChoosing: !day || url.searchParams.has('change'),
-    isPaused: Boolean(member.pausedAt), leavingAt: member.leavingAt, ...leaving.namesGo(member.leavingAt)
+    isPaused: Boolean(member.pausedAt), leavingAt: member.leavingAt, staysOn: leaving.staysOn(member), ...leaving.namesGo(member.leavingAt)
   };
 });
 

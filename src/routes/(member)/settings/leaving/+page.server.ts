@@ -5,8 +5,9 @@ import * as leaving from '#members/leaving';
 import { prove } from '#members/proving';
 
 export const load = page(({ locals }) => {
-  const { leavingAt, roles } = signedIn(locals);
-  return { leavingAt, hasRole: roles.length > 0, ...leaving.namesGo(leavingAt) };
+  const member = signedIn(locals);
+  const { leavingAt, roles } = member;
+  return { leavingAt, staysOn: leaving.staysOn(member), hasRole: roles.length > 0, ...leaving.namesGo(leavingAt) };
 });
 
 export const actions = {

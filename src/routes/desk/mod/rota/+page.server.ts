@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
+import * as presence from '#house/presence';
 import * as rota from '#house/rota';
 import * as sayings from '#house/sayings';
 import { holidaysAhead, workPlaceOf } from '#house/workday-rules';
@@ -9,8 +10,8 @@ import { asModerator } from '#members/members';
 export const load = page(async ({ locals, url }) => {
   const asker = host(locals);
   const writer = asModerator(asker);
-  const [week, people, { timeZone, shifts, holidays, workPlace, homeCountry }] = await Promise.all([rota.week(asker), writer ? rota.people(writer) : [], sayings.sayAnyway('en')]);
-  return { week, people, mayWrite: Boolean(writer), timeZone, isTyped: !week.length && shifts.length > 0, zones: Intl.supportedValuesOf('timeZone'), language: locals.language,
+  const [week, people, typed, { timeZone, holidays, workPlace, homeCountry }] = await Promise.all([rota.week(asker), writer ? rota.people(writer) : [], presence.typed(), sayings.sayAnyway('en')]);
+  return { week, people, mayWrite: Boolean(writer), timeZone, typed, zones: Intl.supportedValuesOf('timeZone'), language: locals.language,
     holidays: holidaysAhead(workPlaceOf({ workPlace, homeCountry }), new Date().toISOString().slice(0, 10), 42), areKept: holidays === 'rest', saved: url.searchParams.has('saved') };
 });
 
