@@ -1,5 +1,5 @@
 /** A page that is read in the very moment words appear that were kept back: two connections at once, in a database of its own. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { asHouse, sql } from '#db';
 import { emptyDraft } from '#forum/draft-rules';
 import * as hiding from '#forum/hiding';
@@ -26,7 +26,8 @@ async function held(): Promise<{ code: string; id: string }> {
   await posts.reply(hanna, code, words('I am here.'));
   return { code, id };
 }
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+/** Until somebody waits for the lock of whoever shows words: the page has been read by then, and its mark has not been made. */
+const someoneWaits = () => vi.waitFor(async () => expect(await house.query(`select 1 from pg_locks l join pg_database d on d.oid = l.database where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`)).toHaveLength(1), { timeout: 15_000 });
 
 describe('words that appear while a page is read', () => {
   it('are new to its reader afterwards, whichever of the two was first (NEW-4, MOD-9)', async () => {
@@ -43,7 +44,7 @@ describe('words that appear while a page is read', () => {
     });
     await isShown;
     const reading = readings.open(cleo, code, 1);
-    await pause(100);
+    await someoneWaits();
     end();
     await showing;
     expect((await reading).posts.map(({ number }) => number), 'the page was read before').toEqual([1, 3]);

@@ -16,18 +16,16 @@ import { asHouse, sql } from '#db';
 import * as alarms from '#platform/alarms';
 import { announce } from '#platform/events';
 import * as webhook from '#platform/webhook';
-import * as clockings from '#house/clockings';
-import * as duty from '#house/duty';
 import * as sayings from '#house/sayings';
-import { deciding, type Moderator } from '#members/members';
+import type { Moderator } from '#members/members';
 import type { Level } from '#safety/case-rules';
+import { everybody, here, may, type Groups, type Present } from '#safety/crew';
 import { due, dueForConcern, gatherMinutes, type Step, type Times } from '#safety/escalation-rules';
 import * as leases from '#safety/leases';
 import { dueForPromise } from '#safety/promise-rules';
 import * as promises from '#safety/promises';
 
 type Left = { id: string; personaId: string | null; level: Level; since: Date };
-type Groups = Record<Step, string[]>;
 const figure = 'escalationSweep';
 
 /**
@@ -46,37 +44,6 @@ async function left(levels: readonly Level[], now: Date): Promise<Left[]> {
       from safety.cases c where c.id = any(${held.map(({ id }) => id)}::uuid[]) order by c.opened_at`;
 }
 
-const holding = async (roles: readonly string[]) =>
-  (await sql<{ memberId: string }>`select distinct member_id from members.roles where ended_at is null and role = any(${roles as string[]}::text[]) order by 1`).map(({ memberId }) => memberId);
-const behind = async (personaIds: readonly string[], names: readonly string[]) =>
-  (await sql<{ memberId: string }>`
-    select p.member_id from members.personas p join members.faces f on f.persona_id = p.id
-     where p.space in ('forum', 'moderation') and (p.id = any(${personaIds as string[]}::uuid[]) or f.name = any(${names as string[]}::text[]))`).map(({ memberId }) => memberId);
-const may = async (caseId: string, personaId: string | null, members: readonly string[]) =>
-  (await sql<{ memberId: string }>`select m as member_id from unnest(${members as string[]}::uuid[]) m where safety.may_hold(m, ${caseId}, ${personaId})`).map(({ memberId }) => memberId);
-
-type Present = Awaited<ReturnType<typeof clockings.present>>;
-const deciders = () => holding(deciding);
-/** Who is here and decides cases; a host who is here does not see them. */
-async function here(now: Date): Promise<Present> {
-  const deciding = await deciders();
-  return (await clockings.present(now)).filter(({ memberId }) => deciding.includes(memberId));
-}
-
-/** Who there is now, whoever the case is about. Those on a break are not woken while somebody else is here. */
-async function everybody(now: Date, present: Present): Promise<Groups> {
-  const deciding = await deciders();
-  const awake = present.filter(({ onBreak }) => !onBreak);
-  const planned = present.length ? [] : await behind([], (await duty.now(now, 'deciding')).here.map(({ name }) => name));
-  const onDuty = [...(awake.length ? awake : present).map(({ memberId }) => memberId), ...planned];
-  return {
-    duty: onDuty.filter((memberId) => deciding.includes(memberId)),
-    onCall: await behind((await duty.onCall(now)).map(({ personaId }) => personaId), []),
-    lead: await holding(['clinicalLead', 'safeguardingLead']),
-    stewards: await holding(['steward'])
-  };
-}
-
 async function times(): Promise<Times> {
   const { urgentMinutes, onCallMinutes, leadMinutes } = await sayings.sayAnyway('en');
   return { urgent: urgentMinutes, onCall: onCallMinutes, lead: leadMinutes };
@@ -87,15 +54,17 @@ export const sweep = (now = new Date()): Promise<number> =>
   asHouse(async () => {
     await leases.lapse(); // so that a climb begins with the moment it was left
     const present = await here(now);
+    let found: Promise<Groups> | undefined;
+    const crew = () => (found ??= everybody(now, present)); // once a look, and not where nothing waits
     const waiting = await left(['urgent'], now);
     let written = 0;
     if (waiting.length) {
-      const [all, minutes] = [await everybody(now, present), await times()];
+      const [all, minutes] = [await crew(), await times()];
       for (const one of waiting) written += await climb(one, all, minutes, now);
     }
     const told = new Set<string>();
-    if (present.length) written += await remind(present, now, told);
-    written += await remindOfPromises(present, now, told);
+    if (present.length) written += await remind(present, crew, now, told);
+    written += await remindOfPromises(crew, now, told);
     await sql`insert into safety.figures (name, value, at) values (${figure}, ${waiting.length}, ${now}) on conflict (name) do update set value = excluded.value, at = excluded.at`;
     return written;
   });
@@ -111,10 +80,10 @@ async function climb({ id, personaId, since }: Left, all: Groups, minutes: Times
 }
 
 /** Cases of concern, and those that could not be assessed, that have waited: those who are here are reminded, then the leads, each once however many there are. Nobody is woken. */
-async function remind(present: Present, now: Date, told: Set<string>): Promise<number> {
+async function remind(present: Present, crew: () => Promise<Groups>, now: Date, told: Set<string>): Promise<number> {
   const waiting = await left(['concern', 'unassessed'], now);
   if (!waiting.length) return 0;
-  const all = await everybody(now, present);
+  const all = await crew();
   const isOff = (await sayings.sayAnyway('en')).triage === 'off';
   const lately = isOff ? { duty: await heardWithin('duty', now), lead: await heardWithin('lead', now) } : { duty: nobody, lead: nobody };
   const minutesStaffed = Math.max(...present.map(({ inAt }) => now.getTime() - inAt.getTime())) / 60_000;
@@ -131,10 +100,10 @@ async function remind(present: Present, now: Date, told: Set<string>): Promise<n
 }
 
 /** Somebody was promised that a person reads by now what they told us, and nobody has: once a promise, whoever hears of it. */
-async function remindOfPromises(present: Present, now: Date, told: Set<string>): Promise<number> {
+async function remindOfPromises(crew: () => Promise<Groups>, now: Date, told: Set<string>): Promise<number> {
   const waiting = await promises.over(now);
   if (!waiting.length) return 0;
-  const all = await everybody(now, present);
+  const all = await crew();
   let written = 0;
   for (const { id, personaId, since } of waiting) {
     const [duty, lead] = [await may(id, personaId, all.duty), await may(id, personaId, all.lead)];
@@ -155,7 +124,7 @@ const heardWithin = async (step: Step, now: Date): Promise<ReadonlySet<string>> 
 async function tell(caseId: string, since: Date, step: Step, members: readonly string[]): Promise<number> {
   let written = 0;
   // First, so that it does not stand behind a mail to each of many that nobody takes.
-  if (step === 'onCall' || step === 'stewards') written += webhook.isSet() ? await knock(caseId, since, step, 'webhook', null) : 0;
+  if ((step === 'onCall' || step === 'stewards') && webhook.isSet()) written += await knock(caseId, since, step, 'webhook', null);
   for (const memberId of members) {
     written += await knock(caseId, since, step, 'notice', memberId);
     written += await knock(caseId, since, step, 'mail', memberId);
