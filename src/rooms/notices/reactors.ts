@@ -147,6 +147,9 @@ export const reactors: Reactors = {
   'safety.case.escalated': (event) => (event.data.channel === 'notice' ? waits(event) : Promise.resolve()),
   'safety.case.handed': (event) =>
     asHouse(() => telling.tell([text(event, 'toId')], { kind: 'handed', subject: text(event, 'caseId'), cause: `handed:${event.id}` })),
+  // Of whom and of which case it is said to nobody here: leads see who carried how much on their own page.
+  'safety.enough.passed': (event) =>
+    asHouse(() => telling.tell((event.data.memberIds as string[] | undefined) ?? [], { kind: 'enough', subject: text(event, 'step'), cause: `enough:${event.id}` })),
   'safety.glass.told': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'glass', subject: text(event, 'glassId'), cause: `glass:${text(event, 'glassId')}` })),
   // Who hears of it is said with it: a lead whom it is about does not.
