@@ -28,6 +28,9 @@ export const isAppealable = (kind: Kind) => kind !== 'nothing' && kind !== 'ackn
 /** Of these somebody wrote words that others read; a case of any other kind is about a person or what they told us. */
 export const isOfWords = (kind: string) => kind === 'post' || kind === 'line' || kind === 'plan' || kind === 'topic';
 
+/** What a decision was about, in a word whoever it is about knows. */
+export const aboutWhat = (kind: string) => (kind === 'post' || kind === 'line' || kind === 'plan' || kind === 'topic' || kind === 'decision' ? kind : 'you');
+
 /**
  * What whoever it is about reads first. Kind words are words alone where nothing was written for others: who
  * answered a question was told that nobody sees the answer. That it is there is said only while others see it.
