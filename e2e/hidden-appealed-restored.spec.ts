@@ -93,6 +93,9 @@ test('a moderator who chooses another way loses no word they typed (MOD-5)', { t
   await choose('Leave it');
   await expect(lee.getByText('The post stays. If somebody told us, they are thanked.')).toBeVisible();
   await choose('What else they wrote here lately');
+  await lee.getByRole('button', { name: 'I take it' }).click();
+  await lee.getByRole('button', { name: 'Ten more minutes' }).click();
+  await expect(lee.getByText('The post stays. If somebody told us, they are thanked.')).toBeVisible();
   await looksRight(lee);
   await choose('Suggest other words');
   await expect(lee.getByLabel('The words you suggest')).toHaveValue('Cold showers help me.');

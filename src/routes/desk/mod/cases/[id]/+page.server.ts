@@ -77,6 +77,12 @@ export const actions = {
     await queue.one(moderator(locals), id);
     return back(sent, isDeed(sent.text('do')) ? { deed: sent.text('do') } : {});
   }),
+  /** Taking it, or ten more minutes, in the middle of writing: the form goes on from the version this made. */
+  stay: action(async ({ locals, params: { id = '' } }, sent) => {
+    const version = Number(sent.text('version'));
+    await cases.claim(moderator(locals), id, version);
+    return back(sent, { version: String(version + 1) });
+  }),
   decide: action(async ({ locals, params: { id = '' }, url }, sent) => {
     const isKept = sent.text('then') === 'keep';
     const asker = moderator(locals);
