@@ -76,14 +76,15 @@ const asked = ['about', 'beside', 'link', 'suggestion', 'hours', 'rule', 'toAuth
 type Typed = { typed: Record<string, string> | undefined; ticked: Record<string, string[]> | undefined };
 /** Under which name a field stands in the form while another deed is chosen: so it comes along, and is no part of what is decided. */
 const aside = (field: string) => `aside.${field}`;
-/** What was typed into a field or ticked, also where it was kept aside. */
+/** What was typed into a field, and which about-lines were ticked, also where that was kept aside. */
 export const typedInto = ({ typed }: Typed, field: string): string | undefined => typed?.[field] ?? typed?.[aside(field)];
-export const tickedIn = ({ ticked }: Typed, field: string): string[] | undefined => [ticked?.[field], ticked?.[aside(field)]].find((values) => values?.length);
+export const aboutTicked = ({ ticked }: Pick<Typed, 'ticked'>): string[] | undefined => [ticked?.['about'], ticked?.[aside('about')]].find((values) => values?.length);
 /** What comes along unseen with the form of this deed. */
 export const keptAside = (deed: Deed, sent: Typed): { name: string; value: string }[] =>
   asked.filter((field) => !askedFor(deed).includes(field)).flatMap((field) => {
     const value = typedInto(sent, field);
-    return (tickedIn(sent, field) ?? (value === undefined ? [] : [value])).map((one) => ({ name: aside(field), value: one }));
+    const values = field === 'about' ? (aboutTicked(sent) ?? []) : value === undefined ? [] : [value];
+    return values.map((one) => ({ name: aside(field), value: one }));
   });
 /** All words of a form that came back: for where there is no form any more to put them in. */
 export const wordsTyped = (sent: Typed): (string | undefined)[] => [...(['toAuthor', 'suggestion', 'beside', 'link'] as const).map((field) => typedInto(sent, field)), sent.typed?.['toReporters'], sent.typed?.['note']];

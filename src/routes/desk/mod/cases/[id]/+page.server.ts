@@ -48,7 +48,7 @@ const moving = (work: (asker: Moderator, id: string, version: number, sent: Sent
 
 /** The form as it was sent, but for what the house puts into it. */
 const back = (sent: Sent, but: Record<string, string>): { typed: Record<string, string>; ticked: Record<string, string[]> } =>
-  ({ typed: { ...sent.fields, ...but }, ticked: Object.fromEntries(Object.keys(sent.fields).map((name) => [name, sent.all(name)])) });
+  ({ typed: { ...sent.fields, ...but }, ticked: { about: sent.has('about') ? sent.all('about') : sent.all('aside.about') } });
 
 export const actions = {
   take: moving((asker, id, version) => cases.claim(asker, id, version)),
