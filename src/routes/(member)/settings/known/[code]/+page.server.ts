@@ -61,7 +61,7 @@ export const actions = {
   /** Words of one's own are shown to others once they are chosen to see them, so they are looked over first. [NEW-2] */
   add: action(async ({ locals, params: { code = '' } }, sent) => {
     const member = signedIn(locals);
-    const { text, question, isChanged } = lookAtField(sent, 'words', member.language);
+    const { text, question, isChanged } = await lookAtField(sent, 'words', member, ''); // shown to others by each of one's names
     if (question || isChanged) return { typed: { kind: sent.text('kind'), words: text }, question, isChanged };
     await masks.add(member, { kind: sent.text('kind'), words: text });
     redirect(303, `/settings/known/${code}?kept=`);
