@@ -19,10 +19,10 @@ test('a wrong number is told of, taken back, told again and read (MEET-10)', asy
   const iben = await somebodyElse(page);
   await enter(iben, 'Iben');
   await iben.goto('/desk/admin');
-  await iben.getByRole('link', { name: /proposals? from members waits? to be read/ }).click();
+  await iben.getByRole('link', { name: /forslag fra medlemmer venter på å bli lest/ }).click();
   const proposed = iben.locator('#proposed li').filter({ hasText: `The mill, for ${name}` });
   await expect(iben.locator('#proposed')).not.toContainText(`The number of the mill, for ${name}`);
-  await proposed.getByRole('button', { name: 'Seen' }).click();
+  await proposed.getByRole('button', { name: 'Sett' }).click();
   await looksRight(iben);
 
   await page.reload();
