@@ -19,7 +19,8 @@ test('a wrong number is told of, taken back, told again and read (MEET-10)', asy
   const iben = await somebodyElse(page);
   await enter(iben, 'Iben');
   await iben.goto('/desk/admin');
-  await iben.getByRole('link', { name: /forslag fra medlemmer venter på å bli lest/ }).click();
+  await expect(iben.getByText(/forslag fra medlemmer venter på å bli lest/)).toBeVisible();
+  await iben.getByRole('link', { name: 'Lokale steder' }).click();
   const proposed = iben.locator('#proposed li').filter({ hasText: `The mill, for ${name}` });
   await expect(iben.locator('#proposed')).not.toContainText(`The number of the mill, for ${name}`);
   await proposed.getByRole('button', { name: 'Sett' }).click();
