@@ -16,7 +16,7 @@ export function lookAtName(sent: Sent, language: Language): void {
 export type LookedAt = { text: string; question: Question | undefined; isChanged: boolean };
 
 /** What there is to know of the names in some words before they are looked over, where they are for one space; for any, where that is ''. */
-export const knowing = async (member: Member, space: string, fields: readonly Field[], language: Language): Promise<More> => ({ language, ...(await personas.around(member, space, namesIn(fields, language))) });
+export const knowing = async (member: Member, space: string, fields: readonly Field[], language: Language): Promise<More & personas.Around> => ({ language, ...(await personas.around(member, space, namesIn(fields, language))) });
 
 /** One field of a form: its words, with the safer ones that were pressed, and what there is to ask about them. `space` is where they will be read; '' where that may be anywhere. */
 export async function lookAtField(sent: Sent, name: string, member: Member, space: string): Promise<LookedAt> {

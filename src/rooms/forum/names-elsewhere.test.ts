@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asHouse, sql } from '#db';
+import { elsewhere, withElsewhere } from '#jigsaw/elsewhere-rules';
 import { look } from '#jigsaw/look';
 import * as faces from '#members/faces';
 import type { Member, Steward } from '#members/members';
@@ -91,9 +92,26 @@ describe('a forum name, in a local group (ID-3, ID-7)', () => {
   scene('in words that may be read anywhere, every name of one’s own is another', async ({ ada, bo, iben }) => {
     const { place } = await twoNames(ada, bo, iben);
     const { space } = await personas.inPlace(ada, place);
-    expect(await personas.around(ada, space, ['kari bakken', 'Calm Otter', 'nobody at all'])).toEqual({ known: ['Marta Solberg', 'Kari Bakken', 'kari bakken'], names: { mine: ['Quiet_Heron7'], theirs: ['Calm Otter'] } });
+    expect(await personas.around(ada, space, ['kari bakken', 'Calm Otter', 'nobody at all'])).toEqual({ known: ['Marta Solberg', 'Kari Bakken', 'kari bakken'], names: { mine: ['Quiet_Heron7'], theirs: ['Calm Otter'], links: [`me/${(await personas.at(ada, 'forum')).code}`] } });
     const { known, names } = await personas.around(ada, '', []);
     expect([known, names.mine.toSorted(), names.theirs]).toEqual([[], ['Marta Solberg', 'Quiet_Heron7'], []]);
+  });
+});
+
+describe('a page of another space (ID-3, ID-7)', () => {
+  scene('is asked about where it shows the writer by another name: their own page, a thread they began', async ({ ada, bo, iben }) => {
+    const { place, local } = await twoNames(ada, bo, iben);
+    const { code } = await threads.begin(ada, draft('Rain.'), 'once-ada-7');
+    const begun = await threads.begin(ada, { ...draft('Rain here.'), board: place }, 'once-ada-8', { place: local });
+    const { code: other } = await threads.begin(bo, draft('Rain, too.'), 'once-bo-7');
+    const [mine, theirs] = [await personas.at(ada, 'forum'), await personas.at(bo, 'forum')];
+    expect(await asked(ada, local, `I wrote of it: https://example.org/talk/t/${code}#n1.`)).toEqual([`link: https://example.org/talk/t/${code}#n1`]);
+    expect(await asked(ada, local, `Jeg skrev om det (/talk/t/${code}?page=2).`, 'nb')).toEqual([`link: /talk/t/${code}?page=2`]);
+    expect(await asked(ada, local, `All of it is at /me/${mine.code}`)).toEqual([`link: /me/${mine.code}`]);
+    expect(await asked(ada, 'new', `More in /talk/t/${begun.code}.`)).toEqual([`link: /talk/t/${begun.code}`]);
+    expect((await questions.change(ada, local, draft(`See /me/${mine.code} for more.`), `text:4:/me/${mine.code}`)).text).toBe('See (link left out) for more.');
+    for (const text of [`See /talk/t/${other}.`, `See /me/${theirs.code}.`, `See /talk/t/${begun.code}.`, `See /talk/t/${code}x.`]) expect(await asked(ada, local, text), text).toEqual([]);
+    expect(await asked(ada, 'new', `As I said in /talk/t/${code}, and on /me/${mine.code}.`)).toEqual([]);
   });
 });
 
@@ -119,6 +137,12 @@ describe('the names of another space', () => {
     expect(marked('The Slow Ferrymen came.', { mine: ['Slow Ferry'] })).toEqual([]);
     expect(marked('Slow Ferry’s boat, Slow Ferrys båt', { mine: ['Slow Ferry'] })).toEqual(['handle: Slow Ferry', 'handle: Slow Ferry']);
     expect(look({ text: 'NHS number 943 476 5919', language: 'en', names: { mine: ['943 476 5919'], theirs: [] } }).mustChange).toBe(true);
+  });
+  it('are looked for in a straight line', () => {
+    const names = { mine: ['Slow Ferry'], theirs: ['Grey Mitten'], links: ['me/8f3kxyz'] };
+    const began = performance.now();
+    for (const text of ['/'.repeat(100_000), '/me/'.repeat(25_000), 'Slow '.repeat(20_000), 'slow_'.repeat(20_000)]) withElsewhere([], elsewhere(text, names));
+    expect(performance.now() - began).toBeLessThan(3000);
   });
   it('fold as names do', () => expect(foldName('Quiet_Heron7')).toBe(foldName('quiet heron 7')));
 });

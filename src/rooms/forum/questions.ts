@@ -11,7 +11,7 @@
 import { asking, isUuid, sql } from '#db';
 import { count } from '#platform/metrics';
 import { isLanguage } from '#platform/words';
-import { changed, lookAt, namesIn, questionOf, type Field, type Question } from '#jigsaw/showing-rules';
+import { changed, lookAt, namesIn, pages, questionOf, type Field, type Question } from '#jigsaw/showing-rules';
 import type { Member } from '#members/members';
 import { foldName } from '#members/name-rules';
 import * as personas from '#members/personas';
@@ -53,11 +53,27 @@ export async function earlier(member: Member, place: string): Promise<string[]> 
 async function namesAround(member: Member, place: string, said: readonly string[]): Promise<personas.Around> {
   const { post, thread, board } = standing(place);
   return personas.aroundOf(await asking(member, () => sql<personas.AroundRow>`
-    select n.name, coalesce(n.is_here, false) as is_here, n.is_mine
+    select n.name, n.code, coalesce(n.is_here, false) as is_here, n.is_mine
       from members.names_around(coalesce(
              (select space from forum.threads where code = ${thread}::text),
              (select space from forum.boards where code = ${board}::text),
              (select space from forum.posts where id = ${post}::uuid), 'forum'), ${said.map(foldName)}::text[]) n`), said);
+}
+
+/** The same, with the threads these words lead to that the writer began by another name than the one they have there. */
+export async function withThreads(member: Member, around: personas.Around, fields: readonly Field[]): Promise<personas.Around> {
+  const codes = around.names.mine.length ? pages(fields).flatMap((page) => (page.startsWith('talk/t/') ? [page.slice(7)] : [])) : [];
+  if (!codes.length) return around;
+  const own = await asking(member, () => sql<{ code: string; name: string }>`
+    select t.code, f.name from forum.threads t join members.faces f on f.persona_id = t.persona_id where t.code = any(${codes}::text[]) and t.persona_id = any(members.my_personas())`);
+  const links = own.filter(({ name }) => around.names.mine.includes(name)).map(({ code }) => `talk/t/${code}`);
+  return { ...around, names: { ...around.names, links: [...around.names.links, ...links] } };
+}
+
+/** Whether what is known of names can change what a look said without it. */
+function bears({ known, names }: personas.Around, fields: readonly Field[]): boolean {
+  const low = fields.map(({ text }) => text.toLowerCase());
+  return names.mine.length > 0 || names.theirs.length > 0 || known.some((name) => low.some((text) => text.includes(name.toLowerCase())));
 }
 
 async function identity(member: Member, place: string, draft: Draft, isSure: boolean): Promise<Question | undefined> {
@@ -66,9 +82,9 @@ async function identity(member: Member, place: string, draft: Draft, isSure: boo
   const alone = lookAt(fields, { language });
   waitsFor.set(draft, alone.mustChange);
   if (isSure && !alone.mustChange) return undefined;
-  const around = await namesAround(member, place, namesIn(fields, language, alone));
+  const around = await withThreads(member, await namesAround(member, place, namesIn(fields, language, alone)), fields);
   const previous = alone.mayAddUp && !isSure ? await earlier(member, place) : [];
-  const looked = lookAt(fields, { language, ...around, previous });
+  const looked = previous.length || bears(around, fields) ? lookAt(fields, { language, ...around, previous }) : alone;
   waitsFor.set(draft, looked.mustChange);
   const question = questionOf(fields, looked, isSure);
   for (const kind of new Set(question?.clues.map((clue) => clue.kind))) count(`identity_question_${kind.replaceAll('-', '_')}`);
@@ -87,7 +103,7 @@ export async function before(member: Member, place: string, draft: Draft, { isSu
 export async function change(member: Member, place: string, draft: Draft, pressed: string): Promise<Draft> {
   const typed = fieldsOf(draft);
   const language = languageOf(member, draft);
-  const around = await namesAround(member, place, namesIn(typed, language));
+  const around = await withThreads(member, await namesAround(member, place, namesIn(typed, language)), typed);
   const fields = changed(typed, pressed, { language, ...around, previous: await earlier(member, place) });
   const textOf = (name: string) => fields.find((field) => field.name === name)?.text ?? '';
   return { ...draft, title: textOf('title'), text: textOf('text') };

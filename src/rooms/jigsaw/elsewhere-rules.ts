@@ -8,7 +8,7 @@
 import type { Found, Kind } from '#jigsaw/clue-rules';
 
 /** Names the author has in other spaces, and names other people have there that stand in the text. */
-export type Elsewhere = { mine: readonly string[]; theirs: readonly string[] };
+export type Elsewhere = { mine: readonly string[]; theirs: readonly string[]; /** Pages of the house that show the author by such a name, as an address ends: `me/8f3kx`. */ links?: readonly string[] };
 
 const between = "[ \\u00a0_.'’-]{0,2}";
 /** A name however it is typed: Quiet Heron, quiet_heron, QuietHeron. Letters and digits are all there is in it, so nothing needs escaping. */
@@ -40,9 +40,24 @@ const saidToBe = new RegExp(`(?:^|[^\\p{L}\\p{N}])${same}${amount}[ ,:("'«“@]
 const place = '(?:,? ?(?:here|her(?: inne)?|there|der|over there|(?:on|in|from|over on|på|i|fra) [\\p{L} ]{2,30}?))?';
 const isSomebody = new RegExp(`^(?:['’]s)?["'»”)]*${place}[ ,]*(?:=|aka|alias|is|er|heter)(?![\\p{L}\\p{N}])`, 'iu');
 
+const page = /\/((?:me|talk\/t)\/[0-9a-z]{3,24})(?![0-9a-z])/giu;
+/** No address is longer than this on either side of its page; so a text without spaces is looked through once, and not from each of its letters. */
+const longest = 200;
+/** Pages of people and threads a text leads to, each with the whole address it stands in. */
+const addresses = (text: string) => [...text.matchAll(page)].map((hit) => {
+  const before = /[^\s()<>"'«»“”]*$/u.exec(text.slice(Math.max(0, hit.index - longest), hit.index))![0];
+  const after = /^[^\s()<>"'«»“”]*/u.exec(text.slice(hit.index + hit[0].length, hit.index + hit[0].length + longest))![0].replace(/[.,;:!?]+$/u, '');
+  return { page: hit[1]!.toLowerCase(), start: hit.index - before.length, end: hit.index + hit[0].length + after.length };
+});
+export const pagesIn = (text: string): string[] => [...new Set(addresses(text).map((one) => one.page))].slice(0, 100);
+/** Where addresses of this house stand alone, which say nothing by themselves: their letters are drawn by chance. */
+export const addressesIn = (text: string) => addresses(text).filter(({ start }) => text[start] === '/');
+const ledTo = (text: string, links: readonly string[]): Found[] => addresses(text).filter((one) => links.includes(one.page)).map(({ start, end }) => ({ kind: 'link', start, end, alone: true }));
+
 /** The clues among them, in the order of the names. */
-export function elsewhere(text: string, { mine, theirs }: Elsewhere): Found[] {
+export function elsewhere(text: string, { mine, theirs, links = [] }: Elsewhere): Found[] {
   return [
+    ...(links.length ? ledTo(text, links) : []),
     ...mine.flatMap((name) => where(text, name).map((at): Found => ({ kind: 'handle', ...at, alone: true }))),
     ...theirs.flatMap((name) => where(text, name)
       .filter(({ start, end }) => saidToBe.test(text.slice(Math.max(0, start - 60), start)) || isSomebody.test(text.slice(end, end + 60)))

@@ -11,7 +11,7 @@
  */
 import type { Found, Kind, Language } from '#jigsaw/clue-rules';
 import { isCounted, paired, tally, together } from '#jigsaw/counting-rules';
-import { elsewhere, withElsewhere, type Elsewhere } from '#jigsaw/elsewhere-rules';
+import { addressesIn, elsewhere, withElsewhere, type Elsewhere } from '#jigsaw/elsewhere-rules';
 import { findingsIn, previousClues } from '#jigsaw/finding-rules';
 import { felt, knownIn } from '#jigsaw/felt-rules';
 import { feel, model, type Model } from '#jigsaw/learned-rules';
@@ -52,7 +52,7 @@ export function look({ text, language, previous = [], known = [], names: apart }
   const found = apart ? withElsewhere(heard, elsewhere(text, apart)) : heard;
   const alone = found.filter((one) => one.alone);
   const pair = paired(found);
-  const feeling = feel(text, language, previous, [...saferIn(text), ...knownIn(text, names), ...nobody], by);
+  const feeling = feel(text, language, previous, [...saferIn(text), ...knownIn(text, names), ...addressesIn(text), ...nobody], by);
   const mayAddUp = found.some(isCounted) || feeling.pieces.some(({ head }) => head === 'piece');
   const earlier = mayAddUp ? previousClues(previous, language, names) : { found: [], said: new Set<string>() };
   const counted = together(found, earlier.found, earlier.said, text);

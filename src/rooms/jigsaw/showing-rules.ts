@@ -3,7 +3,7 @@
  * on a safer wording changes. The fields are looked at as one text, because a
  * title and the words under it are read together.
  */
-import { saidIn } from '#jigsaw/elsewhere-rules';
+import { pagesIn, saidIn } from '#jigsaw/elsewhere-rules';
 import { look, type Clue, type Looked, type Looking } from '#jigsaw/look';
 
 export type Field = { name: string; text: string };
@@ -21,6 +21,8 @@ const joined = (fields: readonly Field[]) => fields.map(({ text }) => text).join
 /** What the guard says of these fields together. */
 export const lookAt = (fields: readonly Field[], more: More): Looked => look({ text: joined(fields), ...more });
 
+/** Pages of people and threads these fields lead to. */
+export const pages = (fields: readonly Field[]): string[] => pagesIn(joined(fields));
 /** Every name these fields may say, as they are looked at: who asks about one has to know whose it is. */
 export const namesIn = (fields: readonly Field[], language: More['language'], looked = lookAt(fields, { language })): string[] => saidIn(joined(fields), looked.clues);
 

@@ -11,6 +11,7 @@ import { isPhrase, mayOpen } from '#circles/session-rules';
 import * as sessions from '#circles/sessions';
 import * as tables from '#circles/tables';
 import { foldedFor } from '#forum/boards';
+import * as questions from '#forum/questions';
 import { aboutsOf } from '#forum/thread-rules';
 import * as duty from '#house/duty';
 import { changed, lookAt, questionOf, type Field } from '#jigsaw/showing-rules';
@@ -42,8 +43,8 @@ const fieldsOf = (sent: Sent): Field[] => [{ name: 'text', text: sent.text('text
 /** What the words of a room are looked at with: its names are no clue, and those of other spaces are. */
 async function knowingIn(member: Member, code: string, fields: Field[]) {
   const { circle } = await lines.room(member, code);
-  const [more, seated] = await Promise.all([knowing(member, circle.spaceId, fields, member.language), lines.namesIn(member, circle.id)]);
-  return { ...more, known: [...more.known ?? [], ...seated.map(({ name }) => name)] };
+  const [around, seated] = await Promise.all([knowing(member, circle.spaceId, fields, member.language), lines.namesIn(member, circle.id)]);
+  return { ...(await questions.withThreads(member, around, fields)), language: member.language, known: [...around.known, ...seated.map(({ name }) => name)] };
 }
 /** The page again, with the words and one question about them. */
 async function answer(member: Member, code: string, fields: Field[], sent: Sent) {
