@@ -7,14 +7,14 @@ const meeting = ['meet.off', 'meet.held', 'meet.shown', 'meet.away', 'meet.place
 /** These can wait for a better day. */
 const patient: readonly string[] = ['meet.words', 'meet.aside', 'meet.asked', 'meet.invited', 'meet.cohost', 'meet.thanks'];
 /** About a circle somebody sits in, or waits for. */
-const inCircles = ['circle.seat', 'circle.ends', 'circle.goesOn', 'circle.moved', 'circle.missed', 'circle.words', 'circle.unheld', 'circle.held'] as const;
+const inCircles = ['circle.seat', 'circle.ends', 'circle.goesOn', 'circle.moved', 'circle.missed', 'circle.words', 'circle.unheld', 'circle.held', 'circle.holdEnded', 'circle.alumni'] as const;
 /** About a place somebody belongs to. */
 const inPlaces = ['place.ends', 'place.goesOn'] as const;
 export const kinds = [...meeting, ...inCircles, ...inPlaces, 'circle.needsHosts', 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie', 'restored', 'leaves'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** About the account or from a moderator: told on any day, whatever somebody wants to hear of. */
-export const essential: readonly Kind[] = [...meeting.filter((kind) => !patient.includes(kind)), 'circle.moved', 'circle.unheld', 'circle.held', 'spareKey', 'reminder', 'recovery', 'recovered', 'decision', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'message', 'messageClimbed', 'tie', 'restored', 'leaves'];
+export const essential: readonly Kind[] = [...meeting.filter((kind) => !patient.includes(kind)), 'circle.moved', 'circle.unheld', 'circle.held', 'circle.holdEnded', 'spareKey', 'reminder', 'recovery', 'recovered', 'decision', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'message', 'messageClimbed', 'tie', 'restored', 'leaves'];
 export const inThread: readonly Kind[] = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped'];
 export const hasWords = (kind: Kind) => kind === 'report';
 

@@ -94,9 +94,12 @@ export const reactors: Reactors = {
   // Only what holds now: an end, or that it goes on after all.
   'circles.ending.said': (event) => asHouse(async () => {
     const { code, endsOn, memberIds } = await circles.whoSits(text(event, 'circleId'));
-    for (const kind of ['circle.ends', 'circle.goesOn'] as const) await telling.takeBackOf(null, { kind, subject: code, before: event.at });
+    for (const kind of ['circle.ends', 'circle.goesOn', 'circle.alumni'] as const) await telling.takeBackOf(null, { kind, subject: code, before: event.at });
     await telling.tell(memberIds, { kind: endsOn ? 'circle.ends' : 'circle.goesOn', subject: code, cause: `circleEnds:${text(event, 'circleId')}:${endsOn ?? ''}` });
   }),
+  'circles.hold.ended': (event) => asHouse(() => circling.ended(text(event, 'circleId'), text(event, 'personaId'), event)),
+  'circles.hold.given': (event) => asHouse(() => circling.given(text(event, 'circleId'), event.at)),
+  'circles.alumni.kept': (event) => asHouse(() => circling.kept(text(event, 'circleId'), event)),
   'circles.hold.changed': (event) => asHouse(() => circling.held(text(event, 'circleId'), event)),
   'circles.session.moved': (event) => asHouse(async () => {
     const { code, memberIds } = await circles.whoSits(text(event, 'circleId'));
