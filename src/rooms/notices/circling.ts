@@ -1,5 +1,4 @@
 /** What is told of holding a circle, and of what becomes of it. Only what holds now is said, once. All of it inside `asHouse`. */
-import { sql } from '#db';
 import type { Event } from '#platform/events';
 import * as holds from '#circles/holds';
 import * as seats from '#circles/seats';
@@ -14,8 +13,7 @@ export async function held(circleId: string, { id, at, data }: Event): Promise<v
   const { memberIds } = await seats.whoSits(circleId);
   await telling.tell(memberIds, { kind: circle.isUnheld ? 'circle.unheld' : 'circle.held', subject: circle.code, cause: `circleHeld:${id}` });
   if (!circle.isUnheld) return given(circleId, at);
-  const stewards = await sql<{ memberId: string }>`select member_id from members.roles where role = 'steward' and ended_at is null`;
-  await telling.tell(stewards.map(({ memberId }) => memberId), { kind: 'circle.needsHosts', subject: circle.code, cause: `circleNeedsHosts:${id}` });
+  await telling.tell(await telling.stewards(), { kind: 'circle.needsHosts', subject: circle.code, cause: `circleNeedsHosts:${id}` });
 }
 
 /** Whose hold has ended hears that, and nothing of why. Where they hold it again by now, or sit there no more, there is nothing to tell. */

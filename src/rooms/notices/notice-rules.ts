@@ -10,7 +10,7 @@ const patient: readonly string[] = ['meet.words', 'meet.aside', 'meet.asked', 'm
 const inCircles = ['circle.seat', 'circle.ends', 'circle.goesOn', 'circle.moved', 'circle.missed', 'circle.words', 'circle.unheld', 'circle.held', 'circle.holdEnded', 'circle.alumni'] as const;
 /** About a place somebody belongs to. */
 const inPlaces = ['place.ends', 'place.goesOn'] as const;
-export const kinds = [...meeting, ...inCircles, ...inPlaces, 'circle.needsHosts', 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie', 'restored', 'leaves'] as const;
+export const kinds = [...meeting, ...inCircles, ...inPlaces, 'circle.needsHosts', 'hours', 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie', 'restored', 'leaves'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** About the account or from a moderator: told on any day, whatever somebody wants to hear of. */
@@ -29,6 +29,7 @@ export function pathOf({ kind, subject, data }: Leading): string | undefined {
   if (kind === 'waits') return '/desk/mod?lane=risk';
   if (kind === 'urgent' || kind === 'handed' || kind === 'second') return `/desk/mod/urgent/${subject}`;
   if (kind === 'circle.words') return `/talk/c/${subject}/live#asides`;
+  if (kind === 'hours') return '/desk/mod/rota';
   if (kind === 'circle.needsHosts') return '/desk/admin/circles';
   if ((inCircles as readonly string[]).includes(kind)) return `/talk/c/${subject}`;
   if (kind === 'place.ends') return `/meet/${subject}/later`;

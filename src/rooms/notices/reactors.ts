@@ -140,6 +140,8 @@ export const reactors: Reactors = {
       const those = await sql<{ id: string }>`select m.id from members.members m where not exists (select from members.work_accounts w where w.member_id = m.id)`;
       await telling.tell(those.map(({ id }) => id), { kind: 'restored', subject: '', cause: `restored:${text(event, 'made')}` });
     }),
+  'house.hours.unknown': (event) => asHouse(async () => telling.tell(await telling.stewards(), { kind: 'hours', subject: '', cause: `hours:${event.id}` })),
+  'house.hours.known': (event) => asHouse(async () => void (await telling.takeBackOf(null, { kind: 'hours', subject: '', before: event.at }))),
   'members.leaving.asked': deskLeavings.note,
   'members.leaving.undone': deskLeavings.note,
   'members.role.given': (event) =>
