@@ -4,15 +4,13 @@
  * The end is said in good time. Those who sit there keep the names they shared
  * by handshake and take what is theirs. The circle goes on without those who
  * held it when some of them say they will; or it stays as a place to come back
- * to, without dates. One that nobody takes on a steward ends, in the same good
- * time: until the day they can take that back, and so does whoever holds it.
- * [MEET-9, MOD-12]
+ * to, without dates. What nobody takes on, a steward ends (`letting-go`). [MEET-9]
  */
-import { asHouse, asking, sql } from '#db';
+import { asking, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { dayIn } from '#platform/days';
 import { announce } from '#platform/events';
-import type { Member, Steward } from '#members/members';
+import type { Member } from '#members/members';
 import * as holds from '#circles/holds';
 import { furthest } from '#circles/sessions';
 
@@ -20,7 +18,7 @@ import { furthest } from '#circles/sessions';
 export const notice = 14;
 
 /** A day to end on: not sooner than two weeks from now, and no further ahead than anything is planned. */
-function dayOf(date: string): string {
+export function dayOf(date: string): string {
   const day = dayIn(date) ?? refuse('circles.refused.endsOn', 'endsOn', { days: notice });
   if (Date.parse(`${day}T12:00Z`) < Date.now() + (notice - 1) * 86_400_000) refuse('circles.refused.endsOn', 'endsOn', { days: notice });
   if (Date.parse(`${day}T12:00Z`) > Date.now() + furthest * 86_400_000) refuse('circles.refused.farAhead', 'endsOn');
@@ -63,28 +61,4 @@ export const keepAsAlumni = (member: Member, code: string): Promise<void> => ask
   if (circle.isKept) return;
   await sql`update circles.circles set kind = 'alumni', weeks = null, ends_on = null where id = ${circle.id}`;
   await announce('circles.alumni.kept', { circleId: circle.id });
-});
-
-/**
- * "Nobody takes it on": a steward says when a circle ends that nobody holds.
- * Those who sit there hear of it; said twice, once. A place to come back to
- * needs nobody who holds it, and an end its hosts had said stands.
- */
-export const letGo = (steward: Steward, code: string, date: string): Promise<void> => asHouse(async () => {
-  const day = dayOf(date);
-  const [circle] = await sql<{ id: string; endsOn: string | null; isUnheld: boolean }>`
-    select c.id, c.ends_on::text, circles.is_unheld(c) as is_unheld from circles.circles c
-     where c.code = ${code} and c.kind not in ('table', 'talk', 'alumni') and c.ended_at is null and (c.ends_on is null or c.let_go_at is not null) for update`;
-  if (!circle) notFound();
-  if (!circle.isUnheld) refuse('circles.refused.isHeld', 'endsOn');
-  if (circle.endsOn === day) return;
-  await sql`update circles.circles set ends_on = ${day}::date, let_go_at = now(), let_go_by = ${steward.id} where id = ${circle.id}`;
-  await announce('circles.ending.said', { circleId: circle.id });
-});
-
-/** "It goes on after all": takes back what a steward said, until the day. Those who sit there hear of it. Twice is once. */
-export const takeUp = (_: Steward, code: string): Promise<void> => asHouse(async () => {
-  const [circle] = await sql<{ id: string }>`
-    update circles.circles set ends_on = null, let_go_at = null, let_go_by = null where code = ${code} and let_go_at is not null and ended_at is null returning id`;
-  if (circle) await announce('circles.ending.said', { circleId: circle.id });
 });

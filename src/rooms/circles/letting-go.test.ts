@@ -9,6 +9,7 @@ import * as circles from '#circles/circles';
 import * as clock from '#circles/clock';
 import * as endings from '#circles/endings';
 import * as holds from '#circles/holds';
+import * as lettingGo from '#circles/letting-go';
 import * as lines from '#circles/lines';
 import * as seats from '#circles/seats';
 import * as sessions from '#circles/sessions';
@@ -28,8 +29,8 @@ describe('a circle that nobody takes on', () => {
   scene('ends on a day a steward said, two weeks ahead at least; the same day said again is said once', async (cast) => {
     const { ada, cleo, iben } = cast;
     const code = await unheld(cast);
-    for (const wrong of ['', 'soon', ahead(3), ahead(800)]) await expect(endings.letGo(iben, code, wrong), wrong).rejects.toBeInstanceOf(Refusal);
-    for (let twice = 0; twice < 2; twice++) await endings.letGo(iben, code, ahead(20));
+    for (const wrong of ['', 'soon', ahead(3), ahead(800)]) await expect(lettingGo.say(iben, code, wrong), wrong).rejects.toBeInstanceOf(Refusal);
+    for (let twice = 0; twice < 2; twice++) await lettingGo.say(iben, code, ahead(20));
     expect(await said()).toBe(1);
     for (const member of [ada, cleo]) expect(await circles.one(member, code)).toMatchObject({ endsOn: ahead(20), isLetGo: true, isUnheld: true });
     expect((await circles.forStewards(iben)).find((one) => one.code === code)).toMatchObject({ isLetGo: true, hosts: 0, endsOn: ahead(20) });
@@ -42,23 +43,23 @@ describe('a circle that nobody takes on', () => {
     await expect(circles.one(cleo, code)).rejects.toBeInstanceOf(NotFound);
     expect((await lines.room(ada, code)).phase, 'no kettle is on').toBe('over');
     expect((await sessions.of(ada, (await circles.one(ada, code)).id)).filter(({ closedAt }) => !closedAt)).toEqual([]);
-    await expect(endings.letGo(iben, code, ahead(30)), 'it is over').rejects.toBeInstanceOf(NotFound);
-    await endings.takeUp(iben, code);
+    await expect(lettingGo.say(iben, code, ahead(30)), 'it is over').rejects.toBeInstanceOf(NotFound);
+    await lettingGo.takeBack(iben, code);
     expect((await circles.one(ada, code)).endedAt).not.toBeNull();
   });
   scene('goes on when the steward takes it back until then, when two offer, and when a trained host sits down', async (cast) => {
     const { ada, bo, hanna, iben } = cast;
     const code = await unheld(cast);
     const goesOn = async (happens: () => Promise<unknown>) => {
-      await endings.letGo(iben, code, ahead(20));
+      await lettingGo.say(iben, code, ahead(20));
       await asHouse(() => sql`delete from platform.events`);
       await happens();
       const { endsOn, isLetGo } = await circles.one(ada, code);
       return [endsOn, isLetGo, await said()];
     };
-    expect(await goesOn(async () => [await endings.takeUp(iben, code), await endings.takeUp(iben, code)])).toEqual([null, false, 1]);
+    expect(await goesOn(async () => [await lettingGo.takeBack(iben, code), await lettingGo.takeBack(iben, code)])).toEqual([null, false, 1]);
     expect(await goesOn(() => seats.hold(hanna, code, wish('Fern Again')))).toEqual([null, false, 1]);
-    await expect(endings.letGo(iben, code, ahead(20)), 'somebody holds it').rejects.toMatchObject({ key: 'circles.refused.isHeld' });
+    await expect(lettingGo.say(iben, code, ahead(20)), 'somebody holds it').rejects.toMatchObject({ key: 'circles.refused.isHeld' });
     await seats.rise(hanna, code);
     expect(await goesOn(() => holds.offer(ada, code, true)), 'one alone does not hold it').toEqual([ahead(20), true, 0]);
     await holds.offer(ada, code, false);
@@ -73,10 +74,10 @@ describe('a circle that nobody takes on', () => {
     const code = await seated(cast, { most: '6' });
     await endings.say(hanna, code, ahead(40));
     for (const host of [hanna, mio]) await seats.rise(host, code);
-    await expect(endings.letGo(iben, code, ahead(20))).rejects.toBeInstanceOf(NotFound);
-    await endings.takeUp(iben, code);
+    await expect(lettingGo.say(iben, code, ahead(20))).rejects.toBeInstanceOf(NotFound);
+    await lettingGo.takeBack(iben, code);
     expect((await circles.one(cast.ada, code)).endsOn).toBe(ahead(40));
     await asHouse(() => sql`update circles.circles set kind = 'alumni', ends_on = null where code = ${code}`);
-    await expect(endings.letGo(iben, code, ahead(20))).rejects.toBeInstanceOf(NotFound);
+    await expect(lettingGo.say(iben, code, ahead(20))).rejects.toBeInstanceOf(NotFound);
   });
 });

@@ -1,15 +1,16 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import * as circles from '#circles/circles';
-import * as endings from '#circles/endings';
+import { notice } from '#circles/endings';
 import * as holds from '#circles/holds';
+import * as lettingGo from '#circles/letting-go';
 import * as duty from '#house/duty';
 import { steward } from '#members/gate';
 
 export const load = page(async ({ locals, url }) => {
   const asker = steward(locals);
   const [all, wishes] = await Promise.all([circles.forStewards(asker), circles.wishes(asker)]);
-  return { all, wishes, notice: endings.notice, language: asker.language, saved: url.searchParams.has('saved') };
+  return { all, wishes, notice, language: asker.language, saved: url.searchParams.has('saved') };
 });
 
 const done = (): never => redirect(303, '/desk/admin/circles?saved');
@@ -32,11 +33,11 @@ export const actions = {
     done();
   }),
   letGo: action(async ({ locals }, sent) => {
-    await endings.letGo(steward(locals), sent.text('circle'), sent.text('endsOn'));
+    await lettingGo.say(steward(locals), sent.text('circle'), sent.text('endsOn'));
     done();
   }),
   takeUp: action(async ({ locals }, sent) => {
-    await endings.takeUp(steward(locals), sent.text('circle'));
+    await lettingGo.takeBack(steward(locals), sent.text('circle'));
     done();
   }),
   answered: action(async ({ locals }, sent) => {
