@@ -19,12 +19,12 @@ import { longestDraft, tidy, tidyLine } from '#forum/text-rules';
 import { render } from '#forum/text';
 import { onceOf } from '#forum/writing';
 
-export type Kept = { fields: Draft; savedAt: Date };
+export type Kept = { fields: Draft; savedAt: Date; /** The form it was written in, where that is known. */ form: string | null };
 
 /** What the member was writing in this place, if anything. */
 export async function of(member: Member, place: string): Promise<Kept | undefined> {
   const [kept] = await asking(member, () => sql<Kept>`
-    select fields || jsonb_build_object('came', stamp) as fields, saved_at from forum.drafts where member_id = ${member.id} and place = ${place}`);
+    select fields || jsonb_build_object('came', stamp) as fields, saved_at, form from forum.drafts where member_id = ${member.id} and place = ${place}`);
   return kept;
 }
 
@@ -83,7 +83,7 @@ export const keepFor = ({ id }: { id: string }, place: string, draft: Draft, onc
   asking({ id }, async () => {
     if (!isPlace(place) || !isWorthKeeping(draft)) return 'nothing';
     await sql`select forum.draft_lock(${id}, ${place})`;
-    const [before] = await sql<Kept>`select fields, saved_at from forum.drafts where member_id = ${id} and place = ${place}`;
+    const [before] = await sql<Kept>`select fields, saved_at, form from forum.drafts where member_id = ${id} and place = ${place}`;
     const late = storable(keepable(draft));
     const both = before ? bothOf({ ...emptyDraft, ...before.fields }, late) : late;
     if (both.text.length > longestDraft) return 'nothing'; // there is no room for both, and neither makes room

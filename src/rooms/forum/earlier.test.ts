@@ -59,13 +59,19 @@ describe('words of two pages in one place', () => {
     await keep(two, ' ');
     expect(await draft()).toBe('The words of page one.');
     await posts.reply(ada, code, { ...emptyDraft, language: 'en', text: 'Sent from page two.', form: two }, two);
-    expect([await draft(), await aside()]).toEqual([undefined, ['The words of page one.']]);
-    await keep(one, 'The words of page one.');
-    expect(await aside(), 'page one is there still').toEqual([]);
-    await posts.reply(ada, code, { ...emptyDraft, language: 'en', text: 'The words of page one.', form: two }, three);
+    expect([await draft(), await aside()]).toEqual(['The words of page one.', []]);
+    await keep(three, 'Begun on page three.');
+    await posts.reply(ada, code, { ...emptyDraft, language: 'en', text: 'Sent from page one.', form: one }, one);
+    expect([await draft(), await aside()], 'what page one sent is set aside no more').toEqual(['Begun on page three.', []]);
+    await keep(two, 'Newer, of page two.');
+    await posts.reply(ada, code, { ...emptyDraft, language: 'en', text: 'Newer, of page two. All of it.', form: two }, 'form-of-page-four');
+    expect([await draft(), await aside()], 'the draft again').toEqual(['Begun on page three.', []]);
+    await drafts.forget(ada, at);
+    await keep(two, 'The words of page one.');
+    await posts.reply(ada, code, { ...emptyDraft, language: 'en', text: 'The words of page one.', form: one }, three);
     expect([await draft(), await aside()], 'the very words that went').toEqual([undefined, []]);
-    await keep(one, 'More of page one.');
-    await keep(one, ' ');
+    await keep(two, 'More of page two.');
+    await keep(two, ' ');
     expect(await drafts.of(ada, at)).toBeUndefined();
   });
   scene('are taken along by their writer alone, above what is in the box, once however often it is pressed', async ({ ada, bo, cleo }) => {

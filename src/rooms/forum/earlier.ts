@@ -4,7 +4,8 @@
  *
  * They are set aside when a draft of the same place is kept from a page that
  * did not come with them, and stay until their writer takes them along or lets
- * them go. Nobody else reads them. [PEER-9, NEW-2]
+ * them go, or has sent what was newer: then they are the draft again. Nobody
+ * else reads them. [PEER-9, NEW-2]
  */
 import { asking, sql } from '#db';
 import { notFound } from '#platform/answers';

@@ -69,9 +69,20 @@ begin
   return forum.has_sent($1, $4, $5, $6);
 end $$;
 
--- What was sent is no draft any more; what another page was writing there is set aside.
+-- What was sent is no draft any more. What another page has written there since stays one; where nothing stands there then, the last words that were set aside are the draft again.
 drop function forum.forget_draft(uuid, text);
-create function forum.forget_draft(member uuid, place text, words jsonb, own text, came uuid) returns void language sql volatile as $$
-  select forum.draft_lock($1, $2);
-  select forum.set_aside($1, $2, $3, $4, $5);
-  delete from forum.drafts d where d.member_id = $1 and d.place = $2 $$;
+create function forum.forget_draft(member uuid, place text, words jsonb, own text, came uuid) returns void language plpgsql volatile as $$
+begin
+  perform forum.draft_lock($1, $2);
+  delete from forum.drafts d
+   where d.member_id = $1 and d.place = $2 and ($4 is null or d.form is null or d.form = $4 or d.stamp = $5 or forum.draft_holds($3, d.fields));
+  if not exists (select from forum.earlier_drafts e where e.member_id = $1 and e.place = $2) then return; end if;
+  delete from forum.earlier_drafts e where e.member_id = $1 and e.place = $2 and (e.form = $4 or forum.draft_holds($3, e.fields));
+  with back as (
+    delete from forum.earlier_drafts e
+     where e.member_id = $1 and e.place = $2 and not exists (select from forum.drafts d where d.member_id = $1 and d.place = $2)
+       and e.form = (select n.form from forum.earlier_drafts n where n.member_id = $1 and n.place = $2 order by n.saved_at desc, n.form limit 1)
+    returning e.member_id, e.place, e.fields, e.form, e.saved_at
+  )
+  insert into forum.drafts as d (member_id, place, fields, form, saved_at) select b.member_id, b.place, b.fields, b.form, b.saved_at from back b on conflict do nothing;
+end $$;
