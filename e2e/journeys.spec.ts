@@ -85,6 +85,44 @@ test('following a thread, hearing of it, and letting go (PEER-16, NEW-5)', { tag
   await says(page, 'A thread to follow');
 });
 
+test('a condition somebody named leads to the others who did, is followed and looked for (PEER-4, PEER-5, PEER-23)', { tag: '@plain' }, async ({ page }) => {
+  const other = await somebodyElse(page);
+  const [{ name }] = [await arrive(other), await arrive(page)];
+  const thread = await write(other, { title: `Numb hands, ${name}`, board: 'everyday', tags: 'sickle-cell' });
+  await page.goto(thread);
+  await says(page, /Lives with: sickle cell/);
+  await follow(page, 'sickle cell');
+  await expect(page).toHaveURL(/\/talk\/tags\/g\d+$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sickle cell');
+  await says(page, `Numb hands, ${name}`);
+  await looksRight(page);
+  await press(page, 'Follow this');
+  await says(page, 'You follow this now. Nobody is told.');
+  await page.goto('/settings/following');
+  await follow(page, 'Sickle cell');
+  await follow(page, 'Write a post that names this');
+  await expect(page.getByRole('checkbox', { name: 'sickle cell' })).toBeChecked();
+  await page.goto('/search');
+  await page.getByText('Narrow it down').click();
+  await page.getByLabel('Names a condition').selectOption({ label: 'sickle cell' });
+  await page.getByRole('search').getByRole('button', { name: 'Search' }).click();
+  await says(page, `Numb hands, ${name}`);
+  await page.goto('/search');
+  await page.getByLabel('Words to look for').fill('numb');
+  await page.getByText('Narrow it down').click();
+  await page.getByLabel('Names a condition').selectOption({ label: 'migraine' });
+  await page.getByRole('search').getByRole('button', { name: 'Search' }).click();
+  await says(page, 'Nothing found. Try one word.');
+  await says(page, /Narrowed to: migraine/);
+  const again = await write(other, { title: 'Again', board: 'everyday', tags: 'sickle-cell' });
+  await soon(async () => {
+    await page.goto('/notices');
+    await expect(page.getByRole('link', { name: /names a condition you follow/ })).toBeVisible({ timeout: 500 });
+  });
+  await follow(page, /names a condition you follow/);
+  await expect(page).toHaveURL(new RegExp(again));
+});
+
 test('saving a post, finding it in Saved, taking it out (PEER-16)', { tag: '@plain' }, async ({ page }) => {
   const asker = await somebodyElse(page);
   await Promise.all([arrive(asker), arrive(page)]);
