@@ -1,7 +1,9 @@
 import { describe, expect } from 'vitest';
 import { asHouse, sql, statements } from '#db';
 import { NotFound } from '#platform/answers';
+import { languages, say } from '#platform/words';
 import * as blocks from '#members/blocks';
+import * as boards from '#forum/boards';
 import * as changes from '#forum/changes';
 import { emptyDraft } from '#forum/draft-rules';
 import * as follows from '#forum/follows';
@@ -9,10 +11,11 @@ import * as hearers from '#forum/hearers';
 import * as mutes from '#forum/mutes';
 import * as places from '#forum/places';
 import * as posts from '#forum/posts';
+import * as readings from '#forum/readings';
 import * as search from '#forum/search';
 import { asked, isOnlyTag } from '#forum/search-rules';
 import * as tagged from '#forum/tagged';
-import { tagAddresses } from '#forum/thread-rules';
+import { foundTags, tagAddresses } from '#forum/thread-rules';
 import * as threads from '#forum/threads';
 import { scene } from '#test/scene';
 import type { Member, Steward } from '#members/members';
@@ -26,6 +29,15 @@ const begin = async (member: Member, title: string, tags = ['ms'], more = {}) =>
 const titles = async (member: Member, address: string = ms) => (await tagged.naming(member, address, null)).threads.map(({ title }) => title);
 const postOf = async (code: string, number = 1) => (await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code} and p.number = ${number}`)[0]!.id;
 const older = (code: string, hours: number) => sql`update forum.threads set last_at = last_at - make_interval(hours => ${hours}::int) where code = ${code}`;
+
+describe('the places to talk', () => {
+  scene('are about life: none is one condition, and a thread needs to name none, or names several (PEER-3)', async ({ ada, bo }) => {
+    const themes = (await boards.all(ada)).map(({ code, names }) => [code, ...Object.values(names)].join(' ').toLowerCase());
+    const named = languages.flatMap((language) => foundTags.map((tag) => say(language, 'forum', `tag.${tag}`).toLowerCase()));
+    expect(themes.filter((theme) => named.some((name) => new RegExp(`(^|\\s)${name}($|\\s)`).test(theme)))).toEqual([]);
+    for (const tags of [[], ['ms', 'depression', 'arthritis']]) expect((await readings.open(bo, await begin(ada, 'one', tags), 1)).thread.tags).toEqual(tags);
+  });
+});
 
 describe('a list of threads that name a condition', () => {
   scene('has those from every theme, the newest words first, and no others (PEER-4, PEER-5)', async ({ ada, bo, cleo }) => {

@@ -8,6 +8,9 @@ export const isWant = (text: unknown): text is Want => wants.includes(text as Wa
 /** The drawing beside each. */
 export const wantIcons = { listen: 'ear', same: 'users', ideas: 'lightbulb', company: 'coffee', facts: 'info', none: 'leaf' } as const;
 
+/** Where treatments are talked of: what helped is said to suit not everybody, wherever it is said. */
+export const isOfTreatments = ({ board, want }: { board: string; want: string }) => board === 'care' || want === 'ideas' || want === 'facts';
+
 /** What a text is about, said quietly beforehand. */
 export const abouts = [
   'low-mood', 'suicide', 'self-harm', 'grief', 'hospital', 'needles', 'baby-loss', 'abuse', 'eating', 'alcohol', 'body'
