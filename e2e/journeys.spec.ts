@@ -109,6 +109,7 @@ test('a condition somebody named leads to the others who did, is followed and lo
   await expect(page).toHaveURL(/\/talk\/tags\/g\d+$/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sickle cell');
   await says(page, `Numb hands, ${name}`);
+  await says(page, 'in Eating, moving, everyday things');
   await looksRight(page);
   await press(page, 'Follow this');
   await says(page, 'You follow this now. Nobody is told.');
