@@ -37,6 +37,7 @@ export const routes: Record<string, Route> = {
   '/learn': { for: 'member' }, '/learn/[lesson]': { for: 'member', among: ['b1', 'b12?form=minute'] },
   '/space': { for: 'member' }, '/space/q': { for: 'member' }, '/space/q/[measure]': { for: 'member', among: ['a1', 'a3', 'a4', 'a14'] },
   '/space/q/[measure]/[n]': { for: 'member', param: 'measure', among: ['1', 'all'] }, '/space/q/[measure]/now': { for: 'member', param: 'heavy' }, '/space/q/[measure]/done': { for: 'member', param: 'measure' }, '/space/q/[measure]/past': { for: 'member', param: 'measure' }, '/space/q/kept': { for: 'all', among: ['?of=a5', '?of=a1&now'] },
+  '/talk/tags/[code]': { for: 'member', among: ['g1', 'g2'] },
   '/search': { for: 'member', among: ['', '?s=none'] },
   '/notices': { for: 'member' },
   '/notices/[id]': { for: 'member', param: 'notice' },

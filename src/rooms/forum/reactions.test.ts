@@ -104,7 +104,7 @@ describe('“this helped me” (PEER-6)', () => {
     await reactions.unsayHelped(ada, id);
     expect((await postOf(mio, code, 2)).helpedAt).toBeNull();
   });
-  scene('is listed in the order of the days, page by page', async ({ ada, bo }) => {
+  scene('is listed in the order of the days, page by page, for those it did not help, too (PEER-7)', async ({ ada, bo }) => {
     const { code } = await begun(ada);
     for (let at = 0; at < 23; at++) await posts.reply(bo, code, { ...emptyDraft, text: `one ${at}` });
     await sql`update forum.posts set helped_at = now() - (number || ' hours')::interval where number > 1`;

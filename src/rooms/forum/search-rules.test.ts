@@ -8,8 +8,8 @@ const text = (parts: rules.Part[]) => parts.map((part) => part.text).join('');
 
 describe('a search’s question', () => {
   it('keeps to what we know and leaves the rest out', () => {
-    expect(asked('q=%20sleep%00%E2%80%8B%20%0A well&who=nobody&when=century&language=xx&board=../x&kind=')).toEqual({
-      words: 'sleep well', isLong: false, board: '', who: 'all', kind: 'all', when: 'all', language: 'en'
+    expect(asked('q=%20sleep%00%E2%80%8B%20%0A well&who=nobody&when=century&language=xx&board=../x&tag=ms&kind=')).toEqual({
+      words: 'sleep well', isLong: false, board: '', tag: '', who: 'all', kind: 'all', when: 'all', language: 'en'
     });
     expect(asked('q=a&kind=mine&board=rest&language=both&when=week')).toMatchObject({ who: 'me', kind: 'all', board: 'rest', language: 'both', when: 'week' });
     expect(asked(`q=${encodeURIComponent('«god natt» –søvn “a b”')}`).words).toBe('"god natt" -søvn "a b"');

@@ -22,6 +22,7 @@ export const of = (member: Member): Promise<Record<string, unknown>> =>
     follows: await sql`
       select f.kind, case f.kind when 'person' then (select name from members.faces where persona_id::text = f.subject)
                                  when 'board' then (select code from forum.boards where id::text = f.subject)
+                                 when 'tag' then f.subject
                                  else (select code from forum.threads where id::text = f.subject) end as what, f.made_at
         from forum.follows f where f.member_id = ${member.id} order by f.made_at`,
     mutes: await sql`

@@ -48,7 +48,8 @@ export type Listed = {
 };
 export type Page = { threads: Listed[]; next: Key | null };
 
-function pageOf(rows: Listed[], isCoarse = false): Page {
+/** A page of rows that were asked for with one more than it holds. */
+export function pageOf(rows: Listed[], isCoarse = false): Page {
   const threads = rows.slice(0, pageSize);
   const last = threads.at(-1);
   return { threads, next: rows.length > pageSize && last ? { at: isCoarse ? 0 : last.lastKey, id: last.id } : null };

@@ -10,12 +10,12 @@ const patient: readonly string[] = ['meet.words', 'meet.aside', 'meet.asked', 'm
 const inCircles = ['circle.seat', 'circle.ends', 'circle.goesOn', 'circle.moved', 'circle.missed', 'circle.words', 'circle.unheld', 'circle.held', 'circle.holdEnded', 'circle.alumni'] as const;
 /** About a place somebody belongs to. */
 const inPlaces = ['place.ends', 'place.goesOn'] as const;
-export const kinds = [...meeting, ...inCircles, ...inPlaces, 'circle.needsHosts', 'hours', 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'enough', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie', 'restored', 'leaves'] as const;
+export const kinds = [...meeting, ...inCircles, ...inPlaces, 'circle.needsHosts', 'hours', 'reply', 'followed', 'begun.person', 'begun.board', 'begun.tag', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'enough', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie', 'restored', 'leaves'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** About the account or from a moderator: told on any day, whatever somebody wants to hear of. */
 export const essential: readonly Kind[] = [...meeting.filter((kind) => !patient.includes(kind)), 'circle.moved', 'circle.unheld', 'circle.held', 'circle.holdEnded', 'spareKey', 'reminder', 'recovery', 'recovered', 'decision', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'enough', 'message', 'messageClimbed', 'tie', 'restored', 'leaves'];
-export const inThread: readonly Kind[] = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped'];
+export const inThread: readonly Kind[] = ['reply', 'followed', 'begun.person', 'begun.board', 'begun.tag', 'reactions', 'helped'];
 export const hasWords = (kind: Kind) => kind === 'report';
 
 type Leading = { kind: Kind; subject: string; data: { number?: number } };

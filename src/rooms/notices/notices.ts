@@ -48,7 +48,7 @@ export const of = (member: Member, beforeId: string | null = null): Promise<{ no
       select n.id, n.kind, n.subject, n.data, n.shown_from, n.seen_at, w.who, now() as read_at
         from notices.notices n
         cross join lateral (
-          select coalesce(json_agg(json_build_object('name', f.name, 'seed', f.seed, 'tag', case when n.kind in ('reply', 'followed', 'begun.person', 'begun.board') and not coalesce(n.data -> 'plain' ? p.id, false) then f.tag end) order by p.at), '[]') as who
+          select coalesce(json_agg(json_build_object('name', f.name, 'seed', f.seed, 'tag', case when n.kind in ('reply', 'followed', 'begun.person', 'begun.board', 'begun.tag') and not coalesce(n.data -> 'plain' ? p.id, false) then f.tag end) order by p.at), '[]') as who
             from jsonb_array_elements_text(n.data -> 'who') with ordinality as p(id, at)
             join members.faces f on f.persona_id = p.id::uuid
            where f.persona_id not in (select members.blocked())) w
@@ -81,7 +81,7 @@ export async function forToday(member: Member, most: number): Promise<ForToday> 
       from notices.notices n
       left join notices.wishes q on q.member_id = n.member_id
       cross join lateral (
-        select coalesce(json_agg(json_build_object('name', f.name, 'seed', f.seed, 'tag', case when n.kind in ('reply', 'followed', 'begun.person', 'begun.board') and not coalesce(n.data -> 'plain' ? p.id, false) then f.tag end) order by p.at), '[]') as who
+        select coalesce(json_agg(json_build_object('name', f.name, 'seed', f.seed, 'tag', case when n.kind in ('reply', 'followed', 'begun.person', 'begun.board', 'begun.tag') and not coalesce(n.data -> 'plain' ? p.id, false) then f.tag end) order by p.at), '[]') as who
           from jsonb_array_elements_text(n.data -> 'who') with ordinality as p(id, at)
           join members.faces f on f.persona_id = p.id::uuid
          where f.persona_id not in (select members.blocked())) w

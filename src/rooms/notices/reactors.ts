@@ -14,7 +14,7 @@ import { text } from '#notices/heard';
 import { reactors as ofGatherings } from '#notices/meetings';
 import * as telling from '#notices/telling';
 
-/** A reply reaches the one who asked and those who follow; the first post of a thread those who follow its author or theme. */
+/** A reply reaches the one who asked and those who follow; the first post of a thread those who follow its author, its theme or a condition it names. */
 const published = (event: Event) =>
   asHouse(async () => {
     const postId = text(event, 'postId');
@@ -26,6 +26,7 @@ const published = (event: Event) =>
     await telling.tell(those('reply'), { kind: 'reply', ...told });
     await telling.tell(those('person'), { kind: 'begun.person', ...told });
     await telling.tell(those('board'), { kind: 'begun.board', ...told });
+    await telling.tell(those('tag'), { kind: 'begun.tag', ...told });
     await telling.tellFollowers(those('thread'), written, event.at);
   });
 

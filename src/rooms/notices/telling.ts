@@ -11,7 +11,7 @@ import type { Kind } from '#notices/notice-rules';
 
 /** Which wish decides about which kind; what is not here is always told. */
 const wishOf: Partial<Record<Kind, 'replies' | 'follows' | 'reactions'>> = {
-  reply: 'replies', followed: 'follows', 'begun.person': 'follows', 'begun.board': 'follows', reactions: 'reactions', helped: 'reactions'
+  reply: 'replies', followed: 'follows', 'begun.person': 'follows', 'begun.board': 'follows', 'begun.tag': 'follows', reactions: 'reactions', helped: 'reactions'
 };
 
 /** `isCoarse`: of a local group, where a moment could be matched with one in the forum; it stands at the beginning of its quarter of the day. */

@@ -10,7 +10,7 @@ import * as reminders from '#members/reminders';
 import { draftOf, emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import * as earlier from '#forum/earlier';
-import { isOpening, isWant, openingBoard } from '#forum/thread-rules';
+import { isOpening, isWant, openingBoard, tagAt } from '#forum/thread-rules';
 import * as threads from '#forum/threads';
 import * as assessing from '#safety/assessing';
 import { offeredInstead } from '../../offered.ts';
@@ -25,7 +25,8 @@ export const load = page(async (event) => {
   const asked = url.searchParams.get('board');
   const board = all.find(({ address, code }) => address === asked || code === asked);
   if (board) led(event, asked, board);
-  const start = { ...emptyDraft, want: isWant(want) ? want : 'listen', board: board?.code ?? '', language: member.language };
+  const tag = tagAt(url.searchParams.get('tag'));
+  const start = { ...emptyDraft, want: isWant(want) ? want : 'listen', board: board?.code ?? '', tags: tag ? [tag] : [], language: member.language };
   return {
     boards: all.filter(({ kind, closedAt }) => kind !== 'local' && !closedAt), here, reminder, came, earlier: before, draft: kept?.fields ?? start, keptAt: kept?.savedAt ?? null,
     day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date(), offered: kept && (await offeredInstead(member, 'new'))
