@@ -8,14 +8,14 @@
  * safer words stand there instead. [NEW-2]
  */
 import { asking, sql, type Asker } from '#db';
-import { notFound, NotFound, Refusal } from '#platform/answers';
+import { notFound, NotFound, refuse, Refusal } from '#platform/answers';
 import { keysOf } from '#platform/form-keys';
 import { isLanguage } from '#platform/words';
 import type { Member } from '#members/members';
 import * as boards from '#forum/boards';
 import { withoutMustChange } from '#jigsaw/showing-rules';
 import { bothOf, emptyDraft, isOfThread, isPlace, isWorthKeeping, keepable, threadWords, type Draft, type Keeping } from '#forum/draft-rules';
-import { longestDraft, tidy, tidyLine } from '#forum/text-rules';
+import { longestDraft, tidy, tidyLine, troubleWith } from '#forum/text-rules';
 import { render } from '#forum/text';
 import { onceOf } from '#forum/writing';
 
@@ -126,5 +126,8 @@ export async function keeping<Result>(member: Member, place: string, draft: Draf
 
 export type LookedOver = { html: string };
 
-/** What a draft will look like to others. */
-export const lookOver = (_member: Member, draft: Draft): LookedOver => ({ html: render(tidy(draft.text)) });
+/** What a draft will look like to others. Without words there is nothing to see: the same no as when it is sent. */
+export function lookOver(_member: Member, draft: Draft): LookedOver {
+  if (troubleWith(draft.text) === 'empty') refuse('forum.refused.empty', 'text');
+  return { html: render(tidy(draft.text)) };
+}

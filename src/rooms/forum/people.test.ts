@@ -37,6 +37,15 @@ describe('a person’s page', () => {
     }
     expect((await people.words(cleo, personaId, null)).wrote.map(({ title }) => title)).toEqual(['The second winter', 'The first winter']);
   });
+  scene('says of a reply what its thread is about too, and stands there without marks (PEER-4)', async ({ ada, bo, hanna }) => {
+    const { code } = await threads.begin(bo, { ...emptyDraft, board: 'mood', want: 'listen', title: 'Nights', text: 'Long.', about: ['suicide', 'grief'] });
+    await posts.reply(hanna, code, { ...emptyDraft, text: 'See **Help now**.', about: ['hospital', 'grief'] });
+    await posts.reply(hanna, code, { ...emptyDraft, text: 'And I am here.' });
+    const { wrote } = await people.words(ada, hanna.personaId, null);
+    expect(wrote.map(({ about }) => about)).toEqual([['suicide', 'grief'], expect.arrayContaining(['hospital', 'grief', 'suicide'])]);
+    expect(wrote[1]!.about).toHaveLength(3);
+    expect(wrote[1]!.excerpt).toEqual([{ text: 'See Help now.', isHit: false }]);
+  });
   scene('is not there for anybody across a block, whoever blocked', async ({ ada, bo, cleo }) => {
     await blocks.block(ada, bo.code);
     await expect(people.of(ada, bo.code)).rejects.toThrow(NotFound);

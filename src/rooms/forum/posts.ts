@@ -123,13 +123,13 @@ export async function soundsLikeAdvice(member: Member, code: string, text: strin
   return Boolean(thread);
 }
 
-export type Answering = { code: string; want: Want; language: string; asker: string | null; isMine: boolean; /** Who the asker is in this space. */ here: Here };
+export type Answering = { code: string; want: Want; language: string; asker: string | null; isMine: boolean; isAnswered: boolean; /** Who the asker is in this space. */ here: Here };
 
 /** The thread a reply is written in. */
 export async function answering(member: Member, code: string): Promise<Answering> {
   if (!isCode(code)) notFound();
   const [thread] = await asking(member, () => sql<Answering>`
-    select t.code, t.want, t.language, f.name as asker, coalesce(t.persona_id = any(members.my_personas()), false) as is_mine, members.here(t.space) as here
+    select t.code, t.want, t.language, f.name as asker, coalesce(t.persona_id = any(members.my_personas()), false) as is_mine, t.answered_at is not null as is_answered, members.here(t.space) as here
       from forum.threads t left join members.faces f on f.persona_id = t.persona_id
      where t.code = ${code} and coalesce(t.persona_id not in (select members.blocked()), true)`);
   return thread?.here ? thread : notFound(); // one's own words in a space one has left are there to read, not to go on in

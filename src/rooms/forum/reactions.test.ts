@@ -95,7 +95,9 @@ describe('“this helped me” (PEER-6)', () => {
     await reactions.sayHelped(ada, id);
     expect((await postOf(cleo, code, 2)).helpedAt).toEqual(once);
     const { posts: list } = await reactions.whatHelped(cleo, null);
-    expect(list).toMatchObject([{ code, number: 2, name: 'bo', asker: 'ada', html: '<p>A warm bath.</p>' }]);
+    expect(list).toMatchObject([{ code, number: 2, name: 'bo', asker: 'ada', html: '<p>A warm bath.</p>', about: [] }]);
+    await asHouse(() => sql`update forum.threads set about = '{self-harm}' where code = ${code}`);
+    expect((await reactions.whatHelped(cleo, null)).posts[0]!.about, 'and it is about what its thread is (PEER-4)').toEqual(['self-harm']);
     await asHouse(() => sql`insert into members.blocks (member_id, persona_id) values (${cleo.id}, ${bo.personaId})`);
     expect((await reactions.whatHelped(cleo, null)).posts).toEqual([]);
     await reactions.unsayHelped(ada, id);

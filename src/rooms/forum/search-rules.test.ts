@@ -109,6 +109,14 @@ describe('a piece of a found text', () => {
     ]);
     expect(rules.excerpt('retired', ['tir'])).toEqual([{ text: 'retired', isHit: false }]);
   });
+  it('is shown without the marks that words are dressed with, and keeps every other star (PEER-8)', () => {
+    const plain = (body: string, ...stems: string[]) => text(rules.excerpt(body, stems));
+    expect(plain('See **Help now**, *please*, ***all*** of _you_.')).toBe('See Help now, please, all of you.');
+    expect(plain('- one\n- two\n\n> They said\n> so')).toBe('one two They said so');
+    expect(plain('Read [this page](https://example.org/a).')).toBe('Read this page.');
+    expect(plain('2 * 3 * 4, snake_case_word, a*b*c, [b] (c), ***, 5 - 3')).toBe('2 * 3 * 4, snake_case_word, a*b*c, [b] (c), ***, 5 - 3');
+    expect(rules.excerpt('So **tired** now', ['tir'])).toContainEqual({ text: 'tired', isHit: true });
+  });
   it('stays text, whatever was written and looked for', () => {
     const parts = rules.excerpt('<script>alert(1)</script> a [b] (c', ['scr', '[b', '(']);
     expect(text(parts)).toBe('<script>alert(1)</script> a [b] (c');

@@ -9,7 +9,7 @@
  */
 import type { Language } from '#platform/words';
 import { isCode, type Key } from '#forum/page-rules';
-import { lengthOf, tidyLine } from '#forum/text-rules';
+import { lengthOf, tidyLine, unmarked } from '#forum/text-rules';
 import { tagAt } from '#forum/thread-rules';
 
 export const longestSearch = 100;
@@ -152,13 +152,13 @@ export const stemsOf = (query: string): string[] =>
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** A piece of a text around the first word that was looked for. Text only: nothing of it is ever read as HTML. */
+/** A piece of a text around the first word that was looked for, without its marks. Text only: nothing of it is ever read as HTML. */
 export const excerpt = (body: string, stems: readonly string[]): Part[] => excerptsOf(stems)(body);
 
 /** The same for many texts. */
 export function excerptsOf(stems: readonly string[]): (body: string) => Part[] {
   const wanted = stems.length ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${stems.map(escaped).join('|')})[\\p{L}\\p{M}\\p{N}’']*`, 'giu') : undefined;
-  return (body) => cutAround(body.replace(/\s+/g, ' '), wanted);
+  return (body) => cutAround(unmarked(body).replace(/\s+/g, ' '), wanted);
 }
 
 function cutAround(text: string, wanted: RegExp | undefined): Part[] {

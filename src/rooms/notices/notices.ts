@@ -15,7 +15,7 @@ import * as answered from '#forum/answered';
 import { gathered } from '#forum/reaction-rules';
 import * as sittings from '#gatherings/sittings';
 import type { Member } from '#members/members';
-import { essential, heldBy, inThread, kindOfAll, pathOf, type Kind } from '#notices/notice-rules';
+import { essential, heldBy, inThread, kindOfAll, pathOf, pressing, type Kind } from '#notices/notice-rules';
 
 type Face = { name: string; seed: string; tag: 'host' | 'moderator' | 'steward' | null };
 type Row = { id: string; kind: Kind; subject: string; data: { number?: number; kinds?: string[] }; shownFrom: Date; seenAt: Date | null; who: Face[]; /** By the clock of the database. */ readAt: Date };
@@ -94,13 +94,13 @@ export async function forToday(member: Member, most: number): Promise<ForToday> 
   return { notices: told.slice(0, most).map((row) => notice(row)), kept: rows.some(({ kind }) => !essential.includes(kind)) ? why : undefined, readAt: rows[0]?.readAt };
 }
 
-/** Rows of one kind in one thread become one line: the first new words lead, everybody is named in the order they wrote. */
+/** Rows of one kind in one thread become one line: the first new words lead, everybody is named in the order they wrote. So do those that call somebody to the desk, whatever case they are of. */
 function together(rows: readonly Row[]): Row[] {
   const lines = new Map<string, Row[]>();
   for (const row of rows) {
     const isEach = row.kind === 'reactions' || row.kind === 'helped';
-    const line = `${row.kind} ${row.subject} ${isEach ? row.data.number : ''}`;
-    lines.set(line, [...(lines.get(line) ?? []), row]);
+    const line = pressing.includes(row.kind) ? row.kind : `${row.kind} ${row.subject} ${isEach ? row.data.number : ''}`;
+    lines.set(line, pressing.includes(row.kind) ? [row, ...(lines.get(line) ?? [])] : [...(lines.get(line) ?? []), row]);
   }
   return [...lines.values()].map((line) => {
     const [first, ...more] = line.sort((a, b) => (a.data.number ?? 0) - (b.data.number ?? 0)) as [Row, ...Row[]];
