@@ -67,8 +67,12 @@ export async function helpers(member: Member, code: string): Promise<Helper[]> {
       from gatherings.hosts h join members.faces f on f.persona_id = h.persona_id where h.gathering_id = ${id} order by h.part desc, lower(f.name)`);
 }
 
-/** Whether somebody who hosts in this place already goes by a name one could take this one for. `own`: the one who asks, whose own name is no other's. [decision 9] */
-export async function isLikeHost(place: string, name: string, own: string | null = null): Promise<boolean> {
+/** So many names may be held against those of hosts in an hour: enough to find one, too few to ask who hosts. */
+const mostNames = 60;
+
+/** Whether somebody who hosts in this place already goes by a name one could take this one for. `own`: a name of whoever asks, which is no other's. [decision 9] */
+export async function isLikeHost(member: Member, place: string, name: string, own: string | null = null): Promise<boolean> {
+  if (!(await allow('host.name', member.id, mostNames, 60))) refuse('members.refused.namesOften', 'name');
   const names = await asHouse(() => sql<{ name: string }>`
     select f.name from gatherings.hosts h join members.faces f on f.persona_id = h.persona_id join members.spaces s on s.id::text = h.space
      where s.code = ${place} and h.said = 'yes' and h.persona_id is distinct from ${own}::uuid limit 100`);
