@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { generateKeyPair } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { asHouse, disconnect, sql } from '#db';
-import { NotFound } from '#platform/answers';
 import { identityProvider, through, type Liar } from '#test/identity-provider';
 import { freePort } from '#test/running';
 import { scene } from '#test/scene';

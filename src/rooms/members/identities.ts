@@ -11,7 +11,7 @@
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { asHouse, asking, sql } from '#db';
-import { notFound, refuse } from '#platform/answers';
+import { refuse } from '#platform/answers';
 import { isThisMachineAlone } from '#platform/config';
 import { announce } from '#platform/events';
 import { warn } from '#platform/log';
