@@ -8,7 +8,7 @@
  * share; nothing is taken up again without a new card and a new yes.
  */
 import { randomUUID } from 'node:crypto';
-import { asHouse, asking, isUuid, sql } from '#db';
+import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { seal, unseal } from '#platform/seal';
@@ -118,8 +118,8 @@ export const endAsProvider = (provider: Provider, tieId: string): Promise<void> 
   if (!isUuid(tieId)) notFound();
   const [row] = await sql<{ memberId: string | null }>`select care.end_tie(${tieId}) as member_id`;
   if (!row?.memberId) {
-    const [was] = await asHouse(() => sql`select 1 from care.ties where id = ${tieId} and provider_id = ${provider.providerId}`);
-    return was ? undefined : notFound();
+    const [was] = await sql<{ isMine: boolean }>`select care.was_mine(${tieId}) as is_mine`;
+    return was!.isMine ? undefined : notFound();
   }
   await announce('care.tie.ended', { tieId, by: 'provider', memberId: row.memberId });
 });
