@@ -5,7 +5,7 @@
  * it is read in, so that nobody is named who has left or been blocked since. It
  * is new until its member opens it or puts it away. A role is said of whoever
  * wrote in it, and of nobody else. There are no numbers
- * anywhere: something was written to you, by somebody with a name. On a bad
+ * anywhere, but for what waits urgently at the desk: something was written to you, by somebody with a name. On a bad
  * day, in a break or when a member wants it quiet, notices wait; what concerns
  * the account or comes from a moderator does not.
  */
