@@ -57,7 +57,7 @@ test('a moderator hands over an urgent case', { tag: '@plain' }, async ({ page: 
   const caseAt = steps.replace('/urgent/', '/cases/');
   await myrull.goto(`${caseAt}?do=nothing`);
   await myrull.locator('#deed [name=note]').fill('She is with her sister.');
-  await myrull.locator('#deed button').click();
+  await myrull.locator('#deed > .actions button').click();
   await expect(myrull.getByRole('alert').locator('a[href="#record"]')).toBeVisible();
   await expect(myrull.locator('#deed [name=note]')).toHaveValue('She is with her sister.');
   await looksRight(myrull);
@@ -67,7 +67,7 @@ test('a moderator hands over an urgent case', { tag: '@plain' }, async ({ page: 
   await myrull.locator(`main a[href="${caseAt}"]`).first().click();
   await looksRight(myrull);
   await myrull.goto(`${caseAt}?do=nothing`);
-  await myrull.locator('#deed button').click();
+  await myrull.locator('#deed > .actions button').click();
   await expect(myrull).toHaveURL(/\/desk\/mod$/);
 });
 
@@ -103,7 +103,7 @@ test('an urgent case that nobody else may be on says why, and is ended', { tag: 
   await expect(lee.getByText('None: nobody else may be on this one').first()).toBeVisible();
   await end();
   await lee.goto(`${caseAt}?do=nothing`);
-  await lee.locator('#deed button').click();
+  await lee.locator('#deed > .actions button').click();
   await expect(lee).toHaveURL(/\/desk\/mod$/);
   await lee.goto(caseAt);
   await expect(lee.getByText('No second person: nobody else may be on it')).toBeVisible();

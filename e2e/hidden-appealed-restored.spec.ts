@@ -72,3 +72,48 @@ test('a post hidden, appealed to another moderator and restored (NEW-5, MOD-5)',
     await expect(page.getByText('You spoke of yourself').first()).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 20_000 });
 });
+
+test('a moderator who chooses another way loses no word they typed (MOD-5)', { tag: '@plain' }, async ({ page }) => {
+  const [other, lee] = [await somebodyElse(page), await somebodyElse(page)];
+  const { name } = await arrive(page);
+  await Promise.all([arrive(other), enter(lee, 'Lee')]);
+  const thread = await write(page, { text: `Cold showers cure it, says ${name}.` });
+  await other.goto(thread);
+  const postId = /\/report\/([\w-]+)/.exec(await other.content())![1]!;
+  await send(other, `/report/${postId}`, { reason: 'harm', words: 'Is this so?' });
+  await lee.goto(await caseAtDesk(lee, new RegExp(`${name}.*Somebody told us`), 'reported', 'risk'));
+  const choose = (way: string) => lee.locator('form#deed').getByRole('button', { name: way }).click();
+
+  await lee.getByRole('link', { name: 'Suggest other words' }).first().click();
+  await lee.getByLabel('The words you suggest').fill('Cold showers help me.');
+  await lee.getByLabel('To the author, exactly as they will read it').fill('You found something that helps you.');
+  await lee.getByLabel('For colleagues').fill('First time.');
+  await choose('Put words beside it');
+  await lee.getByLabel('Under the post, for everybody').fill('This has not been shown to help most people.');
+  await choose('Leave it');
+  await expect(lee.getByText('The post stays. If somebody told us, they are thanked.')).toBeVisible();
+  await choose('What else they wrote here lately');
+  await lee.getByRole('button', { name: 'I take it' }).click();
+  await lee.getByRole('button', { name: 'Ten more minutes' }).click();
+  await expect(lee.getByText('The post stays. If somebody told us, they are thanked.')).toBeVisible();
+  await looksRight(lee);
+  await choose('Suggest other words');
+  await expect(lee.getByLabel('The words you suggest')).toHaveValue('Cold showers help me.');
+  await choose('Put words beside it');
+  await expect(lee.getByLabel('Under the post, for everybody')).toHaveValue('This has not been shown to help most people.');
+  await choose('Name a strength');
+  await expect(lee.getByLabel('To the author, exactly as they will read it')).toHaveValue('You found something that helps you.');
+  await expect(lee.getByLabel('For colleagues')).toHaveValue('First time.');
+
+  // Somebody else has closed it meanwhile: the words stand there to be copied. Nothing that was kept aside is done.
+  const again = await somebodyElse(page);
+  await enter(again, 'Lee');
+  await again.goto(new URL(lee.url()).pathname);
+  await again.getByRole('link', { name: 'Name a strength' }).click();
+  await again.getByLabel('To the author, exactly as they will read it').fill('I read this with care.');
+  await again.getByRole('button', { name: 'Send and close' }).click();
+  await choose('Suggest other words');
+  for (const words of ['You found something that helps you.', 'Cold showers help me.', 'This has not been shown to help most people.']) await expect(lee.getByText(words)).toBeVisible();
+  await other.goto(thread);
+  await expect(other.getByText('This has not been shown to help most people.')).toHaveCount(0);
+});

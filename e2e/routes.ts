@@ -109,7 +109,7 @@ export const routes: Record<string, Route> = {
   '/desk/mod/register': { for: 'moderator' },
   '/desk/mod/register/[id]': { for: 'moderator', param: 'harm' },
   '/settings/greet': { for: 'member' },
-  '/appeals/[id]': { for: 'member', param: 'decision' },
+  '/appeals': { for: 'member' }, '/appeals/[id]': { for: 'member', param: 'decision' },
   '/desk/admin': { for: 'steward' }, '/desk/admin/alarms': { for: 'steward' }, '/desk/admin/checks': { for: 'steward' }, '/desk/admin/measures': { for: 'steward' }, '/desk/admin/places': { for: 'steward' }, '/desk/admin/roles': { for: 'steward' }, '/desk/admin/samples': { for: 'steward' },
   '/clinicians': { for: 'all' }, '/clinicians/note': { for: 'all' }, '/clinicians/offer': { for: 'all' }, '/clinicians/print': { for: 'all', among: ['', '?as=cards&language=nb', '?as=leaflet'] }, '/clinicians/screen': { for: 'all' },
   '/from/[code]': { for: 'all', param: 'way' }, '/from/[code]/print': { for: 'all', param: 'way' }, '/desk/admin/ways': { for: 'steward' },

@@ -143,7 +143,7 @@ export const begin = (member: Member, draft: Draft, once = '', { place = 'new', 
       const before = await begun(member, form);
       if (!before) break;
       if (before.isStanding && before.board === draft.board && before.title === title && before.body === words.body) {
-        await drafts.forget(member, place);
+        await drafts.forget(member, place, draft);
         return { code: before.code };
       }
     }
@@ -182,7 +182,7 @@ async function write(member: Member, draft: Draft, words: Whole, form: string | 
              to_tsvector(case when ${words.language} = 'nb' then 'norwegian'::regconfig else 'english'::regconfig end, ${words.title} || ' ' || ${words.body})
         from t
     )
-    select code, forum.forget_draft(${member.id}, ${place}) from t`;
+    select code, forum.forget_draft(${member.id}, ${place}, jsonb_build_object('title', ${words.title}::text, 'text', ${words.body}::text), ${draft.form ?? null}::text, ${draft.came ?? null}::uuid) from t`;
   if (!thread) return undefined;
   if (waits) await waiting.keepBack(postId);
   if (isHeld) await holding.keep(postId);

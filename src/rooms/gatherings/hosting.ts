@@ -48,14 +48,18 @@ export async function askCohost(member: Member, code: string, face: string): Pro
   return id;
 }
 
-/** Yes or no to hosting with somebody. */
-export async function answerCohost(member: Member, code: string, isYes: boolean): Promise<void> {
-  const [asked] = await asking(member, () => sql<{ gatheringId: string; personaId: string }>`
-    select h.gathering_id, h.persona_id from gatherings.hosts h join gatherings.sittings i on i.gathering_id = h.gathering_id
-     where i.code = ${code} and h.persona_id = any(members.my_personas()) and h.part = 'cohost'`);
+/** Yes or no to hosting with somebody. What was answered before stands; answers with whether they host it now. */
+export async function answerCohost(member: Member, code: string, isYes: boolean): Promise<{ hosts: boolean }> {
+  // As the house: whoever said no does not see a plan that is not shown yet, and may press once more.
+  const [asked] = await asHouse(() => sql<{ gatheringId: string; personaId: string }>`
+    select h.gathering_id, h.persona_id from gatherings.hosts h join gatherings.sittings i on i.gathering_id = h.gathering_id join members.personas p on p.id = h.persona_id
+     where i.code = ${code} and p.member_id = ${member.id} and h.part = 'cohost'`);
   if (!asked) notFound();
-  await asking(member, () => sql`
-    update gatherings.hosts set said = ${isYes ? 'yes' : 'no'} where gathering_id = ${asked.gatheringId} and persona_id = ${asked.personaId} and said = 'asked'`);
+  return asking(member, async () => {
+    await sql`update gatherings.hosts set said = ${isYes ? 'yes' : 'no'} where gathering_id = ${asked.gatheringId} and persona_id = ${asked.personaId} and said = 'asked'`;
+    const [now] = await sql<{ hosts: boolean }>`select said = 'yes' as hosts from gatherings.hosts where gathering_id = ${asked.gatheringId} and persona_id = ${asked.personaId}`;
+    return { hosts: now?.hosts ?? false };
+  });
 }
 
 export type Helper = { name: string; code: string; seed: string; part: string; said: 'asked' | 'yes' | 'no' };

@@ -17,28 +17,42 @@ import type { Host } from '#members/members';
 type Row = Clocking & { id: string };
 export type Mine = { id: string; state: State; inAt: Date; untilAt: Date; breakUntil: Date | null; minutesToday: number; minutesSinceBreak: number };
 
-const current = (memberId: string) => sql<Row>`
-  select c.id, c.in_at, c.until_at, c.out_at, (select max(b.until_at) from house.breaks b where b.clocking_id = c.id) as break_until
-    from house.clockings c where c.member_id = ${memberId} and c.out_at is null`;
+const openOf = (memberIds: readonly string[]) => sql<Row & { memberId: string }>`
+    select c.member_id, c.id, c.in_at, c.until_at, c.out_at, (select max(b.until_at) from house.breaks b where b.clocking_id = c.id) as break_until
+      from house.clockings c where c.member_id = any(${memberIds as string[]}::uuid[]) and c.out_at is null`;
+const current = (memberId: string) => openOf([memberId]);
 
-/** How long somebody was here in the last 24 hours, breaks taken off; a night shift is one day of work. */
-async function minutesToday(memberId: string, now: Date): Promise<number> {
-  const [row] = await sql<{ minutes: number }>`
-    select coalesce(sum(extract(epoch from least(coalesce(c.out_at, ${now}), c.until_at, ${now}) - greatest(c.in_at, ${now}::timestamptz - interval '24 hours')) / 60
+/** How long somebody was here in the last 24 hours, breaks taken off; a night shift is one day of work. Nothing for whoever was not. */
+async function minutesOf(memberIds: readonly string[], now: Date): Promise<Map<string, number>> {
+  const rows = await sql<{ memberId: string; minutes: number }>`
+    select c.member_id, coalesce(sum(extract(epoch from least(coalesce(c.out_at, ${now}), c.until_at, ${now}) - greatest(c.in_at, ${now}::timestamptz - interval '24 hours')) / 60
            - coalesce((select sum(greatest(0, extract(epoch from least(b.until_at, ${now}) - b.from_at))) / 60 from house.breaks b where b.clocking_id = c.id), 0)), 0)::float8 as minutes
       from house.clockings c
-     where c.member_id = ${memberId} and least(coalesce(c.out_at, c.until_at), c.until_at) > ${now}::timestamptz - interval '24 hours'`;
-  return Math.max(0, row?.minutes ?? 0);
+     where c.member_id = any(${memberIds as string[]}::uuid[]) and least(coalesce(c.out_at, c.until_at), c.until_at) > ${now}::timestamptz - interval '24 hours'
+     group by c.member_id`;
+  return new Map(rows.map(({ memberId, minutes }) => [memberId, Math.max(0, minutes)]));
 }
+const minutesToday = async (memberId: string, now: Date) => (await minutesOf([memberId], now)).get(memberId) ?? 0;
 
 /** Where I stand: here, on a break or away, and how long today. */
 export const mine = (host: Host, now = new Date()): Promise<Mine | undefined> => asHouse(() => of(host.id, now));
 
 /** The same, for the rooms that look after people. Inside `asHouse`. */
-export async function of(memberId: string, now = new Date()): Promise<Mine | undefined> {
-  const [row] = await current(memberId);
-  const minutes = await minutesToday(memberId, now);
-  if (!row) return minutes > 0 ? { id: '', state: 'away', inAt: now, untilAt: now, breakUntil: null, minutesToday: minutes, minutesSinceBreak: 0 } : undefined;
+export const of = async (memberId: string, now = new Date()): Promise<Mine | undefined> => (await ofAll([memberId], now)).get(memberId);
+
+/** The same of several at once, in two statements however many they are; whoever was not here in the last day is not in it. Inside `asHouse`. */
+export async function ofAll(memberIds: readonly string[], now = new Date()): Promise<Map<string, Mine>> {
+  const [open, minutes] = [await openOf(memberIds), await minutesOf(memberIds, now)];
+  const found = new Map<string, Mine>();
+  for (const memberId of memberIds) {
+    const [row, today] = [open.find((one) => one.memberId === memberId), minutes.get(memberId) ?? 0];
+    if (row) found.set(memberId, standing(row, today, now));
+    else if (today > 0) found.set(memberId, { id: '', state: 'away', inAt: now, untilAt: now, breakUntil: null, minutesToday: today, minutesSinceBreak: 0 });
+  }
+  return found;
+}
+
+function standing(row: Row, minutes: number, now: Date): Mine {
   const since = Math.max(row.inAt.getTime(), Math.min(row.breakUntil?.getTime() ?? 0, now.getTime()));
   return {
     id: row.id, state: stateAt(row, now), inAt: row.inAt, untilAt: row.untilAt, breakUntil: row.breakUntil,

@@ -40,13 +40,25 @@ async function goOn({ conversationId, step, isLate }: Late, chain: answering.Cha
   const isAway = step === 'own' && isAwayNow(chain.provider, now, place) && chain.cover !== null;
   const next = nextOf(chain, step, now, place);
   if (!isLate && !(isAway && next.who)) return false; // with nobody there to take it, it waits for its day
-  return pass({ conversationId, from: [step], to: next.step, who: next.who, why: isLate ? 'overdue' : 'away', due: next.who && dueNext(next.who, now, place) });
+  return asHouse(async () => {
+    await inTurn(conversationId);
+    if (isLate && !(await isLateStill(conversationId, step, now))) return false;
+    return pass({ conversationId, from: [step], to: next.step, who: next.who, why: isLate ? 'overdue' : 'away', due: next.who && dueNext(next.who, now, place) });
+  });
 }
+
+/** Of all that pass on letters of one conversation in the same moment (clocks, and what hears that somebody left), one does at a time: the others wait and see what it did. Inside `asHouse`. */
+const inTurn = (conversationId: string) => sql`select 1 from messages.conversations where id = ${conversationId} for no key update`;
+
+/** Not so where it went on meanwhile, and whoever has it now has a day of their own. */
+const isLateStill = async (conversationId: string, step: Step, now: Date) => (await sql`
+  select 1 from messages.messages
+   where conversation_id = ${conversationId} and by = 'member' and answered_at is null and step = ${step} and due_at <= ${now}::timestamptz limit 1`).length > 0;
 
 type Passing = { conversationId: string; from: readonly Step[]; to: Exclude<Step, 'own'>; who: { id: string } | null; why: 'overdue' | 'away' | 'left'; due: Date | null };
 
-/** Of two clocks at once, one passes it on. Where nobody is left to ask, it keeps its day and stands in the inbox as late. */
-const pass = ({ conversationId, from, to, who, why, due }: Passing): Promise<boolean> => asHouse(async () => {
+/** Where nobody is left to ask, it keeps its day and stands in the inbox as late. Inside `asHouse`, when it is our turn. */
+async function pass({ conversationId, from, to, who, why, due }: Passing): Promise<boolean> {
   const moved = await sql<{ memberId: string }>`
     update messages.messages set step = ${to}, due_at = coalesce(${due}::timestamptz, due_at) where conversation_id = ${conversationId} and by = 'member' and answered_at is null and step = any(${from as Step[]}::text[]) and due_at is not null
     returning member_id`;
@@ -56,7 +68,7 @@ const pass = ({ conversationId, from, to, who, why, due }: Passing): Promise<boo
   await announce('messages.message.climbed', { conversationId, memberId: moved[0].memberId });
   if (to === 'nobody') await alarms.raiseHere('messages.overdue', { conversationId });
   return true;
-});
+}
 
 /**
  * Somebody left: what they had not answered is with whoever took over, at once.
@@ -64,23 +76,10 @@ const pass = ({ conversationId, from, to, who, why, due }: Passing): Promise<boo
  * over may read it when they are back. For the reactor.
  */
 export async function passOn(providerId: string, now = new Date()): Promise<number> {
-  const place = await workplace();
-  const waiting = await asHouse(() => sql<{ conversationId: string; tieId: string; steps: Step[] }>`
-    select m.conversation_id, c.tie_id, array_agg(distinct m.step) as steps from messages.messages m join messages.conversations c on c.id = m.conversation_id
-     where c.provider_id = ${providerId} and m.by = 'member' and m.answered_at is null and m.due_at is not null
-       and (m.step = 'own' or (m.step = 'nobody' and not exists (select from messages.climbs k where k.conversation_id = c.id and k.why = 'left')))
-     group by m.conversation_id, c.tie_id`);
-  const chains = new Map((await answering.of(waiting.map(({ tieId }) => tieId))).map((chain) => [chain.tieId, chain]));
-  let went = 0;
-  for (const { conversationId, tieId, steps } of waiting) {
-    const chain = chains.get(tieId);
-    if (chain?.endedBy !== 'left') continue;
-    const next = nextOf(chain, 'own', now, place);
-    const who = next.who ?? chain.cover ?? chain.leads[0] ?? null;
-    if (!steps.includes('own') && !who) continue; // said before, and still so
-    if (await pass({ conversationId, from: steps, to: next.step, who, why: 'left', due: next.who && dueNext(next.who, now, place) })) went++;
-  }
-  return went;
+  const waiting = await asHouse(() => sql<Left>`
+    select distinct m.conversation_id, c.tie_id from messages.messages m join messages.conversations c on c.id = m.conversation_id
+     where c.provider_id = ${providerId} and m.by = 'member' and m.answered_at is null and m.due_at is not null`);
+  return handOn(waiting, now);
 }
 
 /**
@@ -90,35 +89,54 @@ export async function passOn(providerId: string, now = new Date()): Promise<numb
  * it, once. For the reactor and the clock; twice is once.
  */
 export async function passOnAgain(now = new Date()): Promise<number> {
-  const place = await workplace();
-  const waiting = await asHouse(() => sql<{ conversationId: string; tieId: string; holders: string[] }>`
+  const waiting = await asHouse(() => sql<Left & { holders: string[] }>`
     select m.conversation_id, c.tie_id,
            array(select distinct k.to_id from messages.climbs k where k.conversation_id = c.id and k.to_id is not null and k.ends_at is null) as holders
       from messages.messages m join messages.conversations c on c.id = m.conversation_id
      where m.by = 'member' and m.answered_at is null and m.due_at is not null and m.step <> 'own'
      group by m.conversation_id, c.id order by m.conversation_id limit 2000`);
-  const ends = await answering.ends([...new Set(waiting.map(({ tieId }) => tieId))]);
   const here = await answering.days([...new Set(waiting.flatMap(({ holders }) => holders))]);
-  const left = waiting.filter(({ tieId, holders }) => ends.get(tieId) === 'left' && !holders.some((id) => here.has(id)));
+  return handOn(waiting.filter(({ holders }) => !holders.some((id) => here.has(id))), now);
+}
+
+type Left = { conversationId: string; tieId: string };
+
+/** Hands on what waits with somebody who left, and lets alone what any other tie holds. Answers with how many went on. */
+async function handOn(waiting: readonly Left[], now: Date): Promise<number> {
+  const place = await workplace();
+  const ends = await answering.ends([...new Set(waiting.map(({ tieId }) => tieId))]);
+  const left = waiting.filter(({ tieId }) => ends.get(tieId) === 'left');
   const chains = new Map((await answering.of([...new Set(left.map(({ tieId }) => tieId))])).map((chain) => [chain.tieId, chain]));
   let went = 0;
-  for (const { conversationId, tieId, holders: before } of left) {
-    const next = nextOf(chains.get(tieId)!, 'own', now, place);
-    const who = next.who ?? chains.get(tieId)!.cover ?? chains.get(tieId)!.leads[0] ?? null;
-    if (!who && !before.length) continue; // said before, and still so
-    const isPassed = await asHouse(async () => {
-      await sql`select 1 from messages.conversations where id = ${conversationId} for update`; // of two at once, the other one waits and finds it done
-      const holders = (await sql<{ toId: string }>`
-        select distinct to_id from messages.climbs where conversation_id = ${conversationId} and to_id is not null and ends_at is null`).map(({ toId }) => toId);
-      if (holders.some((id) => !before.includes(id))) return false;
-      if (!who && !holders.length) return false;
-      await sql`update messages.climbs set ends_at = now() where conversation_id = ${conversationId} and to_id = any(${holders}::uuid[]) and ends_at is null`;
-      return pass({ conversationId, from: ['cover', 'lead', 'nobody'], to: next.step, who, why: 'left', due: next.who && dueNext(next.who, now, place) });
-    });
-    if (isPassed) went++;
+  for (const { conversationId, tieId } of left) {
+    const chain = chains.get(tieId);
+    if (chain && (await handOver(conversationId, chain, now, place))) went++;
   }
   return went;
 }
+
+/** One conversation of somebody who left. Both ways lead here, and what is to be done is worked out when it is our turn: what the other way has said is not said again. */
+const handOver = (conversationId: string, chain: answering.Chain, now: Date, place: Place): Promise<boolean> => asHouse(async () => {
+  await inTurn(conversationId);
+  const [{ steps, holders, isSaid }] = (await sql<{ steps: Step[]; holders: string[]; isSaid: boolean }>`
+    select array(select distinct m.step from messages.messages m where m.conversation_id = c.id and m.by = 'member' and m.answered_at is null and m.due_at is not null) as steps,
+           array(select distinct k.to_id from messages.climbs k where k.conversation_id = c.id and k.to_id is not null and k.ends_at is null) as holders,
+           exists (select from messages.climbs k where k.conversation_id = c.id and k.why = 'left') as is_said
+      from messages.conversations c where c.id = ${conversationId}`) as [{ steps: Step[]; holders: string[]; isSaid: boolean }];
+  const here = await answering.days(holders);
+  const isHeld = holders.some((id) => here.has(id));
+  const next = nextOf(chain, 'own', now, place);
+  const who = next.who ?? chain.cover ?? chain.leads[0] ?? null;
+  const goes = (step: Step) => {
+    if (step === 'own') return true;
+    if (!isHeld) return who !== null || holders.length > 0; // else it was said before, and is still so
+    return step === 'nobody' && !isSaid && who !== null; // nobody answered it while the one who left was here
+  };
+  const from = steps.filter(goes);
+  if (!from.length) return false;
+  if (!isHeld) await sql`update messages.climbs set ends_at = now() where conversation_id = ${conversationId} and to_id = any(${holders}::uuid[]) and ends_at is null`;
+  return pass({ conversationId, from, to: next.step, who, why: 'left', due: next.who && dueNext(next.who, now, place) });
+});
 
 /** Whom a message concerns at work: who answers by its tie, and to whom it went on. For the room that tells them. */
 export const concerned = ({ messageId, conversationId }: { messageId?: string; conversationId?: string }): Promise<string[]> => asHouse(async () =>

@@ -13,6 +13,7 @@ import { asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
 import * as answered from '#forum/answered';
 import { gathered } from '#forum/reaction-rules';
+import * as sittings from '#gatherings/sittings';
 import type { Member } from '#members/members';
 import { essential, heldBy, inThread, kindOfAll, pathOf, type Kind } from '#notices/notice-rules';
 
@@ -124,7 +125,10 @@ export const open = (member: Member, id: string): Promise<Opened> =>
                 and (n.id = ${id} or o.kind in ('reply', 'followed')))
       select * from opened`;
     if (!opened) notFound();
-    return { kind: opened.kind, subject: opened.subject, path: pathOf(opened) };
+    const path = pathOf(opened);
+    // The date may be gone since, as a plan whose planner left, or not be there for them any more, as one they do not hold and nobody sees yet.
+    const isGone = path === `/meet/g/${opened.subject}` && !(await sittings.isThere(member, opened.subject));
+    return { kind: opened.kind, subject: opened.subject, path: isGone ? '/meet?gone' : path };
   });
 
 /**

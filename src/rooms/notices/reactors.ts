@@ -94,9 +94,12 @@ export const reactors: Reactors = {
   // Only what holds now: an end, or that it goes on after all.
   'circles.ending.said': (event) => asHouse(async () => {
     const { code, endsOn, memberIds } = await circles.whoSits(text(event, 'circleId'));
-    for (const kind of ['circle.ends', 'circle.goesOn'] as const) await telling.takeBackOf(null, { kind, subject: code, before: event.at });
+    for (const kind of ['circle.ends', 'circle.goesOn', 'circle.alumni'] as const) await telling.takeBackOf(null, { kind, subject: code, before: event.at });
     await telling.tell(memberIds, { kind: endsOn ? 'circle.ends' : 'circle.goesOn', subject: code, cause: `circleEnds:${text(event, 'circleId')}:${endsOn ?? ''}` });
   }),
+  'circles.hold.ended': (event) => asHouse(() => circling.ended(text(event, 'circleId'), text(event, 'personaId'), event)),
+  'circles.hold.given': (event) => asHouse(() => circling.given(text(event, 'circleId'), event.at)),
+  'circles.alumni.kept': (event) => asHouse(() => circling.kept(text(event, 'circleId'), event)),
   'circles.hold.changed': (event) => asHouse(() => circling.held(text(event, 'circleId'), event)),
   'circles.session.moved': (event) => asHouse(async () => {
     const { code, memberIds } = await circles.whoSits(text(event, 'circleId'));
@@ -137,6 +140,8 @@ export const reactors: Reactors = {
       const those = await sql<{ id: string }>`select m.id from members.members m where not exists (select from members.work_accounts w where w.member_id = m.id)`;
       await telling.tell(those.map(({ id }) => id), { kind: 'restored', subject: '', cause: `restored:${text(event, 'made')}` });
     }),
+  'house.hours.unknown': (event) => asHouse(async () => telling.tell(await telling.stewards(), { kind: 'hours', subject: '', cause: `hours:${event.id}` })),
+  'house.hours.known': (event) => asHouse(async () => void (await telling.takeBackOf(null, { kind: 'hours', subject: '', before: event.at }))),
   'members.leaving.asked': deskLeavings.note,
   'members.leaving.undone': deskLeavings.note,
   'members.role.given': (event) =>
@@ -147,6 +152,9 @@ export const reactors: Reactors = {
   'safety.case.escalated': (event) => (event.data.channel === 'notice' ? waits(event) : Promise.resolve()),
   'safety.case.handed': (event) =>
     asHouse(() => telling.tell([text(event, 'toId')], { kind: 'handed', subject: text(event, 'caseId'), cause: `handed:${event.id}` })),
+  // Of whom and of which case it is said to nobody here: leads see who carried how much on their own page.
+  'safety.enough.passed': (event) =>
+    asHouse(() => telling.tell((event.data.memberIds as string[] | undefined) ?? [], { kind: 'enough', subject: text(event, 'step'), cause: `enough:${event.id}` })),
   'safety.glass.told': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'glass', subject: text(event, 'glassId'), cause: `glass:${text(event, 'glassId')}` })),
   // Who hears of it is said with it: a lead whom it is about does not.

@@ -27,6 +27,18 @@ describe('what staff are told (MOD-9)', () => {
     expect(told).toMatchObject({ kind: 'waits' });
     expect(await notices.open(mio, told!.id)).toMatchObject({ path: '/desk/mod?lane=risk' });
   });
+  scene('is that somebody carried more than is enough, without a name, once, also on a bad day; leads are led to the counts, stewards to the hours (NEW-6)', async ({ ada, mio, iben }) => {
+    const [caseId, bad] = [randomUUID(), (member: Member) => ({ ...member, session: { ...member.session, day: 'bad' as const } })];
+    for (let twice = 0; twice < 2; twice++) await hear('safety.enough.passed', { caseId, memberIds: [mio.id], step: 'lead' });
+    await hear('safety.enough.passed', { caseId, memberIds: [iben.id], step: 'stewards' });
+    expect((await notices.forToday(bad(ada), 20)).notices).toEqual([]);
+    for (const [member, path] of [[mio, '/desk/mod/care#team'], [iben, '/desk/mod/rota']] as const) {
+      const { notices: told } = await notices.forToday(bad(member), 20);
+      expect(told).toMatchObject([{ kind: 'enough', who: [] }]);
+      expect(await notices.open(member, told[0]!.id)).toMatchObject({ path });
+    }
+    expect(JSON.stringify(await asHouse(() => sql`select * from notices.notices where kind = 'enough'`))).not.toContain(caseId);
+  });
   scene('is that somebody with a role leaves for good, also on a bad day, and no more once they stay: the other stewards, and of nobody else (MOD-9)', async ({ ada, hanna, iben, mio }) => {
     await roles.give(iben, hanna.code, 'steward');
     const bad = (member: Member) => ({ ...member, session: { ...member.session, day: 'bad' as const } });

@@ -97,6 +97,10 @@ export const forgetOld = async (): Promise<void> => {
   await sql`delete from notices.notices where shown_from < now() - interval '90 days' and (seen_at is not null or coalesce(kept_until, '-infinity') < now())`;
 };
 
+/** Whoever runs the place. */
+export const stewards = async (): Promise<string[]> =>
+  (await sql<{ memberId: string }>`select member_id from members.roles where role = 'steward' and ended_at is null`).map(({ memberId }) => memberId);
+
 /** The clock of the place. */
 export async function zone(): Promise<string> {
   const { timeZone } = await sayings.sayAnyway('en');

@@ -15,6 +15,7 @@ import { asHouse, asking, isUuid, sql } from '#db';
 import * as alarms from '#platform/alarms';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
+import { keyAsked, keyText } from '#forum/page-rules';
 import { tidy, troubleWith } from '#forum/text-rules';
 import * as gathered from '#gatherings/concerning';
 import * as sayings from '#house/sayings';
@@ -89,6 +90,22 @@ export async function ofPost(member: Member, postId: string): Promise<string> {
   const [found] = await asking(member, () => sql<{ id: string }>`
     select id from safety.decisions where subject_kind = 'post' and subject_id = ${postId} and kind = 'hid' order by at desc limit 1`);
   return found?.id ?? notFound();
+}
+
+export type Mine = { id: string; kind: Kind; at: Date; subjectKind: string; isUndone: boolean; hasEnded: boolean };
+const page = 20;
+
+/** Every decision about the member that they were told of, newest first, a page at a time: the way to why for as long as the decision is kept, also where its notice has gone. */
+export async function mine(member: Member, asked: string | null = null): Promise<{ decided: Mine[]; next: string | undefined }> {
+  const before = keyAsked(asked);
+  const rows = await asHouse(() => sql<Mine & { key: number }>`
+    select (extract(epoch from d.at) * 1000000)::bigint as key, d.id, d.kind, d.at, d.subject_kind, safety.is_taken_back(d.id) as is_undone, safety.has_ended(d.id) as has_ended
+      from safety.decisions d
+     where d.persona_id in (select id from members.personas where member_id = ${member.id}) and d.kind <> 'nothing'
+       and (d.at, d.id) < (coalesce('epoch'::timestamptz + ${before?.at ?? null}::bigint * interval '1 microsecond', 'infinity'), ${before?.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
+     order by d.at desc, d.id desc limit 21`);
+  const last = rows[page - 1];
+  return { decided: rows.slice(0, page).map(({ key: _, ...one }) => one), next: rows.length > page ? keyText({ at: last!.key, id: last!.id }) : undefined };
 }
 
 /** Asks for somebody else to look. Nobody who decided, proposed or confirmed it gets it. */

@@ -6,7 +6,9 @@
  * they are. Then those two may look for sixty minutes, at those fields alone.
  * While nobody is here who may agree, one may open it alone; the other leads
  * hear of it at once, and one of them looks within twelve hours. Where there is
- * no other, the stewards hear of it, and one of them reviews it.
+ * no other, the stewards hear of it, and one of them reviews it. Where whoever
+ * could review it has a part in it, its page says so, before and after: somebody
+ * else has to become a steward or a lead.
  * Everything is written into a record nobody can change. The member is told
  * afterwards, unless that would put somebody in danger, which is a decision
  * with a reason. Somebody without a part in it reviews it (`glass-reviews`).

@@ -28,6 +28,9 @@ export const isAppealable = (kind: Kind) => kind !== 'nothing' && kind !== 'ackn
 /** Of these somebody wrote words that others read; a case of any other kind is about a person or what they told us. */
 export const isOfWords = (kind: string) => kind === 'post' || kind === 'line' || kind === 'plan' || kind === 'topic';
 
+/** What a decision was about, in a word whoever it is about knows. */
+export const aboutWhat = (kind: string) => (kind === 'post' || kind === 'line' || kind === 'plan' || kind === 'topic' || kind === 'decision' ? kind : 'you');
+
 /**
  * What whoever it is about reads first. Kind words are words alone where nothing was written for others: who
  * answered a question was told that nobody sees the answer. That it is there is said only while others see it.
@@ -45,6 +48,46 @@ export const heardOf = (before: readonly Kind[], last: Deed): Heard => deeds.fil
 
 /** What decides about words that are held; every other deed leaves them so, and the case open. */
 export const decidesHeld = (deed: Deed) => deed === 'showed' || deed === 'hid';
+
+/** What a moderator reads under a deed before they do it, of a subject as it stands now: only a post that others see stays; of what is out of sight, or is no post, nothing of the kind is said. */
+export function hintOf(deed: Deed, { kind, isGone, isHidden, isHeld }: { kind: string; isGone: boolean; isHidden: boolean; isHeld: boolean }) {
+  if (isHeld && deed !== 'paused' && deed !== 'nothing' && !decidesHeld(deed)) return 'do.heldHint';
+  if (deed === 'acknowledged' && kind === 'turned') return 'do.acknowledged.hintTurned';
+  if (deed === 'nothing' || deed === 'acknowledged') return !isOfWords(kind) ? (`do.${deed}.hintPerson` as const) : kind !== 'post' || isGone || isHidden ? (`do.${deed}.hintWords` as const) : (`do.${deed}.hint` as const);
+  if (deed === 'suggested' && kind === 'plan') return 'do.suggested.hintPlan';
+  if ((deed === 'suggested' || deed === 'beside') && isHidden) return `do.${deed}.hintHidden` as const;
+  if (deed === 'hid' && kind === 'plan') return 'do.hid.hintPlan';
+  if (deed === 'hid' && isHeld) return 'do.hid.hintHeld';
+  if ((deed === 'hid' || deed === 'showed') && kind === 'line') return `do.${deed}.hintLine` as const;
+  return `do.${deed}.hint` as const;
+}
+
+/** Of what a deed's form asks for, what the other deeds do not all ask for. What was typed for another deed is kept aside until that one is chosen again. */
+export const askedFor = (deed: Deed): readonly string[] => [
+  ...(deed === 'labelled' ? ['about'] : []),
+  ...(deed === 'beside' ? ['beside', 'link'] : []),
+  ...(deed === 'suggested' ? ['suggestion'] : []),
+  ...(deed === 'paused' ? ['hours'] : []),
+  ...(needsRule(deed) || deed === 'suggested' ? ['rule'] : []),
+  ...(tellsAuthor(deed) ? ['toAuthor'] : [])
+];
+const asked = ['about', 'beside', 'link', 'suggestion', 'hours', 'rule', 'toAuthor'] as const;
+
+type Typed = { typed: Record<string, string> | undefined; ticked: Record<string, string[]> | undefined };
+/** Under which name a field stands in the form while another deed is chosen: so it comes along, and is no part of what is decided. */
+const aside = (field: string) => `aside.${field}`;
+/** What was typed into a field, and which about-lines were ticked, also where that was kept aside. */
+export const typedInto = ({ typed }: Typed, field: string): string | undefined => typed?.[field] ?? typed?.[aside(field)];
+export const aboutTicked = ({ ticked }: Pick<Typed, 'ticked'>): string[] | undefined => [ticked?.['about'], ticked?.[aside('about')]].find((values) => values?.length);
+/** What comes along unseen with the form of this deed. */
+export const keptAside = (deed: Deed, sent: Typed): { name: string; value: string }[] =>
+  asked.filter((field) => !askedFor(deed).includes(field)).flatMap((field) => {
+    const value = typedInto(sent, field);
+    const values = field === 'about' ? (aboutTicked(sent) ?? []) : value === undefined ? [] : [value];
+    return values.map((one) => ({ name: aside(field), value: one }));
+  });
+/** All words of a form that came back: for where there is no form any more to put them in. */
+export const wordsTyped = (sent: Typed): (string | undefined)[] => [...(['toAuthor', 'suggestion', 'beside', 'link'] as const).map((field) => typedInto(sent, field)), sent.typed?.['toReporters'], sent.typed?.['note']];
 
 /** What may be done about a subject as it stands now. */
 export function possible({ kind, isGone, isHidden, isHeld, isFolded, hasAuthor }: { kind: string; isGone: boolean; isHidden: boolean; isHeld: boolean; isFolded: boolean; hasAuthor: boolean }): Deed[] {

@@ -21,10 +21,10 @@ const give = (member: Member, role: Role) => asHouse(() => sql`insert into membe
 const proof = (name: string) => ({ pass: passOf(name), code: '' });
 
 /** A lead asks about somebody and opens it alone, as nobody else is here. */
-async function alone(about: Member, lead: Lead): Promise<{ id: string; caseId: string }> {
+async function alone(about: Member, lead: Lead, name = 'hanna'): Promise<{ id: string; caseId: string }> {
   const { caseId } = await cases.signal({ kind: 'post', id: randomUUID(), personaId: about.personaId }, { kind: 'triage', level: 'urgent', cause: randomUUID() });
-  const id = await glass.ask(lead, caseId, { reason: 'dangerSelf', basis: 'uk-vital', consent: 'cannot', why: 'She stopped answering an hour ago.', fields: ['phone'] }, proof('hanna'));
-  await glass.openAlone(lead, id, 1, proof('hanna'));
+  const id = await glass.ask(lead, caseId, { reason: 'dangerSelf', basis: 'uk-vital', consent: 'cannot', why: 'She stopped answering an hour ago.', fields: ['phone'] }, proof(name));
+  await glass.openAlone(lead, id, 1, proof(name));
   return { id, caseId };
 }
 
@@ -95,5 +95,23 @@ describe('after the glass was broken (ID-4, safety guide 2.3)', () => {
     await after(7);
     await after(8);
     expect([await mails(waits.caseId), await mails(looked.caseId)]).toEqual([2, 1]);
+  });
+  scene('opened by one alone who is the only lead and the only steward: its page says that nobody here may review it, until somebody else has become one, who does', async ({ ada, cleo, mio, iben }) => {
+    await give(iben, 'clinicalLead');
+    const { caseId } = await cases.signal({ kind: 'post', id: randomUUID(), personaId: ada.personaId }, { kind: 'triage', level: 'urgent', cause: randomUUID() });
+    const asked = await glass.ask(iben as unknown as Lead, caseId, { reason: 'dangerSelf', basis: 'uk-vital', consent: 'cannot', why: 'She stopped answering an hour ago.', fields: ['phone'] }, proof('iben'));
+    expect(await glasses.one(iben, asked), 'also before').toMatchObject({ looks: 'nobody', isReviewable: false, may: { alone: true } });
+    await glass.openAlone(iben as unknown as Lead, asked, 1, proof('iben'));
+    await reviews.end(iben as unknown as Lead, asked, 2, { recipient: 'emergency', outcome: 'Ambulance sent.', telling: 'now', tellingWhy: '' });
+    const { version, may } = await glasses.one(iben, asked);
+    expect(may).toMatchObject({ review: false, second: false });
+    await expect(reviews.review(iben, asked, version, 'right', 'I looked at it all.')).rejects.toThrow(NotFound);
+    await give(ada, 'steward'); // whom it is about reviews nothing
+    expect(await glasses.one(iben, asked)).toMatchObject({ looks: 'nobody', isReviewable: false });
+    for (const nobody of [mio, ada as Moderator]) await expect(reviews.review(nobody, asked, version, 'right', 'I looked at it all.')).rejects.toThrow(NotFound);
+    await give(cleo, 'steward'); // from outside, for this alone
+    expect(await glasses.one(iben, asked)).toMatchObject({ looks: 'steward', isReviewable: true });
+    await reviews.review(cleo as Moderator, asked, version, 'partly', 'I looked at it all, from outside.');
+    expect(await glasses.one(iben, asked)).toMatchObject({ finding: 'partly', reviewer: 'cleo' });
   });
 });

@@ -21,6 +21,10 @@ export type Glass = Omit<Row, 'memberId' | 'askedBy' | 'agreedBy' | 'secondBy' |
   asker: string | null; agreer: string | null; second: string | null; reviewer: string | null; name: string | null;
   may: { agree: boolean; alone: boolean; withdraw: boolean; refuse: boolean; see: boolean; second: boolean; tell: boolean; decideTelling: boolean; review: boolean };
   log: log.Logged[];
+  /** Who there is to look at it where one opens it alone: another lead, else another steward, else nobody. */
+  looks: 'lead' | 'steward' | 'nobody';
+  /** There is somebody who may review it as things are. */
+  isReviewable: boolean;
 };
 
 /** What somebody may be counted as, for the rules of two. */
@@ -71,6 +75,10 @@ const others = ({ askedBy, caseId, memberId }: Asked) => sql<{ id: string; roles
 /** Who hears that it was asked for: a lead whom it is about is not one of them. Inside `asHouse`. */
 export const toTell = async (asked: Asked): Promise<string[]> => (await others(asked)).map(({ id }) => id);
 
+/** Who may review it: a lead or a steward without a part in it, as who they are now. Inside `asHouse`. */
+const reviewers = async (part: readonly (string | null)[]) => (await sql<{ id: string; roles: string[] }>`
+  select member_id as id, array_agg(role) as roles from members.roles where ended_at is null and role in ('clinicalLead', 'safeguardingLead', 'steward') group by member_id`).filter((one) => mayReview(one, part));
+
 /**
  * Every other lead who may agree, and whether they have clocked in. A host, a
  * moderator, a plan and the one who asks are no second person: while none of
@@ -112,9 +120,11 @@ export const one = (moderator: Moderator, glassId: string, now = new Date()): Pr
   const isSecondHere = row.state === 'asked' && (await seconds(row, now)).some(({ isHere }) => isHere);
   const record = await log.of(glassId);
   const isForThem = (row.state === 'asked' || row.secondDueAt !== null) && (await isTheirs(who.id, row));
+  const able = await reviewers(part);
+  const looks = (await toTell(row)).length ? 'lead' : able.some(({ roles }) => roles.includes('steward')) ? 'steward' : 'nobody';
   const [isPart, isEnded] = [askedBy === who.id || agreedBy === who.id, record.some(({ what }) => what === 'ended')];
   return {
-    ...rest, ...named!, log: record,
+    ...rest, ...named!, log: record, looks, isReviewable: able.length > 0,
     may: {
       agree: row.state === 'asked' && isForThem && mayAgree(asker, who), alone: row.state === 'asked' && mayOpenAlone(asker, who, !isSecondHere),
       withdraw: row.state === 'asked' && askedBy === who.id, refuse: row.state === 'asked' && isForThem && askedBy !== who.id && mayAsk(who), see: maySee(row, who.id, now),

@@ -50,3 +50,10 @@ export function themesOf(level: Level, flags: readonly string[]): Theme[] {
   const found = [...new Set(flags.flatMap((flag) => flagged[flag] ?? []))];
   return level !== 'other' && !found.includes('abuse') && !found.includes('medical') ? [...found, 'suicide'] : found;
 }
+
+/**
+ * Whether somebody counts as one who can take a thing: it is not too much for them, and they did not ask to be spared
+ * it. Whoever counts is offered it themselves, so that no two leave the same thing to each other.
+ */
+export const canTake = (level: Level, flags: readonly string[], load: Load, away: readonly Theme[]): boolean =>
+  isOffered(level, load, true) && !themesOf(level, flags).some((theme) => away.includes(theme));

@@ -28,16 +28,30 @@ export async function owe(members: readonly string[], caseId: string, endedAt: D
 }
 
 export type Talk = { id: string; kind: Kind; dueAt: Date; heldAt: Date | null; words: string };
+type SealedTalk = Omit<Talk, 'words'> & { sealedWords: string | null };
 const place = (id: string) => `team.talks|sealed_words|${id}`;
 
 /** Mine: what waits first, then the last ones. */
-export async function mine(host: Host): Promise<Talk[]> {
-  const rows = await asking(host, () => sql<Omit<Talk, 'words'> & { sealedWords: string | null }>`
-    select id, kind, due_at, held_at, sealed_words from team.talks where member_id = ${host.id} and due_at < now() + interval '15 days'
-     order by held_at is not null, due_at limit 200`);
+export const mine = async (host: Host): Promise<Talk[]> => opened(host, await asking(host, () => sql<SealedTalk>`
+  select id, kind, due_at, held_at, sealed_words from team.talks where member_id = ${host.id} and due_at < now() + interval '15 days'
+   order by held_at is not null, case when held_at is null then due_at end, held_at desc, id limit 200`));
+
+/** Every one there is, for their download. */
+export const everyTalk = async (host: Host): Promise<Talk[]> => opened(host, await asking(host, () => sql<SealedTalk>`
+  select id, kind, due_at, held_at, sealed_words from team.talks where member_id = ${host.id} order by due_at, id`));
+
+async function opened(host: Host, rows: readonly SealedTalk[]): Promise<Talk[]> {
   const key = rows.some(({ sealedWords }) => sealedWords) ? await sealing.keyOf(host) : undefined;
   return rows.map(({ sealedWords, ...talk }) => ({ ...talk, words: key && sealedWords ? sealing.open<string>(key, place(talk.id), sealedWords) : '' }));
 }
+
+/** Whether a talk waits to be held now: the one about a case from its end on, how somebody is later on from the day before. */
+export const isOwed = async (host: Host, now = new Date()): Promise<boolean> => (await asking(host, () => sql`
+  select 1 from team.talks where member_id = ${host.id} and held_at is null and (kind = 'debrief' or due_at < ${now}::timestamptz + interval '1 day') limit 1`)).length > 0;
+
+/** Whether somebody has talked about this case already. */
+export const isHeld = async (host: Host, caseId: string): Promise<boolean> => (await asking(host, () => sql`
+  select 1 from team.talks where member_id = ${host.id} and case_id = ${isUuid(caseId) ? caseId : notFound()} and kind = 'debrief' and held_at is not null`)).length > 0;
 
 /** It was held. Words are welcome and never needed. */
 export async function hold(host: Host, id: string, given: string): Promise<void> {
@@ -58,9 +72,28 @@ function fit(given: string): string {
 export type Note = { id: string; at: Date; words: string };
 const notePlace = (id: string) => `team.notes|sealed_words|${id}`;
 
-/** Notes from supervision, newest first. */
-export async function notes(host: Host): Promise<Note[]> {
-  const rows = await asking(host, () => sql<{ id: string; at: Date; sealedWords: string }>`select id, at, sealed_words from team.notes where member_id = ${host.id} order by at desc limit 24`);
+type SealedNote = Omit<Note, 'words'> & { sealedWords: string };
+/** Where the page before ended: the moment in microseconds, and the id that settles a tie. */
+export type Key = { micros: number; id: string };
+const nobody = '00000000-0000-0000-0000-000000000000';
+export const notesShown = 20;
+
+/** Notes from supervision, newest first, a page at a time, and where the earlier ones begin. */
+export async function notes(host: Host, after: Key | null = null): Promise<{ notes: Note[]; next: Key | undefined }> {
+  const rows = await asking(host, () => sql<SealedNote & { micros: number }>`
+    select id, at, sealed_words, (extract(epoch from at) * 1000000)::bigint as micros from team.notes
+     where member_id = ${host.id} and (at, id) < (coalesce('epoch'::timestamptz + ${after?.micros ?? null}::bigint * interval '1 microsecond', 'infinity'), ${after?.id ?? nobody}::uuid)
+     order by at desc, id desc limit 21`);
+  const page = rows.slice(0, notesShown);
+  const last = page.at(-1);
+  return { notes: await unsealed(host, page), next: rows.length > notesShown && last ? { micros: last.micros, id: last.id } : undefined };
+}
+
+/** Every one there is, for their download. */
+export const everyNote = async (host: Host): Promise<Note[]> => unsealed(host, await asking(host, () => sql<SealedNote>`
+  select id, at, sealed_words from team.notes where member_id = ${host.id} order by at desc, id desc`));
+
+async function unsealed(host: Host, rows: readonly SealedNote[]): Promise<Note[]> {
   if (!rows.length) return [];
   const key = await sealing.keyOf(host);
   return rows.map(({ id, at, sealedWords }) => ({ id, at, words: sealing.open<string>(key, notePlace(id), sealedWords) }));

@@ -21,6 +21,8 @@ afterEach(() => presence.forget());
 afterAll(() => rmSync(dir, { recursive: true }));
 const give = (member: Member, role: Role) => asHouse(() => sql`insert into members.roles (id, member_id, role) values (${randomUUID()}, ${member.id}, ${role})`);
 const loads = fc.record({ urgentInShift: fc.nat(6), heavyToday: fc.nat(10), minutesToday: fc.nat(300), minutesSinceBreak: fc.nat(120), isOnBreak: fc.boolean() });
+/** Somebody else can take all of them, or none. */
+const [all, none] = [(ids: readonly string[]) => Promise.resolve(new Set(ids)), () => Promise.resolve(new Set<string>())];
 const rested: Load = { urgentInShift: 0, heavyToday: 0, minutesToday: 10, minutesSinceBreak: 10, isOnBreak: false };
 
 describe('what is enough (NEW-6, safety guide §5)', () => {
@@ -56,10 +58,10 @@ describe('what somebody carries', () => {
     expect((await care.mine(mio)).load).toMatchObject({ heavyToday: 3, urgentInShift: 3 });
     expect(await asking(ada, () => sql`select 1 from team.heavy`)).toEqual([]);
     expect((await care.team(hanna as unknown as Lead)).find(({ name }) => name === 'mio')).toMatchObject({ heavyToday: 3, enough: 'urgent' });
-    const row = (level: string, over: Partial<care.Row> = {}) => ({ level, flags: [], isMine: false, isOffered: false, ...over });
+    const row = (level: string, over: Partial<care.Row> = {}) => ({ id: randomUUID(), level, flags: [], isMine: false, isOffered: false, ...over });
     const list = [row('urgent'), row('urgent', { isMine: true }), row('concern'), row('low')];
-    expect(await care.offer(mio, list, true)).toMatchObject({ rows: list.slice(1), why: 'urgent' });
-    expect((await care.offer(mio, list, false)).rows).toEqual(list);
+    expect(await care.offer(mio, list, all)).toMatchObject({ rows: list.slice(1), why: 'urgent', isAlone: false });
+    expect(await care.offer(mio, list, none)).toMatchObject({ rows: list, why: undefined, isAlone: true });
   });
   scene('counts what the database wrote by a clock a little ahead of the app’s', async ({ mio }) => {
     await asHouse(() => sql`insert into team.heavy (member_id, case_id, level, at) values (${mio.id}, gen_random_uuid(), 'urgent', clock_timestamp() + interval '2 seconds')`);
@@ -68,10 +70,12 @@ describe('what somebody carries', () => {
   scene('leaves out what they asked to be spared, unless there is nobody else; nobody sees the wish', async ({ mio, iben }) => {
     await care.spare(mio, ['abuse', 'nonsense']);
     await care.spare(mio, ['abuse']);
-    const row = { level: 'low', flags: ['abuse'], isMine: false, isOffered: false };
-    expect(await care.offer(mio, [row], true)).toMatchObject({ rows: [], isSpared: true, why: undefined });
-    expect((await care.offer(mio, [row], false)).rows).toEqual([row]);
-    expect((await care.offer(mio, [{ ...row, isMine: true }], true)).rows).toHaveLength(1);
+    const row = { id: randomUUID(), level: 'low', flags: ['abuse'], isMine: false, isOffered: false };
+    const other = { ...row, id: randomUUID() };
+    expect(await care.offer(mio, [row], all)).toMatchObject({ rows: [], isSpared: true, why: undefined, isAlone: false });
+    expect(await care.offer(mio, [row], none)).toMatchObject({ rows: [row], isSpared: false, isAlone: true });
+    expect(await care.offer(mio, [row, other], () => Promise.resolve(new Set([row.id]))), 'each by itself').toMatchObject({ rows: [other], isSpared: true, isAlone: true });
+    expect((await care.offer(mio, [{ ...row, isMine: true }], all)).rows).toHaveLength(1);
     expect([await care.spared(mio), await care.spared(iben)]).toEqual([['abuse'], []]);
     expect(await asking(iben, () => sql`select 1 from team.spared`)).toEqual([]);
   });
@@ -90,12 +94,46 @@ describe('talks and notes', () => {
     expect(kept!.words).not.toContain('silence');
     await talks.note(mio, 'Ask for Tuesdays off.');
     await expect(talks.note(mio, '  ')).rejects.toMatchObject({ field: 'note' });
-    const [note] = await talks.notes(mio);
-    expect([note!.words, await talks.notes(iben)]).toEqual(['Ask for Tuesdays off.', []]);
+    const { notes: [note] } = await talks.notes(mio);
+    expect([note!.words, await talks.notes(iben)]).toEqual(['Ask for Tuesdays off.', { notes: [], next: undefined }]);
     await talks.forgetNote(iben, note!.id);
     expect(JSON.stringify(await things.of(mio))).toContain('Tuesdays');
     await talks.forgetNote(mio, note!.id);
-    expect(await talks.notes(mio)).toEqual([]);
+    expect(await talks.notes(mio)).toEqual({ notes: [], next: undefined });
+  });
+  scene('are all there for their writer: notes a page at a time, one moment or many, and every note and talk in their download (NEW-6, ID-1)', async ({ mio }) => {
+    for (let at = 0; at < 45; at++) await talks.note(mio, `Month ${at}.`);
+    await asHouse(() => sql`update team.notes set at = date_trunc('day', at)`); // all of one moment: the id settles the tie
+    await asHouse(() => sql`update team.notes set at = at - interval '1 microsecond' where id in (select id from team.notes order by id limit 7)`);
+    const found: string[] = [];
+    const pages: number[] = [];
+    for (let after: talks.Key | undefined; ;) {
+      const { notes, next } = await talks.notes(mio, after ?? null);
+      found.push(...notes.map(({ words }) => words));
+      pages.push(notes.length);
+      if (!next) break;
+      after = next;
+    }
+    expect([pages, new Set(found).size]).toEqual([[20, 20, 5], 45]);
+    await asHouse(async () => {
+      for (let at = 0; at < 203; at++) await talks.owe([mio.id], randomUUID(), new Date(Date.now() - (300 - at) * 86_400_000), false);
+    });
+    await asHouse(() => sql`update team.talks set held_at = due_at where due_at < (select max(due_at) from team.talks)`);
+    const mine = await talks.mine(mio);
+    expect([mine[0]!.heldAt, mine[1]!.heldAt! > mine[2]!.heldAt!], 'what waits, then the last ones').toEqual([null, true]);
+    const download = (await things.of(mio)) as { supervisionNotes: unknown[]; talks: unknown[] };
+    expect([download.supervisionNotes.length, download.talks.length]).toEqual([45, 203]);
+  });
+  scene('are owed on the desk until they were held: after a case at once, how somebody is later on from the day before (NEW-6)', async ({ mio, iben }) => {
+    const caseId = randomUUID();
+    await asHouse(() => talks.owe([mio.id], caseId, new Date(), true));
+    const [debrief, welfare] = await talks.mine(mio);
+    expect([await talks.isOwed(mio), await talks.isOwed(iben as unknown as Host), await talks.isHeld(mio, caseId)]).toEqual([true, false, false]);
+    await talks.hold(mio, debrief!.id, '');
+    expect([await talks.isOwed(mio), await talks.isHeld(mio, caseId)]).toEqual([false, true]);
+    expect(await talks.isOwed(mio, new Date(Date.now() + 49 * 3_600_000))).toBe(true);
+    await talks.hold(mio, welfare!.id, '');
+    expect(await talks.isOwed(mio, new Date(Date.now() + 49 * 3_600_000))).toBe(false);
   });
 });
 
@@ -112,7 +150,7 @@ describe('training (MOD-11)', () => {
   });
   scene('makes a trainee a moderator when lessons, cases and a shift beside somebody are done, and not before', async ({ iben, ada, mio, bo }) => {
     await roles.give(iben, ada.code, 'moderator');
-    const host = ada as unknown as Host;
+    const host = { ...ada, roles: ['trainee'] } as unknown as Host;
     const held = async () => (await asHouse(() => sql<{ role: string }>`select role from members.roles where member_id = ${ada.id} and ended_at is null`)).map(({ role }) => role);
     for (const name of training.lessons) await training.readLesson(host, name);
     await expect(training.readLesson(host, 'no-such')).rejects.toThrow(NotFound);
@@ -132,5 +170,21 @@ describe('training (MOD-11)', () => {
     await expect(training.confirm(mio, ada.code)).rejects.toThrow(NotFound);
     expect(await held()).toEqual(['moderator']);
     expect(await training.progress(host)).toMatchObject({ shadowing: 'done', isTrained: true });
+  });
+  scene('puts those who wait for a shift before the moderators while they learn: nobody whose training was written down, whose role ended, or who is no trainee (MOD-11)', async ({ iben, ada, bo, cleo, hanna, mio }) => {
+    for (const member of [ada, bo, cleo]) {
+      await roles.give(iben, member.code, 'moderator');
+      await training.askToShadow({ ...member, roles: ['trainee'] } as unknown as Host);
+    }
+    const names = async () => (await training.waiting(mio)).map(({ name }) => name).sort();
+    expect(await names()).toEqual(['ada', 'bo', 'cleo']);
+    await roles.recordTraining(iben, ada.code, 'Trained in 2024, at a helpline.');
+    await roles.end(iben, bo.code, 'trainee');
+    await expect(training.askToShadow(hanna)).rejects.toMatchObject({ key: 'team.refused.noTrainee' });
+    await asHouse(() => sql`insert into team.shadowings (member_id) values (${hanna.id})`); // asked before it was for trainees alone
+    expect(await names()).toEqual(['cleo']);
+    for (const member of [ada, bo, hanna]) await expect(training.confirm(mio, member.code)).rejects.toThrow(NotFound);
+    await roles.give(iben, hanna.code, 'moderator');
+    expect(await names(), 'what a host asked for once is told when they learn').toEqual(['cleo', 'hanna']);
   });
 });

@@ -5,7 +5,7 @@ import * as talks from '#team/talks';
 
 export async function of(member: Member): Promise<Record<string, unknown>> {
   const host = member as Host; // their own rows only
-  const [held, notes] = [await talks.mine(host), await talks.notes(host)];
+  const [held, notes] = [await talks.everyTalk(host), await talks.everyNote(host)];
   return asking(member, async () => ({
     learntToModerate: await sql`select what, at from team.learnt where member_id = ${member.id} order by at`,
     shiftBeside: await sql`select asked_at, confirmed_at from team.shadowings where member_id = ${member.id}`,

@@ -2,8 +2,10 @@
  * Training: what somebody learns before they moderate.
  *
  * Short lessons, made-up cases to try where nothing can go wrong, and one shift
- * beside somebody who does it. When all three are done the badge comes by
- * itself; nobody grades anybody. Answers to the cases are not kept, only that
+ * beside somebody who does it. When all three are done a trainee has the badge
+ * by itself; nobody grades anybody. Whoever is no trainee may read and try all
+ * of it; the shift is for trainees, and who asked for one is told to the
+ * moderators while they are one. Answers to the cases are not kept, only that
  * they were tried.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -53,14 +55,18 @@ export async function tryCase(host: Host, id: string, optionId: string): Promise
   return { id, optionId };
 }
 
-/** Asks to sit beside somebody for a shift. */
-export const askToShadow = (host: Host) => asking(host, () => sql`insert into team.shadowings (member_id) values (${host.id}) on conflict do nothing`);
+/** Asks to sit beside somebody for a shift. For whoever learns to moderate: nobody else is put before the moderators. */
+export async function askToShadow(host: Host): Promise<void> {
+  if (!host.roles.includes('trainee')) refuse('team.refused.noTrainee');
+  await asking(host, () => sql`insert into team.shadowings (member_id) values (${host.id}) on conflict do nothing`);
+}
 
 export type Beside = { code: string; name: string; askedAt: Date };
-/** Who waits for a shift beside somebody. */
+/** Who learns to moderate and waits for a shift beside somebody. */
 export const waiting = (moderator: Moderator) => asHouse(() => sql<Beside>`
   select f.code, f.name, s.asked_at from team.shadowings s
     join members.personas p on p.member_id = s.member_id and p.space = 'forum' join members.faces f on f.persona_id = p.id
+    join members.roles r on r.member_id = s.member_id and r.role = 'trainee' and r.ended_at is null
    where s.confirmed_at is null and s.member_id <> ${moderator.id} order by s.asked_at`);
 
 /** "They sat beside me for a shift." Never said of oneself. */
@@ -69,6 +75,7 @@ export const confirm = (moderator: Moderator, code: string): Promise<void> => as
     update team.shadowings s set beside = ${moderator.id}, confirmed_at = now()
       from members.faces f join members.personas p on p.id = f.persona_id
      where f.code = ${code} and s.member_id = p.member_id and s.confirmed_at is null and s.member_id <> ${moderator.id}
+       and exists (select from members.roles r where r.member_id = s.member_id and r.role = 'trainee' and r.ended_at is null)
     returning s.member_id`;
   if (!done) notFound();
   await finishIfDone(done.memberId);

@@ -5,6 +5,7 @@ import * as watching from '#house/watching';
 import * as alarms from '#platform/alarms';
 import * as escalations from '#safety/escalations';
 import * as care from '#team/care';
+import * as talks from '#team/talks';
 import { provider } from '#care/gate';
 import { host, workplace } from '#members/gate';
 import { asModerator, asSteward } from '#members/members';
@@ -20,7 +21,7 @@ async function troublesOf(asker: { id: string }): Promise<string[]> {
 export const load = async ({ locals, url }: { locals: App.Locals; url: URL }) => {
   if (url.pathname === workplace || url.pathname.startsWith(`${workplace}/`)) {
     const { name, organisation, isLead } = await provider(locals);
-    return { troubles: [] as string[], heavy: undefined, shift: undefined, shell: 'desk', at: url.pathname, sees: { isTrainee: false, cases: false, admin: false }, care: { name, organisation, isLead } };
+    return { troubles: [] as string[], heavy: undefined, isTalkOwed: false, shift: undefined, shell: 'desk', at: url.pathname, sees: { isTrainee: false, cases: false, admin: false }, care: { name, organisation, isLead } };
   }
   const asker = host(locals);
   const isAtDesk = url.pathname.startsWith('/desk/mod');
@@ -29,7 +30,7 @@ export const load = async ({ locals, url }: { locals: App.Locals; url: URL }) =>
   const carried = isAtDesk && asModerator(asker) ? await care.mine(asker) : undefined;
   const troubles = isAtDesk && asModerator(asker) ? await troublesOf(asker) : [];
   return {
-    troubles, heavy: carried && { count: carried.load.heavyToday, most: carried.most },
+    troubles, isTalkOwed: await talks.isOwed(asker), heavy: carried && { count: carried.load.heavyToday, most: carried.most },
     shift: here && { me: asker.name, mine, here, now: new Date() },
     care: undefined, shell: 'desk', at: url.pathname, sees: { isTrainee: asker.roles.includes('trainee'), cases: Boolean(asModerator(asker)), admin: Boolean(asSteward(asker)) }
   };

@@ -8,6 +8,7 @@ import { isLane, type Lane } from '#safety/case-rules';
 import * as queue from '#safety/queue';
 import * as answered from '#forum/answered';
 import * as seen from '#forum/seen';
+import * as training from '#team/training';
 
 const mostShown = 20;
 
@@ -25,11 +26,12 @@ export const load = page(async ({ locals, url }) => {
   const { waiting, next } = lane === 'unanswered' ? await answering.queue(asker, after) : { waiting: [], next: undefined };
   const found = moderator && lane !== 'unanswered' && !(lane === 'unread' && after) ? await queue.waiting(moderator, lane, after) : { cases: [], next: undefined };
   const places = lane === 'unanswered' ? await answered.placesWaiting(asker) : lane === 'unread' ? await seen.placesUnread(asker) : [];
-  const offered = moderator ? await caring.offered(moderator, found.cases) : { rows: found.cases, why: undefined, isSpared: false };
+  const offered = moderator ? await caring.offered(moderator, found.cases) : { rows: found.cases, why: undefined, isSpared: false, isAlone: false };
+  const isShiftAsked = moderator ? (await training.waiting(moderator)).length > 0 : false;
   const isFirst = after === null;
   const isEmpty = isFirst && !offered.rows.length && !waiting.length && !unread.length && !places.length && !offered.why && !offered.isSpared; // what is left out is still there
   return {
-    isEmpty, isAllRead: queue.isAllRead(lanes), places, lanes, lane, mostCounted: queue.mostCounted, ...found, cases: offered.rows, enough: offered.why, isSpared: offered.isSpared, waiting, unread: unread.slice(0, mostShown), isFirst, now: new Date(), isModerator: Boolean(moderator),
+    isEmpty, isAllRead: queue.isAllRead(lanes), places, lanes, lane, mostCounted: queue.mostCounted, ...found, cases: offered.rows, enough: offered.why, isSpared: offered.isSpared, isAlone: offered.isAlone, isShiftAsked, waiting, unread: unread.slice(0, mostShown), isFirst, now: new Date(), isModerator: Boolean(moderator),
     next: lane === 'unread' ? (unread.length > mostShown ? unread[mostShown - 1]!.id : undefined) : (next ?? found.next)
   };
 });

@@ -26,7 +26,7 @@ export const load = page(async ({ locals, url }) => {
   const [kept, all, done, seers] = await Promise.all([sheets.of(member), items.of(member), sheets.answered(member), seenBy(member, ['questions'])]);
   const now = all.filter(({ content }) => !content.isPast);
   return {
-    sheets: kept.map(({ id, day, content }) => ({ id, day, with: content.with, seers: seers.filter(({ thing }) => thing === id) })), items: all.map(({ id, content }) => ({ id, name: content.name })),
+    sheets: kept.map(({ id, day, content, hasClash }) => ({ id, day, hasClash, with: content.with, seers: seers.filter(({ thing }) => thing === id) })), items: all.map(({ id, content }) => ({ id, name: content.name })),
     blank: { with: '', say: '', changed: '', questions: questionsOf(now.map(({ content }) => content)).join('\n').slice(0, 1500), items: now.map(({ id }) => id), withNotes: false },
     results: done.map((id) => ({ id, name: instruments.known(id)?.questionnaire.title ?? id })),
     left: await stepsLeft(member), once: randomUUID(), isGone: url.searchParams.has('gone')

@@ -9,6 +9,7 @@ import * as personas from '#members/personas';
 import * as reminders from '#members/reminders';
 import { draftOf, emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
+import * as earlier from '#forum/earlier';
 import { isOpening, isWant, openingBoard } from '#forum/thread-rules';
 import * as threads from '#forum/threads';
 import * as assessing from '#safety/assessing';
@@ -19,14 +20,14 @@ import { askedFirst, lookingOver, sending } from '../asked.ts';
 export const load = page(async (event) => {
   const { locals, url } = event;
   const member = signedIn(locals);
-  const [{ boards: all, kept }, here, reminder, came] = await Promise.all([drafts.forNew(member), personas.at(member, 'forum'), reminders.due(member, ['post', 'season']), seats.cameLately(member)]);
+  const [{ boards: all, kept }, before, here, reminder, came] = await Promise.all([drafts.forNew(member), earlier.of(member, 'new'), personas.at(member, 'forum'), reminders.due(member, ['post', 'season']), seats.cameLately(member)]);
   const want = url.searchParams.get('want');
   const asked = url.searchParams.get('board');
   const board = all.find(({ address, code }) => address === asked || code === asked);
   if (board) led(event, asked, board);
   const start = { ...emptyDraft, want: isWant(want) ? want : 'listen', board: board?.code ?? '', language: member.language };
   return {
-    boards: all.filter(({ kind, closedAt }) => kind !== 'local' && !closedAt), here, reminder, came, draft: kept?.fields ?? start, keptAt: kept?.savedAt ?? null,
+    boards: all.filter(({ kind, closedAt }) => kind !== 'local' && !closedAt), here, reminder, came, earlier: before, draft: kept?.fields ?? start, keptAt: kept?.savedAt ?? null,
     day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date(), offered: kept && (await offeredInstead(member, 'new'))
   };
 });

@@ -1,16 +1,26 @@
 import { redirect } from '@sveltejs/kit';
+import { notFound } from '#platform/answers';
 import { action, page } from '#platform/http';
+import { keyAsked, keyText } from '#forum/page-rules';
 import * as duty from '#house/duty';
 import { host } from '#members/gate';
 import { asLead, asModerator } from '#members/members';
+import * as caring from '#safety/caring';
 import * as care from '#team/care';
 import * as talks from '#team/talks';
 
 export const load = page(async ({ locals, url }) => {
   const asker = host(locals);
-  const lead = asLead(asker);
-  const [mine, spared, held, notes, team, { timeZone }] = await Promise.all([care.mine(asker), care.spared(asker), talks.mine(asker), talks.notes(asker), lead ? care.team(lead) : undefined, duty.now()]);
-  return { mine, spared, talks: held, notes, team, isModerator: Boolean(asModerator(asker)), timeZone, now: new Date(), saved: url.searchParams.has('saved') };
+  const [lead, moderator, after] = [asLead(asker), asModerator(asker), keyAsked(url.searchParams.get('notes'))];
+  if (after === undefined) notFound();
+  const [mine, spared, held, { notes, next }, team, { timeZone }] = await Promise.all([
+    care.mine(asker), care.spared(asker), talks.mine(asker), talks.notes(asker, after && { micros: after.at, id: after.id }), lead ? care.team(lead) : undefined, duty.now()
+  ]);
+  const company = moderator && mine.enough ? await caring.company(moderator) : undefined;
+  return {
+    mine, company, spared, talks: held, notes, team, isModerator: Boolean(moderator), timeZone, now: new Date(), saved: url.searchParams.has('saved'),
+    notesAt: after && keyText(after), earlier: next && keyText({ at: next.micros, id: next.id })
+  };
 });
 
 const done = () => redirect(303, '/desk/mod/care?saved=');
@@ -27,8 +37,10 @@ export const actions = {
     await talks.note(host(locals), sent.text('note'));
     done();
   }),
-  forget: action(async ({ locals }, sent) => {
+  forget: action(async ({ locals, url }, sent) => {
     await talks.forgetNote(host(locals), sent.text('id'));
+    const after = keyAsked(url.searchParams.get('notes'));
+    if (after) redirect(303, `/desk/mod/care?saved=&notes=${keyText(after)}`);
     done();
   })
 };

@@ -10,7 +10,7 @@ export const load = page(async ({ locals, url }) => {
   const [progress, waiting] = await Promise.all([training.progress(asker), mentor ? training.waiting(mentor) : []]);
   const language = locals.language;
   return {
-    progress, waiting, isMentor: Boolean(mentor), saved: url.searchParams.has('saved'),
+    progress, waiting, isMentor: Boolean(mentor), isTrainee: asker.roles.includes('trainee'), saved: url.searchParams.has('saved'),
     lessons: training.lessons.map((name) => ({ name, title: training.lesson(name, language).title })),
     cases: training.cases.map(({ id, words, options }) => ({ id, words: words[language], options: options.map((one) => ({ id: one.id, text: one.text[language], back: one.back[language], isGood: one.isGood })) }))
   };

@@ -3,6 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { draftOf, emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
+import * as earlier from '#forum/earlier';
 import * as places from '#forum/places';
 import * as threads from '#forum/threads';
 import * as posting from '#house/posting';
@@ -19,9 +20,9 @@ export const load = page(async ({ locals, params }) => {
   const member = signedIn(locals);
   return orTheirWords(member, place(params), async () => {
     const here = await personas.inPlace(member, params.code ?? '');
-    const [kept, reminder] = await Promise.all([places.forNew(member, here, false), reminders.due(member, ['local', 'season'])]);
+    const [kept, before, reminder] = await Promise.all([places.forNew(member, here, false), earlier.of(member, place(params)), reminders.due(member, ['local', 'season'])]);
     return {
-      here, reminder, draft: kept?.fields ?? { ...emptyDraft, want: 'listen', language: member.language }, keptAt: kept?.savedAt ?? null,
+      here, reminder, earlier: before, draft: kept?.fields ?? { ...emptyDraft, want: 'listen', language: member.language }, keptAt: kept?.savedAt ?? null,
       day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date(),
       offered: kept && (await offeredInstead(member, place(params)))
     };

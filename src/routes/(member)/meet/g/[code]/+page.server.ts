@@ -39,7 +39,7 @@ export const actions = {
     return where;
   }),
   cohost: action(async ({ locals, params: { code = '' } }, sent) => {
-    await hosting.answerCohost(signedIn(locals), code, sent.text('answer') === 'yes');
-    redirect(303, sent.text('answer') === 'yes' ? `/meet/g/${code}/host` : '/meet');
+    const { hosts } = await hosting.answerCohost(signedIn(locals), code, sent.text('answer') === 'yes');
+    redirect(303, hosts ? `/meet/g/${code}/host` : '/meet');
   })
 };

@@ -46,6 +46,10 @@ const moving = (work: (asker: Moderator, id: string, version: number, sent: Sent
     redirect(303, leadsTo === 'here' ? url.pathname : '/desk/mod');
   });
 
+/** The form as it was sent, but for what the house puts into it. */
+const back = (sent: Sent, but: Record<string, string>): { typed: Record<string, string>; ticked: Record<string, string[]> } =>
+  ({ typed: { ...sent.fields, ...but }, ticked: { about: sent.has('about') ? sent.all('about') : sent.all('aside.about') } });
+
 export const actions = {
   take: moving((asker, id, version) => cases.claim(asker, id, version)),
   giveBack: moving((asker, id, version) => handing.release(asker, id, version), 'queue'),
@@ -66,8 +70,18 @@ export const actions = {
   start: action(async ({ locals, params: { id = '' } }, sent) => {
     const found = await queue.one(moderator(locals), id);
     const toAuthor = starts.above(sent.text('toAuthor'), starts.wordsOf(sent.text('start'), found.post?.language ?? locals.language));
-    const back: { typed: Record<string, string>; ticked: Record<string, string[]> } = { typed: { ...sent.fields, toAuthor }, ticked: { about: sent.all('about') } };
-    return back;
+    return back(sent, { toAuthor });
+  }),
+  /** Another way, or more to read first: nothing is done, and everything that was typed comes along. */
+  choose: action(async ({ locals, params: { id = '' } }, sent) => {
+    await queue.one(moderator(locals), id);
+    return back(sent, isDeed(sent.text('do')) ? { deed: sent.text('do') } : {});
+  }),
+  /** Taking it, or ten more minutes, in the middle of writing: the form goes on from the version this made. */
+  stay: action(async ({ locals, params: { id = '' } }, sent) => {
+    const version = Number(sent.text('version'));
+    await cases.claim(moderator(locals), id, version);
+    return back(sent, { version: String(version + 1) });
   }),
   decide: action(async ({ locals, params: { id = '' }, url }, sent) => {
     const isKept = sent.text('then') === 'keep';

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { action, page, type Sent } from '#platform/http';
 import * as duty from '#house/duty';
 import { lead, moderator } from '#members/gate';
+import { asSteward } from '#members/members';
 import * as glass from '#safety/break-glass';
 import * as reviews from '#safety/glass-reviews';
 import * as glasses from '#safety/glasses';
@@ -10,7 +11,7 @@ export const load = page(async ({ locals, params }) => {
   const asker = moderator(locals);
   const found = await glasses.one(asker, params.id ?? '');
   return {
-    glass: found, basis: glass.bases.find(({ id }) => id === found.basis), me: asker.name, language: locals.language, now: new Date(), timeZone: (await duty.now()).timeZone
+    glass: found, basis: glass.bases.find(({ id }) => id === found.basis), me: asker.name, isSteward: asSteward(asker) !== undefined, language: locals.language, now: new Date(), timeZone: (await duty.now()).timeZone
   };
 });
 

@@ -7,6 +7,7 @@ import * as escalations from '#safety/escalations';
 import * as handing from '#safety/handing';
 import * as queue from '#safety/queue';
 import * as urgent from '#safety/urgent-records';
+import * as talks from '#team/talks';
 
 export const load = page(async ({ locals, params, url }) => {
   const asker = moderator(locals);
@@ -14,8 +15,9 @@ export const load = page(async ({ locals, params, url }) => {
   const whole = await queue.one(asker, id);
   if (whole.level !== 'urgent' && whole.level !== 'concern' && !(await urgent.of(asker, id)).record) redirect(303, `/desk/mod/cases/${id}`);
   const [{ record }, colleagues, onCall, knocked] = await Promise.all([urgent.of(asker, id), handing.colleagues(asker, id), duty.onCall(), escalations.of(asker, id)]);
+  const isTalkOwed = Boolean(record?.endedAt && (record.isMine || record.isSecond)) && !(await talks.isHeld(asker, id));
   return {
-    isLead: Boolean(asLead(asker)), handed: whole.activity.find(({ what }) => what === 'handed'), case: whole, record, knocked, colleagues: colleagues.map((one) => ({ ...one, isOnCall: onCall.some(({ personaId }) => personaId === one.id) })),
+    isTalkOwed, isLead: Boolean(asLead(asker)), handed: whole.activity.find(({ what }) => what === 'handed'), case: whole, record, knocked, colleagues: colleagues.map((one) => ({ ...one, isOnCall: onCall.some(({ personaId }) => personaId === one.id) })),
     now: new Date(), timeZone: (await duty.now()).timeZone, saved: url.searchParams.has('saved')
   };
 });
