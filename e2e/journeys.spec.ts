@@ -491,8 +491,14 @@ test('becoming a host: an invitation, a second key, and the desk (ID-1)', async 
   const iben = await somebodyElse(page);
   await enter(iben, 'Iben');
   const offered = await (await send(iben, '/desk/admin/roles?/offer', { role: 'host' })).text();
+  const link = /\/invite\/[\w-]+/.exec(offered)![0];
+  // Whoever made it takes nothing by it, by the page or around it, and it stays as it was.
+  await iben.goto(link);
+  await says(iben, /Denne lenken har du laget selv/);
+  await looksRight(iben);
+  expect((await send(iben, link)).status()).toBe(409);
   const { name, pass } = await arrive(page);
-  await page.goto(/\/invite\/[\w-]+/.exec(offered)![0]);
+  await page.goto(link);
   await press(page, /Take it on as/);
   await says(page, /You look after other people’s words here/);
   await looksRight(page);

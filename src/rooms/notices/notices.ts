@@ -5,7 +5,7 @@
  * it is read in, so that nobody is named who has left or been blocked since. It
  * is new until its member opens it or puts it away. A role is said of whoever
  * wrote in it, and of nobody else. There are no numbers
- * anywhere: something was written to you, by somebody with a name. On a bad
+ * anywhere, but for what waits urgently at the desk: something was written to you, by somebody with a name. On a bad
  * day, in a break or when a member wants it quiet, notices wait; what concerns
  * the account or comes from a moderator does not.
  */
@@ -18,7 +18,7 @@ import type { Member } from '#members/members';
 import { essential, heldBy, inThread, kindOfAll, pathOf, pressing, type Kind } from '#notices/notice-rules';
 
 type Face = { name: string; seed: string; tag: 'host' | 'moderator' | 'steward' | null };
-type Row = { id: string; kind: Kind; subject: string; data: { number?: number; kinds?: string[] }; shownFrom: Date; seenAt: Date | null; who: Face[]; /** By the clock of the database. */ readAt: Date };
+type Row = { id: string; kind: Kind; subject: string; data: { number?: number; kinds?: string[]; more?: number }; shownFrom: Date; seenAt: Date | null; who: Face[]; /** By the clock of the database. */ readAt: Date };
 export type Notice = {
   id: string;
   kind: Kind;
@@ -27,6 +27,8 @@ export type Notice = {
   reaction: string | undefined;
   who: Face[];
   hasOthers: boolean;
+  /** So many from the same person wait beside it: of what is urgent at the desk. */
+  more: number;
   at: Date;
   isNew: boolean;
   /** The thread it leads to, as its title and theme; only in the list. */
@@ -37,7 +39,7 @@ export const pageSize = 20;
 
 function notice({ id, kind, subject, data, shownFrom, seenAt, who }: Row, thread?: Notice['thread']): Notice {
   const { names, hasOthers } = gathered(who.map(({ name }) => name));
-  return { id, kind, subject, reaction: data.kinds && kindOfAll(data.kinds), who: who.slice(0, names.length), hasOthers, at: shownFrom, isNew: !seenAt, thread };
+  return { id, kind, subject, reaction: data.kinds && kindOfAll(data.kinds), who: who.slice(0, names.length), hasOthers, more: data.more ?? 0, at: shownFrom, isNew: !seenAt, thread };
 }
 
 /** The list, newest first, a page at a time. What lies behind a notice and is gone by now takes the notice with it. */

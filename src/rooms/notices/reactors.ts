@@ -58,7 +58,7 @@ const decided = (event: Event) =>
 /** Something urgent waits and nobody is on it: each step of the climb tells each person once. What is not urgent is never told as if it were. */
 const waits = (event: Event) =>
   asHouse(() => telling.tell([text(event, 'memberId')], {
-    ...(event.data.level === 'concern' ? { kind: 'waits', subject: '' } : { kind: 'urgent', subject: text(event, 'caseId') }), cause: `escalation:${text(event, 'escalationId')}`
+    ...(event.data.level === 'concern' ? { kind: 'waits', subject: '' } : { kind: 'urgent', subject: text(event, 'caseId'), data: { more: Number(event.data.more ?? 0) } }), cause: `escalation:${text(event, 'escalationId')}`
   }));
 
 /** Words in private in a room: those who hold it, or the one who is answered. By whom is known so that a block takes it with it; it is not said. */

@@ -23,6 +23,7 @@ export const reactors: Reactors = {
   'circles.line.said': (event) => assessing.ofLine(String(event.data.lineId ?? '')),
   'gatherings.gathering.published': (event) => assessing.ofGathered('plan', String(event.data.gatheringId ?? '')),
   'gatherings.gathering.changed': (event) => assessing.ofGathered('plan', String(event.data.gatheringId ?? '')),
+  'gatherings.cohost.asked': (event) => assessing.ofGathered('plan', String(event.data.gatheringId ?? '')), // from now on another reads it
   'gatherings.topic.given': (event) => assessing.ofGathered('topic', String(event.data.topicId ?? '')),
   // Whoever has come somewhere decides no more about what waits there.
   'members.persona.made': (event) => near.came(String(event.data.personaId ?? '')),
