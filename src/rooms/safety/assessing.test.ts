@@ -27,7 +27,6 @@ async function written(who: Member, text = 'Another long night.') {
   const [post] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code}`;
   return { code, id: post!.id };
 }
-const sent = (code: string, text: string) => ({ code, number: 1, title: '', text, language: 'en' });
 
 describe('assessing', () => {
   scene('opens a case from low upwards, with level, reasons and version; none opens nothing (MOD-9)', async ({ ada, bo, mio }) => {
@@ -47,7 +46,7 @@ describe('assessing', () => {
     await assessing.ofPost(late.id, () => new Promise((done) => setTimeout(() => done(says('none')), 400)));
     await sayings.change(iben, 'en', { triage: 'off' });
     await assessing.ofPost(off.id, told('none'));
-    expect(await assessing.atOnce(cleo, sent(off.code, 'I want to end my life tonight'))).toBe(false);
+    expect(await assessing.atOnce(cleo, { code: off.code, number: 1 })).toBe(false);
     const { cases } = await queue.waiting(mio);
     expect(cases.map(({ subjectId, level, lane }) => [subjectId, level, lane]).sort()).toEqual([thrown, late, off].map(({ id }) => [id, 'unassessed', 'risk']).sort());
     expect(await sql`select 1 from forum.posts where id = any(${[thrown.id, late.id, off.id]}::uuid[]) and hidden_at is not null`).toEqual([]);
@@ -76,12 +75,12 @@ describe('assessing', () => {
   scene('opens the case in the answer already; the worker then adds nothing', async ({ ada, mio }) => {
     const text = 'I want to end my life tonight.';
     const { code, id } = await written(ada, text);
-    expect(await assessing.atOnce(ada, sent(code, text), () => says('urgent'))).toBe(true);
+    expect(await assessing.atOnce(ada, { code, number: 1 }, () => says('urgent'))).toBe(true);
     expect((await queue.waiting(mio)).cases).toMatchObject([{ subjectId: id, level: 'urgent', lane: 'risk', version: 1 }]);
     await assessing.ofPost(id, told('urgent'));
     await assessing.ofPost(id, told('concern'));
     expect((await queue.waiting(mio)).cases).toMatchObject([{ version: 1 }]);
-    expect(await assessing.atOnce(ada, sent(code, 'Hello.'), () => { throw new Error('broken'); })).toBe(false);
+    expect(await assessing.atOnce(ada, { code, number: 1 }, () => { throw new Error('broken'); })).toBe(false);
   });
   scene('hears of every new, changed or returned post', async ({ ada }) => {
     const { id } = await written(ada);

@@ -14,11 +14,9 @@ import { randomUUID } from 'node:crypto';
 import { asHouse, sql } from '#db';
 import * as alarms from '#platform/alarms';
 import { told, warn } from '#platform/log';
-import type { Language } from '#platform/words';
 import * as concerning from '#circles/concerning';
 import * as assessable from '#forum/assessable';
 import * as holding from '#forum/holding';
-import { tidy } from '#forum/text-rules';
 import * as gathered from '#gatherings/concerning';
 import * as sayings from '#house/sayings';
 import type { Member } from '#members/members';
@@ -135,7 +133,7 @@ export async function lineAtOnce(lineId: string, how: (text: Text) => Assessment
     return await asHouse(async () => {
       if (await isOff()) return false;
       const line = await concerning.written(lineId);
-      const found = line && (await how({ text: line.text, language: line.language }));
+      const found = line && (await how(line));
       if (!line || !found || (found.level !== 'urgent' && found.level !== 'concern')) return false;
       await note(line, found, 'line');
       return true;
@@ -174,25 +172,19 @@ export async function gatheredAtOnce(member: Member, kind: gathered.Kind, id: st
   }
 }
 
-export type Sent = { code: string; number: number; title: string; text: string; language: string };
-
 /**
  * At once, in the answer to the one who wrote: words that sound urgent open a
  * case before the page is drawn, so that what the page promises is true also
- * when the worker is away. Answers whether help is offered; never stands in the way.
+ * when the worker is away. They are read as the worker reads them, beside what
+ * the same person wrote before. Answers whether help is offered; never stands in the way.
  */
-export async function atOnce(member: Member, { code, number, title, text, language }: Sent, how: (text: Text) => Assessment | Promise<Assessment> = assess): Promise<boolean> {
+export async function atOnce(member: Member, { code, number }: { code: string; number: number }, how: (text: Text) => Assessment | Promise<Assessment> = assess): Promise<boolean> {
   try {
-    const body = tidy(text); // as it stands in the thread
-    const whole = title ? `${title}\n\n${body}` : body;
     if (await isOff()) return false;
-    const found = await how({ text: whole, language: language === 'nb' ? 'nb' : ('en' satisfies Language) });
-    if (found.level !== 'urgent' && found.level !== 'concern') return false;
-    await asHouse(async () => {
-      const id = await assessable.idOf(member, code, number);
-      const post = id ? await assessable.ofPost(id) : undefined;
-      if (post) await note(post, found);
-    });
+    const [post] = await asHouse(() => assessable.ofSent(member, code, number));
+    const found = post && (await how(post));
+    if (!post || !found || (found.level !== 'urgent' && found.level !== 'concern')) return false;
+    await asHouse(() => note(post, found));
     return true;
   } catch (error) {
     warn('a text was not assessed at once', told(error)); // it is written, and the worker reads it
