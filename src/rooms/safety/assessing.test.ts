@@ -10,6 +10,7 @@ import * as sayings from '#house/sayings';
 import type { Member } from '#members/members';
 import type { Assessment, Level } from '#triage/levels';
 import * as assessing from '#safety/assessing';
+import { patience } from '#safety/in-time';
 import * as offers from '#safety/offers';
 import * as queue from '#safety/queue';
 import { reactors } from '#safety/reactors';
@@ -21,6 +22,14 @@ afterEach(() => sayings.forget());
 const draft = (fields: Record<string, string>) => draftOf({ text: (name) => fields[name] ?? '', all: () => [] });
 const says = (level: Level, flags: Assessment['flags'] = []) => ({ level, flags, reasons: [{ phase: 'test', why: 'test', words: 'words', level }], version: 'v1' });
 const told = (level: Level) => () => Promise.resolve(says(level));
+
+/** Thinks for longer than there is time, and lets nothing else happen meanwhile. */
+const busy = (level: Level) => async () => {
+  const until = performance.now() + 1.3 * patience;
+  while (performance.now() < until);
+  await new Promise((done) => setTimeout(done, 0)); // as if it had then asked somebody else, who has no time left
+  return says(level);
+};
 
 async function written(who: Member, text = 'Another long night.') {
   const { code } = await threads.begin(who, draft({ board: 'rest', want: 'listen', text }));
@@ -50,6 +59,24 @@ describe('assessing', () => {
     const { cases } = await queue.waiting(mio);
     expect(cases.map(({ subjectId, level, lane }) => [subjectId, level, lane]).sort()).toEqual([thrown, late, off].map(({ id }) => [id, 'unassessed', 'risk']).sort());
     expect(await sql`select 1 from forum.posts where id = any(${[thrown.id, late.id, off.id]}::uuid[]) and hidden_at is not null`).toEqual([]);
+  });
+  scene('that works too long is late as if it had waited: quiet words come to a person, pressing ones stay what they are (MOD-9)', async ({ ada, bo }) => {
+    const [quiet, hard] = [await written(ada), await written(bo)];
+    await assessing.ofPost(quiet.id, busy('none'));
+    await assessing.ofPost(hard.id, busy('urgent'));
+    expect(await asHouse(() => sql`select subject_id, level from safety.cases order by level`)).toEqual([{ subjectId: quiet.id, level: 'unassessed' }, { subjectId: hard.id, level: 'urgent' }]);
+  });
+  scene('in the answer is given up in time too: then help is offered to one whose words nobody could read, and a person looks (MOD-9)', async ({ ada, bo }) => {
+    const [worked, waited] = [await written(ada), await written(bo)];
+    expect(await assessing.atOnce(ada, { code: worked.code, number: 1 }, busy('none'))).toBe(true);
+    expect(await assessing.atOnce(bo, { code: waited.code, number: 1 }, () => new Promise(() => {}))).toBe(true);
+    for (const [who, { id }] of [[ada, worked], [bo, waited]] as const) {
+      expect(await offers.beside(who, [id])).toMatchObject({ level: 'unassessed' });
+      expect(await asHouse(() => sql`select level from safety.cases where subject_id = ${id}`)).toEqual([{ level: 'unassessed' }]);
+    }
+    // The worker reads it all the same, and raises what it finds.
+    await assessing.ofPost(worked.id, told('concern'));
+    expect(await offers.beside(ada, [worked.id])).toMatchObject({ level: 'concern' });
   });
   scene('that fails is seen at the desk: at once when it throws, after the third that is late in an hour', async ({ ada, bo, cleo }) => {
     const raised = () => sql`select what from platform.alarms where what = 'triage.failing' and seen_at is null`;

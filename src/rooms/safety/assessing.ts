@@ -25,44 +25,53 @@ import * as encoder from '#triage/encoder';
 import { isRaise, type Level } from '#safety/case-rules';
 import * as cases from '#safety/cases';
 import * as held from '#safety/held';
+import { inTime, isLate, type How } from '#safety/in-time';
 import * as offers from '#safety/offers';
 import * as standing from '#safety/standing';
-
-/** Longer than this and a person looks without having been told why, in milliseconds (issue 4). */
-const patience = 200;
 
 /** One text, one cause: the same words heard again are noted once; changed words are read anew. */
 export const causeOf = (postId: string, text: string) => `triage:${postId}:${standing.stampOf(text)}`;
 
-async function inTime(assessing: Promise<Assessment>): Promise<Assessment> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, fail) => (timer = setTimeout(() => fail(Object.assign(new Error('late'), { code: 'LATE' })), patience)));
-  return Promise.race([assessing, late]).finally(() => clearTimeout(timer));
-}
-
 /** So many in an hour were too late, and somebody is told: one may be a busy moment. */
 const lateOnes = 3;
 
-/** What the program says, or nothing: it threw, or it took too long. That it fails is seen at the desk. Inside `asHouse`. */
-async function read(text: Text, how: (text: Text) => Promise<Assessment>, wait = inTime): Promise<Assessment | undefined> {
+/** It threw, or took too long: a person looks instead, and the desk sees that it fails. Inside `asHouse`. */
+async function failed(error: unknown): Promise<void> {
+  warn('a text was not assessed', told(error));
+  const [row] = await sql<{ late: number }>`select count(*)::int as late from safety.assessments where level = 'unassessed' and at > now() - interval '1 hour'`;
+  if (!isLate(error) || row!.late + 1 >= lateOnes) await alarms.raiseHere('triage.failing');
+}
+
+/** What the program says, or nothing: it threw, or it took too long. Inside `asHouse`. */
+async function read(text: Text, how: How, wait = inTime): Promise<Assessment | undefined> {
   try {
-    const found = await wait(how(text));
+    const found = await wait(how, text);
     if (encoder.hasFailed()) await alarms.raiseHere('triage.partly');
     return found;
   } catch (error) {
-    const { code } = told(error);
-    warn('a text was not assessed', told(error)); // a person looks instead
-    const [row] = await sql<{ late: number }>`select count(*)::int as late from safety.assessments where level = 'unassessed' and at > now() - interval '1 hour'`;
-    if (code !== 'LATE' || row!.late + 1 >= lateOnes) await alarms.raiseHere('triage.failing');
+    await failed(error);
     return undefined;
   }
 }
+
+/** The same in the answer to the one who wrote. What is late says nothing: then nobody knows how they are, and a person looks. What throws is left to the worker. */
+async function hear(text: Text, how: How): Promise<Assessment | undefined> {
+  try {
+    return await inTime(how, text);
+  } catch (error) {
+    if (!isLate(error)) throw error;
+    await asHouse(() => failed(error));
+    return undefined;
+  }
+}
+const levelOf = (found: Assessment | undefined): offers.Level => (found?.level === 'urgent' || found?.level === 'concern' ? found.level : 'unassessed');
+const isQuiet = (found: Assessment | undefined) => found !== undefined && found.level !== 'urgent' && found.level !== 'concern';
 
 /** A steward has turned the program off: then a person looks at every post and plan, at no line, and nothing has failed. */
 export const isOff = async () => (await sayings.sayAnyway('en')).triage === 'off';
 
 /** What the program says, or nothing; also where it is off. Inside `asHouse`. */
-export const say = async (text: Text, how: (text: Text) => Promise<Assessment>, wait = inTime): Promise<Assessment | undefined> => ((await isOff()) ? undefined : read(text, how, wait));
+export const say = async (text: Text, how: How, wait = inTime): Promise<Assessment | undefined> => ((await isOff()) ? undefined : read(text, how, wait));
 
 type Read = { id: string; personaId: string | null; text: string; space?: string };
 
@@ -100,7 +109,7 @@ async function speak(subject: cases.Subject, post: Read, found: Assessment | und
 }
 
 /** A post was published, changed or shown again: the worker reads it. Heard twice, it is noted once. Answers with the post, unless it is gone. */
-export const ofPost = (postId: string, how: (text: Text) => Promise<Assessment> = assess): Promise<assessable.Written | undefined> =>
+export const ofPost = (postId: string, how: How = assess): Promise<assessable.Written | undefined> =>
   asHouse(async () => {
     const post = await assessable.ofPost(postId);
     if (post) await note(post, await say(post, how));
@@ -112,7 +121,7 @@ export const ofPost = (postId: string, how: (text: Text) => Promise<Assessment> 
  * be read is looked at by a person; while the program is turned off nobody is
  * shown a line for that, only what was out of sight before.
  */
-export const ofLine = (lineId: string, how: (text: Text) => Promise<Assessment> = assess): Promise<void> =>
+export const ofLine = (lineId: string, how: How = assess): Promise<void> =>
   asHouse(async () => {
     const line = await concerning.written(lineId);
     if (!line) return;
@@ -121,21 +130,22 @@ export const ofLine = (lineId: string, how: (text: Text) => Promise<Assessment> 
   });
 
 /** A plan was shown or changed, or something laid on the table. Heard twice, it is noted once. */
-export const ofGathered = (kind: gathered.Kind, id: string, how: (text: Text) => Promise<Assessment> = assess): Promise<void> =>
+export const ofGathered = (kind: gathered.Kind, id: string, how: How = assess): Promise<void> =>
   asHouse(async () => {
     const text = await gathered.written(kind, id);
     if (text) await note(text, await say({ text: text.text, language: text.language }, how), kind);
   });
 
 /** The same at once, in the answer to the one who said it. Answers whether help is offered; never stands in the way. */
-export async function lineAtOnce(lineId: string, how: (text: Text) => Assessment | Promise<Assessment> = assess): Promise<boolean> {
+export async function lineAtOnce(lineId: string, how: How = assess): Promise<boolean> {
   try {
     return await asHouse(async () => {
       if (await isOff()) return false;
       const line = await concerning.written(lineId);
-      const found = line && (await how(line));
-      if (!line || !found || (found.level !== 'urgent' && found.level !== 'concern')) return false;
+      const found = line && (await hear(line, how));
+      if (!line || isQuiet(found)) return false;
       await note(line, found, 'line');
+      if (!found) await offers.make(line.id, line.personaId, 'unassessed');
       return true;
     });
   } catch (error) {
@@ -153,18 +163,17 @@ const isNew = async ({ id, text }: Read): Promise<boolean> =>
  * sight before the answer is given. Help is offered to the one who wrote just
  * now, who may hold the gathering together with whoever planned it.
  */
-export async function gatheredAtOnce(member: Member, kind: gathered.Kind, id: string, how: (text: Text) => Assessment | Promise<Assessment> = assess): Promise<boolean> {
+export async function gatheredAtOnce(member: Member, kind: gathered.Kind, id: string, how: How = assess): Promise<boolean> {
   try {
     return await asHouse(async () => {
       if (await isOff()) return false;
       const text = await gathered.written(kind, id);
-      const found = text && (await how({ text: text.text, language: text.language }));
-      if (!text || !found) return false;
-      const { level } = found;
-      const isHeavy = level === 'urgent' || level === 'concern';
-      if (isHeavy || found.flags.includes('method_detail')) await note(text, found, kind, member.personaId);
-      if (isHeavy && (await isNew(text))) await offers.makeAnew(text.id, member.id, level);
-      return isHeavy;
+      const found = text && (await hear({ text: text.text, language: text.language }, how));
+      if (!text) return false;
+      const isOffered = !isQuiet(found);
+      if (isOffered || found?.flags.includes('method_detail')) await note(text, found, kind, member.personaId);
+      if (isOffered && (await isNew(text))) await offers.makeAnew(text.id, member.id, levelOf(found));
+      return isOffered;
     });
   } catch (error) {
     warn('a text of a gathering was not assessed at once', told(error)); // it is shown, and the worker reads it
@@ -178,13 +187,16 @@ export async function gatheredAtOnce(member: Member, kind: gathered.Kind, id: st
  * when the worker is away. They are read as the worker reads them, beside what
  * the same person wrote before. Answers whether help is offered; never stands in the way.
  */
-export async function atOnce(member: Member, { code, number }: { code: string; number: number }, how: (text: Text) => Assessment | Promise<Assessment> = assess): Promise<boolean> {
+export async function atOnce(member: Member, { code, number }: { code: string; number: number }, how: How = assess): Promise<boolean> {
   try {
     if (await isOff()) return false;
     const [post] = await asHouse(() => assessable.ofSent(member, code, number));
-    const found = post && (await how(post));
-    if (!post || !found || (found.level !== 'urgent' && found.level !== 'concern')) return false;
-    await asHouse(() => note(post, found));
+    const found = post && (await hear(post, how));
+    if (!post || isQuiet(found)) return false;
+    await asHouse(async () => {
+      await note(post, found);
+      if (!found) await offers.make(post.id, post.personaId, 'unassessed');
+    });
     return true;
   } catch (error) {
     warn('a text was not assessed at once', told(error)); // it is written, and the worker reads it

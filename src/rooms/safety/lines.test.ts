@@ -56,6 +56,11 @@ describe('what is said in a circle (MOD-9, architecture 13)', () => {
     await assessing.ofLine(id, listening);
     expect(read).toEqual([['There is no hope left.'], ['There is no hope left.']]);
   });
+  scene('that cannot be read in time is offered help in the answer, and a person looks at it', async (cast) => {
+    const { id } = await evening(cast, 'Words.');
+    expect(await assessing.lineAtOnce(id, () => new Promise(() => {}))).toBe(true);
+    expect([await caseOf(id), (await offers.beside(cast.ada, [id]))?.level]).toEqual([expect.objectContaining({ level: 'unassessed' }), 'unassessed']);
+  });
   scene('opens a case when the program fails, none when all is quiet, and waits for a person when it tells how', async (cast) => {
     const { id, code } = await evening(cast, 'Words.');
     await assessing.ofLine(id, found('none'));

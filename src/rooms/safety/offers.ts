@@ -41,7 +41,7 @@ export const make = (postId: string, personaId: string, level: Level) => sql`
                             when exists (select from safety.cases c where c.subject_id = o.post_id and c.closed_at > o.at) then null else o.put_away_at end`;
 
 /** The same for what several people write together: help goes to whoever wrote the newest words. What another was offered, or put away, is not theirs. In `asHouse`. */
-export const makeAnew = (postId: string, memberId: string, level: 'urgent' | 'concern') => sql`
+export const makeAnew = (postId: string, memberId: string, level: Level) => sql`
   insert into safety.offers as o (post_id, member_id, level) values (${postId}, ${memberId}, ${level})
   on conflict (post_id) do update
      set member_id = excluded.member_id, level = excluded.level, at = now(), put_away_at = null, asked_of = null where o.member_id <> excluded.member_id`;

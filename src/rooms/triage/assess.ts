@@ -20,7 +20,7 @@ export type { Assessment, Flag, Level, Reason, Text } from '#triage/levels';
 /** Changes whenever rules or model change what is said about a text. Kept with every decision. */
 export const version = `2-${trainedOn}`;
 
-/** How long the encoder may take, in milliseconds, before the answer goes without it. */
+/** How long the rules and the encoder may take together, in milliseconds, before the answer goes without the encoder. */
 const patience = 150;
 
 function together(found: readonly Found[]): Assessment {
@@ -72,7 +72,9 @@ export function tellsHow(text: Text): boolean {
 
 /** Also with the sentence encoder, where there is one and it answers in time. */
 export async function assess(text: Text, { patience: longest = patience } = {}): Promise<Assessment> {
+  const begun = performance.now();
   const seen = seenOf(text);
-  const numbers = await encoded(passageOf(seen, text), longest).catch(() => undefined);
+  const passage = passageOf(seen, text);
+  const numbers = await encoded(passage, Math.max(0, longest - (performance.now() - begun))).catch(() => undefined);
   return together(phases(seen, numbers));
 }
