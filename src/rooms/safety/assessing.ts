@@ -119,21 +119,23 @@ export const ofPost = (postId: string, how: How = assess): Promise<assessable.Wr
 /**
  * A line was said in a circle. Heard twice, it is noted once. One that could not
  * be read is looked at by a person; while the program is turned off nobody is
- * shown a line for that, only what was out of sight before.
+ * shown a line for that, only what was out of sight before. Answers with a line that was read.
  */
-export const ofLine = (lineId: string, how: How = assess): Promise<void> =>
+export const ofLine = (lineId: string, how: How = assess): Promise<concerning.Written | undefined> =>
   asHouse(async () => {
     const line = await concerning.written(lineId);
-    if (!line) return;
+    if (!line) return undefined;
     if (await isOff()) return void (await held.look(await subjectOf(line, 'line')));
     await note(line, await read(line, how), 'line');
+    return line;
   });
 
-/** A plan was shown or changed, or something laid on the table. Heard twice, it is noted once. */
-export const ofGathered = (kind: gathered.Kind, id: string, how: How = assess): Promise<void> =>
+/** A plan was shown or changed, or something laid on the table. Heard twice, it is noted once. Answers with it, unless the program is off. */
+export const ofGathered = (kind: gathered.Kind, id: string, how: How = assess): Promise<gathered.Written | undefined> =>
   asHouse(async () => {
     const text = await gathered.written(kind, id);
     if (text) await note(text, await say({ text: text.text, language: text.language }, how), kind);
+    return (await isOff()) ? undefined : text;
   });
 
 /** The same at once, in the answer to the one who said it. Answers whether help is offered; never stands in the way. */
