@@ -135,7 +135,9 @@ describe('assessing', () => {
     await sql`update forum.posts set id = ${drawn!.id} where id = ${id}`;
     await sql`update safety.assessments set post_id = ${drawn!.id}`;
     expect([await assessing.sample(), await assessing.sample()]).toEqual([1, 0]);
-    expect((await queue.waiting(mio, 'unread')).cases).toMatchObject([{ subjectId: drawn!.id, level: 'none', kinds: ['sample'] }]);
+    const { cases } = await queue.waiting(mio, 'unread');
+    expect(cases).toMatchObject([{ subjectId: drawn!.id, level: 'none', kinds: ['sample'] }]);
+    expect((await queue.one(mio, cases[0]!.id)).signals, 'whoever reads it sees what was heard, and by which version').toMatchObject([{ version: 'v1', reasons: [{ phase: 'test', words: 'words' }] }]);
   });
   scene('reads of the quiet ones posts alone: lines, plans and what is gone stand in no post’s way, however many they are', async ({ ada }) => {
     const drawn = await sql<{ id: string }>`select u as id from (select gen_random_uuid() as u from generate_series(1, 20000)) g where ('x' || left(md5('sample' || u::text), 7))::bit(28)::int % 100 < 3 order by u`;

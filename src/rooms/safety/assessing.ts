@@ -91,9 +91,10 @@ async function speak(subject: cases.Subject, post: Read, found: Assessment | und
   const { kind } = subject;
   const level: Level = found?.level ?? 'unassessed';
   const { flags = [], reasons = [], version = '' } = found ?? {};
+  const why = kind === 'post' ? reasons : []; // what is said in a room is quoted nowhere when its day is over
   await sql`
-    insert into safety.assessments (post_id, level, version) values (${post.id}, ${level}, ${version})
-    on conflict (post_id) do update set level = excluded.level, version = excluded.version, at = now()`;
+    insert into safety.assessments (post_id, level, version, reasons) values (${post.id}, ${level}, ${version}, ${JSON.stringify(why)}::jsonb)
+    on conflict (post_id) do update set level = excluded.level, version = excluded.version, reasons = excluded.reasons, at = now()`;
   if (level === 'none' && !flags.length) return;
   const cause = causeOf(post.id, post.text);
   const [heard] = await sql<{ level: Level }>`select level from safety.signals where cause = ${cause}`;
@@ -208,6 +209,7 @@ export async function atOnce(member: Member, { code, number }: { code: string; n
 
 /** So many are enough for one week. */
 const mostDrawn = 200;
+type Quiet = { postId: string; version: string; reasons: cases.Reason[] };
 
 /**
  * Of what was found quiet in the week before, a few are read by a person: that
@@ -222,16 +224,16 @@ export const sample = (now = new Date()) =>
     let drawn = 0;
     let last: string | undefined = '00000000-0000-0000-0000-000000000000';
     while (last && drawn < mostDrawn) {
-      const quiet: { postId: string }[] = await sql<{ postId: string }>`
-        select a.post_id from safety.assessments a
+      const quiet: Quiet[] = await sql<Quiet>`
+        select a.post_id, a.version, a.reasons from safety.assessments a
          where a.level = 'none' and a.at > ${now}::timestamptz - interval '7 days' and a.at <= ${now} and a.post_id > ${last}
            and not exists (select from safety.signals s where s.cause = 'sample:' || a.post_id::text)
            and ('x' || left(md5('sample' || a.post_id::text), 7))::bit(28)::int % 100 < ${sampleOf100}::int
          order by a.post_id limit ${mostDrawn - drawn}`;
-      for (const { postId } of quiet) {
+      for (const { postId, version, reasons } of quiet) {
         const post = await assessable.ofPost(postId);
         if (post) drawn++;
-        if (post) await cases.signal({ kind: 'post', id: postId, personaId: post.personaId }, { kind: 'sample', level: 'none', cause: `sample:${postId}` });
+        if (post) await cases.signal({ kind: 'post', id: postId, personaId: post.personaId }, { kind: 'sample', level: 'none', version, reasons, cause: `sample:${postId}` });
       }
       last = quiet.at(-1)?.postId;
     }
