@@ -15,7 +15,7 @@ import { languages, say as sayWords, type Language } from '#platform/words';
 import type { Steward } from '#members/members';
 import { isTimeZone } from '#house/duty-rules';
 import { fresh, keptOr } from '#house/freshness';
-import { fit, isEmpty, isSpoken, names, nothing, type House, type Name } from '#house/saying-rules';
+import { boundsOf, fit, isEmpty, isSpoken, names, nothing, sayings as definitions, type House, type Name, type Saying } from '#house/saying-rules';
 
 export type Spoken = House & {
   /** The language of a saying that is only said in another one than was asked for. */
@@ -106,7 +106,7 @@ export async function change(steward: Steward, language: Language, changes: Part
 export async function put(language: Language, changes: Partial<House>, by: string | null = null): Promise<void> {
   const fitted = (Object.entries(changes) as [Name, unknown][]).map(([name, given]) => {
     const answer = fit(name, given);
-    if ('wrong' in answer) refuse(`house.refused.${answer.wrong}`, name);
+    if ('wrong' in answer) refuse(`house.refused.${answer.wrong}`, name, boundsOf(definitions[name] as Saying));
     return { name, language: isSpoken(name) ? language : '', value: JSON.stringify(answer.value) };
   });
   try {
