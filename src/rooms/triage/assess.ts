@@ -21,7 +21,7 @@ export type { Assessment, Flag, Level, Reason, Text } from '#triage/levels';
 export const version = `2-${trainedOn}`;
 
 /** How long the rules and the encoder may take together, in milliseconds, before the answer goes without the encoder. */
-const patience = 150;
+export const patience = 150;
 
 function together(found: readonly Found[]): Assessment {
   const reasons = found.map(({ flags: _, ...reason }) => reason).sort((a, b) => heightOf(b.level) - heightOf(a.level));
