@@ -6,7 +6,7 @@
  * says that somebody should look soon is believed all the same; a late one that
  * says nothing is none, and a person looks without being told why.
  */
-import type { Assessment, Text } from '#triage/levels';
+import { assess, assessNow, type Assessment, type Text } from '#triage/assess';
 import { isRaise } from '#safety/case-rules';
 
 export type How = (text: Text) => Assessment | Promise<Assessment>;
@@ -20,8 +20,17 @@ const grace = 10;
 const late = () => Object.assign(new Error('late'), { code: 'LATE' });
 export const isLate = (error: unknown) => (error as { code?: unknown } | null)?.code === 'LATE';
 
+/** What it has learned is read from its files with the first text a process meets: that is no time of that text. */
+let isReady = false;
+function makeReady() {
+  if (isReady) return;
+  assessNow({ text: 'Good morning, all of you.', language: 'en' });
+  isReady = true;
+}
+
 /** What the program says; it throws where that takes too long. */
 export async function inTime(how: How, text: Text): Promise<Assessment> {
+  if (how === assess) makeReady();
   const begun = performance.now();
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, fail) => (timer = setTimeout(() => (timer = setTimeout(() => fail(late()), grace)), patience)));

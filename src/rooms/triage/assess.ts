@@ -30,7 +30,7 @@ function together(found: readonly Found[]): Assessment {
   return { level, flags: allFlags.filter((flag) => raised.has(flag)), reasons: reasons.filter(({ why }) => why !== 'flagOnly'), version };
 }
 
-const phases = (seen: Seen, numbers?: ArrayLike<number>) => [byLength(seen), bySignals(seen), byEarlier(seen), byFlags(seen), byWitnesses(seen), byModel(seen, numbers)].flat();
+const rules = (seen: Seen) => [byLength(seen), bySignals(seen), byEarlier(seen), byFlags(seen), byWitnesses(seen)].flat();
 
 /**
  * What is sent is seen twice in one answer: whether it has to be held, and how
@@ -57,7 +57,8 @@ function seenOf(text: Text): Seen {
 
 /** By rules and the shipped model alone: synchronous, a few milliseconds, never throws for a string. */
 export function assessNow(text: Text): Assessment {
-  return together(phases(seenOf(text)));
+  const seen = seenOf(text);
+  return together([...rules(seen), ...byModel(seen)]);
 }
 
 /** Whether a text tells how somebody could harm themselves. When that cannot be told it is not held: a person looks at it all the same. */
@@ -74,7 +75,9 @@ export function tellsHow(text: Text): boolean {
 export async function assess(text: Text, { patience: longest = patience } = {}): Promise<Assessment> {
   const begun = performance.now();
   const seen = seenOf(text);
-  const passage = passageOf(seen, text);
-  const numbers = await encoded(passage, Math.max(0, longest - (performance.now() - begun))).catch(() => undefined);
-  return together(phases(seen, numbers));
+  const encoding = encoded(passageOf(seen, text), Math.max(0, longest - (performance.now() - begun))).catch(() => undefined);
+  // Meanwhile everything else, so that nothing is left to do where the encoder does not come.
+  const [found, alone] = [rules(seen), byModel(seen)];
+  const numbers = await encoding;
+  return together([...found, ...(numbers ? byModel(seen, numbers) : alone)]);
 }
