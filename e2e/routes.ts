@@ -95,7 +95,7 @@ export const routes: Record<string, Route> = {
   '/desk/mod': { for: 'host' },
   '/desk/mod/rota': { for: 'host' },
   '/desk/mod/shift': { for: 'host' },
-  '/desk/mod/steps': { for: 'host' },
+  '/desk/mod/steps': { for: 'host' }, '/desk/mod/steps/child': { for: 'host' },
   '/desk/mod/reach': { for: 'host' }, '/desk/mod/care': { for: 'host' }, '/desk/mod/training': { for: 'host' }, '/desk/mod/training/[lesson]': { for: 'host', among: ['01-why-you', '09-looking-after-yourself'] },
   '/desk/mod/urgent/[id]': { for: 'moderator', param: 'urgent' },
   '/desk/mod/cases/[id]': { for: 'moderator', param: 'case', among: ['', '?do=labelled', '?do=paused', '?more'] },

@@ -29,6 +29,15 @@ export async function written(kind: Kind, id: string): Promise<Written | undefin
   return found;
 }
 
+/** How often the same person has put these very words on this table, or showed this very plan within a day; short ones are not counted. Inside `asHouse`. */
+export const sameShown = async (kind: Kind, id: string): Promise<number> => (await (kind === 'plan'
+  ? sql<{ same: number }>`
+      select count(*)::int as same from gatherings.gatherings g join gatherings.gatherings q on q.persona_id = g.persona_id and q.what = g.what and q.published_at between g.published_at - interval '1 day' and g.published_at
+       where g.id = ${id} and length(g.what) > 40`
+  : sql<{ same: number }>`
+      select count(*)::int as same from gatherings.topics t join gatherings.topics q on q.gathering_id = t.gathering_id and q.persona_id = t.persona_id and q.words = t.words and q.number <= t.number
+       where t.id = ${id} and length(t.words) > 40`))[0]!.same;
+
 export type Seen = { kind: Kind; id: string; planId: string; /** The member sees it now; else it was put out of sight since they could. */ isThere: boolean };
 
 /**

@@ -68,6 +68,17 @@ describe('a page of the house', () => {
   });
 });
 
+describe('how many of the quiet posts are read (safety guide §2.2)', () => {
+  scene('is two to five of a hundred, and the no says so; what was said before counts as ours', async ({ iben }) => {
+    for (const wrong of [1, 6, 2.5]) await expect(sayings.change(iben, 'en', { sampleOf100: wrong })).rejects.toMatchObject({ key: 'house.refused.number', values: { least: 2, most: 5 } });
+    await sayings.change(iben, 'en', { sampleOf100: 2 });
+    expect((await sayings.say('en')).sampleOf100).toBe(2);
+    await sql`update house.sayings set value = '1' where name = 'sampleOf100'`;
+    sayings.forget();
+    expect((await sayings.say('en')).sampleOf100).toBe(3);
+  });
+});
+
 describe('the conduct (MOD-8)', () => {
   scene('is ours until the operator writes their own; every version is kept by its hash', async ({ iben }) => {
     const ours = await sayings.conduct('en');

@@ -17,7 +17,7 @@ import type { Member } from '#members/members';
 import * as cases from '#safety/cases';
 import type { Heard } from '#safety/decision-rules';
 import * as promises from '#safety/promises';
-import { isReason, levelOf, longestWords, type Reason } from '#safety/report-rules';
+import { isReason, levelOf, longestWords, toldAgain, type Reason } from '#safety/report-rules';
 
 export type Subject = { post: hiding.Concerned; isOpen: boolean };
 
@@ -108,7 +108,7 @@ type Before = { id: string; reason: Reason; wordsId: string | null; said: string
 
 /** Telling us again may make it more urgent, never less. Whoever has the case open learns that there is more. */
 async function add(subject: cases.Subject, { id, reason: before, said: saidBefore }: Before, reason: Reason, wordsId: string | null, said: string) {
-  const is = before === 'danger' ? before : reason;
+  const is = toldAgain(before, reason);
   if (is === before && said === (saidBefore ?? '')) return;
   await sql`update safety.reports set reason = ${is}, words_id = coalesce(${wordsId}, words_id) where id = ${id}`;
   await cases.signal(subject, { kind: 'report', level: levelOf(is), cause: `report:${id}:${randomUUID()}` });

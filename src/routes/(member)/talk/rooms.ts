@@ -20,7 +20,7 @@ import type { Member } from '#members/members';
 import * as personas from '#members/personas';
 import * as assessing from '#safety/assessing';
 import * as unsent from '#toolbox/unsent';
-import { offeredBeside, offeredThere, sendingThere } from '../offered.ts';
+import { offeredThere, sendingThere } from '../offered.ts';
 
 /** The room as the page draws it; `place` is where the asker has the name they speak by. */
 export async function roomFor(member: Member, code: string, url: URL, place = code) {
@@ -30,10 +30,11 @@ export async function roomFor(member: Member, code: string, url: URL, place = co
   const now = new Date();
   // Only in the answer to hard words: the page of everybody else asks nothing more.
   const mine = room.lines.filter(({ isMine }) => isMine);
-  const offered = url.searchParams.has('help') ? await offeredBeside(member, mine.map(({ id }) => id)) : url.searchParams.has('/say') ? await offeredThere(member, { kind: 'line', code }) : undefined;
+  const isHelp = url.searchParams.has('help');
+  const offered = isHelp || url.searchParams.has('/say') ? await offeredThere(member, { kind: 'line', code }, isHelp ? mine.map(({ id }) => id) : []) : undefined;
   return {
     ...room, here, isUnread, asides: said, folded, timeZone, now, once: randomUUID(), mayOpen: Boolean(session && room.circle.myRole === 'host' && mayOpen(session, now)),
-    offered, isTurnedAway: Boolean(offered && 'isTurnedAway' in offered && offered.isTurnedAway), isOfferedHeld: mine.some(({ id, isHeld }) => id === offered?.offer.postId && isHeld), did: url.searchParams.get('did')
+    offered, isTurnedAway: offered?.isTurnedAway ?? false, isOfferedHeld: mine.some(({ id, isHeld }) => id === offered?.offer.postId && isHeld), did: url.searchParams.get('did')
   };
 }
 

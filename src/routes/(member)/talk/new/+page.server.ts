@@ -43,14 +43,14 @@ export const actions = {
     if (said !== draft) { // one of the ready openings; what stood in the box was not sent
       const { code } = await drafts.keeping(member, 'new', draft, () => threads.begin(member, said, sent.text('once')));
       await drafts.keep(member, 'new', draft);
-      await assessing.atOnce(member, { code, number: 1, title: '', text: said.text, language: said.language });
+      await assessing.atOnce(member, { code, number: 1 });
       redirect(303, `/talk/t/${code}`);
     }
     return sending(member, 'new', draft, async () => {
       const asked = await askedFirst(member, 'new', draft, sent);
       if (asked) return asked;
       const { code } = await threads.begin(member, draft, sent.text('once'));
-      await assessing.atOnce(member, { code, number: 1, title: draft.title, text: draft.text, language: draft.language });
+      await assessing.atOnce(member, { code, number: 1 });
       redirect(303, `/talk/t/${code}`);
     });
   }),

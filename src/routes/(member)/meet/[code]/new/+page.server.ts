@@ -37,7 +37,7 @@ export const actions = {
       const asked = await askedFirst(member, place(params), draft, sent);
       if (asked) return asked;
       const begun = await threads.begin(member, { ...draft, board: params.code ?? '' }, sent.text('once'), { place: place(params) });
-      await assessing.atOnce(member, { code: begun.code, number: 1, title: draft.title, text: draft.text, language: draft.language });
+      await assessing.atOnce(member, { code: begun.code, number: 1 });
       redirect(303, `/talk/t/${begun.code}`);
     });
   }),

@@ -40,7 +40,7 @@ export const actions = {
       const asked = await askedFirst(member, place(params), draft, sent);
       if (asked) return asked;
       const { code, number } = await changes.edit(member, id, draft);
-      const isOffered = await assessing.atOnce(member, { code, number, title: number === 1 ? draft.title : '', text: draft.text, language: draft.language });
+      const isOffered = await assessing.atOnce(member, { code, number });
       redirect(303, isOffered ? addressOf(code, number).replace(/#.*/, '#offer') : addressOf(code, number));
     });
   })

@@ -70,7 +70,7 @@ export const actions = {
       const asked = await askedFirst(member, place(params), draft, sent);
       if (asked) return asked;
       const said = await posts.reply(member, code, draft, sent.text('once'));
-      const isOffered = await assessing.atOnce(member, { ...said, title: '', text: draft.text, language: draft.language });
+      const isOffered = await assessing.atOnce(member, said);
       redirect(303, isOffered ? addressOf(said.code, said.number).replace(/#.*/, '#offer') : addressOf(said.code, said.number));
     });
   })
