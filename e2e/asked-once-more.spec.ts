@@ -70,6 +70,13 @@ test('a step that is said to be done twice is done, and one moved twice stands o
   const next = new Date(Date.parse(today()) + 86_400_000).toISOString().slice(0, 10);
   await page.goto(`/space/week?of=${next}`);
   await expect(page.locator(`#d${next}`).getByText('Open the curtains').first()).toBeVisible();
+  const away = page.locator(`#d${next} details`, { has: page.locator('summary', { hasText: 'Take it away' }) });
+  await expect(away.getByRole('button')).toBeHidden();
+  await away.locator('summary').click();
+  await looksRight(page);
+  await away.getByRole('button', { name: 'Take it away for good' }).click();
+  await expect(page).toHaveURL(new RegExp(`#d${next}$`));
+  await expect(page.getByText('Open the curtains')).toHaveCount(0);
 });
 
 test('what is no longer asked keeps its name in an old note, and can be asked again', { tag: '@plain' }, async ({ page }) => {

@@ -37,6 +37,25 @@ test('a plan begins with whom to ring and is walked one step a screen', async ({
   await looksRight(page);
 });
 
+test('a part that is put in another place stands there, and is walked there (TOOL-3)', { tag: '@plain' }, async ({ page }) => {
+  await arrive(page);
+  await page.goto('/space/plan/edit');
+  await page.getByLabel('Things I can do on my own').fill('Tea by the window');
+  await page.getByLabel('People I can ask').fill('Jo, 07700 900123');
+  await page.locator('summary', { hasText: 'People I can ask' }).click();
+  await page.locator('#place-people').selectOption('2');
+  await page.getByRole('button', { name: 'Save the plan' }).click();
+  await page.goto('/space/plan/now');
+  await expect(page.locator('.step')).toContainText('Jo');
+  await page.goto('/space/plan/edit');
+  await expect(page.locator('#place-people')).toHaveValue('2');
+  await page.locator('summary', { hasText: 'People I can ask' }).click();
+  await page.locator('#place-people').selectOption('3');
+  await page.getByRole('button', { name: 'Save the plan' }).click();
+  await page.goto('/space/plan/now');
+  await expect(page.locator('.step')).toHaveText('Tea by the window');
+});
+
 test('on a bad day it is two presses away', async ({ page }) => {
   await arrive(page);
   await send(page, '/space/plan?/begin', { who: 'Jo', number: '07700 900123' });

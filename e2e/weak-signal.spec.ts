@@ -47,6 +47,40 @@ test('a form that breaks off on the way comes back with its words, waits sealed 
   await expect(page.getByRole('heading', { name: 'Two devices changed this' })).toHaveCount(0);
 });
 
+test('what two phones changed, and what is refused when it comes late, is not said to have arrived: it waits, and a link leads there (TOOL-9, NEW-3) @script', async ({ page, context }) => {
+  await arrive(page, { device: 'own' });
+  await page.goto('/space');
+  await ready(page);
+  await send(page, '/space/areas/d1?/keep', { now: 'At first', version: '0' });
+  await page.goto('/space/areas/d1');
+  await send(page, '/space/areas/d1?/keep', { now: 'From the other phone', version: '1' });
+  await page.getByLabel('How things are').fill('Damp, but mine.');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('It is kept on this device too, sealed.')).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText('It waits for you to look at it.')).toBeVisible();
+  await expect(page.getByText('has arrived.')).toBeHidden();
+  await looksRight(page);
+  await page.getByRole('link', { name: 'Look at it' }).click();
+  await expect(page).toHaveURL(/\/space\/areas\/d1$/);
+  await expect(page.getByRole('heading', { name: 'Two devices changed this' })).toBeVisible();
+
+  await page.goto('/space/diary');
+  await page.getByLabel('Words').fill('On a day there never was.');
+  await page.locator('summary', { hasText: 'Which day' }).click();
+  for (const [label, value] of [['Day', '31'], ['Month', '2'], ['Year', '2026']] as const) await page.getByLabel(label, { exact: true }).fill(value); // "Today" stays ticked
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('It is kept on this device too, sealed.')).toBeVisible();
+  await context.setOffline(false);
+  await page.getByRole('link', { name: 'Look at it' }).click();
+  await expect(page.getByText('On a day there never was.')).toBeVisible();
+  await page.getByRole('button', { name: 'Save it now' }).click();
+  await expect(page.getByText('There is no such day in the calendar.').first()).toBeVisible();
+  await expect(page.getByLabel('Another day', { exact: true })).toBeChecked();
+});
+
 test('a letter with a picture that breaks off comes back with its words, and says that the picture did not @script', async ({ page, context }) => {
   await arrive(page);
   await page.goto('/space');

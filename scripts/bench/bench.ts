@@ -2,11 +2,14 @@
  * `npm run bench`: what a page costs, measured on this machine in this run.
  *
  * For each size of community: fills a database, starts the built app on it,
- * and asks for each page as a stranger and as a member with every per-member
- * feature on. Processor time, statements and bytes are the steady figures;
- * requests per second depend on what else the machine does. A bare server that
- * sends the same bytes is measured beside it. What the sentence encoder does
- * with what was written stands in a column of its own: it is a process of its own.
+ * and asks for each page as a stranger (who is shown the door where a page is
+ * for members) and as a member with every per-member feature on, two thousand
+ * threads half read among them. Processor time, statements and bytes are the
+ * steady figures; requests per second depend on what else the machine does. A
+ * bare server sends the same bytes beside it; `share` is how much of its
+ * requests per second the page reaches. What the sentence encoder does with
+ * what was written stands in a column of its own: it is a process of its own,
+ * and so is the memory it takes.
  *
  * At the end, what listening to a text room costs: 5 000 idle listeners, and a room of 200.
  *
@@ -24,7 +27,8 @@ import { prepare } from '#platform/prepare';
 import { fill, type Filled } from './fill.ts';
 import { agree, keepFiveYears, searchAt, unsealing } from './notes.ts';
 import { measureRooms } from './rooms.ts';
-import { cpu, load, peakMb, residentMb, send, type Processes, type Request } from './measure.ts';
+import { cpu, encoderPeakMb, load, peakMb, residentMb, send, type Processes } from './measure.ts';
+import { pagesAt, standing, type Page } from './pages.ts';
 
 process.env.SECRET ??= randomBytes(32).toString('base64url'); // what is sealed here, the app opens
 const sizes = (process.env.BENCH_SIZES ?? '10000,100000,1000000').split(',').map(Number);
@@ -36,57 +40,7 @@ const startedIn = { ...process.env, NODE_ENV: 'production', MALLOC_ARENA_MAX: '2
 const port = Number(process.env.BENCH_PORT ?? 3977);
 const origin = `http://localhost:${port}`;
 
-type Page = { name: string; request: (n: number, filled: Filled) => Request; expected: number; /** Words to look for first; the page is where they lead to. */ looksFor?: string };
-const member = (filled: Filled) => `session=${filled.token}`;
-const get = (name: string, path: (n: number, filled: Filled) => string, isMember: boolean, expected = 200): Page => ({
-  name: `${name}${isMember ? '' : ' (stranger)'}`, expected,
-  request: (n, filled) => ({ origin, path: path(n, filled), ...(isMember ? { cookie: member(filled) } : {}) })
-});
-/** Where a search stands for the member by whom is measured: what it looks for is sealed there. */
-const standing = new Map<string, string>();
-const found = (name: string, looksFor: string): Page => ({ ...get(name, () => standing.get(looksFor)!, true), looksFor });
-const atDesk = (name: string, path: (filled: Filled) => string): Page => ({ name, expected: 200, request: (_, filled) => ({ origin, path: path(filled), cookie: `session=${filled.provider}` }) });
-const thread = (n: number, filled: Filled) => filled.threads[10 + ((n * 37) % (filled.threads.length - 10))]!;
-
-const every: Page[] = [
-  get('landing', () => '/', false),
-  get('look round', () => '/look', false),
-  get('help now', () => '/help', false),
-  get('thread, 20 posts', (n, filled) => `/talk/t/${thread(n, filled)}`, true),
-  get('thread of 500, last page', (_, filled) => `/talk/t/${filled.longThread}?page=25`, true),
-  get('board', (_, filled) => `/talk/topics/${filled.board}`, true),
-  get('talk (what is new)', () => '/talk', true),
-  get('today', () => '/today', true),
-  get('my notes, five years', () => '/space/notes?range=all', true),
-  get('my notes, a month', () => '/space/notes', true),
-  get('check-in', () => '/space/note', true),
-  get('notices', () => '/notices', true),
-  atDesk('desk: people', () => '/desk/care'),
-  atDesk('desk: one person', ({ patient }) => `/desk/care/${patient}`),
-  atDesk('desk: a shared week, opened', ({ patient, shared }) => `/desk/care/${patient}/${shared}`),
-  atDesk('desk: inbox of 200', () => '/desk/care/inbox'),
-  atDesk('desk: a conversation', ({ conversation }) => `/desk/care/inbox/${conversation}`),
-  get('my provider and me', () => '/space/care', true),
-  get('what I share', () => '/space/sharing', true),
-  get('messages', () => '/space/care/messages', true),
-  get('a conversation', (_, { conversation }) => `/space/care/messages/${conversation}`, true),
-  found('search, few hits', 'zebrafinch'),
-  found('search, very many hits', 'sleep'),
-  found('search, two words', 'quiet kitchen sleep'),
-  {
-    name: 'reply', expected: 303,
-    request: (n, filled) => ({ origin, method: 'POST', path: `/talk/t/${thread(n, filled)}/reply?/send`, cookie: `session=${filled.others[n % filled.others.length]}`,
-      body: new URLSearchParams({ text: `A reply to measure by, number ${n}.`, once: `bench-${process.hrtime.bigint()}-${n}`, language: 'en' }).toString() })
-  }
-];
-
-every.push({
-  name: 'check-in, saved', expected: 303,
-  request: (n, filled) => ({ origin, method: 'POST', path: '/space/note?/save', cookie: `session=${filled.others[n % filled.others.length]}`,
-    body: new URLSearchParams({ body: String(1 + (n % 5)), mind: '3', words: 'A slow day.', once: `bench-${process.hrtime.bigint()}-${n}` }).toString() })
-});
-
-const pages = every.filter(({ name }) => new RegExp(process.env.BENCH_ONLY ?? '').test(name));
+const pages = pagesAt(origin).filter(({ name }) => new RegExp(process.env.BENCH_ONLY ?? '').test(name));
 
 async function ready(path: string, at = origin): Promise<void> {
   const agent = new http.Agent();
@@ -99,11 +53,16 @@ async function ready(path: string, at = origin): Promise<void> {
   throw new Error('the app did not start');
 }
 
-/** A server that does nothing but send these bytes. */
-function bare(body: Buffer, dir: string): ChildProcess {
-  writeFileSync(join(dir, 'bytes'), body);
-  return spawn(process.execPath, ['-e', `const b=require('fs').readFileSync(${JSON.stringify(join(dir, 'bytes'))});
-    require('http').createServer((q,s)=>{s.writeHead(200,{'content-type':'text/html; charset=utf-8','content-encoding':'zstd','content-length':b.length});s.end(b)}).listen(${port + 1},'127.0.0.1')`]);
+const bareOrigin = `http://127.0.0.1:${port + 1}`;
+/** A server that does nothing but send bytes: those that were written last. */
+const bare = (file: string): ChildProcess => spawn(process.execPath, ['-e', `const fs=require('fs');let b=Buffer.alloc(0);
+    require('http').createServer((q,s)=>{if(q.url==='/new')b=fs.readFileSync(${JSON.stringify(file)});s.writeHead(200,{'content-type':'text/html; charset=utf-8','content-encoding':'zstd','content-length':b.length});s.end(b)}).listen(${port + 1},'127.0.0.1')`]);
+
+/** How often a second a bare server sends these bytes to ten who ask. */
+async function bareRate(body: Buffer, file: string): Promise<number> {
+  writeFileSync(file, body);
+  await ready('/new', bareOrigin);
+  return (await load(() => ({ origin: bareOrigin, path: '/' }), 10, Math.min(1, seconds), 200)).perSecond;
 }
 
 const cell = (value: string | number, width: number) => String(value).padStart(width);
@@ -121,7 +80,7 @@ async function statementsOf(url: string, asked: () => Promise<unknown>): Promise
   return after - before;
 }
 
-async function measurePage(page: Page, filled: Filled, processes: Processes, url: string) {
+async function measurePage(page: Page, filled: Filled, processes: Processes, url: string, file: string) {
   const agent = new http.Agent({ keepAlive: true });
   if (page.looksFor) standing.set(page.looksFor, await searchAt(origin, filled.token, page.looksFor));
   const ask = (n: number) => send(page.request(n, filled), agent);
@@ -142,9 +101,10 @@ async function measurePage(page: Page, filled: Filled, processes: Processes, url
   const app = (after.app - before.app) / requests;
   const database = (after.database - before.database) / requests;
   const encoder = (after.encoder - before.encoder) / requests;
-  line(page.name.padEnd(28), cell(app.toFixed(2), 6), cell(database.toFixed(2), 6), cell((app + database).toFixed(2), 6), cell(encoder.toFixed(2), 7), cell((statements / times).toFixed(1), 6), cell(first.bytes, 7),
+  const share = (100 * runs[1]!.perSecond) / (await bareRate(first.body, file));
+  line(page.name.padEnd(28), cell(app.toFixed(2), 6), cell(database.toFixed(2), 6), cell((app + database).toFixed(2), 6), cell(encoder.toFixed(2), 7), cell((statements / times).toFixed(1), 6), cell(first.bytes, 7), cell(`${share.toFixed(1)}%`, 6),
     ...runs.map((run) => `${cell(run.perSecond.toFixed(0), 6)} ${cell(run.p50.toFixed(1), 6)} ${cell(run.p99.toFixed(1), 6)}`), wrong ? `${wrong} wrong` : '', turnedAway ? `${turnedAway} asked to come back (503)` : '');
-  return { cost: app + database, perSecond: runs[1]!.perSecond, body: first.body };
+  return app + database;
 }
 
 const costs = new Map<string, number[]>();
@@ -228,23 +188,20 @@ async function postmasterOf(url: string): Promise<number> {
 }
 
 async function measurePages(filled: Filled, processes: Processes, url: string, dir: string): Promise<void> {
-  line('page'.padEnd(28), ' app ms', ' db ms', 'CPU ms', 'encoder', ' stmts', '  bytes', ...[1, 10, 50].map((n) => `req/s p50 p99 at ${n}`.padEnd(20)));
+  line('page'.padEnd(28), ' app ms', ' db ms', 'CPU ms', 'encoder', ' stmts', '  bytes', ' share', ...[1, 10, 50].map((n) => `req/s p50 p99 at ${n}`.padEnd(20)));
   await agree(origin, filled.token);
   if (pages.some(({ name }) => name.startsWith('my notes'))) await keepFiveYears(origin, filled.token);
-  let sample: { perSecond: number; body: Buffer } | undefined;
+  const file = join(dir, 'bytes');
+  const plain = bare(file);
+  let encoder = 0;
   for (const page of pages) {
-    const measured = await measurePage(page, filled, processes, url).catch((error: Error) => console.log(`${page.name.padEnd(28)}  not measured: ${error.message}`)); // the others are
-    costs.set(page.name, [...(costs.get(page.name) ?? []), measured?.cost ?? NaN]);
-    if (measured && page.name.startsWith('thread, 20')) sample = measured;
+    const cost = await measurePage(page, filled, processes, url, file).catch((error: Error) => console.log(`${page.name.padEnd(28)}  not measured: ${error.message}`)); // the others are
+    costs.set(page.name, [...(costs.get(page.name) ?? []), cost ?? NaN]);
+    encoder = Math.max(encoder, encoderPeakMb(processes));
   }
+  plain.kill();
   console.log(unsealing());
   const [thread, notes] = ['thread, 20 posts', 'my notes, five years'].map((name) => costs.get(name)?.at(-1));
   if (thread && notes) console.log(`my notes of five years cost ${(notes / thread).toFixed(1)} times a thread page of 20 posts: ${notes.toFixed(0)} ms of server time, where 150 is the most`);
-  console.log(`${peakMb(processes.app).toFixed(0)} MB resident under load, the most at any moment`);
-  if (!sample) return;
-  const plain = bare(sample.body, dir);
-  const there = `http://127.0.0.1:${port + 1}`;
-  await ready('/', there);
-  const alone = await load(() => ({ origin: there, path: '/' }), 10, seconds, 200).finally(() => plain.kill());
-  console.log(`a bare server sends the thread page's ${sample.body.length} bytes ${alone.perSecond.toFixed(0)} times a second; the thread page reaches ${((100 * sample.perSecond) / alone.perSecond).toFixed(1)} % of that`);
+  console.log(`${peakMb(processes.app).toFixed(0)} MB resident under load, the most at any moment${encoder ? `; the sentence encoder beside it, while people write, ${encoder.toFixed(0)} MB at the most` : ''}`);
 }

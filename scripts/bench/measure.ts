@@ -43,6 +43,9 @@ export const residentMb = (pid: number) => Number(/VmRSS:\s+(\d+)/.exec(readFile
 /** The most that was resident at any moment since the process began. */
 export const peakMb = (pid: number) => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
 
+/** The same for the sentence encoder, which ends when nobody has written for a minute: nothing then. */
+export const encoderPeakMb = ({ app }: Processes) => childrenOf(app).reduce((most, child) => Math.max(most, peakMb(child)), 0);
+
 export type Request = { path: string; method?: string; cookie?: string; body?: string; origin: string };
 export type Answer = { status: number; bytes: number; ms: number; body: Buffer; location: string | undefined };
 

@@ -29,8 +29,9 @@ export const waiting = () => read('letters', []);
 
 const two = (number) => String(number).padStart(2, '0');
 const dayOf = (at) => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-/* With the day it means, and for today the time, as this device's clock has them: it may arrive days later. */
+/* With the day it means, and for today the time, as this device's clock has them: it may arrive days later. "Today" is ticked beforehand: whoever fills in a box means the day in the boxes. */
 export function dated(fields, at = new Date()) {
+  if ((!fields.when || fields.when === 'today') && [fields.day, fields.month, fields.year].some((box) => box?.trim())) return { ...fields, when: 'other' };
   if (fields.when === 'yesterday') return { ...fields, when: dayOf(new Date(at.getFullYear(), at.getMonth(), at.getDate() - 1)) };
   return fields.when && fields.when !== 'today' ? fields : { ...fields, when: dayOf(at), at: `${two(at.getHours())}:${two(at.getMinutes())}` };
 }
@@ -60,20 +61,26 @@ export async function keepForm(box, place, fields) {
   return keep(box, { place, fields }, once);
 }
 
-/* Sends what waits, one after the other; what is another's stays. Answers with how many arrived. */
-export async function send() {
-  let arrived = 0;
+/* What became of it on this page so far: how many arrived, and where what waits to be looked at is found. */
+const told = { arrived: 0, looks: [] };
+async function sendAll() {
   for (const letter of waiting()) {
     try {
       const body = new URLSearchParams({ letter: JSON.stringify(letter) });
-      const { status } = await fetch('/space/note/later', { method: 'POST', body, redirect: 'manual' });
+      const { status, headers } = await fetch('/space/note/later', { method: 'POST', body, redirect: 'manual', signal: AbortSignal.timeout?.(60_000) });
       if (status === 401) break;
-      if (status !== 204) continue;
+      if (status !== 204 && status !== 202) continue;
+      if (status === 202) told.looks.push(headers.get('location'));
+      else told.arrived++;
     } catch {
       break; // no signal after all
     }
     write(waiting().filter((one) => !isSame(letter)(one)));
-    arrived++;
   }
-  return { arrived };
+  return told;
 }
+/* Sends what waits, one after the other; what is another's stays. Asked twice on one page, the second waits for the first, so that nothing goes twice. Answers with what became of it on this page. */
+let going = Promise.resolve();
+export const send = () => (going = going.then(sendAll, sendAll));
+/* Words that did not arrive may be several, and stand on one page; of what two devices wrote, the last. */
+export const lookAt = (looks) => looks.find((one) => one === '/space/unsent') ?? looks.at(-1);

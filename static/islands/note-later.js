@@ -1,9 +1,9 @@
 // In My space, signed in: hands in what was written without a signal. On the check-in, it keeps on the device what cannot go now.
-import { boxOf, keep, send, setUp, waiting, works } from './letters.js';
+import { boxOf, keep, lookAt, send, setUp, waiting, works } from './letters.js';
 
 const here = document.querySelector('[data-letterbox]');
 const form = document.querySelector('form[data-note]');
-const show = (name) => (here.querySelector(`[data-later="${name}"]`).hidden = false);
+const show = (name, isSo = true) => (here.querySelector(`[data-later="${name}"]`).hidden = !isSo);
 
 if (works) {
   const box = JSON.parse(here.dataset.letterbox);
@@ -18,8 +18,16 @@ if (works) {
     show('kept');
     here.querySelector('[data-later="kept"]').focus();
   });
-  const { arrived } = await send();
-  if (arrived) show('arrived');
-  // What waits for somebody else on this device is theirs to know of.
-  if (waiting().some((letter) => letter.box === box.box)) show('stays');
+  const tell = async () => {
+    const { arrived, looks } = await send();
+    if (looks.length) here.querySelector('[data-later="looks"] a').href = lookAt(looks);
+    // What waits for somebody else on this device is theirs to know of.
+    const stays = waiting().some((letter) => letter.box === box.box);
+    show('arrived', arrived > 0);
+    show('looks', looks.length > 0);
+    show('stays', stays);
+    if (!stays) show('kept', false);
+  };
+  addEventListener('online', tell);
+  await tell();
 }

@@ -56,6 +56,8 @@ export type Head = {
   isClosed: boolean;
   folded: string[] | null;
   draft: Draft | null;
+  /** Other words of the reader's for this thread are set aside. */
+  hasEarlier: boolean;
 };
 
 export type Post = {
@@ -121,7 +123,8 @@ export async function open(member: Member, code: string, page: number, { short =
              t.answered_at is not null as "isAnswered", t.deleted_at is not null as "isTakenBack", t.hidden_at is not null as "isHidden",
              coalesce(t.closed_at, b.closed_at) is not null as "isClosed",
              (select about from forum.folds where member_id = ${member.id}) as folded,
-             (select fields from forum.drafts where member_id = ${member.id} and place = 'reply:' || t.code) as draft,
+             (select fields || jsonb_build_object('came', stamp) from forum.drafts where member_id = ${member.id} and place = 'reply:' || t.code) as draft,
+             exists (select from forum.earlier_drafts where member_id = ${member.id} and place = 'reply:' || t.code) as "hasEarlier",
              case when ${short}::boolean then 1 else ${from}::int end as lo,
              case when ${short}::boolean then l.last else least(${to}::int, l.last) end as hi,
              case when ${short}::boolean then array_prepend(1, n.newest[1:${shortSize}]) else ${numbers}::int[] end as numbers, n.newest[${shortSize} + 1] as "leftOut"

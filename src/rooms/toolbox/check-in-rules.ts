@@ -27,6 +27,8 @@ export type CheckIn = {
   own: Record<string, Step>;
   /** The member says it was a lot for one day; the day after is looked at with that in mind. */
   wasBig: boolean;
+  /** Company was offered when it was saved: ours, and said nowhere. Always there, so that not even the length of what is sealed tells of it. */
+  offered?: 0 | 1;
 };
 
 export const longest = 2000;

@@ -22,6 +22,16 @@ describe('a check-in', () => {
     expect((await checkIns.keep(ada, read({ body: '3', when: 'yesterday' }))).day).toBe(dayAfter(day, -1));
     expect((await checkIns.keep(ada, read({ body: '3', when: 'other', day: '29', month: '2', year: '2024' }))).day).toBe('2024-02-29');
   });
+  scene('is about the day in the boxes as soon as one is filled in: "Today" is ticked beforehand (TOOL-13)', async ({ ada }) => {
+    const boxes = { day: '5', month: '3', year: '2024' };
+    for (const when of ['today', '', 'other']) expect(await checkIns.keep(ada, read({ body: '3', when, ...boxes })), when).toMatchObject({ day: '2024-03-05', isToday: false });
+    const { day } = await days.now(ada);
+    expect(await checkIns.keep(ada, read({ body: '3', when: 'today', day: ' ', month: '', year: '' }))).toMatchObject({ day, isToday: true });
+    expect((await checkIns.keep(ada, read({ body: '3', when: 'yesterday', ...boxes }))).day).toBe(dayAfter(day, -1));
+    await expect(checkIns.keep(ada, read({ body: '3', when: 'today', day: '5' }))).rejects.toMatchObject({ key: 'toolbox.refused.day', field: 'day' });
+    await checkIns.mark(ada, read({ name: 'Infusion', when: 'today', ...boxes }));
+    expect((await papers.of(ada, 'mark')).map(({ day: on }) => on)).toEqual(['2024-03-05']);
+  });
   scene('is about a day that has been, and says something', async ({ ada }) => {
     const { day } = await days.now(ada);
     const [year, month, date] = dayAfter(day, 1).split('-');
@@ -66,6 +76,22 @@ describe('a check-in', () => {
     expect((await checkIns.keep(ada, read({ mind: '2' }))).offer).toBe(false);
     expect((await checkIns.keep(ada, read({ mind: '1' }))).offer).toBe(true);
     expect((await checkIns.keep(ada, read({ mind: '1' }))).offer).toBe(false);
+  });
+  scene('that offered company leaves no trace of it outside of what is sealed, not even in how long that is (ID-1)', async ({ ada }) => {
+    for (const mind of ['4', '4', '1', '1']) await checkIns.keep(ada, read({ mind }), { at: '08:00' });
+    const rows = await asking(ada, () => sql<{ kind: string; once: string | null; day: string; length: number }>`select kind, once, day::text as day, length(sealed) as length from toolbox.papers where member_id = ${ada.id}`);
+    const { day } = await days.now(ada);
+    expect(rows).toEqual(rows.map(() => ({ kind: 'check-in', once: null, day, length: rows[0]!.length })));
+    expect((await papers.of<checkIns.CheckIn>(ada, 'check-in')).filter(({ content }) => content.offered)).toHaveLength(1);
+  });
+  scene('that is sent twice is no second rough one, and a correction keeps that company was offered', async ({ ada }) => {
+    for (const _ of [1, 2]) expect((await checkIns.keep(ada, read({ mind: '1' }), { form: 'a form' })).offer).toBe(false);
+    const { id, offer } = await checkIns.keep(ada, read({ mind: '1' }));
+    expect(offer).toBe(true);
+    await checkIns.change(ada, id, read({ mind: '1', words: 'Rain.' }), 1);
+    expect((await checkIns.keep(ada, read({ mind: '1', words: 'more' }))).offer).toBe(false);
+    const old = await papers.add(ada, 'check-in', { body: 2, mind: null, at: '', extra: {}, taken: null, helped: '', words: '', own: {}, wasBig: false }, { day: '2026-01-02' });
+    expect(await checkIns.change(ada, old, read({ body: '2' }), 7), 'one of before says the same').toEqual({ version: 1, clashed: false });
   });
   scene('about long ago offers nothing', async ({ ada }) => {
     for (let n = 0; n < 3; n++) expect((await checkIns.keep(ada, read({ mind: '1', when: 'other', day: '1', month: '2', year: '2020' }))).offer).toBe(false);

@@ -11,7 +11,7 @@ import { timeIn } from '#platform/days';
 import { turns } from '#platform/turns';
 import type { Member } from '#members/members';
 import { checkInOf, isEmpty, nameOf, type CheckIn } from '#toolbox/check-in-rules';
-import { dayAfter, dayOf, daysBetween, isDay } from '#toolbox/day-rules';
+import { dayAfter, dayOf, daysBetween, isDay, whenOf } from '#toolbox/day-rules';
 import * as days from '#toolbox/days';
 import * as papers from '#toolbox/papers';
 import type { Leaf, Paper } from '#toolbox/papers';
@@ -26,9 +26,9 @@ type Read = (name: string) => string;
 /** Earlier than this nobody keeps notes here. */
 const first = '1990-01-01';
 
-/** The day a form is about: today, yesterday, or the three boxes. A day that has not come yet is not one. */
+/** The day a form is about: today, yesterday, or the three boxes, which count as soon as one of them is filled in. A day that has not come yet is not one. */
 export function dayAsked(read: Read, today: string): string {
-  const which = read('when');
+  const which = whenOf(read);
   if (which === 'yesterday') return dayAfter(today, -1);
   if (which !== 'other') return isDay(which) && which <= today && which >= first ? which : today;
   const day = dayOf(read('day'), read('month'), read('year')) ?? refuse('toolbox.refused.day', 'day');
@@ -37,30 +37,33 @@ export function dayAsked(read: Read, today: string): string {
   return day;
 }
 
-export type Saved = { id: string; content: CheckIn; day: string; offer: boolean };
+export type Saved = { id: string; content: CheckIn; day: string; isToday: boolean; offer: boolean };
 
-/** What a member says with a check-in; when it was by the clock, we note. */
-const saysOf = ({ at: _, ...said }: CheckIn) => said;
+/** What a member says with a check-in; when it was by the clock, and what we offered, we note. */
+const saysOf = ({ at: _, offered: __, ...said }: CheckIn) => said;
 
-/** Keeps a check-in. Sent twice, it is kept once: `form` is the key of the page it was written on, which a letter from there has for a name. `at` is the time on the device where it waited for a signal, as HH:MM. */
-export async function keep(member: Member, read: Read, { form = '', at = '' } = {}): Promise<Saved> {
+/** Keeps a check-in. Sent twice, it is kept once: `form` is the key of the page it was written on, which a letter from there has for a name. `at` is the time on the device where it waited for a signal, as HH:MM; nobody sees what such a one is answered with, and nothing is offered. */
+export async function keep(member: Member, read: Read, { form = '', at = '', isSeen = true } = {}): Promise<Saved> {
   const now = await days.now(member);
   const day = dayAsked(read, now.day);
-  const content = checkInOf(read, timeIn(at) ?? (day === now.day ? now.time : ''), (await everyOwnItem(member)).map(({ id }) => id));
-  if (isEmpty(content)) refuse('toolbox.refused.nothing', 'body');
-  const id = await papers.add(member, 'check-in', content, { day, form, says: saysOf });
-  return { id, content, day, offer: content.mind === 1 && (await offers(member, id, day, now.day)) };
+  const said = checkInOf(read, timeIn(at) ?? (day === now.day ? now.time : ''), (await everyOwnItem(member)).map(({ id }) => id));
+  if (isEmpty(said)) refuse('toolbox.refused.nothing', 'body');
+  const writing = { day, form, says: saysOf };
+  const offer = isSeen && said.mind === 1 && !(await papers.isWritten(member, said, writing)) && (await offers(member, day, now.day));
+  const content: CheckIn = { ...said, offered: offer ? 1 : 0 };
+  return { id: await papers.add(member, 'check-in', content, writing), content, day, isToday: day === now.day, offer };
 }
 
-/** Very rough twice within three days, about these days, and not offered for a week. */
-async function offers(member: Member, id: string, day: string, today: string): Promise<boolean> {
+/**
+ * Very rough once more within three days, about these days, and not offered for
+ * a week. That it was offered stands sealed on the check-in itself: a paper of
+ * its own would tell, without a word of it being read, how somebody was.
+ */
+async function offers(member: Member, day: string, today: string): Promise<boolean> {
   if (Math.abs(daysBetween(day, today)) > 2) return false;
-  const near = await papers.of<CheckIn>(member, 'check-in', { from: dayAfter(day, -2), to: day });
-  if (!near.some((paper) => paper.id !== id && paper.content.mind === 1)) return false;
-  const [last] = await papers.of<{ what: 'company' }>(member, 'offer', { from: dayAfter(today, -7) });
-  if (last) return false;
-  await papers.add(member, 'offer', { what: 'company' }, { day: today, once: `offer-${today}` });
-  return true;
+  const lately = await papers.of<CheckIn>(member, 'check-in', { from: dayAfter(today, -9), to: dayAfter(today, 2) });
+  const isNear = ({ day: on, content }: Paper<CheckIn>) => content.mind === 1 && on !== null && on <= day && daysBetween(on, day) <= 2;
+  return lately.some(isNear) && !lately.some(({ content }) => content.offered);
 }
 
 export const one = (member: Member, id: string): Promise<Paper<CheckIn>> => papers.one<CheckIn>(member, 'check-in', id);
@@ -72,9 +75,10 @@ export async function change(member: Member, id: string, read: Read, basedOn: nu
   const content = checkInOf(read, before.content.at, known);
   if (isEmpty(content)) refuse('toolbox.refused.emptied', 'body');
   const day = read('when') && read('when') !== before.day ? dayAsked(read, now.day) : before.day; // its own day may still lie ahead here, for whoever flew west
-  // What stands there without a name is on no form, and stays.
+  // What stands there without a name is on no form, and stays; so does what we noted.
+  const offered = before.content.offered === undefined ? {} : { offered: before.content.offered };
   const nameless = Object.fromEntries(Object.entries(before.content.own).filter(([item]) => !known.includes(item)));
-  return papers.change(member, 'check-in', id, { ...content, own: { ...nameless, ...content.own } }, { basedOn, day });
+  return papers.change(member, 'check-in', id, { ...content, own: { ...nameless, ...content.own }, ...offered }, { basedOn, day });
 }
 
 export const takeAway = (member: Member, id: string) => papers.takeAway(member, 'check-in', id);

@@ -28,8 +28,9 @@ export async function add(member: Member, read: Read, { once = '' } = {}): Promi
 }
 
 /** Keeps an exercise or a lesson. Keeping twice is keeping once. */
-export const keep = (member: Member, leads: Leads, title: string): Promise<string> =>
-  papers.add<Comfort>(member, 'comfort', { words: title, isFirst: false, leads }, { once: `comfort ${leads.to} ${leads.id}` });
+export async function keep(member: Member, leads: Leads, title: string): Promise<void> {
+  if (!(await isKept(member, leads))) await papers.add<Comfort>(member, 'comfort', { words: title, isFirst: false, leads }, { once: `comfort ${leads.to} ${leads.id}` });
+}
 
 export const isKept = async (member: Member, { to, id }: Leads): Promise<boolean> => (await of(member)).some(({ content }) => content.leads?.to === to && content.leads.id === id);
 

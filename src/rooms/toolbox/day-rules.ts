@@ -41,6 +41,10 @@ export function dayAfter(day: string, days: number): string {
 /** How many days lie between: 0 for the same day, 1 for the next. */
 export const daysBetween = (from: string, to: string): number => Math.round((noon(to).getTime() - noon(from).getTime()) / 86_400_000);
 
+/** Which day a form says it is about. "Today" is ticked beforehand: whoever fills in a box means the day in the boxes. */
+export const whenOf = (read: (name: string) => string): string =>
+  ['', 'today'].includes(read('when')) && ['day', 'month', 'year'].some((box) => read(box).trim()) ? 'other' : read('when');
+
 /** Three boxes as people fill them in: "3", "05" or "5", "2026" or "26". Undefined when there is no such day. */
 export function dayOf(day: string, month: string, year: string): string | undefined {
   const [d, m, y] = [day, month, year].map((text) => text.trim());

@@ -26,11 +26,12 @@ export function itemOf(read: Read): Item {
   };
 }
 
-export type Change = { field: 'name' | (typeof allFields)[number] | 'isPast'; from: string; to: string };
+const told = ['name', 'sort', ...allFields, 'whyPast'] as const;
+export type Change = { field: (typeof told)[number] | 'isPast'; from: string; to: string };
 
-/** What differs between two versions, field by field, in the member's own words. */
+/** What differs between two versions, field by field, in the member's own words; the sort by its name. */
 export function changesBetween(before: Item, after: Item): Change[] {
-  const texts = (['name', ...allFields] as const).filter((field) => before[field] !== after[field]).map((field) => ({ field, from: before[field], to: after[field] }));
+  const texts = told.filter((field) => before[field] !== after[field]).map((field) => ({ field, from: before[field], to: after[field] }));
   return before.isPast === after.isPast ? texts : [...texts, { field: 'isPast', from: String(before.isPast), to: String(after.isPast) }];
 }
 

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { asking, sql } from '#db';
+import { asHouse, asking, executeSql, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
 import { questionsOf } from '#toolbox/item-rules';
 import * as areas from '#toolbox/areas';
@@ -133,6 +134,9 @@ describe('diary, life areas and comforts (TOOL-8)', () => {
     expect(await areas.keep(ada, 'home', form({ now: 'Another phone.' }), 1)).toMatchObject({ clashed: true });
     const { paper } = await areas.open(ada, 'home');
     expect((await papers.earlier<{ now: string }>(ada, paper!.id)).map(({ content, isClash }) => [content.now, isClash])).toEqual(expect.arrayContaining([['Noisy.', false], ['Another phone.', true]]));
+    await asking(ada, () => sql`update toolbox.papers set once = null`); // as those from before names said nothing
+    await areas.keep(ada, 'home', form({ now: 'Quiet.' }), 2);
+    expect(await areas.all(ada)).toHaveLength(1);
     const own = await areas.add(ada, form({ name: 'The allotment' }));
     expect((await areas.open(ada, own)).area.name).toBe('The allotment');
     await expect(areas.open(bo, own)).rejects.toThrow(NotFound);
@@ -158,6 +162,9 @@ describe('diary, life areas and comforts (TOOL-8)', () => {
     expect((await comforts.of(ada))[0]).toMatchObject({ id: kept!.id, content: { isFirst: true, leads: kept!.content.leads } });
     await comforts.takeAway(ada, kept!.id);
     expect(await comforts.of(ada)).toHaveLength(1);
+    await asking(ada, () => sql`update toolbox.papers set once = null`); // as those from before names said nothing
+    for (const _ of [1, 2]) await comforts.keep(ada, (await comforts.of(ada))[0]!.content.leads!, 'The same again');
+    expect(await comforts.of(ada)).toHaveLength(1);
   });
   scene('note what helped for the member alone, once, and take the note away', async ({ ada, bo }) => {
     for (const _ of [1, 2]) await tried.note(ada, { id: 'five-things', title: 'Five things around you' });
@@ -168,5 +175,21 @@ describe('diary, life areas and comforts (TOOL-8)', () => {
     expect(await tried.helped(ada)).toEqual([]);
     await tried.note(ada, { id: 'five-things', title: 'Five things around you' });
     expect(await tried.helped(ada)).toEqual(['five-things']);
+    await asking(ada, () => sql`update toolbox.papers set once = null`); // as those from before names said nothing
+    await tried.note(ada, { id: 'five-things', title: 'Five things around you' });
+    expect(await papers.of(ada, 'exercise')).toHaveLength(1);
+  });
+  scene('from before names said nothing stay as they were, without their names; that company was offered goes (ID-1)', async ({ ada }) => {
+    await areas.keep(ada, 'love', form({ now: 'Better.' }), 0);
+    await tried.note(ada, { id: 'five-things', title: 'Five things around you' });
+    await comforts.keep(ada, { to: 'exercise', id: 'five-things' }, 'Five things around you');
+    await papers.add(ada, 'diary', { words: 'Rain.' }, { form: 'helped myself to some soup' });
+    for (const [kind, once] of [['life-area', 'area love'], ['exercise', 'helped five-things'], ['comfort', 'comfort exercise five-things']] as const) await asking(ada, () => sql`update toolbox.papers set once = ${once} where kind = ${kind}`);
+    await asking(ada, () => sql`insert into toolbox.papers (id, member_id, kind, day, sealed, once) values (gen_random_uuid(), ${ada.id}, 'offer', '2026-11-20', 'x', 'offer-2026-11-20')`);
+    const migration = readFileSync(new URL('migrations/2026-12-01-names-that-say-nothing.sql', import.meta.url), 'utf8');
+    for (let twice = 0; twice < 2; twice++) await asHouse(() => executeSql(`set local role none; ${migration}; set local role alongside_app`));
+    expect(await asking(ada, () => sql`select kind, once from toolbox.papers order by kind`)).toEqual([
+      { kind: 'comfort', once: null }, { kind: 'diary', once: 'helped myself to some soup' }, { kind: 'exercise', once: null }, { kind: 'life-area', once: null }]);
+    expect([(await areas.open(ada, 'love')).area.now, await tried.helped(ada), (await comforts.of(ada)).length]).toEqual(['Better.', ['five-things'], 1]);
   });
 });

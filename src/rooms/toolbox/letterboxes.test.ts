@@ -66,13 +66,21 @@ describe('a check-in written without a signal', () => {
     vi.unstubAllGlobals();
     expect((await notes(ada)).sort()).toEqual(['Asleep by noon.', 'Up at four.']);
   });
+  scene('uses up no offer of company, which nobody would see; the next one on a page does', async ({ ada }) => {
+    for (const words of ['Up there.', 'Still up there.']) {
+      await write(ada, { mind: '1', words });
+      await letterboxes.deliver(ada, letter());
+    }
+    const said: Record<string, string> = { mind: '1' };
+    expect((await checkIns.keep(ada, (name) => said[name] ?? '')).offer).toBe(true);
+  });
   scene('cannot be read on the device, nor by another member, nor under another name', async ({ ada, bo }) => {
     await write(ada, { words: 'Nobody reads this on the way.' });
     expect([...kept.values()].join()).not.toContain('Nobody reads');
     await letterboxes.of(onOwn(bo));
     await expect(letterboxes.deliver(bo, letter())).rejects.toThrow(NotFound);
     await expect(letterboxes.deliver(ada, JSON.stringify({ ...device.waiting()[0], once: 'another-name' }))).rejects.toThrow(Refusal);
-    const [row] = await asking(ada, () => sql<{ sealed: string }>`select sealed from toolbox.papers where member_id = ${ada.id} and once = 'letterbox'`);
+    const [row] = await asking(ada, () => sql<{ sealed: string }>`select sealed from toolbox.papers where member_id = ${ada.id} and kind = 'choice'`);
     expect(row!.sealed).not.toContain('privateKey');
     expect(await notes(ada)).toEqual([]);
   });
@@ -99,7 +107,7 @@ describe('a check-in written without a signal', () => {
     const at = new Date(2026, 2, 1, 23, 40);
     for (const [fields, said] of [
       [{ words: 'x' }, { when: '2026-03-01', at: '23:40' }], [{ when: '' }, { when: '2026-03-01', at: '23:40' }], [{ when: 'today' }, { when: '2026-03-01', at: '23:40' }],
-      [{ when: 'yesterday' }, { when: '2026-02-28' }], [{ when: 'other', day: '5' }, { when: 'other', day: '5' }]
+      [{ when: 'yesterday' }, { when: '2026-02-28' }], [{ when: 'today', day: '5', month: '3', year: '' }, { when: 'other' }], [{ day: ' ', month: '3' }, { when: 'other' }], [{ when: 'today', day: ' ', month: '' }, { when: '2026-03-01', at: '23:40' }], [{ when: 'other', day: '5' }, { when: 'other', day: '5' }]
     ] as const) expect(device.dated(fields, at)).toEqual({ ...fields, ...said });
   });
   scene('that is refused comes back as its form, to wait where its member can read and mend it', async ({ ada }) => {

@@ -80,7 +80,7 @@ export async function deliver(member: Member, text: string): Promise<Form | unde
   if (form) return form;
   const read = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '');
   try {
-    await checkIns.keep(member, read, { form: letter.once, at: read('at') });
+    await checkIns.keep(member, read, { form: letter.once, at: read('at'), isSeen: false });
     return undefined;
   } catch (caught) {
     const asForm = caught instanceof Refusal ? checkInForm(fields, letter.once) : undefined;

@@ -43,12 +43,13 @@ export function byDay(checkIns: readonly Pick<Leaf<CheckIn>, 'day' | 'content'>[
   });
 }
 
-/** The word that was said most often about one of them, or nothing when it was said on fewer than three days. */
+/** The word that was said most often about one of them. Nothing when it was said on fewer than three days, or when another was said as often: neither is how it mostly was. */
 export function mostly(notes: readonly DayNote[], series: Series): 1 | 2 | 3 | 4 | 5 | null {
   const values = said(notes.map((note) => note[series])).map((value) => Math.round(value));
   if (values.length < 3) return null;
   const counts = [1, 2, 3, 4, 5].map((step) => values.filter((value) => value === step).length);
-  return (counts.indexOf(Math.max(...counts)) + 1) as 1 | 2 | 3 | 4 | 5;
+  const most = Math.max(...counts);
+  return counts.indexOf(most) === counts.lastIndexOf(most) ? ((counts.indexOf(most) + 1) as 1 | 2 | 3 | 4 | 5) : null;
 }
 
 export type Point = { day: string; days: number; body: number | null; mind: number | null };

@@ -51,6 +51,13 @@ describe('a paper', () => {
     const names = async (member: typeof ada) => (await asking(member, () => sql<{ once: string }>`select once from toolbox.papers where once <> 'the-same-form'`)).map(({ once }) => once);
     expect(await names(ada)).not.toEqual(await names(bo));
   });
+  scene('that there is one of its kind has a name that says nothing either, and is written once all the same (ID-1)', async ({ ada, bo }) => {
+    for (const member of [ada, bo]) for (const _ of [1, 2]) await papers.add<Words>(member, 'comfort', { words: 'one' }, { once: 'comfort exercise five-things' });
+    const names = async (member: typeof ada) => (await asking(member, () => sql<{ once: string }>`select once from toolbox.papers where kind = 'comfort'`)).map(({ once }) => once);
+    const [mine, theirs] = [await names(ada), await names(bo)];
+    expect([mine.length, theirs.length, mine[0] === theirs[0]]).toEqual([1, 1, false]);
+    expect(JSON.stringify([mine, theirs])).not.toMatch(/comfort|exercise|five/);
+  });
   scene('stands in the order of its days, within the days asked for', async ({ ada }) => {
     for (const day of ['2024-02-29', '2026-03-29', '2025-10-26']) await papers.add<Words>(ada, 'check-in', { words: day }, { day });
     expect((await papers.of<Words>(ada, 'check-in')).map(({ day }) => day)).toEqual(['2026-03-29', '2025-10-26', '2024-02-29']);
@@ -67,7 +74,18 @@ describe('a paper', () => {
     await papers.settle(ada, 'plan', id, clash!.id, { take: true });
     expect(await papers.one<Words>(ada, 'plan', id)).toMatchObject({ content: { words: 'ring Ash' }, hasClash: false, version: 3 });
     expect((await papers.earlier<Words>(ada, id)).map(({ content, stood }) => [content.words, stood])).toEqual([['ring Jo, then Mum', true]]);
-    await expect(papers.settle(ada, 'plan', id, clash!.id, { take: true })).rejects.toThrow(NotFound);
+    for (const take of [true, false]) await papers.settle(ada, 'plan', id, clash!.id, { take });
+    expect(await papers.one<Words>(ada, 'plan', id), 'settled once more, it stays as it is').toMatchObject({ content: { words: 'ring Ash' }, hasClash: false, version: 3 });
+    await expect(papers.settle(bo, 'plan', id, clash!.id, { take: true })).rejects.toThrow(NotFound);
+  });
+  scene('keeps what another device wrote once, however often that arrives, and says for which papers something waits (TOOL-9, NEW-3)', async ({ ada, bo }) => {
+    const id = await papers.add<Words>(ada, 'plan', { words: 'ring Jo' });
+    await papers.change<Words>(ada, 'plan', id, { words: 'ring Mum' }, { basedOn: 1 });
+    for (const words of ['ring Ash', 'ring Ash', 'ring Bea']) await papers.change<Words>(ada, 'plan', id, { words }, { basedOn: 1 });
+    expect((await papers.earlier<Words>(ada, id)).map(({ content }) => content.words).sort()).toEqual(['ring Ash', 'ring Bea']);
+    expect([await papers.clashing(ada), await papers.clashing(bo)]).toEqual([[id, id], []]);
+    for (const clash of await papers.earlier(ada, id)) for (const _ of [1, 2]) await papers.settle(ada, 'plan', id, clash.id, { take: false });
+    expect(await papers.clashing(ada)).toEqual([]);
   });
   scene('that says the same again is not a new version', async ({ ada }) => {
     const id = await papers.add<Words>(ada, 'plan', { words: 'ring Jo' });

@@ -12,13 +12,14 @@ import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql, transaction } from '#db';
 import { notFound } from '#platform/answers';
 import type { Member } from '#members/members';
-import { close, keyFrom, keyOf, markOf, open, type MemberKey } from '#members/sealing';
+import { close, keyFrom, keyOf, open, type MemberKey } from '#members/sealing';
 import type { Grant } from '#care/grants';
+import { namesOf, saidBy, type Writing } from '#toolbox/names';
 
 /** What the tools keep. A tool names its kind here and describes what stands on it in its own `-rules` file. */
 export const kinds = [
   'check-in', 'own-item', 'mark', 'day-plan', 'goal', 'step', 'life-area', 'diary', 'person', 'circle-wish',
-  'plan', 'item', 'exercise', 'comfort', 'question', 'response', 'sheet', 'ready-line', 'offer', 'choice', 'plan-helped', 'unsent'
+  'plan', 'item', 'exercise', 'comfort', 'question', 'response', 'sheet', 'ready-line', 'choice', 'plan-helped', 'unsent'
 ] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -112,26 +113,14 @@ export const one = <Content>(member: Member, kind: Kind, id: string): Promise<Pa
     return opened<Content>(await keyOf(member), row ?? notFound());
   });
 
-/**
- * `once` names a paper for good. `form` is the key of a form: it names what was
- * written with it, and somebody who goes back may write something else, or mean
- * another day. `says` is what the member said of it, where we put more on it
- * ourselves; `isStamp`, that the day is only when it was written.
- */
-export type Writing<Content> = { day?: string | null; once?: string; form?: string; says?: (content: Content) => unknown; isStamp?: boolean };
-
-const saidBy = <Content>(content: Content, day: string | null, { says = (all) => all, isStamp = false }: Writing<Content>) => JSON.stringify([isStamp ? null : day, says(content)]);
-/** The names words of a form may be written under, each next one where something else stands under the one before (`#platform/form-keys`): what lies sealed is named so that nobody can guess it. */
-const namesOf = (key: MemberKey, form: string, said: string) => [form.slice(0, 80), markOf(key, `${form}\n${said}`), randomUUID()];
-
 /** Writes a new paper and answers with its id. The same `once` again answers with the same paper, and so do the same words from the same `form`. */
 export const add = <Content>(member: Pick<Member, 'id'>, kind: Kind, content: Content, writing: Writing<Content> = {}): Promise<string> =>
   asking(member, async () => {
-    const { day = null, once = '', form = '' } = writing;
+    const { day = null, form = '' } = writing;
     const key = await keyOf(member);
     const id = randomUUID();
     const said = saidBy(content, day, writing);
-    for (const name of form ? namesOf(key, form, said) : [once.slice(0, 80) || null]) {
+    for (const name of namesOf(key, writing, said)) {
       const [made] = await sql<{ id: string }>`
         insert into toolbox.papers (id, member_id, kind, day, sealed, once)
         values (${id}, ${member.id}, ${kind}, ${day}::date, ${close(key, placeOf(id), content)}, ${name}::text)
@@ -158,8 +147,8 @@ export const isWritten = <Content>(member: Member, content: Content, writing: Wr
   asking(member, async () => {
     if (!writing.form) return false;
     const said = saidBy(content, writing.day ?? null, writing);
-    const names = namesOf(await keyOf(member), writing.form, said);
-    return (await named(member, names)).some((paper) => saidBy(paper.content as Content, paper.day, writing) === said);
+    const names = namesOf(await keyOf(member), writing, said);
+    return (await named(member, names.filter((name) => name !== null))).some((paper) => saidBy(paper.content as Content, paper.day, writing) === said);
   });
 
 export type Changing = { basedOn: number; day?: string | null; keepEarlier?: boolean };
@@ -167,7 +156,7 @@ export type Changed = { version: number; clashed: boolean };
 
 /**
  * Changes a paper. `basedOn` is the version the member saw: if another device
- * has changed it since, theirs is kept beside it and nothing is written over.
+ * has changed it since, theirs is kept beside it, once, and nothing is written over.
  * `keepEarlier` keeps how it stood before, to look back on.
  */
 export const change = <Content>(member: Member, kind: Kind, id: string, content: Content, { basedOn, day, keepEarlier = false }: Changing): Promise<Changed> =>
@@ -181,7 +170,8 @@ export const change = <Content>(member: Member, kind: Kind, id: string, content:
     const newDay = day === undefined ? now.day : day;
     if (JSON.stringify(before) === JSON.stringify(content) && newDay === now.day) return { version: now.version, clashed: false };
     if (now.version !== basedOn) {
-      await lay(key, member, id, content, true);
+      const isLaid = (await earlier<Content>(member, id)).some((one) => one.isClash && JSON.stringify(one.content) === JSON.stringify(content));
+      if (!isLaid) await lay(key, member, id, content, true);
       return { version: now.version, clashed: true };
     }
     if (keepEarlier) await lay(key, member, id, before, false);
@@ -220,6 +210,10 @@ export async function beside<Content>(member: Member, paperId: string): Promise<
   return { clash: all.find(({ isClash }) => isClash), before: all.filter(({ isClash }) => !isClash) };
 }
 
+/** The papers for which something waits for the member to choose, each as often as it does. Nothing is opened for the answer. */
+export const clashing = (member: Member): Promise<string[]> => asking(member, async () =>
+  (await sql<{ paperId: string }>`select paper_id from toolbox.earlier where member_id = ${member.id} and is_clash`).map(({ paperId }) => paperId));
+
 export type Before = Omit<Earlier<unknown>, 'id'> & { paperId: string; kind: Kind };
 
 /** How everything stood before, for taking it along. */
@@ -233,12 +227,13 @@ export const allEarlier = (member: Member): Promise<Before[]> =>
     return rows.map(({ id, sealed, ...row }) => ({ ...row, content: open(key, placeOfEarlier(id), sealed) }));
   });
 
-/** The member has chosen between two versions: with `take` the other one becomes the paper. What was not chosen stays to look back on. */
+/** The member has chosen between two versions: with `take` the other one becomes the paper. What was not chosen stays to look back on. What is settled already stays as it is. */
 export const settle = (member: Member, kind: Kind, paperId: string, clashId: string, { take }: { take: boolean }): Promise<void> =>
   asking(member, async () => {
     if (!isUuid(paperId) || !isUuid(clashId)) notFound();
     const paper = await one<unknown>(member, kind, paperId);
-    const clash = (await earlier<unknown>(member, paperId)).find(({ id, isClash }) => id === clashId && isClash) ?? notFound();
+    const clash = (await earlier<unknown>(member, paperId)).find(({ id, isClash }) => id === clashId && isClash);
+    if (!clash) return;
     if (!take) return void (await sql`update toolbox.earlier set is_clash = false where id = ${clashId} and member_id = ${member.id}`);
     await change(member, kind, paperId, clash.content, { basedOn: paper.version, keepEarlier: true });
     await sql`delete from toolbox.earlier where id = ${clashId} and member_id = ${member.id}`; // it is the paper now

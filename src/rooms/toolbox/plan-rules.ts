@@ -24,11 +24,20 @@ const isOwn = (kind: PartKind) => kind.startsWith('more');
 
 type Read = (name: string) => string;
 
-/** What a form says. `places` orders the parts: "1", "2" …; what has no place keeps its own. */
+/**
+ * What a form says. `place-…` orders the parts: "1", "2" …; `stood-…` says where
+ * each one stood when the form was drawn, and what has no place stays there. The
+ * form says a place for every part: of two at one place, the one that was moved
+ * there is meant, and the other one makes way.
+ */
 export function planOf(read: Read): Plan {
-  const parts = partKinds.map((kind, at) => ({ ...partOf(read, kind), place: placeIn(read(`place-${kind}`)) ?? at + 1, at }));
+  const parts = partKinds.map((kind, at) => {
+    const stood = placeIn(read(`stood-${kind}`)) ?? at + 1;
+    const place = placeIn(read(`place-${kind}`)) ?? stood;
+    return { ...partOf(read, kind), place, stood, came: Math.sign(place - stood) };
+  });
   const kept = parts.filter(({ kind, title, lines }) => !isOwn(kind) || title || lines.length);
-  return { parts: kept.sort((a, b) => a.place - b.place || a.at - b.at).map(({ kind, title, lines }) => ({ kind, title, lines })) };
+  return { parts: kept.sort((a, b) => a.place - b.place || a.came - b.came || a.stood - b.stood).map(({ kind, title, lines }) => ({ kind, title, lines })) };
 }
 
 const placeIn = (text: string) => (/^\d{1,2}$/.test(text) ? Number(text) : undefined);

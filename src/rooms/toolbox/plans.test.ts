@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '#platform/answers';
 import * as papers from '#toolbox/papers';
-import { begunWith, firstToRing, planOf, stepsNow, stepsOf } from '#toolbox/plan-rules';
+import { begunWith, firstToRing, partKinds, planOf, stepsNow, stepsOf } from '#toolbox/plan-rules';
 import * as plans from '#toolbox/plans';
 import { scene } from '#test/scene';
 
@@ -10,8 +10,25 @@ const form = (fields: Record<string, string>) => (name: string) => fields[name] 
 describe('a plan (TOOL-3)', () => {
   it('keeps the member’s own order, names and lines, and parts of their own', () => {
     const plan = planOf(form({ people: 'Jo, 07700 900123\n\n  Ash \r\n', 'title-people': 'My lot', 'place-people': '1', own: 'rain sounds', more1: 'the cat', 'title-more1': 'Fur' }));
-    expect(plan.parts.map(({ kind }) => kind)).toEqual(['signs', 'people', 'own', 'places', 'services', 'safer', 'matters', 'more1']);
+    expect(plan.parts.map(({ kind }) => kind)).toEqual(['people', 'signs', 'own', 'places', 'services', 'safer', 'matters', 'more1']);
     expect(plan.parts.find(({ kind }) => kind === 'people')).toEqual({ kind: 'people', title: 'My lot', lines: ['Jo, 07700 900123', 'Ash'] });
+  });
+  it('puts a part where it was put, up or down, also in an order of one’s own, when every part says a place (TOOL-3)', () => {
+    const drawn = (kinds: readonly string[], moved: Record<string, number>) => {
+      const said = Object.fromEntries(kinds.flatMap((kind, at) => [[`stood-${kind}`, String(at + 1)], [`place-${kind}`, String(moved[kind] ?? at + 1)]]));
+      return planOf(form(said)).parts.map(({ kind }) => kind);
+    };
+    const ours = [...partKinds];
+    const seven = ours.slice(0, 7);
+    expect(drawn(ours, {})).toEqual(seven);
+    expect(drawn(ours, { people: 2 })).toEqual(['signs', 'people', 'own', 'places', 'services', 'safer', 'matters']);
+    expect(drawn(ours, { own: 4 })).toEqual(['signs', 'places', 'people', 'own', 'services', 'safer', 'matters']);
+    expect(drawn(ours, { signs: 7 })).toEqual(['own', 'places', 'people', 'services', 'safer', 'matters', 'signs']);
+    expect(drawn(ours, { own: 4, people: 2 }), 'two change places').toEqual(['signs', 'people', 'places', 'own', 'services', 'safer', 'matters']);
+    const own = ['people', 'services', 'own', 'signs', 'places', 'safer', 'matters', 'more1', 'more2', 'more3'];
+    expect(drawn(own, {})).toEqual(own.slice(0, 7));
+    expect(drawn(own, { signs: 1 })).toEqual(['signs', 'people', 'services', 'own', 'places', 'safer', 'matters']);
+    expect(drawn(own, { people: 3 })).toEqual(['services', 'own', 'people', 'signs', 'places', 'safer', 'matters']);
   });
   it('is walked one line at a time, without the signs, and names who is rung first', () => {
     const plan = planOf(form({ signs: 'no sleep', own: 'tea', people: 'Ash\nJo, 07700 900123', services: 'Night team 116 117' }));

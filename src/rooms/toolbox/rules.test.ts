@@ -70,6 +70,10 @@ describe('notes', () => {
     expect(mostly(days.slice(1), 'body')).toBeNull();
     expect(mostly(days, 'mind')).toBeNull();
   });
+  it('say nothing of how it mostly was where two were said as often (TOOL-11)', () => {
+    const noted = (...said: (1 | 2 | 3 | 4 | 5)[]) => byDay(said.map((body, n) => note(dayAfter('2026-05-01', n), { body })));
+    expect([mostly(noted(1, 3, 5), 'body'), mostly(noted(2, 2, 4, 4), 'body'), mostly(noted(2, 4, 4), 'body'), mostly(noted(1, 1, 2, 2, 5, 5, 5), 'body')]).toEqual([null, null, 4, 5]);
+  });
   it('are drawn by the week when there are many', () => {
     const days = byDay(Array.from({ length: 365 }, (_, n) => note(dayAfter('2025-01-01', n), { body: ((n % 5) + 1) as 1, mind: 3 })));
     expect(points(days, '2025-01-01', '2025-12-31')).toHaveLength(53);

@@ -12,7 +12,9 @@ export type Tried = { id: string; title: string };
 export const helped = async (member: Member): Promise<string[]> => (await papers.of<Tried>(member, 'exercise', { most: 100 })).map(({ content }) => content.id);
 
 /** Noting it twice is noting it once. */
-export const note = (member: Member, tried: Tried): Promise<string> => papers.add<Tried>(member, 'exercise', tried, { once: `helped ${tried.id}` });
+export async function note(member: Member, tried: Tried): Promise<void> {
+  if (!(await helped(member)).includes(tried.id)) await papers.add<Tried>(member, 'exercise', tried, { once: `helped ${tried.id}` });
+}
 
 /** Takes the note away. What was not noted is not missed. */
 export async function forget(member: Member, id: string): Promise<void> {

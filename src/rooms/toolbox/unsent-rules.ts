@@ -2,7 +2,7 @@
 
 import { isSecret } from '#platform/unsaid';
 import { tidy } from '#toolbox/check-in-rules';
-import { dayAfter, dayOf, isDay } from '#toolbox/day-rules';
+import { dayAfter, dayOf, isDay, whenOf } from '#toolbox/day-rules';
 
 export const mostFields = 60;
 export const longestForm = 60_000;
@@ -57,17 +57,20 @@ function halfOf({ place, fields }: Record<string, unknown>): Form | undefined {
 /** The forms that ask which day they are about. Elsewhere `when` is something else: with a medicine, the time it is taken. */
 const asksDay = /^\/space\/(note\?\/save|diary\?\/add|notes\?\/mark)(&|$)/;
 
+const saidIn = ({ fields }: Form) => (name: string) => fields.find(([field]) => field === name)?.[1] ?? '';
+
 /** The same form with the day it means in place of "today" and "yesterday", which it would lose by waiting. */
 export function dated(form: Form, today: string): Form {
   if (!asksDay.test(form.place)) return form;
-  const meant = (when: string) => (when === 'yesterday' ? dayAfter(today, -1) : when === 'today' || when === '' ? today : when);
-  return { ...form, fields: form.fields.map(([name, value]) => [name, name === 'when' ? meant(value) : value]) };
+  const when = whenOf(saidIn(form));
+  const meant = when === 'yesterday' ? dayAfter(today, -1) : when === 'today' || when === '' ? today : when;
+  return { ...form, fields: form.fields.map(([name, value]) => [name, name === 'when' ? meant : value]) };
 }
 
 /** The day a form is about, where it says one that there is. */
-export function dayIn({ place, fields }: Form): string | undefined {
-  const said = (name: string) => fields.find(([field]) => field === name)?.[1] ?? '';
-  if (!asksDay.test(place)) return undefined;
+export function dayIn(form: Form): string | undefined {
+  const said = saidIn(form);
+  if (!asksDay.test(form.place)) return undefined;
   return isDay(said('when')) ? said('when') : said('when') === 'other' ? dayOf(said('day'), said('month'), said('year')) : undefined;
 }
 

@@ -81,6 +81,10 @@ describe('a form that came after the sign-in ran out', () => {
       expect([form!.content.fields, dayIn(form!.content)], when).toEqual([[['words', 'Late, as ever.'], ['when', meant]], meant]);
       await unsent.letGo(ada, form!.id);
     }
+    await unsent.keepFor({ id: ada.id }, '/space/diary?/add', [['words', 'In the boxes.'], ['when', 'today'], ['day', '5'], ['month', '3'], ['year', '2026']]);
+    const [boxes] = await unsent.of(ada);
+    expect(dayIn(boxes!.content), 'whoever fills in a box means it (TOOL-13)').toBe('2026-03-05');
+    await unsent.letGo(ada, boxes!.id);
     await unsent.keepFor({ id: ada.id }, '/space/items?/add', [['name', 'Iron'], ['when', '']]);
     expect((await unsent.of(ada))[0]!.content.fields).toEqual([['name', 'Iron'], ['when', '']]);
   });

@@ -1,7 +1,7 @@
 /**
  * Unsent: forms that arrived after a sign-in had run out, what stood half
  * written on a page when its device closed, and words for a room that had ended
- * when they came.
+ * when they came, or was not there any more.
  *
  * They are kept for whoever had been signed in, sealed like everything else,
  * and shown to nobody until that member is back. Sending one again counts
@@ -10,7 +10,6 @@
 import { createHmac } from 'node:crypto';
 import { keyFor } from '#platform/secrets';
 import type { Member } from '#members/members';
-import * as sealing from '#members/sealing';
 import * as days from '#toolbox/days';
 import * as papers from '#toolbox/papers';
 import type { Paper } from '#toolbox/papers';
@@ -42,9 +41,8 @@ export const markOf = ({ id }: Pick<Member, 'id'>): string => createHmac('sha256
 export async function keepHalf(holder: Pick<Member, 'id'>, { mark, forms }: Written): Promise<boolean> {
   if (mark !== markOf(holder)) return false;
   const { day } = await days.now(holder);
-  const key = await sealing.keyOf(holder);
   for (const form of forms) {
-    await papers.add<Kept>(holder, 'unsent', { ...dated(form, day), half: true }, { once: `half ${sealing.markOf(key, JSON.stringify(form))}` });
+    await papers.add<Kept>(holder, 'unsent', { ...dated(form, day), half: true }, { once: `half ${JSON.stringify(form)}` });
   }
   return true;
 }

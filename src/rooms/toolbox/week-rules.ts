@@ -21,7 +21,7 @@ export type DayPlan = { energy: 1 | 2 | 3 | 4 | 5 };
 
 export const longestStep = 160;
 export const longestWhy = 1000;
-/** More than this on one day is refused kindly: a list nobody can do helps nobody. */
+/** More than this on one day, beside what was let go, is refused kindly: a list nobody can do helps nobody. */
 export const mostADay = 12;
 
 export function wordsOf(text: string, field = 'words', most = longestStep): string {

@@ -77,6 +77,19 @@ describe('my week', () => {
     await expect(weeks.add(ada, { ...tiny, words: 'something else', day }, 'step 12')).rejects.toThrow(Refusal);
     expect(await papers.of(ada, 'step')).toHaveLength(12);
   });
+  scene('takes another step when one of many was let go, as it says; and a step goes for good, once asked twice (TOOL-1)', async ({ ada, bo }) => {
+    const { day } = await days.now(ada);
+    for (let n = 1; n <= 12; n++) await weeks.add(ada, { ...tiny, words: `step ${n}`, day });
+    const [first, second] = await papers.of(ada, 'step');
+    await weeks.say(ada, first!.id, 'letGo');
+    await weeks.add(ada, { ...tiny, day });
+    await expect(weeks.add(ada, { ...tiny, words: 'one more', day })).rejects.toMatchObject({ key: 'toolbox.refused.muchForADay' });
+    await weeks.takeAway(bo, second!.id);
+    expect(await papers.of(ada, 'step')).toHaveLength(13);
+    for (const _ of [1, 2]) await weeks.takeAway(ada, second!.id);
+    await weeks.add(ada, { ...tiny, words: 'one more', day });
+    expect(await papers.of(ada, 'step')).toHaveLength(13);
+  });
   scene('says when more is planned than there is energy for, and when yesterday was big (VAR-2)', async ({ ada }) => {
     const { day } = await days.now(ada);
     await weeks.add(ada, { ...tiny, size: 'lot', day });

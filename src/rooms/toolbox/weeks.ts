@@ -49,14 +49,14 @@ export async function openToday(member: Member): Promise<{ day: string; steps: P
 
 export type Planning = { words: string; size: string; isRest: boolean; day: string; goal?: string };
 
-/** Puts a step on a day. Sent twice, it stands there once, the last that fits there too. */
+/** Puts a step on a day. Sent twice, it stands there once, the last that fits there too. What was let go takes no room. */
 export async function add(member: Member, { words, size, isRest, day, goal = '' }: Planning, once = ''): Promise<void> {
   if (!isDay(day)) notFound();
   const own = await papers.of<Step>(member, 'step', { from: day, to: day });
   const goals = goal ? await papers.of<Goal>(member, 'goal') : [];
   const content: Step = { words: wordsOf(words), size: isSize(size) ? size : 'tiny', state: 'open', isRest, goal: goals.some(({ id }) => id === goal) ? goal : null };
   const writing = { day, form: once, says: ({ state: _, ...said }: Step) => said };
-  if (own.length >= mostADay && !(await papers.isWritten(member, content, writing))) refuse('toolbox.refused.muchForADay', 'words', { most: mostADay });
+  if (own.filter(({ content: { state } }) => state !== 'letGo').length >= mostADay && !(await papers.isWritten(member, content, writing))) refuse('toolbox.refused.muchForADay', 'words', { most: mostADay });
   await papers.add(member, 'step', content, writing);
 }
 
@@ -74,6 +74,9 @@ export const say = (member: Member, id: string, state: State): Promise<void> =>
 /** To the day that is named, where it is open again. What is there already stays as it is. */
 export const moveTo = (member: Member, id: string, to: string): Promise<void> =>
   changed(member, id, ({ content, day }) => ({ content: day === to ? content : { ...content, state: 'open' }, day: isDay(to) ? to : notFound() }));
+
+/** A step goes for good. */
+export const takeAway = (member: Member, id: string) => papers.takeAway(member, 'step', id);
 
 /** Every step of a day that is still open goes, kindly and without a word. */
 export const letDayGo = (member: Member, day: string): Promise<void> =>

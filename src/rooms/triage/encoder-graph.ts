@@ -11,7 +11,8 @@ import { arithmetic, layersOf, through, type Layer, type Tensor, type Weights } 
 import { directions, layers, mine, type Opened } from '#triage/listening';
 
 const { concat, div, fused, matMul, max, relu, reshape, scalar, slice, sqrt, square, sum, tanh, tensor1d, tensor2d, tidy } = arithmetic;
-const { model, tokenizer } = (await initModel(modelSource)) as unknown as { model: { weights: Weights }; tokenizer: { encode(text: string): number[] } };
+const { model, tokenizer } = (await initModel(modelSource)) as unknown as { model: { weights: Weights; artifacts?: unknown }; tokenizer: { encode(text: string): number[] } };
+model.artifacts = undefined; // the file as it was read, 27 MB, once what it says has been taken out of it
 const rowsOf = layersOf(model.weights);
 
 /** The last layer, which turns what stands for each piece into numbers of meaning. */

@@ -9,10 +9,11 @@ export const load = page(async ({ locals, url }) => {
   const kept = await areas.all(signedIn(locals));
   const of = (id: string) => kept.find(({ content }) => content.id === id);
   const list = [
-    ...ours.map((id) => ({ address: addresses[id], own: '', key: id, now: of(id)?.content.now ?? '', want: of(id)?.content.want ?? '' })),
-    ...kept.filter(({ content }) => !content.id).map(({ id, content }) => ({ address: id, own: content.name, key: 'everyday' as const, now: content.now, want: content.want }))
+    ...ours.map((id) => ({ address: addresses[id], own: '', key: id, now: of(id)?.content.now ?? '', want: of(id)?.content.want ?? '', hasClash: of(id)?.hasClash ?? false })),
+    ...kept.filter(({ content }) => !content.id).map(({ id, content, hasClash }) => ({ address: id, own: content.name, key: 'everyday' as const, now: content.now, want: content.want, hasClash }))
   ];
-  return { written: list.filter(({ now, want, own }) => now || want || own), empty: list.filter(({ now, want, own }) => !now && !want && !own), once: randomUUID(), isSaved: url.searchParams.has('saved'), isGone: url.searchParams.has('gone') };
+  const isWritten = ({ now, want, own, hasClash }: (typeof list)[number]) => Boolean(now || want || own || hasClash);
+  return { written: list.filter(isWritten), empty: list.filter((area) => !isWritten(area)), once: randomUUID(), isSaved: url.searchParams.has('saved'), isGone: url.searchParams.has('gone') };
 });
 
 export const actions = {

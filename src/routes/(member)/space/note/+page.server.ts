@@ -21,9 +21,8 @@ export const load = page(async ({ locals, url }) => {
 
 export const actions = {
   save: action(async ({ locals }, sent) => {
-    const { id, day, offer } = await checkIns.keep(signedIn(locals), (name) => sent.text(name), { form: sent.text('once') });
-    const isBack = sent.text('when') !== '' && sent.text('when') !== 'today';
-    redirect(303, `/space/note?saved=${id}${isBack && day ? '&back' : ''}${offer ? '&offer' : ''}`);
+    const { id, isToday, offer } = await checkIns.keep(signedIn(locals), (name) => sent.text(name), { form: sent.text('once') });
+    redirect(303, `/space/note?saved=${id}${isToday ? '' : '&back'}${offer ? '&offer' : ''}`);
   }),
   add: action(async ({ locals }, sent) => {
     await checkIns.addOwnItem(signedIn(locals), sent.text('name'), { once: sent.text('once') });

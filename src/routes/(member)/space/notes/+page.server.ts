@@ -3,6 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
 import * as checkIns from '#toolbox/check-ins';
+import * as papers from '#toolbox/papers';
 import { byDay, daysApart, mostly, patterns, picture, points } from '#toolbox/note-rules';
 import { dayAfter, daysBetween } from '#toolbox/day-rules';
 import { seenBy } from '../seen.ts';
@@ -18,19 +19,19 @@ export const load = page(async ({ locals, url }) => {
   const asked = url.searchParams.get('range') ?? 'month';
   const range = checkIns.isRange(asked) ? asked : 'month';
   const { from, to, checkIns: all, marks, items } = await checkIns.notes(member, range, url.searchParams.get('to'));
-  const seers = await seenBy(member, ['check-ins-body', 'check-ins-mind', 'notes-picture'], ({ withNotes }) => withNotes);
+  const [seers, clashing] = await Promise.all([seenBy(member, ['check-ins-body', 'check-ins-mind', 'notes-picture'], ({ withNotes }) => withNotes), papers.clashing(member)]);
   const notes = byDay(all);
   const drawn = points(notes, from, to);
   const span = daysBetween(from, to) + 1;
   const isShort = range === 'week' || range === 'month';
-  // Of a long stretch only what has words is listed.
-  const told = isShort ? all : all.filter(({ content }) => content.words || content.helped);
+  // Of a long stretch only what has words is listed, and what waits to be chosen.
+  const told = isShort ? all : all.filter(({ id, content }) => content.words || content.helped || clashing.includes(id));
   const byDays = marks.filter((mark) => mark.day).sort((a, b) => (a.day! < b.day! ? -1 : 1));
   return {
     once: randomUUID(), seers, range, from, to, noted: notes.length, mostlyBody: mostly(notes, 'body'), mostlyMind: mostly(notes, 'mind'), isByWeek: span > daysApart,
     rows: drawn.toReversed(), picture: picture(drawn, from, to, byDays.map(({ day }) => day!)), patterns: patterns(notes),
     marks: byDays.map(({ id, day, content }) => ({ id, day: day!, words: content.words })),
-    entries: told.slice(0, listed).map(({ id, day, content }) => ({ id, day: day!, content })), items: items.map(({ id, content }) => ({ id, name: content.name })),
+    entries: told.slice(0, listed).map(({ id, day, content }) => ({ id, day: day!, content, hasClash: clashing.includes(id) })), items: items.map(({ id, content }) => ({ id, name: content.name })),
     more: told.length > listed ? moreFrom(told[listed - 1]!.day!, to) : null, earlier: range === 'all' ? null : await checkIns.lastBefore(member, from), isNow: url.searchParams.get('to') === null
   };
 });

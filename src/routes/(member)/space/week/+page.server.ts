@@ -38,6 +38,7 @@ export const actions = {
     if (state === 'move') return weeks.moveTo(member, step, isDay(day) ? dayAfter(day, 1) : notFound());
     if (isState(state)) await weeks.say(member, step, state);
   }),
+  takeAway: doing((member, sent) => weeks.takeAway(member, sent.text('step'))),
   energy: doing((member, sent) => weeks.plan(member, sent.text('day'), sent.text('energy'))),
   letGo: doing((member, sent) => weeks.letDayGo(member, sent.text('day')))
 };

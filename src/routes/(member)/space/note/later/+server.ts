@@ -4,18 +4,19 @@ import { NotFound, Refusal } from '#platform/answers';
 import { sentIn } from '#platform/http';
 import type { Member } from '#members/members';
 import * as letterboxes from '#toolbox/letterboxes';
+import * as papers from '#toolbox/papers';
 import * as unsent from '#toolbox/unsent';
 import type { Form } from '#toolbox/unsent-rules';
 
-const answer = (status: number) => new Response(null, { status });
+const answer = (status: number, headers: Record<string, string> = {}) => new Response(null, { status, headers });
 
-/** 204: it is kept, if only among the words that did not arrive. 401: nobody is signed in, try later. 404: another member's. 409: it cannot be read, and stays where it is. */
+/** 204: it is where it belongs. 202: it is kept, and waits for its member, who finds it at `location`. 401: nobody is signed in, try later. 404: another member's. 409: it cannot be read, and stays where it is. */
 export const POST: RequestHandler = async ({ locals: { member }, request, fetch }) => {
   if (!member) return answer(401);
   try {
     const form = await letterboxes.deliver(member, (await sentIn(request)).text('letter'));
-    if (form) await sendOn(form, member, fetch);
-    return answer(204);
+    const waits = form && (await sendOn(form, member, fetch));
+    return waits ? answer(202, { location: waits }) : answer(204);
   } catch (caught) {
     if (caught instanceof NotFound) return answer(404);
     if (caught instanceof Refusal) return answer(409);
@@ -23,9 +24,20 @@ export const POST: RequestHandler = async ({ locals: { member }, request, fetch 
   }
 };
 
-/** To where it was meant for, by the same door as every form. What is saved there leads on; what is refused or asked about waits among the words that did not arrive, for its member to look at. */
-async function sendOn({ place, fields }: Form, member: Member, send: typeof fetch): Promise<void> {
+/**
+ * To where it was meant for, by the same door as every form. What is saved there
+ * leads on; what is refused or asked about waits among the words that did not
+ * arrive, and what another device has changed meanwhile beside what stands.
+ * Answers with where it waits.
+ */
+async function sendOn({ place, fields }: Form, member: Member, send: typeof fetch): Promise<string | undefined> {
+  const before = await papers.clashing(member);
   const { status } = await send(place, { method: 'POST', body: new URLSearchParams(fields), headers: { accept: 'text/html' }, redirect: 'manual' });
   if (status >= 500) throw new Error('a form that waited could not be sent on');
-  if (status < 300 || status >= 400) await unsent.keepFor(member, place, fields);
+  if (status < 300 || status >= 400) return (await unsent.keepFor(member, place, fields)) ? '/space/unsent' : undefined;
+  const path = place.split('?', 1)[0]!;
+  return (await papers.clashing(member)).length > before.length ? clashAt[path] ?? path : undefined;
 }
+
+/** Where both are shown, when not on the page the form stood on. */
+const clashAt: Record<string, string> = { '/space/plan/edit': '/space/plan' };

@@ -13,7 +13,7 @@ export const load = page(async ({ locals }) => {
 
 export const actions = {
   keep: action(async ({ locals }, sent) => {
-    await plans.keep(signedIn(locals), (name) => sent.text(name), Number(sent.text('version')));
-    redirect(303, '/space/plan?saved');
+    const { clashed } = await plans.keep(signedIn(locals), (name) => sent.text(name), Number(sent.text('version')));
+    redirect(303, clashed ? '/space/plan' : '/space/plan?saved');
   })
 };
