@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { after, daysAway, dutyAt, isTimeZone, minutesOf, stretches, watches, type Shift } from '#house/duty-rules';
+import { after, daysAway, dutyAt, isTimeZone, minutesOf, onTheHalfHour, stretches, watches, type Shift } from '#house/duty-rules';
 import { clockWords, whenWords } from '#house/when-rules';
 
 const london = (shifts: Shift[]) => ({ timeZone: 'Europe/London', shifts });
@@ -93,11 +93,17 @@ describe('a moment in words', () => {
     ['2026-12-07T21:00:00Z', 'en', 'when.today', '9 pm'],
     ['2026-12-08T09:30:00Z', 'en', 'when.tomorrow', '9:30 am'],
     ['2026-12-08T09:30:00Z', 'nb', 'when.tomorrow', 'kl. 9.30'],
-    ['2026-12-10T12:00:00Z', 'en', 'when.weekday', '12 pm'],
-    ['2026-12-24T12:00:00Z', 'en', 'when.date', '12 pm']
+    ['2026-12-10T12:00:00Z', 'en', 'when.weekday', 'noon'],
+    ['2026-12-24T12:00:00Z', 'en', 'when.date', 'noon']
   ])('%s in %s', (moment, language, key, time) => {
     expect(whenWords(at(moment), now, 'Europe/London', language)).toMatchObject({ key, values: { time } });
   });
+  it.each([['2026-12-08T00:00:00Z', 'en', 'when.today', 'midnight'], ['2026-12-09T00:00:00Z', 'nb', 'when.tomorrow', 'midnatt'], ['2026-12-08T00:30:00Z', 'en', 'when.tomorrow', '12:30 am']])(
+    'midnight is the end of a day: %s in %s (ACC-8)', (moment, language, key, time) => expect(whenWords(at(moment), now, 'Europe/London', language)).toMatchObject({ key, values: { time } })
+  );
+  it.each([['2026-12-08T12:36:10Z', 'Europe/London', '2026-12-08T13:00:00.000Z'], ['2026-12-08T12:30:00Z', 'Europe/London', '2026-12-08T12:30:00.000Z'], ['2026-12-08T12:36:00Z', 'Asia/Kathmandu', '2026-12-08T12:45:00.000Z']])(
+    'a promise is made on the half hour of the place, and never sooner: %s in %s (NEW-4)', (moment, zone, by) => expect(onTheHalfHour(at(moment), zone).toISOString()).toBe(by)
+  );
   it('knows tomorrow by the wall clock, not by 24 hours', () => {
     expect(daysAway(at('2026-03-29T22:30:00Z'), at('2026-03-28T23:30:00Z'), 'Europe/London')).toBe(1);
     expect(clockWords(at('2026-07-01T23:00:00Z'), 'Europe/Oslo', 'nb')).toBe('kl. 1');

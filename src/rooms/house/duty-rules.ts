@@ -140,6 +140,12 @@ export function after(staffed: readonly Stretch[], at: Date, hours: number): Dat
   return undefined;
 }
 
+/** The half hour after this moment, by the wall clock of this zone, or this one where it is one: nobody has to remember 12:36. */
+export function onTheHalfHour(at: Date, timeZone: string): Date {
+  const past = wall(at.getTime(), timeZone) % (30 * minute);
+  return past ? new Date(at.getTime() + 30 * minute - past) : at;
+}
+
 /** How many days from now, by the wall clock of this zone: 0 today, 1 tomorrow. */
 export const daysAway = (at: Date, now: Date, timeZone: string) =>
   Math.floor(wall(at.getTime(), timeZone) / dayLong) - Math.floor(wall(now.getTime(), timeZone) / dayLong);
