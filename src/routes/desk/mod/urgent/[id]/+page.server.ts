@@ -5,6 +5,7 @@ import { moderator } from '#members/gate';
 import { asLead } from '#members/members';
 import * as escalations from '#safety/escalations';
 import * as handing from '#safety/handing';
+import * as noting from '#safety/noting';
 import * as queue from '#safety/queue';
 import * as urgent from '#safety/urgent-records';
 import * as talks from '#team/talks';
@@ -14,10 +15,10 @@ export const load = page(async ({ locals, params, url }) => {
   const id = params.id ?? '';
   const whole = await queue.one(asker, id);
   if (whole.level !== 'urgent' && whole.level !== 'concern' && !(await urgent.of(asker, id)).record) redirect(303, `/desk/mod/cases/${id}`);
-  const [{ record }, colleagues, onCall, knocked] = await Promise.all([urgent.of(asker, id), handing.colleagues(asker, id), duty.onCall(), escalations.of(asker, id)]);
+  const [{ record }, colleagues, onCall, knocked, noted] = await Promise.all([urgent.of(asker, id), handing.colleagues(asker, id), duty.onCall(), escalations.of(asker, id), noting.ofCase(asker, id)]);
   const isTalkOwed = Boolean(record?.endedAt && (record.isMine || record.isSecond)) && !(await talks.isHeld(asker, id));
   return {
-    isTalkOwed, isLead: Boolean(asLead(asker)), handed: whole.activity.find(({ what }) => what === 'handed'), case: whole, record, knocked, colleagues: colleagues.map((one) => ({ ...one, isOnCall: onCall.some(({ personaId }) => personaId === one.id) })),
+    isTalkOwed, isLead: Boolean(asLead(asker)), handed: whole.activity.find(({ what }) => what === 'handed'), case: whole, record, knocked, noted, colleagues: colleagues.map((one) => ({ ...one, isOnCall: onCall.some(({ personaId }) => personaId === one.id) })),
     now: new Date(), timeZone: (await duty.now()).timeZone, saved: url.searchParams.has('saved')
   };
 });
