@@ -9,6 +9,8 @@
  */
 export const levels = ['urgent', 'concern', 'unassessed', 'low', 'none'] as const;
 export type Level = (typeof levels)[number];
+/** Somebody may be in danger, or nothing could tell whether they are. */
+export const pressing = ['urgent', 'concern', 'unassessed'] as const satisfies readonly Level[];
 export const isLevel = (text: unknown): text is Level => levels.includes(text as Level);
 
 /** The more pressing of the two. */
