@@ -58,7 +58,7 @@ export type Move = (typeof moves)[number];
 /** What can be written down about a case. The words for each are in the room's words. */
 export const dones = [
   'opened', 'signalled', 'raised', 'lowered', 'claimed', 'released', 'lapsed', 'handed', 'accepted', 'declined', 'secondAsked', 'seconded', 'acted', 'closed', 'reopened',
-  'undone', 'pauseProposed', 'pauseConfirmed', 'pauseDeclined', 'pauseWithdrawn', 'pauseEnded', 'read', 'alone', 'rests', 'restsNoMore'
+  'undone', 'pauseProposed', 'pauseConfirmed', 'pauseDeclined', 'pauseWithdrawn', 'pauseEnded', 'read', 'alone', 'rests', 'restsNoMore', 'friendsAway'
 ] as const;
 export type DoneWord = (typeof dones)[number];
 export const doneWord = (text: string): DoneWord | 'other' => (dones.includes(text as DoneWord) ? (text as DoneWord) : 'other');
