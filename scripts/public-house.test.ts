@@ -72,6 +72,14 @@ describe('what a public house says with every answer', () => {
     expect((await visitor().send('/menu?/language', { language: 'nb' })).headers.get('strict-transport-security')).toBeTruthy();
   });
 
+  it('is that no script runs but a file of its own: none inside a page, whatever it carries (SEC)', async () => {
+    for (const path of ['/', '/join', '/help', '/nowhere']) {
+      const policy = (await visitor().get(path)).headers.get('content-security-policy')!.split(';').map((part) => part.trim());
+      expect(policy, path).toEqual(expect.arrayContaining(["default-src 'none'", "script-src 'self'", "style-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"]));
+      expect(policy.join(), path).not.toMatch(/nonce|unsafe|sha\d|https?:|\*/);
+    }
+  });
+
   it('in its cookies is that they are kept for this very host, and no script reads them (SEC)', async () => {
     const [cookie, ...more] = (await visitor().send('/menu?/language', { language: 'nb', next: '/menu' })).headers.getSetCookie();
     expect(more).toEqual([]);
