@@ -36,7 +36,7 @@ test('changing one’s words, taking them back, putting them back (PEER-1)', asy
   await says(page, 'Better words.');
 });
 
-test('a reaction only its author sees, and “this helped me” (PEER-9, PEER-15)', { tag: '@plain' }, async ({ page }) => {
+test('a reaction only its author sees, and “this helped me” (PEER-9, PEER-15)', async ({ page }) => {
   const asker = await somebodyElse(page);
   const [{ name: theirs }, { name: mine }] = [await arrive(asker), await arrive(page)];
   const thread = await write(asker, { title: `What helped with stairs, ${theirs}`, want: 'ideas', board: 'everyday' });
@@ -62,7 +62,7 @@ test('a reaction only its author sees, and “this helped me” (PEER-9, PEER-15
   await expect(asker.getByText(/says: this helped me/)).toHaveCount(0);
 });
 
-test('following a thread, hearing of it, and letting go (PEER-16, NEW-5)', { tag: '@plain' }, async ({ page }) => {
+test('following a thread, hearing of it, and letting go (PEER-16, NEW-5)', async ({ page }) => {
   const asker = await somebodyElse(page);
   await Promise.all([arrive(asker), arrive(page)]);
   const thread = await write(asker, { title: 'A thread to follow' });
@@ -85,7 +85,7 @@ test('following a thread, hearing of it, and letting go (PEER-16, NEW-5)', { tag
   await says(page, 'A thread to follow');
 });
 
-test('saving a post, finding it in Saved, taking it out (PEER-16)', { tag: '@plain' }, async ({ page }) => {
+test('saving a post, finding it in Saved, taking it out (PEER-16)', async ({ page }) => {
   const asker = await somebodyElse(page);
   await Promise.all([arrive(asker), arrive(page)]);
   const thread = await write(asker, { text: 'Words worth keeping.' });
@@ -207,7 +207,7 @@ test('a draft is kept, found again and thrown away (PEER-1)', async ({ page }) =
   await expect(page.getByLabel('Your words')).toHaveValue('');
 });
 
-test('telling a moderator, who decides; both hear of it (MOD-2)', { tag: '@plain' }, async ({ page }) => {
+test('telling a moderator, who decides; both hear of it (MOD-2)', async ({ page }) => {
   const [author, lee] = [await somebodyElse(page), await somebodyElse(page)];
   const { name } = await arrive(author);
   await arrive(page);
@@ -315,7 +315,7 @@ test('downloading my things: my own words and nobody else’s (ID-1)', { tag: '@
   JSON.parse(Buffer.from(files['my-things.json']!).toString('utf8'));
 });
 
-test('leaving for good, and staying after all (ACC-13)', { tag: '@plain' }, async ({ page }) => {
+test('leaving for good, and staying after all (ACC-13)', async ({ page }) => {
   const { pass } = await arrive(page);
   await page.goto('/settings/leaving');
   await says(page, /in the last three of those days/);
