@@ -130,3 +130,76 @@ test('on a bad day each way to a post leads to where it stands, and the list of 
   await page.getByRole('link', { name: 'Back to the newest' }).click();
   await expect(page.getByText('Word 23', { exact: true })).toBeVisible();
 });
+
+test('a bad day goes on past Today: three gentle threads, three tools, ready lines first, a kind page that is not empty (VAR-1)', { tag: '@once' }, async ({ page }) => {
+  const other = await somebodyElse(page);
+  const [, { name }] = await Promise.all([arrive(page), arrive(other)]);
+  const untitled = await write(other, { board: 'lounge', title: '', text: 'Bread rises slowly in winter.' });
+  await send(page, '/today', { day: 'bad' });
+  await page.goto('/talk');
+  await expect(page.getByRole('link', { name: `Words from ${name}` })).toBeVisible();
+  await expect(page.getByText('Bread rises'), 'a row names a thread as its page does').toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Sleep and rest' })).toBeHidden();
+  await page.getByText('All the places, and what people ask for').click();
+  await expect(page.getByRole('link', { name: 'Sleep and rest' })).toBeVisible();
+  await looksRight(page);
+  await page.goto(untitled);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(new RegExp(`^Words from .*${name}`));
+
+  await page.goto('/space');
+  await expect(page.locator('main .rows > li')).toHaveCount(3);
+  await page.getByRole('link', { name: 'Show me the full page' }).click();
+  await expect(page.getByRole('link', { name: 'Medicines and things that help' })).toBeVisible();
+
+  await page.goto('/space/comforts');
+  await expect(page.getByText('Nothing light is kept here yet. That is fine.')).toBeVisible();
+  expect(await page.locator('main article, main .rows > li').count()).toBeGreaterThan(0);
+  await looksRight(page);
+
+  await page.goto('/talk/new');
+  const [ready, want] = await Promise.all([page.getByText('Post one of these, as it is').boundingBox(), page.getByText('What would help?').first().boundingBox()]);
+  expect(ready!.y).toBeLessThan(want!.y);
+  await page.getByLabel('Title, if you like').fill('Enter is no line');
+  await page.getByLabel('Title, if you like').press('Enter');
+  await expect(page.getByText('There are no words in it yet.').first(), 'looked over as it is posted').toBeVisible();
+  await expect(page).toHaveURL(/talk\/new/);
+});
+
+test('whoever is paused reads until when and why before they have written, and loses nothing they began (MOD-2)', { tag: '@once' }, async ({ page }) => {
+  const { name } = await arrive(page);
+  const thread = await write(page);
+  await page.goto('/talk/new');
+  const late = page.getByLabel('Your words');
+  await late.fill('Words that come too late.');
+  await inDatabase(`update members.members set suspended_until = now() + interval '1 day' where id in (${memberOf})`, [name]);
+  await page.getByRole('button', { name: 'Post', exact: true }).click();
+  await expect(page.getByText('Two moderators have paused your writing for now.').first()).toBeVisible();
+  await expect(page.getByText('Your writing rests until')).toBeVisible();
+  await expect(late).toHaveValue('Words that come too late.');
+  await looksRight(page);
+  for (const path of ['/today', '/talk', '/talk/new', thread, `${thread}/reply`]) {
+    await page.goto(path);
+    await expect(page.getByText('Your writing rests until'), path).toBeVisible();
+    await expect(page.getByRole('link', { name: 'See why' })).toHaveAttribute('href', '/appeals/pause');
+    await expect(page.locator('main textarea'), path).toHaveCount(0);
+    await expect(page.getByRole('link', { name: 'Write a post' }), path).toHaveCount(0);
+    await looksRight(page);
+  }
+  await page.goto('/talk/new');
+  await page.getByRole('link', { name: 'See your words' }).click();
+  await expect(page.getByText('Words that come too late.')).toBeVisible();
+  await inDatabase(`update members.members set suspended_until = null where id in (${memberOf})`, [name]);
+  await page.goto('/talk/new');
+  await expect(page.getByLabel('Your words')).toHaveValue('Words that come too late.');
+});
+
+test('one’s own reply is not new, and no line is offered to oneself (NEW-3)', { tag: '@once' }, async ({ page }) => {
+  await arrive(page);
+  const thread = await write(page);
+  await page.goto(thread);
+  await expect(page.getByRole('button', { name: 'I hear you' })).toHaveCount(0);
+  await reply(page, thread, 'One more thing.');
+  await page.goto(thread);
+  await expect(page.getByText('One more thing.')).toBeVisible();
+  await expect(page.getByText('New since you read')).toHaveCount(0);
+});

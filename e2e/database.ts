@@ -13,6 +13,14 @@ export async function inDatabase(text: string, values: unknown[] = []): Promise<
   }
 }
 
+/** Every table with these words in any of its rows. */
+export async function tablesWith(words: string): Promise<string[]> {
+  const tables = await inDatabase(`select quote_ident(n.nspname) || '.' || quote_ident(c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'm') and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg_toast%' order by 1`);
+  const each = tables.map(({ name }) => `select '${String(name)}' as name where exists (select from ${String(name)} t where t::text ilike '%' || $1 || '%')`);
+  return (await inDatabase(each.join(' union all '), [words])).map(({ name }) => String(name));
+}
+
 /** Whose rows they are, by the name they sign in with. */
 export const memberOf = 'select k.member_id from members.keys k join members.personas p on p.member_id = k.member_id join members.faces f on f.persona_id = p.id where f.name = $1';
 

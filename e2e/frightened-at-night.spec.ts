@@ -10,7 +10,7 @@ import { arrive, caseAtDesk, enter, expect, looksRight, send, somebodyElse, test
 test('a frightened post at night (MOD-9, NEW-4)', async ({ page }) => {
   const [reader, lee] = [await somebodyElse(page), await somebodyElse(page)];
   const { name } = await arrive(page);
-  await Promise.all([arrive(reader), enter(lee, 'Lee')]);
+  const [{ name: readers }] = await Promise.all([arrive(reader), enter(lee, 'Lee')]);
   await page.goto(`/talk/new?want=company&board=${await boardAt('mood')}`);
   // Before a word is written: who is here, or that nobody is, and who reads along.
   await expect(page.getByText('A program reads along')).toBeVisible();
@@ -61,6 +61,20 @@ test('a frightened post at night (MOD-9, NEW-4)', async ({ page }) => {
   await page.getByRole('button', { name: 'Put this away' }).click();
   await expect(page.getByText('You are not alone with this')).toHaveCount(0);
   await expect(page.getByText('I want to end my life tonight.').first()).toBeVisible();
+
+  // What sounds heavy and not urgent: somebody to talk with, and a way to ask that somebody checks in (safety guide §2.2).
+  await reader.goto(`/talk/new?want=company&board=${await boardAt('mood')}`);
+  await reader.getByLabel('Your words').fill('Some nights I hope I just do not wake up. I would not do anything.');
+  await reader.getByRole('button', { name: 'Post', exact: false }).last().click();
+  await expect(reader.getByText('It sounds heavy.')).toBeVisible();
+  await expect(reader.getByRole('link', { name: /116 123/ }).first()).toBeVisible();
+  await expect(reader.getByRole('link', { name: /Call 999/ })).toHaveCount(0);
+  await reader.getByRole('button', { name: 'Ask somebody to check in with me' }).click();
+  await expect(reader.getByText('You have asked for somebody to check in with you.')).toBeVisible();
+  await expect(reader.getByRole('button', { name: 'Ask somebody to check in with me' })).toHaveCount(0);
+  await looksRight(reader);
+  await lee.goto(await caseAtDesk(lee, new RegExp(readers), 'risk'));
+  await expect(lee.getByText('The author asks for somebody to check in with them').first()).toBeVisible();
 });
 
 test('a frightened reply that is turned away: help stands beside the no, and a moderator has the words (MOD-9, NEW-4)', async ({ page }) => {

@@ -48,5 +48,12 @@ test('an evening in writing, a talk, and a call with a room beside it @script', 
   // A phone room: the way in says where one falls back to.
   const rung = inside(await (await read(marigold, '/meet')).text(), /\/meet\/g\/(\w+)"[^>]*>Tea by telephone/);
   if (rung) expect(await (await read(samphire, `/meet/g/${rung}/call`)).text()).toContain(`/meet/g/${rung}/room`);
+  // Called off while somebody wrote: the page says that nothing is there, and where the words are.
+  await inDatabase('update gatherings.sittings set cancelled_at = now() where code = $1', [evening]);
+  const late = await send(willow, `${room}?/say`, { session, text: 'I only wanted to say good night.', once: crypto.randomUUID(), sure: 'yes' });
+  expect(late.status()).toBe(404);
+  for (const said of ['I only wanted to say good night.', 'We keep it for you, too.', 'href="/space/unsent"']) expect(await late.text()).toContain(said);
+  expect(await (await read(willow, '/space/unsent')).text()).toContain('I only wanted to say good night.');
+  await inDatabase('update gatherings.sittings set cancelled_at = null where code = $1', [evening]);
   for (const one of [ash, willow, marigold, samphire, outsider]) await one.dispose();
 });

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { generate } from 'otplib';
 import { topicAt } from './addresses.ts';
-import { inDatabase } from './database.ts';
+import { inDatabase, tablesWith } from './database.ts';
 import { arrive, caseAtDesk, enter, expect, hasScript, looksRight, reply, send, somebodyElse, someName, test, write } from './journey.ts';
 
 const press = (page: Page, name: string | RegExp, exact = true) => page.getByRole('button', { name, exact: typeof name === 'string' && exact }).first().click();
@@ -42,27 +42,41 @@ test('a reaction only its author sees, and “this helped me” (PEER-9, PEER-15
   const thread = await write(asker, { title: `What helped with stairs, ${theirs}`, want: 'ideas', board: 'everyday' });
   await reply(page, thread, 'A chair half way up.');
   await page.goto(thread);
+  await expect(page.getByText('What helps one may not suit another.').first(), 'beside “That helped”, where treatments are talked of').toBeAttached();
   await press(page, new RegExp(`Holding you in mind to .*${theirs}`));
   await expect(page.getByRole('button', { name: new RegExp(`Holding you in mind to .*${theirs}`) })).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByText('is holding you in mind')).toHaveCount(0);
   await looksRight(page);
+  const first = await page.locator('form.reactions input[name="post"]').first().inputValue();
+  expect((await send(page, `${thread}?/react`, { post: first, give: 'helped', next: thread })).status()).toBe(303);
   await asker.goto(thread);
   await expect(asker.getByText('is holding you in mind'), 'gathered once a day').toHaveCount(0);
   await inDatabase(`update forum.reactions set made_at = made_at - interval '1 day' where persona_id in (select persona_id from members.faces where name = $1)`, [mine]);
   await asker.reload();
   await says(asker, new RegExp(`${mine}.* is holding you in mind`));
+  await says(asker, new RegExp(`It helped .*${mine}.*\\. What helps one may not suit another\\.`));
   await says(asker, 'Only you see this.');
   await press(asker, 'This helped me');
-  await says(asker, /says: this helped me/);
+  await says(asker, /says: this helped me.*What helps one may not suit another/);
   await looksRight(asker);
   await page.goto('/talk/helped');
+  await says(page, /What helps one may not suit another/);
   await says(page, 'A chair half way up.');
   await inDatabase(`update forum.posts set helped_at = helped_at - interval '1 minute' where helped_at is not null and persona_id in (select persona_id from members.faces where name = $1)`, [mine]);
   await press(asker, 'This helped me');
   await expect(asker.getByText(/says: this helped me/)).toHaveCount(0);
+
+  await page.goto(await write(asker, { text: 'It is there again.', about: 'self-harm' }));
+  await page.locator('summary').filter({ hasText: 'self-harm' }).click();
+  await expect(page.getByRole('button', { name: /^(Me too|That helped)/ })).toHaveCount(0);
+  await press(page, new RegExp(`I hear you to .*${theirs}`));
+  await says(page, 'Do you want company too?');
+  await looksRight(page);
+  await follow(page, 'No, thanks');
+  await expect(page.getByText('Do you want company too?')).toHaveCount(0);
 });
 
-test('following a thread, hearing of it, and letting go (PEER-16, NEW-5)', async ({ page }) => {
+test('following a thread, hearing of it, and letting go (PEER-24)', async ({ page }) => {
   const asker = await somebodyElse(page);
   await Promise.all([arrive(asker), arrive(page)]);
   const thread = await write(asker, { title: 'A thread to follow' });
@@ -85,7 +99,46 @@ test('following a thread, hearing of it, and letting go (PEER-16, NEW-5)', async
   await says(page, 'A thread to follow');
 });
 
-test('saving a post, finding it in Saved, taking it out (PEER-16)', async ({ page }) => {
+test('a condition somebody named leads to the others who did, is followed and looked for (PEER-4, PEER-5, PEER-23)', { tag: '@plain' }, async ({ page }) => {
+  const other = await somebodyElse(page);
+  const [{ name }] = [await arrive(other), await arrive(page)];
+  const thread = await write(other, { title: `Numb hands, ${name}`, board: 'everyday', tags: 'sickle-cell' });
+  await page.goto(thread);
+  await says(page, /Lives with: sickle cell/);
+  await follow(page, 'sickle cell');
+  await expect(page).toHaveURL(/\/talk\/tags\/g\d+$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sickle cell');
+  await says(page, `Numb hands, ${name}`);
+  await says(page, 'in Eating, moving, everyday things');
+  await looksRight(page);
+  await press(page, 'Follow this');
+  await says(page, 'You follow this now. Nobody is told.');
+  await page.goto('/settings/following');
+  await follow(page, 'Sickle cell');
+  await follow(page, 'Write a post that names this');
+  await expect(page.getByRole('checkbox', { name: 'sickle cell' })).toBeChecked();
+  await page.goto('/search');
+  await page.getByText('Narrow it down').click();
+  await page.getByLabel('Names a condition').selectOption({ label: 'sickle cell' });
+  await page.getByRole('search').getByRole('button', { name: 'Search' }).click();
+  await says(page, `Numb hands, ${name}`);
+  await page.goto('/search');
+  await page.getByLabel('Words to look for').fill('numb');
+  await page.getByText('Narrow it down').click();
+  await page.getByLabel('Names a condition').selectOption({ label: 'migraine' });
+  await page.getByRole('search').getByRole('button', { name: 'Search' }).click();
+  await says(page, 'Nothing found. Try one word.');
+  await says(page, /Narrowed to: migraine/);
+  const again = await write(other, { title: 'Again', board: 'everyday', tags: 'sickle-cell' });
+  await soon(async () => {
+    await page.goto('/notices');
+    await expect(page.getByRole('link', { name: /names a condition you follow/ })).toBeVisible({ timeout: 500 });
+  });
+  await follow(page, /names a condition you follow/);
+  await expect(page).toHaveURL(new RegExp(again));
+});
+
+test('saving a post, finding it in Saved, taking it out (PEER-8)', async ({ page }) => {
   const asker = await somebodyElse(page);
   await Promise.all([arrive(asker), arrive(page)]);
   const thread = await write(asker, { text: 'Words worth keeping.' });
@@ -102,7 +155,7 @@ test('saving a post, finding it in Saved, taking it out (PEER-16)', async ({ pag
   await expect(page.getByText('Words worth keeping.')).toHaveCount(0);
 });
 
-test('muting a word and a person, and showing them again (PEER-22)', { tag: '@plain' }, async ({ page }) => {
+test('muting a word and a person, and showing them again (PEER-15, NEW-9)', { tag: '@plain' }, async ({ page }) => {
   const other = await somebodyElse(page);
   const [{ name }, me] = [await arrive(other), await arrive(page)];
   const word = someName().split(' ')[1]!.toLowerCase();
@@ -137,7 +190,7 @@ test('muting a word and a person, and showing them again (PEER-22)', { tag: '@pl
   expect(me.name).not.toBe(name);
 });
 
-test('folding a topic, opening it, and undoing that (PEER-6)', { tag: '@plain' }, async ({ page }) => {
+test('folding a topic, opening it, and undoing that (PEER-15, NEW-9)', { tag: '@plain' }, async ({ page }) => {
   const other = await somebodyElse(page);
   await Promise.all([arrive(other), arrive(page)]);
   const thread = await write(other, { text: 'It is a year today.', about: 'grief' });
@@ -438,8 +491,14 @@ test('becoming a host: an invitation, a second key, and the desk (ID-1)', async 
   const iben = await somebodyElse(page);
   await enter(iben, 'Iben');
   const offered = await (await send(iben, '/desk/admin/roles?/offer', { role: 'host' })).text();
+  const link = /\/invite\/[\w-]+/.exec(offered)![0];
+  // Whoever made it takes nothing by it, by the page or around it, and it stays as it was.
+  await iben.goto(link);
+  await says(iben, /Denne lenken har du laget selv/);
+  await looksRight(iben);
+  expect((await send(iben, link)).status()).toBe(409);
   const { name, pass } = await arrive(page);
-  await page.goto(/\/invite\/[\w-]+/.exec(offered)![0]);
+  await page.goto(link);
   await press(page, /Take it on as/);
   await says(page, /You look after other people’s words here/);
   await looksRight(page);
@@ -524,7 +583,44 @@ test('Leave by pressing Shift three times, and not by typing @script (ACC-2)', a
   await expect(page).not.toHaveURL(/localhost/);
 });
 
-test('Help now, signed out (MOD-8)', { tag: '@plain' }, async ({ page }) => {
+test('practising, step by step: what is tried is shown back, and nothing of it is kept or seen (ACC-4, ACC-6)', async ({ page }) => {
+  const { name } = await arrive(page);
+  const tried = `Only trying ${someName()}`;
+  await page.goto('/welcome');
+  await page.locator('a[href="/practice"]').click();
+  await says(page, 'PRACTICE. Only you see this. Nothing is kept.');
+  for (const step of ['Leave quickly, then come back', 'Find Help now', 'Write a practice post', 'Say what it is about', 'Send a thank you']) {
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(step);
+    if (/Write|about/.test(step)) {
+      await page.getByLabel('Your words').fill(tried);
+      if (step.startsWith('Say')) await page.getByLabel('grief').check();
+      await press(page, 'Post it, for practice');
+      await says(page, 'This is how it would look:');
+      await says(page, tried);
+      await looksRight(page);
+    }
+    if (step.startsWith('Send')) {
+      await press(page, 'Thank you');
+      await says(page, /Only the person who wrote it would see your thanks/);
+    }
+    await follow(page, 'Try the next one');
+  }
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('That is all there is to it.');
+  expect(await tablesWith(name), 'what is kept would be found').toContain('members.faces');
+  expect(await tablesWith(tried.replace('Only trying ', ''))).toEqual([]);
+  if (hasScript()) expect(await page.evaluate((words) => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]).includes(words), tried), 'nor on the device').toBe(false);
+});
+
+test('the demo says that it is one: to a stranger, to a member, to whoever is at work (NEW-10)', { tag: '@once' }, async ({ request }) => {
+  const said = /This is a demo\. The people and posts are made up\./;
+  expect(await (await request.get('/')).text()).toMatch(new RegExp(`${said.source} It runs on this computer only\\. <a href="/sign-in">`));
+  for (const [name, path] of [['Sam Reed', '/desk/care'], ['Quiet Heron', '/today'], ['Lee', '/desk/mod']] as const) {
+    await enter(request, name);
+    expect(await (await request.get(path)).text(), name).toMatch(said);
+  }
+});
+
+test('Help now, signed out (ACC-2, ACC-9)', { tag: '@plain' }, async ({ page }) => {
   await page.goto('/');
   await page.getByRole('banner').getByRole('link', { name: 'Help now' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Help now');
@@ -536,13 +632,26 @@ test('Help now, signed out (MOD-8)', { tag: '@plain' }, async ({ page }) => {
   await looksRight(page);
 });
 
-test('Help now without a signal @script (MOD-8)', async ({ page, context }) => {
-  await arrive(page);
-  await page.goto('/today');
+test('Help now without a signal, for a stranger and for a member; nothing of either is kept @script (ACC-8, ACC-9)', async ({ page, context }) => {
+  await page.goto('/');
   await page.evaluate(async () => {
+    localStorage.setItem('letterbox', 'of somebody whose device closed');
     await navigator.serviceWorker.ready;
     if (!navigator.serviceWorker.controller) await new Promise((taken) => navigator.serviceWorker.addEventListener('controllerchange', taken, { once: true }));
   });
+  await page.goto('/about');
+  await context.setOffline(true);
+  await page.goto('/help');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Help now');
+  await expect(page.locator('a[href^="tel:"]').first()).toBeVisible();
+  await page.goto('/about');
+  await expect(page.getByRole('link', { name: 'Help now' }).first(), 'what was read is not kept').toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(/run/);
+  await context.setOffline(false);
+  expect(await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]), 'nothing is kept of a stranger, nor touched of somebody else').toEqual(['letterbox']);
+  await page.evaluate(() => localStorage.clear());
+  await arrive(page);
+  await page.goto('/today');
   await context.setOffline(true);
   await page.goto('/help');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Help now');

@@ -1,7 +1,7 @@
 /** A circle whose hosts are gone keeps nobody waiting before a dark room, and goes on with those who offer. */
 import { randomUUID } from 'node:crypto';
 import { inDatabase, memberOf } from './database.ts';
-import { arrive, enter, expect, looksRight, someName, test } from './journey.ts';
+import { arrive, enter, expect, looksRight, somebodyElse, someName, test } from './journey.ts';
 
 test('a circle nobody holds says so, promises no date, and goes on with two who offer (MOD-12, MEET-9)', { tag: '@plain' }, async ({ page }) => {
   const { name } = await arrive(page);
@@ -75,5 +75,53 @@ test('a steward ends a hold by the name somebody has in the circle, and lets the
   await expect(row.getByText('Ingen er vert her lenger.')).toBeVisible();
   await expect(row.getByText('Noen kan være vert her igjen')).toHaveCount(0);
   expect(await inDatabase('select 1 from circles.stood_down where circle_id = $1', [id])).toEqual([]);
+  await inDatabase('delete from members.spaces where id = $1', [space]);
+});
+
+test('a steward ends a circle that nobody takes on, two weeks ahead; members read the day, and it can be taken back (MOD-12, MEET-9)', { tag: '@plain' }, async ({ page }) => {
+  const { name } = await arrive(page);
+  const [space, id, code, title, me, mine] = [randomUUID(), randomUUID(), randomUUID().slice(0, 8), someName(), randomUUID(), someName()];
+  await inDatabase(`insert into members.spaces (id, code, kind, name, language) values ($1, $2, 'circle', $3, 'en')`, [space, code, title]);
+  await inDatabase(`insert into circles.circles (id, space_id, code, kind, name, language, most) values ($1, $2, $3, 'circle', $4, 'en', 6)`, [id, space, code, title]);
+  await inDatabase(`insert into circles.sessions (id, circle_id, number, starts_at, minutes) values (gen_random_uuid(), $1, 1, now() + interval '20 hours', 60)`, [id]);
+  await inDatabase(`insert into members.personas (id, member_id, space) values ($2, (${memberOf}), $3)`, [name, me, space]);
+  await inDatabase(`insert into members.faces (persona_id, space, name, name_folded, code, seed, language) values ($1, $2, $3, $4, $5, $5, 'en')`, [me, space, mine, mine.toLowerCase().replace(/\W/g, ''), randomUUID().slice(0, 8)]);
+  await inDatabase(`insert into members.ladders (persona_id, member_id) select id, member_id from members.personas where id = $1`, [me]);
+  await inDatabase(`insert into circles.seats (id, circle_id, persona_id) values (gen_random_uuid(), $1, $2)`, [id, me]);
+  const steward = await somebodyElse(page);
+  await enter(steward, 'Iben');
+  await steward.goto('/desk/admin/circles');
+  const row = steward.getByRole('listitem').filter({ hasText: title });
+  await row.getByText('Avslutt en krets som ingen tar over').click();
+  await row.getByLabel('Den siste dagen').fill('i morgen');
+  await row.getByRole('button', { name: 'Si fra om at den slutter' }).click();
+  await expect(row.getByLabel('Den siste dagen')).toHaveValue('i morgen');
+  await expect(row.getByText('Velg en dag minst 14 dager fram i tid')).toBeVisible();
+  await looksRight(steward);
+  await row.getByLabel('Den siste dagen').fill(new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10));
+  await row.getByRole('button', { name: 'Si fra om at den slutter' }).click();
+  await expect(row.getByText('hvis ingen tar den over før det')).toBeVisible();
+  await looksRight(steward);
+
+  await page.goto(`/talk/c/${code}`);
+  await expect(page.getByText(/^This circle ends on/)).toBeVisible();
+  await expect(page.getByText('If nobody takes it on, it ends on')).toBeVisible();
+  await looksRight(page);
+  await row.getByRole('button', { name: 'Angre at den slutter' }).click();
+  await expect(row.getByText('Avslutt en krets som ingen tar over')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(/^This circle ends on/)).toHaveCount(0);
+  await expect(page.getByText('Nobody holds this circle just now')).toBeVisible();
+
+  await inDatabase(`update circles.circles set ended_at = now(), ends_on = current_date - 1 where id = $1`, [id]);
+  await inDatabase(`update circles.sessions set closed_at = now(), off_at = now() where circle_id = $1`, [id]);
+  await page.reload();
+  await expect(page.getByText('It has come to its end.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: /Meeting 1/ })).toHaveCount(0);
+  await looksRight(page);
+  await page.goto(`/talk/c/${code}/live`);
+  await expect(page.getByText('It has come to its end.')).toBeVisible();
+  await expect(page.getByText('The kettle is on')).toHaveCount(0);
+  await looksRight(page);
   await inDatabase('delete from members.spaces where id = $1', [space]);
 });

@@ -144,3 +144,35 @@ test('each kind of thing, for each kind of person, at every address of the desk 
   }
   await Promise.all([sam, ...byName.values()].map((who) => who.dispose()));
 });
+
+test('a sheet that is taken away is shared no more, and what was agreed on it stays with its member (TOOL-12)', async ({ page, playwright, baseURL }) => {
+  await arrive(page);
+  const sam = await playwright.request.newContext({ baseURL: baseURL! });
+  await enter(sam, 'Sam Reed');
+  const made = await (await send(sam, '/desk/care/cards?/make', { kind: 'card', count: '1' })).text();
+  await send(page, '/space/care?/yes', { card: /class="code[^>]*>([\w-]{14})</.exec(made)![1]!, knownAs: 'Paper' });
+  const tie = /\/space\/sharing\/([\w-]{36})/.exec(await (await page.request.get('/space/care')).text())![1]!;
+  const sheet = await makes.questions(page.request);
+  await send(page, `/space/sheet/${sheet}?/share`, { tie });
+  const desk = async () => (await sam.get(`/desk/care/${tie}`)).text();
+  const grant = inside(await desk(), new RegExp(`/desk/care/${tie}/([\\w-]{36})`));
+  expect((await send(sam, `/desk/care/${tie}/${grant}?/step`, { words: 'Sam rings the ward', once: 'one' })).status()).toBe(303);
+
+  await page.goto(`/space/sheet/${sheet}`);
+  const away = page.locator('details', { hasText: 'Take this sheet away' });
+  await away.locator('summary').click();
+  await expect(away).toContainText('The next steps you agreed on stay');
+  await away.getByRole('button', { name: 'Take it away for good' }).click();
+  await expect(page.getByRole('heading', { name: 'Next steps from sheets you have taken away' })).toBeVisible();
+  await expect(page.getByText('Sam rings the ward').first()).toBeVisible();
+  await looksRight(page);
+  expect(await desk()).not.toContain(grant);
+  expect((await sam.get(`/desk/care/${tie}/${grant}`)).status()).toBe(404);
+
+  await page.getByRole('button', { name: 'Done Sam rings the ward' }).click();
+  await expect(page.getByText('Done', { exact: true }).first()).toBeVisible();
+  await page.locator('#left').locator('summary').click();
+  await page.locator('#left').getByRole('button', { name: /Take it away for good/ }).click();
+  await expect(page.locator('#left')).toHaveCount(0);
+  await sam.dispose();
+});

@@ -1,6 +1,6 @@
 /** Nothing typed is lost: to a page somebody went back to, to a sign-in that ran out, to a page that is gone meanwhile. */
 import { inDatabase, memberOf } from './database.ts';
-import { arrive, expect, looksRight, reply, send, somebodyElse, test, write } from './journey.ts';
+import { arrive, expect, hasScript, looksRight, reply, send, somebodyElse, test, write } from './journey.ts';
 
 const words = 'Your words';
 
@@ -77,6 +77,45 @@ test('what was written in one tab is kept anew after another tab has sent from t
   await expect(page).toHaveURL(/#(n3|offer)$/);
   await expect(second.getByText('Draft kept')).toBeHidden({ timeout: 15_000 });
   expect(await drafts()).not.toContain('Half a thought');
+});
+
+test('what two tabs write in one place is kept, also when neither sends: the earlier words wait beside the box (PEER-9, NEW-2)', async ({ page, context }) => {
+  await arrive(page);
+  const thread = await write(page);
+  await page.goto(`${thread}/reply`);
+  const second = await context.newPage();
+  await second.goto(`${thread}/reply`);
+  const keep = async (tab: typeof page, text: string) => {
+    const kept = hasScript() && tab.waitForResponse((answer) => answer.url().endsWith('/talk/draft'));
+    await tab.getByLabel(words).fill(text);
+    if (kept) {
+      await tab.getByLabel(words).blur();
+      expect((await kept).status()).toBe(204);
+    } else await tab.getByRole('button', { name: 'Look it over' }).click();
+  };
+  await keep(page, 'The first tab began here.');
+  await keep(second, 'The second tab began something else.');
+  await page.goto(thread);
+  await expect(page.getByLabel(words)).toHaveValue('The second tab began something else.');
+  await page.getByRole('link', { name: 'You began other words here, too. See them' }).click();
+  await page.getByText('Other words you began here').click();
+  await expect(page.getByText('The first tab began here.')).toBeVisible();
+  await looksRight(page);
+  await page.getByLabel(words).fill('The second tab began something else, and this.');
+  await page.getByRole('button', { name: 'Put them in the box, too' }).click();
+  await expect(page.getByLabel(words)).toHaveValue('The first tab began here.\n\nThe second tab began something else, and this.');
+  await expect(page.getByText('Other words you began here')).toHaveCount(0);
+
+  await page.goto(`${thread}/reply`);
+  await second.goto(`${thread}/reply`);
+  await keep(second, 'Quite another.');
+  await keep(page, 'And one more.');
+  await page.goto('/talk/drafts');
+  await expect(page.getByText('You began these on another page, beside newer words.')).toBeVisible();
+  await looksRight(page);
+  await page.locator('article', { hasText: 'Quite another.' }).getByRole('button', { name: 'Throw away' }).click();
+  await expect(page.getByText('Quite another.')).toHaveCount(0);
+  await expect(page.getByText('And one more.')).toBeVisible();
 });
 
 test('the same words in two tabs, sent from one, are no draft of the other (PEER-9)', { tag: '@script' }, async ({ page, context }) => {

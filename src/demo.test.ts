@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ownDatabase, type Own } from '#test/database';
 
@@ -72,6 +73,25 @@ describe('the demo community', { timeout: 120_000 }, () => {
     expect(await recognised()).toBe(1);
     for (let twice = 0; twice < 2; twice++) await own.query('set role alongside_app; select platform.mark_demo()');
     expect(await marks()).toHaveLength(1);
+  });
+  it('is forty people or more, sixty threads and four hundred posts, in two languages, of many lives (EDU-4)', async () => {
+    const [found] = await own.query(`
+      select (select count(*)::int from members.faces f where f.space = 'forum') as people, (select count(*)::int from forum.threads where space = 'forum') as threads,
+             (select count(*)::int from forum.posts where space = 'forum') as posts, (select count(*)::int from forum.posts where language = 'nb') as norwegian,
+             (select count(distinct tag)::int from forum.threads, unnest(tags) tag) as conditions,
+             (select count(*)::int from forum.threads t join forum.boards b on b.id = t.board_id where b.code = 'meaning') as meaning,
+             (select count(*)::int from forum.boards b where b.kind = 'theme' and not exists (select from forum.threads t where t.board_id = b.id)) as empty`) as [Record<string, number>];
+    for (const [what, least] of Object.entries({ people: 40, threads: 60, posts: 400, norwegian: 40, conditions: 15, meaning: 3 })) expect(found[what], what).toBeGreaterThanOrEqual(least);
+    expect(found.empty, 'no theme is empty').toBe(0);
+  });
+  it('prints how to be each of them, and each line lets its person in', async () => {
+    const { signIn } = await import('#members/sign-ins');
+    const { stdout } = await promisify(execFile)(process.execPath, ['scripts/demo.ts', 'people'], { env: { ...process.env, DATABASE_URL: own.url } });
+    const lines = [...stdout.matchAll(/^ {2}(\S.*?) {2,}(member|host|moderator|steward|provider) +(\S.*)$/gm)].map(([, name, role, pass]) => ({ name: name!, role: role!, pass: pass! }));
+    expect(lines.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(lines.map(({ role }) => role))).toEqual(new Set(['member', 'host', 'moderator', 'steward', 'provider']));
+    for (const { name, pass } of lines) expect(await signIn(name, pass, { address: '127.0.0.1', device: 'shared', deviceWords: 'a test' }), name).toMatch(/.{20}/);
+    await expect(signIn(lines[0]!.name, lines[1]!.pass, { address: '127.0.0.1', device: 'shared', deviceWords: 'a test' })).rejects.toThrow();
   });
   it('opens on this machine alone', async () => {
     for (const HOST of ['127.0.0.1', 'localhost', '::1']) expect(await started({ HOST })).toEqual([]);

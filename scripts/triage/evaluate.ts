@@ -4,7 +4,7 @@
  * by models of the other four (`crossed.json`, which training wrote down), and
  * as it ships on the posts that are never learned from, and on those nobody has read.
  */
-import { assess, assessNow } from '#triage/assess';
+import { assess, assessNow, patience } from '#triage/assess';
 import { rest, wake } from '#triage/encoder';
 import { see } from '#triage/features';
 import { flags, higher, type Level } from '#triage/levels';
@@ -73,13 +73,25 @@ for (const flag of flags) {
   const right = there.filter(({ flags: theirs }) => theirs.includes(flag)).length;
   console.log(`  ${flag.padEnd(16)} recall ${bounds(right, there.length)} precision ${said.length ? (right / said.length).toFixed(2) : '–'}`);
 }
+/** Here a text waits for the encoder however long it takes; a member's does not. */
+const tooLate = (all: readonly number[]) => {
+  const late = all.filter((time) => time > patience).length;
+  return `${late} of ${all.length} (${((100 * late) / all.length).toFixed(1)} %) would have been too late for the encoder at the ${patience} ms a member's text has: those go on with rules and the linear model`;
+};
 times.sort((a, b) => a - b);
 console.log(`  time with the encoder: p50 ${times[times.length >> 1]!.toFixed(1)} ms, p95 ${times[Math.floor(times.length * 0.95)]!.toFixed(1)} ms`);
+console.log(`  ${tooLate(times)}`);
 
 const fresh = posts(later);
 console.log(`\nAs it ships, on posts nobody has read: ${fresh.length} posts`);
 const said: Said[] = [];
-for (const post of fresh) said.push({ post, said: (await assess(post, { patience: 10_000 })).level });
+const freshTimes: number[] = [];
+for (const post of fresh) {
+  const began = performance.now();
+  said.push({ post, said: (await assess(post, { patience: 10_000 })).level });
+  freshTimes.push(performance.now() - began);
+}
 rest();
 console.log(toldWhole('with the encoder', said));
+console.log(`  ${tooLate(freshTimes)}`);
 for (const set of new Set(fresh.map((post) => post.set))) console.log(told(`only ${set}`, said.filter(({ post }) => post.set === set)));

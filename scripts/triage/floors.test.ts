@@ -8,7 +8,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assess, assessNow } from '#triage/assess';
 import { rest, wake } from '#triage/encoder';
-import { heightOf, type Level } from '#triage/levels';
+import { heightOf, levels, type Level } from '#triage/levels';
 import { learnedFrom, thresholds } from '#triage/model';
 import { crossed } from './crossed.ts';
 import { apart, digest, isKeptApart, later, posts, type Post } from './data.ts';
@@ -42,6 +42,38 @@ const hardCalledUrgent = (all: readonly Said[]) => {
   return hard.filter(({ said }) => isUrgent(said)).length / hard.length;
 };
 
+describe('the development set (issue 4)', () => {
+  const languages = ['en', 'nb'] as const;
+  const share = (all: readonly Post[], is: (post: Post) => boolean) => all.filter(is).length / all.length;
+  const wordsIn = ({ text }: Post) => text.trim().split(/\s+/).length;
+  it('is at least 1 500 posts in both languages, of every level, in many families and voices', () => {
+    expect(development.length).toBeGreaterThanOrEqual(1_500);
+    for (const language of languages) {
+      const mine = development.filter((post) => post.language === language);
+      expect(mine.length / development.length).toBeGreaterThan(0.4);
+      for (const level of levels) expect(share(mine, (post) => post.level === level), `${language} ${level}`).toBeGreaterThan(0.1);
+    }
+    expect(new Set(development.map(({ family }) => family)).size).toBeGreaterThan(1_000);
+    expect(new Set(development.map(({ voice }) => voice)).size).toBeGreaterThan(1_000);
+  });
+  it('holds the shortest posts and the longest, in both languages', () => {
+    for (const language of languages) {
+      const lengths = development.filter((post) => post.language === language).map(wordsIn);
+      expect(lengths.filter((words) => words < 12).length / lengths.length).toBeGreaterThan(0.1);
+      expect(lengths.filter((words) => words >= 90).length / lengths.length).toBeGreaterThan(0.04);
+      expect(Math.min(...lengths)).toBeLessThanOrEqual(5);
+      expect(Math.max(...lengths)).toBeGreaterThanOrEqual(200);
+    }
+  });
+  it('is made to be mistaken: four in ten of what is none or low are hard negatives, and half of what is urgent or gives concern has no obvious word', () => {
+    for (const language of languages) {
+      const [quiet, pressing] = [false, true].map((is) => development.filter((post) => post.language === language && isFlagged(post.level) === is)) as [Post[], Post[]];
+      expect(share(quiet, ({ isHard }) => isHard)).toBeGreaterThanOrEqual(0.4);
+      for (const those of [pressing, pressing.filter(({ level }) => level === 'urgent')]) expect(share(those, ({ hasKeyword }) => !hasKeyword)).toBeGreaterThanOrEqual(0.5);
+    }
+  });
+});
+
 describe('the posts kept apart', () => {
   it('are enough, in both languages, with hard negatives', () => {
     expect(unseen.length).toBeGreaterThan(250);
@@ -67,7 +99,7 @@ describe('the posts kept apart', () => {
 });
 
 describe('the model that ships, on posts it never learned from (MOD-9)', () => {
-  it.each([['en', 0.93, 0.93], ['nb', 0.86, 0.97]] as const)('finds what is urgent and what gives concern without the encoder (%s)', (language, floor, flagged) => {
+  it.each([['en', 0.93, 0.94], ['nb', 0.89, 0.97]] as const)('finds what is urgent and what gives concern without the encoder (%s)', (language, floor, flagged) => {
     const mine = quick.filter(({ post }) => post.language === language);
     expect(found(mine, isUrgent)).toBeGreaterThan(floor);
     expect(found(mine, isFlagged)).toBeGreaterThan(flagged);
@@ -77,11 +109,12 @@ describe('the model that ships, on posts it never learned from (MOD-9)', () => {
     expect(found(full, isFlagged)).toBeGreaterThan(0.92);
   });
   it('does not call everything urgent', () => {
-    expect(right(quick, isUrgent)).toBeGreaterThan(0.32);
-    expect(right(full, isUrgent)).toBeGreaterThan(0.33);
-    expect(right(full, isFlagged)).toBeGreaterThan(0.6);
+    expect(right(quick, isUrgent)).toBeGreaterThan(0.325);
+    expect(right(quick, isFlagged)).toBeGreaterThan(0.62);
+    expect(right(full, isUrgent)).toBeGreaterThan(0.58);
+    expect(right(full, isFlagged)).toBeGreaterThan(0.8);
     expect(hardCalledUrgent(quick)).toBeLessThan(0.4);
-    expect(macroF(full.map(({ post, said }) => ({ is: post.level, said })))).toBeGreaterThan(0.48);
+    expect(macroF(full.map(({ post, said }) => ({ is: post.level, said })))).toBeGreaterThan(0.53);
   });
 });
 
@@ -91,9 +124,9 @@ describe('models of four parts, on the fifth (MOD-9)', () => {
   it('find what is urgent and what gives concern, and do not call everything so', () => {
     expect(found(said, isUrgent)).toBeGreaterThan(0.955);
     expect(found(said, isFlagged)).toBeGreaterThan(0.945);
-    expect(right(said, isUrgent)).toBeGreaterThan(0.485);
-    expect(right(said, isFlagged)).toBeGreaterThan(0.725);
-    expect(hardCalledUrgent(said)).toBeLessThan(0.215);
-    expect(macroF(said.map(({ post, said: level }) => ({ is: post.level, said: level })))).toBeGreaterThan(0.67);
+    expect(right(said, isUrgent)).toBeGreaterThan(0.49);
+    expect(right(said, isFlagged)).toBeGreaterThan(0.73);
+    expect(hardCalledUrgent(said)).toBeLessThan(0.21);
+    expect(macroF(said.map(({ post, said: level }) => ({ is: post.level, said: level })))).toBeGreaterThan(0.678);
   });
 });

@@ -44,11 +44,12 @@ function sheet(language: string, title: string, inside: string) {
 /** What came with a form that could not be answered. */
 export type Typed = { action: string; fields: [string, string][] };
 
-export function troublePage(trouble: Trouble, language: string, typed?: Typed): string {
+/** `isKept`: what was typed for a page that is not there lies where its writer finds it again. */
+export function troublePage(trouble: Trouble, language: string, typed?: Typed, isKept = false): string {
   const say = words[language]!;
   const isBack = Boolean(typed?.fields.length);
   const text = (say[isBack ? `${trouble}.back` : `${trouble}.text`] ?? say[`${trouble}.text`])!.replace('{{limit}}', new Intl.NumberFormat(language).format(500_000));
-  return sheet(language, say[`${trouble}.title`]!, `<p>${text}</p>${isBack ? (trouble === 'gone' || trouble === 'goneHard' ? toCopy(say, typed!) : givenBack(say, typed!)) : ''}${say[`${trouble}.hard`] ? `<p>${say[`${trouble}.hard`]} <a href="/talk/drafts?help#offer" target="_blank" rel="noopener">${say[`${trouble}.way`]}</a></p>` : ''}${say[`${trouble}.today`] ? `<p><a href="/today">${say[`${trouble}.today`]}</a></p>` : ''}`);
+  return sheet(language, say[`${trouble}.title`]!, `<p>${text}</p>${isBack ? (trouble === 'gone' || trouble === 'goneHard' ? toCopy(say, typed!, isKept) : givenBack(say, typed!)) : ''}${say[`${trouble}.hard`] ? `<p>${say[`${trouble}.hard`]} <a href="/talk/drafts?help#offer" target="_blank" rel="noopener">${say[`${trouble}.way`]}</a></p>` : ''}${say[`${trouble}.today`] ? `<p><a href="/today">${say[`${trouble}.today`]}</a></p>` : ''}`);
 }
 
 /** The numbers that are right without asking anybody; used only until the real help page has been seen once. */
@@ -64,8 +65,8 @@ function givenBack(say: Words, { action, fields }: Typed): string {
 }
 
 /** Words for a page that is not there: to be copied, for there is nowhere to send them again. */
-const toCopy = (say: Words, typed: Typed) =>
-  `<h2>${say['kept.title']}</h2><p>${say['gone.kept']}</p>${typed.fields.filter(isWritten).map(([, value]) => `<textarea readonly aria-label="${say['kept.title']}" dir="auto">\n${safe(value)}</textarea>`).join('')}`;
+const toCopy = (say: Words, typed: Typed, isKept: boolean) =>
+  `<h2>${say['kept.title']}</h2><p>${isKept ? `${say['gone.keptFor']} <a href="/space/unsent">${say['gone.keptWhere']}</a>` : say['gone.kept']}</p>${typed.fields.filter(isWritten).map(([, value]) => `<textarea readonly aria-label="${say['kept.title']}" dir="auto">\n${safe(value)}</textarea>`).join('')}`;
 
 /** What somebody wrote, told from what a page sends along: what stands in a box for words, or reads like a few of them. */
 export const isWritten = ([name, value]: [string, string]) => (boxes.has(name) && value.trim() !== '') || /\S\s+\S/.test(value);

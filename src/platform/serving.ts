@@ -89,7 +89,7 @@ async function settled(house: House, { req, res, said, body, page }: Settling): 
   const isGone = res.statusCode === 404 && isForm && said.isKnown === true && (await bringsWords(req, body));
   if (!isGone && (res.statusCode !== 500 || ((said.trouble ?? 'fault') === 'fault' && !isForm))) return sendWhole(req, res, page);
   for (const name of res.getHeaderNames()) if (!name.startsWith('x-') && name !== 'strict-transport-security' && !(isGone && name === 'set-cookie')) res.removeHeader(name);
-  if (isGone) return sendTrouble(req, res, said.hasHelp ? 'goneHard' : 'gone', { status: 404, body });
+  if (isGone) return sendTrouble(req, res, said.hasHelp ? 'goneHard' : 'gone', { status: 404, body, isKept: said.isKept === true });
   const trouble = said.trouble ?? 'fault';
   await sendTrouble(req, res, trouble, { status: trouble === 'fault' ? 500 : 503, body });
 }
@@ -114,13 +114,13 @@ async function withoutDatabase(house: House, req: IncomingMessage, res: ServerRe
 
 const forgotten = () => `${isSecure() ? '__Host-' : ''}session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${isSecure() ? '; Secure' : ''}`;
 
-async function sendTrouble(req: IncomingMessage, res: ServerResponse, trouble: Trouble, { status = 500, body }: { status?: number; body?: Buffer | undefined } = {}): Promise<void> {
+async function sendTrouble(req: IncomingMessage, res: ServerResponse, trouble: Trouble, { status = 500, body, isKept = false }: { status?: number; body?: Buffer | undefined; isKept?: boolean } = {}): Promise<void> {
   const typed = body ? await typedIn(req.url ?? '/', req.headers['content-type'], body) : undefined;
   res.statusCode = status;
   for (const [name, value] of Object.entries(plainHeaders)) res.setHeader(name, value);
   if (status === 503) res.setHeader('retry-after', '10');
   if (status === 413) res.setHeader('connection', 'close');
-  sendWhole(req, res, Buffer.from(troublePage(trouble, languageOfRequest(req.headers), typed)));
+  sendWhole(req, res, Buffer.from(troublePage(trouble, languageOfRequest(req.headers), typed, isKept)));
 }
 
 /** The same request, with its body ready to be read again. */

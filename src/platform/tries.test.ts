@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sql } from '#db';
 import { metricsText } from '#platform/metrics';
-import { allow, forgive, minutesToWait, placeOf } from '#platform/tries';
+import { allow, forgive, left, minutesToWait, placeOf } from '#platform/tries';
 import { scene } from '#test/scene';
 
 describe('a place', () => {
@@ -28,6 +28,15 @@ describe('a try', () => {
     expect(await tried('a', '203.0.113.8')).toBe(true);
     await forgive('a', '203.0.113.9');
     expect(await tried('a', '203.0.113.9')).toBe(true);
+  });
+  scene('says how many more there may be, and counts nothing by it', async () => {
+    expect([await left('l', 'x', 2, 15), await left('l', 'x', 2, 15)]).toEqual([2, 2]);
+    const rest: number[] = [];
+    for (let at = 0; at < 3; at++) {
+      await allow('l', 'x', 2, 15);
+      rest.push(await left('l', 'x', 2, 15));
+    }
+    expect([...rest, await left('l', 'y', 2, 15), await left('l', 'x', 2, 0)]).toEqual([1, 0, 0, 2, 2]);
   });
   scene('too many is recorded once a window, by what was tried and not by whom', async () => {
     const recorded = () => Number(/^alongside_tried_too_often_total (\d+)$/m.exec(metricsText({}))?.[1] ?? 0);

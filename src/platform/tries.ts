@@ -51,6 +51,13 @@ export async function allow(what: string, who: string, most: number, minutes: nu
   return row!.times <= most;
 }
 
+/** How many more there may be in this window; asking counts nothing. For what is done to several at once, or to none of them. */
+export async function left(what: string, who: string, most: number, minutes: number): Promise<number> {
+  const [row] = await sql<{ times: number }>`
+    select times from platform.tries where what = ${what} and who = ${hidden(what, who)} and began_at > clock_timestamp() - make_interval(mins => ${minutes}::int)`;
+  return Math.max(0, most - (row?.times ?? 0));
+}
+
 /** Forgets what was counted: after a success the mistakes before it do not matter any more. */
 export const forgive = (what: string, who: string) => sql`delete from platform.tries where what = ${what} and who = ${hidden(what, who)}`;
 

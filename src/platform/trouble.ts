@@ -7,7 +7,7 @@
  */
 import type { Trouble } from '#platform/plain-pages';
 
-export type Said = { route?: string; trouble?: Trouble; /** Somebody who is signed in asked. */ isKnown?: boolean; /** Help waits for whoever asked, beside what they wrote. */ hasHelp?: boolean };
+export type Said = { route?: string; trouble?: Trouble; /** Somebody who is signed in asked. */ isKnown?: boolean; /** Help waits for whoever asked, beside what they wrote. */ hasHelp?: boolean; /** What they wrote is kept, where they find it again. */ isKept?: boolean };
 type Carrier = { req?: object } | undefined;
 
 const said = Symbol.for('alongside.said');
@@ -33,6 +33,12 @@ export function sayKnown(platform: Carrier): void {
 export function sayHelp(platform: Carrier): void {
   const paper = (platform?.req as Marked | undefined)?.[said];
   if (paper) paper.hasHelp = true;
+}
+
+/** What somebody wrote for a page that is not there is kept for them: the page that says so says where. */
+export function sayKept(platform: Carrier): void {
+  const paper = (platform?.req as Marked | undefined)?.[said];
+  if (paper) paper.isKept = true;
 }
 
 export function sayTrouble(platform: Carrier, error: unknown): void {

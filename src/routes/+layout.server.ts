@@ -5,6 +5,7 @@ import { saidOf } from '#forum/undo-rules';
 import { leaveAddress } from '#house/leave-rules';
 import * as sayings from '#house/sayings';
 import { isUnshown } from '#members/members';
+import { isPaused } from '#members/pausing';
 import { quietMinutes } from '#members/sessions';
 import { markOf } from '#toolbox/letterboxes';
 import * as unsent from '#toolbox/unsent';
@@ -22,6 +23,8 @@ export const load = async ({ locals: { member, work, locked, language }, cookies
     isUnshown: Boolean(member && isUnshown(member)),
     cover: member?.looks.cover ?? '',
     recovery: member?.recoveryAt ? moment(member.recoveryAt, language, timeZone) : undefined,
+    /** Moderators have paused what they write: until when. */
+    rests: member?.suspendedUntil && isPaused(member) ? moment(member.suspendedUntil, language, timeZone) : undefined,
     serviceName: serviceName || 'Alongside',
     leaveBy: member?.looks.leaveBy ?? 'keys',
     quietMinutes: (member ?? work) && quietMinutes((member ?? work)!),

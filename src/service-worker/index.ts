@@ -4,7 +4,7 @@
  * one on which a check-in can be written to be sent later. A form that could
  * not be sent comes back with every word of it, to be sent again.
  *
- * All are asked for without cookies, so what is kept is what a stranger sees.
+ * It is there for strangers, too. All are asked for without cookies, so what is kept is what a stranger sees.
  * No page of a signed-in member is ever kept.
  */
 import { version } from '$app/env';

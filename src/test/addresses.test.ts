@@ -5,12 +5,13 @@ import * as exercises from '#learning/exercises';
 import * as lessons from '#learning/lessons';
 import { addresses as measures, shipped, slots } from '#measures/instrument-rules';
 import { languages } from '#platform/words';
+import { tagAddresses as tags } from '#forum/thread-rules';
 import { addresses as areas } from '#toolbox/area-rules';
 import { sources } from '#test/walls';
 
 const standing = (leaves: readonly { id: string; address: string }[]) => Object.fromEntries(leaves.map(({ id, address }) => [id, address]));
 const all: Record<string, Readonly<Record<string, string>>> = {
-  measures, areas, needs,
+  measures, areas, needs, tags,
   ...Object.fromEntries(languages.flatMap((language) => [[`lessons, ${language}`, standing(lessons.all(language))], [`exercises, ${language}`, standing(exercises.all(language))]]))
 };
 /** The first that were published. Others come after them; none of these ever stands elsewhere. */
@@ -18,7 +19,8 @@ const first = {
   lessons: 'having-a-say when-we-want-different-things a-voice-in-services before-during-after many-people-one-me choosing-together what-recovery-means people-and-hope more-than-an-illness small-choices who-sees-what good-days-bad-days when-something-is-not-right',
   exercises: 'longer-out through-a-straw along-a-hand five-things feet-on-the-floor something-in-the-hand breathing-space leaves-on-water a-kind-hand room-around-it hold-and-let-go a-place-i-like worries-on-paper odd-pictures awake-at-three half-of-it what-costs-what-gives rest-comes-first my-early-signs a-box-for-rough-days after-a-rough-time one-clear-ask three-questions a-kind-no whom-and-how-much one-sentence telling-at-work',
   measures: 'phq-8 phq-2 gad-7 who-5 phq-9 swemwbs wemwbs ucla-3 brs wsas reqol-10 reqol-20 promis-depression-4a eq-5d-5l core-10 pam-13',
-  areas: 'home work money people love body mind rest fun everyday meaning'
+  areas: 'home work money people love body mind rest fun everyday meaning',
+  tags: 'ms fibromyalgia diabetes-1 copd ibd stoma long-covid heart epilepsy lupus endometriosis kidney cancer-after migraine parkinsons me depression anxiety bipolar psoriasis sickle-cell sight hearing arthritis'
 };
 const numbered = (letter: string, names: string) => Object.fromEntries(names.split(' ').map((name, at) => [name, `${letter}${at + 1}`]));
 
@@ -41,12 +43,13 @@ describe('an address', () => {
     expect(all['lessons, en']).toMatchObject(numbered('b', first.lessons));
     expect(all['exercises, en']).toMatchObject(numbered('c', first.exercises));
     expect(areas).toMatchObject(numbered('d', first.areas));
+    expect(tags).toMatchObject(numbered('g', first.tags));
   });
   it('is made of what says nothing, wherever it is written (ACC-2)', () => {
-    const telling = /(?:\/(?:learn|space\/try|space\/areas|space\/q|talk\/topics)\/|\/talk\/new\?board=|\/space\/q\/kept\?of=)\$?\{([^}]+)\}/g;
+    const telling = /(?:\/(?:learn|space\/try|space\/areas|space\/q|talk\/topics|talk\/tags)\/|\/talk\/new\?(?:board|tag)=|\/space\/q\/kept\?of=)\$?\{([^}]+)\}/g;
     const found = inSpaces.flatMap(({ path, text }) => [...text.matchAll(telling)].map(([whole, said]) => ({ path, whole, said: said! })));
     expect(found.length, 'they were read').toBeGreaterThan(25);
-    expect(found.filter(({ said }) => !/\b(address|boardAddress|data\.next|params\.id)$/.test(said)).map(({ path, whole }) => `${path}: ${whole}`)).toEqual([]);
+    expect(found.filter(({ said }) => !/\b(address|boardAddress|tagAddresses\[one\.tag\]|what\.tag|data\.next|params\.id)$/.test(said)).map(({ path, whole }) => `${path}: ${whole}`)).toEqual([]);
   });
 });
 

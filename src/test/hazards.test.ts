@@ -28,5 +28,8 @@ describe('the hazard log', () => {
     expect(faultOf(control('rests'), read)).toContain('skipped');
     expect(faultOf(control('gone'), read)).toContain('not in');
     expect(faultOf(control('stands'), () => undefined)).toContain('not there');
+    for (const away of ["// it('stands', () => {});", "/* it('stands', () => {});\n */", "  done(); // it('stands', () => {})", "const url = 'https://x'; // it('stands')"]) expect(faultOf(control('stands'), () => away), away).toContain('not in');
+    expect(faultOf(control('stands // and walks'), () => "it('stands // and walks', () => {}); // it('rests')")).toBeUndefined();
+    expect(faultOf(control('stands'), () => "const quote = /[\"'`]/; // odd\nit('stands', () => {});")).toBeUndefined();
   });
 });

@@ -25,6 +25,7 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
     const trying = String(fields);
     fields.set('place', form.dataset.keep);
     fields.set('once', anew ?? form.elements.once?.value ?? '');
+    fields.set('form', form.elements.once?.value ?? ''); // whose words they are, also where they are kept under the key of another
     if (anew !== undefined) fields.set('anew', 'yes');
     under = new AbortController();
     try {

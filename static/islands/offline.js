@@ -1,7 +1,9 @@
-// Help now without a signal: see src/service-worker.
+// Help now without a signal, for everybody, signed in or not: see src/service-worker. What it keeps is what a stranger sees.
 navigator.serviceWorker?.register('/service-worker.js', { type: 'module' }).catch(() => {});
 (() => {
-  const { mark } = document.currentScript.dataset;
+  const { member, mark } = document.currentScript.dataset;
+  // The rest is about what a member writes; of a device that closed, nothing is touched before they are back.
+  if (member === undefined) return;
   const read = (name) => {
     try {
       return localStorage.getItem(name);

@@ -74,6 +74,13 @@ export const takeBack = (member: Member, grantId: string): Promise<void> => aski
   if (ended.isFresh) await announce('care.grant.takenBack', { grantId });
 });
 
+/** Stops sharing one thing with everybody: it is not there any more. Twice is once. */
+export const takeBackThing = (member: Member, kind: Shareable, thing: string): Promise<void> => asking(member, async () => {
+  const ended = await sql<{ id: string }>`
+    update care.grants set revoked_at = now() where member_id = ${member.id} and kind = ${kind} and thing = ${thing} and revoked_at is null returning id`;
+  for (const { id } of ended) await announce('care.grant.takenBack', { grantId: id });
+});
+
 /** Stops everything, with everybody, at once. Answers with how many things that were. */
 export const stopAll = (member: Member): Promise<number> => asking(member, async () => {
   const ended = await sql<{ id: string }>`update care.grants set revoked_at = now() where member_id = ${member.id} and revoked_at is null returning id`;

@@ -3,7 +3,8 @@
  *
  * Each writes lines of their own and none of the other's. They are sealed under
  * the member's own key. A provider sees and writes them only while the sheet is
- * shared; the member keeps all of them, ticks them off and takes any away.
+ * shared; the member keeps all of them, ticks them off and takes any away, also
+ * when the sheet is gone.
  */
 import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql } from '#db';
@@ -30,6 +31,10 @@ async function opened(memberId: string, rows: Row[]): Promise<Step[]> {
 /** All of one sheet, whoever wrote them with, also where sharing has ended. */
 export const of = (member: Member, sheet: string): Promise<Step[]> => asking(member, async () => opened(member.id, await sql<Row>`
   select id, tie_id, by, sealed, done_at from care.next_steps where member_id = ${member.id} and sheet = ${sheet} order by made_at limit 200`));
+
+/** All there are, with the sheet each was written on; whether that is still there, its own room knows. */
+export const all = (member: Member): Promise<(Step & { sheet: string })[]> => asking(member, async () => (await opened(member.id, await sql<Row & { sheet: string }>`
+  select id, tie_id, by, sealed, done_at, sheet from care.next_steps where member_id = ${member.id} order by made_at limit 500`)) as (Step & { sheet: string })[]);
 
 /** What both wrote, for a provider who has opened the sheet in this transaction; for the member’s own look at it, too. */
 export const readFor = async ({ memberId, thing }: Grant<'questions'>, tieId: string): Promise<Step[]> => opened(memberId, await sql<Row>`

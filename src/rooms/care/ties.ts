@@ -76,12 +76,15 @@ export async function rename(member: Member, tieId: string, knownAs: string): Pr
   if (!named) notFound();
 }
 
-/** One tap. Everything shared by it ends with it. Twice is once. */
+/** One tap. Everything shared by it ends with it. Twice is once, and so is where the provider was quicker: it is over. */
 export const end = (member: Member, tieId: string): Promise<void> => asking(member, async () => {
   if (!isUuid(tieId)) notFound();
   const [ended] = await sql`
     update care.ties set ended_at = now(), ended_by = 'member' where id = ${tieId} and member_id = ${member.id} and ended_at is null returning 1 as ended`;
-  if (!ended) notFound();
+  if (!ended) {
+    const [was] = await sql`select 1 from care.ties where id = ${tieId} and member_id = ${member.id}`;
+    return was ? undefined : notFound();
+  }
   await sql`update care.grants set revoked_at = now() where tie_id = ${tieId} and member_id = ${member.id} and revoked_at is null`;
   await announce('care.tie.ended', { tieId, by: 'member' });
 });
@@ -110,10 +113,13 @@ export async function check(provider: Provider, tieId: string): Promise<void> {
   if (!row) notFound();
 }
 
-/** The provider ends it. The member is told (`notices`). */
+/** The provider ends it. The member is told (`notices`). One of theirs that is over already stays so, whoever ended it. */
 export const endAsProvider = (provider: Provider, tieId: string): Promise<void> => asking(provider, async () => {
   if (!isUuid(tieId)) notFound();
   const [row] = await sql<{ memberId: string | null }>`select care.end_tie(${tieId}) as member_id`;
-  if (!row?.memberId) notFound();
+  if (!row?.memberId) {
+    const [was] = await sql<{ isMine: boolean }>`select care.was_mine(${tieId}) as is_mine`;
+    return was!.isMine ? undefined : notFound();
+  }
   await announce('care.tie.ended', { tieId, by: 'provider', memberId: row.memberId });
 });

@@ -19,7 +19,7 @@ import { line, words } from '#circles/word-rules';
 
 type Row = {
   id: string; code: string; spaceId: string; kind: Kind; name: string; about: string; agreement: string; language: string; most: number; weeks: number | null;
-  endsOn: string | null; endedAt: Date | null; taken: number; hosts: number; met: number; isFromMine: boolean; myRole: Role | null; isWaiting: boolean; /** A steward ended their hold of it. */ isStoodDown: boolean; nextAt: Date | null; nextMinutes: number | null;
+  endsOn: string | null; /** A steward said so, because nobody holds it. */ isLetGo: boolean; endedAt: Date | null; taken: number; hosts: number; met: number; isFromMine: boolean; myRole: Role | null; isWaiting: boolean; /** A steward ended their hold of it. */ isStoodDown: boolean; nextAt: Date | null; nextMinutes: number | null;
 };
 export type Circle = Row & { door: Door; /** Nobody holds it: its dates promise nothing. */ isUnheld: boolean; /** The next date as it is planned, for those who could hold it. */ plannedAt: Date | null };
 const doored = (row: Row): Circle => {
@@ -29,7 +29,7 @@ const doored = (row: Row): Circle => {
 
 /** One circle by its code, or all a member may know of: their own and those that go on, their own first. */
 const read = (member: Member, code: string | null): Promise<Row[]> => asking(member, () => sql<Row>`
-  select c.id, c.code, c.space_id, c.kind, c.name, c.about, c.agreement, c.language, c.most, c.weeks, c.ends_on::text, c.ended_at,
+  select c.id, c.code, c.space_id, c.kind, c.name, c.about, c.agreement, c.language, c.most, c.weeks, c.ends_on::text, c.let_go_at is not null as is_let_go, c.ended_at,
          circles.taken(c.id) as taken, circles.hosts(c.id) as hosts,
          (select count(*)::int from circles.sessions s where s.circle_id = c.id and s.opened_at is not null) as met,
          c.from_space is null or c.from_space::text = any(members.my_spaces()) as is_from_mine,
@@ -105,10 +105,10 @@ export async function open(steward: Steward, opening: Opening, timeZone: string)
   });
 }
 
-export type Kept = { code: string; kind: Kind; name: string; taken: number; most: number; hosts: number; /** Somebody's hold was ended by a steward. */ isSomebodyStoodDown: boolean; endedAt: Date | null; endsOn: string | null; nextAt: Date | null };
+export type Kept = { code: string; kind: Kind; name: string; taken: number; most: number; hosts: number; /** Somebody's hold was ended by a steward. */ isSomebodyStoodDown: boolean; endedAt: Date | null; endsOn: string | null; /** A steward said so, because nobody holds it. */ isLetGo: boolean; nextAt: Date | null };
 /** For whoever runs the place: numbers, nobody's name. */
 export const forStewards = (_steward: Steward) => asHouse(() => sql<Kept>`
-  select c.code, c.kind, c.name, circles.taken(c.id) as taken, c.most, circles.hosts(c.id) as hosts, exists (select from circles.stood_down d where d.circle_id = c.id) as is_somebody_stood_down, c.ended_at, c.ends_on::text,
+  select c.code, c.kind, c.name, circles.taken(c.id) as taken, c.most, circles.hosts(c.id) as hosts, exists (select from circles.stood_down d where d.circle_id = c.id) as is_somebody_stood_down, c.ended_at, c.ends_on::text, c.let_go_at is not null as is_let_go,
          (select min(s.starts_at) from circles.sessions s where s.circle_id = c.id and s.closed_at is null and s.starts_at > now()) as next_at
     from circles.circles c where c.kind not in ('table', 'talk') order by c.ended_at is not null, lower(c.name), c.id`);
 

@@ -26,18 +26,25 @@ export const forget = () => asHouse(async () => {
 
 /**
  * What has come to its end: where two of those who sit there offered to hold
- * it, it goes on with them; otherwise it ends. Those who sat there still find
- * it, and go when they like.
+ * it, it goes on with them; otherwise it ends, and with it the dates it had
+ * ahead. Those who sat there still find it, and go when they like.
  */
 export const end = () => asHouse(async () => {
+  await holds.lift();
   const goOn = await sql<{ id: string }>`
-    update circles.circles c set kind = 'circle', weeks = null, ends_on = null
+    update circles.circles c set kind = 'circle', weeks = null, ends_on = null, let_go_at = null, let_go_by = null
      where c.ended_at is null and c.ends_on < current_date and (select count(*) from circles.seats s where s.circle_id = c.id and s.wants = 'host') >= ${enoughHosts} returning c.id`;
-  await sql`
+  const seats = await sql<{ circleId: string; personaId: string; role: string }>`
     update circles.seats set role = case when wants = 'host' then 'host' else 'member' end, wants = '', hold = ''
-     where circle_id = any(${goOn.map(({ id }) => id)}::uuid[]) and (wants = 'host' or role = 'host')`;
-  for (const { id } of goOn) await announce('circles.ending.said', { circleId: id });
-  return sql`update circles.circles set ended_at = now() where ended_at is null and ends_on < current_date`;
+     where circle_id = any(${goOn.map(({ id }) => id)}::uuid[]) and (wants = 'host' or role = 'host') returning circle_id, persona_id, role`;
+  await holds.announceEnded(seats.filter(({ role }) => role !== 'host'));
+  for (const { id } of goOn) {
+    await announce('circles.ending.said', { circleId: id });
+    await announce('circles.hold.given', { circleId: id });
+  }
+  await sql`
+    with over as (update circles.circles set ended_at = now() where ended_at is null and ends_on < current_date returning id)
+    update circles.sessions s set closed_at = now(), off_at = now() from over where s.circle_id = over.id and s.opened_at is null and s.closed_at is null`;
 });
 
 /** Whose turn it is to hear of a seat. */

@@ -35,6 +35,11 @@ export async function written(lineId: string): Promise<Written | undefined> {
   return line;
 }
 
+/** How often the same person said these very words in this session up to this line; short ones, such as thanks, are not counted. Inside `asHouse`. */
+export const sameSaid = async (lineId: string): Promise<number> => (await sql<{ same: number }>`
+  select count(*)::int as same from circles.lines l join circles.lines q on q.session_id = l.session_id and q.persona_id = l.persona_id and q.number <= l.number and q.body = l.body and q.taken_back_at is null
+   where l.id::text = ${lineId} and length(l.body) > 40`)[0]!.same;
+
 /** Which of these have no words any more: their day is over, or they were taken back. Inside `asHouse`. */
 export const gone = async (lineIds: readonly string[]): Promise<string[]> => (await sql<{ id: string }>`
   select u.id from unnest(${lineIds as string[]}::uuid[]) as u(id) left join circles.lines l on l.id = u.id where l.id is null or l.body = ''`).map(({ id }) => id);

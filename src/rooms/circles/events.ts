@@ -9,6 +9,12 @@ export type Events = {
   'circles.seat.gone': { code: string; memberId: string };
   /** When it ends; or that it goes on after all. */
   'circles.ending.said': { circleId: string };
+  /** Their hold of it has ended, however that came. */
+  'circles.hold.ended': { circleId: string; personaId: string };
+  /** Somebody has come to hold it. */
+  'circles.hold.given': { circleId: string };
+  /** It stays, as a place to come back to. */
+  'circles.alumni.kept': { circleId: string };
   /** Nobody holds it any more, or somebody does again. */
   'circles.hold.changed': { circleId: string; isUnheld: boolean };
   /** A meeting has another time or way, is off, or takes place after all. */

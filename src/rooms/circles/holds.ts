@@ -8,6 +8,7 @@
  * Where nobody holds a circle its dates promise nothing: it goes on at once
  * with those who offered, when there are two; until then those who sit there
  * and the stewards are told, once, and once more when somebody holds it again.
+ * Whose hold has ended without their doing is told so, and not why.
  */
 import { asHouse, asking, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
@@ -17,26 +18,40 @@ import { foldName } from '#members/name-rules';
 import { mayWrite } from '#members/pausing';
 import { enoughHosts, mostHosts } from '#circles/circle-rules';
 
+type Held = { circleId: string; personaId: string };
+/** Whose hold has ended hears of it. With the change itself. */
+export async function announceEnded(ended: readonly Held[]): Promise<void> {
+  for (const { circleId, personaId } of ended) await announce('circles.hold.ended', { circleId, personaId });
+}
+
 /** Whoever has no role any more holds nothing by one, and an offer made with one given again goes too; all of them, or one. Heard twice, it is the same. */
-export const stepBack = (memberId: string | null = null) => asHouse(() => sql`
-  update circles.seats s set role = case when s.role = 'host' then 'member' else s.role end, hold = 'gone', wants = '' from members.personas p
-   where p.id = s.persona_id and (s.hold = 'role' and s.role = 'host' or s.hold = 'gone' and s.wants = 'host') and (${memberId}::text is null or p.member_id::text = ${memberId}::text)
-     and not exists (select from members.roles r where r.member_id = p.member_id and r.ended_at is null)`);
+export const stepBack = (memberId: string | null = null): Promise<void> => asHouse(async () => {
+  const ended = await sql<Held>`
+    update circles.seats s set role = 'member', hold = 'gone', wants = '' from members.personas p
+     where p.id = s.persona_id and s.hold = 'role' and s.role = 'host' and (${memberId}::text is null or p.member_id::text = ${memberId}::text)
+       and not exists (select from members.roles r where r.member_id = p.member_id and r.ended_at is null) returning s.circle_id, s.persona_id`;
+  await announceEnded(ended);
+  await sql`
+    update circles.seats s set wants = '' from members.personas p
+     where p.id = s.persona_id and s.hold = 'gone' and s.wants = 'host' and (${memberId}::text is null or p.member_id::text = ${memberId}::text)
+       and not exists (select from members.roles r where r.member_id = p.member_id and r.ended_at is null)`;
+});
 
 /** "No longer holds this": by the name they have there, as it was told. Who else sits there a steward does not see. */
 export const end = (_: Steward, code: string, name: string): Promise<void> => asHouse(async () => {
   const [circle] = await sql<{ id: string }>`select id from circles.circles where code = ${code} and kind not in ('table', 'talk') and ended_at is null for update`;
   if (!circle) notFound();
-  const ended = await sql`
+  const ended = await sql<Held>`
     with ended as (
       update circles.seats s set role = 'member', hold = '', wants = '' from members.faces f
-       where f.persona_id = s.persona_id and s.circle_id = ${circle.id} and s.role = 'host' and f.name_folded = ${foldName(name)} returning s.persona_id
+       where f.persona_id = s.persona_id and s.circle_id = ${circle.id} and s.role = 'host' and f.name_folded = ${foldName(name)} returning s.circle_id, s.persona_id
     ), noted as (
       insert into circles.stood_down (circle_id, member_id)
       select ${circle.id}, p.member_id from ended e join members.personas p on p.id = e.persona_id on conflict do nothing
     )
-    select 1 from ended`;
+    select circle_id, persona_id from ended`;
   if (!ended.length) refuse('circles.refused.notHolding', 'name');
+  await announceEnded(ended);
 });
 
 /** "May hold this again": by the name they have there now. Their seat stays as it is. */
@@ -75,7 +90,16 @@ export const carryOn = (code: string | null = null): Promise<void> => asHouse(as
     )
     update circles.circles set unheld_at = null where id in (select circle_id from now_held) returning id as circle_id`;
   for (const { circleId } of held) await announce('circles.hold.changed', { circleId, isUnheld: false });
+  await lift();
 });
+
+/** Somebody holds it: the end a steward said of it because nobody did is none any more, and those who sit there hear so. Inside `asHouse`. */
+export async function lift(): Promise<void> {
+  const lifted = await sql<{ id: string }>`
+    update circles.circles c set ends_on = null, let_go_at = null, let_go_by = null
+     where c.let_go_at is not null and c.ended_at is null and circles.hosts(c.id) > 0 returning c.id`;
+  for (const { id } of lifted) await announce('circles.ending.said', { circleId: id });
+}
 
 /** Says of each circle once that nobody holds it any more, and once that somebody does again. Nobody who sits there, or no date to come to, is nothing to tell. */
 export const tell = (): Promise<void> => asHouse(async () => {
@@ -100,3 +124,13 @@ type Holding = { code: string; /** As it is now. */ isUnheld: boolean; isEnded: 
 /** How it stands with a circle. For reactors. */
 export const now = (circleId: string): Promise<Holding | undefined> => asHouse(async () => (await sql<Holding>`
   select c.code, circles.is_unheld(c) as is_unheld, c.ended_at is not null as is_ended from circles.circles c where c.id::text = ${circleId}`)[0]);
+
+/** Somebody who held a circle that goes on, and sits there without holding it. For reactors. */
+export const heldBefore = (circleId: string, personaId: string): Promise<{ code: string; memberId: string } | undefined> => asHouse(async () => (await sql<{ code: string; memberId: string }>`
+  select c.code, p.member_id from members.personas was join members.personas p on p.member_id = was.member_id and p.retired_at is null
+    join circles.seats s on s.persona_id = p.id join circles.circles c on c.id = s.circle_id
+   where was.id::text = ${personaId} and c.id::text = ${circleId} and s.role <> 'host' and c.ended_at is null`)[0]);
+
+/** Who holds it now. For reactors. */
+export const holders = (circleId: string): Promise<{ code: string; memberId: string }[]> => asHouse(() => sql<{ code: string; memberId: string }>`
+  select c.code, p.member_id from circles.seats s join circles.circles c on c.id = s.circle_id join members.personas p on p.id = s.persona_id where c.id::text = ${circleId} and s.role = 'host'`);

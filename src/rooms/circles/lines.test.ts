@@ -106,7 +106,7 @@ describe('a text room', () => {
     const { id } = await lines.say(ada, code, sessionId, { text: 'Too much said.' });
     await presences.stepIn(bo, code, sessionId);
     await expect(lines.takeBack(bo, id)).rejects.toBeInstanceOf(NotFound);
-    await lines.takeBack(ada, id);
+    for (let twice = 0; twice < 2; twice++) await lines.takeBack(ada, id);
     expect((await lines.room(bo, code)).lines[0]).toMatchObject({ body: null, isTakenBack: true, number: 1, change: 2 });
     expect(await asHouse(() => sql`select 1 from circles.lines where body <> ''`)).toEqual([]);
   });

@@ -173,7 +173,7 @@ async function whyNot(code: string, sessionId: string): Promise<never> {
   return refuse('circles.refused.slow', 'text', { seconds: slow });
 }
 
-/** Takes one's own line back, at any time while it is kept. Those who listen hear of it. */
+/** Takes one's own line back, at any time while it is kept. Those who listen hear of it. One that was taken back stays so. */
 export const takeBack = (member: Member, lineId: string): Promise<void> => asking(member, async () => {
   if (!isUuid(lineId)) notFound();
   const [gone] = await sql`
@@ -181,7 +181,9 @@ export const takeBack = (member: Member, lineId: string): Promise<void> => askin
     s as (update circles.sessions s set last_change = last_change + 1 from l where s.id = l.session_id returning s.id, s.last_change),
     g as (update circles.lines x set taken_back_at = now(), body = '', change = s.last_change from s where x.id = ${lineId} returning x.session_id)
     select pg_notify('circles', session_id::text) from g`;
-  if (!gone) notFound();
+  if (gone) return;
+  const [was] = await sql`select 1 from circles.lines where id = ${lineId} and persona_id = any(members.my_personas())`;
+  if (!was) notFound();
 });
 
 /** Other people's names in a room: never a clue to who somebody is. */

@@ -8,9 +8,11 @@
 import { randomUUID } from 'node:crypto';
 import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
+import { announce } from '#platform/events';
 import type { Host, Member } from '#members/members';
 import * as personas from '#members/personas';
 import { enoughHosts, isCohort, lateFrom, mostHosts, type Kind, type Role } from '#circles/circle-rules';
+import * as holds from '#circles/holds';
 import * as waits from '#circles/waits';
 
 type Room = { id: string; kind: Kind; most: number; endedAt: Date | null; fromSpace: string | null; hosts: number; taken: number; met: number; isMine: boolean };
@@ -43,6 +45,9 @@ async function place(member: Member, code: string, wish: personas.Wish, role: Ro
       select ${randomUUID()}, ${id}, p.id, ${role}, ${role === 'host' ? 'role' : ''} from members.personas p join circles.circles c on c.space_id::text = p.space
        where c.id = ${id} and p.member_id = ${member.id} and p.retired_at is null`;
     await waits.letGo(member, code);
+    if (role !== 'host') return;
+    await announce('circles.hold.given', { circleId: id });
+    await holds.lift();
   });
 }
 
@@ -63,13 +68,13 @@ export async function rise(member: Member, code: string): Promise<void> {
   });
 }
 
-type Sitting = { code: string; /** As it is now: none where it was taken back. */ endsOn: string | null; memberIds: string[] };
+type Sitting = { code: string; /** As it is now: none where it was taken back. */ endsOn: string | null; isAlumni: boolean; memberIds: string[] };
 /** Everybody who sits in a circle, or one of them: whom to tell something. For reactors. */
 export const whoSits = (circleId: string, personaId = ''): Promise<Sitting> => asHouse(async () => {
-  const rows = await sql<{ code: string; endsOn: string | null; memberId: string }>`
-    select c.code, c.ends_on::text, p.member_id from circles.seats s join circles.circles c on c.id = s.circle_id join members.personas p on p.id = s.persona_id
+  const rows = await sql<{ code: string; endsOn: string | null; isAlumni: boolean; memberId: string }>`
+    select c.code, c.ends_on::text, c.kind = 'alumni' as is_alumni, p.member_id from circles.seats s join circles.circles c on c.id = s.circle_id join members.personas p on p.id = s.persona_id
      where c.id::text = ${circleId} and (${personaId}::text = '' or s.persona_id::text = ${personaId}) and p.retired_at is null`;
-  return { code: rows[0]?.code ?? '', endsOn: rows[0]?.endsOn ?? null, memberIds: rows.map(({ memberId }) => memberId) };
+  return { code: rows[0]?.code ?? '', endsOn: rows[0]?.endsOn ?? null, isAlumni: rows[0]?.isAlumni ?? false, memberIds: rows.map(({ memberId }) => memberId) };
 });
 
 export type Whispered = { code: string; /** Of a gathering, whose hosts may not have come in yet. */ sittingId: string | null; isToHosts: boolean; personaId: string; at: string; memberIds: string[] };
@@ -102,10 +107,11 @@ export const offerHelp = (member: Member, code: string, isOffered: boolean): Pro
 /** Those who hold it say yes to one who offered. */
 export const giveHold = (member: Member, code: string, seatId: string): Promise<void> => asking(member, async () => {
   if (!isUuid(seatId)) notFound();
-  const [changed] = await sql`
+  const [changed] = await sql<{ circleId: string }>`
     update circles.seats s set role = 'host', wants = '', hold = '' from circles.circles c
-     where c.id = s.circle_id and c.code = ${code} and s.id = ${seatId} and s.wants = 'host' and c.id = any(circles.held()) returning s.id`;
+     where c.id = s.circle_id and c.code = ${code} and s.id = ${seatId} and s.wants = 'host' and c.id = any(circles.held()) returning s.circle_id`;
   if (!changed) notFound();
+  await announce('circles.hold.given', { circleId: changed.circleId });
 });
 
 /** Somebody took a new name there: the seat goes with them. Heard twice, it is the same. */

@@ -71,7 +71,7 @@ export const move = async (member: Member, code: string, sessionId: string, { da
   return asking(member, async () => {
     const [held] = await sql<{ circleId: string; isSame: boolean }>`
       select c.id as circle_id, s.starts_at = ${at} and s.call = ${way} and s.closed_at is null as is_same from circles.sessions s join circles.circles c on c.id = s.circle_id
-       where c.code = ${code} and c.id = any(circles.held()) and c.kind not in ('table', 'talk') and s.id = ${sessionId} and s.opened_at is null for update of s`;
+       where c.code = ${code} and c.id = any(circles.held()) and c.kind not in ('table', 'talk') and c.ended_at is null and s.id = ${sessionId} and s.opened_at is null for update of s`;
     if (!held) notFound();
     if (held.isSame) return;
     await sql`update circles.sessions set starts_at = ${at}, call = ${way}, closed_at = null, off_at = null where id = ${sessionId}`;
@@ -84,7 +84,7 @@ export const hold = (member: Member, code: string, sessionId: string, isOn: bool
   if (!isUuid(sessionId)) notFound();
   const [held] = await sql<{ circleId: string; isOff: boolean }>`
     select c.id as circle_id, s.off_at is not null as is_off from circles.sessions s join circles.circles c on c.id = s.circle_id
-     where c.code = ${code} and c.id = any(circles.held()) and c.kind not in ('table', 'talk') and s.id = ${sessionId} and s.opened_at is null
+     where c.code = ${code} and c.id = any(circles.held()) and c.kind not in ('table', 'talk') and c.ended_at is null and s.id = ${sessionId} and s.opened_at is null
        and s.starts_at + make_interval(mins => s.minutes) > now() and (s.off_at is not null or s.closed_at is null) for update of s`;
   if (!held) notFound();
   if (held.isOff !== isOn) return;

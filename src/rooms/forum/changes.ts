@@ -45,7 +45,7 @@ export const edit = (member: Member, postId: string, draft: Draft): Promise<Plac
           update forum.threads set title = ${title}, want = ${draft.want}, about = ${words.about}::text[], tags = ${tagsOf(draft.tags)}::text[], language = ${words.language}
             from p where threads.id = p.thread_id and p.number = 1
         )
-        select thread_id, forum.forget_draft(${member.id}, ${`edit:${postId}`}) from p`;
+        select thread_id, forum.forget_draft(${member.id}, ${`edit:${postId}`}, jsonb_build_object('title', ${title}::text, 'text', ${words.body}::text), ${draft.form ?? null}::text, ${draft.came ?? null}::uuid) from p`;
       if (!post) refuse('forum.refused.takenBackByYou', 'text');
       if (waits) await waiting.keepBack(postId);
       if (isHeld) await holding.keep(postId);
@@ -110,6 +110,9 @@ export const empty = (mostAtOnce = 1000) => sql<{ id: string }>`
   ), d as (
     delete from forum.drafts using p join members.personas m on m.id = p.persona_id
      where drafts.member_id = m.member_id and drafts.place = 'edit:' || p.id and drafts.saved_at <= p.deleted_at
+  ), e as (
+    delete from forum.earlier_drafts using p join members.personas m on m.id = p.persona_id
+     where earlier_drafts.member_id = m.member_id and earlier_drafts.place = 'edit:' || p.id and earlier_drafts.saved_at <= p.deleted_at
   ), t as (
     update forum.threads set title = '', about = '{}', tags = '{}' from p where threads.id = p.thread_id and p.number = 1
   ), r as (

@@ -4,6 +4,8 @@ import { longestDraft, longestTitle, tidy, tidyLine } from '#forum/text-rules';
 export type Draft = {
   board: string; want: string; title: string; text: string; about: string[]; tags: string[];
   language: string; to: string;
+  /** Which form of which page these words stand in, and as what its draft came to it: said by the page, and no part of the words. */
+  form?: string | undefined; came?: string | undefined;
 };
 
 export const emptyDraft: Draft = { board: '', want: '', title: '', text: '', about: [], tags: [], language: '', to: '' };
@@ -14,8 +16,14 @@ const few = (list: string[]) => list.slice(0, 40).map((one) => one.slice(0, 40))
 /** What a form sent, whatever it was, as a draft. Nothing is judged here, only kept within reason. */
 export const draftOf = (sent: Read): Draft => ({
   board: sent.text('board').slice(0, 40), want: sent.text('want').slice(0, 40), title: sent.text('title').slice(0, longestTitle * 10),
-  text: sent.text('text'), about: few(sent.all('about')), tags: few(sent.all('tags')), language: sent.text('language').slice(0, 10), to: sent.text('to').slice(0, 10)
+  text: sent.text('text'), about: few(sent.all('about')), tags: few(sent.all('tags')), language: sent.text('language').slice(0, 10), to: sent.text('to').slice(0, 10), ...pageOf(sent)
 });
+
+/** A page that keeps words under another form's key says its own beside it. */
+function pageOf(sent: Read): Pick<Draft, 'form' | 'came'> {
+  const [form, came] = [sent.text('form') || sent.text('once'), sent.text('came')];
+  return { ...(/^[\w-]{8,40}$/.test(form) && { form }), ...(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(came) && { came }) };
+}
 
 /** What a page's form came back with: the draft it looked over, or everything that was typed before a no. */
 export function draftOfForm(form: object | null | undefined): Draft | undefined {
@@ -26,9 +34,9 @@ export function draftOfForm(form: object | null | undefined): Draft | undefined 
   return draftOf({ text: (name) => typed[name] ?? '', all: (name) => ticked[name] ?? [] });
 }
 
-/** A draft as it is kept: without the NUL that a database cannot hold, and not without end. */
+/** A draft as it is kept: without the NUL that a database cannot hold, and not without end; its words alone. */
 export const keepable = (draft: Draft): Draft => ({
-  ...draft, title: clean(draft.title), text: clean(draft.text.slice(0, longestDraft)),
+  title: clean(draft.title), text: clean(draft.text.slice(0, longestDraft)),
   board: clean(draft.board), want: clean(draft.want), about: draft.about.map(clean), tags: draft.tags.map(clean), language: clean(draft.language), to: clean(draft.to)
 });
 const clean = (text: string) => text.replaceAll('\0', '').toWellFormed();
@@ -39,7 +47,8 @@ export type Keeping = keyof typeof keepings;
 
 export const isWorthKeeping = (draft: Draft) => (draft.text + draft.title).trim() !== '';
 
-/** Whether everything that stands in one draft stands in the other, too. */
+/** Whether everything that stands in one draft stands in another, too. */
+export const stands = (part: Draft, whole: Partial<Draft>): boolean => holds({ ...emptyDraft, ...whole }, part);
 function holds(whole: Draft, part: Draft): boolean {
   const title = tidyLine(part.title);
   return tidy(whole.text).includes(tidy(part.text)) && (title === '' || title === tidyLine(whole.title));
@@ -66,6 +75,14 @@ export const isOfThread = (place: string) => /^(?:new|few)(?::|$)/.test(place);
 
 const place = /^(?:new|new:[0-9a-z]{3,24}|few:[0-9a-z]{3,24}|reply:[0-9a-z]{3,24}|edit:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 export const isPlace = (text: unknown): text is string => typeof text === 'string' && place.test(text);
+
+/** The page on which somebody goes on with what is kept in a place. */
+export function pathOf(place: string): string {
+  const [kind = '', of = ''] = place.split(':');
+  if (kind === 'reply') return `/talk/t/${of}/reply`;
+  if (kind === 'edit') return `/talk/p/${of}/edit`;
+  return of ? `/meet/${of}/${kind}` : '/talk/new';
+}
 
 /** The place a form's address writes to, for words sent after a sign-in ran out. On a thread's own page the box to answer in sends to the page of the reply; what is sent to the thread itself is no words. */
 export function placeOf(path: string): string | undefined {

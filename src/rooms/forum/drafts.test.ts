@@ -64,6 +64,7 @@ describe('a draft', () => {
     for (const wrong of ['', 'old', 'reply:', 'reply:../x', 'edit:1', `edit:${'g'.repeat(36)}`]) await expect(drafts.keep(ada, wrong, draft)).rejects.toBeInstanceOf(NotFound);
   });
   scene('looked over is what others will see, and nobody has seen it', async ({ ada }) => {
+    expect(() => drafts.lookOver(ada, { ...draft, text: ' \n' })).toThrow(expect.objectContaining({ key: 'forum.refused.empty', field: 'text' }));
     expect(drafts.lookOver(ada, { ...draft, text: 'a *b* <i>' })).toEqual({ html: '<p>a <em>b</em> &lt;i&gt;</p>' });
   });
 });

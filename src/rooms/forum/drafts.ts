@@ -1,30 +1,30 @@
 /**
  * Drafts: words not sent yet.
  *
- * One for each place somebody writes in. They are kept on the server, so that
+ * One for each place somebody writes in; what another page of theirs wrote there meanwhile is set aside (`earlier`). They are kept on the server, so that
  * a shared device keeps nothing and an ended sign-in loses nothing, and only
  * their writer can read them. What is sent is no draft any more. National
  * numbers, card numbers and other people's contact details are never kept:
  * safer words stand there instead. [NEW-2]
  */
 import { asking, sql, type Asker } from '#db';
-import { notFound, NotFound, Refusal } from '#platform/answers';
+import { notFound, NotFound, refuse, Refusal } from '#platform/answers';
 import { keysOf } from '#platform/form-keys';
 import { isLanguage } from '#platform/words';
 import type { Member } from '#members/members';
 import * as boards from '#forum/boards';
 import { withoutMustChange } from '#jigsaw/showing-rules';
 import { bothOf, emptyDraft, isOfThread, isPlace, isWorthKeeping, keepable, threadWords, type Draft, type Keeping } from '#forum/draft-rules';
-import { longestDraft, tidy, tidyLine } from '#forum/text-rules';
+import { longestDraft, tidy, tidyLine, troubleWith } from '#forum/text-rules';
 import { render } from '#forum/text';
 import { onceOf } from '#forum/writing';
 
-export type Kept = { fields: Draft; savedAt: Date };
+export type Kept = { fields: Draft; savedAt: Date; /** The form it was written in, where that is known. */ form: string | null };
 
 /** What the member was writing in this place, if anything. */
 export async function of(member: Member, place: string): Promise<Kept | undefined> {
   const [kept] = await asking(member, () => sql<Kept>`
-    select fields, saved_at from forum.drafts where member_id = ${member.id} and place = ${place}`);
+    select fields || jsonb_build_object('came', stamp) as fields, saved_at, form from forum.drafts where member_id = ${member.id} and place = ${place}`);
   return kept;
 }
 
@@ -48,8 +48,8 @@ export async function latest(member: Member): Promise<string | undefined> {
  */
 export async function keep(member: Asker, place: string, draft: Draft, form: string | null = null): Promise<Keeping> {
   if (!isPlace(place)) notFound();
-  if (!isWorthKeeping(draft)) return forget(member, place).then(() => 'kept');
-  const [done] = await asking(member, () => sql<{ isKept: boolean }>`select forum.keep_draft(${member.id}, ${place}, ${JSON.stringify(storable(keepable(draft)))}::jsonb, ${form}) as is_kept`);
+  if (!isWorthKeeping(draft)) return forget(member, place, draft).then(() => 'kept');
+  const [done] = await asking(member, () => sql<{ isKept: boolean }>`select forum.keep_draft(${member.id}, ${place}, ${JSON.stringify(storable(keepable(draft)))}::jsonb, ${form}::text, ${draft.form ?? form}::text, ${draft.came ?? null}::uuid) as is_kept`);
   if (done!.isKept) return 'kept';
   if (place.startsWith('edit:')) return 'sent';
   const [title, body] = plain(draft);
@@ -83,7 +83,7 @@ export const keepFor = ({ id }: { id: string }, place: string, draft: Draft, onc
   asking({ id }, async () => {
     if (!isPlace(place) || !isWorthKeeping(draft)) return 'nothing';
     await sql`select forum.draft_lock(${id}, ${place})`;
-    const [before] = await sql<Kept>`select fields, saved_at from forum.drafts where member_id = ${id} and place = ${place}`;
+    const [before] = await sql<Kept>`select fields, saved_at, form from forum.drafts where member_id = ${id} and place = ${place}`;
     const late = storable(keepable(draft));
     const both = before ? bothOf({ ...emptyDraft, ...before.fields }, late) : late;
     if (both.text.length > longestDraft) return 'nothing'; // there is no room for both, and neither makes room
@@ -97,10 +97,10 @@ export const keepFor = ({ id }: { id: string }, place: string, draft: Draft, onc
  */
 export async function keepPressed(member: Asker, place: string, draft: Draft, once: string, typed = draft): Promise<boolean> {
   if (!isPlace(place)) notFound();
-  if (!isWorthKeeping(draft)) return forget(member, place).then(() => false);
+  if (!isWorthKeeping(draft)) return forget(member, place, draft).then(() => false);
   const [title, body] = plain(typed);
   const [kept] = await asking(member, () => sql<{ isSent: boolean }>`
-    select forum.keep_pressed(${member.id}, ${place}, ${JSON.stringify(storable(keepable(draft)))}::jsonb, ${formsOf(onceOf(once), place, { ...typed, board: draft.board })}::text[], ${title}, ${body}) as is_sent`);
+    select forum.keep_pressed(${member.id}, ${place}, ${JSON.stringify(storable(keepable(draft)))}::jsonb, ${formsOf(onceOf(once), place, { ...typed, board: draft.board })}::text[], ${title}, ${body}, ${draft.form ?? null}::text, ${draft.came ?? null}::uuid) as is_sent`);
   return kept!.isSent;
 }
 
@@ -108,8 +108,10 @@ export async function keepPressed(member: Asker, place: string, draft: Draft, on
 export const keepLast = async ({ id }: { id: string }, place: string, draft: Draft, form: string | null): Promise<Keeping> =>
   isPlace(place) && isWorthKeeping(draft) ? keep({ id }, place, draft, form) : 'kept';
 
-export async function forget(member: Asker, place: string): Promise<void> {
-  await asking(member, () => sql`delete from forum.drafts where member_id = ${member.id} and place = ${place}`);
+/** Throws a draft away; by a page that was emptied, only what it wrote itself or came with. */
+export async function forget(member: Asker, place: string, { form = null, came = null }: { form?: string | null | undefined; came?: string | null | undefined } = {}): Promise<void> {
+  await asking(member, () => sql`
+    delete from forum.drafts where member_id = ${member.id} and place = ${place} and (${form}::text is null or form is null or form = ${form}::text or stamp = ${came}::uuid)`);
 }
 
 /** Runs a verb; if it says no, in either of the two ways, the words are kept before the no is passed on. */
@@ -124,5 +126,8 @@ export async function keeping<Result>(member: Member, place: string, draft: Draf
 
 export type LookedOver = { html: string };
 
-/** What a draft will look like to others. */
-export const lookOver = (_member: Member, draft: Draft): LookedOver => ({ html: render(tidy(draft.text)) });
+/** What a draft will look like to others. Without words there is nothing to see: the same no as when it is sent. */
+export function lookOver(_member: Member, draft: Draft): LookedOver {
+  if (troubleWith(draft.text) === 'empty') refuse('forum.refused.empty', 'text');
+  return { html: render(tidy(draft.text)) };
+}

@@ -8,7 +8,7 @@ import * as threads from '#forum/threads';
 import { scene } from '#test/scene';
 
 describe('a follow', () => {
-  scene('is of a thread, a board or a person; twice is once, and nobody else knows (PEER-16)', async ({ ada, bo, cleo }) => {
+  scene('is of a thread, a board or a person; twice is once, and nobody else knows (PEER-24)', async ({ ada, bo, cleo }) => {
     const { code } = await threads.begin(ada, { ...emptyDraft, board: 'rest', want: 'listen', title: 'Nights', text: 'Long.' });
     const all = [['thread', code], ['board', 'rest'], ['person', ada.code]] as const;
     for (const [kind, subject] of all) {

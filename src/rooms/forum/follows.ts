@@ -1,5 +1,6 @@
 /**
- * Follows: what a member wants to hear of again, a thread, a board or a person.
+ * Follows: what a member wants to hear of again, a thread, a board, a
+ * condition that is named, or a person.
  *
  * Nobody learns that they are followed, and nothing counts it. Following twice
  * is following once; to end what was not followed is fine too.
@@ -8,14 +9,16 @@ import { asking, sql } from '#db';
 import { notFound } from '#platform/answers';
 import type { Member } from '#members/members';
 import { isCode } from '#forum/page-rules';
+import { isFoundTag, tagAddresses, tagAt, type FoundTag } from '#forum/thread-rules';
 
-export const kinds = ['thread', 'board', 'person'] as const;
+export const kinds = ['thread', 'board', 'tag', 'person'] as const;
 export type Kind = (typeof kinds)[number];
 /** `code` is what ends it, `address` where it stands. */
-export type Following = { kind: Kind; code: string; address: string; title: string | null; names: Record<string, string> | null; seed: string | null; name: string | null };
+export type Following = { kind: Kind; code: string; address: string; title: string | null; names: Record<string, string> | null; seed: string | null; name: string | null; tag: FoundTag | null };
 
 /** What an address's code stands for, if the member may know of it: nobody across a block, and not themselves. */
 async function subjectOf(member: Member, kind: string, code: string): Promise<string> {
+  if (kind === 'tag') return tagAt(code) ?? notFound();
   if (!kinds.some((one) => one === kind) || !isCode(code)) notFound();
   const [found] = await sql<{ subject: string }>`
     select id::text as subject from forum.threads
@@ -51,14 +54,20 @@ export const isFollowing = (member: Member, kind: string, code: string): Promise
 export const most = 200;
 
 /** What the member follows: boards and people by name, threads from the last one followed. What is gone is not there. */
-export const of = (member: Member): Promise<Following[]> => asking(member, () => sql<Following>`
-  select f.kind, coalesce(t.code, b.code, p.code) as code, coalesce(t.code, b.address, p.code) as address, t.title, b.names, coalesce(p.seed, tf.seed) as seed, coalesce(p.name, tf.name) as name
-    from forum.follows f
-    left join forum.threads t on f.kind = 'thread' and t.id = case when f.kind = 'thread' then f.subject::uuid end
-     and t.deleted_at is null and t.hidden_at is null and coalesce(t.persona_id not in (select members.blocked()), true)
-    left join members.faces tf on tf.persona_id = t.persona_id
-    left join forum.boards b on f.kind = 'board' and b.id = case when f.kind = 'board' then f.subject::int end
-    left join members.faces p on f.kind = 'person' and p.persona_id = case when f.kind = 'person' then f.subject::uuid end
-     and p.persona_id not in (select members.blocked())
-   where f.member_id = ${member.id} and coalesce(t.code, b.code, p.code) is not null
-   order by f.kind, b.place, p.name, f.made_at desc limit ${most}`);
+export async function of(member: Member): Promise<Following[]> {
+  const rows = await asking(member, () => sql<Omit<Following, 'tag'> & { tag: string | null }>`
+    select f.kind, case when f.kind = 'tag' then f.subject end as tag, coalesce(t.code, b.code, p.code) as code, coalesce(t.code, b.address, p.code) as address, t.title, b.names, coalesce(p.seed, tf.seed) as seed, coalesce(p.name, tf.name) as name
+      from forum.follows f
+      left join forum.threads t on f.kind = 'thread' and t.id = case when f.kind = 'thread' then f.subject::uuid end
+       and t.deleted_at is null and t.hidden_at is null and coalesce(t.persona_id not in (select members.blocked()), true)
+      left join members.faces tf on tf.persona_id = t.persona_id
+      left join forum.boards b on f.kind = 'board' and b.id = case when f.kind = 'board' then f.subject::int end
+      left join members.faces p on f.kind = 'person' and p.persona_id = case when f.kind = 'person' then f.subject::uuid end
+       and p.persona_id not in (select members.blocked())
+     where f.member_id = ${member.id} and (coalesce(t.code, b.code, p.code) is not null or f.kind = 'tag')
+     order by f.kind, b.place, p.name, f.made_at desc limit ${most}`);
+  return rows.flatMap(({ tag, ...row }): Following[] => {
+    if (row.kind !== 'tag') return [{ ...row, tag: null }];
+    return isFoundTag(tag) ? [{ ...row, tag, code: tagAddresses[tag], address: tagAddresses[tag] }] : [];
+  });
+}

@@ -9,6 +9,7 @@
 import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import type { Member, Steward } from '#members/members';
+import { unmarked } from '#forum/text-rules';
 import { heavy } from '#forum/thread-rules';
 
 /** So short that it is read in one breath. */
@@ -100,7 +101,7 @@ export async function forToday(member: Member, today: string): Promise<Line | un
       on conflict (member_id) do update set shown_on = excluded.shown_on
     )
     select * from line`);
-  return line;
+  return line && { ...line, words: unmarked(line.words) };
 }
 
 /** None of them any more. */

@@ -19,13 +19,13 @@ export type Written = {
   isCoarse: boolean;
   /** Written by somebody with a role who had not shown a second factor: no role stands beside the name. */
   isPlain: boolean;
-  hearers: { memberId: string; why: 'reply' | 'thread' | 'board' | 'person' }[];
+  hearers: { memberId: string; why: 'reply' | 'thread' | 'board' | 'tag' | 'person' }[];
 };
 
 /**
  * Who hears of a post. A reply concerns the one who opened the thread, the one
  * it speaks to, and those who follow the thread; the first post of a thread
- * those who follow its author or its theme. Nobody is named twice.
+ * those who follow its author, its theme or, in the forum, a condition it names. Nobody is named twice.
  */
 export async function ofPost(postId: string): Promise<Written | undefined> {
   const [written] = await sql<Written>`
@@ -45,6 +45,8 @@ export async function ofPost(postId: string): Promise<Written | undefined> {
                select f.member_id, 'person', 3 from forum.follows f where p.number = 1 and f.kind = 'person' and f.subject = t.persona_id::text
                union all
                select f.member_id, 'board', 4 from forum.follows f where p.number = 1 and f.kind = 'board' and f.subject = t.board_id::text
+               union all
+               select f.member_id, 'tag', 5 from forum.follows f where p.number = 1 and p.space = 'forum' and f.kind = 'tag' and f.subject = any(t.tags)
              ) c
              join members.personas writer on writer.id = p.persona_id
             where c.member_id <> writer.member_id

@@ -9,6 +9,7 @@ import type { Member } from '#members/members';
 import { pageSize, type Key } from '#forum/page-rules';
 import * as rules from '#forum/search-rules';
 import type { Asked, Leap, Part } from '#forum/search-rules';
+import { tagAt } from '#forum/thread-rules';
 
 export type Found = {
   id: string;
@@ -53,6 +54,7 @@ export const walkOf = ({ member, what, after, end }: Looking) => {
   const at = after?.at ?? 9e15;
   const id = after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff';
   const own = ownOf(what);
+  const tag = tagAt(what.tag) ?? '';
   return sql<Walked>`
     with asked as materialized (
       select q, coalesce((select space from forum.boards where code = ${what.board}), 'forum') as space
@@ -88,7 +90,8 @@ export const walkOf = ({ member, what, after, end }: Looking) => {
       select id, created_at, search @@ (select q from asked) as is_hit,
              (${what.language} = 'both' or language = ${what.language})
              and (${what.who} <> 'hosts' or persona_id in (select persona_id from members.faces where tag is not null))
-             and (${what.board} = '' or (select b.code from forum.threads t join forum.boards b on b.id = t.board_id where t.id = thread_id) = ${what.board}) as is_wanted
+             and (${what.board} = '' or (select b.code from forum.threads t join forum.boards b on b.id = t.board_id where t.id = thread_id) = ${what.board})
+             and (${tag} = '' or (select ${tag} = any(t.tags) from forum.threads t where t.id = thread_id)) as is_wanted
         from walked
     ), counted as materialized (
       select count(*)::int as looked, (count(*) filter (where is_hit))::int as raw,
@@ -122,6 +125,7 @@ type Stretched = Row & { raw: number; isEnd: boolean };
 export const stretchOf = ({ member, what, after, end }: Looking, query: string, { from, to }: Stretch, usable: number, leap: Leap | null) => {
   const near = rules.cover(from, to);
   const start = Math.max(end, near.from);
+  const tag = tagAt(what.tag) ?? '';
   return sql<Stretched>`
     with near as materialized (
       select *, false as is_far from forum.hits(${near.spans}::int[], ${query}::tsquery, ${rules.mostHits})
@@ -135,6 +139,7 @@ export const stretchOf = ({ member, what, after, end }: Looking, query: string, 
        where (${what.language} = 'both' or language = ${what.language})
          and (${what.who} <> 'hosts' or persona_id in (select persona_id from members.faces where tag is not null))
          and (${what.board} = '' or (select b.code from forum.threads t join forum.boards b on b.id = t.board_id where t.id = thread_id) = ${what.board})
+         and (${tag} = '' or (select ${tag} = any(t.tags) from forum.threads t where t.id = thread_id))
          and case when is_far then (select count(*) from far) < ${rules.mostHits}
                     and created_at < 'epoch'::timestamptz + ${start}::bigint * interval '1 microsecond' and created_at >= 'epoch'::timestamptz + ${end}::bigint * interval '1 microsecond'
                   else (select raw from counted) < ${usable}

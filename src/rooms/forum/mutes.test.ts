@@ -15,7 +15,7 @@ describe('a muted word', () => {
     ['a', undefined], ['', undefined], ['...', undefined], ['x'.repeat(41), undefined], ['x'.repeat(40), 'x'.repeat(40)], ['x'.repeat(1_000_000), undefined], ['😀😀', undefined]
   ])('%j is kept as %j', (typed, kept) => expect(wordOf(typed)).toBe(kept));
 
-  scene('leaves out texts of others that hold it, whatever signs are in it (PEER-16)', async ({ ada, bo }) => {
+  scene('leaves out texts of others that hold it, whatever signs are in it (PEER-15)', async ({ ada, bo }) => {
     await threads.begin(bo, { ...emptyDraft, board: 'lounge', want: 'listen', text: 'About my C++ (and needles).' });
     const seen = async () => (await threads.ofBoard(ada, (await sql<{ id: number }>`select id from forum.boards where code = 'lounge'`)[0]!.id, null)).threads.length;
     const before = await seen();
@@ -36,7 +36,7 @@ describe('a muted word', () => {
 });
 
 describe('a mute', () => {
-  scene('is of a word, a board or a person; twice is once, and it ends where it began (PEER-16)', async ({ ada, bo, cleo }) => {
+  scene('is of a word, a board or a person; twice is once, and it ends where it began (PEER-15)', async ({ ada, bo, cleo }) => {
     const all = [['word', 'needle'], ['board', 'rest'], ['person', bo.code]] as const;
     for (const [kind, subject] of all) {
       expect(await mutes.start(ada, kind, subject)).toBe(subject);

@@ -1,9 +1,11 @@
 import { describe, expect } from 'vitest';
-import { asking, sql } from '#db';
+import { asHouse, asking, sql } from '#db';
 import { NotFound } from '#platform/answers';
 import * as blocks from '#members/blocks';
 import * as settings from '#members/settings';
 import { emptyDraft } from '#forum/draft-rules';
+import * as follows from '#forum/follows';
+import * as hearers from '#forum/hearers';
 import * as mutes from '#forum/mutes';
 import * as people from '#forum/people';
 import * as posts from '#forum/posts';
@@ -23,6 +25,26 @@ describe('a person’s page', () => {
     expect((await people.words(ada, (await people.of(ada, ada.code)).personaId, null)).wrote).toEqual([]);
     await sql`update forum.posts set deleted_at = now() where number = 2`;
     expect((await people.words(ada, person.personaId, null)).wrote).toEqual([]);
+  });
+  scene('holds their own writing in order; who follows them hears of the next piece, which may ask for no reply (PEER-22, PEER-24)', async ({ ada, bo, cleo }) => {
+    const { personaId } = await people.of(bo, ada.code);
+    await follows.start(bo, 'person', ada.code);
+    for (const title of ['The first winter', 'The second winter']) {
+      const { code } = await threads.begin(ada, { ...emptyDraft, board: 'meaning', want: 'none', title, text: `${title} was a long one.` });
+      const [post] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code}`;
+      expect((await asHouse(() => hearers.ofPost(post!.id)))!.hearers).toEqual([{ memberId: bo.id, why: 'person' }]);
+      await sql`update forum.posts set created_at = created_at - case when ${title} = 'The first winter' then interval '1 hour' else interval '0' end where id = ${post!.id}`;
+    }
+    expect((await people.words(cleo, personaId, null)).wrote.map(({ title }) => title)).toEqual(['The second winter', 'The first winter']);
+  });
+  scene('says of a reply what its thread is about too, and stands there without marks (PEER-4)', async ({ ada, bo, hanna }) => {
+    const { code } = await threads.begin(bo, { ...emptyDraft, board: 'mood', want: 'listen', title: 'Nights', text: 'Long.', about: ['suicide', 'grief'] });
+    await posts.reply(hanna, code, { ...emptyDraft, text: 'See **Help now**.', about: ['hospital', 'grief'] });
+    await posts.reply(hanna, code, { ...emptyDraft, text: 'And I am here.' });
+    const { wrote } = await people.words(ada, hanna.personaId, null);
+    expect(wrote.map(({ about }) => about)).toEqual([['suicide', 'grief'], expect.arrayContaining(['hospital', 'grief', 'suicide'])]);
+    expect(wrote[1]!.about).toHaveLength(3);
+    expect(wrote[1]!.excerpt).toEqual([{ text: 'See Help now.', isHit: false }]);
   });
   scene('is not there for anybody across a block, whoever blocked', async ({ ada, bo, cleo }) => {
     await blocks.block(ada, bo.code);

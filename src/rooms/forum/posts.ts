@@ -32,7 +32,7 @@ export const reply = (member: Member, code: string, draft: Draft, once = ''): Pr
     const waits = await waiting.isAsked(member, { text: words.body, language: words.language });
     const isHeld = await holding.isNeeded(words.body, words.language);
     for (const form of keysOf(onceOf(once), words.body)) {
-      const post = await tried(member, code, { id: randomUUID(), words, to: toOf(draft), form }, { waits, isHeld });
+      const post = await tried(member, code, { id: randomUUID(), words, to: toOf(draft), form, page: draft }, { waits, isHeld });
       if (post) return { code: post.code, number: post.number };
       const before = await written(member, form);
       if (!before) break;
@@ -56,14 +56,14 @@ async function tried(member: Member, code: string, sending: Sending, { waits, is
 
 const toOf = (draft: Pick<Draft, 'to'>) => (/^[1-9]\d{0,6}$/.test(draft.to) ? Number(draft.to) : null);
 
-type Sending = { id: string; words: Words; to: number | null; form: string | null };
+type Sending = { id: string; words: Words; to: number | null; form: string | null; /** Which page it was sent from. */ page: Pick<Draft, 'form' | 'came'> };
 
 /**
  * One statement, so that it goes to the database and is on disk in one packet. The thread's row is locked by the update,
  * so two replies in one moment get two numbers. That there were not too many lately is asked in the same breath
  * (`withinReason` says why not), and the event is announced in it.
  */
-const write = (member: Member, code: string, { id, words, to, form }: Sending) => sql<Place>`
+const write = (member: Member, code: string, { id, words, to, form, page }: Sending) => sql<Place>`
     with mine as materialized (select members.my_personas() as ids), lately as materialized (
       select count(*) as written from (
         select from forum.posts where persona_id = any((select ids from mine)::uuid[]) and created_at > now() - make_interval(mins => ${inMinutes}) limit ${mostPosts}) p
@@ -86,7 +86,7 @@ const write = (member: Member, code: string, { id, words, to, form }: Sending) =
              to_tsvector(case when ${words.language} = 'nb' then 'norwegian'::regconfig else 'english'::regconfig end, ${words.body})
         from t
     )
-    select code, last_number as number, forum.forget_draft(${member.id}, 'reply:' || ${code}),
+    select code, last_number as number, forum.forget_draft(${member.id}, 'reply:' || ${code}, jsonb_build_object('text', ${words.body}::text), ${page.form ?? null}::text, ${page.came ?? null}::uuid),
            platform.announce('forum.post.published', jsonb_build_object('postId', ${id}::uuid, 'threadId', id)) from t`;
 
 /** What nobody else may see yet is written and kept back in one transaction. */
@@ -123,13 +123,13 @@ export async function soundsLikeAdvice(member: Member, code: string, text: strin
   return Boolean(thread);
 }
 
-export type Answering = { code: string; want: Want; language: string; asker: string | null; isMine: boolean; /** Who the asker is in this space. */ here: Here };
+export type Answering = { code: string; want: Want; language: string; asker: string | null; isMine: boolean; isAnswered: boolean; /** Who the asker is in this space. */ here: Here };
 
 /** The thread a reply is written in. */
 export async function answering(member: Member, code: string): Promise<Answering> {
   if (!isCode(code)) notFound();
   const [thread] = await asking(member, () => sql<Answering>`
-    select t.code, t.want, t.language, f.name as asker, coalesce(t.persona_id = any(members.my_personas()), false) as is_mine, members.here(t.space) as here
+    select t.code, t.want, t.language, f.name as asker, coalesce(t.persona_id = any(members.my_personas()), false) as is_mine, t.answered_at is not null as is_answered, members.here(t.space) as here
       from forum.threads t left join members.faces f on f.persona_id = t.persona_id
      where t.code = ${code} and coalesce(t.persona_id not in (select members.blocked()), true)`);
   return thread?.here ? thread : notFound(); // one's own words in a space one has left are there to read, not to go on in

@@ -95,7 +95,9 @@ describe('“this helped me” (PEER-6)', () => {
     await reactions.sayHelped(ada, id);
     expect((await postOf(cleo, code, 2)).helpedAt).toEqual(once);
     const { posts: list } = await reactions.whatHelped(cleo, null);
-    expect(list).toMatchObject([{ code, number: 2, name: 'bo', asker: 'ada', html: '<p>A warm bath.</p>' }]);
+    expect(list).toMatchObject([{ code, number: 2, name: 'bo', asker: 'ada', html: '<p>A warm bath.</p>', about: [] }]);
+    await asHouse(() => sql`update forum.threads set about = '{self-harm}' where code = ${code}`);
+    expect((await reactions.whatHelped(cleo, null)).posts[0]!.about, 'and it is about what its thread is (PEER-4)').toEqual(['self-harm']);
     await asHouse(() => sql`insert into members.blocks (member_id, persona_id) values (${cleo.id}, ${bo.personaId})`);
     expect((await reactions.whatHelped(cleo, null)).posts).toEqual([]);
     await reactions.unsayHelped(ada, id);
@@ -104,7 +106,7 @@ describe('“this helped me” (PEER-6)', () => {
     await reactions.unsayHelped(ada, id);
     expect((await postOf(mio, code, 2)).helpedAt).toBeNull();
   });
-  scene('is listed in the order of the days, page by page', async ({ ada, bo }) => {
+  scene('is listed in the order of the days, page by page, for those it did not help, too (PEER-7)', async ({ ada, bo }) => {
     const { code } = await begun(ada);
     for (let at = 0; at < 23; at++) await posts.reply(bo, code, { ...emptyDraft, text: `one ${at}` });
     await sql`update forum.posts set helped_at = now() - (number || ' hours')::interval where number > 1`;

@@ -86,7 +86,7 @@ export type Helped = {
 export const whatHelped = (member: Member, after: Key | null): Promise<{ posts: Helped[]; next: Key | null; folded: readonly string[] }> =>
   asking(member, async () => {
     const rows = await sql<Helped>`
-      select p.id, p.number, l.code, l.title, l.board, l.board_names, p.html, p.about, p.language, f.name, f.code as face, f.seed, case when not p.is_plain then f.tag end as tag, l.name as asker,
+      select p.id, p.number, l.code, l.title, l.board, l.board_names, p.html, forum.about_of(p.about, l.about) as about, p.language, f.name, f.code as face, f.seed, case when not p.is_plain then f.tag end as tag, l.name as asker,
              p.helped_at, (extract(epoch from p.helped_at) * 1000000)::bigint as helped_key
         from forum.posts p
         join forum.listed l on l.id = p.thread_id

@@ -60,6 +60,8 @@ export type Head = {
   draft: Draft | null;
   /** Whom that draft speaks to. */
   spokenTo?: SpokenTo;
+  /** Other words of the reader's for this thread are set aside. */
+  hasEarlier: boolean;
 };
 
 export type Post = {
@@ -128,8 +130,10 @@ export async function open(member: Member, code: string, page: number, { short =
              t.answered_at is not null as "isAnswered", t.deleted_at is not null as "isTakenBack", t.hidden_at is not null as "isHidden",
              coalesce(t.closed_at, b.closed_at) is not null as "isClosed",
              (select about from forum.folds where member_id = ${member.id}) as folded,
-             (select case when fields ->> 'to' <> '' then fields || jsonb_build_object('spokenTo', forum.spoken_to(t.id, fields ->> 'to', mine.personas, mine.blocked)) else fields end
+             (select fields || jsonb_build_object('came', stamp)
+                     || case when fields ->> 'to' <> '' then jsonb_build_object('spokenTo', forum.spoken_to(t.id, fields ->> 'to', mine.personas, mine.blocked)) else '{}' end
                 from forum.drafts where member_id = ${member.id} and place = 'reply:' || t.code) as draft,
+             exists (select from forum.earlier_drafts where member_id = ${member.id} and place = 'reply:' || t.code) as "hasEarlier",
              case when t.audience is not null or t.hidden_at is not null then forum.besides(t.id) end as besides,
              case when ${short}::boolean then 1 else ${from}::int end as lo,
              case when ${short}::boolean then l.last else least(${to}::int, l.last) end as hi,

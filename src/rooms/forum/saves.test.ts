@@ -20,7 +20,7 @@ const idOf = async (code: string, number: number) => {
 const kept = async (member: Member) => (await saves.of(member, null)).saved.map((post) => post.html);
 
 describe('a save', () => {
-  scene('keeps a post for one member alone; twice is once, and it can be let go twice (PEER-22)', async ({ ada, bo, cleo }) => {
+  scene('keeps a post for one member alone; twice is once, and it can be let go twice (PEER-8)', async ({ ada, bo, cleo }) => {
     const { id } = await begin(ada, 'Soup helps.');
     await saves.keep(bo, id);
     await saves.keep(bo, id);

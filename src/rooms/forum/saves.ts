@@ -9,6 +9,7 @@ import { notFound } from '#platform/answers';
 import type { Member } from '#members/members';
 import { pageSize, type Key } from '#forum/page-rules';
 import { heavy } from '#forum/thread-rules';
+import { noneLeftOut, type LeftOut } from '#forum/threads';
 
 export type Saved = {
   id: string;
@@ -76,8 +77,9 @@ const glance = 200;
  * Something kind to read on a hard day: the member's own saved posts, or, when
  * there are none, a few from the board of small good things that helped
  * somebody. Nothing heavy, whatever they saved, and from the forum alone: names of two places never stand on one page.
+ * Of others' nothing that whoever asks leaves out.
  */
-export async function kind(member: Member, most: number): Promise<{ posts: Saved[]; isOwn: boolean }> {
+export async function kind(member: Member, most: number, { posts, people }: LeftOut = noneLeftOut): Promise<{ posts: Saved[]; isOwn: boolean }> {
   const own = await asking(member, () => sql<Saved>`
     select f.id, f.code, f.number, f.title, p.html, f.about, f.language, f.created_at, p.space <> 'forum' as is_coarse, 0 as key, f.name, f.face, f.seed, f.tag, f.board_names
       from (select post_id, made_at from forum.saves where member_id = ${member.id} order by made_at desc limit ${glance}) s
@@ -91,7 +93,8 @@ export async function kind(member: Member, most: number): Promise<{ posts: Saved
       from (select id, helped_at from forum.posts where helped_at is not null order by helped_at desc, id desc limit ${glance}) h
       join forum.findable f on f.id = h.id
       join forum.posts p on p.id = f.id
-     where f.about = '{}' and f.board = 'good'
+     where f.about = '{}' and f.board = 'good' and p.folded_at is null
+       and f.id <> all(${posts as string[]}::uuid[]) and coalesce(f.persona_id <> all(${people as string[]}::uuid[]), true)
      order by f.language = ${member.language} desc, h.helped_at desc limit ${most}`);
   return { posts: others, isOwn: false };
 }

@@ -8,8 +8,8 @@ const text = (parts: rules.Part[]) => parts.map((part) => part.text).join('');
 
 describe('a search’s question', () => {
   it('keeps to what we know and leaves the rest out', () => {
-    expect(asked('q=%20sleep%00%E2%80%8B%20%0A well&who=nobody&when=century&language=xx&board=../x&kind=')).toEqual({
-      words: 'sleep well', isLong: false, board: '', who: 'all', kind: 'all', when: 'all', language: 'en'
+    expect(asked('q=%20sleep%00%E2%80%8B%20%0A well&who=nobody&when=century&language=xx&board=../x&tag=ms&kind=')).toEqual({
+      words: 'sleep well', isLong: false, board: '', tag: '', who: 'all', kind: 'all', when: 'all', language: 'en'
     });
     expect(asked('q=a&kind=mine&board=rest&language=both&when=week')).toMatchObject({ who: 'me', kind: 'all', board: 'rest', language: 'both', when: 'week' });
     expect(asked(`q=${encodeURIComponent('«god natt» –søvn “a b”')}`).words).toBe('"god natt" -søvn "a b"');
@@ -108,6 +108,14 @@ describe('a piece of a found text', () => {
       { text: 'So ', isHit: false }, { text: 'tired', isHit: true }, { text: ', and ', isHit: false }, { text: 'happiness', isHit: true }, { text: '.', isHit: false }
     ]);
     expect(rules.excerpt('retired', ['tir'])).toEqual([{ text: 'retired', isHit: false }]);
+  });
+  it('is shown without the marks that words are dressed with, and keeps every other star (PEER-8)', () => {
+    const plain = (body: string, ...stems: string[]) => text(rules.excerpt(body, stems));
+    expect(plain('See **Help now**, *please*, ***all*** of _you_.')).toBe('See Help now, please, all of you.');
+    expect(plain('- one\n- two\n\n> They said\n> so')).toBe('one two They said so');
+    expect(plain('Read [this page](https://example.org/a).')).toBe('Read this page.');
+    expect(plain('2 * 3 * 4, snake_case_word, a*b*c, [b] (c), ***, 5 - 3')).toBe('2 * 3 * 4, snake_case_word, a*b*c, [b] (c), ***, 5 - 3');
+    expect(rules.excerpt('So **tired** now', ['tir'])).toContainEqual({ text: 'tired', isHit: true });
   });
   it('stays text, whatever was written and looked for', () => {
     const parts = rules.excerpt('<script>alert(1)</script> a [b] (c', ['scr', '[b', '(']);

@@ -9,7 +9,8 @@
  */
 import type { Language } from '#platform/words';
 import { isCode, type Key } from '#forum/page-rules';
-import { lengthOf, tidyLine } from '#forum/text-rules';
+import { lengthOf, tidyLine, unmarked } from '#forum/text-rules';
+import { tagAt } from '#forum/thread-rules';
 
 export const longestSearch = 100;
 export const whose = ['all', 'me', 'hosts'] as const;
@@ -20,6 +21,8 @@ export type Asked = {
   words: string;
   isLong: boolean;
   board: string;
+  /** The address of a condition that the thread names. */
+  tag: string;
   who: (typeof whose)[number];
   kind: (typeof kindsOfFind)[number];
   when: (typeof whens)[number];
@@ -37,6 +40,7 @@ export function asked(from: URLSearchParams, own: Asked['language']): Asked {
     words,
     isLong: given.length > longestSearch * 10 || lengthOf(words) > longestSearch,
     board: isCode(board) ? board : '',
+    tag: tagAt(from.get('tag')) ? from.get('tag')! : '',
     who: from.get('kind') === 'mine' ? 'me' : among(whose, from.get('who')),
     kind: among(kindsOfFind, from.get('kind')),
     when: among(whens, from.get('when')),
@@ -49,9 +53,12 @@ const plainSigns = (text: string) => text.replace(/[“”„«»]/g, '"').repla
 
 /** What was asked, as a form says it; what is as usual goes without saying. */
 export function saying(what: Asked): Record<string, string> {
-  const narrowed = (['board', 'who', 'kind', 'when'] as const).filter((name) => what[name] && what[name] !== 'all').map((name) => [name, what[name]]);
+  const narrowed = (['board', 'tag', 'who', 'kind', 'when'] as const).filter((name) => what[name] && what[name] !== 'all').map((name) => [name, what[name]]);
   return { q: what.words, language: what.language, ...Object.fromEntries(narrowed) as Record<string, string> };
 }
+
+/** A condition alone, without words or anything else: its threads are a list, not a search. */
+export const isOnlyTag = ({ words, tag, board, who, kind, when }: Asked) => tag !== '' && words === '' && board === '' && who === 'all' && kind === 'all' && when === 'all';
 
 /** Where a question stands that was sealed (`search-addresses.ts`), or where it goes on. */
 export const addressOf = (sealed: string, after: string | null) => `/search?s=${sealed}${after ? `&after=${after}` : ''}`;
@@ -145,13 +152,13 @@ export const stemsOf = (query: string): string[] =>
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** A piece of a text around the first word that was looked for. Text only: nothing of it is ever read as HTML. */
+/** A piece of a text around the first word that was looked for, without its marks. Text only: nothing of it is ever read as HTML. */
 export const excerpt = (body: string, stems: readonly string[]): Part[] => excerptsOf(stems)(body);
 
 /** The same for many texts. */
 export function excerptsOf(stems: readonly string[]): (body: string) => Part[] {
   const wanted = stems.length ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${stems.map(escaped).join('|')})[\\p{L}\\p{M}\\p{N}’']*`, 'giu') : undefined;
-  return (body) => cutAround(body.replace(/\s+/g, ' '), wanted);
+  return (body) => cutAround(unmarked(body).replace(/\s+/g, ' '), wanted);
 }
 
 function cutAround(text: string, wanted: RegExp | undefined): Part[] {

@@ -40,6 +40,13 @@ export function tidy(text: string): string {
 /** One line. */
 export const tidyLine = (text: string) => tidy(text).replace(/\s+/g, ' ');
 
+/** Without the marks that `text.ts` makes emphasis, lists, quotations and links of, for where a piece of a text stands as it is. */
+export const unmarked = (text: string) => text
+  .replace(/^[ ]{0,3}(?:>[ ]?)+/gm, '')
+  .replace(/^[ ]{0,3}[-*+][ ]+(?=\S)/gm, '')
+  .replace(/\[([^[\]\n]+)\]\(https?:\/\/[^\s()]+\)/gi, '$1')
+  .replace(/(?<![\p{L}\p{N}*_])([*_]{1,3})(?=[^\s*_])([^\n]{0,1000}?[^\s*_])\1(?![\p{L}\p{N}*_])/gu, '$2');
+
 /** Counted as people count letters in a message, near enough: an emoji is one or a few. */
 export const lengthOf = (text: string) => {
   let length = 0;

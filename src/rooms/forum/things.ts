@@ -9,7 +9,9 @@ export const of = (member: Member): Promise<Record<string, unknown>> =>
         from forum.posts p left join forum.threads t on t.id = p.thread_id left join forum.boards b on b.id = t.board_id
         left join members.spaces s on s.id::text = p.space left join members.faces f on f.persona_id = p.persona_id
        where p.persona_id = any(members.my_personas()) and p.deleted_at is null order by p.created_at`,
-    drafts: await sql`select place, fields, saved_at from forum.drafts where member_id = ${member.id} order by saved_at`,
+    drafts: await sql`
+      select place, fields, saved_at from forum.drafts where member_id = ${member.id}
+      union all select place, fields, saved_at from forum.earlier_drafts where member_id = ${member.id} order by saved_at`,
     saved: await sql`
       select s.made_at, t.code as thread, p.number from forum.saves s join forum.posts p on p.id = s.post_id join forum.threads t on t.id = p.thread_id
        where s.member_id = ${member.id} order by s.made_at`,
@@ -20,6 +22,7 @@ export const of = (member: Member): Promise<Record<string, unknown>> =>
     follows: await sql`
       select f.kind, case f.kind when 'person' then (select name from members.faces where persona_id::text = f.subject)
                                  when 'board' then (select code from forum.boards where id::text = f.subject)
+                                 when 'tag' then f.subject
                                  else (select code from forum.threads where id::text = f.subject) end as what, f.made_at
         from forum.follows f where f.member_id = ${member.id} order by f.made_at`,
     mutes: await sql`

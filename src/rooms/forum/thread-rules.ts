@@ -8,6 +8,9 @@ export const isWant = (text: unknown): text is Want => wants.includes(text as Wa
 /** The drawing beside each. */
 export const wantIcons = { listen: 'ear', same: 'users', ideas: 'lightbulb', company: 'coffee', facts: 'info', none: 'leaf' } as const;
 
+/** Where treatments are talked of: what helped is said to suit not everybody, wherever it is said. */
+export const isOfTreatments = ({ board, want }: { board: string; want: string }) => board === 'care' || want === 'ideas' || want === 'facts';
+
 /** What a text is about, said quietly beforehand. */
 export const abouts = [
   'low-mood', 'suicide', 'self-harm', 'grief', 'hospital', 'needles', 'baby-loss', 'abuse', 'eating', 'alcohol', 'body'
@@ -25,6 +28,18 @@ export const tags = [
   'arthritis', 'other'
 ] as const;
 export type Tag = (typeof tags)[number];
+
+/** Those by which threads can be found. "Something else" is not one thing, and leads nowhere. */
+export type FoundTag = Exclude<Tag, 'other'>;
+/** What stands for each in an address, for ever: what somebody lives with is nobody's to read there. */
+export const tagAddresses: Readonly<Record<FoundTag, string>> = {
+  ms: 'g1', fibromyalgia: 'g2', 'diabetes-1': 'g3', copd: 'g4', ibd: 'g5', stoma: 'g6', 'long-covid': 'g7', heart: 'g8', epilepsy: 'g9', lupus: 'g10', endometriosis: 'g11',
+  kidney: 'g12', 'cancer-after': 'g13', migraine: 'g14', parkinsons: 'g15', me: 'g16', depression: 'g17', anxiety: 'g18', bipolar: 'g19', psoriasis: 'g20', 'sickle-cell': 'g21',
+  sight: 'g22', hearing: 'g23', arthritis: 'g24'
+};
+export const foundTags = Object.keys(tagAddresses) as FoundTag[];
+export const isFoundTag = (tag: unknown): tag is FoundTag => foundTags.includes(tag as FoundTag);
+export const tagAt = (address: string | null): FoundTag | undefined => foundTags.find((tag) => tagAddresses[tag] === address);
 
 /** Ticks as they were sent: what we do not know is left out, what came twice counts once. */
 export const aboutsOf = (sent: readonly string[]): About[] => abouts.filter((one) => sent.includes(one));

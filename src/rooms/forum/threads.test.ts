@@ -104,7 +104,8 @@ describe('a list of threads', () => {
   scene('on a bad day is three gentle ones', async ({ ada, bo }) => {
     const badDay = { ...ada, session: { ...ada.session, day: 'bad' as const } };
     for (const [board, about] of [['good', []], ['lounge', []], ['good', ['grief']], ['mood', []]] as const) await threads.begin(bo, { ...draft, board, about: [...about] });
-    expect((await threads.talk(badDay, null, null)).fresh.map(({ board }) => board).sort()).toEqual(['good', 'lounge']);
+    expect((await threads.gentle(badDay)).map(({ board }) => board).sort()).toEqual(['good', 'lounge']);
+    expect((await threads.talk(badDay, null, null)).fresh, 'and nothing is new').toEqual([]);
   });
   scene('can be asked for one kind of help, over all boards but the muted ones', async ({ ada, bo }) => {
     const { code } = await threads.begin(bo, { ...draft, want: 'facts' });

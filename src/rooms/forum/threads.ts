@@ -16,7 +16,7 @@ import { threadWords, type Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
 import * as holding from '#forum/holding';
 import { pageSize, type Key } from '#forum/page-rules';
-import { isWant, tagsOf, type Want } from '#forum/thread-rules';
+import { heavy, isWant, tagsOf, type Want } from '#forum/thread-rules';
 import * as waiting from '#forum/waiting';
 import { isSecondCopy, onceOf, titleOf, withinReason, wordsOf } from '#forum/writing';
 
@@ -30,7 +30,6 @@ export type Listed = {
   seed: string | null;
   tag: 'host' | 'moderator' | 'steward' | null;
   title: string;
-  beginning: string;
   want: Want;
   about: string[];
   language: string;
@@ -48,7 +47,8 @@ export type Listed = {
 };
 export type Page = { threads: Listed[]; next: Key | null };
 
-function pageOf(rows: Listed[], isCoarse = false): Page {
+/** A page of rows that were asked for with one more than it holds. */
+export function pageOf(rows: Listed[], isCoarse = false): Page {
   const threads = rows.slice(0, pageSize);
   const last = threads.at(-1);
   return { threads, next: rows.length > pageSize && last ? { at: isCoarse ? 0 : last.lastKey, id: last.id } : null };
@@ -57,7 +57,7 @@ function pageOf(rows: Listed[], isCoarse = false): Page {
 /** The threads of a board, newest words first. Where times are coarse a list goes on after a thread, never after a moment. */
 export const ofBoard = async (member: Member, boardId: number, after: Key | null, isCoarse = false): Promise<Page> =>
   pageOf(await asking(member, () => sql<Listed>`
-    select (select t.audience is not null from forum.threads t where t.id = listed.id) as is_closed, id, code, board, board_names, name, face, seed, tag, title, beginning, want, about, language, created_at, last_at, last_key,
+    select (select t.audience is not null from forum.threads t where t.id = listed.id) as is_closed, id, code, board, board_names, name, face, seed, tag, title, want, about, language, created_at, last_at, last_key,
            has_replies, answered_at is not null as is_answered, coalesce(persona_id = any((select members.my_personas())::uuid[]), false) as is_mine, read_number, has_new
       from forum.listed
      where board_id = ${boardId}
@@ -68,7 +68,7 @@ export const ofBoard = async (member: Member, boardId: number, after: Key | null
 /** Threads of every board of the forum that ask for one kind of help. Muted boards are left out, and so is every other space: one list, one space. */
 export const wanting = async (member: Member, want: Want, after: Key | null): Promise<Page> =>
   pageOf(await asking(member, () => sql<Listed>`
-    select id, code, board, board_names, name, face, seed, tag, title, beginning, want, about, language, created_at, last_at, last_key,
+    select id, code, board, board_names, name, face, seed, tag, title, want, about, language, created_at, last_at, last_key,
            has_replies, answered_at is not null as is_answered, coalesce(persona_id = any((select members.my_personas())::uuid[]), false) as is_mine, read_number, has_new
       from forum.listed
      where want = ${want} and board_kind <> 'local'
@@ -82,7 +82,7 @@ export const wanting = async (member: Member, want: Want, after: Key | null): Pr
  * they are is read for one after the other, in that order, until there are five.
  */
 export const newTo = (member: Member) => asking(member, () => sql<Listed>`
-  select l.id, l.code, l.board, l.board_names, l.name, l.face, l.seed, l.tag, l.title, l.beginning, l.want, l.about, l.language,
+  select l.id, l.code, l.board, l.board_names, l.name, l.face, l.seed, l.tag, l.title, l.want, l.about, l.language,
          l.created_at, l.last_at, l.last_key, l.has_replies, l.answered_at is not null as is_answered, coalesce(l.persona_id = any((select members.my_personas())::uuid[]), false) as is_mine,
          l.read_number, l.has_new
     from (select t.id, t.last_at
@@ -96,13 +96,23 @@ export const newTo = (member: Member) => asking(member, () => sql<Listed>`
    cross join lateral (select * from forum.listed where id = t.id offset 0) l
    order by t.last_at desc, t.id desc limit 5`);
 
-/** Three for a bad day: small good things and the lounge, nothing with an about-line. */
-export const gentle = (member: Member, most = 3) => asking(member, () => sql<Listed>`
-  select id, code, board, board_names, name, face, seed, tag, title, beginning, want, about, language, created_at, last_at, last_key,
-         has_replies, answered_at is not null as is_answered, coalesce(persona_id = any((select members.my_personas())::uuid[]), false) as is_mine, read_number, has_new
+/** Posts and people that a list which lifts leaves out: `#safety/gentle` knows which. */
+export type LeftOut = { posts: readonly string[]; people: readonly string[] };
+export const noneLeftOut: LeftOut = { posts: [], people: [] };
+
+/**
+ * Three for a bad day: small good things and the lounge, by others, nothing with an about-line, nothing that was folded or
+ * where something heavy is said. What a person has yet to look at is left out by whoever asks.
+ */
+export const gentle = (member: Member, { posts, people }: LeftOut = noneLeftOut, most = 3) => asking(member, () => sql<Listed>`
+  select id, code, board, board_names, name, face, seed, tag, title, want, about, language, created_at, last_at, last_key,
+         has_replies, answered_at is not null as is_answered, false as is_mine, read_number, has_new
     from forum.listed
    where board in ('good', 'lounge') and about = '{}'
+     and coalesce(persona_id <> all((select members.my_personas())::uuid[]) and persona_id <> all(${people as string[]}::uuid[]), true)
      and board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
+     and not exists (select from forum.posts p where p.thread_id = listed.id and p.deleted_at is null and p.hidden_at is null
+                       and (p.id = any(${posts as string[]}::uuid[]) or p.folded_at is not null or p.about && ${heavy as string[]}::text[]))
    order by last_at desc, id desc limit ${most}`);
 
 /** A board as one opens it: itself, its threads, and what folds for this reader. */
@@ -114,13 +124,13 @@ export const onBoard = (member: Member, address: string, after: Key | null) =>
     return { board, ...page, folded: await boards.foldedFor(member), other: isEmpty ? await boards.after(member, board) : undefined };
   });
 
-/** The place Talk as one opens it: every board, and either what is new or what asks for one kind of help. */
+/** The place Talk as one opens it: every board, and either what is new or what asks for one kind of help. On a bad day nothing is new. */
 export const talk = (member: Member, want: Want | null, after: Key | null) =>
   asking(member, async () => ({
     boards: await boards.all(member),
     folded: await boards.foldedFor(member),
     wanted: want ? await wanting(member, want, after) : undefined,
-    fresh: want ? [] : await (member.session.day === 'bad' ? gentle(member) : newTo(member))
+    fresh: want || member.session.day === 'bad' ? [] : await newTo(member)
   }));
 
 /** `place` is where its draft was kept; `admit` makes it a closed thread for these faces (`places.ts` says who they may be). */
@@ -143,7 +153,7 @@ export const begin = (member: Member, draft: Draft, once = '', { place = 'new', 
       const before = await begun(member, form);
       if (!before) break;
       if (before.isStanding && before.board === draft.board && before.title === title && before.body === words.body) {
-        await drafts.forget(member, place);
+        await drafts.forget(member, place, draft);
         return { code: before.code };
       }
     }
@@ -182,7 +192,7 @@ async function write(member: Member, draft: Draft, words: Whole, form: string | 
              to_tsvector(case when ${words.language} = 'nb' then 'norwegian'::regconfig else 'english'::regconfig end, ${words.title} || ' ' || ${words.body})
         from t
     )
-    select code, forum.forget_draft(${member.id}, ${place}) from t`;
+    select code, forum.forget_draft(${member.id}, ${place}, jsonb_build_object('title', ${words.title}::text, 'text', ${words.body}::text), ${draft.form ?? null}::text, ${draft.came ?? null}::uuid) from t`;
   if (!thread) return undefined;
   if (waits) await waiting.keepBack(postId);
   if (isHeld) await holding.keep(postId);

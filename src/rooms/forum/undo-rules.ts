@@ -7,7 +7,7 @@ export type Said = { what: 'save' | 'follow' | 'mute' | 'block'; did: 'start' | 
 
 const shapes: Record<Said['what'], RegExp> = {
   save: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  follow: /^(?:thread|board|person)\.[2-9a-z]{3,24}$/,
+  follow: /^(?:(?:thread|board|person)\.[2-9a-z]{3,24}|tag\.g\d{1,3})$/,
   block: /^[2-9a-z]{3,24}$/,
   mute: /^(?:(?:board|person)\.[2-9a-z]{3,24}|word\.[^\p{C}]{2,60})$/u
 };

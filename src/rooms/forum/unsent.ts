@@ -6,11 +6,14 @@
  */
 import { asking, sql } from '#db';
 import type { Member } from '#members/members';
+import { pathOf } from '#forum/draft-rules';
 
 export type Unsent = {
   place: string; kind: 'new' | 'few' | 'reply' | 'edit'; title: string; text: string; address: string; savedAt: Date;
   /** Whether the writer finds a page there to go on. */
   isThere: boolean;
+  /** Of words that were set aside: the form they stood in. */
+  form: string | null;
 };
 
 const most = 50;
@@ -22,12 +25,14 @@ export const begun = async (member: Member, places: readonly string[]): Promise<
 
 /** Everything begun and not sent, the last first. A thread's title stands beside it where there is one. */
 export async function of(member: Member): Promise<Unsent[]> {
-  const rows = await asking(member, () => sql<Omit<Unsent, 'address'> & { subject: string }>`
+  const rows = await asking(member, () => sql<Omit<Unsent, 'address'>>`
     with d as (
-      select place, split_part(place, ':', 1) as kind, split_part(place, ':', 2) as subject, fields, saved_at from forum.drafts
-       where member_id = ${member.id} order by saved_at desc limit ${most}
+      select place, split_part(place, ':', 1) as kind, split_part(place, ':', 2) as subject, fields, saved_at, form
+        from (select place, fields, saved_at, null as form from forum.drafts where member_id = ${member.id}
+              union all select place, fields, saved_at, form from forum.earlier_drafts where member_id = ${member.id}) kept
+       order by saved_at desc limit ${most}
     )
-    select d.place, d.kind, d.subject, d.saved_at, d.fields ->> 'text' as text,
+    select d.place, d.kind, d.form, d.saved_at, d.fields ->> 'text' as text,
            coalesce(nullif(d.fields ->> 'title', ''), case when t.deleted_at is null and t.hidden_at is null then t.title end, '') as title,
            case d.kind
              when 'reply' then t.here is not null
@@ -45,6 +50,5 @@ export async function of(member: Member): Promise<Unsent[]> {
          where d.kind = 'reply' and code = d.subject and coalesce(persona_id not in (select members.blocked()), true)
       ) t on true
      order by d.saved_at desc`);
-  const addresses = { new: (code: string) => (code ? `/meet/${code}/new` : '/talk/new'), few: (code: string) => `/meet/${code}/few`, reply: (code: string) => `/talk/t/${code}/reply`, edit: (id: string) => `/talk/p/${id}/edit` };
-  return rows.map(({ subject, ...draft }) => ({ ...draft, address: addresses[draft.kind](subject) }));
+  return rows.map((draft) => ({ ...draft, address: pathOf(draft.place) }));
 }

@@ -59,5 +59,15 @@ const joints = new Map<string, Intl.ListFormat>();
 export const listed = (parts: readonly string[], language: string) =>
   parts.length < 2 ? parts[0] ?? '' : kept(joints, language, () => new Intl.ListFormat(local(language), { type: 'conjunction' })).format(parts);
 
+/** The same in pieces, each one with what it stands for; what joins them stands for nothing. */
+export function listedParts<One extends { text: string }>(ones: readonly One[], language: string): { one?: One; text: string }[] {
+  let at = 0;
+  return kept(joints, language, () => new Intl.ListFormat(local(language), { type: 'conjunction' })).formatToParts(ones.map(({ text }) => text))
+    .map(({ type, value }) => (type === 'element' ? { one: ones[at++]!, text: value } : { text: value }));
+}
+
+/** A word where a line begins with it. */
+export const capital = (text: string, language: string) => text.charAt(0).toLocaleUpperCase(local(language)) + text.slice(1);
+
 /** A name that the house keeps in every language. */
 export const named = (names: Record<string, string>, language: string) => names[language] ?? names.en ?? '';

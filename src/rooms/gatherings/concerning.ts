@@ -14,20 +14,29 @@ export const isKind = (text: string): text is Kind => (kinds as readonly string[
 
 export type Written = { id: string; personaId: string | null; space: string; text: string; language: Language; isHidden: boolean; code: string | null };
 
-/** A text as it stands, or nothing when it is gone or was never shown. Inside `asHouse`; `asking`, what that member may see. */
+/** A text as it stands, or nothing when it is gone or was never shown: a plan is, from when somebody is asked to host it. Inside `asHouse`; `asking`, what that member may see. */
 export async function written(kind: Kind, id: string): Promise<Written | undefined> {
   if (!isUuid(id)) return undefined;
   const [found] = kind === 'plan'
     ? await sql<Written>`
         select g.id, g.persona_id, g.space, concat_ws(E'\n\n', nullif(g.title, ''), nullif(g.what, ''), nullif(g.host_words, ''), nullif(g.guest_words, ''), nullif(g.access_words, '')) as text, g.language, g.hidden_at is not null as is_hidden,
                (select i.code from gatherings.sittings i where i.gathering_id = g.id order by i.starts_at < now(), i.starts_at limit 1) as code
-          from gatherings.gatherings g where g.id = ${id} and g.published_at is not null`
+          from gatherings.gatherings g where g.id = ${id} and gatherings.was_read(g)`
     : await sql<Written>`
         select t.id, t.persona_id, g.space, t.words as text, t.language, t.hidden_at is not null as is_hidden,
                (select i.code from gatherings.sittings i where i.gathering_id = g.id and (t.sitting_id is null or i.id = t.sitting_id) order by i.starts_at < now(), i.starts_at limit 1) as code
           from gatherings.topics t join gatherings.gatherings g on g.id = t.gathering_id where t.id = ${id}`;
   return found;
 }
+
+/** How often the same person has put these very words on this table, or showed this very plan within a day; short ones are not counted. Inside `asHouse`. */
+export const sameShown = async (kind: Kind, id: string): Promise<number> => (await (kind === 'plan'
+  ? sql<{ same: number }>`
+      select count(*)::int as same from gatherings.gatherings g join gatherings.gatherings q on q.persona_id = g.persona_id and q.what = g.what and q.published_at between g.published_at - interval '1 day' and g.published_at
+       where g.id = ${id} and length(g.what) > 40`
+  : sql<{ same: number }>`
+      select count(*)::int as same from gatherings.topics t join gatherings.topics q on q.gathering_id = t.gathering_id and q.persona_id = t.persona_id and q.words = t.words and q.number <= t.number
+       where t.id = ${id} and length(t.words) > 40`))[0]!.same;
 
 export type Seen = { kind: Kind; id: string; planId: string; /** The member sees it now; else it was put out of sight since they could. */ isThere: boolean };
 
@@ -80,7 +89,7 @@ export const gone = async (kind: Kind, ids: readonly string[]): Promise<string[]
 
 /** What has been out of sight since before a moment, whoever put it there. Inside `asHouse`. */
 export const outOfSight = (before: Date) => sql<{ kind: Kind; id: string; personaId: string; space: string }>`
-  select 'plan' as kind, id, persona_id, space from gatherings.gatherings where hidden_at < ${before} and published_at is not null and persona_id is not null
+  select 'plan' as kind, g.id, g.persona_id, g.space from gatherings.gatherings g where g.hidden_at < ${before} and gatherings.was_read(g) and g.persona_id is not null
   union all
   select 'topic', t.id, t.persona_id, g.space from gatherings.topics t join gatherings.gatherings g on g.id = t.gathering_id where t.hidden_at < ${before} and t.persona_id is not null`;
 

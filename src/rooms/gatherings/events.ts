@@ -1,7 +1,7 @@
 /** What this room announces, and with which ids. Never words. */
 export type Events = {
   'gatherings.gathering.published': { gatheringId: string };
-  /** What others see of it reads otherwise. */
+  /** What it says reads otherwise; a draft may be read by whoever was asked to host it. */
   'gatherings.gathering.changed': { gatheringId: string };
   /** A moderator has put it out of sight, and shown it again: for those on the way to it. */
   'gatherings.gathering.hidden': { gatheringId: string };

@@ -9,6 +9,7 @@
 import { asHouse, asking, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
+import { allow } from '#platform/tries';
 import type { Member } from '#members/members';
 import { mayWrite } from '#members/pausing';
 import { isNear } from '#members/name-rules';
@@ -16,13 +17,25 @@ import { isWhy } from '#gatherings/gathering-rules';
 import * as pairs from '#gatherings/pairs';
 import { hostedBy } from '#gatherings/plans';
 
-/** Asks somebody who has a name in the same space to host with me. Asked twice is asked once. */
-export async function askCohost(member: Member, code: string, face: string): Promise<void> {
+/** So many may be asked in a day: whoever is asked reads what nobody else has read yet. */
+const mostAsked = 5;
+
+/**
+ * Asks somebody who has a name in the same space, and whose page is open there,
+ * to host with me. Asked twice is asked once. From then on the plan is read as
+ * what others see is. Answers with the gathering’s id.
+ */
+export async function askCohost(member: Member, code: string, face: string): Promise<string> {
   const { id, space } = await hostedBy(member, code);
   mayWrite(member, 'person');
-  const [person] = await asking(member, () => sql<{ personaId: string }>`
-    select persona_id from members.faces where code = ${face} and space = ${space} and persona_id <> all(members.my_personas()) and persona_id not in (select members.blocked())`);
+  const [person] = await asking(member, () => sql<{ personaId: string; isAsked: boolean; isHidden: boolean }>`
+    select f.persona_id, exists (select from gatherings.hosts h where h.gathering_id = ${id} and h.persona_id = f.persona_id) as is_asked,
+           exists (select from gatherings.gatherings g where g.id = ${id} and g.hidden_at is not null) as is_hidden
+      from members.faces f where f.code = ${face} and f.space = ${space} and f.persona_id <> all(members.my_personas()) and f.persona_id not in (select members.blocked()) and members.is_open(f.persona_id)`);
   if (!person) refuse('gatherings.refused.person', 'person');
+  if (person.isAsked) return id;
+  if (person.isHidden) refuse('gatherings.refused.askHidden', 'person');
+  if (!(await allow('gathering.cohost', member.id, mostAsked, 24 * 60))) refuse('gatherings.refused.cohosts', 'person', { most: mostAsked });
   await asHouse(async () => {
     // Across a block made elsewhere it is one more request that nobody answers.
     const [asked] = await sql`
@@ -32,16 +45,21 @@ export async function askCohost(member: Member, code: string, face: string): Pro
       on conflict do nothing returning persona_id`;
     if (asked) await announce('gatherings.cohost.asked', { gatheringId: id, personaId: person.personaId });
   });
+  return id;
 }
 
-/** Yes or no to hosting with somebody. */
-export async function answerCohost(member: Member, code: string, isYes: boolean): Promise<void> {
-  const [asked] = await asking(member, () => sql<{ gatheringId: string; personaId: string }>`
-    select h.gathering_id, h.persona_id from gatherings.hosts h join gatherings.sittings i on i.gathering_id = h.gathering_id
-     where i.code = ${code} and h.persona_id = any(members.my_personas()) and h.part = 'cohost'`);
+/** Yes or no to hosting with somebody. What was answered before stands; answers with whether they host it now. */
+export async function answerCohost(member: Member, code: string, isYes: boolean): Promise<{ hosts: boolean }> {
+  // As the house: whoever said no does not see a plan that is not shown yet, and may press once more.
+  const [asked] = await asHouse(() => sql<{ gatheringId: string; personaId: string }>`
+    select h.gathering_id, h.persona_id from gatherings.hosts h join gatherings.sittings i on i.gathering_id = h.gathering_id join members.personas p on p.id = h.persona_id
+     where i.code = ${code} and p.member_id = ${member.id} and h.part = 'cohost'`);
   if (!asked) notFound();
-  await asking(member, () => sql`
-    update gatherings.hosts set said = ${isYes ? 'yes' : 'no'} where gathering_id = ${asked.gatheringId} and persona_id = ${asked.personaId} and said = 'asked'`);
+  return asking(member, async () => {
+    await sql`update gatherings.hosts set said = ${isYes ? 'yes' : 'no'} where gathering_id = ${asked.gatheringId} and persona_id = ${asked.personaId} and said = 'asked'`;
+    const [now] = await sql<{ hosts: boolean }>`select said = 'yes' as hosts from gatherings.hosts where gathering_id = ${asked.gatheringId} and persona_id = ${asked.personaId}`;
+    return { hosts: now?.hosts ?? false };
+  });
 }
 
 export type Helper = { name: string; code: string; seed: string; part: string; said: 'asked' | 'yes' | 'no' };
@@ -53,8 +71,12 @@ export async function helpers(member: Member, code: string): Promise<Helper[]> {
       from gatherings.hosts h join members.faces f on f.persona_id = h.persona_id where h.gathering_id = ${id} order by h.part desc, lower(f.name)`);
 }
 
-/** Whether somebody who hosts in this place already goes by a name one could take this one for. `own`: the one who asks, whose own name is no other's. [decision 9] */
-export async function isLikeHost(place: string, name: string, own: string | null = null): Promise<boolean> {
+/** So many names may be held against those of hosts in an hour: enough to find one, too few to ask who hosts. */
+const mostNames = 60;
+
+/** Whether somebody who hosts in this place already goes by a name one could take this one for. `own`: a name of whoever asks, which is no other's. [decision 9] */
+export async function isLikeHost(member: Member, place: string, name: string, own: string | null = null): Promise<boolean> {
+  if (!(await allow('host.name', member.id, mostNames, 60))) refuse('members.refused.namesOften', 'name');
   const names = await asHouse(() => sql<{ name: string }>`
     select f.name from gatherings.hosts h join members.faces f on f.persona_id = h.persona_id join members.spaces s on s.id::text = h.space
      where s.code = ${place} and h.said = 'yes' and h.persona_id is distinct from ${own}::uuid limit 100`);

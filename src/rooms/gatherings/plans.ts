@@ -131,7 +131,7 @@ export async function change(member: Member, code: string, plan: Plan): Promise<
       update gatherings.sittings i set ends_at = i.starts_at + make_interval(mins => g.minutes) from gatherings.gatherings g
        where g.id = i.gathering_id and g.id = ${id} and g.published_at is null`;
     const [moved] = await writePlace(id, kept);
-    if (isPublished) await announce('gatherings.gathering.changed', { gatheringId: id });
+    await announce('gatherings.gathering.changed', { gatheringId: id });
     if (isPublished && (moved || isInPlace(kept.way) && !isSameAccess(before.access, kept.access))) await announce('gatherings.place.changed', { gatheringId: id });
   });
   return id;

@@ -78,6 +78,9 @@ export type Sitting = Listed & {
   others: { code: string; onDay: string }[];
 };
 
+/** Whether this member finds a page of that date: it may be gone, or not be there for them any more. */
+export const isThere = async (member: Member, code: string): Promise<boolean> => (await asking(member, () => sql`select 1 from gatherings.sittings where code = ${code}`)).length > 0;
+
 /** One date, with all that this member may know of it. */
 export async function one(member: Member, code: string, least: number): Promise<Sitting> {
   const [row] = await asking(member, () => sql<Sitting>`

@@ -57,12 +57,14 @@ export async function lay(member: Member, code: string, words: string): Promise<
   return write(member, seat.gatheringId, seat.sittingId, seat.personaId, 'card', said);
 }
 
-/** Takes one away: my own, or as a host any of them. */
+/** Takes one away: my own, or as a host any of them. One that is gone is gone; another's, which I can see, is not mine to take. */
 export async function remove(member: Member, id: string): Promise<void> {
   if (!isUuid(id)) notFound();
-  const [gone] = await asking(member, () => sql`
-    delete from gatherings.topics where id = ${id} and (persona_id = any(members.my_personas()) or gathering_id = any(gatherings.hosted())) returning id`);
-  if (!gone) notFound();
+  const [left] = await asking(member, async () => {
+    await sql`delete from gatherings.topics where id = ${id} and (persona_id = any(members.my_personas()) or gathering_id = any(gatherings.hosted()))`;
+    return sql`select 1 from gatherings.topics where id = ${id}`;
+  });
+  if (left) notFound();
 }
 
 /** What there is to think over, for those who come and those who host. Cards are in an order that tells nothing. */

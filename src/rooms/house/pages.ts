@@ -58,5 +58,5 @@ export async function read(name: string, language: Language): Promise<Paper | un
   return { ...paper, title: filled(paper.title, said), html: filled(paper.html, said) };
 }
 
-/** A page without its numbered parts: our examples belong to our six ways, not to an operator's own. */
+/** A page without its numbered parts: our six ways and the examples for them are not an operator's own. */
 export const withoutNumbered = (paper: Paper): Paper => ({ ...paper, html: paper.html.replace(/<h2>\d[\s\S]*?(?=<h2>\D|$)/g, '') });

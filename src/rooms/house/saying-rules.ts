@@ -20,8 +20,9 @@ export type Saying = {
   /** The longest a text may be. */
   most?: number;
   options?: readonly string[];
-  /** For a number: what it is while nobody said another, and the largest it may be. */
+  /** For a number: what it is while nobody said another, and the smallest it may be; `most` is the largest. */
   standard?: number;
+  least?: number;
   /** For rows: each column and its longest text. The first two may not be empty in a row that is used. */
   columns?: Readonly<Record<string, number>>;
 };
@@ -60,7 +61,7 @@ export const sayings = {
   messageRecord: { section: 'care', kind: 'choice', options: ['no', 'yes'] },
   recordWords: { section: 'care', kind: 'text', spoken: true, most: 600 },
   triage: { section: 'desk', kind: 'choice', options: ['on', 'off'] },
-  sampleOf100: { section: 'desk', kind: 'number', standard: 3, most: 5 },
+  sampleOf100: { section: 'desk', kind: 'number', standard: 3, least: 2, most: 5 }, // safety guide §2.2
   quietDays: { section: 'desk', kind: 'number', standard: 3, most: 30 },
   homeCountry: { section: 'numbers', kind: 'country' },
   countries: { section: 'numbers', kind: 'countries', required: true },
@@ -89,6 +90,8 @@ export const nothing = (name: Name): House[Name] => {
   if (kind === 'number') return standard;
   return kind === 'line' || kind === 'text' || kind === 'date' || kind === 'choice' || kind === 'zone' || kind === 'country' ? '' : [];
 };
+/** From where to where a number may go. */
+export const boundsOf = ({ least = 1, most = 72 }: Pick<Saying, 'least' | 'most'>) => ({ least, most });
 export const isEmpty = (value: unknown) => value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 // Control and invisible characters do nothing but hide things; line breaks stay.
@@ -121,7 +124,7 @@ export function fit(name: Name, given: unknown): Answer {
     case 'zone':
       return given === '' || (typeof given === 'string' && isTimeZone(given)) ? { value: given } : { wrong: 'zone' };
     case 'number':
-      return Number.isInteger(given) && Number(given) >= 1 && Number(given) <= (saying.most ?? 72) ? { value: given } : { wrong: 'number' };
+      return Number.isInteger(given) && Number(given) >= boundsOf(saying).least && Number(given) <= boundsOf(saying).most ? { value: given } : { wrong: 'number' };
     case 'country':
       return given === '' || (typeof given === 'string' && isCountry(given)) ? { value: given } : { wrong: 'countries' };
     case 'countries':

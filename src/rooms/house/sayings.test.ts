@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { sql, statements } from '#db';
 import { Refusal } from '#platform/answers';
+import { languages, say } from '#platform/words';
 import { scene } from '#test/scene';
 import * as duty from '#house/duty';
 import * as opening from '#house/opening';
@@ -67,6 +68,17 @@ describe('a page of the house', () => {
   });
 });
 
+describe('how many of the quiet posts are read (safety guide §2.2)', () => {
+  scene('is two to five of a hundred, and the no says so; what was said before counts as ours', async ({ iben }) => {
+    for (const wrong of [1, 6, 2.5]) await expect(sayings.change(iben, 'en', { sampleOf100: wrong })).rejects.toMatchObject({ key: 'house.refused.number', values: { least: 2, most: 5 } });
+    await sayings.change(iben, 'en', { sampleOf100: 2 });
+    expect((await sayings.say('en')).sampleOf100).toBe(2);
+    await sql`update house.sayings set value = '1' where name = 'sampleOf100'`;
+    sayings.forget();
+    expect((await sayings.say('en')).sampleOf100).toBe(3);
+  });
+});
+
 describe('the conduct (MOD-8)', () => {
   scene('is ours until the operator writes their own; every version is kept by its hash', async ({ iben }) => {
     const ours = await sayings.conduct('en');
@@ -79,6 +91,22 @@ describe('the conduct (MOD-8)', () => {
     expect((await sayings.conduct('en')).hash).not.toBe(first.hash);
     const kept = await sql<{ hash: string }>`select hash from house.conducts`;
     expect(kept.map(({ hash }) => hash)).toContain(first.hash);
+  });
+});
+
+describe('how many ways there are (MOD-8)', () => {
+  scene('is said nowhere but beside our own six: an operator’s may be more or fewer', async ({ iben }) => {
+    await sayings.change(iben, 'en', { conduct: [{ title: 'Kind', text: 'Always.' }] });
+    expect((await sayings.conduct('en')).lines, 'what an operator wrote before still holds').toHaveLength(1);
+    for (const language of languages) {
+      for (const name of ['conduct', 'easy']) {
+        const paper = (await pages.read(name, language))!;
+        expect(paper.html, `${name}, ${language}: ours`).toMatch(/>6 (ways|måter)/);
+        expect(pages.withoutNumbered(paper).html, `${name}, ${language}`).not.toMatch(/\b(six|seks|6) (ways|måte|lines|linje)|seks måtene|six, so|enn seks/i);
+      }
+      for (const key of ['join.adult', 'join.waysMore', 'join.waysTitle', 'refused.conduct']) expect(say(language, 'members', key), key).not.toMatch(/\b(six|seks)\b/i);
+      for (const key of ['conduct.lead', 'conduct.title', 'conduct.version', 'hint.conduct']) expect(say(language, 'house', key), key).not.toMatch(/six|seks/i);
+    }
   });
 });
 

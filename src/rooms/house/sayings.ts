@@ -15,7 +15,7 @@ import { languages, say as sayWords, type Language } from '#platform/words';
 import type { Steward } from '#members/members';
 import { isTimeZone } from '#house/duty-rules';
 import { fresh, keptOr } from '#house/freshness';
-import { fit, isEmpty, isSpoken, names, nothing, type House, type Name } from '#house/saying-rules';
+import { boundsOf, fit, isEmpty, isSpoken, names, nothing, sayings as definitions, type House, type Name, type Saying } from '#house/saying-rules';
 
 export type Spoken = House & {
   /** The language of a saying that is only said in another one than was asked for. */
@@ -106,7 +106,7 @@ export async function change(steward: Steward, language: Language, changes: Part
 export async function put(language: Language, changes: Partial<House>, by: string | null = null): Promise<void> {
   const fitted = (Object.entries(changes) as [Name, unknown][]).map(([name, given]) => {
     const answer = fit(name, given);
-    if ('wrong' in answer) refuse(`house.refused.${answer.wrong}`, name);
+    if ('wrong' in answer) refuse(`house.refused.${answer.wrong}`, name, boundsOf(definitions[name] as Saying));
     return { name, language: isSpoken(name) ? language : '', value: JSON.stringify(answer.value) };
   });
   try {
@@ -126,7 +126,7 @@ export async function put(language: Language, changes: Partial<House>, by: strin
   }
 }
 
-export type Conduct = { lines: { title: string; text: string }[]; version: string; hash: string; isOurs: boolean };
+export type Conduct = { lines: { title: string; text: string }[]; version: string; hash: string; isOurs: boolean; /** What changed last in our own six, and why; of an operator's they say it themselves. */ changed: string };
 
 const hashOf = (lines: Conduct['lines']) => createHash('sha256').update(JSON.stringify(lines)).digest('hex');
 
@@ -137,11 +137,11 @@ export async function conduct(language: Language): Promise<Conduct> {
   const own = said.length > 0;
   const lines = own ? said : standardConduct(language);
   const row = rows.find(({ name, language: of }) => name === 'conduct' && of === language);
-  return { lines, version: own && row ? row.changedAt.toISOString().slice(0, 10) : standardVersion, hash: hashOf(lines), isOurs: !own };
+  return { lines, version: own && row ? row.changedAt.toISOString().slice(0, 10) : standardVersion, hash: hashOf(lines), isOurs: !own, changed: own ? '' : sayWords(language, 'house', 'conduct.changed') };
 }
 
 /** Our own six, in words; the version changes by hand when they do. */
-const standardVersion = '2026-11-21';
+const standardVersion = '2026-11-22';
 const standardConduct = (language: Language) =>
   ([1, 2, 3, 4, 5, 6] as const).map((at) => ({ title: sayWords(language, 'house', `conduct.${at}.title`), text: sayWords(language, 'house', `conduct.${at}.text`) }));
 

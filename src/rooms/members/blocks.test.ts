@@ -29,12 +29,15 @@ describe('a block', () => {
   scene('ends when its member ends it, and nobody else', async ({ ada, bo }) => {
     await blocks.block(ada, bo.code);
     const [{ press }] = await blocks.mine(ada) as [blocks.Blocked];
-    await expect(blocks.unblock(bo, ada.code)).rejects.toThrow(NotFound);
-    await expect(blocks.end(bo, press)).rejects.toThrow(NotFound);
+    await blocks.unblock(bo, ada.code); // has none
+    await blocks.end(bo, press);
+    expect((await hidden(ada)).map(({ blocked }) => blocked)).toEqual([bo.personaId]);
     await blocks.unblock(ada, bo.code);
     expect([await hidden(ada), await hidden(bo)]).toEqual([[], []]);
-    await expect(blocks.unblock(ada, bo.code)).rejects.toThrow(NotFound);
-    for (const wrong of [press, '', 'x', bo.personaId]) await expect(blocks.end(ada, wrong), wrong).rejects.toThrow(NotFound);
+    await blocks.unblock(ada, bo.code); // a double tap
+    for (const over of [press, bo.personaId]) await blocks.end(ada, over);
+    expect(await asHouse(() => sql`select 1 from platform.events where name = 'members.block.ended'`)).toHaveLength(1);
+    for (const wrong of ['', 'x']) await expect(blocks.end(ada, wrong), wrong).rejects.toThrow(NotFound);
   });
   scene('is not of oneself, nor of nobody', async ({ ada }) => {
     expect(await refusalOf(blocks.block(ada, ada.code))).toBe('members.refused.blockSelf');

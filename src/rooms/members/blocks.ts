@@ -48,14 +48,14 @@ export const block = (member: Member, code: string): Promise<void> =>
     if (made.length) await announce('members.block.made', { memberId: member.id, personaId });
   });
 
-/** Ends everything that one press began. A handshake that ended with it begins anew. */
+/** Ends everything that one press began. A handshake that ended with it begins anew. Where there is none of mine, nothing is left to end. */
 export const end = (member: Member, press: string): Promise<void> =>
   asking(member, async () => {
     if (!isUuid(press)) notFound();
     const [ended] = await sql<{ personaId: string | null }>`
       with gone as (delete from members.blocks where member_id = ${member.id} and press = ${press} returning persona_id)
       select persona_id from gone order by persona_id limit 1`;
-    if (!ended) notFound();
+    if (!ended) return;
     await announce('members.block.ended', { memberId: member.id, personaId: ended.personaId });
   });
 
@@ -64,7 +64,7 @@ export const unblock = (member: Member, code: string): Promise<void> =>
   asking(member, async () => {
     const personaId = await personaOf(code);
     const [made] = await sql<{ press: string }>`select press from members.blocks where member_id = ${member.id} and persona_id = ${personaId}`;
-    await end(member, made?.press ?? notFound());
+    if (made) await end(member, made.press);
   });
 
 /** `name` is empty when the name is not there any more; `place` is null in the forum. */

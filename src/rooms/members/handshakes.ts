@@ -8,10 +8,10 @@
  * was sent. Taking back ends it for both at once; what was seen stays seen,
  * and the page says so. [ID-6, ID-9]
  */
-import { asHouse, asking, sql } from '#db';
+import { asHouse, asking, sql, transaction } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
-import { allow } from '#platform/tries';
+import { allow, left } from '#platform/tries';
 import type { Member } from '#members/members';
 import type { Apart } from '#members/ladder-rules';
 import type { Persona } from '#members/personas';
@@ -22,12 +22,13 @@ export type Here = Persona<Apart>;
 type Pair = { mine: string; theirs: string };
 
 /** The persona behind a code of this space, as the asker may know of it: not themselves, nobody across a block, nobody from elsewhere. */
-async function personOf(here: Here, code: string): Promise<string> {
+async function findPerson(here: Here, code: string): Promise<string | undefined> {
   const [face] = await asking(here, () => sql<{ personaId: string }>`
     select persona_id from members.faces
      where code = ${code} and space = ${here.space} and persona_id <> all(members.my_personas()) and persona_id not in (select members.blocked())`);
-  return face ? face.personaId : notFound();
+  return face?.personaId;
 }
+const personOf = async (here: Here, code: string): Promise<string> => (await findPerson(here, code)) ?? notFound();
 
 /** One word of one pair at a time, so that two yeses in one moment see each other. */
 const inTurn = (pair: Pair) => sql`select pg_advisory_xact_lock(hashtextextended(least(${pair.mine}::text, ${pair.theirs}::text) || greatest(${pair.mine}::text, ${pair.theirs}::text), 7))`;
@@ -35,13 +36,41 @@ const inTurn = (pair: Pair) => sql`select pg_advisory_xact_lock(hashtextextended
 /** Kindly many a day: a whole café, but not a list of everybody. */
 const mostYeses = 30;
 
-/** Says yes to somebody: an offer, or the answer to one. */
-export async function sayYes(member: Member, here: Here, code: string): Promise<void> {
-  const pair = { mine: here.personaId, theirs: await personOf(here, code) };
+const aDay = 24 * 60;
+
+/** Everybody meant, each once: or nobody, where one of them is not there. */
+async function those(here: Here, codes: readonly string[]): Promise<string[]> {
+  const [only, ...more] = new Set(codes);
+  if (only !== undefined && !more.length) return [await personOf(here, only)];
+  const found: string[] = [];
+  for (const code of new Set(codes)) found.push((await findPerson(here, code)) ?? refuse('members.refused.pickGone', 'person'));
+  return found;
+}
+
+/**
+ * Says yes to people here: offers, or answers to some. To all of them, or,
+ * where that may not be or is too many for a day, to nobody. `step`: what is
+ * done with it, such as going up to the step on which names are shared; it is
+ * not done where nobody may be asked.
+ */
+export async function sayYes(member: Member, here: Here, codes: string | readonly string[], step?: () => Promise<unknown>): Promise<void> {
+  const asked = await those(here, [codes].flat());
   mayWrite(member);
-  if (here.level !== 'chosen') refuse('members.refused.notChosen', 'level');
-  if (!(await allow('handshake', member.id, mostYeses, 24 * 60))) refuse('members.refused.offersMany');
-  await asHouse(async () => {
+  if (!step && here.level !== 'chosen') refuse('members.refused.notChosen', 'level');
+  const field = asked.length > 1 ? 'person' : undefined;
+  if (asked.length > (await left('handshake', member.id, mostYeses, aDay))) refuse('members.refused.offersMany', field);
+  for (let at = 0; at < asked.length; at++) if (!(await allow('handshake', member.id, mostYeses, aDay))) refuse('members.refused.offersMany', field);
+  const [first, ...more] = asked.map((theirs) => ({ mine: here.personaId, theirs }));
+  if (!first) return;
+  await transaction(async () => {
+    await step?.();
+    await say(member, first);
+  });
+  for (const pair of more) await say(member, pair); // each in a transaction of its own: nobody waits for two pairs at once
+}
+
+const say = (member: Member, pair: Pair): Promise<void> =>
+  asHouse(async () => {
     await inTurn(pair);
     await sql`
       insert into members.handshakes as h (from_id, to_id, member_id, said, is_silent)
@@ -53,7 +82,6 @@ export async function sayYes(member: Member, here: Here, code: string): Promise<
       await announce('members.handshake.opened', { personaId: pair.mine, otherId: pair.theirs });
     }
   });
-}
 
 /** Two yeses and nothing between the two people: each may know the other's forum name from today. */
 async function openIfBoth({ mine, theirs }: Pair): Promise<boolean> {

@@ -11,7 +11,7 @@
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { asHouse, asking, sql } from '#db';
-import { notFound, refuse } from '#platform/answers';
+import { refuse } from '#platform/answers';
 import { isThisMachineAlone } from '#platform/config';
 import { announce } from '#platform/events';
 import { warn } from '#platform/log';
@@ -143,12 +143,11 @@ export async function ways(member: Account): Promise<Way[]> {
   return [...mine.map(({ provider, usedAt }) => ({ id: provider, name: find(provider)?.name ?? provider, usedAt })), ...others.map(({ id, name }) => ({ id, name, usedAt: undefined }))];
 }
 
-/** The pass-sentence is still there, so nobody locks themselves out. */
+/** The pass-sentence is still there, so nobody locks themselves out. One that is gone is gone, and said once. */
 export async function remove(member: Account, provider: string): Promise<void> {
   await asking(member, async () => {
     const gone = await sql`delete from members.identities where member_id = ${member.id} and provider = ${provider} returning 1 as gone`;
-    if (!gone.length) notFound();
-    await announce('members.identity.removed', { memberId: member.id });
+    if (gone.length) await announce('members.identity.removed', { memberId: member.id });
   });
 }
 

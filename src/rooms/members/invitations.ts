@@ -3,13 +3,14 @@
  *
  * A link holds 256 random bits and the table their hash; it works once and for
  * a day. It does not let anybody in: the person joins or signs in as always,
- * and then takes the role. Nobody can see from a link who made it. It works as
+ * and then takes the role. It is for somebody else: whoever made a link takes
+ * nothing by it. Nobody else can see from a link who made it. It works as
  * long as whoever made it may make one: with the role of a steward their links
  * end, and another time as a steward does not bring them back.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { asHouse, sql } from '#db';
-import { notFound } from '#platform/answers';
+import { notFound, refuse } from '#platform/answers';
 import { isThisMachineAlone } from '#platform/config';
 import { allow } from '#platform/tries';
 import * as roles from '#members/roles';
@@ -47,6 +48,13 @@ export async function read(token: string): Promise<{ role: Role } | undefined> {
   return found;
 }
 
+/** Whether somebody stands before a link that they made and that still works. */
+export const isOwn = async ({ id }: Pick<Member, 'id'>, token: string): Promise<boolean> => {
+  const [own] = await asHouse(() => sql`
+    select 1 from members.invitations i where i.token_hash = ${hash(token)} and i.made_by = ${id} and i.used_at is null and i.ends_at > now() and members.is_vouched(i)`);
+  return own !== undefined;
+};
+
 /** A door takes so many knocks an hour from one place. */
 const mostKnocks = 60;
 
@@ -70,14 +78,16 @@ export async function leadsTo(path: string): Promise<boolean> {
 /**
  * Takes the role; whoever is to moderate and is not trained yet takes the
  * trainee's. Of two who press at once, one gets it. The one who has it may
- * press again: to everybody else a link that was used is none.
+ * press again: to everybody else a link that was used is none. Whoever made it
+ * is told that it is for somebody else, and it stays as it was.
  */
 export const take = (member: Member, token: string): Promise<Role> =>
   asHouse(async () => {
     const [used] = await sql<{ role: Role; madeBy: string | null }>`
       update members.invitations i set used_at = now()
-       where i.token_hash = ${hash(token)} and i.used_at is null and i.ends_at > now() and members.is_vouched(i)
+       where i.token_hash = ${hash(token)} and i.used_at is null and i.ends_at > now() and members.is_vouched(i) and i.made_by is distinct from ${member.id}
       returning i.role, i.made_by`;
+    if (!used && (await isOwn(member, token))) refuse('members.refused.ownLink');
     if (!used) return heldBy(member, token);
     return roles.hold(member.id, used.role, used.madeBy);
   });
@@ -88,7 +98,7 @@ async function heldBy(member: Member, token: string): Promise<Role> {
     select r.role from members.invitations i
       join members.roles r on r.role = i.role or i.role = 'moderator' and r.role = 'trainee'
      where i.token_hash = ${hash(token)} and i.used_at > now() - interval '15 minutes'
-       and r.member_id = ${member.id} and r.ended_at is null and r.given_at = i.used_at
+       and r.member_id = ${member.id} and r.ended_at is null and r.given_at = i.used_at and i.made_by is distinct from ${member.id}
      order by r.role = i.role desc limit 1`;
   return held ? held.role : notFound();
 }

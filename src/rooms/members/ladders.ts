@@ -20,6 +20,10 @@ export async function choose(member: Member, here: Persona, level: string, place
   await keep(member, here, { level, shows });
 }
 
+/** Says yes to people here, and goes up to the step on which names are shared, where they are not on it: all of it, or nothing. */
+export const sayYes = (member: Member, here: handshakes.Here, codes: string | readonly string[]): Promise<void> =>
+  handshakes.sayYes(member, here, codes, here.level === 'chosen' ? undefined : () => choose(member, here, 'chosen'));
+
 async function placeOf(member: Member, place: string): Promise<string> {
   const [space] = await asking(member, () => sql<{ id: string }>`
     select id from members.spaces where code = ${place} and kind = 'local' and members.persona_in(id::text) is not null`);

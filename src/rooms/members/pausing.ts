@@ -30,6 +30,11 @@ export const lift = (_moderator: Moderator | null, personaId: string, until: Dat
 /** Whether a moderator has paused them, and it has not ended. */
 export const isPaused = ({ suspendedUntil }: Pick<Member, 'suspendedUntil'>) => suspendedUntil !== null && suspendedUntil > new Date();
 
+/** Who is paused now, as the forum knows them. As the house. */
+export const paused = async (): Promise<string[]> => (await sql<{ id: string }>`
+  select p.id from members.members m join members.personas p on p.member_id = m.id and p.space = 'forum'
+   where m.suspended_until is not null and m.suspended_until > now()`).map(({ id }) => id);
+
 /** Refuses whoever a moderator has paused, beside the field they wrote in. */
 export function mayWrite(member: Pick<Member, 'suspendedUntil'>, field?: string): void {
   if (isPaused(member)) refuse('members.refused.paused', field);

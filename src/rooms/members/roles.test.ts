@@ -64,6 +64,9 @@ describe('a role', () => {
     await expect(roles.give(iben, iben.code, 'moderator')).rejects.toMatchObject({ key: 'members.refused.ownRole' });
     await expect(roles.end(iben, iben.code, 'steward')).rejects.toMatchObject({ key: 'members.refused.ownRole' });
   });
+  scene('is no row when its holder gave it, whoever writes it (MOD-1)', async ({ iben }) => {
+    await expect(asHouse(() => roles.hold(iben.id, 'safeguardingLead', iben.id))).rejects.toThrow(/roles_given_by_another/);
+  });
   scene('is not given by who is no steward any more, nor to nobody', async ({ iben, mio, ada }) => {
     await expect(roles.give(mio as unknown as Steward, ada.code, 'host')).rejects.toThrow(NotFound);
     await expect(roles.give(iben, 'no-such', 'host')).rejects.toThrow(NotFound);
@@ -145,6 +148,18 @@ describe('an invitation', () => {
     await roles.give(iben, ada.code, 'steward');
     await expect(invitations.take(cleo, forAnother), 'made in another time as a steward').rejects.toThrow(NotFound);
     expect(await invitations.take(cleo, stays)).toBe('trainee');
+  });
+  scene('gives nothing to whoever made it, says so, and stays for another (MOD-1)', async ({ iben, ada, bo }) => {
+    for (const role of roles.roles) {
+      const token = await invitations.offer(iben, role);
+      await expect(invitations.take(iben, token), role).rejects.toMatchObject({ key: 'members.refused.ownLink' });
+      expect([await invitations.isOwn(iben, token), await invitations.isOwn(ada, token), await invitations.read(token)]).toEqual([true, false, { role }]);
+    }
+    expect((await again(iben)).roles).toEqual(['steward']);
+    const token = await invitations.offer(iben, 'clinicalLead');
+    expect(await invitations.take(ada, token)).toBe('clinicalLead');
+    for (const other of [iben, bo]) await expect(invitations.take(other, token), 'once it is used it is none').rejects.toThrow(NotFound);
+    expect(await invitations.isOwn(iben, token)).toBe(false);
   });
   scene('leads nowhere when it is made up', async () => {
     for (const path of ['', '/invite/', '/invite/x', `/invite/${'a'.repeat(43)}`, `//evil.example/invite/${'a'.repeat(43)}`]) expect(await invitations.leadsTo(path)).toBe(false);

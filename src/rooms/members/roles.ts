@@ -2,7 +2,8 @@
  * Roles: peer host, trainee, moderator, clinical lead, safeguarding lead, steward.
  *
  * A role is a row with who gave it and when; ended ones stay. Stewards give
- * and end them, by the face people know, and never their own, and the last one
+ * and end them, by the face people know, and never their own, by whichever way
+ * (the table itself takes no role that its holder gave); the last one
  * who stays cannot leave for good: so one steward always remains. Beside the name stands the role that weighs most, once its
  * holder has shown a second factor; a lead's is nobody's business there. Whoever is made a moderator and has not been
  * trained begins as a trainee; the training, or a steward who writes down an

@@ -152,11 +152,11 @@ export const of = (member: Pick<Account, 'id' | 'looks'>) => asking(member, () =
      and seen_at > now() - members.idle_limit(device, ${member.looks.lockAfter || null}::int)
    order by seen_at desc`);
 
-/** Ends one of one's own sessions. */
+/** Ends one of one's own sessions. One that is over stays as it ended. */
 export async function end(member: Pick<Account, 'id'>, sessionId: string): Promise<void> {
   if (!isUuid(sessionId)) notFound();
   const ended = await asking(member, () => sql`
-    update members.sessions set ends_at = now() where id = ${sessionId} and member_id = ${member.id} and ends_at > now() returning id`);
+    update members.sessions set ends_at = least(ends_at, now()) where id = ${sessionId} and member_id = ${member.id} returning id`);
   if (!ended.length) notFound();
 }
 

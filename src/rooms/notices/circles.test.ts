@@ -212,6 +212,13 @@ describe('the end of a circle (MEET-9)', () => {
     await asHouse(() => sql`update circles.circles set ends_on = current_date - 1 where code = ${code}`);
     expect(await after(clock.end())).toEqual(['circle.goesOn']);
     expect([await kinds(cleo), await kinds(iben)]).toEqual([[], []]);
+    await after(endings.say(ada, code, ahead(30)));
+    expect(await after(endings.keepAsAlumni(ada, code)), 'instead of when it ends').toEqual(['circle.alumni']);
+    await notices.putAway(ada, all());
+    expect(await after(endings.keepAsAlumni(ada, code)), 'pressed twice').toEqual([]);
+    expect([await kinds(bo), await kinds(cleo)]).toEqual([expect.arrayContaining(['circle.alumni']), []]);
+    expect(await after(endings.say(ada, code, ahead(30)))).toEqual(['circle.ends']);
+    expect((await notices.of(bo)).notices.map(({ kind }) => kind)).not.toContain('circle.alumni');
   });
   scene('and a seat are not told any more where they were no more before that was said', async (cast) => {
     const { ada, bo, cleo, hanna, iben } = cast;

@@ -69,4 +69,16 @@ describe('following', () => {
     expect(await heard(bo)).toMatchObject([{ kind: 'begun.person', who: [{ name: 'ada' }] }]);
     expect(await heard(cleo)).toEqual([]);
   });
+  scene('a condition tells of a new thread that names it, once, and the notice does not say which (PEER-23, ACC-2)', async ({ ada, bo, cleo, hanna }) => {
+    await asHouse(() => sql`insert into forum.follows (member_id, kind, subject) values (${bo.id}, 'tag', 'ms'), (${cleo.id}, 'tag', 'lupus'), (${hanna.id}, 'tag', 'ms'), (${hanna.id}, 'person', ${ada.personaId})`);
+    const { code } = await threads.begin(ada, { ...draft({ board: 'rest', want: 'listen', title: 'Nights', text: 'Long.' }), tags: ['ms'] });
+    await reply(cleo, code);
+    await deliver(2);
+    const [line, ...more] = await heard(bo);
+    expect([line, more]).toMatchObject([{ kind: 'begun.tag', who: [{ name: 'ada' }] }, []]);
+    expect(JSON.stringify(line)).not.toContain('ms"');
+    expect((await notices.open(bo, line!.id)).path).toBe(`/talk/t/${code}#n1`);
+    expect(await heard(cleo)).toEqual([]);
+    expect((await heard(hanna)).map(({ kind }) => kind), 'nobody is told twice').toEqual(['begun.person']);
+  });
 });

@@ -7,15 +7,17 @@ const meeting = ['meet.off', 'meet.held', 'meet.shown', 'meet.away', 'meet.place
 /** These can wait for a better day. */
 const patient: readonly string[] = ['meet.words', 'meet.aside', 'meet.asked', 'meet.invited', 'meet.cohost', 'meet.thanks'];
 /** About a circle somebody sits in, or waits for. */
-const inCircles = ['circle.seat', 'circle.ends', 'circle.goesOn', 'circle.moved', 'circle.missed', 'circle.words', 'circle.unheld', 'circle.held'] as const;
+const inCircles = ['circle.seat', 'circle.ends', 'circle.goesOn', 'circle.moved', 'circle.missed', 'circle.words', 'circle.unheld', 'circle.held', 'circle.holdEnded', 'circle.alumni'] as const;
 /** About a place somebody belongs to. */
 const inPlaces = ['place.ends', 'place.goesOn'] as const;
-export const kinds = [...meeting, ...inCircles, ...inPlaces, 'circle.needsHosts', 'reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'enough', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie', 'restored', 'leaves'] as const;
+export const kinds = [...meeting, ...inCircles, ...inPlaces, 'circle.needsHosts', 'hours', 'reply', 'followed', 'begun.person', 'begun.board', 'begun.tag', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'enough', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie', 'restored', 'leaves'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** About the account or from a moderator: told on any day, whatever somebody wants to hear of. */
-export const essential: readonly Kind[] = [...meeting.filter((kind) => !patient.includes(kind)), 'circle.moved', 'circle.unheld', 'circle.held', 'spareKey', 'reminder', 'recovery', 'recovered', 'decision', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'enough', 'message', 'messageClimbed', 'tie', 'restored', 'leaves'];
-export const inThread: readonly Kind[] = ['reply', 'followed', 'begun.person', 'begun.board', 'reactions', 'helped'];
+export const essential: readonly Kind[] = [...meeting.filter((kind) => !patient.includes(kind)), 'circle.moved', 'circle.unheld', 'circle.held', 'circle.holdEnded', 'spareKey', 'reminder', 'recovery', 'recovered', 'decision', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'enough', 'message', 'messageClimbed', 'tie', 'restored', 'leaves'];
+/** Somebody at the desk is needed. They read alike whatever they are about, so one line stands for several, and the oldest leads. */
+export const pressing: readonly Kind[] = ['urgent', 'waits', 'handed', 'second', 'glassAsked', 'glassAlone'];
+export const inThread: readonly Kind[] = ['reply', 'followed', 'begun.person', 'begun.board', 'begun.tag', 'reactions', 'helped'];
 export const hasWords = (kind: Kind) => kind === 'report';
 
 type Leading = { kind: Kind; subject: string; data: { number?: number } };
@@ -30,6 +32,7 @@ export function pathOf({ kind, subject, data }: Leading): string | undefined {
   if (kind === 'enough') return subject === 'lead' ? '/desk/mod/care#team' : '/desk/mod/rota'; // the counts are for leads alone
   if (kind === 'urgent' || kind === 'handed' || kind === 'second') return `/desk/mod/urgent/${subject}`;
   if (kind === 'circle.words') return `/talk/c/${subject}/live#asides`;
+  if (kind === 'hours') return '/desk/mod/rota';
   if (kind === 'circle.needsHosts') return '/desk/admin/circles';
   if ((inCircles as readonly string[]).includes(kind)) return `/talk/c/${subject}`;
   if (kind === 'place.ends') return `/meet/${subject}/later`;

@@ -5,7 +5,7 @@
  * it is read in, so that nobody is named who has left or been blocked since. It
  * is new until its member opens it or puts it away. A role is said of whoever
  * wrote in it, and of nobody else. There are no numbers
- * anywhere: something was written to you, by somebody with a name. On a bad
+ * anywhere, but for what waits urgently at the desk: something was written to you, by somebody with a name. On a bad
  * day, in a break or when a member wants it quiet, notices wait; what concerns
  * the account or comes from a moderator does not.
  */
@@ -13,11 +13,12 @@ import { asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
 import * as answered from '#forum/answered';
 import { gathered } from '#forum/reaction-rules';
+import * as sittings from '#gatherings/sittings';
 import type { Member } from '#members/members';
-import { essential, heldBy, inThread, kindOfAll, pathOf, type Kind } from '#notices/notice-rules';
+import { essential, heldBy, inThread, kindOfAll, pathOf, pressing, type Kind } from '#notices/notice-rules';
 
 type Face = { name: string; seed: string; tag: 'host' | 'moderator' | 'steward' | null };
-type Row = { id: string; kind: Kind; subject: string; data: { number?: number; kinds?: string[] }; shownFrom: Date; seenAt: Date | null; who: Face[]; /** By the clock of the database. */ readAt: Date };
+type Row = { id: string; kind: Kind; subject: string; data: { number?: number; kinds?: string[]; more?: number }; shownFrom: Date; seenAt: Date | null; who: Face[]; /** By the clock of the database. */ readAt: Date };
 export type Notice = {
   id: string;
   kind: Kind;
@@ -26,6 +27,8 @@ export type Notice = {
   reaction: string | undefined;
   who: Face[];
   hasOthers: boolean;
+  /** So many from the same person wait beside it: of what is urgent at the desk. */
+  more: number;
   at: Date;
   isNew: boolean;
   /** The thread it leads to, as its title and theme; only in the list. */
@@ -36,7 +39,7 @@ export const pageSize = 20;
 
 function notice({ id, kind, subject, data, shownFrom, seenAt, who }: Row, thread?: Notice['thread']): Notice {
   const { names, hasOthers } = gathered(who.map(({ name }) => name));
-  return { id, kind, subject, reaction: data.kinds && kindOfAll(data.kinds), who: who.slice(0, names.length), hasOthers, at: shownFrom, isNew: !seenAt, thread };
+  return { id, kind, subject, reaction: data.kinds && kindOfAll(data.kinds), who: who.slice(0, names.length), hasOthers, more: data.more ?? 0, at: shownFrom, isNew: !seenAt, thread };
 }
 
 /** The list, newest first, a page at a time. What lies behind a notice and is gone by now takes the notice with it. */
@@ -47,7 +50,7 @@ export const of = (member: Member, beforeId: string | null = null): Promise<{ no
       select n.id, n.kind, n.subject, n.data, n.shown_from, n.seen_at, w.who, now() as read_at
         from notices.notices n
         cross join lateral (
-          select coalesce(json_agg(json_build_object('name', f.name, 'seed', f.seed, 'tag', case when n.kind in ('reply', 'followed', 'begun.person', 'begun.board') and not coalesce(n.data -> 'plain' ? p.id, false) then f.tag end) order by p.at), '[]') as who
+          select coalesce(json_agg(json_build_object('name', f.name, 'seed', f.seed, 'tag', case when n.kind in ('reply', 'followed', 'begun.person', 'begun.board', 'begun.tag') and not coalesce(n.data -> 'plain' ? p.id, false) then f.tag end) order by p.at), '[]') as who
             from jsonb_array_elements_text(n.data -> 'who') with ordinality as p(id, at)
             join members.faces f on f.persona_id = p.id::uuid
            where f.persona_id not in (select members.blocked())) w
@@ -80,7 +83,7 @@ export async function forToday(member: Member, most: number): Promise<ForToday> 
       from notices.notices n
       left join notices.wishes q on q.member_id = n.member_id
       cross join lateral (
-        select coalesce(json_agg(json_build_object('name', f.name, 'seed', f.seed, 'tag', case when n.kind in ('reply', 'followed', 'begun.person', 'begun.board') and not coalesce(n.data -> 'plain' ? p.id, false) then f.tag end) order by p.at), '[]') as who
+        select coalesce(json_agg(json_build_object('name', f.name, 'seed', f.seed, 'tag', case when n.kind in ('reply', 'followed', 'begun.person', 'begun.board', 'begun.tag') and not coalesce(n.data -> 'plain' ? p.id, false) then f.tag end) order by p.at), '[]') as who
           from jsonb_array_elements_text(n.data -> 'who') with ordinality as p(id, at)
           join members.faces f on f.persona_id = p.id::uuid
          where f.persona_id not in (select members.blocked())) w
@@ -93,13 +96,13 @@ export async function forToday(member: Member, most: number): Promise<ForToday> 
   return { notices: told.slice(0, most).map((row) => notice(row)), kept: rows.some(({ kind }) => !essential.includes(kind)) ? why : undefined, readAt: rows[0]?.readAt };
 }
 
-/** Rows of one kind in one thread become one line: the first new words lead, everybody is named in the order they wrote. */
+/** Rows of one kind in one thread become one line: the first new words lead, everybody is named in the order they wrote. So do those that call somebody to the desk, whatever case they are of. */
 function together(rows: readonly Row[]): Row[] {
   const lines = new Map<string, Row[]>();
   for (const row of rows) {
     const isEach = row.kind === 'reactions' || row.kind === 'helped';
-    const line = `${row.kind} ${row.subject} ${isEach ? row.data.number : ''}`;
-    lines.set(line, [...(lines.get(line) ?? []), row]);
+    const line = pressing.includes(row.kind) ? row.kind : `${row.kind} ${row.subject} ${isEach ? row.data.number : ''}`;
+    lines.set(line, pressing.includes(row.kind) ? [row, ...(lines.get(line) ?? [])] : [...(lines.get(line) ?? []), row]);
   }
   return [...lines.values()].map((line) => {
     const [first, ...more] = line.sort((a, b) => (a.data.number ?? 0) - (b.data.number ?? 0)) as [Row, ...Row[]];
@@ -122,7 +125,10 @@ export const open = (member: Member, id: string): Promise<Opened> =>
                 and (n.id = ${id} or o.kind in ('reply', 'followed')))
       select * from opened`;
     if (!opened) notFound();
-    return { kind: opened.kind, subject: opened.subject, path: pathOf(opened) };
+    const path = pathOf(opened);
+    // The date may be gone since, as a plan whose planner left, or not be there for them any more, as one they do not hold and nobody sees yet.
+    const isGone = path === `/meet/g/${opened.subject}` && !(await sittings.isThere(member, opened.subject));
+    return { kind: opened.kind, subject: opened.subject, path: isGone ? '/meet?gone' : path };
   });
 
 /**

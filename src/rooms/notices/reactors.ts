@@ -14,7 +14,7 @@ import { text } from '#notices/heard';
 import { reactors as ofGatherings } from '#notices/meetings';
 import * as telling from '#notices/telling';
 
-/** A reply reaches the one who asked and those who follow; the first post of a thread those who follow its author or theme. */
+/** A reply reaches the one who asked and those who follow; the first post of a thread those who follow its author, its theme or a condition it names. */
 const published = (event: Event) =>
   asHouse(async () => {
     const postId = text(event, 'postId');
@@ -26,6 +26,7 @@ const published = (event: Event) =>
     await telling.tell(those('reply'), { kind: 'reply', ...told });
     await telling.tell(those('person'), { kind: 'begun.person', ...told });
     await telling.tell(those('board'), { kind: 'begun.board', ...told });
+    await telling.tell(those('tag'), { kind: 'begun.tag', ...told });
     await telling.tellFollowers(those('thread'), written, event.at);
   });
 
@@ -57,7 +58,7 @@ const decided = (event: Event) =>
 /** Something urgent waits and nobody is on it: each step of the climb tells each person once. What is not urgent is never told as if it were. */
 const waits = (event: Event) =>
   asHouse(() => telling.tell([text(event, 'memberId')], {
-    ...(event.data.level === 'concern' ? { kind: 'waits', subject: '' } : { kind: 'urgent', subject: text(event, 'caseId') }), cause: `escalation:${text(event, 'escalationId')}`
+    ...(event.data.level === 'concern' ? { kind: 'waits', subject: '' } : { kind: 'urgent', subject: text(event, 'caseId'), data: { more: Number(event.data.more ?? 0) } }), cause: `escalation:${text(event, 'escalationId')}`
   }));
 
 /** Words in private in a room: those who hold it, or the one who is answered. By whom is known so that a block takes it with it; it is not said. */
@@ -94,9 +95,12 @@ export const reactors: Reactors = {
   // Only what holds now: an end, or that it goes on after all.
   'circles.ending.said': (event) => asHouse(async () => {
     const { code, endsOn, memberIds } = await circles.whoSits(text(event, 'circleId'));
-    for (const kind of ['circle.ends', 'circle.goesOn'] as const) await telling.takeBackOf(null, { kind, subject: code, before: event.at });
+    for (const kind of ['circle.ends', 'circle.goesOn', 'circle.alumni'] as const) await telling.takeBackOf(null, { kind, subject: code, before: event.at });
     await telling.tell(memberIds, { kind: endsOn ? 'circle.ends' : 'circle.goesOn', subject: code, cause: `circleEnds:${text(event, 'circleId')}:${endsOn ?? ''}` });
   }),
+  'circles.hold.ended': (event) => asHouse(() => circling.ended(text(event, 'circleId'), text(event, 'personaId'), event)),
+  'circles.hold.given': (event) => asHouse(() => circling.given(text(event, 'circleId'), event.at)),
+  'circles.alumni.kept': (event) => asHouse(() => circling.kept(text(event, 'circleId'), event)),
   'circles.hold.changed': (event) => asHouse(() => circling.held(text(event, 'circleId'), event)),
   'circles.session.moved': (event) => asHouse(async () => {
     const { code, memberIds } = await circles.whoSits(text(event, 'circleId'));
@@ -137,6 +141,8 @@ export const reactors: Reactors = {
       const those = await sql<{ id: string }>`select m.id from members.members m where not exists (select from members.work_accounts w where w.member_id = m.id)`;
       await telling.tell(those.map(({ id }) => id), { kind: 'restored', subject: '', cause: `restored:${text(event, 'made')}` });
     }),
+  'house.hours.unknown': (event) => asHouse(async () => telling.tell(await telling.stewards(), { kind: 'hours', subject: '', cause: `hours:${event.id}` })),
+  'house.hours.known': (event) => asHouse(async () => void (await telling.takeBackOf(null, { kind: 'hours', subject: '', before: event.at }))),
   'members.leaving.asked': deskLeavings.note,
   'members.leaving.undone': deskLeavings.note,
   'members.role.given': (event) =>

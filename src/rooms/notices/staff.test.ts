@@ -39,6 +39,17 @@ describe('what staff are told (MOD-9)', () => {
     }
     expect(JSON.stringify(await asHouse(() => sql`select * from notices.notices where kind = 'enough'`))).not.toContain(caseId);
   });
+  scene('is one line for several cases on Today, until each was opened, the oldest first (MOD-9)', async ({ mio }) => {
+    const [first, second] = [randomUUID(), randomUUID()];
+    for (const caseId of [first, second]) await hear('safety.case.escalated', { escalationId: randomUUID(), caseId, channel: 'notice', step: 'duty', memberId: mio.id });
+    await asHouse(() => sql`update notices.notices set shown_from = now() - interval '1 hour' where member_id = ${mio.id} and subject = ${first}`);
+    const today = async () => (await notices.forToday(mio, 20)).notices.map(({ kind, subject }) => [kind, subject]);
+    expect(await today()).toEqual([['urgent', first]]);
+    const [told] = (await notices.forToday(mio, 20)).notices;
+    await notices.open(mio, told!.id);
+    expect(await today()).toEqual([['urgent', second]]);
+    expect((await notices.of(mio)).notices, 'and each has its own in the list').toHaveLength(2);
+  });
   scene('is that somebody with a role leaves for good, also on a bad day, and no more once they stay: the other stewards, and of nobody else (MOD-9)', async ({ ada, hanna, iben, mio }) => {
     await roles.give(iben, hanna.code, 'steward');
     const bad = (member: Member) => ({ ...member, session: { ...member.session, day: 'bad' as const } });

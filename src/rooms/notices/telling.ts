@@ -11,11 +11,11 @@ import type { Kind } from '#notices/notice-rules';
 
 /** Which wish decides about which kind; what is not here is always told. */
 const wishOf: Partial<Record<Kind, 'replies' | 'follows' | 'reactions'>> = {
-  reply: 'replies', followed: 'follows', 'begun.person': 'follows', 'begun.board': 'follows', reactions: 'reactions', helped: 'reactions'
+  reply: 'replies', followed: 'follows', 'begun.person': 'follows', 'begun.board': 'follows', 'begun.tag': 'follows', reactions: 'reactions', helped: 'reactions'
 };
 
 /** `isCoarse`: of a local group, where a moment could be matched with one in the forum; it stands at the beginning of its quarter of the day. */
-export type Told = { kind: Kind; subject: string; cause: string; isCoarse?: boolean; data?: { who?: string[]; /** Of those, who wrote as a member: no role is said of them. */ plain?: string[]; number?: number; kinds?: string[] } };
+export type Told = { kind: Kind; subject: string; cause: string; isCoarse?: boolean; data?: { who?: string[]; /** Of those, who wrote as a member: no role is said of them. */ plain?: string[]; number?: number; kinds?: string[]; /** So many wait beside it. */ more?: number } };
 
 /** Tells some members one thing, those who want to hear of it. */
 export const tell = async (memberIds: readonly string[], { kind, subject, cause, isCoarse = false, data = {} }: Told) => {
@@ -96,6 +96,10 @@ export const forgetOld = async (): Promise<void> => {
        and coalesce(n.kept_until, '-infinity') < now() + interval '60 days'`;
   await sql`delete from notices.notices where shown_from < now() - interval '90 days' and (seen_at is not null or coalesce(kept_until, '-infinity') < now())`;
 };
+
+/** Whoever runs the place. */
+export const stewards = async (): Promise<string[]> =>
+  (await sql<{ memberId: string }>`select member_id from members.roles where role = 'steward' and ended_at is null`).map(({ memberId }) => memberId);
 
 /** The clock of the place. */
 export async function zone(): Promise<string> {

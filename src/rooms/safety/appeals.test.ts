@@ -112,9 +112,11 @@ describe('an appeal', () => {
     await pauses.confirm(as(iben), caseId, version + 1);
     const decisionId = await latest('paused');
     expect(await appeals.about(bo, decisionId)).toMatchObject({ isUndone: false, hasEnded: false, mayAppeal: true });
+    expect([await appeals.ofPause(bo), await appeals.ofPause(ada)], 'why they cannot write, for as long as it holds').toEqual([decisionId, undefined]);
     expect(await pauses.end(new Date(Date.now() + 25 * 3_600_000))).toBe(1);
     expect(await appeals.about(bo, decisionId)).toMatchObject({ isUndone: false, hasEnded: true, mayAppeal: true });
     expect(await appeals.about(bo, await latest('unpaused'))).toMatchObject({ first: decisionId, mayAppeal: false });
+    expect(await appeals.ofPause(bo)).toBeUndefined();
     await expect(undoing.undo(mio, decisionId, 'I was wrong.')).rejects.toMatchObject({ key: 'safety.refused.pauseOver' });
     for (const language of languages) expect(say(language, 'safety', 'refused.pauseOver')).toMatch(/pause is over|pausen er allerede over/i);
     await appeals.ask(bo, decisionId, 'It was not me who began.');

@@ -108,6 +108,16 @@ export async function mine(member: Member, asked: string | null = null): Promise
   return { decided: rows.slice(0, page).map(({ key: _, ...one }) => one), next: rows.length > page ? keyText({ at: last!.key, id: last!.id }) : undefined };
 }
 
+/** The decision by which the member is paused: of several that hold, the one that holds longest. */
+export async function ofPause(member: Member): Promise<string | undefined> {
+  const mine = await asking(member, () => sql<{ id: string }>`select id from safety.decisions where kind = 'paused'`);
+  const [longest] = await asHouse(() => sql<{ id: string }>`
+    select id from safety.decisions
+     where id = any(${mine.map(({ id }) => id)}::uuid[]) and not safety.is_taken_back(id) and not safety.has_ended(id)
+     order by (detail ->> 'until')::timestamptz desc limit 1`);
+  return longest?.id;
+}
+
 /** Asks for somebody else to look. Nobody who decided, proposed or confirmed it gets it. */
 export async function ask(member: Member, decisionId: string, words: string): Promise<void> {
   const { mayAppeal } = await about(member, decisionId);

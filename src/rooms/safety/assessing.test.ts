@@ -10,6 +10,7 @@ import * as sayings from '#house/sayings';
 import type { Member } from '#members/members';
 import type { Assessment, Level } from '#triage/levels';
 import * as assessing from '#safety/assessing';
+import { patience } from '#safety/in-time';
 import * as offers from '#safety/offers';
 import * as queue from '#safety/queue';
 import { reactors } from '#safety/reactors';
@@ -22,12 +23,19 @@ const draft = (fields: Record<string, string>) => draftOf({ text: (name) => fiel
 const says = (level: Level, flags: Assessment['flags'] = []) => ({ level, flags, reasons: [{ phase: 'test', why: 'test', words: 'words', level }], version: 'v1' });
 const told = (level: Level) => () => Promise.resolve(says(level));
 
+/** Thinks for longer than there is time, and lets nothing else happen meanwhile. */
+const busy = (level: Level) => async () => {
+  const until = performance.now() + 1.3 * patience;
+  while (performance.now() < until);
+  await new Promise((done) => setTimeout(done, 0)); // as if it had then asked somebody else, who has no time left
+  return says(level);
+};
+
 async function written(who: Member, text = 'Another long night.') {
   const { code } = await threads.begin(who, draft({ board: 'rest', want: 'listen', text }));
   const [post] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code}`;
   return { code, id: post!.id };
 }
-const sent = (code: string, text: string) => ({ code, number: 1, title: '', text, language: 'en' });
 
 describe('assessing', () => {
   scene('opens a case from low upwards, with level, reasons and version; none opens nothing (MOD-9)', async ({ ada, bo, mio }) => {
@@ -47,10 +55,28 @@ describe('assessing', () => {
     await assessing.ofPost(late.id, () => new Promise((done) => setTimeout(() => done(says('none')), 400)));
     await sayings.change(iben, 'en', { triage: 'off' });
     await assessing.ofPost(off.id, told('none'));
-    expect(await assessing.atOnce(cleo, sent(off.code, 'I want to end my life tonight'))).toBe(false);
+    expect(await assessing.atOnce(cleo, { code: off.code, number: 1 })).toBe(false);
     const { cases } = await queue.waiting(mio);
     expect(cases.map(({ subjectId, level, lane }) => [subjectId, level, lane]).sort()).toEqual([thrown, late, off].map(({ id }) => [id, 'unassessed', 'risk']).sort());
     expect(await sql`select 1 from forum.posts where id = any(${[thrown.id, late.id, off.id]}::uuid[]) and hidden_at is not null`).toEqual([]);
+  });
+  scene('that works too long is late as if it had waited: quiet words come to a person, pressing ones stay what they are (MOD-9)', async ({ ada, bo }) => {
+    const [quiet, hard] = [await written(ada), await written(bo)];
+    await assessing.ofPost(quiet.id, busy('none'));
+    await assessing.ofPost(hard.id, busy('urgent'));
+    expect(await asHouse(() => sql`select subject_id, level from safety.cases order by level`)).toEqual([{ subjectId: quiet.id, level: 'unassessed' }, { subjectId: hard.id, level: 'urgent' }]);
+  });
+  scene('in the answer is given up in time too: then help is offered to one whose words nobody could read, and a person looks (MOD-9)', async ({ ada, bo }) => {
+    const [worked, waited] = [await written(ada), await written(bo)];
+    expect(await assessing.atOnce(ada, { code: worked.code, number: 1 }, busy('none'))).toBe(true);
+    expect(await assessing.atOnce(bo, { code: waited.code, number: 1 }, () => new Promise(() => {}))).toBe(true);
+    for (const [who, { id }] of [[ada, worked], [bo, waited]] as const) {
+      expect(await offers.beside(who, [id])).toMatchObject({ level: 'unassessed' });
+      expect(await asHouse(() => sql`select level from safety.cases where subject_id = ${id}`)).toEqual([{ level: 'unassessed' }]);
+    }
+    // The worker reads it all the same, and raises what it finds.
+    await assessing.ofPost(worked.id, told('concern'));
+    expect(await offers.beside(ada, [worked.id])).toMatchObject({ level: 'concern' });
   });
   scene('that fails is seen at the desk: at once when it throws, after the third that is late in an hour', async ({ ada, bo, cleo }) => {
     const raised = () => sql`select what from platform.alarms where what = 'triage.failing' and seen_at is null`;
@@ -76,12 +102,12 @@ describe('assessing', () => {
   scene('opens the case in the answer already; the worker then adds nothing', async ({ ada, mio }) => {
     const text = 'I want to end my life tonight.';
     const { code, id } = await written(ada, text);
-    expect(await assessing.atOnce(ada, sent(code, text), () => says('urgent'))).toBe(true);
+    expect(await assessing.atOnce(ada, { code, number: 1 }, () => says('urgent'))).toBe(true);
     expect((await queue.waiting(mio)).cases).toMatchObject([{ subjectId: id, level: 'urgent', lane: 'risk', version: 1 }]);
     await assessing.ofPost(id, told('urgent'));
     await assessing.ofPost(id, told('concern'));
     expect((await queue.waiting(mio)).cases).toMatchObject([{ version: 1 }]);
-    expect(await assessing.atOnce(ada, sent(code, 'Hello.'), () => { throw new Error('broken'); })).toBe(false);
+    expect(await assessing.atOnce(ada, { code, number: 1 }, () => { throw new Error('broken'); })).toBe(false);
   });
   scene('hears of every new, changed or returned post', async ({ ada }) => {
     const { id } = await written(ada);
@@ -109,7 +135,9 @@ describe('assessing', () => {
     await sql`update forum.posts set id = ${drawn!.id} where id = ${id}`;
     await sql`update safety.assessments set post_id = ${drawn!.id}`;
     expect([await assessing.sample(), await assessing.sample()]).toEqual([1, 0]);
-    expect((await queue.waiting(mio, 'unread')).cases).toMatchObject([{ subjectId: drawn!.id, level: 'none', kinds: ['sample'] }]);
+    const { cases } = await queue.waiting(mio, 'unread');
+    expect(cases).toMatchObject([{ subjectId: drawn!.id, level: 'none', kinds: ['sample'] }]);
+    expect((await queue.one(mio, cases[0]!.id)).signals, 'whoever reads it sees what was heard, and by which version').toMatchObject([{ version: 'v1', reasons: [{ phase: 'test', words: 'words' }] }]);
   });
   scene('reads of the quiet ones posts alone: lines, plans and what is gone stand in no post’s way, however many they are', async ({ ada }) => {
     const drawn = await sql<{ id: string }>`select u as id from (select gen_random_uuid() as u from generate_series(1, 20000)) g where ('x' || left(md5('sample' || u::text), 7))::bit(28)::int % 100 < 3 order by u`;
@@ -140,8 +168,8 @@ describe('detail of how', () => {
 describe('what the program reads', () => {
   it('is what everybody here can read, and nothing private: nobody else asks it', () => {
     const asking = sources().filter(({ path, text }) => !path.endsWith('.test.ts') && !path.startsWith('src/rooms/triage/') && /from '#triage\/assess'/.test(text)).map(({ path }) => path);
-    // The first makes it ready with a greeting of its own, two of the last three read what somebody wrote to moderators themselves, the last what was sent to be read by everybody.
-    expect(asking.sort()).toEqual(['src/hooks.server.ts', 'src/rooms/circles/concerning.ts', 'src/rooms/forum/holding.ts', 'src/rooms/safety/assessing.ts', 'src/rooms/safety/harms.ts', 'src/rooms/safety/tellings.ts', 'src/rooms/safety/turned-away.ts']);
+    // The first makes it ready with a greeting of its own, as the one that keeps time does, two of the last three read what somebody wrote to moderators themselves, the last what was sent to be read by everybody.
+    expect(asking.sort()).toEqual(['src/hooks.server.ts', 'src/rooms/circles/concerning.ts', 'src/rooms/forum/holding.ts', 'src/rooms/safety/assessing.ts', 'src/rooms/safety/harms.ts', 'src/rooms/safety/in-time.ts', 'src/rooms/safety/tellings.ts', 'src/rooms/safety/turned-away.ts']);
   });
 });
 

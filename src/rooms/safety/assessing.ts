@@ -14,11 +14,9 @@ import { randomUUID } from 'node:crypto';
 import { asHouse, sql } from '#db';
 import * as alarms from '#platform/alarms';
 import { told, warn } from '#platform/log';
-import type { Language } from '#platform/words';
 import * as concerning from '#circles/concerning';
 import * as assessable from '#forum/assessable';
 import * as holding from '#forum/holding';
-import { tidy } from '#forum/text-rules';
 import * as gathered from '#gatherings/concerning';
 import * as sayings from '#house/sayings';
 import type { Member } from '#members/members';
@@ -27,44 +25,53 @@ import * as encoder from '#triage/encoder';
 import { isRaise, type Level } from '#safety/case-rules';
 import * as cases from '#safety/cases';
 import * as held from '#safety/held';
+import { inTime, isLate, type How } from '#safety/in-time';
 import * as offers from '#safety/offers';
 import * as standing from '#safety/standing';
-
-/** Longer than this and a person looks without having been told why, in milliseconds (issue 4). */
-const patience = 200;
 
 /** One text, one cause: the same words heard again are noted once; changed words are read anew. */
 export const causeOf = (postId: string, text: string) => `triage:${postId}:${standing.stampOf(text)}`;
 
-async function inTime(assessing: Promise<Assessment>): Promise<Assessment> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, fail) => (timer = setTimeout(() => fail(Object.assign(new Error('late'), { code: 'LATE' })), patience)));
-  return Promise.race([assessing, late]).finally(() => clearTimeout(timer));
-}
-
 /** So many in an hour were too late, and somebody is told: one may be a busy moment. */
 const lateOnes = 3;
 
-/** What the program says, or nothing: it threw, or it took too long. That it fails is seen at the desk. Inside `asHouse`. */
-async function read(text: Text, how: (text: Text) => Promise<Assessment>, wait = inTime): Promise<Assessment | undefined> {
+/** It threw, or took too long: a person looks instead, and the desk sees that it fails. Inside `asHouse`. */
+async function failed(error: unknown): Promise<void> {
+  warn('a text was not assessed', told(error));
+  const [row] = await sql<{ late: number }>`select count(*)::int as late from safety.assessments where level = 'unassessed' and at > now() - interval '1 hour'`;
+  if (!isLate(error) || row!.late + 1 >= lateOnes) await alarms.raiseHere('triage.failing');
+}
+
+/** What the program says, or nothing: it threw, or it took too long. Inside `asHouse`. */
+async function read(text: Text, how: How, wait = inTime): Promise<Assessment | undefined> {
   try {
-    const found = await wait(how(text));
+    const found = await wait(how, text);
     if (encoder.hasFailed()) await alarms.raiseHere('triage.partly');
     return found;
   } catch (error) {
-    const { code } = told(error);
-    warn('a text was not assessed', told(error)); // a person looks instead
-    const [row] = await sql<{ late: number }>`select count(*)::int as late from safety.assessments where level = 'unassessed' and at > now() - interval '1 hour'`;
-    if (code !== 'LATE' || row!.late + 1 >= lateOnes) await alarms.raiseHere('triage.failing');
+    await failed(error);
     return undefined;
   }
 }
+
+/** The same in the answer to the one who wrote. What is late says nothing: then nobody knows how they are, and a person looks. What throws is left to the worker. */
+async function hear(text: Text, how: How): Promise<Assessment | undefined> {
+  try {
+    return await inTime(how, text);
+  } catch (error) {
+    if (!isLate(error)) throw error;
+    await asHouse(() => failed(error));
+    return undefined;
+  }
+}
+const levelOf = (found: Assessment | undefined): offers.Level => (found?.level === 'urgent' || found?.level === 'concern' ? found.level : 'unassessed');
+const isQuiet = (found: Assessment | undefined) => found !== undefined && found.level !== 'urgent' && found.level !== 'concern';
 
 /** A steward has turned the program off: then a person looks at every post and plan, at no line, and nothing has failed. */
 export const isOff = async () => (await sayings.sayAnyway('en')).triage === 'off';
 
 /** What the program says, or nothing; also where it is off. Inside `asHouse`. */
-export const say = async (text: Text, how: (text: Text) => Promise<Assessment>, wait = inTime): Promise<Assessment | undefined> => ((await isOff()) ? undefined : read(text, how, wait));
+export const say = async (text: Text, how: How, wait = inTime): Promise<Assessment | undefined> => ((await isOff()) ? undefined : read(text, how, wait));
 
 type Read = { id: string; personaId: string | null; text: string; space?: string };
 
@@ -84,9 +91,10 @@ async function speak(subject: cases.Subject, post: Read, found: Assessment | und
   const { kind } = subject;
   const level: Level = found?.level ?? 'unassessed';
   const { flags = [], reasons = [], version = '' } = found ?? {};
+  const why = kind === 'post' ? reasons : []; // what is said in a room is quoted nowhere when its day is over
   await sql`
-    insert into safety.assessments (post_id, level, version) values (${post.id}, ${level}, ${version})
-    on conflict (post_id) do update set level = excluded.level, version = excluded.version, at = now()`;
+    insert into safety.assessments (post_id, level, version, reasons) values (${post.id}, ${level}, ${version}, ${JSON.stringify(why)}::jsonb)
+    on conflict (post_id) do update set level = excluded.level, version = excluded.version, reasons = excluded.reasons, at = now()`;
   if (level === 'none' && !flags.length) return;
   const cause = causeOf(post.id, post.text);
   const [heard] = await sql<{ level: Level }>`select level from safety.signals where cause = ${cause}`;
@@ -102,7 +110,7 @@ async function speak(subject: cases.Subject, post: Read, found: Assessment | und
 }
 
 /** A post was published, changed or shown again: the worker reads it. Heard twice, it is noted once. Answers with the post, unless it is gone. */
-export const ofPost = (postId: string, how: (text: Text) => Promise<Assessment> = assess): Promise<assessable.Written | undefined> =>
+export const ofPost = (postId: string, how: How = assess): Promise<assessable.Written | undefined> =>
   asHouse(async () => {
     const post = await assessable.ofPost(postId);
     if (post) await note(post, await say(post, how));
@@ -112,32 +120,35 @@ export const ofPost = (postId: string, how: (text: Text) => Promise<Assessment> 
 /**
  * A line was said in a circle. Heard twice, it is noted once. One that could not
  * be read is looked at by a person; while the program is turned off nobody is
- * shown a line for that, only what was out of sight before.
+ * shown a line for that, only what was out of sight before. Answers with a line that was read.
  */
-export const ofLine = (lineId: string, how: (text: Text) => Promise<Assessment> = assess): Promise<void> =>
+export const ofLine = (lineId: string, how: How = assess): Promise<concerning.Written | undefined> =>
   asHouse(async () => {
     const line = await concerning.written(lineId);
-    if (!line) return;
+    if (!line) return undefined;
     if (await isOff()) return void (await held.look(await subjectOf(line, 'line')));
     await note(line, await read(line, how), 'line');
+    return line;
   });
 
-/** A plan was shown or changed, or something laid on the table. Heard twice, it is noted once. */
-export const ofGathered = (kind: gathered.Kind, id: string, how: (text: Text) => Promise<Assessment> = assess): Promise<void> =>
+/** A plan was shown or changed, or something laid on the table. Heard twice, it is noted once. Answers with it, unless the program is off. */
+export const ofGathered = (kind: gathered.Kind, id: string, how: How = assess): Promise<gathered.Written | undefined> =>
   asHouse(async () => {
     const text = await gathered.written(kind, id);
     if (text) await note(text, await say({ text: text.text, language: text.language }, how), kind);
+    return (await isOff()) ? undefined : text;
   });
 
 /** The same at once, in the answer to the one who said it. Answers whether help is offered; never stands in the way. */
-export async function lineAtOnce(lineId: string, how: (text: Text) => Assessment | Promise<Assessment> = assess): Promise<boolean> {
+export async function lineAtOnce(lineId: string, how: How = assess): Promise<boolean> {
   try {
     return await asHouse(async () => {
       if (await isOff()) return false;
       const line = await concerning.written(lineId);
-      const found = line && (await how({ text: line.text, language: line.language }));
-      if (!line || !found || (found.level !== 'urgent' && found.level !== 'concern')) return false;
+      const found = line && (await hear(line, how));
+      if (!line || isQuiet(found)) return false;
       await note(line, found, 'line');
+      if (!found) await offers.make(line.id, line.personaId, 'unassessed');
       return true;
     });
   } catch (error) {
@@ -155,18 +166,17 @@ const isNew = async ({ id, text }: Read): Promise<boolean> =>
  * sight before the answer is given. Help is offered to the one who wrote just
  * now, who may hold the gathering together with whoever planned it.
  */
-export async function gatheredAtOnce(member: Member, kind: gathered.Kind, id: string, how: (text: Text) => Assessment | Promise<Assessment> = assess): Promise<boolean> {
+export async function gatheredAtOnce(member: Member, kind: gathered.Kind, id: string, how: How = assess): Promise<boolean> {
   try {
     return await asHouse(async () => {
       if (await isOff()) return false;
       const text = await gathered.written(kind, id);
-      const found = text && (await how({ text: text.text, language: text.language }));
-      if (!text || !found) return false;
-      const { level } = found;
-      const isHeavy = level === 'urgent' || level === 'concern';
-      if (isHeavy || found.flags.includes('method_detail')) await note(text, found, kind, member.personaId);
-      if (isHeavy && (await isNew(text))) await offers.makeAnew(text.id, member.id, level);
-      return isHeavy;
+      const found = text && (await hear({ text: text.text, language: text.language }, how));
+      if (!text) return false;
+      const isOffered = !isQuiet(found);
+      if (isOffered || found?.flags.includes('method_detail')) await note(text, found, kind, member.personaId);
+      if (isOffered && (await isNew(text))) await offers.makeAnew(text.id, member.id, levelOf(found));
+      return isOffered;
     });
   } catch (error) {
     warn('a text of a gathering was not assessed at once', told(error)); // it is shown, and the worker reads it
@@ -174,24 +184,21 @@ export async function gatheredAtOnce(member: Member, kind: gathered.Kind, id: st
   }
 }
 
-export type Sent = { code: string; number: number; title: string; text: string; language: string };
-
 /**
  * At once, in the answer to the one who wrote: words that sound urgent open a
  * case before the page is drawn, so that what the page promises is true also
- * when the worker is away. Answers whether help is offered; never stands in the way.
+ * when the worker is away. They are read as the worker reads them, beside what
+ * the same person wrote before. Answers whether help is offered; never stands in the way.
  */
-export async function atOnce(member: Member, { code, number, title, text, language }: Sent, how: (text: Text) => Assessment | Promise<Assessment> = assess): Promise<boolean> {
+export async function atOnce(member: Member, { code, number }: { code: string; number: number }, how: How = assess): Promise<boolean> {
   try {
-    const body = tidy(text); // as it stands in the thread
-    const whole = title ? `${title}\n\n${body}` : body;
     if (await isOff()) return false;
-    const found = await how({ text: whole, language: language === 'nb' ? 'nb' : ('en' satisfies Language) });
-    if (found.level !== 'urgent' && found.level !== 'concern') return false;
+    const [post] = await asHouse(() => assessable.ofSent(member, code, number));
+    const found = post && (await hear(post, how));
+    if (!post || isQuiet(found)) return false;
     await asHouse(async () => {
-      const id = await assessable.idOf(member, code, number);
-      const post = id ? await assessable.ofPost(id) : undefined;
-      if (post) await note(post, found);
+      await note(post, found);
+      if (!found) await offers.make(post.id, post.personaId, 'unassessed');
     });
     return true;
   } catch (error) {
@@ -202,6 +209,7 @@ export async function atOnce(member: Member, { code, number, title, text, langua
 
 /** So many are enough for one week. */
 const mostDrawn = 200;
+type Quiet = { postId: string; version: string; reasons: cases.Reason[] };
 
 /**
  * Of what was found quiet in the week before, a few are read by a person: that
@@ -216,16 +224,16 @@ export const sample = (now = new Date()) =>
     let drawn = 0;
     let last: string | undefined = '00000000-0000-0000-0000-000000000000';
     while (last && drawn < mostDrawn) {
-      const quiet: { postId: string }[] = await sql<{ postId: string }>`
-        select a.post_id from safety.assessments a
+      const quiet: Quiet[] = await sql<Quiet>`
+        select a.post_id, a.version, a.reasons from safety.assessments a
          where a.level = 'none' and a.at > ${now}::timestamptz - interval '7 days' and a.at <= ${now} and a.post_id > ${last}
            and not exists (select from safety.signals s where s.cause = 'sample:' || a.post_id::text)
            and ('x' || left(md5('sample' || a.post_id::text), 7))::bit(28)::int % 100 < ${sampleOf100}::int
          order by a.post_id limit ${mostDrawn - drawn}`;
-      for (const { postId } of quiet) {
+      for (const { postId, version, reasons } of quiet) {
         const post = await assessable.ofPost(postId);
         if (post) drawn++;
-        if (post) await cases.signal({ kind: 'post', id: postId, personaId: post.personaId }, { kind: 'sample', level: 'none', cause: `sample:${postId}` });
+        if (post) await cases.signal({ kind: 'post', id: postId, personaId: post.personaId }, { kind: 'sample', level: 'none', version, reasons, cause: `sample:${postId}` });
       }
       last = quiet.at(-1)?.postId;
     }

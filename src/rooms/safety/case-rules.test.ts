@@ -69,7 +69,8 @@ describe('the lanes', () => {
     ['low', [{ kind: 'told', flags: [] }], 'told'],
     ['concern', [{ kind: 'told', flags: [] }], 'risk'],
     ['low', [{ kind: 'told', flags: ['abuse'] }], 'reported'],
-    ['low', [{ kind: 'told', flags: [] }, { kind: 'report', flags: [] }], 'reported']
+    ['low', [{ kind: 'told', flags: [] }, { kind: 'report', flags: [] }], 'reported'],
+    ['low', [{ kind: 'triage', flags: [] }, { kind: 'asked', flags: [] }], 'reported']
   ])('%s, %j: %s', (of, signs, lane) => expect(laneOf(of, signs)).toBe(lane));
   it('hold every case, and whoever may be at risk stands first whatever else was said', () => {
     fc.assert(fc.property(level, fc.array(sign), (of, signs) => {

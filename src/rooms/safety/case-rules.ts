@@ -16,7 +16,7 @@ export const higher = (one: Level, other: Level): Level => (levels.indexOf(one) 
 export const isRaise = (from: Level, to: Level) => levels.indexOf(to) < levels.indexOf(from);
 export const isLowering = (from: Level, to: Level) => levels.indexOf(to) > levels.indexOf(from);
 
-export const signalKinds = ['report', 'triage', 'unanswered', 'unread', 'sample', 'held', 'jigsaw', 'appeal', 'adverse', 'worse', 'person', 'answer', 'drill', 'contact', 'told'] as const;
+export const signalKinds = ['report', 'triage', 'unanswered', 'unread', 'sample', 'held', 'jigsaw', 'appeal', 'adverse', 'worse', 'person', 'answer', 'drill', 'contact', 'told', 'asked'] as const;
 export type SignalKind = (typeof signalKinds)[number];
 
 /** In the order of need, not of time (W17). */
@@ -36,7 +36,7 @@ export function laneOf(level: Level, signs: readonly Sign[]): Lane {
   if (level === 'urgent' || level === 'concern' || level === 'unassessed' || has('answer')) return 'risk';
   if (has('appeal')) return 'appeal';
   if (has('unanswered')) return 'unanswered';
-  if (has('report', 'person') || flagged(...telling)) return 'reported';
+  if (has('report', 'person', 'asked') || flagged(...telling)) return 'reported';
   if (has('held') || flagged('method_detail')) return 'held';
   if (has('jigsaw') || flagged('identity_leak')) return 'shows';
   if (has('adverse', 'worse')) return 'adverse';

@@ -52,6 +52,9 @@ export const concernMinutes = { open: 120, opening: 60 } as const;
  */
 export const gatherMinutes: Partial<Record<Step, number>> = { duty: 60, lead: 240 };
 
+/** What one member alone told us of rings together, once within these minutes (`rings`): twice as long as the usual way up to the stewards. */
+export const ringMinutes = 60;
+
 export type Waited = {
   /** Since nobody has been on it. */
   minutes: number;

@@ -6,7 +6,8 @@
  * way they are told, once for each time the case was left; the row and its
  * event are one piece, so nothing is told that is not written down. Somebody is
  * on a case who holds it now; that they are here, or own its record, is not
- * enough. What is told is that something waits, never what; of what is not
+ * enough. What is told is that something waits, never what; what one
+ * member alone told us of rings together (`rings`); of what is not
  * urgent each person hears once, however many there are, and of what is a case
  * only because no program reads along, now and then. The rows are carried by
  * `knocks`.
@@ -24,6 +25,7 @@ import { due, dueForConcern, gatherMinutes, type Step, type Times } from '#safet
 import * as leases from '#safety/leases';
 import { dueForPromise } from '#safety/promise-rules';
 import * as promises from '#safety/promises';
+import { each, of as ringsOf, type Rings } from '#safety/rings';
 
 type Left = { id: string; personaId: string | null; level: Level; since: Date };
 const figure = 'escalationSweep';
@@ -59,8 +61,8 @@ export const sweep = (now = new Date()): Promise<number> =>
     const waiting = await left(['urgent'], now);
     let written = 0;
     if (waiting.length) {
-      const [all, minutes] = [await crew(), await times()];
-      for (const one of waiting) written += await climb(one, all, minutes, now);
+      const [all, minutes, rings] = [await crew(), await times(), await ringsOf(waiting.map(({ id }) => id), now)];
+      for (const one of waiting) written += await climb(one, all, minutes, rings, now);
     }
     const told = new Set<string>();
     if (present.length) written += await remind(present, crew, now, told);
@@ -69,13 +71,13 @@ export const sweep = (now = new Date()): Promise<number> =>
     return written;
   });
 
-async function climb({ id, personaId, since }: Left, all: Groups, minutes: Times, now: Date): Promise<number> {
+async function climb({ id, personaId, since }: Left, all: Groups, minutes: Times, rings: Rings, now: Date): Promise<number> {
   const groups = Object.fromEntries(await Promise.all(Object.entries(all).map(async ([step, members]) => [step, await may(id, personaId, members)]))) as Groups;
   const situation = {
     minutes: (now.getTime() - since.getTime()) / 60_000, isOnIt: false, hasDuty: groups.duty.length > 0, hasOnCall: groups.onCall.length > 0, hasLead: groups.lead.length > 0
   };
   let written = 0;
-  for (const step of due(situation, minutes)) written += await tell(id, since, step, groups[step]);
+  for (const step of due(situation, minutes)) written += await tell(id, since, step, groups[step], rings);
   return written;
 }
 
@@ -121,18 +123,24 @@ const heardWithin = async (step: Step, now: Date): Promise<ReadonlySet<string>> 
    where channel = 'notice' and member_id is not null and at > ${now}::timestamptz - make_interval(mins => ${gatherMinutes[step] ?? 0}) and at <= ${now}`).map(({ memberId }) => memberId));
 
 /** Tells one group in every way there is. Those who are here read it on the desk; everybody else is knocked up as well. */
-async function tell(caseId: string, since: Date, step: Step, members: readonly string[]): Promise<number> {
+async function tell(caseId: string, since: Date, step: Step, members: readonly string[], rings: Rings = each): Promise<number> {
   let written = 0;
+  const ring = async (channel: Channel, memberId: string | null) => {
+    const who = memberId ?? channel;
+    if (!rings.mayRing(caseId, step, who)) return false;
+    const wrote = await knock(caseId, since, step, channel, memberId, rings.more(caseId));
+    if (wrote) rings.rang(caseId, step, who);
+    written += wrote;
+    return wrote > 0;
+  };
   // First, so that it does not stand behind a mail to each of many that nobody takes.
-  if ((step === 'onCall' || step === 'stewards') && webhook.isSet()) written += await knock(caseId, since, step, 'webhook', null);
+  if ((step === 'onCall' || step === 'stewards') && webhook.isSet()) await ring('webhook', null);
   for (const memberId of members) {
-    written += await knock(caseId, since, step, 'notice', memberId);
+    if (!rings.mayRing(caseId, step, memberId)) continue;
+    await ring('notice', memberId);
     written += await knock(caseId, since, step, 'mail', memberId);
   }
-  if (step === 'stewards' && (await knock(caseId, since, step, 'alarm', null))) {
-    await alarms.raiseHere('case.unseen', { case: caseId });
-    written++;
-  }
+  if (step === 'stewards' && (await ring('alarm', null))) await alarms.raiseHere('case.unseen', { case: caseId });
   return written;
 }
 
@@ -156,10 +164,10 @@ async function mention(caseId: string, since: Date, step: Step, members: readonl
 
 type Channel = 'notice' | 'mail' | 'webhook' | 'alarm';
 
-async function knock(caseId: string, since: Date, step: Step, channel: Channel, memberId: string | null): Promise<number> {
+async function knock(caseId: string, since: Date, step: Step, channel: Channel, memberId: string | null, more = 0): Promise<number> {
   const escalationId = await put(caseId, since, step, channel, memberId);
   if (!escalationId) return 0;
-  if (channel !== 'alarm') await announce('safety.case.escalated', { escalationId, caseId, channel, step, level: 'urgent', ...(memberId && { memberId }) });
+  if (channel !== 'alarm') await announce('safety.case.escalated', { escalationId, caseId, channel, step, level: 'urgent', ...(memberId && { memberId }), ...(more && { more }) });
   return 1;
 }
 

@@ -75,6 +75,9 @@ describe('what others see of a gathering (MOD-9)', () => {
     expect(await assessing.gatheredAtOnce(hanna, 'topic', quiet, found('low', ['method_detail']))).toBe(false);
     expect(await topics.of(ada, code)).toMatchObject([{ id: card }]);
     expect(await assessing.gatheredAtOnce(hanna, 'topic', quiet, () => { throw new Error('broken'); })).toBe(false);
+    // What cannot be read in time may be anything: help stands beside it, and a person looks.
+    expect(await assessing.gatheredAtOnce(hanna, 'topic', quiet, () => new Promise(() => {}))).toBe(true);
+    expect(await offers.beside(hanna, [quiet])).toMatchObject({ level: 'unassessed' });
   });
   scene('offers help to whoever wrote the newest words of it, also where the other host had been offered some, or the worker was quicker; not for words they left as they were (MOD-9)', async ({ ada, bo, hanna, iben }) => {
     const { code, gatheringId } = await table([hanna, bo], [ada], iben);

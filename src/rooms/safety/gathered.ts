@@ -10,7 +10,7 @@ import { keepReport } from '#safety/reports';
 import * as standing from '#safety/standing';
 
 type Subject = { kind: concerning.Kind; id: string };
-export type About = concerning.Written & Subject & { isOpen: boolean; /** What of it they do not see any more: a moderator hid it meanwhile. */ away: Subject[] };
+export type About = concerning.Written & Subject & { isOpen: boolean; /** They see it now, and can go back to it. */ isThere: boolean; /** What of it they do not see any more: a moderator hid it meanwhile. */ away: Subject[] };
 
 /** What of it is out of sight by now. What is held before anybody has decided is not there for them. Inside `asHouse`. */
 async function away({ kind, id, planId, isThere }: concerning.Seen): Promise<Subject[]> {
@@ -33,7 +33,7 @@ export async function about(member: Member, code: string, topicId = ''): Promise
   const known = (await concerning.seenBy(member, code, topicId)) ?? notFound();
   const seen = await asHouse(async () => {
     const text = (await concerning.written(known.kind, known.id)) ?? notFound();
-    return { ...text, kind: known.kind, away: await away(known) };
+    return { ...text, kind: known.kind, isThere: known.isThere, away: await away(known) };
   });
   const [open] = await asking(member, () => sql`
     select 1 from safety.reports where reporter_id = ${member.id} and subject_kind = ${seen.kind} and subject_id = ${seen.id} and closed_at is null`);

@@ -43,6 +43,24 @@ describe('what is said in a circle (MOD-9, architecture 13)', () => {
     expect([(await offers.beside(cast.ada, [id]))?.level, await offers.beside(cast.bo, [id])]).toEqual(['urgent', undefined]);
     expect(await asHouse(() => sql`select 1 from safety.signals`)).toHaveLength(1);
   });
+  scene('is read beside what the same person said before in this session, in the answer already, and beside nobody else’s words', async (cast) => {
+    const { code, sessionId } = await evening(cast, 'There is no hope left.');
+    await lines.say(cast.bo, code, sessionId, { text: 'Something heavy of another.' });
+    const { id } = await lines.say(cast.ada, code, sessionId, { text: 'Goodbye, all.' });
+    const read: (string[] | undefined)[] = [];
+    const listening = ({ previous }: { previous?: string[] }) => {
+      read.push(previous);
+      return found('none')();
+    };
+    await assessing.lineAtOnce(id, listening);
+    await assessing.ofLine(id, listening);
+    expect(read).toEqual([['There is no hope left.'], ['There is no hope left.']]);
+  });
+  scene('that cannot be read in time is offered help in the answer, and a person looks at it', async (cast) => {
+    const { id } = await evening(cast, 'Words.');
+    expect(await assessing.lineAtOnce(id, () => new Promise(() => {}))).toBe(true);
+    expect([await caseOf(id), (await offers.beside(cast.ada, [id]))?.level]).toEqual([expect.objectContaining({ level: 'unassessed' }), 'unassessed']);
+  });
   scene('opens a case when the program fails, none when all is quiet, and waits for a person when it tells how', async (cast) => {
     const { id, code } = await evening(cast, 'Words.');
     await assessing.ofLine(id, found('none'));

@@ -41,11 +41,11 @@ async function whoIsThere(id: string): Promise<string[]> {
 }
 
 async function whoTold(kind: string, id: string): Promise<string[]> {
-  // A complaint is somebody's own. Fear for a life is not: whoever noticed may be the only one awake. What began as a complaint stays one.
+  // A complaint is somebody's own. Fear for a life or a child is not: whoever noticed may be the only one awake. What began as a complaint stays one.
   const told = await sql<{ reporterId: string }>`
     select distinct r.reporter_id from safety.reports r
      where r.subject_kind = ${kind} and r.subject_id = ${id} and r.reporter_id is not null
-       and (r.reason <> 'danger' or exists (select from safety.signals s where s.cause = 'report:' || r.id::text and s.level <> 'urgent'))`;
+       and (r.reason not in ('danger', 'child') or exists (select from safety.signals s where s.cause = 'report:' || r.id::text and s.level <> 'urgent'))`;
   return told.map(({ reporterId }) => reporterId);
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asHouse, sql } from '#db';
+import { NotFound } from '#platform/answers';
 import { draftOf } from '#forum/draft-rules';
 import * as threads from '#forum/threads';
 import type { Member, Moderator } from '#members/members';
@@ -11,6 +12,7 @@ import * as decisions from '#safety/decisions';
 import * as handing from '#safety/handing';
 import { sayingOf } from '#safety/look-rules';
 import * as offers from '#safety/offers';
+import * as queue from '#safety/queue';
 import * as urgent from '#safety/urgent-records';
 import { scene } from '#test/scene';
 
@@ -91,5 +93,46 @@ describe('what is offered beside one’s own words', () => {
     await asHouse(() => sql`update safety.cases set closed_at = closed_at - interval '1 minute'`);
     await again(ada, postId, 'It is back, and worse.', 'concern');
     expect(await offers.beside(ada, [postId])).toMatchObject({ level: 'concern', isTakenUp: false });
+  });
+});
+
+describe('asking that somebody checks in (safety guide §2.2)', () => {
+  const asked = () => asHouse(() => sql<{ level: Level; caseId: string }>`select level, case_id from safety.signals where kind = 'asked'`);
+  const standsAs = async (who: Member, postId: string) => (await offers.beside(who, [postId]))?.checkIn;
+
+  scene('reaches whoever has the case about these words, once, however often it is pressed, and its writer reads that they asked', async ({ ada, mio }) => {
+    const postId = await wrote(ada, 'concern');
+    expect(await standsAs(ada, postId)).toBe('may');
+    for (let twice = 0; twice < 2; twice++) await offers.askCheckIn(ada, postId);
+    const { id } = await caseOf(postId);
+    expect(await asked()).toEqual([{ level: 'concern', caseId: id }]);
+    expect(await standsAs(ada, postId)).toBe('asked');
+    expect((await queue.one(mio, id)).kinds.sort()).toEqual(['asked', 'triage']);
+    expect((await queue.waiting(mio, 'risk')).cases).toMatchObject([{ id, kinds: expect.arrayContaining(['asked']) }]);
+  });
+  scene('lowers nothing, and what has been put away is there again and says so', async ({ ada }) => {
+    const postId = await wrote(ada, 'urgent');
+    await offers.putAway(ada, postId);
+    await offers.askCheckIn(ada, postId);
+    expect(await offers.beside(ada, [postId])).toMatchObject({ level: 'urgent', checkIn: 'asked' });
+    expect(await asHouse(() => sql`select level from safety.cases where subject_id = ${postId}`)).toEqual([{ level: 'urgent' }]);
+  });
+  scene('is heard also where the case was closed a moment ago: then it is one of its own, with a time of its own', async ({ ada, mio }) => {
+    const postId = await wrote(ada, 'concern');
+    await past(30);
+    await close(mio, postId);
+    await offers.askCheckIn(ada, postId);
+    await offers.askCheckIn(ada, postId);
+    const { id } = await caseOf(postId);
+    expect(await asked()).toEqual([{ level: 'concern', caseId: id }]);
+    expect(await offers.beside(ada, [postId])).toMatchObject({ checkIn: 'asked', isTakenUp: false });
+    expect(Date.now() - (await offers.beside(ada, [postId]))!.at.getTime()).toBeLessThan(60_000);
+  });
+  scene('is nobody else’s to press, and not of words that were offered nothing', async ({ ada, bo, mio }) => {
+    const postId = await wrote(ada, 'concern');
+    for (const wrong of [bo, mio]) await expect(offers.askCheckIn(wrong, postId)).rejects.toBeInstanceOf(NotFound);
+    await expect(offers.askCheckIn(ada, await wrote(ada, 'low'))).rejects.toBeInstanceOf(NotFound);
+    await expect(offers.askCheckIn(ada, 'nothing')).rejects.toBeInstanceOf(NotFound);
+    expect(await asked()).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ import * as seats from '#gatherings/seats';
 import { table } from '#gatherings/seed';
 import * as topics from '#gatherings/topics';
 import type { Member } from '#members/members';
+import * as assessing from '#safety/assessing';
 import * as cases from '#safety/cases';
 import * as concern from '#safety/lines';
 import * as quoted from '#safety/quoted';
@@ -55,6 +56,22 @@ describe('what a case quotes (MOD-2, MOD-9)', () => {
     await quoting('post', await post(ada), ada);
     await closeAll();
     expect([await quoted.forget(), await stands()], 'the words stand').toEqual([0, ['post']]);
+  });
+  scene('and what was heard in a post no case is about goes with its words; of what is said in a room nothing is kept (MOD-9)', async (cast) => {
+    const heard = () => Promise.resolve({ level: 'none' as const, flags: [], reasons: [{ phase: 'test', why: 'test', words: 'their very words', level: 'none' as const }], version: 'v1' });
+    const [taken, standing, lineId] = [await post(cast.ada), await post(cast.bo), await line(cast)];
+    for (const id of [taken, standing]) await assessing.ofPost(id, heard);
+    await assessing.ofLine(lineId, heard);
+    const kept = async () => (await asHouse(() => sql<{ postId: string }>`select post_id from safety.assessments where reasons::text like '%very words%'`)).map(({ postId }) => postId).sort();
+    expect(await kept()).toEqual([taken, standing].sort());
+    await changes.takeBack(cast.ada, taken);
+    await asHouse(() => sql`update forum.posts set deleted_at = now() - interval '11 minutes' where id = ${taken}`);
+    await asHouse(() => changes.empty());
+    await quoted.forget();
+    expect(await kept()).toEqual([standing]);
+    await asHouse(() => sql`update safety.assessments set at = at - interval '91 days'`);
+    await assessing.forget();
+    expect(await kept()).toEqual([]);
   });
   scene('of a line, a card and a plan goes with them', async (cast) => {
     const { ada, bo, hanna, iben } = cast;

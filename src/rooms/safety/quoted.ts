@@ -4,7 +4,8 @@
  * What noticed something says why in their very words. While a case is open
  * they stay with it, also where they were taken back meanwhile. Once it is
  * closed, and the words are gone where they stood, nobody reads them here
- * either; that there was a case, and what became of it, stays.
+ * either; that there was a case, and what became of it, stays. What was heard
+ * in a post no case is about goes with its words, and after ninety days.
  */
 import { asHouse, sql } from '#db';
 import * as lines from '#circles/concerning';
@@ -22,8 +23,22 @@ async function gone(closed: readonly Closed[]): Promise<string[]> {
   return [...await posts.gone(of('post')), ...await lines.gone(of('line')), ...await gathered.gone('plan', of('plan')), ...await gathered.gone('topic', of('topic'))];
 }
 
+/** What was heard in posts that have no words any more. */
+async function forgetHeard(): Promise<void> {
+  for (let last: string | undefined = nobody; last;) {
+    const after: string = last;
+    last = await asHouse(async () => {
+      const heard = (await sql<{ postId: string }>`select post_id from safety.assessments where reasons <> '[]' and post_id > ${after} order by post_id limit ${atOnce}`).map(({ postId }) => postId);
+      const without = await posts.gone(heard);
+      if (without.length) await sql`update safety.assessments set reasons = '[]' where post_id = any(${without}::uuid[])`;
+      return heard.at(-1);
+    });
+  }
+}
+
 /** What the clock does each night. Answers with how many cases quote nothing from now on. */
 export async function forget(): Promise<number> {
+  await forgetHeard();
   let [emptied, last] = [0, nobody];
   for (;;) {
     const done = await asHouse(async () => {

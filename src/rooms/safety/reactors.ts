@@ -16,14 +16,24 @@ const written = async (event: Event) => {
   if (post) await contacts.lookAt(post);
 };
 
+const said = async (event: Event) => {
+  const line = await assessing.ofLine(String(event.data.lineId ?? ''));
+  if (line) await contacts.lookAtLine(line);
+};
+const shown = (kind: 'plan' | 'topic') => async (event: Event) => {
+  const text = await assessing.ofGathered(kind, String(event.data[kind === 'plan' ? 'gatheringId' : 'topicId'] ?? ''));
+  if (text) await contacts.lookAtGathered(kind, text);
+};
+
 export const reactors: Reactors = {
   'forum.post.published': written,
   'forum.post.edited': written,
   'forum.post.putBack': written,
-  'circles.line.said': (event) => assessing.ofLine(String(event.data.lineId ?? '')),
-  'gatherings.gathering.published': (event) => assessing.ofGathered('plan', String(event.data.gatheringId ?? '')),
-  'gatherings.gathering.changed': (event) => assessing.ofGathered('plan', String(event.data.gatheringId ?? '')),
-  'gatherings.topic.given': (event) => assessing.ofGathered('topic', String(event.data.topicId ?? '')),
+  'circles.line.said': said,
+  'gatherings.gathering.published': shown('plan'),
+  'gatherings.gathering.changed': shown('plan'),
+  'gatherings.cohost.asked': shown('plan'), // from now on another reads it
+  'gatherings.topic.given': shown('topic'),
   // Whoever has come somewhere decides no more about what waits there.
   'members.persona.made': (event) => near.came(String(event.data.personaId ?? '')),
   'gatherings.seat.taken': (event) => near.seated(String(event.data.seatId ?? '')),

@@ -54,6 +54,21 @@ describe('a report', () => {
     expect(await reports.about(ada, postId)).toMatchObject({ isOpen: true });
     expect(await events('safety.report.made')).toHaveLength(1);
   });
+  scene('keeps every telling whole; what has no room is said beside the words, and danger can still be told (MOD-2)', async ({ ada, bo, mio }) => {
+    const postId = await written(ada, bo);
+    const tellings = Array.from({ length: 9 }, (_, at) => `${at} `.repeat(950).trim());
+    for (const words of tellings) await reports.tell(ada, postId, 'unkind', words);
+    expect((await waiting(mio))[0]).toMatchObject({ reports: [{ words: tellings.join('\n\n') }] });
+    await reports.tell(ada, postId, 'unkind', 'x'.repeat(1999));
+    await expect(reports.tell(ada, postId, 'danger', 'y'.repeat(1999))).rejects.toMatchObject({ key: 'safety.refused.fullReport', field: 'words' });
+    await reports.tell(ada, postId, 'danger', '');
+    expect((await waiting(mio))[0]).toMatchObject({ level: 'urgent', reports: [{ reason: 'danger', words: [...tellings, 'x'.repeat(1999)].join('\n\n') }] });
+  });
+  scene('told again in words that stand within other words is told again', async ({ ada, bo, mio }) => {
+    const postId = await written(ada, bo);
+    for (const words of ['I know them.', 'now']) await reports.tell(ada, postId, 'unkind', words);
+    expect((await waiting(mio))[0]).toMatchObject({ reports: [{ words: 'I know them.\n\nnow' }] });
+  });
   scene('is not for one’s own words, nor for what is not there', async ({ ada, bo }) => {
     const postId = await written(ada, bo);
     await expect(reports.tell(bo, postId, 'unkind', '')).rejects.toThrow(NotFound);
@@ -217,5 +232,7 @@ describe('a case', () => {
     const [again, ...more] = await waiting(mio);
     expect(more).toEqual([]);
     expect(again).toMatchObject({ copy: 'To be rid of every one of you', reports: [{ words: expect.stringContaining('Another line') }] });
+    await reports.tellOfPerson(bo, ada.code, 'unkind', 'z'.repeat(2000), 'l'.repeat(160)); // the line is not theirs, and not counted
+    await expect(reports.tellOfPerson(bo, ada.code, 'unkind', 'z'.repeat(2001), 'A line')).rejects.toMatchObject({ key: 'safety.refused.long', field: 'words' });
   });
 });

@@ -17,7 +17,7 @@ import type { Member } from '#members/members';
 import * as cases from '#safety/cases';
 import type { Heard } from '#safety/decision-rules';
 import * as promises from '#safety/promises';
-import { isReason, levelOf, longestWords, type Reason } from '#safety/report-rules';
+import { isReason, levelOf, longestWords, toldAgain, type Reason } from '#safety/report-rules';
 
 export type Subject = { post: hiding.Concerned; isOpen: boolean };
 
@@ -62,14 +62,13 @@ export async function person(member: Member, code: string): Promise<Person & { i
  */
 export async function tellOfPerson(member: Member, code: string, reason: string, words: string, shown: string | null = null): Promise<void> {
   const { personaId, isOpen } = await person(member, code);
-  if (shown === null && troubleWith(words, longestWords) === 'empty') refuse('safety.refused.personWords', 'words');
+  if (shown === null && !isOpen && troubleWith(words, longestWords) === 'empty') refuse('safety.refused.personWords', 'words');
   // What was told before has its own copy, or none: a line that is told of later rides along with the words.
-  const said = isOpen && shown !== null ? `${words}\n\n“${shown}”` : words;
-  await keepReport(member, { kind: 'person', id: personaId, personaId }, reason, said, shown);
+  await keepReport(member, { kind: 'person', id: personaId, personaId }, reason, words, shown, isOpen && shown !== null ? `“${shown}”` : '');
 }
 
-/** Keeps what somebody told us of any subject, and lets a person look. */
-export async function keepReport(member: Member, subject: cases.Subject, reason: string, words: string, copy: string | null): Promise<void> {
+/** Keeps what somebody told us of any subject, and lets a person look. `beside`: what stands under their words and is not theirs. */
+export async function keepReport(member: Member, subject: cases.Subject, reason: string, words: string, copy: string | null, beside = ''): Promise<void> {
   if (!isReason(reason)) refuse('safety.refused.reason', 'reason');
   if (words.length > longestWords * 10 || troubleWith(words, longestWords) === 'long') refuse('safety.refused.long', 'words', { most: longestWords });
   const { kind, id, personaId } = subject;
@@ -78,7 +77,7 @@ export async function keepReport(member: Member, subject: cases.Subject, reason:
       select r.id, r.reason, r.words_id, t.words as said from safety.reports r left join safety.texts t on t.id = r.words_id
        where r.reporter_id = ${member.id} and r.subject_kind = ${kind} and r.subject_id = ${id} and r.closed_at is null
        for update of r`;
-    const said = joined(before?.said ?? '', tidy(words));
+    const said = joined(before?.said ?? '', [tidy(words), beside].filter(Boolean).join('\n\n'));
     const wordsId = said ? await keep(member.personaId, said, before?.wordsId ?? null) : null;
     if (before) return void (await add(subject, before, reason, wordsId, said));
     const copyId = personaId && copy !== null ? await keep(personaId, copy, null) : null;
@@ -94,14 +93,22 @@ export async function keepReport(member: Member, subject: cases.Subject, reason:
   });
 }
 
+/** So much is kept of one report, every telling whole: nothing of it is cut, and what has no room is said so. */
+const mostKept = 10 * longestWords;
+
 /** The same words sent twice are said once. */
-const joined = (before: string, now: string) => (now === '' || before.includes(now) ? before : before ? `${before}\n\n${now}`.slice(-3 * longestWords) : now);
+function joined(before: string, now: string): string {
+  if (!before || now === '' || `\n\n${before}\n\n`.includes(`\n\n${now}\n\n`)) return before || now;
+  const all = `${before}\n\n${now}`;
+  if (all.length > mostKept) refuse('safety.refused.fullReport', 'words');
+  return all;
+}
 
 type Before = { id: string; reason: Reason; wordsId: string | null; said: string | null };
 
 /** Telling us again may make it more urgent, never less. Whoever has the case open learns that there is more. */
 async function add(subject: cases.Subject, { id, reason: before, said: saidBefore }: Before, reason: Reason, wordsId: string | null, said: string) {
-  const is = before === 'danger' ? before : reason;
+  const is = toldAgain(before, reason);
   if (is === before && said === (saidBefore ?? '')) return;
   await sql`update safety.reports set reason = ${is}, words_id = coalesce(${wordsId}, words_id) where id = ${id}`;
   await cases.signal(subject, { kind: 'report', level: levelOf(is), cause: `report:${id}:${randomUUID()}` });

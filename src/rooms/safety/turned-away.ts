@@ -29,10 +29,11 @@ import * as drafts from '#forum/drafts';
 import { longestText, longestTitle, tidy, tidyLine } from '#forum/text-rules';
 import * as gathered from '#gatherings/concerning';
 import type { Member } from '#members/members';
-import { assess, type Assessment, type Text } from '#triage/assess';
+import { assess } from '#triage/assess';
 import * as assessing from '#safety/assessing';
 import type { Level } from '#safety/case-rules';
 import * as cases from '#safety/cases';
+import { atLeisure, type How } from '#safety/in-time';
 import * as offers from '#safety/offers';
 import * as reports from '#safety/reports';
 import { stampOf } from '#safety/standing';
@@ -45,7 +46,6 @@ const inMinutes = 10;
 const longestKept = 3 * longestText;
 
 type Sent = Pick<Draft, 'title' | 'text' | 'language'>;
-type How = (text: Text) => Promise<Assessment>;
 
 /** As they would have stood. A post is shorter than what somebody may have typed; it is read as far as a draft is kept. */
 function wordsOf({ title, text }: Sent): string {
@@ -76,7 +76,7 @@ async function isForOthers(place: string): Promise<boolean> {
 
 async function look(writer: Pick<Member, 'id'>, place: string, sent: { text: string; language: Language }, how: How): Promise<boolean> {
   if (spotOf(place)?.kind === 'line' && (await assessing.isOff())) return false;
-  const found = await assessing.say(sent, how, (saying) => saying); // not given up after a while: help stands in the answer
+  const found = await assessing.say(sent, how, atLeisure); // not given up after a while: help stands in the answer
   const level: Level = found?.level ?? 'unassessed';
   if (level === 'low' || level === 'none') return false;
   const kept = await keep(writer, place, sent);

@@ -5,8 +5,9 @@
  * changed dose is never printed as it was. It is printed and taken along, or
  * shared with a provider, who reads it through `#toolbox/shares`.
  */
-import { asking } from '#db';
+import { asking, sql } from '#db';
 import { refuse } from '#platform/answers';
+import * as grants from '#care/grants';
 import * as results from '#measures/results';
 import * as responses from '#measures/responses';
 import type { Member } from '#members/members';
@@ -56,10 +57,16 @@ export async function settle(member: Member, id: string, clashId: string, { take
 /** Of results, whoever is shown the sheet may see what it names now. */
 const showNamed = async (member: Member, id: string) => results.show(member, id, (await one(member, id)).content.results ?? []);
 
-export async function takeAway(member: Member, id: string): Promise<void> {
+/** Takes a sheet away, and in the same stroke every share of it. Next steps agreed on it stay with the member (`#care/next-steps`). */
+export const takeAway = (member: Member, id: string): Promise<void> => asking(member, async () => {
   await papers.takeAway(member, 'sheet', id);
+  await grants.takeBackThing(member, 'questions', id);
   await results.show(member, id, []);
-}
+});
+
+/** Which of these sheets are there. */
+export const there = async (member: Member, ids: readonly string[]): Promise<string[]> => (await asking(member, () => sql<{ id: string }>`
+  select id from toolbox.papers where member_id = ${member.id} and kind = 'sheet' and id::text = any(${ids as string[]}::text[])`)).map(({ id }) => id);
 
 export type Printed = { paper: Paper<Sheet>; items: items.Item[]; results: results.Newest[] };
 

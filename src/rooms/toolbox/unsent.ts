@@ -1,7 +1,7 @@
 /**
  * Unsent: forms that arrived after a sign-in had run out, what stood half
  * written on a page when its device closed, and words for a room that had ended
- * when they came.
+ * when they came, or was not there any more.
  *
  * They are kept for whoever had been signed in, sealed like everything else,
  * and shown to nobody until that member is back. Sending one again counts

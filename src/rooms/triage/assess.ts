@@ -20,8 +20,8 @@ export type { Assessment, Flag, Level, Reason, Text } from '#triage/levels';
 /** Changes whenever rules or model change what is said about a text. Kept with every decision. */
 export const version = `2-${trainedOn}`;
 
-/** How long the encoder may take, in milliseconds, before the answer goes without it. */
-const patience = 150;
+/** How long the rules and the encoder may take together, in milliseconds, before the answer goes without the encoder. */
+export const patience = 150;
 
 function together(found: readonly Found[]): Assessment {
   const reasons = found.map(({ flags: _, ...reason }) => reason).sort((a, b) => heightOf(b.level) - heightOf(a.level));
@@ -30,7 +30,7 @@ function together(found: readonly Found[]): Assessment {
   return { level, flags: allFlags.filter((flag) => raised.has(flag)), reasons: reasons.filter(({ why }) => why !== 'flagOnly'), version };
 }
 
-const phases = (seen: Seen, numbers?: ArrayLike<number>) => [byLength(seen), bySignals(seen), byEarlier(seen), byFlags(seen), byWitnesses(seen), byModel(seen, numbers)].flat();
+const rules = (seen: Seen) => [byLength(seen), bySignals(seen), byEarlier(seen), byFlags(seen), byWitnesses(seen)].flat();
 
 /**
  * What is sent is seen twice in one answer: whether it has to be held, and how
@@ -57,7 +57,8 @@ function seenOf(text: Text): Seen {
 
 /** By rules and the shipped model alone: synchronous, a few milliseconds, never throws for a string. */
 export function assessNow(text: Text): Assessment {
-  return together(phases(seenOf(text)));
+  const seen = seenOf(text);
+  return together([...rules(seen), ...byModel(seen)]);
 }
 
 /** Whether a text tells how somebody could harm themselves. When that cannot be told it is not held: a person looks at it all the same. */
@@ -72,7 +73,11 @@ export function tellsHow(text: Text): boolean {
 
 /** Also with the sentence encoder, where there is one and it answers in time. */
 export async function assess(text: Text, { patience: longest = patience } = {}): Promise<Assessment> {
+  const begun = performance.now();
   const seen = seenOf(text);
-  const numbers = await encoded(passageOf(seen, text), longest).catch(() => undefined);
-  return together(phases(seen, numbers));
+  const encoding = encoded(passageOf(seen, text), Math.max(0, longest - (performance.now() - begun))).catch(() => undefined);
+  // Meanwhile everything else, so that nothing is left to do where the encoder does not come.
+  const [found, alone] = [rules(seen), byModel(seen)];
+  const numbers = await encoding;
+  return together([...found, ...(numbers ? byModel(seen, numbers) : alone)]);
 }

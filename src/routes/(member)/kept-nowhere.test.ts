@@ -79,6 +79,21 @@ async function whereIs(words: string): Promise<string[]> {
 const basics = { want: 'listen', board: 'rest', language: 'en', title: '' };
 const last = { text: 'The nights are long, and the kettle listensalong.', once: 'one-form' };
 
+describe('what was tried in the practice', () => {
+  it('is shown back, and kept nowhere at any step (ACC-4, ACC-6)', async () => {
+    const { load } = (await import(`${floor}practice/+page.server.ts`)) as { load: (event: unknown) => Promise<{ step?: string }> };
+    const walked = [];
+    for (let step = 1; step <= 6; step++) {
+      const url = new URL(`http://localhost/practice?step=${step}`);
+      walked.push((await load({ locals: { member: ada, language: 'en', path: url.pathname }, url })).step);
+      expect(await send('practice', 'default', { words: 'Practising quillabaxter', want: 'listen', about: 'grief' })).toEqual({ tried: true, words: 'Practising quillabaxter', want: 'listen', about: ['grief'] });
+    }
+    expect(walked).toEqual(['leave', 'help', 'write', 'about', 'thank', undefined]);
+    await carry();
+    expect(await whereIs('quillabaxter')).toEqual([]);
+  }, 60_000);
+});
+
 describe('what was typed and then changed', () => {
   it('is kept nowhere once it was looked over, changed and published', async () => {
     const typed = 'Write to me at zebulinaquorn@example.org, the nights are long.';

@@ -17,7 +17,7 @@ export const load = page(async ({ locals, url }) => {
   const [all, reminder, comes, drafts, lately, invited] = await Promise.all([
     spaces.all(member, smallestArea), reminders.due(member, ['season']), sittings.upcoming(member, smallestArea, looked), sittings.drafts(member), sittings.lately(member), inviting.mine(member)
   ]);
-  return { isBadDay: member.session.day === 'bad', all, reminder, comes, drafts, lately, invited, looked };
+  return { isBadDay: member.session.day === 'bad', all, reminder, comes, drafts, lately, invited, looked, isGone: url.searchParams.has('gone') };
 });
 
 export const actions = {

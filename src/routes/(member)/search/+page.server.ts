@@ -6,7 +6,7 @@ import * as boards from '#forum/boards';
 import { keyAsked, keyText } from '#forum/page-rules';
 import * as search from '#forum/search';
 import * as addresses from '#forum/search-addresses';
-import { addressOf, asked } from '#forum/search-rules';
+import { addressOf, asked, isOnlyTag } from '#forum/search-rules';
 import { foldedFor } from '#forum/thread-rules';
 
 export const load = page(async ({ locals, url }) => {
@@ -40,6 +40,7 @@ export const actions = {
     const member = signedIn(locals);
     const what = asked(new URLSearchParams(sent.fields), member.language);
     search.refuseLong(what);
+    if (isOnlyTag(what)) redirect(303, `/talk/tags/${what.tag}`);
     redirect(303, addressOf(addresses.sealed(member, what), null));
   })
 };

@@ -6,10 +6,10 @@ import * as tools from '#toolbox/tools';
 import { tools as all } from '#toolbox/tools-rules';
 import * as unsent from '#toolbox/unsent';
 
-export const load = page(async ({ locals }) => {
+export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
   const [hidden, hasUnsent, letterbox] = await Promise.all([tools.hidden(member), unsent.areThere(member), letterboxes.of(member)]);
-  return { hidden, hasUnsent, letterbox };
+  return { hidden, hasUnsent, letterbox, isShort: member.session.day === 'bad' && !url.searchParams.has('all') };
 });
 
 export const actions = {

@@ -1,17 +1,25 @@
 /** Words for a room in which there is no box for them any more are on the page that says so, and kept where their writer finds them again: sealed, once, for nobody else. [ID-1, MEET-11] */
 import { describe, expect } from 'vitest';
 import { asHouse, asking, sql } from '#db';
+import { isHttpError } from '@sveltejs/kit';
+import { troublePage } from '#platform/plain-pages';
+import { slip, type Said } from '#platform/trouble';
 import * as asides from '#circles/asides';
 import * as lines from '#circles/lines';
 import * as presences from '#circles/presences';
 import * as seats from '#circles/seats';
 import * as circleSessions from '#circles/sessions';
+import * as hosting from '#gatherings/hosting';
+import * as meeting from '#gatherings/seats';
+import { table } from '#gatherings/seed';
 import type { Member } from '#members/members';
 import * as unsent from '#toolbox/unsent';
 import { wordsOf } from '#toolbox/unsent-rules';
 import type { Cast } from '#test/cast';
 import { seated } from '#test/circle';
 import { scene } from '#test/scene';
+import { actions as inGathering } from '../meet/g/[code]/room/+page.server.ts';
+import { comeIn } from '../meet/seated.ts';
 import { actions } from './c/[code]/live/+page.server.ts';
 
 type Answer = { data?: { refused?: { key: string }; typed?: Record<string, string>; isKept?: boolean } };
@@ -82,5 +90,35 @@ describe('words for a room that ended while they were written (ID-1)', () => {
     expect(await send(ada, code, 'aside', { aside: text, session, once: 'a-word' })).toEqual(['circles.refused.nobodyHolds', text, true]);
     expect(await kept(ada)).toEqual([[`/talk/c/${code}/live?/aside`, [text]]]);
     expect(await kept(mio)).toEqual([]);
+  });
+});
+
+describe('words for the room of a gathering that was called off while they were written (ID-1, MEET-11)', () => {
+  scene('are kept once, and the page that nothing is there says where; the same as for a room that never was', async (cast) => {
+    const { ada, bo, cleo, hanna, mio } = cast;
+    const { code } = await table([hanna, mio], [ada, bo], cast.iben, { way: 'text' });
+    await meeting.take(ada, code, { way: '', isUnsure: false, meetMe: false, shows: false, wishes: '' });
+    await comeIn(ada, code);
+    const { session } = await lines.room(ada, code);
+    /** Sends a form of the room: which page answers, and whether it says that the words are kept. */
+    const sent = async (member: Member, at: string, deed: 'say' | 'change' | 'aside', fields: Record<string, string>) => {
+      const [form, paper, req]: [FormData, Said, object] = [new FormData(), {}, {}];
+      for (const [name, value] of Object.entries({ session: session!.id, ...fields })) form.append(name, value);
+      slip(req, paper);
+      const url = new URL(`http://localhost/meet/g/${at}/room?/${deed}`);
+      const no: unknown = await inGathering[deed]({ url, params: { code: at }, locals: { member, language: 'en' }, platform: { req }, request: new Request(url, { method: 'POST', body: form }) } as never).catch((caught: unknown) => caught);
+      return [isHttpError(no) && no.status, paper.isKept === true];
+    };
+    await hosting.cancel(hanna, code, 'ill');
+    for (let twice = 0; twice < 2; twice++) expect(await sent(ada, code, 'say', { text, once: 'a-form-of-tonight' })).toEqual([404, true]);
+    expect(await sent(ada, code, 'aside', { aside: 'For the hosts alone.', once: 'a-word' })).toEqual([404, true]);
+    expect(await sent(bo, code, 'change', { text: ' ', once: 'empty', change: '0' })).toEqual([404, false]);
+    expect((await kept(ada)).sort()).toEqual([[`/meet/g/${code}/room?/aside`, ['For the hosts alone.']], [`/meet/g/${code}/room?/say`, [text]]]);
+    expect([await sent(cleo, code, 'say', { text, once: 'an-outsider' }), await sent(cleo, 'zzzzzzzz', 'say', { text, once: 'nowhere' })]).toEqual([[404, true], [404, true]]);
+    expect([await kept(bo), await kept(hanna)]).toEqual([[], []]);
+    for (const language of ['en', 'nb']) {
+      const page = (isKept: boolean) => troublePage('gone', language, { action: '/', fields: [['text', text]] }, isKept);
+      expect([page(true).includes('href="/space/unsent"'), page(false).includes('/space/unsent'), page(true).includes(text)]).toEqual([true, false, true]);
+    }
   });
 });

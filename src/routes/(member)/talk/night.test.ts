@@ -18,7 +18,7 @@ describe('in a time for reading', () => {
     await sayings.change(iben, 'en', { afterHours: 'reading', shifts: [] });
     const text = 'I want to kill myself tonight.';
     const { code } = await threads.begin(ada, { ...emptyDraft, board: 'rest', want: 'listen', text });
-    expect(await assessing.atOnce(ada, { code, number: 1, title: '', text, language: 'en' })).toBe(true);
+    expect(await assessing.atOnce(ada, { code, number: 1 })).toBe(true);
     const [post] = await sql<{ id: string; body: string }>`select p.id, p.body from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code}`;
     expect(await asHouse(() => sql`select level from safety.cases where subject_id = ${post!.id}`)).toEqual([{ level: 'urgent' }]);
     expect([post!.body, (await offers.beside(ada, [post!.id]))?.level]).toEqual([text, 'urgent']);

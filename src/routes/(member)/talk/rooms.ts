@@ -1,8 +1,9 @@
 /** A text room, as two pages show it: that of a circle, and that of a gathering. */
 import { randomUUID } from 'node:crypto';
 import { fail, redirect } from '@sveltejs/kit';
-import { Refusal } from '#platform/answers';
+import { NotFound, Refusal } from '#platform/answers';
 import { action, refusedWith, type Sent } from '#platform/http';
+import { sayKept } from '#platform/trouble';
 import { words } from '#ui/words';
 import * as asides from '#circles/asides';
 import * as lines from '#circles/lines';
@@ -19,7 +20,7 @@ import type { Member } from '#members/members';
 import * as personas from '#members/personas';
 import * as assessing from '#safety/assessing';
 import * as unsent from '#toolbox/unsent';
-import { offeredBeside, offeredThere, sendingThere } from '../offered.ts';
+import { offeredThere, sendingThere } from '../offered.ts';
 
 /** The room as the page draws it; `place` is where the asker has the name they speak by. */
 export async function roomFor(member: Member, code: string, url: URL, place = code) {
@@ -29,10 +30,11 @@ export async function roomFor(member: Member, code: string, url: URL, place = co
   const now = new Date();
   // Only in the answer to hard words: the page of everybody else asks nothing more.
   const mine = room.lines.filter(({ isMine }) => isMine);
-  const offered = url.searchParams.has('help') ? await offeredBeside(member, mine.map(({ id }) => id)) : url.searchParams.has('/say') ? await offeredThere(member, { kind: 'line', code }) : undefined;
+  const isHelp = url.searchParams.has('help');
+  const offered = isHelp || url.searchParams.has('/say') ? await offeredThere(member, { kind: 'line', code }, isHelp ? mine.map(({ id }) => id) : []) : undefined;
   return {
     ...room, here, isUnread, asides: said, folded, timeZone, now, once: randomUUID(), mayOpen: Boolean(session && room.circle.myRole === 'host' && mayOpen(session, now)),
-    offered, isTurnedAway: Boolean(offered && 'isTurnedAway' in offered && offered.isTurnedAway), isOfferedHeld: mine.some(({ id, isHeld }) => id === offered?.offer.postId && isHeld), did: url.searchParams.get('did')
+    offered, isTurnedAway: offered?.isTurnedAway ?? false, isOfferedHeld: mine.some(({ id, isHeld }) => id === offered?.offer.postId && isHeld), did: url.searchParams.get('did')
   };
 }
 
@@ -46,7 +48,7 @@ async function answer(member: Member, code: string, fields: Field[], sent: Sent)
   return { question, typed: { text: fields[0]!.text, once: sent.text('once') }, ticked: { about: sent.all('about') } };
 }
 
-type Words = { member: Member; code: string; place: string; box: 'text' | 'aside' };
+type Words = { member: Member; code: string; place: string; box: 'text' | 'aside'; platform: Event['platform'] };
 /** What belongs to the words that were sent, and how they were pressed does not. */
 const sentAlong = ['session', 'once', 'to', 'about'];
 const boxGone = ['circles.refused.asideGone', 'circles.refused.nobodyHolds'];
@@ -69,18 +71,27 @@ async function liesThere({ member, box }: Words, sent: Sent): Promise<boolean> {
 /**
  * Words that are turned away stand on the page again. Where there is no box for
  * them any more, the page alone would keep them, and forget them when it is
- * closed: so they are kept, sealed, with other words that did not arrive.
+ * closed: so they are kept, sealed, with other words that did not arrive. So
+ * they are where the room itself is gone, as that of a date called off meanwhile:
+ * the page that nothing is there says where they lie, and nothing of why.
  */
 async function keeping<Result>(work: () => Promise<Result>, words: Words, sent: Sent) {
   try {
     return await work();
   } catch (caught) {
-    if (!(caught instanceof Refusal) || !sent.text(words.box).trim() || !(await isBoxless(words, caught, sent))) throw caught;
-    const fields = [words.box, ...sentAlong].flatMap((name) => sent.all(name).map((value): [string, string] => [name, value]));
-    const isKept = (await liesThere(words, sent)) || (await unsent.keepFor(words.member, words.place, fields));
+    if (!sent.text(words.box).trim()) throw caught;
+    if (caught instanceof NotFound && (await keep(words, sent))) sayKept(words.platform);
+    if (!(caught instanceof Refusal) || !(await isBoxless(words, caught, sent))) throw caught;
+    const isKept = await keep(words, sent);
     const { status, data } = refusedWith(caught, sent);
     return fail(status, { ...data, isKept });
   }
+}
+
+/** Whether they lie with other words that did not arrive: from before, or since now. */
+async function keep(words: Words, sent: Sent): Promise<boolean> {
+  const fields = [words.box, ...sentAlong].flatMap((name) => sent.all(name).map((value): [string, string] => [name, value]));
+  return (await liesThere(words, sent)) || unsent.keepFor(words.member, words.place, fields);
 }
 
 /**
@@ -93,7 +104,7 @@ export function roomActions(at: (code: string) => string, come: (member: Member,
     await come(member, code);
     return { member, code };
   };
-  const said = ({ locals, params: { code = '' } }: Event): Words => ({ member: signedIn(locals), code, place: `${at(code)}?/say`, box: 'text' });
+  const said = ({ locals, platform, params: { code = '' } }: Event, box: Words['box'] = 'text'): Words => ({ member: signedIn(locals), code, place: `${at(code)}?/${box === 'text' ? 'say' : box}`, box, platform });
   const here = (work: (member: Member, code: string, sent: Sent) => Promise<unknown>, did = '') =>
     action(async (event: Event, sent: Sent) => {
       const { member, code } = await entering(event);
@@ -109,14 +120,11 @@ export function roomActions(at: (code: string) => string, come: (member: Member,
     slow: here((member, code, sent) => sessions.slowTo(member, code, sent.text('session'), Number(sent.text('slow')))),
     close: here((member, code, sent) => sessions.close(member, code, sent.text('session'))),
     readOut: here((member, code, sent) => tables.readOut(member, code, sent.text('aside'), words('circles')('talk.asked')), '#last'),
-    aside: action(async (event: Event, sent: Sent) => {
+    aside: action((event: Event, sent: Sent) => keeping(async () => {
       const { member, code } = await entering(event);
-      const tell = async () => {
-        await asides.tell(member, code, sent.text('session'), { text: sent.text('aside'), once: sent.text('once'), to: sent.text('to') });
-        redirect(303, `${at(code)}?did=aside#asides`);
-      };
-      return keeping(tell, { member, code, place: `${at(code)}?/aside`, box: 'aside' }, sent);
-    }),
+      await asides.tell(member, code, sent.text('session'), { text: sent.text('aside'), once: sent.text('once'), to: sent.text('to') });
+      redirect(303, `${at(code)}?did=aside#asides`);
+    }, said(event, 'aside'), sent)),
     say: action((event: Event, sent: Sent) => keeping(() => sendingThere(event, { kind: 'line', code: event.params.code ?? '' }, sent.text('phrase') ? '' : sent.text('text'), async () => {
       const { member, code } = await entering(event);
       const session = sent.text('session');

@@ -11,6 +11,7 @@ import * as drafts from '#forum/drafts';
 import * as goodLines from '#forum/good-lines';
 import * as sittings from '#gatherings/sittings';
 import * as lessons from '#learning/lessons';
+import { pressing } from '#notices/notice-rules';
 import * as notices from '#notices/notices';
 import * as cheers from '#toolbox/cheers';
 import * as notToday from '#toolbox/not-today';
@@ -32,6 +33,8 @@ export const load = page(async ({ locals, url }) => {
   return {
     name: member.name, day, heard, draft, isShort, next, cheering: cheering.slice(0, cheersHere), hasMoreCheers: cheering.length > cheersHere, coming, now: new Date(), notTodayTo: notTodayTo?.name, wasTold: url.searchParams.has('told'),
     line: day === 'good' && next ? await goodLines.forToday(member, next.day) : undefined,
+    /** Somebody is needed at the desk: nobody is told then that nothing is late. */
+    isCalled: heard.notices.some(({ kind }) => pressing.includes(kind)),
     isChoosing: !day || url.searchParams.has('change'),
     isPaused: Boolean(member.pausedAt), leavingAt: member.leavingAt, staysOn: leaving.staysOn(member), ...leaving.namesGo(member.leavingAt)
   };

@@ -4,5 +4,5 @@ import * as sayings from '#house/sayings';
 
 export const load = page(async ({ locals: { language } }) => {
   const [conduct, text, { conductWhy }] = await Promise.all([sayings.conduct(language), pages.read('conduct', language), sayings.sayAnyway(language)]);
-  return { conduct, why: conductWhy, text: text && !conduct.isOurs ? pages.withoutNumbered(text) : text, language };
+  return { conduct, why: conductWhy || conduct.changed, text: text && !conduct.isOurs ? pages.withoutNumbered(text) : text, language };
 });

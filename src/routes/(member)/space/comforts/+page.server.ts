@@ -3,11 +3,11 @@ import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { signedIn } from '#members/gate';
 import * as folds from '#forum/folds';
-import * as saves from '#forum/saves';
 import { foldedFor } from '#forum/thread-rules';
 import * as exercises from '#learning/exercises';
 import * as lessons from '#learning/lessons';
 import type { Language } from '#platform/words';
+import * as gentle from '#safety/gentle';
 import * as comforts from '#toolbox/comforts';
 
 const few = 3;
@@ -18,13 +18,13 @@ function placeOf({ leads }: comforts.Comfort, language: Language): { href?: stri
   return leaf ? { href: `/${leads.to === 'exercise' ? 'space/try' : 'learn'}/${leaf.address}`, words: leaf.title, kind: leads.to } : {};
 }
 
-/** On a bad day: what the member chose first, three kind posts, and nothing to fill in. */
+/** On a bad day: what the member chose first, three kind posts, or gentle threads where there are none, and nothing to fill in. */
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
   const isBad = member.session.day === 'bad' && !url.searchParams.has('all');
-  const [own, kind, chosen] = await Promise.all([comforts.of(member), saves.kind(member, few), folds.chosen(member)]);
+  const [own, kind, chosen] = await Promise.all([comforts.of(member), gentle.kind(member, few), folds.chosen(member)]);
   const lines = own.map(({ id, content }) => ({ id, ...content, ...placeOf(content, member.language) }));
-  return { lines: isBad ? lines.slice(0, few) : lines, posts: kind.posts, isOwn: kind.isOwn, folded: foldedFor(chosen, member), isBad, once: randomUUID() };
+  return { lines: isBad ? lines.slice(0, few) : lines, posts: kind.posts, threads: kind.threads, isOwn: kind.isOwn, folded: foldedFor(chosen, member), isBad, once: randomUUID() };
 });
 
 export const actions = {

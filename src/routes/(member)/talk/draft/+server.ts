@@ -13,8 +13,11 @@ export const POST = async ({ locals, request }: RequestEvent) => {
   const sent = await sentIn(request);
   if (!locals.member) return new Response(null, { status: 401 });
   if (!isPlace(sent.text('place'))) return new Response(null, { status: 404 });
-  // Kept once more, in case another tab's sending took it along: what is there instead is newer.
-  if (sent.has('anew') && (await drafts.of(locals.member, sent.text('place')))) return new Response(null, { status: 202 });
-  const done = await drafts.keep(locals.member, sent.text('place'), draftOf(sent), onceOf(sent.text('once')));
+  const draft = draftOf(sent);
+  // Kept once more, in case another tab's sending took it along: what is there instead is newer, unless it is this page's own.
+  const there = sent.has('anew') ? await drafts.of(locals.member, sent.text('place')) : undefined;
+  const isOwn = there?.form != null && there.form === draft.form;
+  if (there && !isOwn) return new Response(null, { status: 202 });
+  const done = await drafts.keep(locals.member, sent.text('place'), draft, isOwn ? there.form : onceOf(sent.text('once')));
   return new Response(null, { status: keepings[done] });
 };

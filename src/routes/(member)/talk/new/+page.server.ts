@@ -9,7 +9,8 @@ import * as personas from '#members/personas';
 import * as reminders from '#members/reminders';
 import { draftOf, emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
-import { isOpening, isWant, openingBoard } from '#forum/thread-rules';
+import * as earlier from '#forum/earlier';
+import { isOpening, isWant, openingBoard, tagAt } from '#forum/thread-rules';
 import * as threads from '#forum/threads';
 import * as assessing from '#safety/assessing';
 import { offeredInstead } from '../../offered.ts';
@@ -19,14 +20,15 @@ import { askedFirst, lookingOver, sending } from '../asked.ts';
 export const load = page(async (event) => {
   const { locals, url } = event;
   const member = signedIn(locals);
-  const [{ boards: all, kept }, here, reminder, came] = await Promise.all([drafts.forNew(member), personas.at(member, 'forum'), reminders.due(member, ['post', 'season']), seats.cameLately(member)]);
+  const [{ boards: all, kept }, before, here, reminder, came] = await Promise.all([drafts.forNew(member), earlier.of(member, 'new'), personas.at(member, 'forum'), reminders.due(member, ['post', 'season']), seats.cameLately(member)]);
   const want = url.searchParams.get('want');
   const asked = url.searchParams.get('board');
   const board = all.find(({ address, code }) => address === asked || code === asked);
   if (board) led(event, asked, board);
-  const start = { ...emptyDraft, want: isWant(want) ? want : 'listen', board: board?.code ?? '', language: member.language };
+  const tag = tagAt(url.searchParams.get('tag'));
+  const start = { ...emptyDraft, want: isWant(want) ? want : 'listen', board: board?.code ?? '', tags: tag ? [tag] : [], language: member.language };
   return {
-    boards: all.filter(({ kind, closedAt }) => kind !== 'local' && !closedAt), here, reminder, came, draft: kept?.fields ?? start, keptAt: kept?.savedAt ?? null,
+    boards: all.filter(({ kind, closedAt }) => kind !== 'local' && !closedAt), here, reminder, came, earlier: before, draft: kept?.fields ?? start, keptAt: kept?.savedAt ?? null,
     day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date(), offered: kept && (await offeredInstead(member, 'new'))
   };
 });
@@ -41,14 +43,14 @@ export const actions = {
     if (said !== draft) { // one of the ready openings; what stood in the box was not sent
       const { code } = await drafts.keeping(member, 'new', draft, () => threads.begin(member, said, sent.text('once')));
       await drafts.keep(member, 'new', draft);
-      await assessing.atOnce(member, { code, number: 1, title: '', text: said.text, language: said.language });
+      await assessing.atOnce(member, { code, number: 1 });
       redirect(303, `/talk/t/${code}`);
     }
     return sending(member, 'new', draft, async () => {
       const asked = await askedFirst(member, 'new', draft, sent);
       if (asked) return asked;
       const { code } = await threads.begin(member, draft, sent.text('once'));
-      await assessing.atOnce(member, { code, number: 1, title: draft.title, text: draft.text, language: draft.language });
+      await assessing.atOnce(member, { code, number: 1 });
       redirect(303, `/talk/t/${code}`);
     });
   }),

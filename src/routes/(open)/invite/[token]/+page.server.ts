@@ -6,7 +6,8 @@ import * as invitations from '#members/invitations';
 
 export const load = page(async ({ locals: { member, path, address }, params }) => {
   const invitation = (await invitations.knock(params.token ?? '', address)) ?? notFound();
-  return { role: invitation.role, name: member?.name, path };
+  const isOwn = member !== undefined && (await invitations.isOwn(member, params.token ?? ''));
+  return { role: invitation.role, name: member?.name, path, isOwn };
 });
 
 export const actions = {

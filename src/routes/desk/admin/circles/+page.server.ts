@@ -1,14 +1,16 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import * as circles from '#circles/circles';
+import { notice } from '#circles/endings';
 import * as holds from '#circles/holds';
+import * as lettingGo from '#circles/letting-go';
 import * as duty from '#house/duty';
 import { steward } from '#members/gate';
 
 export const load = page(async ({ locals, url }) => {
   const asker = steward(locals);
   const [all, wishes] = await Promise.all([circles.forStewards(asker), circles.wishes(asker)]);
-  return { all, wishes, language: asker.language, saved: url.searchParams.has('saved') };
+  return { all, wishes, notice, language: asker.language, saved: url.searchParams.has('saved') };
 });
 
 const done = (): never => redirect(303, '/desk/admin/circles?saved');
@@ -28,6 +30,14 @@ export const actions = {
   }),
   allow: action(async ({ locals }, sent) => {
     await holds.allow(steward(locals), sent.text('circle'), sent.text('again'));
+    done();
+  }),
+  letGo: action(async ({ locals }, sent) => {
+    await lettingGo.say(steward(locals), sent.text('circle'), sent.text('endsOn'));
+    done();
+  }),
+  takeUp: action(async ({ locals }, sent) => {
+    await lettingGo.takeBack(steward(locals), sent.text('circle'));
     done();
   }),
   answered: action(async ({ locals }, sent) => {

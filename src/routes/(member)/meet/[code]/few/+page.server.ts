@@ -4,6 +4,7 @@ import { notFound } from '#platform/answers';
 import { action, page } from '#platform/http';
 import { draftOf, emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
+import * as earlier from '#forum/earlier';
 import * as places from '#forum/places';
 import * as posting from '#house/posting';
 import { signedIn } from '#members/gate';
@@ -23,7 +24,7 @@ export const load = page(async ({ locals, params }) => {
     if (!open.length) notFound();
     const kept = await places.forNew(member, here, true);
     return {
-      here, open, draft: kept?.fields ?? { ...emptyDraft, want: 'listen', language: member.language }, keptAt: kept?.savedAt ?? null,
+      here, open, earlier: await earlier.of(member, place(params)), draft: kept?.fields ?? { ...emptyDraft, want: 'listen', language: member.language }, keptAt: kept?.savedAt ?? null,
       day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date(),
       offered: kept && (await offeredInstead(member, place(params)))
     };
@@ -39,7 +40,7 @@ export const actions = {
       const asked = await askedFirst(member, place(params), draft, sent);
       if (asked) return asked;
       const begun = await places.beginForFew(member, here, draft, sent.all('admit'), sent.text('once'));
-      await assessing.atOnce(member, { code: begun.code, number: 1, title: draft.title, text: draft.text, language: draft.language });
+      await assessing.atOnce(member, { code: begun.code, number: 1 });
       redirect(303, `/talk/t/${begun.code}`);
     });
   }),

@@ -23,10 +23,11 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
 
 export const actions = {
   join: action(async ({ locals, params: { code = '' } }, sent) => {
+    const member = signedIn(locals);
     lookAtName(sent, locals.language);
     const name = sent.text('choose') || sent.text('name');
-    if (await hosting.isLikeHost(code, name)) refuse('members.refused.nameTaken', 'name'); // nobody passes for a host
-    await personas.make(signedIn(locals), code || notFound(), {
+    if (await hosting.isLikeHost(member, code, name)) refuse('members.refused.nameTaken', 'name'); // nobody passes for a host
+    await personas.make(member, code || notFound(), {
       name, keepName: sent.has('keepName'), seed: sent.text('seed'), pledged: sent.has('pledge')
     });
     redirect(303, ownPath(sent.text('next'), `/meet/${code}`));

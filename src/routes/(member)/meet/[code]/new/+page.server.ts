@@ -3,6 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import { draftOf, emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
+import * as earlier from '#forum/earlier';
 import * as places from '#forum/places';
 import * as threads from '#forum/threads';
 import * as posting from '#house/posting';
@@ -19,9 +20,9 @@ export const load = page(async ({ locals, params }) => {
   const member = signedIn(locals);
   return orTheirWords(member, place(params), async () => {
     const here = await personas.inPlace(member, params.code ?? '');
-    const [kept, reminder] = await Promise.all([places.forNew(member, here, false), reminders.due(member, ['local', 'season'])]);
+    const [kept, before, reminder] = await Promise.all([places.forNew(member, here, false), earlier.of(member, place(params)), reminders.due(member, ['local', 'season'])]);
     return {
-      here, reminder, draft: kept?.fields ?? { ...emptyDraft, want: 'listen', language: member.language }, keptAt: kept?.savedAt ?? null,
+      here, reminder, earlier: before, draft: kept?.fields ?? { ...emptyDraft, want: 'listen', language: member.language }, keptAt: kept?.savedAt ?? null,
       day: member.session.day, once: randomUUID(), posting: await posting.now(), now: new Date(),
       offered: kept && (await offeredInstead(member, place(params)))
     };
@@ -36,7 +37,7 @@ export const actions = {
       const asked = await askedFirst(member, place(params), draft, sent);
       if (asked) return asked;
       const begun = await threads.begin(member, { ...draft, board: params.code ?? '' }, sent.text('once'), { place: place(params) });
-      await assessing.atOnce(member, { code: begun.code, number: 1, title: draft.title, text: draft.text, language: draft.language });
+      await assessing.atOnce(member, { code: begun.code, number: 1 });
       redirect(303, `/talk/t/${begun.code}`);
     });
   }),

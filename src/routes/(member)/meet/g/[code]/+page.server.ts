@@ -15,7 +15,7 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const one = await sittings.one(member, code, smallestArea);
   const isSure = one.seat?.state === 'coming';
   const [company, chosen] = isSure ? await Promise.all([one.seat!.shows ? seats.company(member, one.id) : [], seats.mayHear(member, code)]) : [[], []];
-  return { one, company, chosen, came: said.find((word) => url.searchParams.get('came') === word) };
+  return { one, company, chosen, isBadDay: member.session.day === 'bad', came: said.find((word) => url.searchParams.get('came') === word) };
 });
 
 type Work = (member: Member, code: string, sent: Sent) => Promise<string>;
@@ -39,7 +39,7 @@ export const actions = {
     return where;
   }),
   cohost: action(async ({ locals, params: { code = '' } }, sent) => {
-    await hosting.answerCohost(signedIn(locals), code, sent.text('answer') === 'yes');
-    redirect(303, sent.text('answer') === 'yes' ? `/meet/g/${code}/host` : '/meet');
+    const { hosts } = await hosting.answerCohost(signedIn(locals), code, sent.text('answer') === 'yes');
+    redirect(303, hosts ? `/meet/g/${code}/host` : '/meet');
   })
 };

@@ -8,8 +8,8 @@ import * as promises from '#safety/promises';
 export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const topic = url.searchParams.get('topic') ?? '';
   const member = signedIn(locals);
-  const { kind, id, text, language, away, isOpen } = await gathered.about(member, code, topic);
-  return { kind, text: kind === 'topic' && !away.length ? text : '', language, isHidden: away.length > 0, isPlanHidden: away.some((one) => one.kind === 'plan'), code, isOpen, isSent: isOpen && url.searchParams.has('sent'), promised: await promises.of(member, kind, id), now: new Date() };
+  const { kind, id, text, language, away, isOpen, isThere } = await gathered.about(member, code, topic);
+  return { kind, text: kind === 'topic' && !away.length ? text : '', language, isHidden: away.length > 0, isPlanHidden: away.some((one) => one.kind === 'plan') || kind === 'plan' && !isThere, code, isOpen, isSent: isOpen && url.searchParams.has('sent'), promised: await promises.of(member, kind, id), now: new Date() };
 });
 
 export const actions = {

@@ -45,13 +45,8 @@ const inPlace = (work: (member: Member, here: handshakes.Here, sent: Sent) => Pr
 
 export const actions = {
   level: doing((member, here, sent) => ladders.choose(member, here, sent.text('level'), sent.text('place'))),
-  pick: inPlace(async (member, here, sent) => {
-    for (const person of new Set(sent.all('person').slice(0, 30))) await handshakes.sayYes(member, here, person);
-  }),
-  yes: inPlace(async (member, here, sent) => {
-    if (here.level !== 'chosen') await ladders.choose(member, here, 'chosen');
-    await handshakes.sayYes(member, await personas.inPlace(member, here.place!), sent.text('person'));
-  }),
+  pick: inPlace((member, here, sent) => handshakes.sayYes(member, here, sent.all('person'))),
+  yes: inPlace((member, here, sent) => ladders.sayYes(member, here, sent.text('person'))),
   no: inPlace((member, here, sent) => handshakes.sayNo(member, here, sent.text('person'))),
   end: inPlace((member, here, sent) => handshakes.takeBack(member, here, sent.text('person')), 'stopped'),
   reach: inPlace((member, here, sent) => ladders.reach(member, here, { offers: sent.has('offers'), page: sent.has('page') ? 'members' : 'nobody' })),
@@ -71,7 +66,7 @@ export const actions = {
   rename: inPlace(async (member, here, sent) => {
     lookAtName(sent, member.language);
     const name = sent.text('choose') || sent.text('name');
-    if (here.place && await hosting.isLikeHost(here.place, name, here.personaId)) refuse('members.refused.nameTaken', 'name'); // nobody passes for a host, also not later
+    if (here.place && await hosting.isLikeHost(member, here.place, name, here.personaId)) refuse('members.refused.nameTaken', 'name'); // nobody passes for a host, also not later
     await personas.renew(member, here, { name, keepName: sent.has('keepName'), seed: sent.text('seed'), pledged: true });
   }),
   leave: action(async ({ locals, params: { code = '' } }, sent) => {

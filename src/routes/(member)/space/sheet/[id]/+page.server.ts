@@ -45,6 +45,7 @@ export const actions = {
   }),
   share: action(async ({ locals, params }, sent) => {
     const member = signedIn(locals);
+    await sheets.one(member, params.id ?? ''); // taken away meanwhile, there is nothing to share
     await grants.give(member, sent.text('tie'), { kind: 'questions', thing: params.id ?? '', days: '30' }, await days.now(member));
     redirect(303, `/space/sheet/${params.id}#steps`);
   }),

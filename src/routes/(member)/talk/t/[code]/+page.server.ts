@@ -51,7 +51,7 @@ export const load = page(async ({ locals, params, url }) => {
   return {
     ...reading, posting: mode, now, day: member.session.day, once: randomUUID(), folded: foldedFor(thread.folded, member),
     spokenTo: thread.spokenTo, draft: { ...emptyDraft, language: thread.language, ...thread.draft }, heard: Number(url.searchParams.get('heard')) || 0,
-    hasReady: !desk || thread.isMine, offered: await offered(member, reading.posts),
+    hasReady: thread.isMine ? thread.isAnswered : !desk, offered: await offered(member, reading.posts),
     answerBy: !thread.isAnswered && !thread.isCoarse && !thread.isForFew && thread.want !== 'none' && first?.number === 1 ? await promisedBy(first.createdAt, now) : undefined
   };
 });

@@ -42,8 +42,7 @@ export const actions = {
     const { smallestArea } = await sayings.sayAnyway(member.language);
     const one = await sittings.one(member, code, smallestArea);
     const here = await personas.inPlace(member, one.place);
-    if (here.level !== 'chosen') await ladders.choose(member, here, 'chosen');
-    await handshakes.sayYes(member, await personas.inPlace(member, one.place), sent.text('person'));
+    await ladders.sayYes(member, here, sent.text('person'));
     redirect(303, `/meet/g/${code}/after?said=yes`);
   })
 };

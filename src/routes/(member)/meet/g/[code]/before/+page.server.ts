@@ -23,12 +23,13 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
   ]);
   const mine = thoughts.filter(({ isMine }) => isMine).map(({ id }) => id);
   const offered = await offeredThere(member, { kind: 'card', code }, mine, mine);
-  return { one, offered, here, isUnread, thoughts, hands, paired: paired.map((pair) => ({ ...pair, lines: said.get(pair.id) ?? [] })), lines, saved: url.searchParams.has('saved') };
+  return { one, offered, here, isUnread, thoughts, hands, paired: paired.map((pair) => ({ ...pair, lines: said.get(pair.id) ?? [] })), lines, saved: url.searchParams.get('saved') };
 });
 
-const doing = (work: (member: Member, code: string, sent: Sent) => Promise<unknown>) => action(async ({ locals, params: { code = '' } }, sent) => {
+/** `saved`: what the page says when it is done. */
+const doing = (work: (member: Member, code: string, sent: Sent) => Promise<unknown>, saved = '') => action(async ({ locals, params: { code = '' } }, sent) => {
   await work(signedIn(locals), code, sent);
-  redirect(303, `/meet/g/${code}/before?saved=`);
+  redirect(303, `/meet/g/${code}/before?saved=${saved}`);
 });
 
 export const actions = {
@@ -43,7 +44,7 @@ export const actions = {
   ask: doing((member, code, sent) => asides.askHosts(member, code, sent.text('words'))),
   hold: doing((member, code, sent) => pairs.holdOut(member, code, { kind: sent.text('kind'), hows: sent.all('hows'), area: sent.text('area'), room: Number(sent.text('room') || 1) })),
   drop: doing((member, code, sent) => pairs.takeBack(member, code, sent.text('kind'))),
-  reach: doing((member, code, sent) => pairs.reach(member, code, sent.text('kind'), sent.text('person'))),
+  reach: doing((member, code, sent) => pairs.reach(member, code, sent.text('kind'), sent.text('person')), 'asked'),
   answer: doing((member, _, sent) => pairs.answer(member, sent.text('pair'), sent.text('answer') === 'yes')),
   end: doing((member, _, sent) => pairs.end(member, sent.text('pair'))),
   say: doing((member, _, sent) => asides.say(member, sent.text('pair'), sent.text('words')))

@@ -42,7 +42,10 @@ export const actions = {
     const member = signedIn(locals);
     redirect(303, hostPath(code, await assessing.gatheredAtOnce(member, 'plan', await plans.publish(member, code))));
   }),
-  cohost: doing((member, code, sent) => hosting.askCohost(member, code, sent.text('person'))),
+  cohost: action(async ({ locals, params: { code = '' } }, sent) => {
+    const member = signedIn(locals);
+    redirect(303, hostPath(code, await assessing.gatheredAtOnce(member, 'plan', await hosting.askCohost(member, code, sent.text('person')))));
+  }),
   topic: action(async ({ locals, platform, params: { code = '' } }, sent) => {
     const { text, question, isChanged } = lookAtField(sent, 'words', locals.language);
     if (question || isChanged) return { typed: { words: text, kind: sent.text('kind'), at: 'topic' }, question, isChanged };

@@ -32,12 +32,7 @@ export const actions = {
     if (level === 'link') {
       const company = new Set((await seats.company(member, one.id)).map((face) => face.code));
       const picked = [...new Set(sent.all('person'))].filter((face) => company.has(face));
-      let here = await personas.inPlace(member, one.place);
-      if (picked.length && here.level !== 'chosen') {
-        await ladders.choose(member, here, 'chosen');
-        here = await personas.inPlace(member, one.place);
-      }
-      for (const face of picked) await handshakes.sayYes(member, here, face);
+      if (picked.length) await ladders.sayYes(member, await personas.inPlace(member, one.place), picked);
     }
     redirect(303, `/meet/g/${code}/known?saved=`);
   })

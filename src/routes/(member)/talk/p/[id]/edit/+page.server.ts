@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { notFound } from '#platform/answers';
 import { action, page } from '#platform/http';
@@ -5,6 +6,7 @@ import { signedIn } from '#members/gate';
 import * as changes from '#forum/changes';
 import { draftOf, emptyDraft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
+import * as earlier from '#forum/earlier';
 import { addressOf } from '#forum/page-rules';
 import * as posts from '#forum/posts';
 import * as appeals from '#safety/appeals';
@@ -23,7 +25,7 @@ export const load = page(async ({ locals, params, url }) => {
     const suggested = url.searchParams.get('suggested');
     const suggestion = suggested ? (await appeals.about(member, suggested)).after : null;
     return {
-      post, draft: suggestion !== null ? { ...emptyDraft, ...post, text: suggestion } : (kept?.fields ?? { ...emptyDraft, ...post }), keptAt: kept?.savedAt ?? null,
+      post, draft: suggestion !== null ? { ...emptyDraft, ...post, text: suggestion } : (kept?.fields ?? { ...emptyDraft, ...post }), keptAt: kept?.savedAt ?? null, once: randomUUID(), earlier: await earlier.of(member, place(params)),
       offered: kept && (await offeredInstead(member, place(params)))
     };
   });
@@ -38,7 +40,7 @@ export const actions = {
       const asked = await askedFirst(member, place(params), draft, sent);
       if (asked) return asked;
       const { code, number } = await changes.edit(member, id, draft);
-      const isOffered = await assessing.atOnce(member, { code, number, title: number === 1 ? draft.title : '', text: draft.text, language: draft.language });
+      const isOffered = await assessing.atOnce(member, { code, number });
       redirect(303, isOffered ? addressOf(code, number).replace(/#.*/, '#offer') : addressOf(code, number));
     });
   })

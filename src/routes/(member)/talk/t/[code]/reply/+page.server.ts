@@ -8,6 +8,7 @@ import * as seats from '#gatherings/seats';
 import * as posting from '#house/posting';
 import { draftOf, emptyDraft, type Draft } from '#forum/draft-rules';
 import * as drafts from '#forum/drafts';
+import * as earlier from '#forum/earlier';
 import { addressOf } from '#forum/page-rules';
 import * as posts from '#forum/posts';
 import { isReadyLine, type ReadyLine } from '#forum/thread-rules';
@@ -29,7 +30,7 @@ export const load = page(async ({ locals, params, url }) => {
   return {
     hasStarts: Boolean(asHost(member)) && !answering.isMine,
     came: await seats.cameLately(member),
-    ...answering, spokenTo, posting: await posting.now(), now: new Date(), day: member.session.day, once: randomUUID(), keptAt: kept?.savedAt ?? null,
+    ...answering, spokenTo, earlier: await earlier.of(member, place(params)), posting: await posting.now(), now: new Date(), day: member.session.day, once: randomUUID(), keptAt: kept?.savedAt ?? null,
     offered: kept && (await offeredInstead(member, place(params))),
     draft: { ...emptyDraft, language: answering.language, ...kept?.fields, to: spokenTo?.to ?? '', ...(start ? { text: starts.above(kept?.fields.text ?? '', start) } : {}) }
   };
@@ -69,7 +70,7 @@ export const actions = {
       const asked = await askedFirst(member, place(params), draft, sent);
       if (asked) return asked;
       const said = await posts.reply(member, code, draft, sent.text('once'));
-      const isOffered = await assessing.atOnce(member, { ...said, title: '', text: draft.text, language: draft.language });
+      const isOffered = await assessing.atOnce(member, said);
       redirect(303, isOffered ? addressOf(said.code, said.number).replace(/#.*/, '#offer') : addressOf(said.code, said.number));
     });
   })

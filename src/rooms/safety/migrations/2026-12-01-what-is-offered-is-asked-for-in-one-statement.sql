@@ -5,7 +5,7 @@
  * that one member's offers alone.
  */
 create function safety.offered_beside(whose uuid, written uuid[])
-returns table (post_id uuid, level text, at timestamptz, is_decided boolean, is_taken_up boolean)
+returns table (post_id uuid, level text, at timestamptz, is_decided boolean, is_taken_up boolean, check_in text)
 language plpgsql stable security definer set search_path = '' as $$
 begin
   return query
@@ -15,7 +15,9 @@ begin
               where c.subject_id = o.post_id and c.state <> 'closed'
                 and (c.claimed_by is not null and c.claimed_until > now()
                      or exists (select from safety.activity a where a.case_id = c.id and a.at > o.at and a.by_id is not null and a.what in ('acted', 'lowered', 'seconded', 'pauseProposed', 'pauseConfirmed'))
-                     or exists (select from safety.urgent_records r join safety.urgent_steps s on s.record_id = r.id where r.case_id = c.id and s.at > o.at)))
+                     or exists (select from safety.urgent_records r join safety.urgent_steps s on s.record_id = r.id where r.case_id = c.id and s.at > o.at))),
+           (select case when c.id = o.asked_of then 'asked' when c.persona_id in (select p.id from members.personas p where p.member_id = o.member_id) then 'may' end
+              from safety.cases c where c.subject_id = o.post_id and c.state <> 'closed' limit 1)
       from safety.offers o
      where o.member_id = whose and o.post_id = any(written) and o.put_away_at is null and o.at > now() - interval '2 days'
        and not exists (select from safety.cases c where c.subject_id = o.post_id and c.closed_at > o.at)
