@@ -47,6 +47,10 @@ export const drafts = (member: Member) => asking(member, () => sql<{ code: strin
    where g.id = any(gatherings.asked_or_hosted()) and (g.published_at is null or g.id <> all(gatherings.hosted()))
    order by g.id, i.starts_at`);
 
+/** The space words about a gathering are read in; '' where there is none, or none for the asker: the verb that takes them says so. */
+export const spaceOf = async (member: Member, code: string): Promise<string> => (await asking(member, () => sql<{ space: string }>`
+  select g.space from gatherings.sittings i join gatherings.gatherings g on g.id = i.gathering_id where i.code = ${code}`))[0]?.space ?? '';
+
 /** What is next among what one has a seat at, within a week. Nothing that was called off. */
 export type Next = { code: string; title: string; startsAt: Date; timeZone: string };
 export const next = async (member: Member): Promise<Next | undefined> => (await asking(member, () => sql<Next>`
