@@ -56,16 +56,16 @@ export const isHeld = async (host: Host, caseId: string): Promise<boolean> => (a
 /** It was held. Words are welcome and never needed. */
 export async function hold(host: Host, id: string, given: string): Promise<void> {
   if (!isUuid(id)) notFound();
-  const words = fit(given);
+  const words = fit(given, 'words');
   const sealed = words ? sealing.close(await sealing.keyOf(host), place(id), words) : null;
   const held = await asking(host, () => sql`
     update team.talks set held_at = coalesce(held_at, now()), sealed_words = coalesce(${sealed}, sealed_words) where id = ${id} and member_id = ${host.id} returning id`);
   if (!held.length) notFound();
 }
 
-function fit(given: string): string {
+function fit(given: string, field: 'words' | 'note'): string {
   const words = given.normalize('NFC').replace(/\r\n?/g, '\n').trim();
-  if ([...words].length > longest) refuse('team.refused.long', 'words', { most: longest });
+  if ([...words].length > longest) refuse('team.refused.long', field, { most: longest });
   return words;
 }
 
@@ -100,7 +100,7 @@ async function unsealed(host: Host, rows: readonly SealedNote[]): Promise<Note[]
 }
 
 export async function note(host: Host, given: string): Promise<void> {
-  const words = fit(given);
+  const words = fit(given, 'note');
   if (!words) refuse('team.refused.empty', 'note');
   const id = randomUUID();
   const sealed = sealing.close(await sealing.keyOf(host), notePlace(id), words);
