@@ -113,7 +113,7 @@ describe('a break', () => {
 });
 
 describe('the rota', () => {
-  scene('is written by moderators, by the clock on each person’s own wall, and a date can be left out without a reason; sent twice, it is left out (NEW-6)', async ({ ada, hanna, mio, iben }) => {
+  scene('is written by moderators, by the clock on each person’s own wall, and a date can be left out without a reason; sent twice, it is left out (NEW-6)', async ({ hanna, mio, iben }) => {
     await sayings.change(iben, 'en', { timeZone: 'Europe/London', shifts: [] });
     await rota.add(mio, { code: hanna.code, kind: 'here', days: ['1', '7'], from: '9.00', to: '12:00', timeZone: 'Europe/Oslo' });
     await rota.add(mio, { code: hanna.code, kind: 'here', days: ['1'], from: '09:00', to: '13:00', timeZone: 'Europe/Oslo' });
@@ -124,7 +124,7 @@ describe('the rota', () => {
     const [, sunday] = await rota.week(hanna);
     for (let twice = 0; twice < 2; twice++) await rota.skip(hanna, sunday!.id, '2026-10-25', false); // a second press takes nothing back
     expect(await found('2026-10-25T08:00:00Z')).toEqual([]);
-    await expect(rota.comeAfterAll(ada, sunday!.id, '2026-10-25', false)).rejects.toThrow(NotFound);
+    await expect(rota.comeAfterAll(mio, sunday!.id, '2026-10-25', false)).rejects.toThrow(NotFound);
     for (let twice = 0; twice < 2; twice++) await rota.comeAfterAll(hanna, sunday!.id, '25.10.2026', false);
     expect(await found('2026-10-25T08:00:00Z')).toEqual(['hanna']);
     await expect(rota.skip(hanna, sunday!.id, '2026-10-26', false)).rejects.toMatchObject({ key: 'house.refused.shiftDate' });
