@@ -1,5 +1,6 @@
 /** What may be shared, and until when. */
 import { refuse } from '#platform/answers';
+import { dayIn } from '#platform/days';
 
 /** Each is shared on its own. `questions` is a sheet for an appointment. */
 export const shareables = ['goal', 'week', 'check-ins-body', 'check-ins-mind', 'notes-picture', 'people', 'plan', 'items', 'measure-result', 'questions'] as const;
@@ -28,7 +29,6 @@ export function lastDayOf({ days, until }: { days: string; until: string }, toda
     const length = lengths.find((one) => String(one) === days) ?? usualDays;
     return dayAfter(today, length);
   }
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(until) && !Number.isNaN(Date.parse(until));
-  if (!isDay || until < today || until > dayAfter(today, mostDays)) refuse('care.refused.until', 'until');
-  return until;
+  const last = dayIn(until);
+  return last !== undefined && last >= today && last <= dayAfter(today, mostDays) ? last : refuse('care.refused.until', 'until');
 }

@@ -134,10 +134,10 @@ describe('a share grant (NEW-7, TOOL-9, TOOL-10)', () => {
 });
 
 describe('the last day of sharing', () => {
-  it.each([['7', '', '2026-11-28'], ['30', '', '2026-12-21'], ['', '', '2027-02-19'], ['9999', '', '2027-02-19'], ['until', '2026-11-21', '2026-11-21'], ['until', '2027-11-22', '2027-11-22']])('%s %s is %s', (days, until, last) => {
+  it.each([['7', '', '2026-11-28'], ['30', '', '2026-12-21'], ['', '', '2027-02-19'], ['9999', '', '2027-02-19'], ['until', '2026-11-21', '2026-11-21'], ['until', '2027-11-22', '2027-11-22'], ['until', '24.12.2026', '2026-12-24']])('%s %s is %s', (days, until, last) => {
     expect(lastDayOf({ days, until }, '2026-11-21')).toBe(last);
   });
-  it.each(['', '2026-11-20', '2027-11-23', 'soon', '2026-02-31x'])('is refused as %s', (until) => {
+  it.each(['', '2026-11-20', '2027-11-23', 'soon', '2026-02-31x', '2027-02-31', '2027-06-31'])('is refused as %s', (until) => {
     expect(() => lastDayOf({ days: 'until', until }, '2026-11-21')).toThrow(Refusal);
   });
   it('knows ten kinds', () => expect(shareables).toHaveLength(10));

@@ -73,6 +73,8 @@ describe('a provider (MSG-4)', () => {
     await providers.beAway(sol, { from: '2026-12-21', until: '2026-12-31', cover: vera.providerId });
     await expect(providers.beAway(sol, { from: '2026-12-21', until: '2026-12-31', cover: sol.providerId })).rejects.toThrow(Refusal);
     await expect(providers.beAway(sol, { from: '2026-12-21', until: '2026-12-01', cover: '' })).rejects.toThrow(Refusal);
+    for (const day of ['2027-02-31', '0000-01-01', 'soon']) await expect(providers.beAway(sol, { from: day, until: day, cover: '' }), `no calendar has ${day}`).rejects.toMatchObject({ key: 'care.refused.day', field: 'from' });
+    await expect(providers.beAway(sol, { from: '2026-12-21', until: '2027-02-31', cover: '' })).rejects.toMatchObject({ key: 'care.refused.untilDay', field: 'until' });
     expect(await ties.of(ada)).toMatchObject([{ name: 'Sol Berg', replyDays: 2, workingDays: [1, 3], absentFrom: '2026-12-21', absentUntil: '2026-12-31', cover: 'Vera Lund' }]);
   });
   scene('without an account, as after a restore, has left: ties end, whoever covers is noted, and members are told (MSG-4)', async ({ sol, vera, ada }) => {

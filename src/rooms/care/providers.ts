@@ -10,6 +10,7 @@
  */
 import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
+import { dayIn } from '#platform/days';
 import { announce } from '#platform/events';
 import type { Language } from '#platform/words';
 import type { Steward } from '#members/members';
@@ -57,15 +58,15 @@ export async function describe(provider: Provider, sent: Sent): Promise<void> {
 
 /** Away from a day to a day, both included; empty is not away. Who covers is a colleague who is still here. */
 export async function beAway(provider: Provider, { from, until, cover }: { from: string; until: string; cover: string }): Promise<void> {
-  const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
   const isAway = from !== '' || until !== '';
-  if (isAway && !isDay(from)) refuse('care.refused.day', 'from');
-  if (isAway && (!isDay(until) || until < from)) refuse('care.refused.untilDay', 'until');
+  const [first, last] = [dayIn(from), dayIn(until)];
+  if (isAway && !first) refuse('care.refused.day', 'from');
+  if (isAway && (!last || last < first!)) refuse('care.refused.untilDay', 'until');
   const known = cover ? (await colleagues(provider)).find(({ id, isMe }) => id === cover && !isMe) : undefined;
   if (cover && !known) refuse('care.refused.cover', 'cover');
   await asking(provider, async () => {
     await sql`
-      update care.providers set absent_from = ${isAway ? from : null}::date, absent_until = ${isAway ? until : null}::date, cover_id = ${known?.id ?? null}
+      update care.providers set absent_from = ${first ?? null}::date, absent_until = ${last ?? null}::date, cover_id = ${known?.id ?? null}
        where id = ${provider.providerId}`;
     await announce('care.provider.away', { providerId: provider.providerId });
   });

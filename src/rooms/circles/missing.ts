@@ -8,7 +8,7 @@
  * who hold the group. Nobody is asked to look for somebody who has died.
  */
 import { asking, isUuid, sql } from '#db';
-import { notFound } from '#platform/answers';
+import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import type { Member } from '#members/members';
 import { mayWrite } from '#members/pausing';
@@ -29,17 +29,19 @@ export const absent = (member: Member, circleId: string) => asking(member, () =>
    where not exists (select from circles.presences p where p.session_id = s.id and p.persona_id = t.persona_id) and t.persona_id not in (select members.resting())
    order by lower(f.name)`);
 
-/** Asks after one of them. Twice is once. */
+/** Asks after one of them: of the last session, for a week, whoever had a seat and was not there, as the page says. Twice is once. */
 export const ask = (member: Member, code: string, sessionId: string, seatId: string): Promise<void> => asking(member, async () => {
   if (!isUuid(sessionId) || !isUuid(seatId)) notFound();
   mayWrite(member);
-  const [asked] = await sql<{ personaId: string; circleId: string }>`
+  const [circle] = await sql<{ id: string }>`select id from circles.circles where code = ${code} and id = any(circles.held()) and kind in ('course', 'support')`;
+  if (!circle) notFound();
+  const one = (await absent(member, circle.id)).find((missed) => missed.sessionId === sessionId && missed.seatId === seatId);
+  if (!one) refuse('circles.refused.notMissed');
+  const [asked] = await sql<{ personaId: string }>`
     insert into circles.missed (session_id, circle_id, persona_id)
-    select s.id, c.id, t.persona_id from circles.sessions s join circles.circles c on c.id = s.circle_id join circles.seats t on t.circle_id = c.id and t.id = ${seatId}
-     where s.id = ${sessionId} and c.code = ${code} and c.id = any(circles.held()) and c.kind in ('course', 'support')
-       and not exists (select from circles.presences p where p.session_id = s.id and p.persona_id = t.persona_id) and t.persona_id not in (select members.resting())
-    on conflict do nothing returning persona_id, circle_id`;
-  if (asked) await announce('circles.member.missed', { circleId: asked.circleId, personaId: asked.personaId });
+    select ${sessionId}, circle_id, persona_id from circles.seats where id = ${seatId} and circle_id = ${circle.id}
+    on conflict do nothing returning persona_id`;
+  if (asked) await announce('circles.member.missed', { circleId: circle.id, personaId: asked.personaId });
 });
 
 /** Whether somebody asked after me here, and I have not said anything. */

@@ -19,13 +19,14 @@ export type Session = {
   id: string; number: number; startsAt: Date; minutes: number; call: Call; openedAt: Date | null; closedAt: Date | null; slow: number; came: number | null;
   /** Not this time: said by those who hold it. */
   isOff: boolean;
-  /** For those who sit there. */
-  plan: string; between: string;
+  /** For those who sit there; the stamp is of these very words. */
+  plan: string; between: string; stamp: string;
 };
 
 /** Every session of a circle, in their order; plans and notes only for those who sit there. */
 export const of = (member: Member, circleId: string) => asking(member, () => sql<Session>`
-  select s.id, s.number, s.starts_at, s.minutes, s.call, s.opened_at, s.closed_at, s.slow, s.came, s.off_at is not null as is_off, coalesce(n.plan, '') as plan, coalesce(n.between, '') as between
+  select s.id, s.number, s.starts_at, s.minutes, s.call, s.opened_at, s.closed_at, s.slow, s.came, s.off_at is not null as is_off, coalesce(n.plan, '') as plan, coalesce(n.between, '') as between,
+         md5(coalesce(n.plan, '') || chr(31) || coalesce(n.between, '')) as stamp
     from circles.sessions s left join circles.notes n on n.session_id = s.id
    where s.circle_id = ${circleId} order by s.starts_at, s.number limit 104`);
 
@@ -38,23 +39,30 @@ export const next = async (member: Member): Promise<Next | undefined> => (await 
      and s.starts_at < now() + interval '7 days' and s.starts_at + make_interval(mins => s.minutes) > now()
    order by s.starts_at, c.code limit 1`))[0];
 
-/** The plan of a session, and the note that goes out before the next. */
-export const write = (member: Member, code: string, sessionId: string, { plan, between }: { plan: string; between: string }): Promise<void> => {
+export type Note = { plan: string; between: string; /** The stamp of what the page showed; one that shows nothing of it leaves it out. */ shown?: string };
+
+/** The plan of a session, and the note that goes out before the next. What another of those who hold it wrote meanwhile is read first, not written over. */
+export const write = (member: Member, code: string, sessionId: string, { plan, between, shown = '' }: Note): Promise<void> => {
   if (!isUuid(sessionId)) notFound();
   mayWrite(member, 'plan');
   const [planned, note] = [words(plan, 'plan', longest.plan), words(between, 'between', longest.between)];
   return asking(member, async () => {
-    const [written] = await sql`
-      insert into circles.notes (session_id, circle_id, plan, between)
-      select s.id, s.circle_id, ${planned}, ${note} from circles.sessions s join circles.circles c on c.id = s.circle_id
-       where s.id = ${sessionId} and c.code = ${code} and c.id = any(circles.held())
-      on conflict (session_id) do update set plan = excluded.plan, between = excluded.between returning session_id`;
-    if (!written) notFound();
+    const [held] = await sql`
+      select 1 from circles.sessions s join circles.circles c on c.id = s.circle_id where s.id = ${sessionId} and c.code = ${code} and c.id = any(circles.held()) for update of s`; // of two at once one waits
+    if (!held) notFound();
+    const [there] = await sql<{ isAsShown: boolean }>`
+      select md5(plan || chr(31) || between) = ${shown} or plan = ${planned} and between = ${note} as is_as_shown from circles.notes where session_id = ${sessionId} and (plan <> '' or between <> '')`;
+    if (shown && there && !there.isAsShown) refuse('circles.refused.rewritten', 'plan');
+    await sql`
+      insert into circles.notes (session_id, circle_id, plan, between) select id, circle_id, ${planned}, ${note} from circles.sessions where id = ${sessionId}
+      on conflict (session_id) do update set plan = excluded.plan, between = excluded.between`;
   });
 };
 
 /** Nobody plans further ahead. Days. */
 export const furthest = 366;
+/** So many dates a circle has room for. */
+const mostDates = 104;
 
 /** When it is to be; a day that is behind us, or years ahead, is a slip of the pen. */
 export function comingAt({ date, time }: { date: string; time: string }, timeZone: string): Date {
@@ -94,18 +102,20 @@ export const hold = (member: Member, code: string, sessionId: string, isOn: bool
   await announce('circles.session.moved', { circleId: held.circleId });
 });
 
-/** One more, a week after the last, by the same clock. */
+/** One more, by the same clock. Sent twice, it is one: a circle does not meet twice at one time. */
 export const add = async (member: Member, code: string, { date, time }: { date: string; time: string }, timeZone: string): Promise<void> => {
   const at = comingAt({ date, time }, timeZone);
   return asking(member, async () => {
-    const [made] = await sql`
+    const [circle] = await sql<{ id: string }>`
+      select id from circles.circles where code = ${code} and kind not in ('table', 'talk') and id = any(circles.held()) and ended_at is null for update`;
+    if (!circle) notFound();
+    if ((await sql`select 1 from circles.sessions where circle_id = ${circle.id} and starts_at = ${at} and closed_at is null`).length) return;
+    const made = await sql`
       insert into circles.sessions (id, circle_id, number, starts_at, minutes, call)
-      select gen_random_uuid(), c.id, l.number + 1, ${at}, l.minutes, l.call
-        from circles.circles c
-        join lateral (select number, minutes, call from circles.sessions where circle_id = c.id order by number desc limit 1) l on true
-       where c.code = ${code} and c.kind not in ('table', 'talk') and c.id = any(circles.held()) and c.ended_at is null and l.number < 104
-      on conflict (circle_id, number) do nothing returning id`;
-    if (!made) notFound();
+      select gen_random_uuid(), ${circle.id}, l.number + 1, ${at}, l.minutes, l.call
+        from (select number, minutes, call from circles.sessions where circle_id = ${circle.id} order by number desc limit 1) l
+       where l.number < ${mostDates}::int returning id`;
+    if (!made.length) refuse('circles.refused.manyDates', 'date', { most: mostDates });
   });
 };
 

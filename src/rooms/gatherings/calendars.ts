@@ -54,6 +54,7 @@ export async function make(member: Member, wished: string): Promise<{ token: str
   if ([...words].length > longest) refuse('gatherings.refused.long', 'words', { most: longest });
   const token = randomBytes(24).toString('base64url');
   await asking(member, async () => {
+    await sql`select 1 from members.members where id = ${member.id} for update`; // of two presses at once one waits
     await sql`update gatherings.calendars set revoked_at = now() where member_id = ${member.id} and revoked_at is null`;
     await sql`insert into gatherings.calendars (id, member_id, token_hash, words) values (${randomUUID()}, ${member.id}, ${hash(token)}, ${words})`;
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { asHouse, asking, sql } from '#db';
+import { NotFound } from '#platform/answers';
 import * as clockings from '#house/clockings';
 import { breakMinutes, longestHours, movesFrom, stateAt, untilOf, type Clocking } from '#house/clocking-rules';
 import * as duty from '#house/duty';
@@ -112,7 +113,7 @@ describe('a break', () => {
 });
 
 describe('the rota', () => {
-  scene('is written by moderators, by the clock on each person’s own wall, and a date can be left out without a reason', async ({ hanna, mio, iben }) => {
+  scene('is written by moderators, by the clock on each person’s own wall, and a date can be left out without a reason; sent twice, it is left out (NEW-6)', async ({ hanna, mio, iben }) => {
     await sayings.change(iben, 'en', { timeZone: 'Europe/London', shifts: [] });
     await rota.add(mio, { code: hanna.code, kind: 'here', days: ['1', '7'], from: '9.00', to: '12:00', timeZone: 'Europe/Oslo' });
     await rota.add(mio, { code: hanna.code, kind: 'here', days: ['1'], from: '09:00', to: '13:00', timeZone: 'Europe/Oslo' });
@@ -121,9 +122,10 @@ describe('the rota', () => {
     const found = async (text: string) => (await duty.now(new Date(text))).here.map(({ name }) => name);
     expect([await found('2026-10-25T07:59:00Z'), await found('2026-10-25T08:00:00Z'), await found('2026-10-18T07:00:00Z')]).toEqual([[], ['hanna'], ['hanna']]);
     const [, sunday] = await rota.week(hanna);
-    await rota.skip(hanna, sunday!.id, '2026-10-25', false);
+    for (let twice = 0; twice < 2; twice++) await rota.skip(hanna, sunday!.id, '2026-10-25', false); // a second press takes nothing back
     expect(await found('2026-10-25T08:00:00Z')).toEqual([]);
-    await rota.skip(hanna, sunday!.id, '2026-10-25', false);
+    await expect(rota.comeAfterAll(mio, sunday!.id, '2026-10-25', false)).rejects.toThrow(NotFound);
+    for (let twice = 0; twice < 2; twice++) await rota.comeAfterAll(hanna, sunday!.id, '25.10.2026', false);
     expect(await found('2026-10-25T08:00:00Z')).toEqual(['hanna']);
     await expect(rota.skip(hanna, sunday!.id, '2026-10-26', false)).rejects.toMatchObject({ key: 'house.refused.shiftDate' });
     await expect(rota.skip(mio, sunday!.id, '2026-10-25', false)).rejects.toThrow();

@@ -95,18 +95,32 @@ export const tidy = (): Promise<number> => changing(async () => {
   return gone.length;
 });
 
-/** "Not that day": their own shift, or anybody's for those who write the rota. Said again it is taken back. */
+/** "Not that day": their own shift, or anybody's for those who write the rota. Twice is once: a second press puts nobody back on duty. */
 export async function skip(host: Host, shiftId: string, said: string, mayAll: boolean): Promise<void> {
-  if (!isUuid(shiftId)) notFound();
   const date = dayIn(said) ?? refuse('house.refused.date', 'date');
   await changing(async () => {
-    const [shift] = await sql<{ day: number; personaId: string }>`select day, persona_id from house.shifts where id = ${shiftId}`;
-    if (!shift || (shift.personaId !== host.personaId && !mayAll)) notFound();
-    if ((new Date(`${date}T12:00:00Z`).getUTCDay() || 7) !== shift.day) refuse('house.refused.shiftDate', 'date');
-    const taken = await sql`delete from house.shift_gaps where shift_id = ${shiftId} and on_date = ${date}::date returning 1`;
-    if (!taken.length) await sql`insert into house.shift_gaps (shift_id, on_date) values (${shiftId}, ${date}::date)`;
-    await announce('house.rota.changed', {});
+    const { day } = await shiftOf(host, shiftId, mayAll);
+    if ((new Date(`${date}T12:00:00Z`).getUTCDay() || 7) !== day) refuse('house.refused.shiftDate', 'date');
+    const made = await sql`insert into house.shift_gaps (shift_id, on_date) values (${shiftId}, ${date}::date) on conflict do nothing returning 1`;
+    if (made.length) await announce('house.rota.changed', {});
   });
+}
+
+/** "They can come after all", on a date that was left out. Twice is once. */
+export async function comeAfterAll(host: Host, shiftId: string, said: string, mayAll: boolean): Promise<void> {
+  const date = dayIn(said) ?? notFound();
+  await changing(async () => {
+    await shiftOf(host, shiftId, mayAll);
+    const gone = await sql`delete from house.shift_gaps where shift_id = ${shiftId} and on_date = ${date}::date returning 1`;
+    if (gone.length) await announce('house.rota.changed', {});
+  });
+}
+
+/** Their own shift, or anybody's for those who write the rota. Inside `asHouse`. */
+async function shiftOf(host: Host, shiftId: string, mayAll: boolean): Promise<{ day: number }> {
+  if (!isUuid(shiftId)) notFound();
+  const [shift] = await sql<{ day: number; personaId: string }>`select day, persona_id from house.shifts where id = ${shiftId}`;
+  return shift && (shift.personaId === host.personaId || mayAll) ? shift : notFound();
 }
 
 async function changing<Result>(work: () => Promise<Result>): Promise<Result> {

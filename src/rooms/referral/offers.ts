@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { isThisMachineAlone } from '#platform/config';
+import { keysOf } from '#platform/form-keys';
 import { seal, unseal } from '#platform/seal';
 import { allow, minutesToWait } from '#platform/tries';
 import type { Steward } from '#members/members';
@@ -19,7 +20,7 @@ const line = (text: string) => text.replace(/\s+/g, ' ').trim();
 /** In letters. Nothing is cut: what is longer comes back to whoever wrote it. */
 export const longest = { name: 100, workplace: 160, reach: 160, words: 2_000 } as const;
 
-/** Refuses what nobody could answer, or would not be kept whole. The same form sent twice is one offer. `isCounted` as for arrivals. */
+/** Refuses what nobody could answer, or would not be kept whole. The same form sent twice is one offer; put right and sent again by somebody who went back, it is another one. `isCounted` as for arrivals. */
 export async function make(given: Offer, { address, once, isCounted = !isThisMachineAlone() }: { address: string; once: string; isCounted?: boolean }): Promise<void> {
   const offer: Offer = {
     deeds: deeds.filter((deed) => given.deeds.includes(deed)), name: line(given.name), workplace: line(given.workplace), reach: line(given.reach), words: given.words.trim()
@@ -28,8 +29,9 @@ export async function make(given: Offer, { address, once, isCounted = !isThisMac
   if (offer.reach.length < 5 || !/@|\d{5}/.test(offer.reach.replace(/[\s-]/g, ''))) refuse('referral.refused.reach', 'reach');
   for (const field of ['name', 'workplace', 'reach', 'words'] as const) if ([...offer[field]].length > longest[field]) refuse('referral.refused.long', field, { most: longest[field] });
   if (isCounted && !(await allow('offer', address, 6, 60))) refuse('referral.refused.often', undefined, { count: await minutesToWait('offer', address, 60) });
-  const id = randomUUID();
-  await sql`insert into referral.offers (id, sealed, once) values (${id}, ${seal(JSON.stringify(offer), place(id))}, ${once.slice(0, 80) || null}) on conflict (once) do nothing`;
+  const [id, words] = [randomUUID(), JSON.stringify(offer)];
+  const key = once ? keysOf(once.slice(0, 80), words)[1]! : null; // of the form and of what it says: nobody is told "sent" about words that were left out
+  await sql`insert into referral.offers (id, sealed, once) values (${id}, ${seal(words, place(id))}, ${key}) on conflict (once) do nothing`;
 }
 
 export type Made = Offer & { id: string; madeOn: string };

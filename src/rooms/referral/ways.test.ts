@@ -74,6 +74,10 @@ describe('an offer (REF-2)', () => {
     expect(await offers.all(iben)).toEqual([]);
     for (const gone of [id, 'x']) await expect(offers.putAway(iben, gone)).rejects.toBeInstanceOf(NotFound);
   });
+  scene('that somebody puts right in the form they sent it by, and sends again, reaches stewards too: both times once', async ({ iben }) => {
+    for (const reach of ['sol@example.rog', 'sol@example.org', 'sol@example.org', 'sol@example.rog']) await offers.make({ ...offer, reach }, { address: '', once: 'form' });
+    expect((await offers.all(iben)).map(({ reach }) => reach).sort()).toEqual(['sol@example.org', 'sol@example.rog']);
+  });
   scene('is refused where nobody could answer it, and after many from one place', async ({ iben }) => {
     expect(await key(offers.make({ ...offer, deeds: [] }, { address: '', once: '' }))).toBe('referral.refused.deeds');
     expect(await key(offers.make({ ...offer, reach: 'ring me' }, { address: '', once: '' }))).toBe('referral.refused.reach');

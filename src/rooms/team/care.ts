@@ -75,6 +75,7 @@ export const spared = (host: Host): Promise<Theme[]> =>
 /** Says anew what to be spared. */
 export const spare = (host: Host, wished: readonly string[]) => asking(host, async () => {
   const chosen = themes.filter((theme) => wished.includes(theme));
+  await sql`select 1 from members.members where id = ${host.id} for update`; // of two presses at once one waits
   await sql`delete from team.spared where member_id = ${host.id}`;
   await sql`insert into team.spared (member_id, theme) select ${host.id}, unnest(${chosen}::text[])`;
 });

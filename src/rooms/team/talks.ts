@@ -57,7 +57,7 @@ export const isHeld = async (host: Host, caseId: string): Promise<boolean> => (a
 /** It was held. Words are welcome and never needed. */
 export async function hold(host: Host, id: string, given: string): Promise<void> {
   if (!isUuid(id)) notFound();
-  const words = fit(given);
+  const words = fit(given, 'words');
   const sealed = words ? sealing.close(await sealing.keyOf(host), place(id), words) : null;
   const held = await asking(host, () => sql`
     update team.talks set held_at = coalesce(held_at, now()), sealed_words = coalesce(${sealed}, sealed_words) where id = ${id} and member_id = ${host.id} returning id`);
@@ -77,7 +77,7 @@ export async function supervision(host: Host, now = new Date()): Promise<Supervi
 
 /** I had supervision. Words are welcome and never needed. Pressed twice within the hour, it was one, with the words of either. */
 export async function supervised(host: Host, given: string): Promise<void> {
-  const words = fit(given);
+  const words = fit(given, 'supervision');
   const key = words ? await sealing.keyOf(host) : undefined;
   await asking(host, async () => {
     await sql`select pg_advisory_xact_lock(hashtext('team.supervision'), hashtext(${host.id}))`;
@@ -89,9 +89,9 @@ export async function supervised(host: Host, given: string): Promise<void> {
   });
 }
 
-function fit(given: string): string {
+function fit(given: string, field: 'words' | 'note' | 'supervision'): string {
   const words = given.normalize('NFC').replace(/\r\n?/g, '\n').trim();
-  if ([...words].length > longest) refuse('team.refused.long', 'words', { most: longest });
+  if ([...words].length > longest) refuse('team.refused.long', field, { most: longest });
   return words;
 }
 
@@ -126,7 +126,7 @@ async function unsealed(host: Host, rows: readonly SealedNote[]): Promise<Note[]
 }
 
 export async function note(host: Host, given: string): Promise<void> {
-  const words = fit(given);
+  const words = fit(given, 'note');
   if (!words) refuse('team.refused.empty', 'note');
   const id = randomUUID();
   const sealed = sealing.close(await sealing.keyOf(host), notePlace(id), words);

@@ -94,6 +94,7 @@ describe('talks and notes', () => {
     expect(kept!.words).not.toContain('silence');
     await talks.note(mio, 'Ask for Tuesdays off.');
     await expect(talks.note(mio, '  ')).rejects.toMatchObject({ field: 'note' });
+    await expect(talks.note(mio, 'a'.repeat(4_001)), 'beside the box they stand in').rejects.toMatchObject({ key: 'team.refused.long', field: 'note' });
     const { notes: [note] } = await talks.notes(mio);
     expect([note!.words, await talks.notes(iben)]).toEqual(['Ask for Tuesdays off.', { notes: [], next: undefined }]);
     await talks.forgetNote(iben, note!.id);

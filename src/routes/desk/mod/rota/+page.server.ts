@@ -30,5 +30,10 @@ export const actions = {
     const asker = host(locals);
     await rota.skip(asker, sent.text('shift'), sent.text('date'), Boolean(asModerator(asker)));
     done();
+  }),
+  comeAfterAll: action(async ({ locals }, sent) => {
+    const asker = host(locals);
+    await rota.comeAfterAll(asker, sent.text('shift'), sent.text('date'), Boolean(asModerator(asker)));
+    done();
   })
 };

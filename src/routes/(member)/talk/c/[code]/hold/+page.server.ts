@@ -26,7 +26,7 @@ const saving = (work: (member: Member, code: string, sent: Sent) => Promise<unkn
 const zone = async () => (await duty.now()).timeZone;
 
 export const actions = {
-  write: saving((member, code, sent) => sessions.write(member, code, sent.text('session'), { plan: sent.text('plan'), between: sent.text('between') })),
+  write: saving((member, code, sent) => sessions.write(member, code, sent.text('session'), { plan: sent.text('plan'), between: sent.text('between'), shown: sent.text('shown') })),
   move: saving(async (member, code, sent) => sessions.move(member, code, sent.text('session'), { date: sent.text('date'), time: sent.text('time'), call: sent.text('call') }, await zone())),
   off: saving((member, code, sent) => sessions.hold(member, code, sent.text('session'), false)),
   on: saving((member, code, sent) => sessions.hold(member, code, sent.text('session'), true)),
