@@ -79,7 +79,7 @@ export type Late = 'kept' | 'sent' | 'nothing';
 /**
  * For words that arrive after a sign-in ran out: kept for the one who held it, seen by nobody else. Nobody knows whether they
  * are newer than what is kept there already, or who pressed: nothing is thrown away, and of two different texts both are kept.
- * They are no open page's own, so they get a key of their own: another page that writes there sets them aside, as any other words.
+ * They are no open page's own, so they get a key of their own: another page that writes there sets them aside, like all words that are not its own.
  */
 export const keepFor = ({ id }: { id: string }, place: string, draft: Draft, once = ''): Promise<Late> =>
   asking({ id }, async () => {
