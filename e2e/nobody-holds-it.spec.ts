@@ -107,7 +107,7 @@ test('a steward ends a circle that nobody takes on, two weeks ahead; members rea
   await expect(page.getByText(/^This circle ends on/)).toBeVisible();
   await expect(page.getByText('If nobody takes it on, it ends on')).toBeVisible();
   await looksRight(page);
-  await row.getByRole('button', { name: 'Angre at den slutter' }).click();
+  await row.getByRole('button', { name: 'La den fortsette likevel' }).click();
   await expect(row.getByText('Avslutt en krets som ingen tar over')).toBeVisible();
   await page.reload();
   await expect(page.getByText(/^This circle ends on/)).toHaveCount(0);

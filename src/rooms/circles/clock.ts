@@ -1,7 +1,7 @@
 /** What time does here. */
 import { asHouse, sql } from '#db';
 import { announce } from '#platform/events';
-import { enoughHosts } from '#circles/circle-rules';
+import { enoughHosts, mostHosts } from '#circles/circle-rules';
 import * as holds from '#circles/holds';
 import { keptHours } from '#circles/lines';
 import * as waits from '#circles/waits';
@@ -27,16 +27,24 @@ export const forget = () => asHouse(async () => {
 /**
  * What has come to its end: where two of those who sit there offered to hold
  * it, it goes on with them; otherwise it ends, and with it the dates it had
- * ahead. Those who sat there still find it, and go when they like.
+ * ahead. Those who sat there still find it, and go when they like. An offer
+ * counts as it does where nobody holds a circle (`holds.carryOn`).
  */
 export const end = () => asHouse(async () => {
   await holds.lift();
+  const willing = await sql<{ id: string; circleId: string }>`
+    with willing as (
+      select s.id, s.circle_id, row_number() over (partition by s.circle_id order by s.taken_on, s.id) as place, count(*) over (partition by s.circle_id) as many
+        from circles.seats s join circles.circles c on c.id = s.circle_id join members.personas p on p.id = s.persona_id join members.members m on m.id = p.member_id
+       where s.wants = 'host' and c.ended_at is null and c.ends_on < current_date and circles.may_offer(s) and p.retired_at is null and coalesce(m.suspended_until, now()) <= now()
+    )
+    select id, circle_id from willing where many >= ${enoughHosts}::int and place <= ${mostHosts}::int`;
   const goOn = await sql<{ id: string }>`
     update circles.circles c set kind = 'circle', weeks = null, ends_on = null, let_go_at = null, let_go_by = null
-     where c.ended_at is null and c.ends_on < current_date and (select count(*) from circles.seats s where s.circle_id = c.id and s.wants = 'host') >= ${enoughHosts} returning c.id`;
+     where c.ended_at is null and c.ends_on < current_date and c.id = any(${willing.map(({ circleId }) => circleId)}::uuid[]) returning c.id`;
   const seats = await sql<{ circleId: string; personaId: string; role: string }>`
-    update circles.seats set role = case when wants = 'host' then 'host' else 'member' end, wants = '', hold = ''
-     where circle_id = any(${goOn.map(({ id }) => id)}::uuid[]) and (wants = 'host' or role = 'host') returning circle_id, persona_id, role`;
+    update circles.seats set role = case when id = any(${willing.map(({ id }) => id)}::uuid[]) then 'host' else 'member' end, wants = '', hold = ''
+     where circle_id = any(${goOn.map(({ id }) => id)}::uuid[]) and (id = any(${willing.map(({ id }) => id)}::uuid[]) or role = 'host') returning circle_id, persona_id, role`;
   await holds.announceEnded(seats.filter(({ role }) => role !== 'host'));
   for (const { id } of goOn) {
     await announce('circles.ending.said', { circleId: id });

@@ -15,11 +15,13 @@ import { dayOf } from '#circles/endings';
 /** "Nobody takes it on": says when it ends; said twice, once. A place to come back to needs nobody who holds it, and an end its hosts had said stands. */
 export const say = (steward: Steward, code: string, date: string): Promise<void> => asHouse(async () => {
   const day = dayOf(date);
-  const [circle] = await sql<{ id: string; endsOn: string | null; isUnheld: boolean }>`
-    select c.id, c.ends_on::text, circles.is_unheld(c) as is_unheld from circles.circles c
+  const [circle] = await sql<{ id: string; endsOn: string | null }>`
+    select c.id, c.ends_on::text from circles.circles c
      where c.code = ${code} and c.kind not in ('table', 'talk', 'alumni') and c.ended_at is null and (c.ends_on is null or c.let_go_at is not null) for update`;
   if (!circle) notFound();
-  if (!circle.isUnheld) refuse('circles.refused.isHeld', 'endsOn');
+  // Asked once the row is ours: whoever sat down to hold it a moment ago is seen by a statement that begins after them.
+  const [now] = await sql<{ isUnheld: boolean }>`select circles.is_unheld(c) as is_unheld from circles.circles c where c.id = ${circle.id}`;
+  if (!now!.isUnheld) refuse('circles.refused.isHeld', 'endsOn');
   if (circle.endsOn === day) return;
   await sql`update circles.circles set ends_on = ${day}::date, let_go_at = now(), let_go_by = ${steward.id} where id = ${circle.id}`;
   await announce('circles.ending.said', { circleId: circle.id });

@@ -34,11 +34,12 @@ export function draftOfForm(form: object | null | undefined): Draft | undefined 
   return draftOf({ text: (name) => typed[name] ?? '', all: (name) => ticked[name] ?? [] });
 }
 
-/** A draft as it is kept: without the NUL that a database cannot hold, and not without end; its words alone. */
+/** A draft as it is kept: without the NUL that a database cannot hold, and not without end; its words alone, with the line ends of a post, whichever way the page sent them. */
 export const keepable = (draft: Draft): Draft => ({
-  title: clean(draft.title), text: clean(draft.text.slice(0, longestDraft)),
+  title: clean(draft.title).trim(), text: clean(plainLines(draft.text).slice(0, longestDraft)).trim(),
   board: clean(draft.board), want: clean(draft.want), about: draft.about.map(clean), tags: draft.tags.map(clean), language: clean(draft.language), to: clean(draft.to)
 });
+const plainLines = (text: string) => text.replace(/\r\n?/g, '\n');
 const clean = (text: string) => text.replaceAll('\0', '').toWellFormed();
 
 /** What became of a keeping, as the number a page's script is told: the words are kept; these very words were sent; or their form has sent others, from a second tab of it or before somebody went back, and under a new key they are kept. */

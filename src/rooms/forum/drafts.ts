@@ -7,6 +7,7 @@
  * numbers, card numbers and other people's contact details are never kept:
  * safer words stand there instead. [NEW-2]
  */
+import { randomUUID } from 'node:crypto';
 import { asking, sql, type Asker } from '#db';
 import { notFound, NotFound, refuse, Refusal } from '#platform/answers';
 import { keysOf } from '#platform/form-keys';
@@ -14,7 +15,7 @@ import { isLanguage } from '#platform/words';
 import type { Member } from '#members/members';
 import * as boards from '#forum/boards';
 import { withoutMustChange } from '#jigsaw/showing-rules';
-import { bothOf, emptyDraft, isOfThread, isPlace, isWorthKeeping, keepable, threadWords, type Draft, type Keeping } from '#forum/draft-rules';
+import { bothOf, emptyDraft, isOfThread, isPlace, isWorthKeeping, keepable, stands, threadWords, type Draft, type Keeping } from '#forum/draft-rules';
 import { longestDraft, tidy, tidyLine, troubleWith } from '#forum/text-rules';
 import { render } from '#forum/text';
 import { onceOf } from '#forum/writing';
@@ -22,7 +23,7 @@ import { onceOf } from '#forum/writing';
 export type Kept = { fields: Draft; savedAt: Date; /** The form it was written in, where that is known. */ form: string | null };
 
 /** What the member was writing in this place, if anything. */
-export async function of(member: Member, place: string): Promise<Kept | undefined> {
+export async function of(member: Asker, place: string): Promise<Kept | undefined> {
   const [kept] = await asking(member, () => sql<Kept>`
     select fields || jsonb_build_object('came', stamp) as fields, saved_at, form from forum.drafts where member_id = ${member.id} and place = ${place}`);
   return kept;
@@ -78,16 +79,18 @@ export type Late = 'kept' | 'sent' | 'nothing';
 /**
  * For words that arrive after a sign-in ran out: kept for the one who held it, seen by nobody else. Nobody knows whether they
  * are newer than what is kept there already, or who pressed: nothing is thrown away, and of two different texts both are kept.
+ * They are no open page's own, so they get a key of their own: another page that writes there sets them aside, like all words that are not its own.
  */
 export const keepFor = ({ id }: { id: string }, place: string, draft: Draft, once = ''): Promise<Late> =>
   asking({ id }, async () => {
     if (!isPlace(place) || !isWorthKeeping(draft)) return 'nothing';
     await sql`select forum.draft_lock(${id}, ${place})`;
-    const [before] = await sql<Kept>`select fields, saved_at, form from forum.drafts where member_id = ${id} and place = ${place}`;
+    const before = await of({ id }, place);
     const late = storable(keepable(draft));
     const both = before ? bothOf({ ...emptyDraft, ...before.fields }, late) : late;
     if (both.text.length > longestDraft) return 'nothing'; // there is no room for both, and neither makes room
-    const isSent = await keepPressed({ id }, place, both, once, draft);
+    const isSame = before && stands(both, before.fields); // then they stay whose they are
+    const isSent = await keepPressed({ id }, place, { ...both, form: (isSame && before.form) || randomUUID(), came: before?.fields.came }, once, draft);
     return isSent ? 'sent' : 'kept';
   });
 

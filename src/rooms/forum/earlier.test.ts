@@ -90,12 +90,76 @@ describe('words of two pages in one place', () => {
     await earlier.bring(ada, at, one, { ...emptyDraft, language: 'en', text: 'Words of page two, just typed.', form: two });
     expect([await draft(), await aside()]).toEqual(['The words of page one.\n\nWords of page two, just typed.', []]);
     await keep(three, 'x'.repeat(39_990));
-    await earlier.bring(ada, at, two, undefined);
+    const [{ form }] = (await earlier.of(ada, at)) as [earlier.Earlier];
+    await earlier.bring(ada, at, form, undefined);
     expect([(await draft())?.length, (await aside()).length], 'each stays where it is').toEqual([39_990, 1]);
-    await earlier.letGo(ada, at, two);
+    expect((await drafts.of(ada, at))?.form, 'the page it stands on goes on with it').toBe(three);
+    await earlier.letGo(ada, at, form);
     expect(await aside()).toEqual([]);
     await drafts.keep(ada, at, { ...emptyDraft, text: 'Without a word of which page.' });
     expect([await draft(), await aside()]).toEqual(['Without a word of which page.', []]);
+  });
+  scene('that arrived after a sign-in ran out stay, whichever page writes or sends there next, until a page that came with them sends (NEW-2)', async ({ ada, bo }) => {
+    const { at, aside, came, code, draft, keep } = await place({ ada, bo });
+    const late = { ...emptyDraft, language: 'en', text: 'Sent too late.', form: one };
+    for (let twice = 0; twice < 2; twice++) expect(await drafts.keepFor({ id: ada.id }, at, late, one)).toBe('kept');
+    const before = await came();
+    await keep(two, 'Of the phone.');
+    expect([await draft(), await aside()]).toEqual(['Of the phone.', ['Sent too late.']]);
+    await keep(two, ' ');
+    await earlier.bring(ada, at, (await earlier.of(ada, at))[0]!.form, undefined);
+    expect([await draft(), await aside()]).toEqual(['Sent too late.', []]);
+    await keep(two, 'Of the phone, again.');
+    expect([await draft(), await aside()], 'taken along on the page of all drafts, they are no page’s own').toEqual(['Of the phone, again.', ['Sent too late.']]);
+    await posts.reply(ada, code, { ...emptyDraft, language: 'en', text: 'Of the phone, again.', form: two }, two);
+    expect([await draft(), await aside()]).toEqual(['Sent too late.', []]);
+    expect(await came()).not.toBe(before);
+    await posts.reply(ada, code, { ...emptyDraft, language: 'en', text: 'On time now.', form: three, came: await came() }, three);
+    expect([await draft(), await aside()]).toEqual([undefined, []]);
+  });
+  scene('that came late stand with what a page had there, which goes on with its own', async ({ ada, bo }) => {
+    const { at, aside, draft, keep } = await place({ ada, bo });
+    await keep(one, 'The words of page one.');
+    await drafts.keepFor({ id: ada.id }, at, { ...emptyDraft, language: 'en', text: 'The words of page one.', form: one }, one);
+    await keep(one, 'The words of page one, otherwise.');
+    expect([await draft(), await aside()], 'the same words were its own').toEqual(['The words of page one, otherwise.', []]);
+    await drafts.keepFor({ id: ada.id }, at, { ...emptyDraft, language: 'en', text: 'Sent too late.', form: two }, two);
+    expect([await draft(), await aside()]).toEqual(['The words of page one, otherwise.\n\nSent too late.', []]);
+    await keep(one, 'Page one, anew.');
+    expect([await draft(), await aside()]).toEqual(['Page one, anew.', ['The words of page one, otherwise.\n\nSent too late.']]);
+  });
+  scene('that were taken along are not lost to the box they were put in, after going back', async ({ ada, bo }) => {
+    const { at, aside, code, draft, keep } = await place({ ada, bo });
+    const box = { ...emptyDraft, language: 'en', text: 'Words of page two.', form: two };
+    const both = 'The words of page one.\n\nWords of page two.';
+    await keep(one, 'The words of page one.');
+    await keep(two, 'Words of page');
+    await earlier.bring(ada, at, one, box);
+    expect([await draft(), await aside()], 'what the box had held before is no draft beside it').toEqual([both, []]);
+    await keep(two, box.text);
+    expect([await draft(), await aside()]).toEqual([box.text, [both]]);
+    await earlier.bring(ada, at, (await earlier.of(ada, at))[0]!.form, undefined);
+    expect([await draft(), await aside()]).toEqual([both, []]);
+    await posts.reply(ada, code, box, two);
+    expect([await draft(), await aside()]).toEqual([both, []]);
+  });
+  scene('are taken along beside what a third page wrote there, which is set aside', async ({ ada, bo }) => {
+    const { at, aside, draft, keep } = await place({ ada, bo });
+    await keep(one, 'Of page one.');
+    await keep(three, 'Of page three.');
+    await earlier.bring(ada, at, one, { ...emptyDraft, language: 'en', text: 'Of page two.', form: two });
+    expect([await draft(), await aside()]).toEqual(['Of page one.\n\nOf page two.', ['Of page three.']]);
+  });
+  scene('are the same, whichever way a page ends its lines', async ({ ada, bo }) => {
+    const { at, aside, code, draft, keep } = await place({ ada, bo });
+    await keep(one, 'One line.\r\nAnother.\r\n');
+    expect(await draft(), 'kept with the line ends of a post').toBe('One line.\nAnother.');
+    await keep(two, 'Something else.');
+    await asking(ada, () => sql`update forum.earlier_drafts set fields = fields || ${JSON.stringify({ text: 'One line.\r\nAnother.\r\n \t' })}::jsonb where place = ${at}`);
+    await keep(three, 'Something else.\nOne line.\nAnother.');
+    expect(await aside(), 'also what was kept with others before').toEqual([]);
+    await posts.reply(ada, code, { ...emptyDraft, language: 'en', text: 'Something else.\r\nOne line.\r\nAnother.\r\n', form: two }, two);
+    expect(await draft()).toBeUndefined();
   });
   scene('are the newest few', async ({ ada, bo }) => {
     const { aside, keep } = await place({ ada, bo });

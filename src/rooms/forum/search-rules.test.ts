@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sql } from '#db';
 import * as rules from '#forum/search-rules';
+import { unmarked } from '#forum/text-rules';
 
 const asked = (query: string) => rules.asked(new URLSearchParams(query), 'en');
 const text = (parts: rules.Part[]) => parts.map((part) => part.text).join('');
@@ -116,6 +117,19 @@ describe('a piece of a found text', () => {
     expect(plain('Read [this page](https://example.org/a).')).toBe('Read this page.');
     expect(plain('2 * 3 * 4, snake_case_word, a*b*c, [b] (c), ***, 5 - 3')).toBe('2 * 3 * 4, snake_case_word, a*b*c, [b] (c), ***, 5 - 3');
     expect(rules.excerpt('So **tired** now', ['tir'])).toContainEqual({ text: 'tired', isHit: true });
+  });
+  it('knows which mark ends which, and takes no longer than the text is long, however many marks have no other half (PEER-8)', () => {
+    const emphasis = /(?<![\p{L}\p{N}*_])([*_]{1,3})(?=[^\s*_])([^\n]*?[^\s*_])\1(?![\p{L}\p{N}*_])/gu;
+    fc.assert(fc.property(fc.array(fc.constantFrom('a', 'ø', '𝐀', '2', ' ', '*', '**', '***', '_', '_*', ',', '\n'), { maxLength: 60 }).map((some) => `.${some.join('')}`), (line) => {
+      fc.pre(!/^[ ]{0,3}[-*+>]/m.test(line));
+      expect(unmarked(line)).toBe(line.replace(emphasis, '$2'));
+    }), { numRuns: 500 });
+    for (const some of [' *a', ' _*a', 'a* ', ' *a_', ' **a* ']) {
+      const [body, before] = [`x${some.repeat(250_000)}`, process.cpuUsage()];
+      unmarked(body);
+      expect(process.cpuUsage(before).user / 1000, some).toBeLessThan(2500);
+    }
+    expect(text(rules.excerpt(`**${'a long thought '.repeat(100)}over**`, [])).startsWith('a long')).toBe(true);
   });
   it('stays text, whatever was written and looked for', () => {
     const parts = rules.excerpt('<script>alert(1)</script> a [b] (c', ['scr', '[b', '(']);

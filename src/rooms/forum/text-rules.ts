@@ -45,7 +45,26 @@ export const unmarked = (text: string) => text
   .replace(/^[ ]{0,3}(?:>[ ]?)+/gm, '')
   .replace(/^[ ]{0,3}[-*+][ ]+(?=\S)/gm, '')
   .replace(/\[([^[\]\n]+)\]\(https?:\/\/[^\s()]+\)/gi, '$1')
-  .replace(/(?<![\p{L}\p{N}*_])([*_]{1,3})(?=[^\s*_])([^\n]{0,1000}?[^\s*_])\1(?![\p{L}\p{N}*_])/gu, '$2');
+  .split('\n').map(unstressed).join('\n');
+
+/** Where emphasis may begin, and where it may end. */
+const begins = /(?<![\p{L}\p{N}*_])[*_]{1,3}(?=[^\s*_])/gu;
+const ends = /(?<=[^\s*_])[*_]{1,3}(?![\p{L}\p{N}*_])/gu;
+
+/** One line without its emphasis. It goes over the line once: looking from each mark for another would take a line full of marks that have none far too long. */
+function unstressed(line: string): string {
+  const endsOf = Map.groupBy([...line.matchAll(ends)].reverse(), ([mark]) => mark);
+  let [plain, from] = ['', 0];
+  for (const { 0: mark, index } of line.matchAll(begins)) {
+    const ahead = endsOf.get(mark) ?? [];
+    while (ahead.length && ahead.at(-1)!.index <= index) ahead.pop();
+    const end = ahead.at(-1)?.index;
+    if (index < from || end === undefined) continue;
+    plain += line.slice(from, index) + line.slice(index + mark.length, end);
+    from = end + mark.length;
+  }
+  return plain + line.slice(from);
+}
 
 /** Counted as people count letters in a message, near enough: an emoji is one or a few. */
 export const lengthOf = (text: string) => {

@@ -31,13 +31,20 @@ export const POST: RequestHandler = async ({ locals: { member }, request, fetch 
  * Answers with where it waits.
  */
 async function sendOn({ place, fields }: Form, member: Member, send: typeof fetch): Promise<string | undefined> {
-  const before = await papers.clashing(member);
-  const { status } = await send(place, { method: 'POST', body: new URLSearchParams(fields), headers: { accept: 'text/html' }, redirect: 'manual' });
+  const { status, headers } = await send(place, { method: 'POST', body: new URLSearchParams(fields), headers: { accept: 'text/html' }, redirect: 'manual' });
   if (status >= 500) throw new Error('a form that waited could not be sent on');
   if (status < 300 || status >= 400) return (await unsent.keepFor(member, place, fields)) ? '/space/unsent' : undefined;
   const path = place.split('?', 1)[0]!;
-  return (await papers.clashing(member)).length > before.length ? clashAt[path] ?? path : undefined;
+  const isBeside = headers.get('location') === (clashAt[path] ?? path) && (await hasClash(member, path));
+  return isBeside ? clashAt[path] ?? path : undefined;
 }
 
 /** Where both are shown, when not on the page the form stood on. */
 const clashAt: Record<string, string> = { '/space/plan/edit': '/space/plan' };
+
+/** Whether what the form is about waits for a choice, also since an earlier time the same form came: then its answer never arrived. A plan, or an area of ours, stands on a page that does not name its paper. */
+async function hasClash(member: Member, path: string): Promise<boolean> {
+  const [tool, id = ''] = path.split('/').slice(2);
+  const clashing = await papers.clashing(member);
+  return clashing.includes(id) || (clashing.length > 0 && (tool === 'plan' || (tool === 'areas' && id !== '')));
+}

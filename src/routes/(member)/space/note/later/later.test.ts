@@ -14,10 +14,10 @@ type Device = { waiting: () => object[]; keep: (box: letterboxes.Letterbox, fiel
 const device = (await import(new URL('../../../../../../static/islands/letters.js', import.meta.url).href)) as Device;
 
 /** Hands in what waits on the device; what it holds is answered like this where it is sent on to. */
-const handIn = async (member: Member, status: number) => (await answerTo(member, status)).status;
-async function answerTo(member: Member, status: number, meanwhile: () => Promise<unknown> = async () => undefined): Promise<Response> {
+const handIn = async (member: Member, status: number, leads = '/space') => (await answerTo(member, status, leads)).status;
+async function answerTo(member: Member, status: number, leads = '/space', meanwhile: () => Promise<unknown> = async () => undefined): Promise<Response> {
   const request = new Request('http://localhost/space/note/later', { method: 'POST', body: new URLSearchParams({ letter: JSON.stringify(device.waiting()[0]) }) });
-  const event = { locals: { member }, request, fetch: async () => (await meanwhile(), new Response(null, { status })) };
+  const event = { locals: { member }, request, fetch: async () => (await meanwhile(), new Response(null, { status, headers: { location: leads } })) };
   return POST(event as unknown as Parameters<typeof POST>[0]);
 }
 async function boxOf(member: Member): Promise<letterboxes.Letterbox> {
@@ -40,16 +40,24 @@ describe('what waited on a device and is handed in (NEW-3, ID-1)', () => {
     expect(await unsent.of(ada)).toMatchObject([{ content: { fields: [['words', 'Swim again with Kari'], ['change', 'Kari']] } }]);
   });
   scene('waits beside what stands, where another device changed it meanwhile, and says where (TOOL-9)', async ({ ada }) => {
-    const id = await papers.add(ada, 'plan', { parts: [] });
+    const [id, other] = [await papers.add(ada, 'plan', { parts: [] }), await papers.add(ada, 'sheet', {})];
     await papers.change(ada, 'plan', id, { parts: ['here'] }, { basedOn: 1 });
     const box = await boxOf(ada);
     for (const [place, at] of [['/space/plan/edit?/keep', '/space/plan'], [`/space/items/${id}?/change`, `/space/items/${id}`]] as const) {
       kept.clear();
       await device.keepForm(box, place, [['own', 'Tea']]);
-      const answer = await answerTo(ada, 303, () => papers.change(ada, 'plan', id, { parts: [place] }, { basedOn: 1 }));
-      expect([answer.status, answer.headers.get('location')]).toEqual([202, at]);
-      expect(await handIn(ada, 303), 'another that is saved arrived').toBe(204);
+      for (const time of ['', 'the answer was lost, and it comes again']) {
+        const answer = await answerTo(ada, 303, at, () => papers.change(ada, 'plan', id, { parts: [place] }, { basedOn: 1 }));
+        expect([answer.status, answer.headers.get('location')], time).toEqual([202, at]);
+      }
+      expect(await handIn(ada, 303, `${at}?saved`), 'another that is saved arrived').toBe(204);
     }
+    kept.clear();
+    await device.keepForm(box, '/space/goals?/add', [['words', 'Swim']]);
+    expect(await handIn(ada, 303, '/space/goals'), 'so did what is about nothing of that').toBe(204);
+    kept.clear();
+    await device.keepForm(box, `/space/sheet/${other}?/change`, [['top', 'Sleep']]);
+    expect(await handIn(ada, 303, `/space/sheet/${other}`), 'and a sheet, whose page is the same when it is saved').toBe(204);
     expect(await unsent.of(ada)).toEqual([]);
   });
   scene('leaves nothing behind where it was saved, and stays where something went wrong', async ({ ada }) => {
