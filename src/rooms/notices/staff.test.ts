@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
-import { asHouse, sql } from '#db';
+import { asHouse, executeSql, sql } from '#db';
 import * as leaving from '#members/leaving';
 import type { Member } from '#members/members';
 import * as roles from '#members/roles';
@@ -67,6 +68,18 @@ describe('what staff are told (MOD-9)', () => {
     expect(await inList(iben)).toEqual([[closed, false], [waiting, true]]); // one's own opened one
     await hear('safety.case.claimed', { caseId: taken, byId: iben.id });
     expect(await onToday(mio)).toEqual([['urgent', waiting]]);
+  });
+  scene('was taken back too where it was told before that was so: of what nobody opened, what a colleague took or closed since (MOD-9)', async ({ mio }) => {
+    const [taken, left, closed] = [randomUUID(), randomUUID(), randomUUID()];
+    const told = (kind: string, subject: string, hoursAgo: number) => asHouse(() => sql`
+      insert into notices.notices (id, member_id, kind, subject, cause, made_at) values (gen_random_uuid(), ${mio.id}, ${kind}, ${subject}, ${randomUUID()}, now() - make_interval(hours => ${hoursAgo}))`);
+    for (const [kind, subject, hoursAgo] of [['urgent', taken, 3], ['handed', taken, 3], ['urgent', left, 1], ['second', closed, 3]] as const) await told(kind, subject, hoursAgo);
+    for (const [name, caseId] of [['claimed', taken], ['claimed', left], ['closed', closed]] as const) {
+      await asHouse(() => sql`insert into platform.events (name, data, at) values ('safety.case.' || ${name}::text, jsonb_build_object('caseId', ${caseId}::text), now() - interval '2 hours')`);
+    }
+    const mended = readFileSync(new URL('migrations/2026-12-02-whoever-was-called-to-the-desk-is-called-no-more.sql', import.meta.url), 'utf8');
+    for (const _ of ['once', 'twice']) await asHouse(() => executeSql(mended));
+    expect((await onToday(mio)).toSorted()).toEqual([['handed', taken], ['urgent', left]]);
   });
   scene('is no more that they are asked, once they answered, another is asked, or there is nothing to do (MOD-9)', async ({ hanna, iben, mio }) => {
     const caseId = randomUUID();
