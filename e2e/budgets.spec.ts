@@ -33,13 +33,13 @@ async function weigh(page: Page, wire: CDPSession, path: string): Promise<Asked[
 
 const sum = (asked: Asked[], is: (one: Asked) => boolean = () => true) => asked.filter(is).reduce((all, { bytes }) => all + bytes, 0);
 
-const pages = async () => ({
-  '/': 12, '/look': 12, '/today': 14, '/talk': 12, [(await addressesOf('/talk/t/[code]'))[0]!]: 12, [await topicAt('rest')]: 12, '/talk/new': 14, '/settings/comfort': 14, '/join': 14, '/help': 12, '/search': 14
-});
+/** The same for all: a form's page may be no heavier than another. */
+const mostHtml = 12;
+const pages = async () => ['/', '/look', '/today', '/talk', (await addressesOf('/talk/t/[code]'))[0]!, await topicAt('rest'), '/talk/new', '/settings/comfort', '/join', '/help', '/search'];
 
 test('no page is heavier than a slow line can carry @script', async ({ browser, baseURL }, { project }) => {
   const found: string[] = [];
-  for (const [path, html] of Object.entries(await pages())) {
+  for (const path of await pages()) {
     await test.step(path, async () => {
       const context = await browser.newContext({ ...project.use, baseURL: baseURL! });
       const page = await context.newPage();
@@ -53,10 +53,10 @@ test('no page is heavier than a slow line can carry @script', async ({ browser, 
       const shown = first.filter(is('Document')).at(-1)!;
       const script = sum(first, is('Script'));
       found.push(`${path}: html ${kilobytes(shown.bytes)}, styles ${kilobytes(sum(first, is('Stylesheet')))}, script ${kilobytes(script)}, all ${kilobytes(sum(first))}, again ${kilobytes(sum(again))} KB`);
-      expect(kilobytes(shown.bytes), `${path}: HTML`).toBeLessThanOrEqual(html);
+      expect(kilobytes(shown.bytes), `${path}: HTML`).toBeLessThanOrEqual(mostHtml);
       expect(kilobytes(sum(first, is('Stylesheet'))), `${path}: styles`).toBeLessThanOrEqual(10);
       expect(kilobytes(sum(first)), `${path}: the first view`).toBeLessThanOrEqual(60);
-      expect(kilobytes(sum(again)), `${path}: again`).toBeLessThanOrEqual(html === 12 ? 15 : 20);
+      expect(kilobytes(sum(again)), `${path}: again`).toBeLessThanOrEqual(15);
       expect(kilobytes(script), `${path}: scripts`).toBeLessThanOrEqual(10);
       for (const one of first.filter(({ path: file, kind }) => kind === 'Script' && file.endsWith('/leave.js'))) expect(kilobytes(one.bytes), 'Leave').toBeLessThanOrEqual(1.5);
       for (const one of first.filter(({ kind, bytes }) => /Document|Stylesheet/.test(kind) && bytes > 1_500)) expect(one.packed ?? 'as it is', `${one.path} is packed`).toMatch(/^(br|gzip|zstd)$/);

@@ -78,6 +78,17 @@ test('a member, on pages that are for everybody, and on what they found', async 
   for (const path of ['/', '/look', '/help', '/menu', '/about', await searchAt(page, 'sleep', { who: 'hosts' }), ...(await addressesOf('/invite/[token]'))]) await isRight(page, path);
 });
 
+test('whoever feels worse, or met with something wrong, can say so from every page (MOD-10, NEW-4)', { tag: '@once' }, async ({ request }) => {
+  const says = async (path: string) => {
+    const foot = /<footer[\s\S]*<\/footer>/.exec(await (await request.get(path)).text())?.[0] ?? '';
+    for (const kind of ['worse', 'wrong']) expect(foot, path).toContain(`href="/wrong?kind=${kind}"`);
+  };
+  await enter(request, 'Quiet Heron');
+  for (const path of [...(await addressesFor('member')), '/help', '/menu', '/about', '/conduct']) await says(path);
+  await enter(request, 'Lee');
+  for (const path of await addressesFor('host', 'moderator')) await says(path);
+});
+
 test('a host', async ({ page }) => {
   await page.setViewportSize(narrow);
   await enter(page, 'Fern');

@@ -115,6 +115,9 @@ test('a break is a press, and needs no reason', { tag: '@plain' }, async ({ page
   await enter(page, 'Fern');
   await send(page, '/desk/mod/shift?/in', { minutes: '60' });
   await page.goto('/desk/mod');
+  const { y } = (await page.getByRole('heading', { level: 1 }).boundingBox())!;
+  expect(y, 'the work begins on the first screen of a phone').toBeLessThan(400);
+  await page.locator('summary', { hasText: 'On duty' }).click();
   await page.getByRole('button', { name: 'I need a break' }).click();
   await expect(page.getByText('You are having a break until')).toBeVisible();
   await looksRight(page);

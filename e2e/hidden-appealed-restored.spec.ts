@@ -7,7 +7,7 @@ const told = (page: Page, link: string) => expect(async () => {
   await expect(page.getByRole('link', { name: link }).first()).toBeVisible({ timeout: 500 });
 }).toPass({ timeout: 20_000 });
 
-test('a post hidden, appealed to another moderator and restored (NEW-5, MOD-5)', { tag: '@plain' }, async ({ page }) => {
+test('a post hidden, appealed to another moderator and restored (NEW-5, MOD-5)', async ({ page }) => {
   const [other, lee, iben] = [await somebodyElse(page), await somebodyElse(page), await somebodyElse(page)];
   const { name } = await arrive(page);
   await Promise.all([arrive(other), enter(lee, 'Lee'), enter(iben, 'Iben')]);

@@ -63,7 +63,8 @@ async function forget(context: BrowserContext, origin: string) {
  * A journey. `@script` needs a script, and gets a profile nobody had before;
  * `@once` draws no page, or none otherwise without a script; `@plain` sends its
  * forms from pages without a script of their own, so it is walked without one,
- * and fails when that is no longer true.
+ * and fails when that is no longer true. Which are walked both ways all the same
+ * stands in docs/house.md.
  */
 export const test = base.extend({
   context: async ({ browser }, use, { tags }) => {

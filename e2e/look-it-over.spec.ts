@@ -63,6 +63,8 @@ test('small clues are read together with one’s own earlier words, also when wo
   await page.getByLabel('Your words').fill('Rain again in Whitby.');
   await press(page, 'Save');
   await expect(page.locator('mark')).toHaveText(['Whitby']);
+  await expect(page.getByText('Others may have read what stood here before.')).toBeVisible();
+  await expect(page.getByText('Nobody has seen it yet.')).toHaveCount(0);
   await looksRight(page);
   await page.getByRole('link', { name: 'Cancel' }).click();
   await expect(page.getByText('Rain again.')).toBeVisible();

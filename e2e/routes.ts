@@ -18,7 +18,7 @@ export const allRoutes = () =>
 
 type Place = 'rung' | 'ending' | 'heldCircle' | 'circle' | 'otherCircle' | 'theirLine' | 'group' | 'otherGroup' | 'thread' | 'board' | 'person' | 'myPost' | 'theirPost' | 'notice' | 'case' | 'urgent' | 'decision' | 'invitation' | 'checkIn' | 'item' | 'around' | 'sheet' | 'glass' | 'harm' | 'measure' | 'heavy' | 'entry' | 'way' | 'tie' | 'patient' | 'shared' | 'careInvitation' | 'gathering' | 'hosted' | 'met' | 'conversation' | 'goal';
 /** For whom a page is: everybody, members, hosts, moderators, stewards; and which parameter it takes. */
-type Route = { for: 'all' | 'member' | 'half' | 'locked' | 'host' | 'moderator' | 'steward' | 'provider' | 'developer'; param?: Place; among?: string[] };
+type Route = { for: 'all' | 'member' | 'half' | 'locked' | 'host' | 'moderator' | 'steward' | 'provider' | 'developer'; param?: Place; /** The parameter is asked for under this name. */ asks?: string; among?: string[] };
 
 export const routes: Record<string, Route> = {
   '/': { for: 'all' }, '/about': { for: 'all' }, '/accessibility': { for: 'all' }, '/ask': { for: 'all' }, '/conduct': { for: 'all' }, '/easy': { for: 'all' },
@@ -108,6 +108,8 @@ export const routes: Record<string, Route> = {
   '/desk/mod/glass/[id]': { for: 'steward', param: 'glass' },
   '/wrong': { for: 'member', among: ['', '?sent&help'] },
   '/desk/mod/register': { for: 'moderator' },
+  '/desk/mod/register/new': { for: 'moderator', param: 'case', asks: 'case' },
+  '/desk/mod/after': { for: 'moderator' },
   '/desk/mod/register/[id]': { for: 'moderator', param: 'harm' },
   '/settings/greet': { for: 'member' },
   '/appeals': { for: 'member' }, '/appeals/[id]': { for: 'member', param: 'decision' },
@@ -279,9 +281,9 @@ let places: Promise<Record<Place, string>> | undefined;
 
 /** The addresses of one route. */
 export async function addressesOf(route: string): Promise<string[]> {
-  const { param, among = [''] } = routes[route]!;
+  const { param, asks, among = [''] } = routes[route]!;
   const place = param && (await (places ??= foundOnce()))[param];
-  const filled = place ? route.replace(place.includes('/') ? /\[\w+\]\/\[\w+\]/ : /\[\w+\]/, place) : route;
+  const filled = place && asks ? `${route}?${asks}=${place}` : place ? route.replace(place.includes('/') ? /\[\w+\]\/\[\w+\]/ : /\[\w+\]/, place) : route;
   return among.map((more) => (/\[\w+\]/.test(filled) ? filled.replace(/\[\w+\]/, more) : filled + more));
 }
 

@@ -1,7 +1,8 @@
 /**
  * What every answer carries, and what is turned away at the door. (SEC, ID-1,
- * GOV-2; `headers.ts` has the other half in its own tests: names and flags of
- * cookies behind TLS.)
+ * GOV-2.) Journeys walk through a house on one machine; what a public one says
+ * besides (names and flags of its cookies, HSTS, closed doors) is asked of one
+ * in `scripts/public-house.test.ts`.
  */
 import type { APIResponse } from '@playwright/test';
 import { searchAt } from './addresses.ts';

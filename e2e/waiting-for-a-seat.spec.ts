@@ -19,7 +19,7 @@ test('whoever waits for a seat reads what is so, whatever becomes of the circle 
   };
   await page.goto(`/talk/c/${code}`);
   await page.getByRole('button', { name: 'Wait for a seat' }).click();
-  await expect(page.getByText('You are on the list. When there is a seat, it says so here, and in your notices when it is your turn.')).toBeVisible();
+  await expect(page.getByText('You are on the list.', { exact: true })).toBeVisible();
   await expect(page.getByText('All seats are taken just now.')).toBeVisible();
   await looksRight(page);
 

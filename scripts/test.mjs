@@ -8,7 +8,8 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
-import { built, installed, root, run, runtime, sayWhy } from './ready.mjs';
+import { browser } from './browser.mjs';
+import { built, installed, root, runtime, sayWhy } from './ready.mjs';
 
 const began = Date.now();
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
@@ -19,6 +20,9 @@ const wrong = [];
 /** What failed, said once more at the end, where it is seen. */
 const told = [];
 const tell = (name, why = '') => told.push([`  ✗ ${name}`, ...why.replace(/\u001b\[[\d;]*m/g, '').split('\n').slice(0, 4).map((line) => `      ${line}`)].join('\n'));
+
+/** What was left out here, and is not among what passed. */
+const skipped = [];
 
 /** One step: its output goes through as it comes, its fault is noted, and the next step still runs. */
 async function step(name, work) {
@@ -51,26 +55,6 @@ function tool(file, args, { isQuiet = false, ...more } = {}) {
   });
 }
 
-const chromiums = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
-
-/** A real browser for the journeys. Where we may, we install it, and say so. */
-async function browser() {
-  let found = chromiums.find((path) => path && existsSync(path));
-  if (!found) {
-    const isDebian = existsSync('/usr/bin/apt-get');
-    if (!isDebian || process.getuid?.() !== 0) {
-      throw new Error(`The journeys need Chromium. Install it (${isDebian ? 'sudo apt-get install chromium' : 'from your system'}), or name it: CHROMIUM=/path/to/chromium npm test`);
-    }
-    console.log('Installing Chromium with: apt-get update && apt-get install -y --no-install-recommends chromium');
-    const quiet = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    await run('apt-get', ['update', '-qq'], { env: quiet });
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env: quiet });
-    found = chromiums.find((path) => path && existsSync(path));
-  }
-  console.log(`Browser: ${found}`);
-  process.env.CHROMIUM = found;
-}
-
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 async function unitTests() {
@@ -79,6 +63,7 @@ async function unitTests() {
   await tool('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]).finally(() => {
     if (!existsSync(file)) return;
     const { numPassedTests, numFailedTests, numFailedTestSuites, testResults } = read(file);
+    for (const { name, assertionResults } of testResults) for (const { status, fullName } of assertionResults) if (/^(skipped|pending|todo)$/.test(status)) skipped.push(`${relative(root, name)} › ${fullName}`);
     sum.passed += numPassedTests;
     // A file that could not even be loaded has no failed test in it, and is a failure all the same.
     sum.failed += numFailedTests + testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((one) => one.status === 'failed')).length;
@@ -104,6 +89,7 @@ async function journeys() {
     rmSync(data, { recursive: true, force: true });
     if (!existsSync(file)) return;
     const { stats, suites } = read(file);
+    for (const { spec, file: name } of specsOf(suites)) if (spec.tests.some(({ status }) => status === 'skipped')) skipped.push(`${name}:${spec.line} › ${spec.title}`);
     for (const { spec, file: name } of specsOf(suites)) if (!spec.ok) tell(`${name}:${spec.line} › ${spec.title}`, spec.tests.flatMap(({ results }) => results.map(({ error }) => error?.message ?? '')).find(Boolean));
     sum.passed += stats.expected + stats.flaky;
     sum.failed += stats.unexpected;
@@ -121,12 +107,13 @@ if (ready) {
   await step('Rules, rooms and faults on a real PostgreSQL (vitest)', unitTests);
   await types;
   if (existsSync(at('playwright.config.ts')) && isBuilt) {
-    const hasBrowser = await step('A browser', browser);
+    const hasBrowser = await step('A browser', async () => { process.env.CHROMIUM = await browser(); });
     if (hasBrowser) await step('Journeys in a real browser against the built app (Playwright)', journeys);
   }
 }
 if (wrong.length) console.log(`\nNot well: ${wrong.join('; ')}`);
 if (told.length) console.log(told.join('\n'));
+if (skipped.length) console.log(`\nSkipped here, and so not proved by this run:\n${skipped.map((name) => `  – ${name}`).join('\n')}`);
 console.log(`\nAll of it took ${seconds(began)}.`);
 const failed = Math.max(sum.failed, wrong.length ? 1 : 0);
 console.log(`${sum.passed} passed, ${failed} failed`);

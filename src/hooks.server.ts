@@ -3,7 +3,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
 import { disconnect } from '#db';
-import { isThisMachineAlone, setting } from '#platform/config';
+import { setting } from '#platform/config';
 import { atEnd } from '#platform/ending';
 import { headers } from '#platform/headers';
 import { languageOf } from '#platform/languages';
@@ -143,14 +143,13 @@ async function giveBack({ url, request, locals }: RequestEvent, token: string | 
   return new Response(troublePage('out', languageOfRequest(Object.fromEntries(request.headers)), typed), { status: 401, headers: plainHeaders });
 }
 
-/** Nothing of what went wrong reaches the page; the log gets an id, a kind and a place, never words. */
+/** Nothing of what went wrong reaches the page; the log gets an id, a kind and places in our code, never words, on no machine: a message or a detail of PostgreSQL's may quote what somebody wrote. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const id = event.request.headers.get('x-request-id') ?? randomUUID().slice(0, 8);
   sayTrouble(event.platform, error);
   if (kind !== 'unknown') return { message: '', id };
   const { name, code, stack } = error as Error & { code?: string };
-  const at = placesIn(stack).slice(0, 4);
+  const at = placesIn(stack).slice(0, 8);
   console.error(JSON.stringify({ level: 'error', id, route: event.route.id, name, code, at }));
-  if (isThisMachineAlone() && setting('LOG') === 'on') console.error(error);
   return { message: '', id };
 };

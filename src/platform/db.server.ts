@@ -35,7 +35,7 @@ let pool: pg.Pool | undefined;
 /** Milliseconds a statement may take where nobody asked for less. */
 const longest = 15_000;
 
-/** Told of every statement; the query-count tests and the bench listen. */
+/** Told of every statement, and of what begins and ends a transaction, as PostgreSQL counts them; the query-count tests listen. */
 export const statements = { count: 0 };
 
 /** Connects as the app's own role, which owns no table and cannot step around row-level security. */
@@ -165,7 +165,10 @@ async function within<Result>(asker: string | undefined, work: () => Promise<Res
     if (!isPair) begin(here);
     else sendAlone(here, only!);
     const result = await working;
-    if (!isPair) await client.query('commit');
+    if (!isPair) {
+      statements.count++;
+      await client.query('commit');
+    }
     return result;
   } catch (error) {
     if (beginning.isSent && !isPair) await client.query('rollback').catch((lost: Error) => (broken = lost));

@@ -23,6 +23,32 @@ test('the database is made with an encoding, and no service but its own has the 
   expect([...compose.matchAll(/secrets: \[[^\]]*postgres_password/g)]).toHaveLength(1);
 });
 
+test('nothing in the image runs as root, and whoever runs in it owns its data folder alone', () => {
+  const [shipped] = read('Dockerfile').split(/^FROM /m).slice(-1) as [string];
+  expect([...shipped.matchAll(/^USER (\S+)$/gm)].map(([, name]) => name)).toEqual(['node']);
+  expect(shipped.indexOf('USER node')).toBeGreaterThan(shipped.lastIndexOf('\nCOPY'));
+  expect(shipped.indexOf('USER node')).toBeLessThan(shipped.indexOf('\nCMD'));
+  expect([...shipped.matchAll(/chown \S+ (\S+)/g)].map(([, folder]) => folder), 'nothing else is theirs to change').toEqual(['/data']);
+});
+
+test('every service has a file system it cannot write to, no rights of root and no way to get any', () => {
+  const shared = /^x-app: &app\n(?: {2}.*\n)+/m.exec(compose)![0];
+  const services = compose.split(/^services:\n/m)[1]!.split(/^\w/m)[0]!.split(/^ {2}(?=\w+:\n)/m).filter((part) => /^\w/.test(part));
+  expect(services.map((part) => part.split(':')[0])).toEqual(['db', 'migrate', 'app', 'worker']);
+  for (const part of services) {
+    const whole = part.includes('<<: *app') ? shared + part : part;
+    for (const line of ['read_only: true', 'cap_drop: [ALL]', "security_opt: ['no-new-privileges:true']"]) expect(whole.split('\n').map((one) => one.trim()), part.split(':')[0]).toContain(line);
+    for (const wrong of [/privileged:/, /read_only: false/, /user: *['"]?(root|0)\b/, /network_mode: *['"]?host/, /docker\.sock/]) expect(whole).not.toMatch(wrong);
+    if (!part.startsWith('db')) expect(whole).not.toContain('cap_add');
+  }
+});
+
+test('the Node the guide asks for is the one the packages can be installed with', () => {
+  const [, least] = /"node": ">=([\d.]+)"/.exec(read('package.json'))!;
+  expect(read('README.md')).toContain(`You need Node ${least} or newer with npm`);
+  expect(read('scripts/ready.mjs')).toContain(`npm needs Node ${least} or newer`);
+});
+
 test('the image keeps the optional packages our own packages need', () => {
   expect(read('Dockerfile')).not.toContain('--omit=optional');
 });

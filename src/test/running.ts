@@ -46,8 +46,8 @@ export async function ready({ at, child, said }: Running, patience = 100_000): P
 
 export const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 
-/** A browser without a window: one cookie jar, forms only. */
-export function browser(at: string, language = 'en') {
+/** A browser without a window: one cookie jar, forms only. Where a proxy stands in front, its pages came from another `origin`. */
+export function browser(at: string, language = 'en', origin = at) {
   let cookie = '';
   const headers = () => ({ cookie, accept: 'text/html', 'accept-language': language });
   const kept = (response: Response) => {
@@ -70,6 +70,6 @@ export function browser(at: string, language = 'en') {
     },
     get: async (path: string) => kept(await fetch(at + path, { headers: headers(), redirect: 'manual' })),
     send: async (path: string, fields: Record<string, string>) =>
-      kept(await fetch(at + path, { method: 'POST', headers: { ...headers(), origin: at }, body: new URLSearchParams(fields), redirect: 'manual' }))
+      kept(await fetch(at + path, { method: 'POST', headers: { ...headers(), origin }, body: new URLSearchParams(fields), redirect: 'manual' }))
   };
 }

@@ -36,7 +36,10 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
       if (answer.status !== 204 && answer.status !== 410) return;
       kept = trying;
       if (answer.status === 410) return (gone = trying), say(line?.dataset.went);
-      const time = new Date().toLocaleTimeString(document.documentElement.lang.replace(/^en$/, 'en-GB'), { hour: '2-digit', minute: '2-digit' });
+      // As the page says a time itself, by the clock of this device.
+      const now = new Date();
+      const [hours, past] = [now.getHours(), now.getMinutes() ? String(now.getMinutes()).padStart(2, '0') : ''];
+      const time = document.documentElement.lang === 'nb' ? `kl. ${hours}${past && `.${past}`}` : `${hours % 12 || 12}${past && `:${past}`} ${hours < 12 ? 'am' : 'pm'}`;
       say(line?.dataset.kept.replace('%', time));
     } catch {
       // No signal just now: the next change or the next ten seconds try again.

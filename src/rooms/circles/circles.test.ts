@@ -53,9 +53,11 @@ describe('a circle (PEER-27, ID-6)', () => {
     expect(await sessions.next(ada), 'far away').toBeUndefined();
     for (const [minutes, isNext] of [[60 * 24 * 3, true], [-5, true], [-60 * 24, false]] as const) {
       await asHouse(() => sql`update circles.sessions set starts_at = now() + make_interval(mins => ${minutes}::int) where number = 1`);
-      expect(await sessions.next(ada), String(minutes)).toEqual(isNext ? expect.objectContaining({ code }) : undefined);
+      expect(await sessions.next(ada), String(minutes)).toEqual(isNext ? expect.objectContaining({ code, isOpen: false }) : undefined);
       expect(await sessions.next(cleo)).toBeUndefined();
     }
+    await asHouse(() => sql`update circles.sessions set starts_at = now() - interval '5 minutes', opened_at = now() where number = 1`);
+    expect(await sessions.next(ada), 'a host has come in').toMatchObject({ code, isOpen: true });
   });
   scene('is opened for a day that comes, and not years ahead', async ({ iben }) => {
     for (const [date, key] of [[ahead(370), 'farAhead'], ['2127-03-20', 'farAhead'], [ahead(-2), 'past'], ['soon', 'date']]) await expect(circles.open(iben, { ...opening, date: date! }, 'Europe/London'), date).rejects.toMatchObject({ key: `circles.refused.${key}`, field: 'date' });

@@ -5,7 +5,7 @@
  * there is missed. A host may ask once a session, with words that ask for
  * nothing; who was asked may say they will be back, need a break, or would
  * rather go, or say nothing. Who came is known for a week, and only to those
- * who hold the group.
+ * who hold the group. Nobody is asked to look for somebody who has died.
  */
 import { asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
@@ -26,7 +26,7 @@ export const absent = (member: Member, circleId: string) => asking(member, () =>
     join circles.seats t on t.circle_id = ${circleId} and t.role <> 'host' and t.taken_on < s.starts_at::date + 1
     join members.faces f on f.persona_id = t.persona_id
     left join circles.missed m on m.session_id = s.id and m.persona_id = t.persona_id
-   where not exists (select from circles.presences p where p.session_id = s.id and p.persona_id = t.persona_id)
+   where not exists (select from circles.presences p where p.session_id = s.id and p.persona_id = t.persona_id) and t.persona_id not in (select members.resting())
    order by lower(f.name)`);
 
 /** Asks after one of them. Twice is once. */
@@ -37,7 +37,7 @@ export const ask = (member: Member, code: string, sessionId: string, seatId: str
     insert into circles.missed (session_id, circle_id, persona_id)
     select s.id, c.id, t.persona_id from circles.sessions s join circles.circles c on c.id = s.circle_id join circles.seats t on t.circle_id = c.id and t.id = ${seatId}
      where s.id = ${sessionId} and c.code = ${code} and c.id = any(circles.held()) and c.kind in ('course', 'support')
-       and not exists (select from circles.presences p where p.session_id = s.id and p.persona_id = t.persona_id)
+       and not exists (select from circles.presences p where p.session_id = s.id and p.persona_id = t.persona_id) and t.persona_id not in (select members.resting())
     on conflict do nothing returning persona_id, circle_id`;
   if (asked) await announce('circles.member.missed', { circleId: asked.circleId, personaId: asked.personaId });
 });

@@ -30,9 +30,9 @@ export const of = (member: Member, circleId: string) => asking(member, () => sql
    where s.circle_id = ${circleId} order by s.starts_at, s.number limit 104`);
 
 /** The next meeting of a circle one sits in, within a week; one that is going on is next, too. Where nobody holds it, none is. */
-export type Next = { code: string; name: string; startsAt: Date };
+export type Next = { code: string; name: string; startsAt: Date; /** A host has opened its room. */ isOpen: boolean };
 export const next = async (member: Member): Promise<Next | undefined> => (await asking(member, () => sql<Next>`
-  select c.code, c.name, s.starts_at
+  select c.code, c.name, s.starts_at, s.opened_at is not null as is_open
     from circles.sessions s join circles.circles c on c.id = s.circle_id
    where s.circle_id = any((select circles.mine())::uuid[]) and c.ended_at is null and not circles.is_unheld(c) and s.closed_at is null
      and s.starts_at < now() + interval '7 days' and s.starts_at + make_interval(mins => s.minutes) > now()

@@ -93,7 +93,7 @@ export async function forToday(member: Member, today: string): Promise<Line | un
         join forum.threads t on t.id = p.thread_id and t.deleted_at is null and t.hidden_at is null
         join members.faces f on f.persona_id = p.persona_id
        where l.chosen_at > coalesce(p.edited_at, '-infinity') and p.language = ${member.language} and p.persona_id <> ${member.personaId}
-         and p.persona_id not in (select members.blocked())
+         and p.persona_id not in (select members.blocked()) and p.persona_id not in (select members.resting())
          and not exists (select from forum.line_wishes w where w.member_id = ${member.id} and (w.hidden_at is not null or w.shown_on >= ${today}::date))
        order by md5(p.id::text || ${today}) limit 1
     ), noted as (

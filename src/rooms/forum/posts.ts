@@ -140,13 +140,10 @@ export type SpokenTo = { to: string; name: string | null };
 
 /** Whose reply this number is, if the member sees it there. A draft remembers the number: what it says of whom it speaks to is asked each time. */
 export async function spokenTo(member: Member, code: string, to: string): Promise<SpokenTo | undefined> {
-  const number = toOf({ to });
-  if (number === null || number < 2 || !isCode(code)) return undefined;
-  const [post] = await asking(member, () => sql<{ name: string | null }>`
-    select f.name from forum.posts p join forum.threads t on t.id = p.thread_id left join members.faces f on f.persona_id = p.persona_id
-     where t.code = ${code} and p.number = ${number} and p.deleted_at is null
-       and (p.hidden_at is null or p.persona_id = any(members.my_personas())) and coalesce(p.persona_id not in (select members.blocked()), true)`);
-  return post && { to, name: post.name };
+  if (!isCode(code)) return undefined;
+  const [row] = await asking(member, () => sql<{ post: SpokenTo | null }>`
+    select forum.spoken_to(t.id, ${to}, members.my_personas(), array(select members.blocked())) as post from forum.threads t where t.code = ${code}`);
+  return row?.post ?? undefined;
 }
 
 export type Mine = Place & {

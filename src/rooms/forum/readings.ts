@@ -3,16 +3,18 @@
  *
  * A page is a range of numbers. One statement answers with the thread, its
  * posts and everything about them that is this member's own, and moves the
- * mark forward if there is something new; of a short page only as far as nothing was left out. Reading again writes nothing. A post
+ * mark forward if there is something new, and of somebody from the desk notes
+ * that they have read it (`seen`); of a short page only as far as nothing was left out. Reading again writes nothing. A post
  * that was taken back or hidden keeps its number; blocked people's are not there. A thread is as long as what its reader sees of
  * it: what is kept back at its end makes no page for others.
  */
 import { asking, sql } from '#db';
 import { notFound } from '#platform/answers';
-import type { Member } from '#members/members';
+import { asHost, type Member } from '#members/members';
 import type { Here } from '#members/personas';
 import type { Draft } from '#forum/draft-rules';
 import { isCode, pageOf, rangeOf, shortSize } from '#forum/page-rules';
+import type { SpokenTo } from '#forum/posts';
 import type { Kind } from '#forum/reaction-rules';
 import type { Want } from '#forum/thread-rules';
 
@@ -56,6 +58,8 @@ export type Head = {
   isClosed: boolean;
   folded: string[] | null;
   draft: Draft | null;
+  /** Whom that draft speaks to. */
+  spokenTo?: SpokenTo;
   /** Other words of the reader's for this thread are set aside. */
   hasEarlier: boolean;
 };
@@ -94,15 +98,18 @@ export type Post = {
 
 export type Reading = { thread: Head; posts: Post[]; page: number; pages: number; isShort: boolean };
 
-/** What only a closed thread, or one that is not shown to everybody, is asked: whom it admits, and whether it waits. */
-async function besides(member: Member, { id, isForFew, isHidden }: Head): Promise<Pick<Head, 'admitted' | 'isWaiting'>> {
-  const [found] = await asking(member, () => sql<{ admitted: string[]; isKept: boolean }>`
-    select array(select f.name from forum.admissions a join members.faces f on f.persona_id = a.persona_id where a.thread_id = ${id} order by lower(f.name)) as admitted,
-           exists (select from forum.kept_back w join forum.posts p on p.id = w.post_id where p.thread_id = ${id} and p.number = 1) as is_kept`);
-  return { admitted: isForFew ? found!.admitted : null, isWaiting: isHidden && found!.isKept };
+/** As the statement answers: what only some threads are asked (whom a closed one admits, whether one that is hidden waits), and a draft with whom it speaks to. */
+type Found = Head & { besides: { admitted: string[]; isKept: boolean } | null; draft: (Draft & { spokenTo?: SpokenTo | null }) | null };
+
+function headOf({ besides, draft, ...found }: Found): Head {
+  const { spokenTo, ...words } = draft ?? {};
+  return {
+    ...found, draft: draft && (words as Draft), ...(spokenTo ? { spokenTo } : {}), isFollowed: found.followed.includes(found.id),
+    ...(besides ? { admitted: found.isForFew ? besides.admitted : null, isWaiting: found.isHidden && besides.isKept } : {})
+  };
 }
 
-/** One page of a thread; `short` shows the first post and the last few. Who reacted to one's own posts is told as it was `gathered`. */
+/** One page of a thread; `short` shows the first post and the last few. Who reacted to one's own posts is told as it was `gathered`. A host has then read, for the desk, what is shown to them. */
 export async function open(member: Member, code: string, page: number, { short = false, gathered = new Date() } = {}): Promise<Reading> {
   if (!isCode(code)) notFound();
   const { from, to } = rangeOf(page);
@@ -123,8 +130,11 @@ export async function open(member: Member, code: string, page: number, { short =
              t.answered_at is not null as "isAnswered", t.deleted_at is not null as "isTakenBack", t.hidden_at is not null as "isHidden",
              coalesce(t.closed_at, b.closed_at) is not null as "isClosed",
              (select about from forum.folds where member_id = ${member.id}) as folded,
-             (select fields || jsonb_build_object('came', stamp) from forum.drafts where member_id = ${member.id} and place = 'reply:' || t.code) as draft,
+             (select fields || jsonb_build_object('came', stamp)
+                     || case when fields ->> 'to' <> '' then jsonb_build_object('spokenTo', forum.spoken_to(t.id, fields ->> 'to', mine.personas, mine.blocked)) else '{}' end
+                from forum.drafts where member_id = ${member.id} and place = 'reply:' || t.code) as draft,
              exists (select from forum.earlier_drafts where member_id = ${member.id} and place = 'reply:' || t.code) as "hasEarlier",
+             case when t.audience is not null or t.hidden_at is not null then forum.besides(t.id) end as besides,
              case when ${short}::boolean then 1 else ${from}::int end as lo,
              case when ${short}::boolean then l.last else least(${to}::int, l.last) end as hi,
              case when ${short}::boolean then array_prepend(1, n.newest[1:${shortSize}]) else ${numbers}::int[] end as numbers, n.newest[${shortSize} + 1] as "leftOut"
@@ -136,7 +146,7 @@ export async function open(member: Member, code: string, page: number, { short =
         cross join lateral (select case when ${short}::boolean then forum.newest_for(t.id, l.last, mine.personas, mine.blocked) end as newest offset 0) n
        where t.code = ${code}
     ), said as materialized (
-      select id, numbers, followed, to_json(head)::text as head,
+      select id, numbers, followed, to_json(head)::text as head, ${asHost(member) !== undefined}::boolean and ("isMine" or coalesce(besides ->> 'isKept', 'false') = 'false') as "isDesk",
              case when lo <= upto and coalesce("readNumber", 0) < upto then forum.read_to(id, upto, appeared) end as marked
         from head cross join lateral (select case when greatest("readNumber", 1) < "leftOut" then 1 else hi end as upto) shown
     )
@@ -154,16 +164,15 @@ export async function open(member: Member, code: string, page: number, { short =
            exists (select from forum.saves where member_id = ${member.id} and post_id = p.id) as is_saved,
            coalesce(p.persona_id::text = any(h.followed), false) as is_followed,
            coalesce(p.persona_id <> all(mine.personas) and (p.persona_id::text = any(mine.muted) or p.body ~* mine.words), false) as is_muted,
-           coalesce(p.persona_id::text = any(mine.muted), false) as is_muted_person
+           coalesce(p.persona_id::text = any(mine.muted), false) as is_muted_person,
+           case when h."isDesk" and p.seen_at is null and p.hidden_at is null and p.deleted_at is null and coalesce(p.persona_id <> all(mine.personas), true) then forum.saw(p.id) end as saw
       from said h
       cross join mine
       left join forum.posts p on p.thread_id = h.id and p.number = any(h.numbers) and coalesce(p.persona_id <> all(mine.blocked), true)
         and not (p.hidden_at is not null and coalesce(p.persona_id <> all(mine.personas), true) and forum.kept_why(p.id) is not null)
       left join members.faces f on f.persona_id = p.persona_id and p.deleted_at is null`);
-  const thread = JSON.parse(rows[0]?.head ?? notFound()) as Head;
-  if (thread.isForFew || thread.isHidden) Object.assign(thread, await besides(member, thread));
+  const thread = headOf(JSON.parse(rows[0]?.head ?? notFound()) as Found);
   if (thread.isWaiting && !thread.isMine) notFound();
-  thread.isFollowed = thread.followed.includes(thread.id);
   if (!short && page > pageOf(thread.lastNumber)) notFound();
   const posts = rows.filter((row) => row.id !== null).sort((one, other) => one.number - other.number);
   for (const post of posts) {

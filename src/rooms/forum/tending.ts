@@ -58,3 +58,7 @@ export const put = (_moderator: Moderator, postId: string, words: string, link: 
 /** What stands beside it from now on, or nothing. */
 export const putBack = (_moderator: Moderator, postId: string, { words, link }: Beside) =>
   sql`update forum.posts set beside = ${words}, beside_link = ${link} where id = ${postId}`;
+
+/** What stands beside a post that others see; nothing where there is no such post. */
+export const standing = async (_moderator: Moderator, postId: string): Promise<Beside | undefined> =>
+  (await sql<Beside>`select beside as words, beside_link as link from forum.posts where id = ${postId} and deleted_at is null and hidden_at is null`)[0];

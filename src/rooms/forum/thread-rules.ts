@@ -63,3 +63,6 @@ export const openings = ['bad', 'company', 'slow', 'bed', 'kind', 'wave'] as con
 export type Opening = (typeof openings)[number];
 export const isOpening = (text: unknown): text is Opening => openings.includes(text as Opening);
 export const openingBoard = 'mood';
+
+/** Where words of the moderators lead that look after those who read something heavy: while they stand, Help now is offered above the place to answer. */
+export const toHelp = '/help';

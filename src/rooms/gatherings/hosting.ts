@@ -83,6 +83,11 @@ export async function isLikeHost(member: Member, place: string, name: string, ow
   return names.some((host) => isNear(host.name, name));
 }
 
+/** Whether the asker, by any name of theirs in this space, holds something there that is still ahead: in its text room they are by the name they have then. */
+export const holdsIn = async (member: Member, space: string): Promise<boolean> => (await asking(member, () => sql`
+  select 1 from gatherings.hosts h join gatherings.sittings i on i.gathering_id = h.gathering_id
+   where h.space = ${space} and h.said = 'yes' and h.persona_id = any(members.my_personas()) and i.ends_at > now() and i.cancelled_at is null limit 1`)).length > 0;
+
 /** Calls one date off. Twice is once. */
 export async function cancel(member: Member, code: string, why: string): Promise<void> {
   if (!isWhy(why)) refuse('gatherings.refused.why', 'why');

@@ -51,6 +51,15 @@ describe('a date', () => {
       await expect(seats.take(cleo, tables[at].code)).rejects.toEqual(refusal('off'));
     }
   });
+  scene('is held on by who takes a new name there, and the page of names says so as long as it is ahead (ID-3)', async ({ ada, bo, hanna, iben }) => {
+    const { place, here, code } = await table([hanna, bo], [ada], iben);
+    const { space } = await here(hanna);
+    expect([await hosting.holdsIn(hanna, space), await hosting.holdsIn(ada, space), await hosting.holdsIn(hanna, 'forum')]).toEqual([true, false, false]);
+    await personas.renew(hanna, await personas.inPlace(hanna, place), { name: 'Quite Different', pledged: true });
+    expect(await hosting.holdsIn(hanna, space)).toBe(true);
+    await hosting.cancel(bo, code, 'ill');
+    expect(await hosting.holdsIn(hanna, space)).toBe(false);
+  });
   scene('is held by nobody with a name like a host’s: not on coming in, not later; a host may take another of their own (decision 9)', async ({ ada, bo, hanna, iben }) => {
     const { place, here } = await table([hanna, bo], [ada], iben);
     const [own, guest] = [await here(hanna), await here(ada)];

@@ -16,8 +16,8 @@ describe('agreeing again (MOD-8)', () => {
     const [{ hash }, moderation] = [await sayings.conduct('en'), '1'];
     for (let twice = 0; twice < 2; twice++) await agreements.agree(ada, { conduct: hash, moderation });
     expect([await ways(ada), await ways({ ...ada, language: 'nb' }), await ways(bo)]).toEqual([true, true, false]);
-    await sayings.change(iben, 'en', { conduct: [{ title: 'Kind first', text: 'Always.' }] });
-    await sayings.change(iben, 'nb', { conduct: [{ title: 'Vennlig først', text: 'Alltid.' }] });
+    await sayings.change(iben, 'en', { conduct: [{ title: 'Kind first', text: 'Always.' }], conductWhy: 'It was too long.' });
+    await sayings.change(iben, 'nb', { conduct: [{ title: 'Vennlig først', text: 'Alltid.' }], conductWhy: 'Det var for langt.' });
     expect(await ways(ada)).toBe(false);
     await expect(agreements.agree(ada, { conduct: hash, moderation })).rejects.toMatchObject({ key: 'house.refused.conductChanged' });
     await expect(agreements.agree(ada, { conduct: (await sayings.conduct('en')).hash, moderation: '0' })).rejects.toMatchObject({ key: 'house.refused.conductChanged' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { after, daysAway, dutyAt, isTimeZone, minutesOf, stretches, watches, type Shift } from '#house/duty-rules';
+import { after, daysAway, dutyAt, isTimeZone, lonelyNights, minutesOf, onTheHalfHour, stretches, watches, type Shift } from '#house/duty-rules';
 import { clockWords, whenWords } from '#house/when-rules';
 
 const london = (shifts: Shift[]) => ({ timeZone: 'Europe/London', shifts });
@@ -7,6 +7,29 @@ const at = (text: string) => new Date(text);
 const everyDay = (from: string, to: string, ...names: string[]): Shift[] => [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from, to, names }));
 const duty = (shifts: Shift[], now: string) => dutyAt(watches(london(shifts), at(now)), at(now));
 const promised = (shifts: Shift[], now: string, hours: number) => after(stretches(watches(london(shifts), at(now))), at(now), hours)?.toISOString();
+
+describe('a night on the rota (NEW-6)', () => {
+  const shift = (code: string, day: number, fromClock: string, toClock: string, timeZone: string | null = null) => ({ code, day, fromClock, toClock, timeZone });
+  const lonely = (...shifts: ReturnType<typeof shift>[]) => lonelyNights(shifts, 'Europe/London', at('2026-11-22T12:00:00Z'));
+  it('with one name is said to be so, by the day it begins on, also over the end of the week', () => {
+    expect(lonely(shift('fern', 1, '22:00', '06:00'))).toEqual([1]);
+    expect(lonely(shift('fern', 7, '23:00', '02:00'))).toEqual([7]);
+    expect(lonely(shift('fern', 1, '01:00', '05:00'))).toEqual([7]);
+    expect(lonely(shift('fern', 2, '00:00', '24:00'))).toEqual([1, 2]);
+  });
+  it('is not, when two are there for as long as one is, one of them here or on call, or nobody is', () => {
+    expect(lonely(shift('fern', 1, '22:00', '06:00'), shift('lee', 1, '21:00', '07:00'))).toEqual([]);
+    expect(lonely(shift('fern', 1, '22:00', '06:00'), shift('lee', 1, '21:00', '03:00')), 'from three on').toEqual([1]);
+    expect(lonely(shift('fern', 1, '22:00', '06:00'), shift('fern', 1, '22:00', '06:00')), 'twice the same person').toEqual([1]);
+    expect(lonely(shift('fern', 1, '18:00', '23:00')), 'an evening').toEqual([]);
+    expect(lonely(shift('fern', 1, 'x', '06:00'))).toEqual([]);
+    expect(lonely()).toEqual([]);
+  });
+  it('is read by the clock of the place, wherever somebody is', () => {
+    expect(lonely(shift('fern', 1, '23:00', '06:00'), shift('lee', 2, '00:00', '07:00', 'Europe/Oslo'))).toEqual([]);
+    expect(lonely(shift('fern', 1, '06:00', '14:00', 'Australia/Perth')), 'their morning is the night here').toEqual([7]);
+  });
+});
 
 describe('a clock time', () => {
   it.each([['09:30', 570], ['9.30', 570], ['00:00', 0], ['24:00', 1440], ['24:01', undefined], ['12:60', undefined], ['noon', undefined], ['', undefined]])('%s', (text, minutes) => {
@@ -93,11 +116,17 @@ describe('a moment in words', () => {
     ['2026-12-07T21:00:00Z', 'en', 'when.today', '9 pm'],
     ['2026-12-08T09:30:00Z', 'en', 'when.tomorrow', '9:30 am'],
     ['2026-12-08T09:30:00Z', 'nb', 'when.tomorrow', 'kl. 9.30'],
-    ['2026-12-10T12:00:00Z', 'en', 'when.weekday', '12 pm'],
-    ['2026-12-24T12:00:00Z', 'en', 'when.date', '12 pm']
+    ['2026-12-10T12:00:00Z', 'en', 'when.weekday', 'noon'],
+    ['2026-12-24T12:00:00Z', 'en', 'when.date', 'noon']
   ])('%s in %s', (moment, language, key, time) => {
     expect(whenWords(at(moment), now, 'Europe/London', language)).toMatchObject({ key, values: { time } });
   });
+  it.each([['2026-12-08T00:00:00Z', 'en', 'when.today', 'midnight'], ['2026-12-09T00:00:00Z', 'nb', 'when.tomorrow', 'midnatt'], ['2026-12-08T00:30:00Z', 'en', 'when.tomorrow', '12:30 am']])(
+    'midnight is the end of a day: %s in %s (ACC-8)', (moment, language, key, time) => expect(whenWords(at(moment), now, 'Europe/London', language)).toMatchObject({ key, values: { time } })
+  );
+  it.each([['2026-12-08T12:36:10Z', 'Europe/London', '2026-12-08T13:00:00.000Z'], ['2026-12-08T12:30:00Z', 'Europe/London', '2026-12-08T12:30:00.000Z'], ['2026-12-08T12:36:00Z', 'Asia/Kathmandu', '2026-12-08T12:45:00.000Z']])(
+    'a promise is made on the half hour of the place, and never sooner: %s in %s (NEW-4)', (moment, zone, by) => expect(onTheHalfHour(at(moment), zone).toISOString()).toBe(by)
+  );
   it('knows tomorrow by the wall clock, not by 24 hours', () => {
     expect(daysAway(at('2026-03-29T22:30:00Z'), at('2026-03-28T23:30:00Z'), 'Europe/London')).toBe(1);
     expect(clockWords(at('2026-07-01T23:00:00Z'), 'Europe/Oslo', 'nb')).toBe('kl. 1');

@@ -140,6 +140,39 @@ export function after(staffed: readonly Stretch[], at: Date, hours: number): Dat
   return undefined;
 }
 
+/** The half hour after this moment, by the wall clock of this zone, or this one where it is one: nobody has to remember 12:36. */
+export function onTheHalfHour(at: Date, timeZone: string): Date {
+  const past = wall(at.getTime(), timeZone) % (30 * minute);
+  return past ? new Date(at.getTime() + 30 * minute - past) : at;
+}
+
 /** How many days from now, by the wall clock of this zone: 0 today, 1 tomorrow. */
 export const daysAway = (at: Date, now: Date, timeZone: string) =>
   Math.floor(wall(at.getTime(), timeZone) / dayLong) - Math.floor(wall(now.getTime(), timeZone) / dayLong);
+
+type Nightly = { day: number; fromClock: string; toClock: string; timeZone: string | null; code: string };
+/** A night lasts from eleven in the evening to six. */
+const night = { from: 23 * 60, to: 30 * 60 } as const;
+const weekLong = 7 * 24 * 60;
+
+/**
+ * The nights of the week (by the day they begin on) in which, at some time, one
+ * person is planned and nobody else is here or can be woken: nobody works alone
+ * overnight (safety guide §5). A night without anybody is nobody's to be alone
+ * in. Clocks elsewhere are read as they differ now.
+ */
+export function lonelyNights(shifts: readonly Nightly[], timeZone: string, now: Date): number[] {
+  const spans = shifts.flatMap(({ day, fromClock, toClock, timeZone: own, code }) => {
+    const [from, to] = [minutesOf(fromClock), minutesOf(toClock)];
+    if (from === undefined || to === undefined) return [];
+    const away = own && isTimeZone(own) && isTimeZone(timeZone) ? Math.round((wall(now.getTime(), timeZone) - wall(now.getTime(), own)) / minute) : 0;
+    const start = (day - 1) * 24 * 60 + from + away;
+    const end = start + (to <= from ? to + 24 * 60 : to) - from;
+    return [-weekLong, 0, weekLong].map((turn) => ({ code, from: start + turn, to: end + turn }));
+  });
+  return [1, 2, 3, 4, 5, 6, 7].filter((day) => {
+    const [begin, end] = [(day - 1) * 24 * 60 + night.from, (day - 1) * 24 * 60 + night.to];
+    const moments = [begin, ...spans.map(({ from }) => from), ...spans.map(({ to }) => to)].filter((at) => at >= begin && at < end);
+    return moments.some((at) => new Set(spans.filter(({ from, to }) => from <= at && at < to).map(({ code }) => code)).size === 1);
+  });
+}

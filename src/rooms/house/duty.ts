@@ -7,7 +7,7 @@
  * empty rota promises nothing. Whoever asks about cases asks for those who
  * decide: a host who is here answers, and does not see what is at risk.
  */
-import { after, dutyAt, stretches, watches, withoutGone, type Stretch, type Watch } from '#house/duty-rules';
+import { after, dutyAt, onTheHalfHour, stretches, watches, withoutGone, type Stretch, type Watch } from '#house/duty-rules';
 import * as presence from '#house/presence';
 import * as sayings from '#house/sayings';
 
@@ -47,11 +47,11 @@ export async function now(at = new Date(), who: Who = 'everybody'): Promise<Here
   return { here, next: here.length ? undefined : planned.next, timeZone };
 }
 
-/** By when a host will answer something written at this moment, or those who decide will read it; nothing when the rota promises nothing. */
+/** By when a host will answer something written at this moment, or those who decide will read it, on the half hour: what is said is what is kept. Nothing when the rota promises nothing. */
 export async function promise(at = new Date(), who: Who = 'everybody'): Promise<{ by: Date; timeZone: string } | undefined> {
   const [{ staffed, timeZone }, { answerHours }] = await Promise.all([around(at, who), sayings.sayAnyway('en')]);
   const by = after(staffed, at, answerHours);
-  return by && { by, timeZone };
+  return by && { by: onTheHalfHour(by, timeZone), timeZone };
 }
 
 /** Personas who can be woken now although they are not here. */

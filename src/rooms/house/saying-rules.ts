@@ -54,6 +54,7 @@ export const sayings = {
   urgentMinutes: { section: 'crisis', kind: 'number', standard: 15, most: 240 },
   onCallMinutes: { section: 'crisis', kind: 'number', standard: 30, most: 240 },
   leadMinutes: { section: 'crisis', kind: 'number', standard: 10, most: 240 },
+  staffHelp: { section: 'crisis', kind: 'line', spoken: true, most: 300 },
   harmAnswer: { section: 'crisis', kind: 'text', spoken: true, most: 1500 },
   smallestArea: { section: 'places', kind: 'number', standard: 10 },
   smallestCount: { section: 'places', kind: 'number', standard: 10 },

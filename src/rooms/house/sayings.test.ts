@@ -83,11 +83,11 @@ describe('the conduct (MOD-8)', () => {
   scene('is ours until the operator writes their own; every version is kept by its hash', async ({ iben }) => {
     const ours = await sayings.conduct('en');
     expect(ours.lines).toHaveLength(6);
-    await sayings.change(iben, 'en', { conduct: [{ title: 'Kind', text: 'Always.' }] });
+    await sayings.change(iben, 'en', { conduct: [{ title: 'Kind', text: 'Always.' }], conductWhy: 'One is enough for us.' });
     const first = await sayings.conduct('en');
     expect(first.hash).not.toBe(ours.hash);
     expect((await sayings.conduct('nb')).lines).toHaveLength(6);
-    await sayings.change(iben, 'en', { conduct: [{ title: 'Kinder', text: 'Always.' }] });
+    await sayings.change(iben, 'en', { conduct: [{ title: 'Kinder', text: 'Always.' }], conductWhy: 'Kind was not enough.' });
     expect((await sayings.conduct('en')).hash).not.toBe(first.hash);
     const kept = await sql<{ hash: string }>`select hash from house.conducts`;
     expect(kept.map(({ hash }) => hash)).toContain(first.hash);
@@ -96,7 +96,7 @@ describe('the conduct (MOD-8)', () => {
 
 describe('how many ways there are (MOD-8)', () => {
   scene('is said nowhere but beside our own six: an operator’s may be more or fewer', async ({ iben }) => {
-    await sayings.change(iben, 'en', { conduct: [{ title: 'Kind', text: 'Always.' }] });
+    await sayings.change(iben, 'en', { conduct: [{ title: 'Kind', text: 'Always.' }], conductWhy: 'One is enough.' });
     expect((await sayings.conduct('en')).lines, 'what an operator wrote before still holds').toHaveLength(1);
     for (const language of languages) {
       for (const name of ['conduct', 'easy']) {
@@ -107,6 +107,21 @@ describe('how many ways there are (MOD-8)', () => {
       for (const key of ['join.adult', 'join.waysMore', 'join.waysTitle', 'refused.conduct']) expect(say(language, 'members', key), key).not.toMatch(/\b(six|seks)\b/i);
       for (const key of ['conduct.lead', 'conduct.title', 'conduct.version', 'hint.conduct']) expect(say(language, 'house', key), key).not.toMatch(/six|seks/i);
     }
+  });
+});
+
+describe('ways that change (NEW-5, MOD-8)', () => {
+  scene('say what changed and why, in words of their own each time; what stays as it is needs none', async ({ iben }) => {
+    const ways = [{ title: 'Kind', text: 'Always.' }];
+    for (const conductWhy of [undefined, '', '  ']) await expect(sayings.change(iben, 'en', { conduct: ways, ...(conductWhy !== undefined && { conductWhy }) })).rejects.toMatchObject({ key: 'house.refused.conductWhy', field: 'conductWhy' });
+    await sayings.change(iben, 'en', { conduct: (await sayings.conduct('en')).lines, conductWhy: '' });
+    await sayings.change(iben, 'en', { conduct: ways, conductWhy: 'One is enough for us.' });
+    await sayings.change(iben, 'en', { conduct: ways, conductWhy: 'One is enough for us.' });
+    await expect(sayings.change(iben, 'en', { conduct: [{ title: 'Kinder', text: 'Always.' }], conductWhy: ' One is enough for us.' })).rejects.toMatchObject({ key: 'house.refused.conductWhyAgain', field: 'conductWhy' });
+    await expect(sayings.change(iben, 'en', { conduct: [], conductWhy: '' }), 'back to ours is a change, too').rejects.toMatchObject({ key: 'house.refused.conductWhy' });
+    expect((await sayings.conduct('en')).lines).toEqual(ways);
+    await sayings.change(iben, 'nb', { conduct: [{ title: 'Vennlig', text: 'Alltid.' }], conductWhy: 'Én er nok for oss.' });
+    expect((await sayings.conduct('nb')).lines).toEqual([{ title: 'Vennlig', text: 'Alltid.' }]);
   });
 });
 
@@ -139,10 +154,11 @@ describe('duty', () => {
     const shifts = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00', names: ['hanna'] }));
     await sayings.change(iben, 'en', { timeZone: 'Europe/Oslo', shifts, answerHours: 2 });
     expect((await duty.now()).here.map(({ name }) => name)).toEqual(['hanna']);
+    const half = 30 * 60_000;
     const at = new Date();
-    expect((await duty.promise(at))?.by.getTime()).toBe(at.getTime() + 2 * 3_600_000);
+    expect((await duty.promise(at))?.by.getTime(), 'on the half hour, and never sooner').toBe(Math.ceil((at.getTime() + 2 * 3_600_000) / half) * half);
     const old = new Date(Date.now() - 3 * 86_400_000);
-    expect((await duty.promise(old))?.by.getTime()).toBe(old.getTime() + 2 * 3_600_000);
+    expect((await duty.promise(old))?.by.getTime()).toBe(Math.ceil((old.getTime() + 2 * 3_600_000) / half) * half);
   });
 });
 

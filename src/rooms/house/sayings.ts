@@ -97,9 +97,24 @@ export function forget() {
   kept = undefined;
 }
 
-/** Says some things anew in one language. All of them fit, or none is kept. */
+/** Says some things anew in one language. All of them fit, or none is kept. New ways say what changed and why: everybody is asked to agree again. */
 export async function change(steward: Steward, language: Language, changes: Partial<House>): Promise<void> {
+  if (changes.conduct) await refuseUnexplained(language, changes);
   await put(language, changes, steward.id);
+}
+
+/** Ways that are not what members agreed to come with why, in words that are not those of the last time. */
+async function refuseUnexplained(language: Language, { conduct: given, conductWhy = '' }: Partial<House>): Promise<void> {
+  const fitted = fit('conduct', given);
+  if ('wrong' in fitted) return; // said beside its own field
+  const { hash, isOurs } = await conduct(language);
+  const lines = fitted.value as Conduct['lines'];
+  const wanted = lines.length ? lines : standardConduct(language);
+  if (hashOf(wanted) === hash) return;
+  const { rows } = await read();
+  const last = rows.find((row) => row.name === 'conductWhy' && row.language === language)?.value;
+  if (!conductWhy.trim()) refuse('house.refused.conductWhy', 'conductWhy');
+  if (!isOurs && typeof last === 'string' && last.trim() === conductWhy.trim()) refuse('house.refused.conductWhyAgain', 'conductWhy');
 }
 
 /** Without an asker: for the demo community alone. */

@@ -1,17 +1,11 @@
 /** A moment in words: "9 pm", "6 pm tomorrow", "10 am on Monday". The page says it with the house's words. */
+import { clockAt } from '#ui/when';
 import { daysAway, wall } from '#house/duty-rules';
 
 export type When = { key: 'when.today' | 'when.tomorrow' | 'when.weekday' | 'when.date'; values: Record<string, string> };
 
-/** British and Norwegian habits; minutes are left out on the hour. */
-export function clockWords(at: Date, timeZone: string, language: string): string {
-  const shown = new Date(wall(at.getTime(), timeZone));
-  const [hours, minutes] = [shown.getUTCHours(), shown.getUTCMinutes()];
-  const two = String(minutes).padStart(2, '0');
-  if (language === 'nb') return minutes ? `kl. ${hours}.${two}` : `kl. ${hours}`;
-  const twelve = hours % 12 || 12;
-  return `${twelve}${minutes ? `:${two}` : ''} ${hours < 12 ? 'am' : 'pm'}`;
-}
+/** The time of day as people say it, minutes left out on the hour. */
+export const clockWords = (at: Date, timeZone: string, language: string) => clockAt(at, language, timeZone);
 
 const locale = (language: string) => (language === 'nb' ? 'nb-NO' : 'en-GB');
 
@@ -36,12 +30,15 @@ export const dayWords = (date: string, language: string) =>
 export const weekdayWords = (day: number, language: string) =>
   formatter(language, 'weekday').format(Date.UTC(2024, 0, day));
 
+/** Midnight is the end of a day to whoever reads "by midnight", not the beginning of the next. */
 export function whenWords(at: Date, now: Date, timeZone: string, language: string): When {
   const time = clockWords(at, timeZone, language);
-  const away = daysAway(at, now, timeZone);
+  const shown = wall(at.getTime(), timeZone);
+  const isMidnight = shown % 86_400_000 < 60_000;
+  const away = daysAway(at, now, timeZone) - (isMidnight ? 1 : 0);
   if (away === 0) return { key: 'when.today', values: { time } };
   if (away === 1) return { key: 'when.tomorrow', values: { time } };
-  const date = new Date(wall(at.getTime(), timeZone));
+  const date = new Date(shown - (isMidnight ? 60_000 : 0));
   if (away > 1 && away < 7) return { key: 'when.weekday', values: { time, day: weekdayWords(date.getUTCDay() || 7, language) } };
   return { key: 'when.date', values: { time, date: dateWords(date.toISOString().slice(0, 10), language) } };
 }

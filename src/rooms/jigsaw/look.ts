@@ -11,6 +11,7 @@
  */
 import type { Found, Kind, Language } from '#jigsaw/clue-rules';
 import { isCounted, paired, tally, together } from '#jigsaw/counting-rules';
+import { addressesIn, elsewhere, withElsewhere, type Elsewhere } from '#jigsaw/elsewhere-rules';
 import { findingsIn, previousClues } from '#jigsaw/finding-rules';
 import { felt, knownIn } from '#jigsaw/felt-rules';
 import { feel, model, type Model } from '#jigsaw/learned-rules';
@@ -38,15 +39,20 @@ export type Looking = {
   previous?: readonly string[];
   /** Names people go by in this space: never a clue. */
   known?: readonly string[];
+  /** Names that belong to other spaces. */
+  names?: Elsewhere;
 };
+export type { Elsewhere } from '#jigsaw/elsewhere-rules';
 
 /** Clues in the order they stand in the text, never overlapping. `by` is the learned part; another than the one that ships is for measuring. */
-export function look({ text, language, previous = [], known = [] }: Looking, by: Model = model): Looked {
+export function look({ text, language, previous = [], known = [], names: apart }: Looking, by: Model = model): Looked {
   const names = new Set(known.map((name) => name.toLowerCase()));
-  const { found, nobody } = findingsIn(text, language, names);
+  const { found: ruled, nobody } = findingsIn(text, language, names);
+  const heard = names.size ? ruled.filter((one) => one.mustChange || one.kind !== 'name' && one.kind !== 'handle' || !names.has(text.slice(one.start, one.end).toLowerCase())) : ruled;
+  const found = apart ? withElsewhere(heard, elsewhere(text, apart)) : heard;
   const alone = found.filter((one) => one.alone);
   const pair = paired(found);
-  const feeling = feel(text, language, previous, [...saferIn(text), ...knownIn(text, names), ...nobody], by);
+  const feeling = feel(text, language, previous, [...saferIn(text), ...knownIn(text, names), ...addressesIn(text), ...nobody], by);
   const mayAddUp = found.some(isCounted) || feeling.pieces.some(({ head }) => head === 'piece');
   const earlier = mayAddUp ? previousClues(previous, language, names) : { found: [], said: new Set<string>() };
   const counted = together(found, earlier.found, earlier.said, text);

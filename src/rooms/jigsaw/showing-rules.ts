@@ -3,7 +3,8 @@
  * on a safer wording changes. The fields are looked at as one text, because a
  * title and the words under it are read together.
  */
-import { look, type Clue, type Language, type Looked } from '#jigsaw/look';
+import { pagesIn, saidIn } from '#jigsaw/elsewhere-rules';
+import { look, type Clue, type Looked, type Looking } from '#jigsaw/look';
 
 export type Field = { name: string; text: string };
 /** A stretch of a field's text; marked when it is a clue. */
@@ -11,13 +12,19 @@ export type Piece = { words: string; isClue: boolean };
 /** A clue with what its button sends, so that it is found again. */
 export type Shown = Clue & { change: string };
 export type Question = { fields: { name: string; pieces: Piece[] }[]; clues: Shown[]; mustChange: boolean };
-type More = { language: Language; previous?: readonly string[]; known?: readonly string[] };
+/** What a text is looked at with. */
+export type More = Omit<Looking, 'text'>;
 
 const between = '\n\n';
 const joined = (fields: readonly Field[]) => fields.map(({ text }) => text).join(between);
 
 /** What the guard says of these fields together. */
 export const lookAt = (fields: readonly Field[], more: More): Looked => look({ text: joined(fields), ...more });
+
+/** Pages of people and threads these fields lead to. */
+export const pages = (fields: readonly Field[]): string[] => pagesIn(joined(fields));
+/** Every name these fields may say, as they are looked at: who asks about one has to know whose it is. */
+export const namesIn = (fields: readonly Field[], language: More['language'], looked = lookAt(fields, { language })): string[] => saidIn(joined(fields), looked.clues);
 
 /**
  * The question to ask, or nothing. A member who wants it as it is (`isSure`)
@@ -66,7 +73,7 @@ function instead(text: string, start: number, end: number, safer: string): strin
 }
 
 /** The same fields without what may not be kept anywhere: safer words instead. */
-export function withoutMustChange(fields: readonly Field[], language: Language): Field[] {
+export function withoutMustChange(fields: readonly Field[], language: More['language']): Field[] {
   const { clues, mustChange } = lookAt(fields, { language });
   if (!mustChange) return [...fields];
   let from = 0;

@@ -1,8 +1,9 @@
 /**
- * Proposals: a local place that is missing on the list. [MEET-10]
+ * Proposals: a local place that is missing on the list, or something wrong on it. [MEET-10]
  *
  * A member says what and where; a steward reads it without who said it, finds
- * out, and puts it on the list or not. Not more than three that wait.
+ * out, and puts it on the list or not. Not more than three that wait; whoever
+ * wrote one sees whether it was read, and takes it back until then.
  */
 import { randomUUID } from 'node:crypto';
 import { asHouse, asking, isUuid, sql } from '#db';
@@ -23,10 +24,24 @@ export const propose = (member: Member, typed: string): Promise<void> => asking(
   await sql`insert into learning.proposals (id, member_id, words) values (${randomUUID()}, ${member.id}, ${words})`;
 });
 
+export type Mine = { id: string; words: string; madeOn: string; isRead: boolean };
+/** What the member has proposed: what waits, and what was read lately. */
+export const mine = (member: Member) => asking(member, () => sql<Mine>`
+  select id, words, made_on::text, seen_at is not null as is_read from learning.proposals
+   where member_id = ${member.id} and (seen_at is null or seen_at > now() - interval '30 days') order by seen_at is not null, made_on desc, id`);
+
+/** Takes back what nobody has read yet. Read meanwhile, it stays, and its writer sees that. */
+export const takeBack = (member: Member, id: string): Promise<boolean> => asking(member, async () => {
+  if (!isUuid(id)) return false;
+  return (await sql`delete from learning.proposals where id = ${id} and member_id = ${member.id} and seen_at is null returning id`).length > 0;
+});
+
 export type Proposal = { id: string; words: string; madeOn: string };
 /** What waits for a steward, without who proposed it. */
 export const waiting = (_steward: Steward) => asHouse(() => sql<Proposal>`
   select id, words, made_on::text from learning.proposals where seen_at is null order by made_on, id limit 100`);
+/** How many wait. */
+export const many = async (_steward: Steward): Promise<number> => (await asHouse(() => sql<{ many: number }>`select count(*)::int as many from learning.proposals where seen_at is null`))[0]!.many;
 export const seen = (_steward: Steward, id: string) => asHouse(async () => {
   if (isUuid(id)) await sql`update learning.proposals set seen_at = now() where id = ${id} and seen_at is null`;
 });

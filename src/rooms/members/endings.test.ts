@@ -65,6 +65,33 @@ describe('the time after (MEET-9)', () => {
     expect(await spaces.one(ada, code, 1)).toMatchObject({ mine: 'Grey ada', isAlumni: true, closedAt: null });
     expect((await handshakes.of(ada, await here(ada))).open).toHaveLength(1);
   });
+  scene('counts people, not names: whoever took a new one since is among those who are named, once', async (cast) => {
+    const { iben, ada, bo } = cast;
+    const { code, here } = await place(cast);
+    await endings.say(iben, code, ahead(40));
+    await endings.offer(ada, await here(ada), true);
+    await personas.renew(ada, await here(ada), { name: 'Brass Button', pledged: true });
+    expect(await endings.of(ada, await here(ada))).toMatchObject({ isKeeper: true, keepers: ['Grey ada'] });
+    await endings.offer(ada, await here(ada), true);
+    expect((await endings.of(bo, await here(bo))).keepers, 'a second name beside it would tell whose it is').toEqual(['Grey ada']);
+    await endings.offer(bo, await here(bo), true);
+    await endings.offer(ada, await here(ada), false);
+    expect((await endings.of(bo, await here(bo))).keepers).toEqual(['Grey bo']);
+    await endings.offer(ada, await here(ada), true);
+    await personas.renew(bo, await here(bo), { name: 'Copper Pot', pledged: true });
+    expect(await endings.settle(ahead(40))).toBe(1);
+    expect(await endings.of(ada, await here(ada))).toMatchObject({ isCarried: true, keepers: ['Brass Button', 'Grey bo'] });
+  });
+  scene('does not go on with one person under two names', async (cast) => {
+    const { iben, ada } = cast;
+    const { code, here } = await place(cast);
+    await endings.say(iben, code, ahead(40));
+    await endings.offer(ada, await here(ada), true);
+    await personas.renew(ada, await here(ada), { name: 'Brass Button', pledged: true });
+    await asHouse(async () => sql`insert into members.keepers (persona_id, space) select p.id, p.space from members.personas p where p.id = ${(await here(ada)).personaId}`);
+    await endings.settle(ahead(40));
+    expect(await endings.of(ada, await here(ada))).toMatchObject({ isCarried: false, isAlumni: true });
+  });
   scene('goes with the name of whoever leaves', async (cast) => {
     const { iben, ada } = cast;
     const { code, here } = await place(cast);

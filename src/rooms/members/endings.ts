@@ -43,25 +43,25 @@ export type Ending = { endsOn: string | null; isCarried: boolean; isAlumni: bool
 export async function of(member: Member, here: Persona<Apart>): Promise<Ending> {
   const [found] = await asking(member, () => sql<Ending>`
     select s.ends_on::text, s.carried_at is not null as is_carried, s.alumni_at is not null as is_alumni,
-           exists (select from members.keepers k where k.persona_id = ${here.personaId}) as is_keeper,
+           exists (select from members.keepers k where k.space = s.id::text and k.persona_id = any(members.my_personas())) as is_keeper,
            array(select f.name from members.keepers k join members.faces f on f.persona_id = k.persona_id
                   where k.space = s.id::text and k.persona_id not in (select members.blocked()) order by lower(f.name)) as keepers
       from members.spaces s where s.id::text = ${here.space} and s.kind = 'local'`);
   return found ?? notFound();
 }
 
-/** Would help carry it on, or would rather not after all. Twice is once. */
+/** Would help carry it on, or would rather not after all. Twice is once, also under a new name: what somebody offered stands under the name they offered it by. */
 export const offer = (member: Member, here: Persona<Apart>, isOffered: boolean): Promise<void> => asking(member, async () => {
-  if (!isOffered) return void (await sql`delete from members.keepers where persona_id = ${here.personaId} and persona_id = any(members.my_personas())`);
+  if (!isOffered) return void (await sql`delete from members.keepers where space = ${here.space} and persona_id = any(members.my_personas())`);
   const [may] = await sql`select 1 from members.spaces where id::text = ${here.space} and kind = 'local' and closed_at is null and (ends_on is not null or carried_at is not null)`;
   if (!may) notFound();
-  await sql`insert into members.keepers (persona_id, space) values (${here.personaId}, ${here.space}) on conflict (persona_id) do nothing`;
+  await sql`insert into members.keepers (persona_id, space) select ${here.personaId}, ${here.space} where not exists (select from members.keepers k where k.space = ${here.space} and k.persona_id = any(members.my_personas())) on conflict (persona_id) do nothing`;
 });
 
-/** What the day brings. Heard twice, it is the same. Answers how many places came to their end. */
+/** What the day brings. People are counted, not names: whoever took a new one since carries what they offered.  Heard twice, it is the same. Answers how many places came to their end. */
 export const settle = (today: string): Promise<number> => asHouse(async () => (await sql`
   with over as (
-    select s.id, (select count(*) from members.keepers k join members.personas p on p.id = k.persona_id and p.retired_at is null where k.space = s.id::text) >= ${enough} as goes_on
+    select s.id, (select count(distinct p.member_id) from members.keepers k join members.personas p on p.id = k.persona_id where k.space = s.id::text) >= ${enough} as goes_on
       from members.spaces s where s.kind = 'local' and s.ends_on <= ${today}::date and s.closed_at is null for update of s)
   update members.spaces s set ends_on = null, carried_at = case when o.goes_on then now() else s.carried_at end, alumni_at = case when o.goes_on then null else now() end
     from over o where o.id = s.id returning s.id`).length);

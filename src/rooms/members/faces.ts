@@ -3,8 +3,9 @@
  *
  * Another name once a month, another pattern and other words about me at any
  * time. A new name comes with a new address, and the old name rests for three
- * months: nobody can follow it to the new one, and nobody can pass for me with
- * it. I sign in with the name I have now.
+ * months: nobody can pass for me with it, and its address leads nowhere. My
+ * posts show the new one, so whoever knows one of them, or follows me, knows
+ * it too. I sign in with the name I have now.
  */
 import { asHouse, asking, sql } from '#db';
 import { refuse } from '#platform/answers';

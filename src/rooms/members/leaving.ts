@@ -9,7 +9,7 @@
  * rest, unreadable: nobody can come and pass for who has left.
  *
  * The last steward cannot ask before there is another, and stays beyond the day
- * where a restore has made them the last. Of anybody else with a
+ * where a restore has made them the last; whoever has died and rests (`rests`) stays, too. Of anybody else with a
  * role the stewards hear, so that somebody can take their place in time.
  */
 import { asHouse, asking, sql } from '#db';
@@ -69,7 +69,7 @@ export const everybodyHere = () => asHouse(() => sql<{ id: string }>`select id f
 
 /** What the clock does: everybody whose time is up, one at a time, each all or nothing. */
 export async function sweep(): Promise<number> {
-  const due = await asHouse(() => sql<{ memberId: string }>`select member_id from members.leavings where due_at <= now() order by due_at limit 50`);
+  const due = await asHouse(() => sql<{ memberId: string }>`select l.member_id from members.leavings l where l.due_at <= now() and not exists (select from members.rests r where r.member_id = l.member_id) order by l.due_at limit 50`);
   for (const { memberId } of due) await eraseNow(memberId);
   await goOneByOne();
   return due.length;
@@ -86,7 +86,7 @@ const goOneByOne = () => asHouse(async () => {
   const due = await sql<{ id: string; name: string | null }>`
     select p.id, f.name
       from members.personas p join members.leavings l on l.member_id = p.member_id left join members.faces f on f.persona_id = p.id
-     where p.space not in ('forum', 'moderation', 'left')
+     where p.space not in ('forum', 'moderation', 'left') and not exists (select from members.rests r where r.member_id = l.member_id)
        and l.due_at - make_interval(mins => ('x' || substr(md5(p.id::text), 1, 6))::bit(24)::int % (3 * 24 * 60)) <= now()
        for update of p, l`;
   if (!due.length) return;
@@ -98,7 +98,7 @@ const goOneByOne = () => asHouse(async () => {
 async function eraseNow(memberId: string): Promise<void> {
   await asHouse(async () => {
     const isLast = await roles.isLastSteward(memberId);
-    const [still] = await sql`select 1 from members.leavings where member_id = ${memberId} and due_at <= now() for update`;
+    const [still] = await sql`select 1 from members.leavings l where member_id = ${memberId} and due_at <= now() and not exists (select from members.rests r where r.member_id = l.member_id) for update`;
     if (!still) return;
     if (isLast) return alarms.raiseDaily('leaving.lastSteward', { memberId });
     await alarms.settle('leaving.lastSteward', { memberId });

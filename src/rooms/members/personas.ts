@@ -75,6 +75,28 @@ export async function inPlace(member: Member, place: string): Promise<Persona<Ap
   return persona.kind === 'forum' ? notFound() : (persona as Persona<Apart>);
 }
 
+/** Which names bear on words for one space: `known` is what people go by there, the asker among them; `mine` are the asker's own in any other, or put away in this one; `theirs` what others go by in other spaces; `links` the addresses of the asker's own pages there. */
+export type Around = { known: string[]; names: { mine: string[]; theirs: string[]; links: string[] } };
+export type AroundRow = { name: string; code: string | null; isHere: boolean; isMine: boolean };
+
+/** What was asked for, as it was written, where readers would take it for a name of the place. */
+export function aroundOf(rows: readonly AroundRow[], said: readonly string[]): Around {
+  const here = rows.filter(({ isHere }) => isHere).map(({ name }) => name);
+  const folded = new Set(here.map(foldName));
+  const apart = rows.filter(({ isHere }) => !isHere);
+  return {
+    known: [...here, ...said.filter((name) => folded.has(foldName(name)))],
+    names: {
+      mine: apart.filter(({ isMine }) => isMine).map(({ name }) => name), theirs: apart.filter(({ isMine }) => !isMine).map(({ name }) => name),
+      links: apart.flatMap(({ code: at }) => (at === null ? [] : [`me/${at}`]))
+    }
+  };
+}
+
+/** The same for a place that is known by its space; where that is '', the words may be shown in any. */
+export const around = async (member: Pick<Member, 'id'>, space: string, said: readonly string[]): Promise<Around> => aroundOf(await asking(member, () => sql<AroundRow>`
+  select n.name, n.code, coalesce(n.is_here, false) as is_here, n.is_mine from members.names_around(${space}, ${said.map(foldName)}::text[]) n`), said);
+
 export type Wish = { name: string; keepName?: boolean; seed?: string; pledged: boolean };
 
 /** Refuses a name that would lead to another name of the same person, unless they keep it; and one of their own to whoever is paused. */

@@ -9,7 +9,7 @@
  */
 import { hash as digest, randomBytes, randomUUID } from 'node:crypto';
 import { asHouse, asking, isUuid, sql } from '#db';
-import { notFound } from '#platform/answers';
+import { notFound, refuse } from '#platform/answers';
 import { isLanguage, type Language } from '#platform/words';
 import { standardLooks, type Account, type Day, type Looks, type Member, type Role } from '#members/members';
 import { wearTag } from '#members/roles';
@@ -38,6 +38,8 @@ type Beginning = {
 export async function begin(memberId: string, device: 'shared' | 'own', deviceWords: string, { factor = false, instead }: Beginning = {}): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   await asHouse(async () => {
+    const [rests] = await sql`select 1 from members.rests where member_id = ${memberId}`;
+    if (rests) refuse('members.refused.rests'); // whoever was taken for dead reads how to reach a person
     if (instead) await endByToken(instead);
     await sql`
       insert into members.sessions (id, member_id, token_hash, device, device_words, ends_at, factor_at, factor_asked_at)

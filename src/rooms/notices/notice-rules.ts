@@ -10,11 +10,11 @@ const patient: readonly string[] = ['meet.words', 'meet.aside', 'meet.asked', 'm
 const inCircles = ['circle.seat', 'circle.ends', 'circle.goesOn', 'circle.moved', 'circle.missed', 'circle.words', 'circle.unheld', 'circle.held', 'circle.holdEnded', 'circle.alumni'] as const;
 /** About a place somebody belongs to. */
 const inPlaces = ['place.ends', 'place.goesOn'] as const;
-export const kinds = [...meeting, ...inCircles, ...inPlaces, 'circle.needsHosts', 'hours', 'reply', 'followed', 'begun.person', 'begun.board', 'begun.tag', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'enough', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie', 'restored', 'leaves'] as const;
+export const kinds = [...meeting, ...inCircles, ...inPlaces, 'circle.needsHosts', 'hours', 'reply', 'followed', 'begun.person', 'begun.board', 'begun.tag', 'reactions', 'helped', 'spareKey', 'recovery', 'recovered', 'reminder', 'report', 'decision', 'role', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'enough', 'died', 'message', 'messageClimbed', 'cheer', 'notToday', 'tie', 'restored', 'leaves'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** About the account or from a moderator: told on any day, whatever somebody wants to hear of. */
-export const essential: readonly Kind[] = [...meeting.filter((kind) => !patient.includes(kind)), 'circle.moved', 'circle.unheld', 'circle.held', 'circle.holdEnded', 'spareKey', 'reminder', 'recovery', 'recovered', 'decision', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'enough', 'message', 'messageClimbed', 'tie', 'restored', 'leaves'];
+export const essential: readonly Kind[] = [...meeting.filter((kind) => !patient.includes(kind)), 'circle.moved', 'circle.unheld', 'circle.held', 'circle.holdEnded', 'spareKey', 'reminder', 'recovery', 'recovered', 'decision', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'enough', 'died', 'message', 'messageClimbed', 'tie', 'restored', 'leaves'];
 /** Somebody at the desk is needed. They read alike whatever they are about, so one line stands for several, and the newest leads. */
 export const pressing: readonly Kind[] = ['urgent', 'waits', 'handed', 'second', 'glassAsked', 'glassAlone'];
 /** Several of these about the same thing say and lead to the same: whoever opens one has read them all. */
@@ -32,6 +32,7 @@ export function pathOf({ kind, subject, data }: Leading): string | undefined {
   if (kind === 'glassAsked' || kind === 'glassAlone') return `/desk/mod/glass/${subject}`;
   if (kind === 'waits') return '/desk/mod?lane=risk';
   if (kind === 'enough') return subject === 'lead' ? '/desk/mod/care#team' : '/desk/mod/rota'; // the counts are for leads alone
+  if (kind === 'died') return '/desk/mod/after';
   if (kind === 'urgent' || kind === 'handed' || kind === 'second') return `/desk/mod/urgent/${subject}`;
   if (kind === 'circle.words') return `/talk/c/${subject}/live#asides`;
   if (kind === 'hours') return '/desk/mod/rota';

@@ -53,7 +53,7 @@ export const of = (member: Member, beforeId: string | null = null): Promise<{ no
           select coalesce(json_agg(json_build_object('name', f.name, 'seed', f.seed, 'tag', case when n.kind in ('reply', 'followed', 'begun.person', 'begun.board', 'begun.tag') and not coalesce(n.data -> 'plain' ? p.id, false) then f.tag end) order by p.at), '[]') as who
             from jsonb_array_elements_text(n.data -> 'who') with ordinality as p(id, at)
             join members.faces f on f.persona_id = p.id::uuid
-           where f.persona_id not in (select members.blocked())) w
+           where f.persona_id not in (select members.blocked()) and f.persona_id not in (select members.resting())) w
         left join notices.notices b on b.id = ${beforeId}::uuid and b.member_id = n.member_id
        where n.member_id = ${member.id} and n.shown_from <= now()
          and (b.id is null or (n.shown_from, n.id) < (b.shown_from, b.id))
@@ -86,7 +86,7 @@ export async function forToday(member: Member, most: number): Promise<ForToday> 
         select coalesce(json_agg(json_build_object('name', f.name, 'seed', f.seed, 'tag', case when n.kind in ('reply', 'followed', 'begun.person', 'begun.board', 'begun.tag') and not coalesce(n.data -> 'plain' ? p.id, false) then f.tag end) order by p.at), '[]') as who
           from jsonb_array_elements_text(n.data -> 'who') with ordinality as p(id, at)
           join members.faces f on f.persona_id = p.id::uuid
-         where f.persona_id not in (select members.blocked())) w
+         where f.persona_id not in (select members.blocked()) and f.persona_id not in (select members.resting())) w
      where n.member_id = ${member.id} and n.seen_at is null and n.shown_from <= now()
        and (n.data -> 'who' is null or json_array_length(w.who) > 0)
      order by n.shown_from desc, n.id desc

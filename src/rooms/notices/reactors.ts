@@ -149,6 +149,9 @@ export const reactors: Reactors = {
   // Of whom and of which case it is said to nobody here: leads see who carried how much on their own page.
   'safety.enough.passed': (event) =>
     asHouse(() => telling.tell((event.data.memberIds as string[] | undefined) ?? [], { kind: 'enough', subject: text(event, 'step'), cause: `enough:${event.id}` })),
+  // Of whom it is said to nobody here: that stands on the record.
+  'safety.urgent.died': (event) =>
+    asHouse(() => telling.tell((event.data.memberIds as string[] | undefined) ?? [], { kind: 'died', subject: text(event, 'step'), cause: `died:${text(event, 'caseId')}` })),
   'safety.glass.told': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'glass', subject: text(event, 'glassId'), cause: `glass:${text(event, 'glassId')}` }))
 };

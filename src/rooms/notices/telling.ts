@@ -87,12 +87,12 @@ export const takeBackOf = (memberId: string | null, { kind, subject, before }: {
 
 /**
  * Nobody needs to be told in spring what was said in winter; who takes a break does: what came for them is kept while it
- * lasts, and for two or three months more once they are back, until they have seen it.
+ * lasts, and for two or three months more once they are back, until they have seen it. So is what came for an account that rests.
  */
 export const forgetOld = async (): Promise<void> => {
   await sql`
     update notices.notices n set kept_until = now() + interval '90 days' from members.members m
-     where m.id = n.member_id and m.paused_at is not null and n.seen_at is null and n.shown_from < now() - interval '89 days'
+     where m.id = n.member_id and (m.paused_at is not null or exists (select from members.rests r where r.member_id = m.id)) and n.seen_at is null and n.shown_from < now() - interval '89 days'
        and coalesce(n.kept_until, '-infinity') < now() + interval '60 days'`;
   await sql`delete from notices.notices where shown_from < now() - interval '90 days' and (seen_at is not null or coalesce(kept_until, '-infinity') < now())`;
 };

@@ -65,11 +65,11 @@ export const company = (moderator: Moderator, now = new Date()): Promise<Company
   return { isAnybody: await care.isAnyRested(here, now), isTold: (await above(moderator.id)).memberIds.length > 0 };
 });
 
-/** Who is told when somebody took more than is enough: the leads, and where there is no other lead the stewards. Inside `asHouse`. */
-async function above(memberId: string): Promise<{ memberIds: string[]; step: 'lead' | 'stewards' }> {
+/** Who is told when somebody took more than is enough, or had to learn of a death: the leads, and where there is no other lead the stewards. Inside `asHouse`. */
+export async function above(memberId: string | null): Promise<{ memberIds: string[]; step: 'lead' | 'stewards' }> {
   const found = await sql<{ memberId: string; isLead: boolean }>`
     select member_id, bool_or(role <> 'steward') as is_lead from members.roles
-     where ended_at is null and role in ('clinicalLead', 'safeguardingLead', 'steward') and member_id <> ${memberId} group by member_id order by member_id`;
+     where ended_at is null and role in ('clinicalLead', 'safeguardingLead', 'steward') and member_id is distinct from ${memberId}::uuid group by member_id order by member_id`;
   const leads = found.filter(({ isLead }) => isLead);
   return { memberIds: (leads.length ? leads : found).map((one) => one.memberId), step: leads.length ? 'lead' : 'stewards' };
 }

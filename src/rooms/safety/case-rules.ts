@@ -9,6 +9,8 @@
  */
 export const levels = ['urgent', 'concern', 'unassessed', 'low', 'none'] as const;
 export type Level = (typeof levels)[number];
+/** Somebody may be in danger, or nothing could tell whether they are. */
+export const pressing = ['urgent', 'concern', 'unassessed'] as const satisfies readonly Level[];
 export const isLevel = (text: unknown): text is Level => levels.includes(text as Level);
 
 /** The more pressing of the two. */
@@ -56,7 +58,7 @@ export type Move = (typeof moves)[number];
 /** What can be written down about a case. The words for each are in the room's words. */
 export const dones = [
   'opened', 'signalled', 'raised', 'lowered', 'claimed', 'released', 'lapsed', 'handed', 'accepted', 'declined', 'secondAsked', 'seconded', 'acted', 'closed', 'reopened',
-  'undone', 'pauseProposed', 'pauseConfirmed', 'pauseDeclined', 'pauseWithdrawn', 'pauseEnded', 'read', 'alone'
+  'undone', 'pauseProposed', 'pauseConfirmed', 'pauseDeclined', 'pauseWithdrawn', 'pauseEnded', 'read', 'alone', 'rests', 'restsNoMore', 'friendsAway'
 ] as const;
 export type DoneWord = (typeof dones)[number];
 export const doneWord = (text: string): DoneWord | 'other' => (dones.includes(text as DoneWord) ? (text as DoneWord) : 'other');

@@ -3,9 +3,11 @@
  *
  * Deciding is one piece: the row of the decision, what it does to the post,
  * the words to the author, and the answer to everybody who asked. All of it,
- * or nothing. Each carries the way it rests on, the reason in the words the
- * author reads, their words before and after, and leads to somebody else
- * (NEW-5). What was decided is written once; taking it back is a row of its own.
+ * or nothing. Each carries the reason in the words the author reads and their
+ * words before and after; whatever narrows what others see, or pauses somebody,
+ * also the way it rests on, and it leads to somebody else (NEW-5). Naming a
+ * strength, suggesting other words and showing again rest on none of our ways:
+ * nobody left one, and nothing is taken from anybody. What was decided is written once; taking it back is a row of its own.
  */
 import { asHouse } from '#db';
 import { refuse } from '#platform/answers';

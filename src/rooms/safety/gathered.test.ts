@@ -15,6 +15,7 @@ import * as cases from '#safety/cases';
 import * as decisions from '#safety/decisions';
 import * as gathered from '#safety/gathered';
 import * as offers from '#safety/offers';
+import * as nobody from '#safety/nobody';
 import * as queue from '#safety/queue';
 import { reactors } from '#safety/reactors';
 import * as reports from '#safety/reports';
@@ -174,7 +175,7 @@ describe('what others see of a gathering (MOD-9)', () => {
 });
 
 describe('whoever is part of it (MOD-2)', () => {
-  scene('decides about none of it: who holds a gathering, who comes to it; when nobody else is left, somebody near does', async ({ ada, bo, hanna, mio, iben }) => {
+  scene('decides about none of it: who holds a gathering, who comes to it; when nobody else is left, somebody from elsewhere is needed, and who is near only where somebody may be in danger', async ({ ada, bo, hanna, mio, iben }) => {
     const { code, gatheringId } = await table([hanna, bo], [ada, mio], iben);
     await seats.take(mio, code);
     await gathered.tell(ada, code, '', 'unkind', '');
@@ -184,6 +185,10 @@ describe('whoever is part of it (MOD-2)', () => {
     await asHouse(() => sql`update members.roles set ended_at = now() where member_id = ${iben.id}`);
     await asHouse(() => sql`delete from safety.apart where case_id = ${id}`);
     await gathered.tell(ada, code, '', 'unkind', 'And once more.');
-    expect(await queue.one(mio, id)).toMatchObject({ subjectKind: 'plan' });
+    await expect(queue.one(mio, id)).rejects.toBeInstanceOf(NotFound);
+    expect(await nobody.sweep()).toBe(true);
+    await gathered.tell(bo, code, '', 'danger', 'They went out alone.');
+    expect(await queue.one(mio, id)).toMatchObject({ subjectKind: 'plan', level: 'urgent' });
+    expect(await nobody.sweep()).toBe(false);
   });
 });

@@ -14,7 +14,7 @@ import * as duty from '#house/duty';
 import { asModerator, deciding, type Host, type Moderator } from '#members/members';
 import * as escalations from '#safety/escalations';
 
-export type Kept = { caseId: string; level: string; isMine: boolean };
+export type Kept = { caseId: string; level: string; isMine: boolean; /** By the name used where it is; nothing of somebody who has left. */ name: string | null; openedAt: Date };
 
 /**
  * Cases that keep somebody here. A case is taken care of when the one who said
@@ -28,7 +28,7 @@ async function keeping(host: Host, now: Date): Promise<Kept[]> {
   const onCall = (await duty.onCall(now)).map(({ personaId }) => personaId);
   const here = others.map(({ memberId }) => memberId);
   const open = await sql<Kept & { isTakenCareOf: boolean; hasColleague: boolean }>`
-    select c.id as case_id, c.level, c.claimed_by is not distinct from ${host.id} and coalesce(c.claimed_until > ${now}, false)
+    select c.id as case_id, c.level, f.name, c.opened_at, c.claimed_by is not distinct from ${host.id} and coalesce(c.claimed_until > ${now}, false)
              or exists (select from safety.urgent_records r where r.case_id = c.id and r.owner_id = ${host.id} and r.ended_at is null) as is_mine,
            exists (
              select from members.personas p
@@ -40,10 +40,10 @@ async function keeping(host: Host, now: Date): Promise<Kept[]> {
              select from members.roles r
               where r.member_id = any(${here}::uuid[]) and r.ended_at is null and r.role = any(${deciding}::text[])
                 and safety.may_hold(r.member_id, c.id, c.persona_id)) as has_colleague
-      from safety.cases c
+      from safety.cases c left join members.faces f on f.persona_id = c.persona_id
      where c.state <> 'closed' and c.level in ('urgent', 'concern', 'unassessed') and safety.may_hold(${host.id}, c.id, c.persona_id)
      order by c.weight, c.opened_at`;
-  return open.filter(({ isMine, isTakenCareOf, hasColleague }) => (isMine || !hasColleague) && !isTakenCareOf).map(({ caseId, level, isMine }) => ({ caseId, level, isMine }));
+  return open.filter(({ isMine, isTakenCareOf, hasColleague }) => (isMine || !hasColleague) && !isTakenCareOf).map(({ caseId, level, isMine, name, openedAt }) => ({ caseId, level, isMine, name, openedAt }));
 }
 
 /** What has to be handed over before this person can go. */

@@ -25,13 +25,20 @@ export const topics = ['read', 'person', 'answered', 'moderated', 'shown', 'advi
 export type Topic = (typeof topics)[number];
 export const isTopic = (text: unknown): text is Topic => topics.includes(text as Topic);
 
+/** Where those who work here noticed it; no member chooses these. */
+export const sources = ['case', 'urgent', 'glass'] as const;
+export type Source = (typeof sources)[number];
+
 /** What a person would look at first; they choose. */
-export const likely: Record<Topic, Type> = {
+export const likely: Record<Topic | Source, Type> = {
+  case: 'A6', urgent: 'A13', glass: 'A14',
   read: 'A1', person: 'A5', answered: 'A4', moderated: 'A6', shown: 'A7', advice: 'A8', medicine: 'A9', meeting: 'A11', technical: 'A15', other: 'A1'
 };
 
 export const told = ['worse', 'wrong'] as const;
 export type Told = (typeof told)[number];
+/** What stands in the register: told by a member, or noted by somebody who works here. */
+export type Kept = Told | 'noted';
 export const isTold = (text: unknown): text is Told => told.includes(text as Told);
 
 /** Serious ones are told to those who answer for the place, within a day (severe, or somebody hurt themselves or died). */

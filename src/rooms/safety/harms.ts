@@ -6,7 +6,7 @@
  * what went wrong: then none of those who decided about the member's words,
  * or proposed a pause or confirmed it, gets to see it. Judging again keeps how
  * it was judged before. What leaves the register has no names and no words of
- * members.
+ * members. Those who work here write into it, too (`noting`).
  */
 import { randomUUID } from 'node:crypto';
 import { asHouse, isUuid, sql } from '#db';
@@ -21,7 +21,7 @@ import { higher, isRaise, type Level } from '#safety/case-rules';
 import * as cases from '#safety/cases';
 import * as decisions from '#safety/decisions';
 import * as promises from '#safety/promises';
-import { csvCell, isPreventable, isRelated, isSerious, isSeverity, isTold, isTopic, isType, longestHarm, type Preventable, type Related, type Severity, type Told, type Topic, type Type } from '#safety/harm-rules';
+import { csvCell, isPreventable, isRelated, isSerious, isSeverity, isTold, isTopic, isType, longestHarm, type Kept, type Preventable, type Related, type Severity, type Source, type Told, type Topic, type Type } from '#safety/harm-rules';
 import * as reports from '#safety/reports';
 
 export type Telling = { kind: string; topic: string; words: string };
@@ -76,19 +76,22 @@ async function keep(member: Member, kind: Told, topic: Topic, said: string, sign
 }
 
 export type Entry = {
-  id: string; toldKind: Told; topic: Topic; toldAt: Date; type: Type | null; severity: Severity | null; related: Related | null;
+  id: string; toldKind: Kept; topic: Topic | Source; toldAt: Date; type: Type | null; severity: Severity | null; related: Related | null;
   preventable: Preventable | null; actions: string; leadToldAt: Date | null; lookedAt: Date | null; closedAt: Date | null; caseId: string | null;
+  /** The case, and the opening of the vault, somebody who works here wrote it down from. */
+  fromCase: string | null; fromGlass: string | null;
 };
 
 /** The register, newest first, from after a key (`at` in microseconds); nothing a moderator must not hold is in it for them. */
 export const register = (moderator: Moderator, before: Key | null = null): Promise<(Entry & Key)[]> =>
   asHouse(() => sql<Entry & Key>`
-    select (extract(epoch from h.told_at) * 1000000)::bigint as at, h.id, h.told_kind, h.topic, h.told_at, h.type, h.severity, h.related, h.preventable, h.actions, h.lead_told_at, h.looked_at, h.closed_at, c.id as case_id
+    select (extract(epoch from h.told_at) * 1000000)::bigint as at, h.id, h.told_kind, h.topic, h.told_at, h.type, h.severity, h.related, h.preventable, h.actions, h.lead_told_at, h.looked_at, h.closed_at, c.id as case_id, h.case_id as from_case, h.glass_id as from_glass
       from safety.harms h
       left join lateral (select id from safety.cases where subject_kind = 'harm' and subject_id = h.id order by opened_at desc limit 1) c on true
       cross join (select coalesce('epoch'::timestamptz + ${before?.at ?? null}::bigint * interval '1 microsecond', 'infinity') as at) last
      where h.told_at <= last.at and (h.told_at < last.at or h.id > ${before?.id ?? null}::uuid)
        and coalesce(safety.may_hold(${moderator.id}, c.id, h.persona_id), true)
+       and not exists (select from safety.cases o where o.id = h.case_id and not safety.may_hold(${moderator.id}, o.id, o.persona_id))
      order by h.told_at desc, h.id limit 31`);
 
 export type Whole = Entry & { /** Of its case, while that is open. */ caseVersion: number | null; words: string | null; name: string | null; before: { at: Date; type: Type; severity: Severity }[] };
@@ -97,14 +100,15 @@ export type Whole = Entry & { /** Of its case, while that is open. */ caseVersio
 export async function one(moderator: Moderator, id: string): Promise<Whole> {
   if (!isUuid(id)) notFound();
   const [found] = await asHouse(() => sql<Whole>`
-    select h.id, h.told_kind, h.topic, h.told_at, h.type, h.severity, h.related, h.preventable, h.actions, h.lead_told_at, h.looked_at, h.closed_at, c.id as case_id,
+    select h.id, h.told_kind, h.topic, h.told_at, h.type, h.severity, h.related, h.preventable, h.actions, h.lead_told_at, h.looked_at, h.closed_at, c.id as case_id, h.case_id as from_case, h.glass_id as from_glass,
            case when c.state <> 'closed' then c.version end as case_version, t.words, f.name,
            coalesce((select json_agg(json_build_object('at', j.at, 'type', j.type, 'severity', j.severity) order by j.id desc) from safety.harm_judgements j where j.harm_id = h.id), '[]') as before
       from safety.harms h
       left join lateral (select id, state, version from safety.cases where subject_kind = 'harm' and subject_id = h.id order by opened_at desc limit 1) c on true
       left join safety.texts t on t.id = h.words_id
       left join members.faces f on f.persona_id = h.persona_id
-     where h.id = ${id} and coalesce(safety.may_hold(${moderator.id}, c.id, h.persona_id), true)`);
+     where h.id = ${id} and coalesce(safety.may_hold(${moderator.id}, c.id, h.persona_id), true)
+       and not exists (select from safety.cases o where o.id = h.case_id and not safety.may_hold(${moderator.id}, o.id, o.persona_id))`);
   return found ?? notFound();
 }
 
@@ -149,7 +153,7 @@ export async function judge(moderator: Moderator, id: string, { type, severity, 
 /** The register as a table for those who must report it: no names, no words, days instead of moments. */
 export async function exported(_steward: Steward): Promise<string> {
   const rows = await asHouse(() => sql<Entry>`
-    select id, told_kind, topic, told_at, type, severity, related, preventable, actions, lead_told_at, looked_at, closed_at, null as case_id
+    select id, told_kind, topic, told_at, type, severity, related, preventable, actions, lead_told_at, looked_at, closed_at, null as case_id, null as from_case, null as from_glass
       from safety.harms order by told_at, id`);
   const day = (at: Date | null) => at?.toISOString().slice(0, 10) ?? '';
   const head = ['number', 'told', 'kind', 'topic', 'type', 'severity', 'related', 'preventable', 'lead_told', 'looked_at', 'closed', 'actions'];

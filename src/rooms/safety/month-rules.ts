@@ -6,7 +6,9 @@ export const sayable = (count: number): number | null => (count === 0 || count >
 /** A middle value, in whole minutes, when it rests on enough. */
 export const middle = (median: number | null, count: number): number | null => (median === null || count < fewest ? null : Math.round(median));
 
-export const names = ['deed', 'firstHuman', 'urgentHuman', 'decided', 'appeals', 'appealResult', 'threads', 'answeredOf100', 'answeredMinutes', 'staffedHours', 'woken'] as const;
+export const names = ['deed', 'firstHuman', 'urgentHuman', 'decided', 'appeals', 'appealResult', 'threads', 'answeredOf100', 'answeredMinutes', 'staffedHours', 'woken', 'urgentMost', 'raised', 'lowered'] as const;
+/** Of these the public log says nothing: how slow it was at worst, and how often a person found the program wrong. They are for the steward's page. */
+export const forDesk: readonly (typeof names)[number][] = ['urgentMost', 'raised', 'lowered'];
 export type Name = (typeof names)[number];
 export type Figure = { name: Name; key: string; value: number | null };
 

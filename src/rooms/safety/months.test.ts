@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { asHouse, sql } from '#db';
+import type { Steward } from '#members/members';
 import * as cases from '#safety/cases';
 import * as decisions from '#safety/decisions';
 import * as drills from '#safety/drills';
+import * as handing from '#safety/handing';
 import * as months from '#safety/months';
 import { hoursAndMinutes, middle, monthOf, sayable } from '#safety/month-rules';
 import { scene } from '#test/scene';
@@ -53,6 +55,27 @@ describe('the public log (NEW-5)', () => {
     expect(await knocks(0)).toBe(0);
     expect(await knocks(4)).toBeNull(); // so few that somebody could know who is meant
     expect(await knocks(2)).toBe(6);
+  });
+  scene('has a page for the steward that says more: how long the slowest urgent posts waited, and how often a person set another level; few are held back there, too', async ({ ada, mio, iben }) => {
+    const open = async (minutes: number, level: 'urgent' | 'low' = 'urgent') => {
+      const { caseId } = await cases.signal({ kind: 'post', id: randomUUID(), personaId: ada.personaId }, { kind: 'triage', level, cause: randomUUID() });
+      await asHouse(() => sql`update safety.cases set opened_at = now() - make_interval(mins => ${minutes}), seen_at = now() where id = ${caseId}`);
+      return caseId;
+    };
+    const of = async (name: string) => {
+      await months.count();
+      const found = (await months.latest(iben as unknown as Steward))!.figures.find((figure) => figure.name === name);
+      expect((await months.log())[0]!.figures.map((figure) => figure.name), 'not for everybody').not.toContain(name);
+      return found?.value;
+    };
+    const all = [await open(10), await open(10), await open(10), await open(10)];
+    expect([await of('urgentMost'), await of('raised'), await of('lowered')]).toEqual([null, 0, 0]);
+    all.push(await open(110));
+    expect(await of('urgentMost')).toBe(90); // of five, between the fourth and the fifth
+    for (const id of all) await handing.setLevel(mio, id, 1, 'low', 'It was a joke among friends.');
+    expect([await of('lowered'), await of('raised')]).toEqual([5, 0]);
+    await handing.setLevel(mio, all[0]!, 2, 'concern', '');
+    expect([await of('lowered'), await of('raised')]).toEqual([5, null]);
   });
   scene('counts what somebody did who has left the team since, nothing a clock ended, and no drill among what was urgent, seen or decided', async ({ ada, bo, mio, iben }) => {
     const of = async (name: string, key = '') => {

@@ -12,7 +12,8 @@
 import { asHouse, sql } from '#db';
 import * as answered from '#forum/answered';
 import * as hours from '#house/hours';
-import { middle, monthOf, sayable, type Figure } from '#safety/month-rules';
+import type { Steward } from '#members/members';
+import { forDesk, middle, monthOf, sayable, type Figure } from '#safety/month-rules';
 
 type Timed = { count: number; median: number | null };
 
@@ -28,6 +29,14 @@ async function figures(from: Date, to: Date): Promise<Figure[]> {
     select count(seen_at)::int as count, percentile_cont(0.5) within group (order by extract(epoch from c.seen_at - c.opened_at) / 60) as median
       from safety.cases c where c.opened_at >= ${from} and c.opened_at < ${to} and c.subject_kind <> 'drill'
        and exists (select from safety.signals s where s.case_id = c.id and s.level = 'urgent')`;
+  const [slowest] = await sql<Timed>`
+    select count(seen_at)::int as count, percentile_cont(0.95) within group (order by extract(epoch from c.seen_at - c.opened_at) / 60) as median
+      from safety.cases c where c.opened_at >= ${from} and c.opened_at < ${to} and c.subject_kind = 'post'
+       and exists (select from safety.signals s where s.case_id = c.id and s.level = 'urgent')`;
+  const levels = await sql<{ what: string; count: number }>`
+    select a.what, count(*)::int as count from safety.activity a join safety.cases c on c.id = a.case_id
+     where a.at >= ${from} and a.at < ${to} and (a.what = 'lowered' or (a.what = 'raised' and a.by_id is not null)) and a.from_level <> a.to_level and c.subject_kind <> 'drill' group by 1`;
+  const changed = (what: string) => sayable(levels.find((one) => one.what === what)?.count ?? 0);
   const [decided] = await sql<Timed>`
     select count(closed_at)::int as count, percentile_cont(0.5) within group (order by extract(epoch from closed_at - opened_at) / 60) as median
       from safety.cases where opened_at >= ${from} and opened_at < ${to} and state = 'closed' and subject_kind <> 'drill'`;
@@ -48,7 +57,10 @@ async function figures(from: Date, to: Date): Promise<Figure[]> {
     { name: 'answeredOf100', key: '', value: threads.count >= 20 ? threads.share : null },
     { name: 'answeredMinutes', key: '', value: middle(threads.median, threads.answered) },
     { name: 'staffedHours', key: '', value: await hours.staffed(from, to) },
-    { name: 'woken', key: '', value: sayable(woken!.count) }
+    { name: 'woken', key: '', value: sayable(woken!.count) },
+    { name: 'urgentMost', key: '', value: middle(slowest!.median, slowest!.count) },
+    { name: 'raised', key: '', value: changed('raised') },
+    { name: 'lowered', key: '', value: changed('lowered') }
   ];
 }
 
@@ -68,7 +80,12 @@ async function write(from: Date, to: Date, now: Date): Promise<void> {
 export type Month = { month: string; figures: Figure[] };
 
 /** The last twelve months, the newest first, as anybody may read them. */
-export async function log(): Promise<Month[]> {
+export const log = async (): Promise<Month[]> => (await all()).map(({ month, figures }) => ({ month, figures: figures.filter(({ name }) => !forDesk.includes(name)) }));
+
+/** The newest month with everything, for the steward: also how fast nineteen of twenty urgent posts were looked at, and how often a person set another level (the sign that the program drifts, safety guide §3). What is few is held back here, too. */
+export const latest = async (_steward: Steward): Promise<Month | undefined> => (await all())[0];
+
+async function all(): Promise<Month[]> {
   const rows = await sql<Figure & { month: string }>`
     select to_char(month, 'YYYY-MM') as month, name, key, value from safety.months
      where month > now() - interval '13 months' order by month desc, name, key`;

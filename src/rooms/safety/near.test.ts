@@ -13,7 +13,9 @@ import * as appeals from '#safety/appeals';
 import * as cases from '#safety/cases';
 import * as decisions from '#safety/decisions';
 import * as gathered from '#safety/gathered';
+import * as handing from '#safety/handing';
 import * as lines from '#safety/lines';
+import * as nobody from '#safety/nobody';
 import * as queue from '#safety/queue';
 import { reactors } from '#safety/reactors';
 import * as reports from '#safety/reports';
@@ -46,7 +48,7 @@ async function isNotTheirs(moderator: Moderator, id: string, version: number): P
 }
 
 describe('a moderator who told us themselves (MOD-2)', () => {
-  scene('decides nothing about it, nor about an appeal; when nobody else is left, they do', async (cast) => {
+  scene('decides nothing about it, nor about an appeal, also when nobody else is left', async (cast) => {
     const { ada, bo, mio, iben } = cast;
     const steward = asModerator(iben)!;
     const { code } = await threads.begin(bo, draft({ board: 'rest', want: 'listen', text: 'Stop taking them, I did.' }));
@@ -60,8 +62,8 @@ describe('a moderator who told us themselves (MOD-2)', () => {
     await decisions.decide(steward, id, 2, deciding({ deed: 'labelled', rule: 1, toAuthor: 'You told what you did.', about: ['alcohol'] }));
     const [decision] = await asHouse(() => sql<{ id: string }>`select id from safety.decisions where case_id = ${id}`);
     await appeals.ask(bo, decision!.id, 'I only said what I did.');
-    expect((await queue.waiting(mio, 'appeal')).cases, 'who told is near; who decided may never').toMatchObject([{ subjectId: decision!.id }]);
-    expect((await queue.waiting(steward, 'appeal')).cases).toEqual([]);
+    for (const who of [mio, steward]) expect((await queue.waiting(who, 'appeal')).cases, 'who told is near; who decided may never').toEqual([]);
+    expect(await nobody.sweep(), 'somebody from elsewhere is needed').toBe(true);
     await reports.tell(ada, post!.id, 'unkind', 'It is still there.');
     expect(await waits(mio, (await caseOf(post!.id)).id)).toBe(false); // another case about the same words
 
@@ -69,7 +71,7 @@ describe('a moderator who told us themselves (MOD-2)', () => {
     const { code: alone } = await threads.begin(bo, draft({ board: 'rest', want: 'listen', text: 'Something else.' }));
     const [other] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${alone}`;
     await reports.tell(mio, other!.id, 'harm', '');
-    expect(await waits(mio, (await caseOf(other!.id)).id)).toBe(true);
+    expect(await waits(mio, (await caseOf(other!.id)).id)).toBe(false);
   });
 });
 
@@ -90,7 +92,7 @@ describe('an appeal against what was decided about it (MOD-2)', () => {
     expect((await queue.waiting(cleo, 'appeal')).cases).toMatchObject([{ id: appeal.id }]);
     await appeals.answer(cleo, appeal.id, appeal.version, 'upheld', 'I have looked.');
   });
-  scene('is answered by somebody near where nobody else is left, either way (NEW-5)', async (cast) => {
+  scene('is answered by somebody from elsewhere where everybody is near (NEW-5)', async (cast) => {
     const { ada, bo, hanna, mio, iben } = cast;
     const steward = asModerator(iben)!;
     const { code } = await threads.begin(bo, draft({ board: 'rest', want: 'listen', text: 'Stop taking them, I did.' }));
@@ -112,12 +114,46 @@ describe('an appeal against what was decided about it (MOD-2)', () => {
       await appeals.ask(bo, decision!.id, 'I only said what I did.');
       const { id: caseId, version } = await caseOf(decision!.id);
       expect(await out()).toContain(id);
-      await expect(appeals.answer(steward, caseId, version, 'overturned', 'I have looked.')).rejects.toBeInstanceOf(NotFound);
-      await appeals.answer(mio, caseId, version, 'overturned', 'I have looked. It is back.');
+      for (const who of [steward, mio]) await expect(appeals.answer(who, caseId, version, 'overturned', 'I have looked.')).rejects.toBeInstanceOf(NotFound);
+      expect(await nobody.sweep()).toBe(true);
+      const elsewhere = await another(cast);
+      await appeals.answer(elsewhere, caseId, version, 'overturned', 'I have looked. It is back.');
+      await asHouse(() => sql`update members.roles set ended_at = now() where member_id = ${elsewhere.id}`);
       expect(await out()).not.toContain(id);
       expect(await appeals.about(bo, decision!.id)).toMatchObject({ isUndone: true, appeal: { outcome: 'overturned' } });
       await expect(undoing.undo(mio, decision!.id, 'And again.'), 'the first case is not theirs all the same').rejects.toBeInstanceOf(NotFound);
     }
+  });
+});
+
+describe('where everybody on the desk is near (MOD-2, MOD-9)', () => {
+  scene('it is theirs while somebody may be in danger, and until the record of it is ended; then it is for somebody from elsewhere', async ({ ada, bo, cleo, hanna, mio, iben }) => {
+    const { code } = await threads.begin(bo, draft({ board: 'rest', want: 'listen', text: 'You are all fools.' }));
+    const [post] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code}`;
+    await reports.tell(mio, post!.id, 'unkind', '');
+    await asHouse(() => sql`update members.roles set ended_at = now() where member_id = ${iben.id}`);
+    const { id } = await caseOf(post!.id);
+    await isNotTheirs(mio, id, 1);
+    expect(await nobody.sweep()).toBe(true);
+    await reports.tell(ada, post!.id, 'danger', '');
+    await urgent.begin(mio, id);
+    const versions = async () => [(await caseOf(post!.id)).version, (await urgent.of(mio, id)).record!.version] as const;
+    await handing.setLevel(mio, id, (await versions())[0], 'low', 'They were joking, they said.');
+    await reports.tell(hanna, post!.id, 'unkind', '');
+    await urgent.end(mio, id, (await versions())[1], { outcome: 'notUrgent', words: '', followUpHours: NaN });
+    await reports.tell(cleo, post!.id, 'unkind', '');
+    await isNotTheirs(mio, id, (await caseOf(post!.id)).version);
+  });
+  scene('what was for somebody further away is theirs when that one has gone', async ({ bo, mio, iben }) => {
+    const { code } = await threads.begin(bo, draft({ board: 'rest', want: 'listen', text: 'You are all fools.' }));
+    const [post] = await sql<{ id: string }>`select p.id from forum.posts p join forum.threads t on t.id = p.thread_id where t.code = ${code}`;
+    await reports.tell(mio, post!.id, 'unkind', '');
+    const { id, version } = await caseOf(post!.id);
+    await handing.setLevel(asModerator(iben)!, id, version, 'concern', 'It sounds heavy.');
+    await isNotTheirs(mio, id, version + 1);
+    await asHouse(() => sql`update members.roles set ended_at = now() where member_id = ${iben.id}`);
+    expect(await nobody.sweep()).toBe(false);
+    expect(await queue.one(mio, id)).toMatchObject({ level: 'concern' });
   });
 });
 

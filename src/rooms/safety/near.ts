@@ -4,8 +4,10 @@
  * to, also of words that were turned away there, and whoever keeps apart from
  * the writer of such words: it may be because of them. They do not hold a case about it. [MOD-2]
  *
- * When nobody further away is left on the desk, somebody near is better than
- * nobody: then the case stays with all of them.
+ * Where somebody may be in danger and nobody further away is left on the desk,
+ * somebody near is better than nobody: then the case stays with all of them,
+ * until its record is ended. What is milder waits for somebody from elsewhere,
+ * and `nobody` says so aloud: their own are never theirs to decide.
  *
  * People come to a circle and to a gathering while a case waits. So it is asked
  * again when somebody comes (`came`), and each time a moderator does anything
@@ -16,6 +18,7 @@ import { asHouse, sql } from '#db';
 import * as concerning from '#circles/concerning';
 import * as gathered from '#gatherings/concerning';
 import { deciding } from '#members/members';
+import { pressing } from '#safety/case-rules';
 import { spotOf } from '#safety/turned-away-rules';
 
 async function whoBelongs(kind: string, id: string): Promise<string[]> {
@@ -74,13 +77,20 @@ export async function keepApart(caseId: string, { kind, id }: { kind: string; id
   if (kind === 'plan') await passOn(caseId, id);
   const there = await whoIsNear(kind, id);
   if (!there.length) return;
+  if (await isBetterThanNobody(caseId, there)) return void (await sql`delete from safety.apart where case_id = ${caseId} and why = 'there' and member_id = any(${there}::uuid[])`);
   await sql`
-    insert into safety.apart (case_id, member_id, why)
-    select distinct ${caseId}::uuid, m, 'there' from unnest(${there}::uuid[]) m
-     where exists (select from members.roles r join safety.cases c on c.id = ${caseId}::uuid
-                    where r.ended_at is null and r.role = any(${deciding}::text[])
-                      and r.member_id <> all(${there}::uuid[]) and safety.may_hold(r.member_id, c.id, c.persona_id))
+    insert into safety.apart (case_id, member_id, why) select distinct ${caseId}::uuid, m, 'there' from unnest(${there}::uuid[]) m join members.members k on k.id = m
     on conflict do nothing`;
+}
+
+/** Somebody may be in danger, or the record of that is open, and nobody further away may hold it. */
+async function isBetterThanNobody(caseId: string, there: readonly string[]): Promise<boolean> {
+  const [found] = await sql`
+    select 1 from safety.cases c
+     where c.id = ${caseId}::uuid and (c.level = any(${pressing as readonly string[] as string[]}::text[]) or exists (select from safety.urgent_records u where u.case_id = c.id and u.ended_at is null))
+       and not exists (select from members.roles r
+                        where r.ended_at is null and r.role = any(${deciding}::text[]) and r.member_id <> all(${there as string[]}::uuid[]) and safety.may_hold(r.member_id, c.id, c.persona_id))`;
+  return found !== undefined;
 }
 
 const nearby = ['line', 'turned', 'decision', ...gathered.kinds];

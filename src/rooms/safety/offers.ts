@@ -46,23 +46,10 @@ export const makeAnew = (postId: string, memberId: string, level: Level) => sql`
   on conflict (post_id) do update
      set member_id = excluded.member_id, level = excluded.level, at = now(), put_away_at = null, asked_of = null where o.member_id <> excluded.member_id`;
 
-/** What is offered beside some of the member's own posts, while nobody has closed the case about it; the most pressing of them. */
+/** What is offered beside some of the member's own posts, while nobody has closed the case about it; the most pressing of them. A statement by itself: it stands on the page of every thread one has just written in. */
 export async function beside(member: Member, postIds: readonly string[]): Promise<Beside | undefined> {
   if (!postIds.length) return undefined;
-  const [offer] = await asHouse(() => sql<Beside>`
-    select o.post_id, o.level, o.at, exists (select from safety.decisions d where d.subject_id = o.post_id) as is_decided,
-           exists (
-             select from safety.cases c
-              where c.subject_id = o.post_id and c.state <> 'closed'
-                and (c.claimed_by is not null and c.claimed_until > now()
-                     or exists (select from safety.activity a where a.case_id = c.id and a.at > o.at and a.by_id is not null and a.what in ('acted', 'lowered', 'seconded', 'pauseProposed', 'pauseConfirmed'))
-                     or exists (select from safety.urgent_records r join safety.urgent_steps s on s.record_id = r.id where r.case_id = c.id and s.at > o.at))) as is_taken_up,
-           (select case when c.id = o.asked_of then 'asked' when c.persona_id in (select p.id from members.personas p where p.member_id = o.member_id) then 'may' end
-              from safety.cases c where c.subject_id = o.post_id and c.state <> 'closed' limit 1) as check_in
-      from safety.offers o
-     where o.member_id = ${member.id} and o.post_id = any(${postIds as string[]}::uuid[]) and o.put_away_at is null and o.at > now() - interval '2 days'
-       and not exists (select from safety.cases c where c.subject_id = o.post_id and c.closed_at > o.at)
-     order by array_position(${pressing as Level[]}::text[], o.level) desc, o.at desc limit 1`);
+  const [offer] = await sql<Beside>`select post_id, level, at, is_decided, is_taken_up, check_in from safety.offered_beside(${member.id}, ${postIds as string[]}::uuid[])`;
   return offer;
 }
 

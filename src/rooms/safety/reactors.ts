@@ -8,6 +8,7 @@ import * as harmAnswers from '#safety/harm-answers';
 import * as knocks from '#safety/knocks';
 import * as lines from '#safety/lines';
 import * as near from '#safety/near';
+import * as noting from '#safety/noting';
 import * as tellings from '#safety/tellings';
 import * as urgentRecords from '#safety/urgent-records';
 
@@ -51,5 +52,8 @@ export const reactors: Reactors = {
     await lines.closed(String(event.data.caseId));
     await caring.over(String(event.data.caseId));
   },
-  'safety.urgent.ended': (event) => caring.over(String(event.data.caseId))
+  'safety.urgent.ended': async (event) => {
+    await caring.over(String(event.data.caseId));
+    await noting.died(String(event.data.caseId));
+  }
 };

@@ -3,7 +3,7 @@
  *
  * After an urgent case its owner and the second person talk with somebody
  * within a day. When somebody has died, somebody also asks after them three
- * days and two weeks later. What is written down is sealed under their own key;
+ * days and two weeks later. Once a month supervision is offered, and never owed. What is written down is sealed under their own key;
  * a lead sees whether a talk was held, never a word of it.
  */
 import { randomUUID } from 'node:crypto';
@@ -13,8 +13,9 @@ import type { Host } from '#members/members';
 import * as sealing from '#members/sealing';
 
 const longest = 4000;
-type Kind = 'debrief' | 'welfare' | 'later';
-const hours: Record<Kind, number> = { debrief: 24, welfare: 72, later: 14 * 24 };
+type Owed = 'debrief' | 'welfare' | 'later';
+type Kind = Owed | 'supervision';
+const hours: Record<Owed, number> = { debrief: 24, welfare: 72, later: 14 * 24 };
 
 /** Something ended that wants to be talked about. Heard twice, it is one talk. Inside `asHouse`. */
 export async function owe(members: readonly string[], caseId: string, endedAt: Date, isDeath: boolean): Promise<void> {
@@ -61,6 +62,31 @@ export async function hold(host: Host, id: string, given: string): Promise<void>
   const held = await asking(host, () => sql`
     update team.talks set held_at = coalesce(held_at, now()), sealed_words = coalesce(${sealed}, sealed_words) where id = ${id} and member_id = ${host.id} returning id`);
   if (!held.length) notFound();
+}
+
+/** Days after which supervision is offered again (safety guide §5: monthly). */
+const supervisionDays = 30;
+
+export type Supervision = { lastAt: Date | null; /** It is offered again from this day; nothing where it is offered now. */ againAt: Date | null };
+/** When I last had supervision, and whether it is offered now. Nobody is asked why they had none. */
+export async function supervision(host: Host, now = new Date()): Promise<Supervision> {
+  const [last] = await asking(host, () => sql<{ heldAt: Date }>`select held_at from team.talks where member_id = ${host.id} and kind = 'supervision' order by held_at desc limit 1`);
+  const again = last && new Date(last.heldAt.getTime() + supervisionDays * 86_400_000);
+  return { lastAt: last?.heldAt ?? null, againAt: again && again > now ? again : null };
+}
+
+/** I had supervision. Words are welcome and never needed. Pressed twice within the hour, it was one, with the words of either. */
+export async function supervised(host: Host, given: string): Promise<void> {
+  const words = fit(given);
+  const key = words ? await sealing.keyOf(host) : undefined;
+  await asking(host, async () => {
+    await sql`select pg_advisory_xact_lock(hashtext('team.supervision'), hashtext(${host.id}))`;
+    const [again] = await sql<{ id: string }>`select id from team.talks where member_id = ${host.id} and kind = 'supervision' and held_at > now() - interval '1 hour'`;
+    const id = again?.id ?? randomUUID();
+    const sealed = key ? sealing.close(key, place(id), words) : null;
+    if (again) await sql`update team.talks set sealed_words = coalesce(${sealed}, sealed_words) where id = ${id} and member_id = ${host.id}`;
+    else await sql`insert into team.talks (id, member_id, kind, due_at, held_at, sealed_words) values (${id}, ${host.id}, 'supervision', now(), now(), ${sealed})`;
+  });
 }
 
 function fit(given: string): string {

@@ -124,6 +124,19 @@ describe('talks and notes', () => {
     const download = (await things.of(mio)) as { supervisionNotes: unknown[]; talks: unknown[] };
     expect([download.supervisionNotes.length, download.talks.length]).toEqual([45, 203]);
   });
+  scene('are offered once a month as supervision, owed by nobody, and sealed as all are (NEW-6)', async ({ mio, iben }) => {
+    expect(await talks.supervision(mio)).toEqual({ lastAt: null, againAt: null });
+    expect(await talks.isOwed(mio)).toBe(false);
+    for (const words of ['', 'I need fewer nights.', '']) await talks.supervised(mio, words);
+    const { lastAt, againAt } = await talks.supervision(mio);
+    expect(Math.round((againAt!.getTime() - lastAt!.getTime()) / 86_400_000)).toBe(30);
+    expect(await talks.mine(mio)).toMatchObject([{ kind: 'supervision', heldAt: lastAt, words: 'I need fewer nights.' }]);
+    expect(await talks.mine(iben as unknown as Host)).toEqual([]);
+    const [row] = await asHouse(() => sql<{ sealed: string }>`select sealed_words as sealed from team.talks`);
+    expect(row!.sealed).not.toContain('nights');
+    expect((await talks.supervision(mio, new Date(Date.now() + 31 * 86_400_000))).againAt).toBeNull();
+    expect([await talks.isOwed(mio), ((await things.of(mio)) as { talks: { kind: string }[] }).talks.map(({ kind }) => kind)]).toEqual([false, ['supervision']]);
+  });
   scene('are owed on the desk until they were held: after a case at once, how somebody is later on from the day before (NEW-6)', async ({ mio, iben }) => {
     const caseId = randomUUID();
     await asHouse(() => talks.owe([mio.id], caseId, new Date(), true));

@@ -97,6 +97,7 @@ describe('a hope that others may cheer (TOOL-1, PEER-13)', () => {
     await share(iben, ada, bo);
     const goal = await hope(ada);
     expect((await cheers.ask(ada, goal, 'Ring me on 07700 900142', [bo.code]))?.clues.length).toBeGreaterThan(0);
+    expect((await cheers.ask(ada, goal, 'To sit at the table as Slow Ferry again', [bo.code]))?.clues.map(({ kind, words }) => [kind, words]), 'a name of another space (ID-7)').toEqual([['handle', 'Slow Ferry']]);
     expect(await cheers.forMe(bo)).toEqual([]);
     await expect(cheers.ask(ada, goal, 'To walk', [cleo.code])).rejects.toThrow(Refusal);
     await expect(cheers.ask(ada, goal, ' ', [bo.code])).rejects.toThrow(Refusal);

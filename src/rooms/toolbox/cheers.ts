@@ -14,9 +14,10 @@ import { asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { seal, unseal } from '#platform/seal';
-import { changed, lookAt, questionOf, type Question } from '#jigsaw/showing-rules';
+import { changed, lookAt, namesIn, questionOf, type More, type Question } from '#jigsaw/showing-rules';
 import type { Member } from '#members/members';
 import { mayWrite } from '#members/pausing';
+import * as personas from '#members/personas';
 import { sayings, type Saying } from '#toolbox/cheer-rules';
 import { wordsOf, type Goal } from '#toolbox/week-rules';
 import * as papers from '#toolbox/papers';
@@ -36,13 +37,16 @@ export const people = (member: Member): Promise<(Person & { personaId: string })
   select distinct f.name, f.code, r.shows_id as persona_id from members.reveals r join members.faces f on f.persona_id = r.shows_id
    where r.until is null and r.seer_id = any(members.my_personas()) and r.shows_id not in (select members.blocked()) order by f.name`);
 
+/** What the line is looked at with: those who see it know the forum name, and no other. */
+const knowing = async (member: Member, line: string): Promise<More> => ({ language: member.language, ...(await personas.around(member, 'forum', namesIn(fields(line), member.language))) });
+
 /** What to ask before others see the line, or nothing. Numbers wait for a change, however sure somebody is. */
-export const before = (member: Member, line: string, { isSure = false } = {}): Question | undefined =>
-  questionOf(fields(line), lookAt(fields(line), { language: member.language, known: [member.name] }), isSure);
+export const before = async (member: Member, line: string, { isSure = false } = {}): Promise<Question | undefined> =>
+  questionOf(fields(line), lookAt(fields(line), await knowing(member, line)), isSure);
 
 /** The line with the safer words that were pressed. */
-export const safer = (member: Member, line: string, pressed: string): string =>
-  changed(fields(line), pressed, { language: member.language, known: [member.name] })[0]!.text;
+export const safer = async (member: Member, line: string, pressed: string): Promise<string> =>
+  changed(fields(line), pressed, await knowing(member, line))[0]!.text;
 
 /** Shows a hope of one's own to these people. Asking again chooses anew; what was said by those who stay, stays. */
 export async function ask(member: Member, goalId: string, typed: string, codes: readonly string[], { isSure = false } = {}): Promise<Question | undefined> {
@@ -52,7 +56,7 @@ export async function ask(member: Member, goalId: string, typed: string, codes: 
   const chosen = (await people(member)).filter(({ code }) => codes.includes(code));
   if (!chosen.length) refuse('toolbox.refused.nobody', 'people');
   if (chosen.length > mostPeople) refuse('toolbox.refused.manyPeople', 'people', { most: mostPeople });
-  const question = before(member, line, { isSure });
+  const question = await before(member, line, { isSure });
   if (question) return question;
   await asking(member, async () => {
     const fresh = randomUUID();

@@ -85,6 +85,10 @@ describe('people around me (TOOL-2)', () => {
     for (const { x, y } of dots) expect(Math.max(Math.abs(x - side / 2), Math.abs(y - side / 2))).toBeLessThanOrEqual(side / 2 - 30);
     expect(new Set(dots.map(({ x, y }) => `${x} ${y}`)).size).toBe(24);
     expect(picture([]).dots).toEqual([]);
+    const few = ['Bramble the cat', 'Jo', 'My mother in Aberdeen', 'The allotment', 'Thursday group', 'The pharmacist on the corner'].map((name, at) => ({ name, sort: 'person' as const, ring: (['close', 'close', 'close', 'around', 'around', 'further'] as const)[at]! }));
+    const named = picture(few).dots;
+    const meet = named.flatMap((a, at) => named.slice(0, at).filter((b) => Math.abs(a.y - b.y) < 56 && Math.abs(a.x - b.x) < ((a.name.length + b.name.length) * 15) / 2).map((b) => [a.name, b.name]));
+    expect(meet, 'names lie beside one another').toEqual([]);
   });
 });
 

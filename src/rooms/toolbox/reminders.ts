@@ -48,7 +48,8 @@ export async function tell(now: Date): Promise<number> {
     update toolbox.reminders r set told_on = l.on_day
       from (select c.id, c.wall, c.wall::date - case when c.wall::time < c.at_time then 1 else 0 end as on_day
               from (select o.id, o.at_time, ${now}::timestamptz at time zone coalesce(nullif(s.time_zone, ''), ${timeZone || 'UTC'}) as wall
-                      from toolbox.reminders o left join members.settings s on s.member_id = o.member_id) c) l
+                      from toolbox.reminders o left join members.settings s on s.member_id = o.member_id
+                     where not exists (select from members.rests x where x.member_id = o.member_id)) c) l
      where l.id = r.id and r.told_on is distinct from l.on_day and l.wall < l.on_day + r.at_time + interval '2 hours'
     returning r.id, r.member_id, r.told_on::text as told_on`;
   for (const { id, memberId, toldOn } of due) await announce('toolbox.reminder.due', { memberId, cause: `${id}:${toldOn}` });

@@ -84,6 +84,18 @@ describe('what a member shares (TOOL-10, NEW-7)', () => {
     }
     expect(await openings.of(ada), 'looking at one’s own leaves no row').toHaveLength(8);
   });
+  scene('is told apart by the day of a sheet before one is opened; of nothing else and to nobody else is a day said', async ({ ada, sol, vera }) => {
+    const { sheet } = await fill(ada);
+    const [{ id: tie } = { id: '' }] = await ties.of(ada);
+    const grant = await grants.give(ada, tie, { kind: 'questions', thing: sheet }, today());
+    await grants.give(ada, tie, { kind: 'week' }, today());
+    const { day } = await days.now(ada);
+    expect([...(await shares.sheetDays(sol, tie))]).toEqual([[grant, day]]);
+    expect([...(await shares.sheetDays(vera, tie))]).toEqual([]);
+    await grants.takeBack(ada, grant);
+    expect([...(await shares.sheetDays(sol, tie))]).toEqual([]);
+    expect(await openings.of(ada), 'nothing was opened').toEqual([]);
+  });
   scene('says that it changed since the last look, and of check-ins nothing', async ({ ada, sol }) => {
     await fill(ada);
     const [{ id: tie } = { id: '' }] = await ties.of(ada);

@@ -138,3 +138,7 @@ export async function readFor(grant: Here): Promise<Shared> {
 /** Which of the things one person shares have changed since this provider last opened them. Nothing is opened for it. */
 export const changed = async (provider: Provider, tieId: string): Promise<Set<string>> =>
   new Set((await asking(provider, () => sql<{ grantId: string }>`select grant_id from toolbox.changed_since(${tieId})`)).map(({ grantId }) => grantId));
+
+/** The days of the sheets one person shares, for telling one from another. Nothing is opened for it. [NEW-7] */
+export const sheetDays = async (provider: Provider, tieId: string): Promise<Map<string, string>> =>
+  new Map((await asking(provider, () => sql<{ grantId: string; day: string }>`select grant_id, day from toolbox.sheet_days(${tieId})`)).map(({ grantId, day }) => [grantId, day]));

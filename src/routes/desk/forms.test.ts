@@ -159,7 +159,7 @@ async function tryAll(form: Form, all: Awaited<ReturnType<typeof place>>): Promi
       return was.call(this, name) as never;
     });
   });
-  const query = form.page === 'desk/mod/glass' ? `?case=${all.params['desk/mod/urgent/[id]']!.id}` : '';
+  const query = ['desk/mod/glass', 'desk/mod/register/new'].includes(form.page) ? `?case=${all.params['desk/mod/urgent/[id]']!.id}` : '';
   const go = async (fields: Record<string, string>, params = at) => isSaid(await tried(form, whose(form.page, all), fields, params, query), `${form.page}?/${form.name}`);
   try {
     await go({});

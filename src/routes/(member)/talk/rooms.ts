@@ -12,6 +12,7 @@ import { isPhrase, mayOpen } from '#circles/session-rules';
 import * as sessions from '#circles/sessions';
 import * as tables from '#circles/tables';
 import { foldedFor } from '#forum/boards';
+import * as questions from '#forum/questions';
 import { aboutsOf } from '#forum/thread-rules';
 import * as duty from '#house/duty';
 import { changed, lookAt, questionOf, type Field } from '#jigsaw/showing-rules';
@@ -20,6 +21,7 @@ import type { Member } from '#members/members';
 import * as personas from '#members/personas';
 import * as assessing from '#safety/assessing';
 import * as unsent from '#toolbox/unsent';
+import { knowing } from '../../looking.ts';
 import { offeredThere, sendingThere } from '../offered.ts';
 
 /** The room as the page draws it; `place` is where the asker has the name they speak by. */
@@ -40,11 +42,15 @@ export async function roomFor(member: Member, code: string, url: URL, place = co
 
 type Event = { locals: App.Locals; platform?: Readonly<App.Platform> | undefined; params: Partial<Record<string, string>> };
 const fieldsOf = (sent: Sent): Field[] => [{ name: 'text', text: sent.text('text') }];
+/** What the words of a room are looked at with: its names are no clue, and those of other spaces are. */
+async function knowingIn(member: Member, code: string, fields: Field[]) {
+  const { circle } = await lines.room(member, code);
+  const [around, seated] = await Promise.all([knowing(member, circle.spaceId, fields, member.language), lines.namesIn(member, circle.id)]);
+  return { ...(await questions.withThreads(member, around, fields)), language: member.language, known: [...around.known, ...seated.map(({ name }) => name)] };
+}
 /** The page again, with the words and one question about them. */
 async function answer(member: Member, code: string, fields: Field[], sent: Sent) {
-  const { circle } = await lines.room(member, code);
-  const known = (await lines.namesIn(member, circle.id)).map(({ name }) => name);
-  const question = questionOf(fields, lookAt(fields, { language: member.language, known }), sent.has('sure'));
+  const question = questionOf(fields, lookAt(fields, await knowingIn(member, code, fields)), sent.has('sure'));
   return { question, typed: { text: fields[0]!.text, once: sent.text('once') }, ticked: { about: sent.all('about') } };
 }
 
@@ -145,7 +151,7 @@ export function roomActions(at: (code: string) => string, come: (member: Member,
     change: action((event: Event, sent: Sent) => keeping(async () => {
       const { member, code } = await entering(event);
       await lines.refuseUnlessOn(member, code, sent.text('session'));
-      return answer(member, code, changed(fieldsOf(sent), sent.text('change'), { language: member.language }), sent);
+      return answer(member, code, changed(fieldsOf(sent), sent.text('change'), await knowingIn(member, code, fieldsOf(sent))), sent);
     }, said(event), sent))
   };
 }

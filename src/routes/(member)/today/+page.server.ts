@@ -50,8 +50,8 @@ async function nextStep(member: Member) {
 /** The one thing that is next among what the member has a seat at, of whatever kind. Each room knows its own. */
 async function comingUp(member: Member) {
   const [sitting, session] = await Promise.all([sittings.next(member), sessionsOf.next(member)]);
-  if (session && !(sitting && sitting.startsAt <= session.startsAt)) return { href: `/talk/c/${session.code}`, name: session.name, at: session.startsAt, timeZone: (await duty.now()).timeZone };
-  return sitting && { href: `/meet/g/${sitting.code}`, name: sitting.title, at: sitting.startsAt, timeZone: sitting.timeZone };
+  if (session && !(sitting && sitting.startsAt <= session.startsAt)) return { href: `/talk/c/${session.code}`, name: session.name, at: session.startsAt, now: session.isOpen ? ('open' as const) : undefined, timeZone: (await duty.now()).timeZone };
+  return sitting && { href: `/meet/g/${sitting.code}`, name: sitting.title, at: sitting.startsAt, now: sitting.startsAt <= new Date() ? ('on' as const) : undefined, timeZone: sitting.timeZone };
 }
 
 export const actions = {

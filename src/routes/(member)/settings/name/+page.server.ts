@@ -27,9 +27,10 @@ export const actions = {
     done();
   }),
   describe: action(async ({ locals }, sent) => {
-    const { text, question, isChanged } = lookAtField(sent, 'about', locals.language);
+    const member = signedIn(locals);
+    const { text, question, isChanged } = await lookAtField(sent, 'about', member, 'forum');
     if (question || isChanged) return { typed: { about: text }, question, isChanged };
-    await faces.describe(signedIn(locals), text);
+    await faces.describe(member, text);
     done();
   })
 };

@@ -24,12 +24,17 @@ export function mayShareAnswers(id: string): boolean {
   return instrument !== undefined && results.mayShareAnswers(instrument);
 }
 
+/** Sheets by whom they are for, and their day. */
+export const sheetsOf = async (member: Member): Promise<Thing[]> => (await sheets.of(member)).map(({ id, day, content }) => ({
+  id, name: [content.with || say(member.language, 'toolbox', 'sheet.paper'), day && dateWords(day, member.language)].filter(Boolean).join(', ')
+}));
+
 export async function thingsOf(member: Member): Promise<Things> {
-  const [goals, papers, answered] = await Promise.all([weeks.goals(member), sheets.of(member), responses.of(member)]);
+  const [goals, papers, answered] = await Promise.all([weeks.goals(member), sheetsOf(member), responses.of(member)]);
   const done = [...new Set(answered.filter(({ doneAt }) => doneAt).map(({ instrument }) => instrument))];
   return {
     goal: goals.filter(({ content }) => content.state !== 'letGo').map(({ id, content }) => ({ id, name: content.words })),
-    questions: papers.map(({ id, day, content }) => ({ id, name: [content.with || say(member.language, 'toolbox', 'sheet.paper'), day && dateWords(day, member.language)].filter(Boolean).join(', ') })),
+    questions: papers,
     'measure-result': done.map((id) => ({ id: standingFor('measure-result', id), name: instruments.known(id)?.questionnaire.title ?? id, isPlain: mayShareAnswers(id) }))
   };
 }

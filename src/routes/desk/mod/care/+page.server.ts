@@ -3,7 +3,8 @@ import { notFound } from '#platform/answers';
 import { action, page } from '#platform/http';
 import { keyAsked, keyText } from '#forum/page-rules';
 import * as duty from '#house/duty';
-import { host } from '#members/gate';
+import * as sayings from '#house/sayings';
+import { host, moderator as moderatorOf } from '#members/gate';
 import { asLead, asModerator } from '#members/members';
 import * as caring from '#safety/caring';
 import * as care from '#team/care';
@@ -13,12 +14,12 @@ export const load = page(async ({ locals, url }) => {
   const asker = host(locals);
   const [lead, moderator, after] = [asLead(asker), asModerator(asker), keyAsked(url.searchParams.get('notes'))];
   if (after === undefined) notFound();
-  const [mine, spared, held, { notes, next }, team, { timeZone }] = await Promise.all([
-    care.mine(asker), care.spared(asker), talks.mine(asker), talks.notes(asker, after && { micros: after.at, id: after.id }), lead ? care.team(lead) : undefined, duty.now()
+  const [mine, spared, held, { notes, next }, team, { timeZone }, supervision, { staffHelp }] = await Promise.all([
+    care.mine(asker), care.spared(asker), talks.mine(asker), talks.notes(asker, after && { micros: after.at, id: after.id }), lead ? care.team(lead) : undefined, duty.now(), moderator ? talks.supervision(asker) : undefined, sayings.sayAnyway(locals.language)
   ]);
   const company = moderator && mine.enough ? await caring.company(moderator) : undefined;
   return {
-    mine, company, spared, talks: held, notes, team, isModerator: Boolean(moderator), timeZone, now: new Date(), saved: url.searchParams.has('saved'),
+    supervision, staffHelp, mine, company, spared, talks: held, notes, team, isModerator: Boolean(moderator), timeZone, now: new Date(), saved: url.searchParams.has('saved'),
     notesAt: after && keyText(after), earlier: next && keyText({ at: next.micros, id: next.id })
   };
 });
@@ -31,6 +32,10 @@ export const actions = {
   }),
   hold: action(async ({ locals }, sent) => {
     await talks.hold(host(locals), sent.text('talk'), sent.text('words'));
+    done();
+  }),
+  supervised: action(async ({ locals }, sent) => {
+    await talks.supervised(moderatorOf(locals), sent.text('supervision'));
     done();
   }),
   note: action(async ({ locals }, sent) => {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
+import { lonelyNights } from '#house/duty-rules';
 import * as presence from '#house/presence';
 import * as rota from '#house/rota';
 import * as sayings from '#house/sayings';
@@ -11,7 +12,7 @@ export const load = page(async ({ locals, url }) => {
   const asker = host(locals);
   const writer = asModerator(asker);
   const [week, people, typed, { timeZone, holidays, workPlace, homeCountry }] = await Promise.all([rota.week(asker), writer ? rota.people(writer) : [], presence.typed(), sayings.sayAnyway('en')]);
-  return { week, people, mayWrite: Boolean(writer), timeZone, typed, zones: Intl.supportedValuesOf('timeZone'), language: locals.language,
+  return { lonely: lonelyNights(week, timeZone, new Date()), week, people, mayWrite: Boolean(writer), timeZone, typed, zones: Intl.supportedValuesOf('timeZone'), language: locals.language,
     holidays: holidaysAhead(workPlaceOf({ workPlace, homeCountry }), new Date().toISOString().slice(0, 10), 42), areKept: holidays === 'rest', saved: url.searchParams.has('saved') };
 });
 

@@ -1,8 +1,9 @@
 import { page } from '#platform/http';
 import * as duty from '#house/duty';
 import { host } from '#members/gate';
+import { asModerator } from '#members/members';
 
 export const load = page(async ({ locals }) => {
-  host(locals);
-  return { timeZone: (await duty.now()).timeZone };
+  const asker = host(locals);
+  return { isModerator: Boolean(asModerator(asker)), timeZone: (await duty.now()).timeZone };
 });

@@ -30,7 +30,7 @@ export const actions = {
     const member = signedIn(locals);
     const here = await personas.inPlace(member, code);
     const plan = planOf((name) => sent.text(name), (name) => sent.has(name));
-    const question = lookedOver(plan, sent);
+    const question = await lookedOver(member, here.space, plan, sent);
     if (question) return { typed: sent.fields, question };
     const sentCountry = sent.text('country');
     const country = isCountry(sentCountry) ? sentCountry : 'GB';

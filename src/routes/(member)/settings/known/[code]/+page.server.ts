@@ -24,12 +24,12 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
   };
   if (here.kind === 'forum') {
     const groups = (await personas.of(member)).filter(({ kind }) => kind === 'local').map(({ place, placeName, space }) => ({ id: place!, name: placeName!, isShown: space === here.shows }));
-    return { ...common, groups, between: undefined, people: [], offers: [], seed: '' };
+    return { ...common, groups, between: undefined, people: [], offers: [], isHosting: false, seed: '' };
   }
   const local = here as handshakes.Here;
-  const [between, people, offers] = await Promise.all([handshakes.of(member, local), handshakes.people(member, local), names.offer(member.language, 3)]);
+  const [between, people, offers, isHosting] = await Promise.all([handshakes.of(member, local), handshakes.people(member, local), names.offer(member.language, 3), hosting.holdsIn(member, local.space)]);
   const known = new Set([...between.open, ...between.waiting, ...between.asking].map((one) => one.code));
-  return { ...common, groups: [], between, people: people.filter((person) => !known.has(person.code)), offers, seed: makeSeed() };
+  return { ...common, groups: [], between, people: people.filter((person) => !known.has(person.code)), offers, isHosting, seed: makeSeed() };
 });
 
 type Work = (member: Member, here: personas.Persona, sent: Sent) => Promise<unknown>;
@@ -56,7 +56,7 @@ export const actions = {
   /** Words of one's own are shown to others once they are chosen to see them, so they are looked over first. [NEW-2] */
   add: action(async ({ locals, params: { code = '' } }, sent) => {
     const member = signedIn(locals);
-    const { text, question, isChanged } = lookAtField(sent, 'words', member.language);
+    const { text, question, isChanged } = await lookAtField(sent, 'words', member, ''); // shown to others by each of one's names
     if (question || isChanged) return { typed: { kind: sent.text('kind'), words: text }, question, isChanged };
     await masks.add(member, { kind: sent.text('kind'), words: text });
     redirect(303, `/settings/known/${code}?kept=`);

@@ -21,9 +21,9 @@ export const actions = {
     redirect(303, '/space/goals');
   }),
   /** The safer words that were pressed; asked about once more, with the rest. */
-  change: action(({ locals }, sent) => {
-    const line = cheers.safer(signedIn(locals), sent.text('words'), sent.text('change'));
-    return { question: cheers.before(signedIn(locals), line), typed: { ...sent.fields, words: line }, ticked: sent.all('people') };
+  change: action(async ({ locals }, sent) => {
+    const line = await cheers.safer(signedIn(locals), sent.text('words'), sent.text('change'));
+    return { question: await cheers.before(signedIn(locals), line), typed: { ...sent.fields, words: line }, ticked: sent.all('people') };
   }),
   end: action(async ({ locals, params }) => {
     await cheers.end(signedIn(locals), params.id ?? '');

@@ -8,11 +8,9 @@ import * as posting from '#house/posting';
 import { emptyDraft } from '#forum/draft-rules';
 import { isCode, pageAsked } from '#forum/page-rules';
 import { gatheredUntil, isKind } from '#forum/reaction-rules';
-import * as posts from '#forum/posts';
 import * as reactions from '#forum/reactions';
 import * as readings from '#forum/readings';
 import type { Post } from '#forum/readings';
-import * as seen from '#forum/seen';
 import { foldedFor } from '#forum/thread-rules';
 import { asHost, type Member } from '#members/members';
 import { offeredBeside } from '../../../offered.ts';
@@ -49,12 +47,10 @@ export const load = page(async ({ locals, params, url }) => {
   const reading = await orItsBeginning(params.code ?? '', asked, () => readings.open(member, params.code ?? '', asked, { short, gathered: gatheredUntil(now, mode.timeZone) }));
   const { thread } = reading;
   const first = reading.posts[0];
-  const spokenTo = thread.draft?.to ? await posts.spokenTo(member, thread.code, thread.draft.to) : undefined; // a draft that was begun under somebody's reply
   const desk = asHost(member);
-  if (desk) await seen.mark(desk, reading.posts.filter(({ html, isMine }) => html !== null && !isMine).map(({ id }) => id));
   return {
     ...reading, posting: mode, now, day: member.session.day, once: randomUUID(), folded: foldedFor(thread.folded, member),
-    spokenTo, draft: { ...emptyDraft, language: thread.language, ...thread.draft }, heard: Number(url.searchParams.get('heard')) || 0,
+    spokenTo: thread.spokenTo, draft: { ...emptyDraft, language: thread.language, ...thread.draft }, heard: Number(url.searchParams.get('heard')) || 0,
     hasReady: thread.isMine ? thread.isAnswered : !desk, offered: await offered(member, reading.posts),
     answerBy: !thread.isAnswered && !thread.isCoarse && !thread.isForFew && thread.want !== 'none' && first?.number === 1 ? await promisedBy(first.createdAt, now) : undefined
   };

@@ -11,7 +11,7 @@ import * as providers from '#members/providers';
 const adding = (locals: App.Locals) => (locals.work ? { account: atWork(locals), home: '/desk/care/settings/keys' } : { account: signedIn(locals), home: '/settings/keys' });
 const named = (id: string | undefined) => providers.find(id) ?? error(404);
 /** Why a trip did not work, from a closed list: an address can never put words on the page. */
-const reasons = ['late', 'odd', 'level', 'stopped', 'young', 'taken', 'away'] as const;
+const reasons = ['late', 'odd', 'level', 'stopped', 'young', 'taken', 'away', 'rests'] as const;
 
 export const load = page(async ({ locals, params, url }) => {
   const { id, name, age } = named(params.provider);

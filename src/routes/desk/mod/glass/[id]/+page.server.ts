@@ -6,12 +6,13 @@ import { asSteward } from '#members/members';
 import * as glass from '#safety/break-glass';
 import * as reviews from '#safety/glass-reviews';
 import * as glasses from '#safety/glasses';
+import * as noting from '#safety/noting';
 
 export const load = page(async ({ locals, params }) => {
   const asker = moderator(locals);
   const found = await glasses.one(asker, params.id ?? '');
   return {
-    glass: found, basis: glass.bases.find(({ id }) => id === found.basis), me: asker.name, isSteward: asSteward(asker) !== undefined, language: locals.language, now: new Date(), timeZone: (await duty.now()).timeZone
+    glass: found, noted: found.caseId ? await noting.ofCase(asker, found.caseId) : [], basis: glass.bases.find(({ id }) => id === found.basis), me: asker.name, isSteward: asSteward(asker) !== undefined, language: locals.language, now: new Date(), timeZone: (await duty.now()).timeZone
   };
 });
 

@@ -4,8 +4,11 @@ import * as duty from '#house/duty';
 import { moderator } from '#members/gate';
 import { asLead } from '#members/members';
 import * as escalations from '#safety/escalations';
+import * as inThread from '#safety/friends';
 import * as handing from '#safety/handing';
+import * as noting from '#safety/noting';
 import * as queue from '#safety/queue';
+import * as resting from '#safety/resting';
 import * as urgent from '#safety/urgent-records';
 import * as talks from '#team/talks';
 
@@ -14,10 +17,10 @@ export const load = page(async ({ locals, params, url }) => {
   const id = params.id ?? '';
   const whole = await queue.one(asker, id);
   if (whole.level !== 'urgent' && whole.level !== 'concern' && !(await urgent.of(asker, id)).record) redirect(303, `/desk/mod/cases/${id}`);
-  const [{ record }, colleagues, onCall, knocked] = await Promise.all([urgent.of(asker, id), handing.colleagues(asker, id), duty.onCall(), escalations.of(asker, id)]);
+  const [{ record }, colleagues, onCall, knocked, noted, rests, friends] = await Promise.all([urgent.of(asker, id), handing.colleagues(asker, id), duty.onCall(), escalations.of(asker, id), noting.ofCase(asker, id), resting.of(asker, id), inThread.of(asker, id)]);
   const isTalkOwed = Boolean(record?.endedAt && (record.isMine || record.isSecond)) && !(await talks.isHeld(asker, id));
   return {
-    isTalkOwed, isLead: Boolean(asLead(asker)), handed: whole.activity.find(({ what }) => what === 'handed'), case: whole, record, knocked, colleagues: colleagues.map((one) => ({ ...one, isOnCall: onCall.some(({ personaId }) => personaId === one.id) })),
+    isTalkOwed, isLead: Boolean(asLead(asker)), handed: whole.activity.find(({ what }) => what === 'handed'), case: whole, record, knocked, noted, rests, friends, colleagues: colleagues.map((one) => ({ ...one, isOnCall: onCall.some(({ personaId }) => personaId === one.id) })),
     now: new Date(), timeZone: (await duty.now()).timeZone, saved: url.searchParams.has('saved')
   };
 });
@@ -54,6 +57,22 @@ export const actions = {
   followUp: action(async ({ locals, params }, sent) => {
     await urgent.followUp(moderator(locals), params.id ?? '', version(sent), sent.text('followUp'));
     back(params);
+  }),
+  friends: action(async ({ locals, params }, sent) => {
+    await inThread.put(moderator(locals), params.id ?? '', version(sent), sent.text('friends'));
+    back(params, 'step-friends');
+  }),
+  friendsAway: action(async ({ locals, params }) => {
+    await inThread.takeAway(moderator(locals), params.id ?? '');
+    back(params, 'step-friends');
+  }),
+  rest: action(async ({ locals, params }) => {
+    await resting.begin(moderator(locals), params.id ?? '');
+    back(params, 'rest');
+  }),
+  wake: action(async ({ locals, params }, sent) => {
+    await resting.end(moderator(locals), params.id ?? '', sent.text('restWhy'));
+    back(params, 'rest');
   }),
   hand: action(async ({ locals, params }, sent) => {
     await handing.handOver(moderator(locals), params.id ?? '', version(sent), sent.text('to'), sent.text('note'));

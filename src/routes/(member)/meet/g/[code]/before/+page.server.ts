@@ -34,9 +34,9 @@ const doing = (work: (member: Member, code: string, sent: Sent) => Promise<unkno
 
 export const actions = {
   card: action(async ({ locals, platform, params: { code = '' } }, sent) => {
-    const { text, question, isChanged } = lookAtField(sent, 'words', locals.language);
-    if (question || isChanged) return { typed: { words: text, at: 'card' }, question, isChanged };
     const member = signedIn(locals);
+    const { text, question, isChanged } = await lookAtField(sent, 'words', member, await sittings.spaceOf(member, code));
+    if (question || isChanged) return { typed: { words: text, at: 'card' }, question, isChanged };
     const isOffered = await assessing.gatheredAtOnce(member, 'topic', await sendingThere({ locals, platform }, { kind: 'card', code }, text, () => topics.lay(member, code, text)));
     redirect(303, `/meet/g/${code}/before?saved=${isOffered ? '#offer' : ''}`);
   }),

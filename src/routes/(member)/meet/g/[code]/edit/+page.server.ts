@@ -24,9 +24,9 @@ export const load = page(async ({ locals, params: { code = '' } }) => {
 export const actions = {
   default: action(async ({ locals, platform, params: { code = '' } }, sent) => {
     const plan = planOf((name) => sent.text(name), (name) => sent.has(name));
-    const question = lookedOver(plan, sent);
-    if (question) return { typed: sent.fields, question };
     const member = signedIn(locals);
+    const question = await lookedOver(member, await sittings.spaceOf(member, code), plan, sent);
+    if (question) return { typed: sent.fields, question };
     const text = planWords.map((name) => plan[name]).filter(Boolean).join('\n\n');
     const isOffered = await assessing.gatheredAtOnce(member, 'plan', await sendingThere({ locals, platform }, { kind: 'plan', code }, text, () => plans.change(member, code, plan)));
     redirect(303, `/meet/g/${code}/host?saved=${isOffered ? '#offer' : ''}`);

@@ -49,9 +49,9 @@ export const actions = {
     redirect(303, hostPath(code, await assessing.gatheredAtOnce(member, 'plan', await hosting.askCohost(member, code, sent.text('person')))));
   }),
   topic: action(async ({ locals, platform, params: { code = '' } }, sent) => {
-    const { text, question, isChanged } = lookAtField(sent, 'words', locals.language);
-    if (question || isChanged) return { typed: { words: text, kind: sent.text('kind'), at: 'topic' }, question, isChanged };
     const member = signedIn(locals);
+    const { text, question, isChanged } = await lookAtField(sent, 'words', member, await sittings.spaceOf(member, code));
+    if (question || isChanged) return { typed: { words: text, kind: sent.text('kind'), at: 'topic' }, question, isChanged };
     const id = await sendingThere({ locals, platform }, { kind: 'card', code }, text, () => topics.give(member, code, sent.text('kind'), text));
     redirect(303, hostPath(code, await assessing.gatheredAtOnce(member, 'topic', id)));
   }),

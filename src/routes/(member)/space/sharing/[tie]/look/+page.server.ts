@@ -17,8 +17,10 @@ export const load = page(async ({ locals, params, url }) => {
   const kind = shareables.find((one) => one === url.searchParams.get('kind')) ?? notFound();
   const said = url.searchParams.get('thing') ?? '';
   const first = !said && onlySingle.includes(kind) ? (await thingsOf(member))[kind as 'questions'][0]?.id : said;
-  if (first === undefined) return { tie, kind, shown: undefined, steps: [], timeZone: '' };
-  const grant = grants.preview(member, kind, meantBy(kind, first), url.searchParams.has('answers'));
+  if (first === undefined) return { tie, kind, isShared: false, shown: undefined, steps: [], timeZone: '' };
+  const [thing, withAnswers] = [meantBy(kind, first), url.searchParams.has('answers')];
+  const isShared = (await grants.of(member)).some((one) => one.tieId === tie.id && one.kind === kind && (one.thing === thing || !one.thing) && one.withAnswers === withAnswers);
+  const grant = grants.preview(member, kind, thing, withAnswers);
   const [shown, written] = await asking(member, async () => [await read(grant, locals.language), grant.kind === 'questions' ? await steps.readFor(grant, tie.id) : []] as const);
-  return { tie, kind, shown, steps: written, timeZone: (await sayings.sayAnyway(locals.language)).timeZone };
+  return { tie, kind, isShared, shown, steps: written, timeZone: (await sayings.sayAnyway(locals.language)).timeZone };
 });

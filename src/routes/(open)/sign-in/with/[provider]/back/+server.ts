@@ -15,11 +15,12 @@ export const GET: RequestHandler = async (event) => {
   const provider = providers.find(params.provider) ?? error(404);
   const token = jar.get(cookies.trip);
   const account = locals.member ?? locals.work;
-  const back = await identities.comeBack(provider, token, url.search, account).catch((caught: unknown) => {
+  const turnedBack = (caught: unknown) => {
     if (!(caught instanceof Refusal)) throw caught;
     cookies.forgetTrip(jar);
     return redirect(303, `/sign-in/with/${provider.id}?no=${caught.key.split('.').at(-1)}`);
-  });
+  };
+  const back = await identities.comeBack(provider, token, url.search, account).catch(turnedBack);
   // Somebody invited to work with members goes on there, and brings the proof along.
   if (back.as === 'new' && /^\/care\/join\/[\w-]{43}$/.test(back.next)) redirect(303, back.next);
   if (back.as === 'new') redirect(303, `/join${back.next ? `?next=${encodeURIComponent(back.next)}` : ''}`);
@@ -27,5 +28,6 @@ export const GET: RequestHandler = async (event) => {
   const memberId = back.as === 'member' ? back.memberId : account!.id;
   if (back.adult && vault.isThere() && !isWorkAccount(memberId)) await vault.put({ id: memberId }, { adult: true }, { source: provider.id, level: back.level });
   if (back.as === 'added') redirect(303, ownPath(back.next));
-  return enter(event, await sessions.begin(back.memberId, back.device, from(event, back.device).deviceWords, { factor: back.isStrong, instead: jar.get(cookies.session) }), back.device, back.next);
+  const begun = await sessions.begin(back.memberId, back.device, from(event, back.device).deviceWords, { factor: back.isStrong, instead: jar.get(cookies.session) }).catch(turnedBack);
+  return enter(event, begun, back.device, back.next);
 };

@@ -1,0 +1,22 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { handleError } from './hooks.server.ts';
+
+afterEach(() => void vi.restoreAllMocks());
+
+describe('an error nobody expected', () => {
+  it.each(['on', 'off'])('is logged as ids, a kind and places in our code with LOG %s, and with no word that somebody wrote (ID-1)', (log) => {
+    vi.stubEnv('LOG', log);
+    vi.stubEnv('ORIGIN', '');
+    const said: string[] = [];
+    for (const way of ['error', 'warn', 'log', 'info'] as const) vi.spyOn(console, way).mockImplementation((...words: unknown[]) => void said.push(words.map(String).join(' ')));
+    const words = 'I told nobody about the ward';
+    const error = Object.assign(new Error(`duplicate key: ${words}`), { code: '23505', detail: `Key (body)=(${words}) already exists.`, where: words, parameters: [words] });
+    const event = { platform: undefined, route: { id: '/talk/[code]' }, request: new Request('http://localhost/talk/1', { headers: { 'x-request-id': '12345678' } }) };
+    const shown = handleError({ kind: 'unknown', error, event, status: 500, message: words } as unknown as Parameters<typeof handleError>[0]);
+    expect(shown).toEqual({ message: '', id: '12345678' });
+    expect(said).toHaveLength(1);
+    expect(JSON.parse(said[0]!)).toEqual({ level: 'error', id: '12345678', route: '/talk/[code]', name: 'Error', code: '23505', at: expect.arrayContaining([expect.stringMatching(/^at .*:\d+:\d+\)?$/)]) as unknown });
+    expect(said.join()).not.toContain('ward');
+    vi.unstubAllEnvs();
+  });
+});

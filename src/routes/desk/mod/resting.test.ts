@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { asHouse, sql } from '#db';
+import { NotFound } from '#platform/answers';
+import * as leaving from '#members/leaving';
+import { asModerator, type Member, type Moderator } from '#members/members';
+import * as sessions from '#members/sessions';
+import * as notices from '#notices/notices';
+import * as telling from '#notices/telling';
+import * as cases from '#safety/cases';
+import * as queue from '#safety/queue';
+import * as resting from '#safety/resting';
+import * as urgent from '#safety/urgent-records';
+import { scene } from '#test/scene';
+import * as reminders from '#toolbox/reminders';
+
+/** A record of somebody, with this outcome, held by mio. */
+async function recorded(about: Member, mio: Moderator, outcome = 'died'): Promise<string> {
+  const { caseId } = await cases.signal({ kind: 'post', id: randomUUID(), personaId: about.personaId }, { kind: 'triage', level: 'urgent', cause: randomUUID() });
+  await urgent.begin(mio, caseId);
+  await asHouse(() => sql`update safety.urgent_records set outcome = ${outcome}, ended_at = now() where case_id = ${caseId}`);
+  return caseId;
+}
+const steward = (iben: Member) => asModerator(iben)!;
+
+describe('the account of somebody who has died (MOD-9, safety guide 2.3)', () => {
+  scene('comes to rest by a lead or a steward, who is not the one who wrote it down, and never otherwise', async ({ ada, bo, mio, iben }) => {
+    const [caseId, other] = [await recorded(ada, mio), await recorded(bo, mio, 'safeNow')];
+    expect(await resting.of(mio, caseId)).toEqual({ since: null, mayBegin: false, mayEnd: false });
+    expect(await resting.of(mio, other)).toBeUndefined();
+    await expect(resting.begin(mio, caseId), 'no lead and no steward').rejects.toThrow(NotFound);
+    await expect(resting.begin(steward(iben), other), 'nobody died').rejects.toThrow(NotFound);
+    await expect(resting.begin(steward(iben), 'x')).rejects.toThrow(NotFound);
+    await asHouse(() => sql`insert into members.roles (id, member_id, role) values (gen_random_uuid(), ${mio.id}, 'clinicalLead')`);
+    const lead = asModerator({ ...mio, roles: [...mio.roles, 'clinicalLead'] })!;
+    await expect(resting.begin(lead, caseId), 'they wrote it down').rejects.toMatchObject({ key: 'safety.refused.restAlone' });
+    for (let twice = 0; twice < 2; twice++) await resting.begin(steward(iben), caseId);
+    expect(await resting.of(lead, caseId)).toMatchObject({ since: expect.any(Date), mayBegin: false, mayEnd: true });
+    await expect(resting.end(mio, caseId, 'A mistake.')).rejects.toThrow(NotFound);
+    await expect(resting.end(lead, caseId, ' ')).rejects.toMatchObject({ key: 'safety.refused.restWhy', field: 'restWhy' });
+    for (let twice = 0; twice < 2; twice++) await resting.end(lead, caseId, 'They rang us. It was somebody else.');
+    expect(await resting.of(steward(iben), caseId)).toMatchObject({ since: null, mayBegin: true });
+    const { activity } = await queue.one(mio, caseId);
+    expect(activity.map(({ what, note }) => [what, note]).filter(([what]) => String(what).startsWith('rests'))).toEqual(expect.arrayContaining([['rests', ''], ['restsNoMore', 'They rang us. It was somebody else.']]));
+    expect(activity.filter(({ what }) => what === 'rests')).toHaveLength(1);
+  });
+  scene('loses nothing, lets nobody in, and reminds nobody of them; undone, all is as before', async ({ ada, bo, mio, iben }) => {
+    const caseId = await recorded(ada, mio);
+    const open = await sessions.begin(ada.id, 'own', 'a phone');
+    await leaving.ask(ada);
+    await asHouse(() => sql`update members.leavings set due_at = now() - interval '1 minute' where member_id = ${ada.id}`);
+    await asHouse(() => sql`insert into toolbox.reminders (id, member_id, at_time, told_on) values (gen_random_uuid(), ${ada.id}, (now() at time zone 'Europe/London')::time, '2026-01-01')`);
+    const names = async () => (await notices.of(bo)).notices.flatMap(({ who }) => who.map(({ name }) => name));
+    await asHouse(() => telling.tell([bo.id], { kind: 'cheer', subject: '', cause: 'a test', data: { who: [ada.personaId] } }));
+    expect(await names()).toEqual(['ada']);
+
+    await resting.begin(steward(iben), caseId);
+    expect(await sessions.enter(open)).toBeUndefined();
+    await expect(sessions.begin(ada.id, 'own', 'a phone')).rejects.toMatchObject({ key: 'members.refused.rests' });
+    await leaving.sweep();
+    expect(await asHouse(() => sql`select 1 from members.members where id = ${ada.id}`), 'who had asked to leave is still there').toHaveLength(1);
+    expect(await asHouse(() => reminders.tell(new Date()))).toBe(0);
+    expect(await names()).toEqual([]);
+    expect((await notices.forToday(bo, 20)).notices).toEqual([]);
+    expect(await sessions.begin(bo.id, 'own', 'a phone'), 'nobody else is touched').toHaveLength(43);
+
+    await resting.end(steward(iben), caseId, 'It was somebody else.');
+    expect(await sessions.begin(ada.id, 'own', 'a phone')).toHaveLength(43);
+    expect(await names()).toEqual(['ada']);
+    await leaving.sweep();
+    expect(await asHouse(() => sql`select 1 from members.members where id = ${ada.id}`)).toEqual([]);
+  });
+});
