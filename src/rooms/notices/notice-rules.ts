@@ -15,8 +15,10 @@ export type Kind = (typeof kinds)[number];
 
 /** About the account or from a moderator: told on any day, whatever somebody wants to hear of. */
 export const essential: readonly Kind[] = [...meeting.filter((kind) => !patient.includes(kind)), 'circle.moved', 'circle.unheld', 'circle.held', 'circle.holdEnded', 'spareKey', 'reminder', 'recovery', 'recovered', 'decision', 'urgent', 'waits', 'handed', 'second', 'glass', 'glassAsked', 'glassAlone', 'enough', 'died', 'message', 'messageClimbed', 'tie', 'restored', 'leaves'];
-/** Somebody at the desk is needed. They read alike whatever they are about, so one line stands for several, and the oldest leads. */
+/** Somebody at the desk is needed. They read alike whatever they are about, so one line stands for several, and the newest leads. */
 export const pressing: readonly Kind[] = ['urgent', 'waits', 'handed', 'second', 'glassAsked', 'glassAlone'];
+/** Several of these about the same thing say and lead to the same: whoever opens one has read them all. */
+export const openedTogether: readonly Kind[] = ['reply', 'followed', 'enough', 'hours', ...pressing];
 export const inThread: readonly Kind[] = ['reply', 'followed', 'begun.person', 'begun.board', 'begun.tag', 'reactions', 'helped'];
 export const hasWords = (kind: Kind) => kind === 'report';
 

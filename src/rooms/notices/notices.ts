@@ -15,7 +15,7 @@ import * as answered from '#forum/answered';
 import { gathered } from '#forum/reaction-rules';
 import * as sittings from '#gatherings/sittings';
 import type { Member } from '#members/members';
-import { essential, heldBy, inThread, kindOfAll, pathOf, pressing, type Kind } from '#notices/notice-rules';
+import { essential, heldBy, inThread, kindOfAll, openedTogether, pathOf, pressing, type Kind } from '#notices/notice-rules';
 
 type Face = { name: string; seed: string; tag: 'host' | 'moderator' | 'steward' | null };
 type Row = { id: string; kind: Kind; subject: string; data: { number?: number; kinds?: string[]; more?: number }; shownFrom: Date; seenAt: Date | null; who: Face[]; /** By the clock of the database. */ readAt: Date };
@@ -96,13 +96,13 @@ export async function forToday(member: Member, most: number): Promise<ForToday> 
   return { notices: told.slice(0, most).map((row) => notice(row)), kept: rows.some(({ kind }) => !essential.includes(kind)) ? why : undefined, readAt: rows[0]?.readAt };
 }
 
-/** Rows of one kind in one thread become one line: the first new words lead, everybody is named in the order they wrote. So do those that call somebody to the desk, whatever case they are of. */
+/** Rows of one kind in one thread become one line: the first new words lead, everybody is named in the order they wrote. So do those that call somebody to the desk, whatever case they are of: the newest leads. */
 function together(rows: readonly Row[]): Row[] {
   const lines = new Map<string, Row[]>();
   for (const row of rows) {
     const isEach = row.kind === 'reactions' || row.kind === 'helped';
     const line = pressing.includes(row.kind) ? row.kind : `${row.kind} ${row.subject} ${isEach ? row.data.number : ''}`;
-    lines.set(line, pressing.includes(row.kind) ? [row, ...(lines.get(line) ?? [])] : [...(lines.get(line) ?? []), row]);
+    lines.set(line, [...(lines.get(line) ?? []), row]);
   }
   return [...lines.values()].map((line) => {
     const [first, ...more] = line.sort((a, b) => (a.data.number ?? 0) - (b.data.number ?? 0)) as [Row, ...Row[]];
@@ -113,7 +113,7 @@ function together(rows: readonly Row[]): Row[] {
 
 export type Opened = { kind: Kind; subject: string; path: string | undefined };
 
-/** Opens a notice: it is not new any more, and neither is what else it says of the same thread. Where it leads. */
+/** Opens a notice: it is not new any more, and neither is what else it says of the same thread, or of the same thing at the desk. Where it leads. */
 export const open = (member: Member, id: string): Promise<Opened> =>
   asking(member, async () => {
     if (!isUuid(id)) notFound();
@@ -122,7 +122,7 @@ export const open = (member: Member, id: string): Promise<Opened> =>
            seen as (
              update notices.notices n set seen_at = now() from opened o
               where n.member_id = ${member.id} and n.kind = o.kind and n.subject = o.subject and n.seen_at is null and n.shown_from <= now()
-                and (n.id = ${id} or o.kind in ('reply', 'followed')))
+                and (n.id = ${id} or o.kind = any(${openedTogether as Kind[]}::text[])))
       select * from opened`;
     if (!opened) notFound();
     const path = pathOf(opened);

@@ -6,6 +6,7 @@ import * as circleWaits from '#circles/waits';
 import * as endings from '#members/endings';
 import * as hearers from '#forum/hearers';
 import * as meeting from '#gatherings/hearers';
+import { reactors as ofDesk } from '#notices/calling';
 import * as circling from '#notices/circling';
 import * as deskLeavings from '#notices/desk-leavings';
 import * as deskReaches from '#notices/desk-reaches';
@@ -55,12 +56,6 @@ const decided = (event: Event) =>
     await telling.tell([author.memberId], { kind: 'decision', subject: decisionId, cause: `decision:${decisionId}` });
   });
 
-/** Something urgent waits and nobody is on it: each step of the climb tells each person once. What is not urgent is never told as if it were. */
-const waits = (event: Event) =>
-  asHouse(() => telling.tell([text(event, 'memberId')], {
-    ...(event.data.level === 'concern' ? { kind: 'waits', subject: '' } : { kind: 'urgent', subject: text(event, 'caseId'), data: { more: Number(event.data.more ?? 0) } }), cause: `escalation:${text(event, 'escalationId')}`
-  }));
-
 /** Words in private in a room: those who hold it, or the one who is answered. By whom is known so that a block takes it with it; it is not said. */
 const whispered = (event: Event) =>
   asHouse(async () => {
@@ -73,6 +68,7 @@ const whispered = (event: Event) =>
 
 export const reactors: Reactors = {
   ...ofGatherings,
+  ...ofDesk,
   'forum.post.published': published,
   'forum.post.putBack': published,
   'forum.post.shown': published,
@@ -150,9 +146,6 @@ export const reactors: Reactors = {
   'safety.report.closed': (event) =>
     asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'report', subject: text(event, 'reportId'), cause: `report:${text(event, 'reportId')}` })),
   'safety.decision.made': decided,
-  'safety.case.escalated': (event) => (event.data.channel === 'notice' ? waits(event) : Promise.resolve()),
-  'safety.case.handed': (event) =>
-    asHouse(() => telling.tell([text(event, 'toId')], { kind: 'handed', subject: text(event, 'caseId'), cause: `handed:${event.id}` })),
   // Of whom and of which case it is said to nobody here: leads see who carried how much on their own page.
   'safety.enough.passed': (event) =>
     asHouse(() => telling.tell((event.data.memberIds as string[] | undefined) ?? [], { kind: 'enough', subject: text(event, 'step'), cause: `enough:${event.id}` })),
@@ -160,13 +153,5 @@ export const reactors: Reactors = {
   'safety.urgent.died': (event) =>
     asHouse(() => telling.tell((event.data.memberIds as string[] | undefined) ?? [], { kind: 'died', subject: text(event, 'step'), cause: `died:${text(event, 'caseId')}` })),
   'safety.glass.told': (event) =>
-    asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'glass', subject: text(event, 'glassId'), cause: `glass:${text(event, 'glassId')}` })),
-  // Who hears of it is said with it: a lead whom it is about does not.
-  'safety.glass.asked': (event) =>
-    asHouse(() => telling.tell((event.data.leads as string[] | undefined) ?? [], { kind: 'glassAsked', subject: text(event, 'glassId'), cause: `glassAsked:${text(event, 'glassId')}` })),
-  // Opened by one alone: the others look at it. Where two opened it there is nobody to tell.
-  'safety.glass.opened': (event) =>
-    asHouse(() => telling.tell((event.data.leads as string[] | undefined) ?? [], { kind: 'glassAlone', subject: text(event, 'glassId'), cause: `glassAlone:${text(event, 'glassId')}` })),
-  'safety.urgent.second': (event) =>
-    asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'second', subject: text(event, 'caseId'), cause: `second:${text(event, 'recordId')}` }))
+    asHouse(() => telling.tell([text(event, 'memberId')], { kind: 'glass', subject: text(event, 'glassId'), cause: `glass:${text(event, 'glassId')}` }))
 };

@@ -15,7 +15,7 @@ const wishOf: Partial<Record<Kind, 'replies' | 'follows' | 'reactions'>> = {
 };
 
 /** `isCoarse`: of a local group, where a moment could be matched with one in the forum; it stands at the beginning of its quarter of the day. */
-export type Told = { kind: Kind; subject: string; cause: string; isCoarse?: boolean; data?: { who?: string[]; /** Of those, who wrote as a member: no role is said of them. */ plain?: string[]; number?: number; kinds?: string[]; /** So many wait beside it. */ more?: number } };
+export type Told = { kind: Kind; subject: string; cause: string; isCoarse?: boolean; data?: { who?: string[]; /** Of those, who wrote as a member: no role is said of them. */ plain?: string[]; number?: number; kinds?: string[]; /** So many wait beside it. */ more?: number; /** Which event told it. */ event?: number } };
 
 /** Tells some members one thing, those who want to hear of it. */
 export const tell = async (memberIds: readonly string[], { kind, subject, cause, isCoarse = false, data = {} }: Told) => {

@@ -92,6 +92,12 @@ export async function ofPost(member: Member, postId: string): Promise<string> {
   return found?.id ?? notFound();
 }
 
+/** Whether the plan of this member is out of sight because a person has decided so, and not only until one has. Nobody else is told that, not those who host it with them. */
+export async function isPlanHidden(member: Member, gatheringId: string): Promise<boolean> {
+  const [hidden] = await asking(member, () => sql<{ is: boolean }>`select safety.is_hidden_by_decision('plan', ${gatheringId}::uuid) as is`);
+  return hidden!.is;
+}
+
 export type Mine = { id: string; kind: Kind; at: Date; subjectKind: string; isUndone: boolean; hasEnded: boolean };
 const page = 20;
 

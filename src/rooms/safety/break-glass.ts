@@ -151,6 +151,7 @@ export const turnDown = (lead: Lead, glassId: string, version: number, words: st
     if (move === 'refuse' && said.length < 5) refuse('safety.refused.glassNo', 'words');
     await sql`update safety.glasses set state = ${to}, version = version + 1 where id = ${glassId}`;
     await log.add(glassId, lead.id, to, said ? { words: said } : {});
+    await announce('safety.glass.turnedDown', { glassId });
   });
 
 /** Looks: the named fields, for the two who opened it, while it is open. Looking is written down before anything is shown. */

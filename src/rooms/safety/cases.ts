@@ -158,7 +158,7 @@ export const claim = (moderator: Moderator, caseId: string, version: number): Pr
     if (!mine) return whyNot(moderator, caseId);
     await caring.carry(moderator, mine);
     await write(caseId, moderator.id, mine.version, mine.level, { what: 'claimed' });
-    await announce('safety.case.claimed', { caseId });
+    await announce('safety.case.claimed', { caseId, byId: moderator.id });
   });
 
 const asVersion = (version: number) => (Number.isInteger(version) && version > 0 && version < 2 ** 31 ? version : 0);
@@ -220,7 +220,7 @@ export async function move(moderator: Moderator, caseId: string, version: number
      where id = ${caseId}`;
   // Passing on carries nothing; whoever does something else with what they hold does.
   if (made !== 'hand' && made !== 'release' && (isTaken || (isHoldersOwn(made) && found.claimedBy === moderator.id))) await caring.carry(moderator, found);
-  if (isTaken && made !== 'accept') await announce('safety.case.claimed', { caseId }); // accepting says itself that it is theirs
+  if (isTaken && made !== 'accept') await announce('safety.case.claimed', { caseId, byId: moderator.id }); // accepting says itself that it is theirs
   if (change.level) await place(caseId, change.level, version + 1);
   await write(caseId, moderator.id, version + 1, found.level, { ...change, toLevel: change.level ?? found.level, toId: change.handedTo ?? null });
   return found;

@@ -61,7 +61,7 @@ export const sweep = (now = new Date()): Promise<number> =>
     const waiting = await left(['urgent'], now);
     let written = 0;
     if (waiting.length) {
-      const [all, minutes, rings] = [await crew(), await times(), await ringsOf(waiting.map(({ id }) => id), now)];
+      const [all, minutes, rings] = [await crew(), await times(), await ringsOf(waiting, now)];
       for (const one of waiting) written += await climb(one, all, minutes, rings, now);
     }
     const told = new Set<string>();

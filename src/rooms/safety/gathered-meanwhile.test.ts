@@ -40,6 +40,7 @@ describe('a plan whose planner has left (MOD-2)', () => {
     await expect(sittings.one(ada, code, 1)).rejects.toBeInstanceOf(NotFound);
     const [decision] = await asHouse(() => sql<{ id: string }>`select id from safety.decisions where subject_id = ${gatheringId}`);
     expect(await appeals.about(bo, decision!.id)).toMatchObject({ kind: 'hid', mayAppeal: true });
+    expect([await appeals.isPlanHidden(bo, gatheringId), (await appeals.mine(bo)).decided]).toMatchObject([true, [{ id: decision!.id }]]);
   });
   scene('is not the other host’s to decide about, moderator or not', async ({ ada, hanna, mio, iben }) => {
     const { code, gatheringId, here } = await table([hanna, mio], [ada], iben);

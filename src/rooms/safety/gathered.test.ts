@@ -135,6 +135,7 @@ describe('what others see of a gathering (MOD-9)', () => {
     }
     expect(await sittings.next(ada)).toBeUndefined();
     for (const host of [hanna, bo]) expect(await sittings.one(host, code, 1)).toMatchObject({ isHidden: true, what: aPlan.what });
+    expect([await appeals.isPlanHidden(hanna, gatheringId), await appeals.isPlanHidden(bo, gatheringId)], 'why is read by whoever planned it').toEqual([true, false]);
     const memberIds = (await hearers.ofPlan(gatheringId)).flatMap((one) => one.memberIds);
     expect(memberIds.toSorted()).toEqual([ada.id, bo.id].toSorted()); // who is on the way there, and the other host; the one who planned it hears from the moderator
     await asHouse(() => sql`update gatherings.sittings set starts_at = now() + interval '20 hours', ends_at = now() + interval '22 hours'`);
@@ -152,6 +153,7 @@ describe('what others see of a gathering (MOD-9)', () => {
     await appeals.answer(moderatorOf(iben), appeal!.id, appeal!.version, 'overturned', 'You have changed it. It is back.');
     await asHouse(() => sql`update gatherings.sittings i set starts_at = b.starts_at, ends_at = b.ends_at from jsonb_to_recordset(${JSON.stringify(before.sittings)}::jsonb) as b(id uuid, starts_at timestamptz, ends_at timestamptz) where b.id = i.id`);
     expect(await whole(gatheringId)).toEqual(before);
+    expect(await appeals.isPlanHidden(hanna, gatheringId)).toBe(false);
     expect(await sittings.one(ada, code, 1)).toMatchObject({ isHidden: false, state: 'coming' });
     expect([await said('gatherings.gathering.hidden', 'gatheringId'), await said('gatherings.gathering.shown', 'gatheringId')]).toEqual([[{ id: gatheringId }], [{ id: gatheringId }]]);
   });
@@ -164,6 +166,7 @@ describe('what others see of a gathering (MOD-9)', () => {
     const [decision] = await asHouse(() => sql<{ id: string }>`select id from safety.decisions where subject_id = ${gatheringId}`);
     expect(await appeals.about(hanna, decision!.id)).toMatchObject({ after: 'Come as you are.', plan: code });
     await assessing.ofGathered('plan', gatheringId, found('low', ['method_detail']));
+    expect([(await sittings.one(hanna, code, 1)).isHidden, await appeals.isPlanHidden(hanna, gatheringId)], 'held, and not decided about').toEqual([true, false]);
     await expect(sittings.one(ada, code, 1)).rejects.toBeInstanceOf(NotFound);
     await asHouse(() => sql`update gatherings.sittings set starts_at = now() - interval '3 hours', ends_at = now() - interval '1 hour'`);
     expect(await sittings.one(ada, code, 1)).toMatchObject({ isHidden: true, isOver: true });

@@ -101,3 +101,28 @@ describe('an urgent case somebody was on climbs anew (MOD-9, NEW-6, crisis proto
     await expect(going.clockOut(cast.iben)).rejects.toMatchObject({ key: 'safety.refused.handOverFirst' });
   });
 });
+
+describe('what the desk says of a case (MOD-9)', () => {
+  scene('is who has it, each time somebody does, and that whoever was asked need not answer any more', async (cast) => {
+    const { mio } = cast;
+    const iben = cast.iben as unknown as Moderator;
+    const caseId = await alone(cast);
+    const heard = async () => (await asHouse(() => sql<{ name: string; byId: string | null }>`
+      select name, data ->> 'byId' as by_id from platform.events where data ->> 'caseId' = ${caseId} and name ~ '[.](claimed|handed|declined|released)$' order by id`)).map(({ name, byId }) => [name.split('.').at(-1), byId]);
+    const hand = async (from: Moderator, to: Moderator) => handing.handOver(from, caseId, await versionOf(caseId), to.personaId, '');
+    await hand(mio, iben);
+    await handing.accept(iben, caseId, await versionOf(caseId));
+    await hand(iben, mio);
+    await handing.stayAway(mio, caseId);
+    await handing.release(iben, caseId, await versionOf(caseId));
+    expect(await heard()).toEqual([['claimed', mio.id], ['handed', null], ['claimed', iben.id], ['handed', null], ['declined', null], ['released', null]]);
+  });
+  scene('is that its owner is on it again, where it lapsed and they went on', async (cast) => {
+    const caseId = await alone(cast);
+    await runOut(caseId);
+    await escalations.sweep(after(1));
+    expect(await told(caseId)).toEqual(['duty mio']);
+    await urgent.tick(cast.mio, caseId, (await record(cast.mio, caseId)).version, 'read');
+    expect(await asHouse(() => sql`select data ->> 'byId' as by_id from platform.events where name = 'safety.case.claimed' and data ->> 'caseId' = ${caseId}`)).toEqual([{ byId: cast.mio.id }, { byId: cast.mio.id }]);
+  });
+});

@@ -78,6 +78,7 @@ export const secondLook = (lead: Lead, glassId: string, version: number, said: s
     await sql`
       update safety.glasses set second_by = ${lead.id}, second_said = ${said}, until = case when ${said} = 'wrong' then least(until, now()) else until end, version = version + 1 where id = ${glassId}`;
     await log.add(glassId, lead.id, 'secondLook', { said });
+    await announce('safety.glass.looked', { glassId });
   });
 
 /** Somebody without a part in it says whether it was right, once it is decided whether the member is told. */
@@ -91,6 +92,7 @@ export const review = (moderator: Moderator, glassId: string, version: number, f
     if (said.length < 10) refuse('safety.refused.glassReview', 'words');
     await sql`update safety.glasses set reviewed_by = ${moderator.id}, reviewed_at = now(), finding = ${found}, version = version + 1 where id = ${glassId}`;
     await log.add(glassId, moderator.id, 'reviewed', { finding: found, words: said });
+    await announce('safety.glass.looked', { glassId });
   });
 
 type Unlooked = { id: string; caseId: string; memberId: string | null; askedBy: string | null; since: Date };

@@ -25,6 +25,7 @@ export const release = (moderator: Moderator, caseId: string, version: number) =
   asHouse(async () => {
     await cases.move(moderator, caseId, version, 'release', { what: 'released', handedTo: null });
     await leases.leave(moderator, caseId);
+    await announce('safety.case.released', { caseId });
   });
 
 /** Who else may take this case: everybody on the desk it is not about and who does not know whom it is about. */
@@ -66,7 +67,7 @@ export const accept = (moderator: Moderator, caseId: string, version: number) =>
   asHouse(async () => {
     await offered(moderator, caseId);
     await cases.move(moderator, caseId, version, 'accept', { what: 'accepted', handedTo: null });
-    await announce('safety.case.claimed', { caseId });
+    await announce('safety.case.claimed', { caseId, byId: moderator.id });
   });
 
 /** No reason is asked for. */
@@ -113,7 +114,10 @@ export const stayAway = (moderator: Moderator, caseId: string) =>
        where id = ${caseId} and safety.may_hold(${moderator.id}, id, persona_id) for update`;
     if (!found) notFound();
     if (isHeld(found, new Date()) && found.claimedBy === moderator.id) await cases.move(moderator, caseId, found.version, 'release', { what: 'released' });
-    else if (found.handedTo === moderator.id) await cases.move(moderator, caseId, found.version, 'decline', { what: 'declined', handedTo: null });
+    else if (found.handedTo === moderator.id) {
+      await cases.move(moderator, caseId, found.version, 'decline', { what: 'declined', handedTo: null });
+      await announce('safety.case.declined', { caseId });
+    }
     await leases.leave(moderator, caseId);
     await sql`insert into safety.apart (case_id, member_id, why) values (${caseId}, ${moderator.id}, 'asked') on conflict do nothing`;
   });

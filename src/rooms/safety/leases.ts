@@ -8,6 +8,7 @@
  * while they are still here.
  */
 import { asHouse, sql } from '#db';
+import { announce } from '#platform/events';
 import type { Moderator } from '#members/members';
 import { isHeld, leaseMinutes, type Level, type State } from '#safety/case-rules';
 import * as cases from '#safety/cases';
@@ -44,5 +45,7 @@ export async function goOn(moderator: Moderator, found: Leased): Promise<void> {
        set state = case when state = 'open' then 'claimed' else state end, claimed_by = ${moderator.id}, claimed_until = now() + make_interval(mins => ${leaseMinutes}),
            claimed_at = case when ${isOn} then claimed_at else now() end, version = version + case when ${isOn} then 0 else 1 end
      where id = ${found.id}`;
-  if (!isOn) await cases.note(found.id, moderator.id, { what: 'claimed' });
+  if (isOn) return;
+  await cases.note(found.id, moderator.id, { what: 'claimed' });
+  await announce('safety.case.claimed', { caseId: found.id, byId: moderator.id });
 }

@@ -6,11 +6,14 @@
  * refused. But thirty of them would ring thirty times in a night, whether told
  * in fear or to wear people out, and what another member tells us of would be
  * one ring among many. So cases made by one member's own reports alone ring
- * together: at each step the first of them rings for each person, and for an
- * hour after that the others wait beside it on the desk, where whoever comes
+ * together: at each step the first of them rings for each person, and while it
+ * waits, for an hour, the others wait beside it on the desk, where whoever comes
  * reads them all. What still waits then rings anew, and says how many more
- * there are. As soon as anything else speaks for one of them (somebody else, a
- * program, a moderator), or somebody had it and left it, it rings by itself.
+ * there are. Once somebody took the first one or closed it, it stands before no
+ * other: whoever has it does not know of what came since. Nor does a reminder
+ * of what is not urgent. As soon as anything else speaks for one of them
+ * (somebody else, a program, a moderator), or somebody had it and left it, it
+ * rings by itself.
  */
 import { sql } from '#db';
 import { ringMinutes, type Step } from '#safety/escalation-rules';
@@ -35,14 +38,17 @@ const ofOne = (caseIds: readonly string[]) => sql<{ id: string; reporterId: stri
    where c.id = any(${caseIds as string[]}::uuid[])
    group by c.id having bool_and(r.reporter_id is not null) and count(distinct r.reporter_id) = 1`;
 
-/** How these cases ring now, while they wait. Inside `asHouse`. */
-export async function of(waiting: readonly string[], now: Date): Promise<Rings> {
+/** How these cases ring now, all that are urgent and wait: what has rung is what rang since nobody has been on them. Inside `asHouse`. */
+export async function of(left: readonly { id: string; since: Date }[], now: Date): Promise<Rings> {
+  const waiting = left.map(({ id }) => id);
   const rung = await sql<{ caseId: string; step: Step; who: string }>`
-    select case_id, step, coalesce(member_id::text, channel) as who from safety.escalations
-     where at > ${now}::timestamptz - make_interval(mins => ${ringMinutes}) and channel <> 'mail'`;
-  const ones = await ofOne([...waiting, ...rung.map(({ caseId }) => caseId)]);
+    select e.case_id, e.step, coalesce(e.member_id::text, e.channel) as who
+      from unnest(${waiting}::uuid[], ${left.map(({ since }) => since)}::timestamptz[]) as w(id, since)
+      join safety.escalations e on e.case_id = w.id and e.since = w.since
+     where e.at > ${now}::timestamptz - make_interval(mins => ${ringMinutes}) and e.channel <> 'mail'`;
+  const ones = await ofOne(waiting);
   const whose = new Map(ones.map(({ id, reporterId }) => [id, reporterId]));
-  const gathered = new Map(ones.filter(({ id, wasLeft }) => !wasLeft && waiting.includes(id)).map(({ id, reporterId }) => [id, reporterId]));
+  const gathered = new Map(ones.filter(({ wasLeft }) => !wasLeft).map(({ id, reporterId }) => [id, reporterId]));
   const heard = new Map<string, Set<string>>();
   const keyOf = (caseId: string, step: Step, who: string) => `${whose.get(caseId)} ${step} ${who}`;
   const rang: Rings['rang'] = (caseId, step, who) => {

@@ -68,4 +68,17 @@ describe('a case about somebody with whom a moderator shared names (MOD-2, ID-9)
     await asHouse(() => sql`delete from members.members where id = ${cast.mio.id}`);
     expect(await apart(id)).toEqual([]);
   });
+  scene('and one that had waited since before they shared names is noted too; not one that was closed by then, or opened afterwards', async (cast) => {
+    const { code, id, version } = await near(cast);
+    await handshakes.takeBack(cast.mio, await personas.inPlace(cast.mio, code), (await personas.inPlace(cast.bo, code)).code);
+    const since = readFileSync(new URL('migrations/2026-12-02-whoever-shared-names-while-it-waited-stays-away.sql', import.meta.url), 'utf8');
+    const noted = async (opened: string, closed: string | null) => {
+      await asHouse(() => sql`update safety.cases set opened_at = now() + ${opened}::interval, closed_at = now() + ${closed}::interval where id = ${id}`);
+      await asHouse(() => sql`delete from safety.apart`);
+      for (const _ of ['once', 'twice']) await asHouse(() => executeSql(since));
+      return (await apart(id)).length;
+    };
+    expect([await noted('-3 days', '-2 days'), await noted('2 days', null), await noted('-3 days', '1 day'), await noted('-3 days', null)]).toEqual([0, 0, 1, 1]);
+    await isNotTheirs(cast.mio, id, version);
+  });
 });

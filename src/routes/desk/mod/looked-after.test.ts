@@ -68,7 +68,7 @@ describe('a talk that waits (NEW-6)', () => {
   });
   scene('stays with whoever owes it, as a host or a trainee too, and they can end it', async ({ mio }) => {
     await asHouse(() => talks.owe([mio.id], randomUUID(), new Date(Date.now() - 30 * 3_600_000), false));
-    for (const role of ['host', 'trainee'] as const) expect(await onCare(now(mio, role))).toMatchObject({ isModerator: false, talks: [{ kind: 'debrief', heldAt: null }, {}] });
+    for (const role of ['host', 'trainee'] as const) expect(await onCare(now(mio, role))).toMatchObject({ isModerator: false, talks: expect.arrayContaining([expect.objectContaining({ kind: 'debrief', heldAt: null })]) as unknown });
     const [talk] = await talks.mine(mio);
     await expect(careForms.hold(asked<Parameters<typeof careForms.hold>[0]>(now(mio, 'host'), '/desk/mod/care', {}, { talk: talk!.id, words: '' }))).rejects.toMatchObject({ status: 303 });
     expect((await layout(now(mio, 'host'))).isTalkOwed).toBe(false);

@@ -6,6 +6,7 @@ import * as sittings from '#gatherings/sittings';
 import * as sayings from '#house/sayings';
 import { signedIn } from '#members/gate';
 import type { Member } from '#members/members';
+import * as appeals from '#safety/appeals';
 
 const said = ['coming', 'maybe', 'waiting', 'free', 'kept', 'late', 'there', 'home'] as const;
 
@@ -15,7 +16,8 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
   const one = await sittings.one(member, code, smallestArea);
   const isSure = one.seat?.state === 'coming';
   const [company, chosen] = isSure ? await Promise.all([one.seat!.shows ? seats.company(member, one.id) : [], seats.mayHear(member, code)]) : [[], []];
-  return { one, company, chosen, isBadDay: member.session.day === 'bad', came: said.find((word) => url.searchParams.get('came') === word) };
+  const isDecided = one.isHidden && one.isHost && (await appeals.isPlanHidden(member, one.gatheringId));
+  return { one, isDecided, company, chosen, isBadDay: member.session.day === 'bad', came: said.find((word) => url.searchParams.get('came') === word) };
 });
 
 type Work = (member: Member, code: string, sent: Sent) => Promise<string>;

@@ -11,6 +11,7 @@ import { signedIn } from '#members/gate';
 import * as handshakes from '#members/handshakes';
 import type { Member } from '#members/members';
 import * as personas from '#members/personas';
+import * as appeals from '#safety/appeals';
 import * as assessing from '#safety/assessing';
 import { lookAtField } from '../../../../../looking.ts';
 import { offeredThere, sendingThere } from '../../../../offered.ts';
@@ -26,7 +27,8 @@ export const load = page(async ({ locals, params: { code = '' }, url }) => {
   ]);
   const mine = thoughts.filter(({ isMine }) => isMine).map(({ id }) => id);
   const offered = await offeredThere(member, { kind: 'card', code }, [one.gatheringId, ...mine], mine);
-  return { one, offered, here, helpers, guests, asked, thoughts, unsaid, people: people.filter(({ code: face }) => !helpers.some((helper) => helper.code === face)), saved: url.searchParams.has('saved') };
+  const isDecided = one.isHidden && (await appeals.isPlanHidden(member, one.gatheringId));
+  return { one, isDecided, offered, here, helpers, guests, asked, thoughts, unsaid, people: people.filter(({ code: face }) => !helpers.some((helper) => helper.code === face)), saved: url.searchParams.has('saved') };
 });
 
 const doing = (work: (member: Member, code: string, sent: Sent) => Promise<unknown>) => action(async ({ locals, params: { code = '' } }, sent) => {
