@@ -79,7 +79,10 @@ async function everyWay({ ada, bo, cleo, hanna, mio, iben }: Cast): Promise<Writ
     { what: 'circles/asides.tell', who: ada, write: (member) => circleAsides.tell(member, circle, session, { text: 'For you alone.' }) },
     { what: 'circles/cheers.ask', who: ada, write: (member) => circleCheers.ask(member, circle, 'A long walk on Sunday.', [seatOf('Ash Blanket')]) },
     { what: 'circles/sessions.write', who: hanna, write: async (member) => sessions.write(member, circle, session, { plan: 'Tea first.', between: 'See you.' }) },
-    { what: 'circles/missing.ask', who: hanna, write: (member) => missing.ask(member, circle, session, seatOf('Ash Blanket')) },
+    { what: 'circles/missing.ask', who: hanna, write: async (member) => {
+      await asHouse(() => sql`update circles.sessions set closed_at = now() where id = ${session}`); // it is asked after one that is over
+      await missing.ask(member, circle, session, seatOf('Ash Blanket'));
+    } },
     { what: 'gatherings/seats.take', who: bo, write: (member) => seats.take(member, gathering.code, { wishes: 'By the door.' }) },
     { what: 'gatherings/seats.beKnown', who: ada, write: (member) => seats.beKnown(member, gathering.code, { level: 'spot', firstName: '', spot: 'A green scarf' }) },
     { what: 'gatherings/topics.lay', who: ada, write: (member) => topics.lay(member, gathering.code, 'Somebody wrote about rest.') },
