@@ -54,8 +54,8 @@ describe('words in private in a circle (MOD-12, NEW-4)', () => {
     const { code, sessionId } = await circle(cast);
     await asides.tell(ada, code, sessionId, { text: 'Hello.' });
     await deliver();
-    const [{ id }] = (await heard(hanna)) as [{ id: string }];
-    const leads = async () => (await notices.open(hanna, id)).path;
+    const [told] = await heard(hanna);
+    const leads = async () => (await notices.open(hanna, told!.id)).path;
     expect(await leads()).toBe(`/talk/c/${code}/live#asides`);
     await asHouse(() => sql`update circles.circles set ended_at = now() where code = ${code}`);
     expect(await leads(), 'whoever sits there finds it when it is over').toBe(`/talk/c/${code}/live#asides`);
