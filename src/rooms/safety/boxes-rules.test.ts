@@ -15,7 +15,7 @@ describe('what stands in the other boxes of a case’s page (MOD-5)', () => {
     for (const field of ['deed', 'note', 'toAuthor', 'aside.toAuthor', 'version', 'words']) expect(isBeside(field), field).toBe(false);
   });
   it('has the no where it was sent', () => {
-    expect([undefined, { deed: 'hid' }, { pressed: 'hand', deed: 'hid' }, { pressed: 'nonsense' }, { decision: 'd', deed: 'hid' }].map(sentBox)).toEqual(['decide', 'decide', 'hand', 'decide', 'undo']);
+    expect([undefined, { deed: 'hid' }, { pressed: 'hand', deed: 'hid' }, { pressed: 'nonsense' }, { decision: 'd', deed: 'hid' }].map((typed) => sentBox(typed as Record<string, string> | undefined))).toEqual(['decide', 'decide', 'hand', 'decide', 'undo']);
     expect([idOf('note', { deed: 'hid' }), idOf('note', { pressed: 'second' }), idOf('note', { pressed: 'opinion' }), idOf('to', { pressed: 'hand' }), idOf('toAuthor', { decision: 'd' })]).toEqual(['note', 'second-note', 'opinion', 'to', 'undo-d']);
   });
   it('stands to be copied where its box is gone', () => {

@@ -9,8 +9,9 @@ import type { Member } from '#members/members';
 import { actions } from './cases/[id]/+page.server.ts';
 
 type Answer = { status?: number; location?: string; data?: { refused: { field?: string } }; typed?: Record<string, string> };
-const sending = (member: Member, id: string) => (name: keyof typeof actions, fields: Record<string, string>): Promise<Answer> => {
+const sending = (member: Member, id: string) => (name: keyof typeof actions, fields: Record<string, string>, isKept = false): Promise<Answer> => {
   const body = new FormData();
+  if (isKept) body.append('then', 'keep');
   for (const [field, value] of Object.entries(fields)) body.append(field, value);
   const url = new URL(`http://localhost/desk/mod/cases/${id}?/${name}`);
   const event = { locals: { member, language: 'en', path: url.pathname }, params: { id }, url, request: new Request(url, { method: 'POST', body }) };
@@ -30,13 +31,13 @@ describe('what is typed on a case’s page (MOD-5)', () => {
     const asked = await send('askSecond', { ...taken.typed, pressed: 'second', secondNote: 'Is this so?' });
     expect(asked.typed).toMatchObject({ deed: 'acknowledged', toAuthor: 'I read this with care.', handNote: 'You know this better.', version: String((await now()).version) });
     expect(asked.typed).not.toHaveProperty('secondNote');
-    const [colleague] = (await handing.colleagues(mio, caseId)) as [{ id: string }];
+    const [colleague] = await handing.colleagues(mio, caseId);
     const refused = await send('hand', { ...asked.typed, pressed: 'hand', to: 'nobody' });
     expect(refused).toMatchObject({ status: 409, data: { refused: { field: 'to' }, typed: { toAuthor: 'I read this with care.', handNote: 'You know this better.' } } });
-    const handed = await send('hand', { ...asked.typed, pressed: 'hand', to: colleague.id });
+    const handed = await send('hand', { ...asked.typed, pressed: 'hand', to: colleague!.id });
     expect(handed.typed).toMatchObject({ toAuthor: 'I read this with care.' });
     expect(await asHouse(() => sql`select what, note from safety.activity where case_id = ${caseId} and what in ('secondAsked', 'handed') order by version`)).toEqual([{ what: 'secondAsked', note: 'Is this so?' }, { what: 'handed', note: 'You know this better.' }]);
-    const kept = await send('decide', { ...handed.typed, then: 'keep', secondNote: 'One more thing.' });
+    const kept = await send('decide', { ...handed.typed, secondNote: 'One more thing.' }, true);
     expect(kept.typed).toEqual(expect.objectContaining({ secondNote: 'One more thing.' }));
     expect(kept.typed).not.toHaveProperty('toAuthor');
     expect(await send('decide', { ...(await page()), handNote: '' })).toMatchObject({ status: 303, location: '/desk/mod' });
