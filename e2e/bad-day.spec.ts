@@ -1,7 +1,8 @@
 /** A bad day in three presses with the network off, and words that come through a sign-in that ran out. Issue 5: "done when". (NEW-3, VAR-1, TOOL-4) */
+import { randomUUID } from 'node:crypto';
 import type { Locator } from '@playwright/test';
 import { inDatabase, memberOf } from './database.ts';
-import { arrive, expect, fits, looksRight, reply, send, somebodyElse, test, write } from './journey.ts';
+import { arrive, expect, fits, looksRight, reply, send, somebodyElse, someName, test, write } from './journey.ts';
 
 const checkIns = `select id from toolbox.papers where kind = 'check-in' and member_id in (${memberOf})`;
 
@@ -143,6 +144,13 @@ test('a bad day goes on past Today: three gentle threads, three tools, ready lin
   await page.getByText('All the places, and what people ask for').click();
   await expect(page.getByRole('link', { name: 'Sleep and rest' })).toBeVisible();
   await looksRight(page);
+  await page.goto('/today');
+  await page.getByRole('link', { name: 'Sit in the lounge' }).click();
+  await expect(page.getByText('Some light ones, for a day like this.').or(page.getByText('Nothing is picked out for today.'))).toBeVisible();
+  await looksRight(page);
+  await page.getByRole('link', { name: 'See all of them' }).click();
+  await expect(page.getByRole('link', { name: `Words from ${name}` })).toBeVisible();
+  await expect(page.getByText('Some light ones')).toHaveCount(0);
   await page.goto(untitled);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(new RegExp(`^Words from .*${name}`));
 
@@ -191,6 +199,35 @@ test('whoever is paused reads until when and why before they have written, and l
   await inDatabase(`update members.members set suspended_until = null where id in (${memberOf})`, [name]);
   await page.goto('/talk/new');
   await expect(page.getByLabel('Your words')).toHaveValue('Words that come too late.');
+});
+
+test('whoever is paused finds no box in a circle whose words would be refused, and one that was sent keeps them (MOD-2)', { tag: '@once' }, async ({ page }) => {
+  const { name } = await arrive(page);
+  const [space, id, code, session, title] = [randomUUID(), randomUUID(), randomUUID().slice(0, 8), randomUUID(), someName()];
+  await inDatabase(`insert into members.spaces (id, code, kind, name, language) values ($1, $2, 'circle', $3, 'en')`, [space, code, title]);
+  await inDatabase(`insert into circles.circles (id, space_id, code, kind, name, language, most) values ($1, $2, $3, 'circle', $4, 'en', 8)`, [id, space, code, title]);
+  await inDatabase(`insert into circles.sessions (id, circle_id, number, starts_at, minutes, call) values ($1, $2, 1, now() + interval '1 hour', 60, 'text')`, [session, id]);
+  await inDatabase(`insert into circles.seats (id, circle_id, persona_id, role) select gen_random_uuid(), $1, id, 'host' from (select id from members.personas where space = 'forum' and member_id not in (${memberOf.replace('$1', '$2')}) order by id limit 2) p`, [id, name]);
+  expect((await send(page, `/talk/c/${code}/join?/sit`, { name: someName(), keepName: 'on', pledge: 'on', seed: '' })).status()).toBe(303);
+  await page.goto(`/talk/c/${code}`);
+  await page.getByText('Ask somebody to be with you in something').click();
+  const wish = page.locator('main textarea[name=cheer]');
+  await wish.fill('A long walk on Sunday.');
+  const pause = (until: string) => inDatabase(`update members.members set suspended_until = ${until} where id in (${memberOf})`, [name]);
+  await pause(`now() + interval '1 day'`);
+  await page.locator('form[action="?/cheerMe"] button').click();
+  await expect(page.getByText('Your writing rests until')).toHaveCount(1);
+  await expect(wish).toHaveValue('A long walk on Sunday.');
+  for (const path of [`/talk/c/${code}`, `/talk/c/${code}/live`]) {
+    await page.goto(path);
+    await expect(page.getByText('Your writing rests until'), path).toHaveCount(1);
+    await expect(page.locator('main textarea'), path).toHaveCount(0);
+    await looksRight(page);
+  }
+  await pause('null');
+  await page.goto(`/talk/c/${code}/live`);
+  await expect(page.locator('main textarea[name=aside]')).toHaveCount(1);
+  await inDatabase('delete from members.spaces where id = $1', [space]);
 });
 
 test('one’s own reply is not new, and no line is offered to oneself (NEW-3)', { tag: '@once' }, async ({ page }) => {

@@ -88,12 +88,24 @@ test('a moderator who chooses another way loses no word they typed (MOD-5)', { t
   await lee.getByLabel('The words you suggest').fill('Cold showers help me.');
   await lee.getByLabel('To the author, exactly as they will read it').fill('You found something that helps you.');
   await lee.getByLabel('For colleagues').fill('First time.');
+  // A colleague’s note, and what is typed to be decided, come along when another box of the page is sent.
+  await lee.getByText('Give it to', { exact: true }).first().click();
+  await lee.locator('#hand-note').fill('You know more of showers.');
+  await lee.getByRole('button', { name: 'I take it' }).click();
+  await expect(lee.locator('#hand-note')).toHaveValue('You know more of showers.');
+  await lee.getByText('Ask for a second opinion').first().click();
+  await lee.locator('#second-note').fill('Is this so?');
+  await lee.getByRole('button', { name: 'Ask for a second opinion' }).click();
+  await expect(lee.getByText('Is this so?').last()).toBeVisible();
+  await expect(lee.locator('#hand-note')).toHaveValue('You know more of showers.');
+  await expect(lee.getByLabel('The words you suggest')).toHaveValue('Cold showers help me.');
+  await expect(lee.getByLabel('For colleagues')).toHaveValue('First time.');
   await choose('Put words beside it');
+  await expect(lee.locator('#hand-note')).toHaveValue('You know more of showers.');
   await lee.getByLabel('Under the post, for everybody').fill('This has not been shown to help most people.');
   await choose('Leave it');
   await expect(lee.getByText('The post stays. If somebody told us, they are thanked.')).toBeVisible();
   await choose('What else they wrote here lately');
-  await lee.getByRole('button', { name: 'I take it' }).click();
   await lee.getByRole('button', { name: 'Ten more minutes' }).click();
   await expect(lee.getByText('The post stays. If somebody told us, they are thanked.')).toBeVisible();
   await looksRight(lee);

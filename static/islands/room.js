@@ -59,7 +59,10 @@ function draw(line, change) {
     const body = add(place, 'p', line.body, 'said');
     body.dir = 'auto';
     if (line.language !== document.documentElement.lang) body.lang = line.language;
-    if (line.isHidden) add(item, 'p', line.isHeld ? words.heldFirst : words.held, 'quiet'); // one's own, and others do not see it
+    if (line.isHidden) {
+      const held = add(item, 'p', `${line.isHeld ? words.heldFirst : words.held} `, 'quiet'); // one's own, and others do not see it
+      add(held, 'a', words.why).href = '/appeals';
+    }
   }
   if (!line.isMine && (line.body !== null || line.isTakenBack)) {
     const report = add(add(item, 'p'), 'a', words.report, 'quiet');

@@ -45,6 +45,12 @@ const read = (member: Member, code: string | null): Promise<Row[]> => asking(mem
 /** Every circle that is not over, and those over the asker still sits in: their own first. */
 export const all = async (member: Member): Promise<Circle[]> => (await read(member, null)).map(doored);
 
+/** Whether a circle is there for the asker, and they sit in it: it may be over, and they may have left. */
+export async function there(member: Member, code: string): Promise<'mine' | 'open' | undefined> {
+  const [found] = await asking(member, () => sql<{ isMine: boolean }>`select c.id = any(circles.mine()) as is_mine from circles.circles c where c.code = ${code} and (c.id = any(circles.mine()) or c.ended_at is null)`);
+  return found && (found.isMine ? 'mine' : 'open');
+}
+
 /** A circle that is known to the asker. The room of a gathering is none. */
 export async function one(member: Member, code: string): Promise<Circle> {
   const found = await any(member, code);

@@ -101,14 +101,14 @@ export type LeftOut = { posts: readonly string[]; people: readonly string[] };
 export const noneLeftOut: LeftOut = { posts: [], people: [] };
 
 /**
- * Three for a bad day: small good things and the lounge, by others, nothing with an about-line, nothing that was folded or
+ * Three for a bad day: small good things and the lounge, or what of them is asked for, by others, nothing with an about-line, nothing that was folded or
  * where something heavy is said. What a person has yet to look at is left out by whoever asks.
  */
-export const gentle = (member: Member, { posts, people }: LeftOut = noneLeftOut, most = 3) => asking(member, () => sql<Listed>`
+export const gentle = (member: Member, { posts, people }: LeftOut = noneLeftOut, most = 3, from: readonly string[] = ['good', 'lounge']) => asking(member, () => sql<Listed>`
   select id, code, board, board_names, name, face, seed, tag, title, want, about, language, created_at, last_at, last_key,
          has_replies, answered_at is not null as is_answered, false as is_mine, read_number, has_new
     from forum.listed
-   where board in ('good', 'lounge') and about = '{}'
+   where board = any(${from as string[]}::text[]) and about = '{}'
      and coalesce(persona_id <> all((select members.my_personas())::uuid[]) and persona_id <> all(${people as string[]}::uuid[]), true)
      and board_id::text not in (select subject from forum.mutes where member_id = ${member.id} and kind = 'board')
      and not exists (select from forum.posts p where p.thread_id = listed.id and p.deleted_at is null and p.hidden_at is null

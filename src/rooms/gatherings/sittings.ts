@@ -76,7 +76,7 @@ export type Seat = {
 };
 export type Sitting = Listed & {
   id: string; gatheringId: string; gathering: string; space: string; what: string; country: string; minutes: number; cost: string; leaving: string; hostWords: string; sameHost: boolean; guestWords: string;
-  transport: string; parking: string; accessWords: string; lateHours: number; why: Why | null; isPublished: boolean; isAsked: boolean; hasMetHost: boolean;
+  transport: string; parking: string; accessWords: string; lateHours: number; why: Why | null; isPublished: boolean; isAsked: boolean; /** It is their own plan. */ isPlanner: boolean; hasMetHost: boolean;
   mine: string | null; isSpaceOpen: boolean; isAreaShown: boolean; faces: HostFace[]; seat: Seat | null; exact: { placeKind: string; placeName: string; address: string; finding: string; link: string } | null;
   isOver: boolean; /** Over for a day: nothing more is asked or told of the way there and home. */ isBehind: boolean; hasBegun: boolean; isSoon: boolean; came: number | null; firstTime: number | null; wishesAsked: number | null; wishesMet: number | null; lifts: number | null;
   others: { code: string; onDay: string }[];
@@ -95,7 +95,7 @@ export async function one(member: Member, code: string, least: number): Promise<
            g.what, g.country, g.minutes, g.cost, g.leaving, g.host_words, g.same_host, g.guest_words, g.transport, g.parking, g.access_words, g.late_hours,
            s.kind = 'cafe' or g.space = any(members.my_spaces()) or members.area_of(s.id, ${least}::int) is not null as is_area_shown,
            g.published_at is not null as is_published, g.id = any(gatherings.asked_or_hosted()) and g.id <> all(gatherings.hosted()) as is_asked,
-           f.name as mine, s.closed_at is null as is_space_open, i.ends_at <= now() as is_over, i.ends_at <= now() - interval '1 day' as is_behind, i.starts_at <= now() as has_begun, i.starts_at < now() + interval '24 hours' as is_soon,
+           coalesce(g.persona_id = any(members.my_personas()), false) as is_planner, f.name as mine, s.closed_at is null as is_space_open, i.ends_at <= now() as is_over, i.ends_at <= now() - interval '1 day' as is_behind, i.starts_at <= now() as has_begun, i.starts_at < now() + interval '24 hours' as is_soon,
            case when g.id = any(gatherings.hosted()) then i.came end as came, case when g.id = any(gatherings.hosted()) then i.first_time end as first_time,
            case when g.id = any(gatherings.hosted()) then i.wishes_asked end as wishes_asked, case when g.id = any(gatherings.hosted()) then i.wishes_met end as wishes_met, case when g.id = any(gatherings.hosted()) then i.lifts end as lifts,
            (select json_build_object('placeKind', a.place_kind, 'placeName', a.place_name, 'address', a.address, 'finding', a.finding, 'link', a.link) from gatherings.addresses a where a.gathering_id = g.id) as exact,

@@ -35,6 +35,7 @@ describe('a block', () => {
     await blocks.unblock(ada, bo.code);
     expect([await hidden(ada), await hidden(bo)]).toEqual([[], []]);
     await blocks.unblock(ada, bo.code); // a double tap
+    await blocks.unblock(ada, 'nobodys2'); // answered as for somebody who is not blocked
     for (const over of [press, bo.personaId]) await blocks.end(ada, over);
     expect(await asHouse(() => sql`select 1 from platform.events where name = 'members.block.ended'`)).toHaveLength(1);
     for (const wrong of ['', 'x']) await expect(blocks.end(ada, wrong), wrong).rejects.toThrow(NotFound);

@@ -59,11 +59,11 @@ export const end = (member: Member, press: string): Promise<void> =>
     await announce('members.block.ended', { memberId: member.id, personaId: ended.personaId });
   });
 
-/** The same by the name that was pressed, for Undo. */
+/** The same by the name that was pressed, for Undo. Whether anybody has that name is not said by it. */
 export const unblock = (member: Member, code: string): Promise<void> =>
   asking(member, async () => {
-    const personaId = await personaOf(code);
-    const [made] = await sql<{ press: string }>`select press from members.blocks where member_id = ${member.id} and persona_id = ${personaId}`;
+    if (!/^[2-9a-z]{3,24}$/.test(code)) notFound(); // no code looks like that
+    const [made] = await sql<{ press: string }>`select b.press from members.blocks b join members.faces f on f.persona_id = b.persona_id where b.member_id = ${member.id} and f.code = ${code}`;
     if (made) await end(member, made.press);
   });
 

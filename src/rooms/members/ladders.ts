@@ -20,9 +20,12 @@ export async function choose(member: Member, here: Persona, level: string, place
   await keep(member, here, { level, shows });
 }
 
-/** Says yes to people here, and goes up to the step on which names are shared, where they are not on it: all of it, or nothing. */
-export const sayYes = (member: Member, here: handshakes.Here, codes: string | readonly string[]): Promise<void> =>
-  handshakes.sayYes(member, here, codes, here.level === 'chosen' ? undefined : () => choose(member, here, 'chosen'));
+/** Says yes to people here, and goes up to the step on which names are shared, where they are not on it; `along`: what else is done with it. All of it, or nothing. */
+export const sayYes = (member: Member, here: handshakes.Here, codes: string | readonly string[], along?: () => Promise<unknown>): Promise<void> =>
+  handshakes.sayYes(member, here, codes, here.level === 'chosen' ? along : async () => {
+    await choose(member, here, 'chosen');
+    await along?.();
+  });
 
 async function placeOf(member: Member, place: string): Promise<string> {
   const [space] = await asking(member, () => sql<{ id: string }>`

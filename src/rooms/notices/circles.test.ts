@@ -49,6 +49,21 @@ describe('words in private in a circle (MOD-12, NEW-4)', () => {
     await deliver();
     expect([await kinds(ada), await kinds(bo), await kinds(hanna)]).toEqual([['circle.words'], [], []]);
   });
+  scene('lead whoever has left to the page of the circle, and when it is over to what circles there are (MOD-12, NEW-6)', async (cast) => {
+    const { ada, hanna } = cast;
+    const { code, sessionId } = await circle(cast);
+    await asides.tell(ada, code, sessionId, { text: 'Hello.' });
+    await deliver();
+    const [told] = await heard(hanna);
+    const leads = async () => (await notices.open(hanna, told!.id)).path;
+    expect(await leads()).toBe(`/talk/c/${code}/live#asides`);
+    await asHouse(() => sql`update circles.circles set ended_at = now() where code = ${code}`);
+    expect(await leads(), 'whoever sits there finds it when it is over').toBe(`/talk/c/${code}/live#asides`);
+    await asHouse(() => sql`delete from circles.seats where persona_id in (select id from members.personas where member_id = ${hanna.id})`);
+    expect(await leads()).toBe('/talk/circles?gone');
+    await asHouse(() => sql`update circles.circles set ended_at = null where code = ${code}`);
+    expect(await leads()).toBe(`/talk/c/${code}`);
+  });
   scene('are one line however many there are, and are told again when there are more', async (cast) => {
     const { ada, bo, hanna } = cast;
     const { code, sessionId } = await circle(cast);

@@ -11,6 +11,7 @@
  */
 import { asking, isUuid, sql } from '#db';
 import { notFound } from '#platform/answers';
+import * as circles from '#circles/circles';
 import * as answered from '#forum/answered';
 import { gathered } from '#forum/reaction-rules';
 import * as sittings from '#gatherings/sittings';
@@ -128,8 +129,14 @@ export const open = (member: Member, id: string): Promise<Opened> =>
     const path = pathOf(opened);
     // The date may be gone since, as a plan whose planner left, or not be there for them any more, as one they do not hold and nobody sees yet.
     const isGone = path === `/meet/g/${opened.subject}` && !(await sittings.isThere(member, opened.subject));
-    return { kind: opened.kind, subject: opened.subject, path: isGone ? '/meet?gone' : path };
+    return { kind: opened.kind, subject: opened.subject, path: isGone ? '/meet?gone' : path?.startsWith('/talk/c/') ? await circleOf(member, opened.subject, path) : path };
   });
+
+/** A circle may be over, and its room is for those who sit there: whoever left finds its page, or where it is none any more what circles there are. */
+async function circleOf(member: Member, code: string, path: string): Promise<string> {
+  const seat = await circles.there(member, code);
+  return seat === 'mine' ? path : seat === 'open' ? `/talk/c/${code}` : '/talk/circles?gone';
+}
 
 /**
  * Puts away what a page has shown: nothing that was told after it was made, and of a page that kept

@@ -47,6 +47,7 @@ describe('a plan somebody was asked to host (MEET-7)', () => {
     for (const asked of [ada, bo]) expect(await hosting.askCohost(hanna, code, (await here(asked)).code)).toBe(gatheringId);
     for (const other of [cleo, hanna]) await expect(gathered.tell(other, code, '', 'unkind', 'It is about me.')).rejects.toBeInstanceOf(NotFound);
     expect(await gathered.about(ada, code)).toMatchObject({ kind: 'plan', isThere: true, text: expect.stringContaining(aPlan.what) });
+    expect([await sittings.one(hanna, code, 2), await sittings.one(ada, code, 2)]).toMatchObject([{ isHost: true, isPlanner: true }, { isAsked: true, isPlanner: false }]);
     await gathered.tell(ada, code, '', 'unkind', 'It is about me.');
     await hosting.answerCohost(bo, code, false);
     expect(await gathered.about(bo, code), 'what was seen can be told of').toMatchObject({ isThere: false, away: [] });

@@ -56,4 +56,19 @@ describe('what a bad day opens with', () => {
     await saves.keep(ada, await idOf(soup));
     expect(await gentle.kind(ada, 3)).toMatchObject({ posts: [{ html: '<p>Soup helps.</p>' }], isOwn: true, threads: [] });
   });
+  scene('opens the lounge with some that are light, never with all of them, so that what is missing tells nothing (VAR-1, NEW-4)', async ({ ada, bo, cleo }) => {
+    const all: string[] = [];
+    for (let count = 0; count < 8; count++) all.push(await begin(bo, 'lounge'));
+    await begin(bo, 'good');
+    const some = async () => (await gentle.someOf(ada, 'lounge')).map(({ code }) => code);
+    const first = await some();
+    expect(first).toHaveLength(6);
+    const listed = (await threads.onBoard(ada, 'lounge', null)).threads.map(({ code }) => code);
+    expect(listed.toSorted()).toEqual(all.toSorted());
+    expect(first, 'in the order of the list').toEqual(listed.filter((code) => first.includes(code)));
+    expect(await some(), 'the same, however often one looks').toEqual(first);
+    await reports.tell(cleo, await idOf(first[0]!), 'danger', '');
+    expect(await some()).not.toContain(first[0]);
+    expect((await threads.onBoard(ada, 'lounge', null)).threads.map(({ code }) => code), 'all of them stay a press away').toContain(first[0]);
+  });
 });

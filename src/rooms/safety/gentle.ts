@@ -6,6 +6,7 @@
  * somebody who was told that what is heavy is folded away. Nobody learns why
  * a thread is not among three.
  */
+import { createHash } from 'node:crypto';
 import { asHouse, sql } from '#db';
 import * as saves from '#forum/saves';
 import * as threads from '#forum/threads';
@@ -23,6 +24,19 @@ const leftOut = (): Promise<threads.LeftOut> => asHouse(async () => {
 
 /** A few gentle threads of others. */
 export const threadsFor = async (member: Member, most = 3): Promise<threads.Listed[]> => threads.gentle(member, await leftOut(), most);
+
+/** Where one among some stands for one reader: always in the same place, for no reason. */
+const place = (member: Member, { id }: threads.Listed) => createHash('sha256').update(`${member.id} ${id}`).digest('hex');
+
+/**
+ * Some of a place as a hard day opens it, newest words first. It is never all there is that is gentle,
+ * where there are two or more: that a thread is not among them says nothing of it, or of whoever wrote it.
+ */
+export async function someOf(member: Member, board: string): Promise<threads.Listed[]> {
+  const there = await threads.gentle(member, await leftOut(), 12, [board]);
+  const picked = there.toSorted((one, other) => (place(member, one) < place(member, other) ? -1 : 1)).slice(0, Math.max(1, Math.floor(there.length * 0.75)));
+  return there.filter((one) => picked.includes(one));
+}
 
 /** Something kind to read on a hard day; where there is none, a few gentle threads, so that there is never nothing. */
 export async function kind(member: Member, most: number): Promise<{ posts: saves.Saved[]; isOwn: boolean; threads: threads.Listed[] }> {

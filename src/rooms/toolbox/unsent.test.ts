@@ -28,6 +28,16 @@ describe('a form that came after the sign-in ran out', () => {
     await diaries.add(ada, (name) => said[name] ?? '', { once: said.once! });
     expect(await unsent.of(ada)).toEqual([]);
   });
+  scene('without a name of its own is kept once, too, and again after it was let go; for another day it is another one (ID-1, NEW-3)', async ({ ada }) => {
+    const nameless = (words: string, when = 'today'): [string, string][] => [['words', words], ['when', when]];
+    const keep = (words: string, when?: string) => unsent.keepFor(ada, '/space/diary?/add', nameless(words, when));
+    for (const words of ['The kettle.', 'The kettle.', 'The lift.']) expect(await keep(words)).toBe(true);
+    await keep('The kettle.', 'yesterday');
+    expect(await unsent.of(ada)).toHaveLength(3);
+    for (const { id } of await unsent.of(ada)) await unsent.letGo(ada, id);
+    await keep('The kettle.');
+    expect(await unsent.of(ada)).toHaveLength(1);
+  });
   const reading = (said: [string, string][]) => (name: string) => Object.fromEntries(said)[name] ?? '';
   const saying = (words: string, when = 'today'): [string, string][] => [['once', 'one form'], ['words', words], ['when', when]];
   const shown = async (member: Member) => (await unsent.of(member)).flatMap(({ content }) => wordsOf(content)).filter((line) => !/^[\d-]+$/.test(line)).sort();

@@ -24,7 +24,9 @@ export async function keepFor(holder: Pick<Member, 'id'>, place: string, fields:
   const form = formOf(place, fields);
   if (!form) return false;
   const { day } = await days.now(holder);
-  await papers.add<Kept>(holder, 'unsent', dated(form, day), { form: onceOf(form) && `unsent ${onceOf(form)}`, says: ({ place, fields: said }) => [place, said] });
+  const kept = dated(form, day);
+  const name = onceOf(form);
+  await papers.add<Kept>(holder, 'unsent', kept, name ? { form: `unsent ${name}`, says: ({ place, fields: said }) => [place, said] } : { once: `unsent ${JSON.stringify(kept)}` }); // without a name of its own it is known by all that stands in it
   return true;
 }
 

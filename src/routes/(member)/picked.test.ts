@@ -1,13 +1,16 @@
 /** What a form answers that could not be done: nothing of it is done, and what was ticked is ticked still. */
 import { describe, expect } from 'vitest';
+import * as seats from '#gatherings/seats';
 import { table } from '#gatherings/seed';
+import * as sittings from '#gatherings/sittings';
 import * as handshakes from '#members/handshakes';
 import * as ladders from '#members/ladders';
 import type { Member } from '#members/members';
-import { allow } from '#platform/tries';
+import { allow, forgive } from '#platform/tries';
 import { scene } from '#test/scene';
 import { actions as joins } from './meet/[code]/join/+page.server.ts';
 import { actions as afters } from './meet/g/[code]/after/+page.server.ts';
+import { actions as dates } from './meet/g/[code]/known/+page.server.ts';
 import { actions as knowns } from './settings/known/[code]/+page.server.ts';
 
 const event = (member: Member | undefined, code: string, fields: [string, string][]) => {
@@ -36,6 +39,20 @@ describe('a yes to many (ID-6)', () => {
     expect((await here(ada)).level).toBe('anonymous');
     expect(await outcome(afters.yes(event(ada, code, [['person', (await here(bo)).code]])))).toMatchObject({ status: 303 });
     expect((await here(ada)).level).toBe('chosen');
+  });
+  scene('at a date goes with the step it is said on, or neither does (ID-6, MEET-3)', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { code, here } = await table([hanna, bo], [ada, cleo], iben);
+    for (const guest of [ada, cleo]) await seats.take(guest, code, { shows: true });
+    const form: [string, string][] = [['level', 'link'], ['firstName', ''], ['spot', ''], ['person', (await here(cleo)).code]];
+    const now = async () => [(await sittings.one(ada, code, 1)).seat?.level, (await here(ada)).level, (await handshakes.of(ada, await here(ada))).waiting.length];
+    for (let at = 0; at < 30; at++) await allow('handshake', ada.id, 30, 24 * 60);
+    expect(await outcome(dates.default(event(ada, code, form)))).toMatchObject({ status: 409, data: { refused: { key: 'members.refused.offersMany' } } });
+    expect(await now()).toEqual(['cafe', 'anonymous', 0]);
+    await forgive('handshake', ada.id);
+    expect(await outcome(dates.default(event(ada, code, form)))).toMatchObject({ status: 303 });
+    expect(await now()).toEqual(['link', 'chosen', 1]);
+    expect(await outcome(dates.default(event(ada, code, [['level', 'cafe'], ['firstName', ''], ['spot', '']])))).toMatchObject({ status: 303 });
+    expect(await now(), 'what is shown at one date is not what is shared').toEqual(['cafe', 'chosen', 1]);
   });
 });
 

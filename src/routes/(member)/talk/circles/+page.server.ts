@@ -8,7 +8,7 @@ import { asHost } from '#members/members';
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
   const [all, { timeZone }] = await Promise.all([circles.all(member), duty.now()]);
-  return { all, timeZone, now: new Date(), isHost: Boolean(asHost(member)), asked: url.searchParams.has('asked') };
+  return { all, timeZone, now: new Date(), isHost: Boolean(asHost(member)), asked: url.searchParams.has('asked'), isGone: url.searchParams.has('gone') };
 });
 
 export const actions = {

@@ -6,6 +6,7 @@ import * as sayings from '#house/sayings';
 import { moderator } from '#members/gate';
 import type { Moderator } from '#members/members';
 import * as appeals from '#safety/appeals';
+import { besides, boxes, isBeside, undoBox } from '#safety/boxes-rules';
 import * as cases from '#safety/cases';
 import * as decisions from '#safety/decisions';
 import { isDeed, possible } from '#safety/decision-rules';
@@ -47,25 +48,38 @@ const moving = (work: (asker: Moderator, id: string, version: number, sent: Sent
     redirect(303, leadsTo === 'here' ? url.pathname : '/desk/mod');
   });
 
+/**
+ * The same in the middle of writing: what was typed into the other boxes of the page comes along, to go on from the version this made.
+ * `done`: what this one asked for. `isMove`: the case is another version since.
+ */
+const meanwhile = (work: Parameters<typeof moving>[0], done: (sent: Sent) => readonly string[] = () => [], isMove = true) =>
+  action(async ({ locals, params: { id = '' }, url }: Event, sent: Sent) => {
+    const version = Number(sent.text('version'));
+    await work(moderator(locals), id, version, sent);
+    const left = besides(sent.fields, done(sent));
+    if (!left) redirect(303, url.pathname);
+    return back(sent, { ...left, version: String(isMove ? version + 1 : version) }, {});
+  });
+
 /** The form as it was sent, but for what the house puts into it. */
-const back = (sent: Sent, but: Record<string, string>): { typed: Record<string, string>; ticked: Record<string, string[]> } =>
-  ({ typed: { ...sent.fields, ...but }, ticked: { about: sent.has('about') ? sent.all('about') : sent.all('aside.about') } });
+const back = (sent: Sent, but: Record<string, string>, fields = sent.fields): { typed: Record<string, string>; ticked: Record<string, string[]> } =>
+  ({ typed: { ...fields, ...but }, ticked: { about: sent.has('about') ? sent.all('about') : sent.all('aside.about') } });
 
 export const actions = {
   take: moving((asker, id, version) => cases.claim(asker, id, version)),
   giveBack: moving((asker, id, version) => handing.release(asker, id, version), 'queue'),
   notMe: moving((asker, id) => handing.stayAway(asker, id), 'queue'),
   know: moving((asker, _, __, sent) => handing.know(asker, sent.text('person')), 'queue'),
-  hand: moving((asker, id, version, sent) => handing.handOver(asker, id, version, sent.text('to'), sent.text('note'))),
-  accept: moving((asker, id, version) => handing.accept(asker, id, version)),
+  hand: meanwhile((asker, id, version, sent) => handing.handOver(asker, id, version, sent.text('to'), sent.text('handNote')), () => boxes.hand),
+  accept: meanwhile((asker, id, version) => handing.accept(asker, id, version)),
   decline: moving((asker, id, version) => handing.decline(asker, id, version), 'queue'),
-  askSecond: moving((asker, id, version, sent) => handing.askSecond(asker, id, version, sent.text('note'))),
-  giveSecond: moving((asker, id, version, sent) => handing.giveSecond(asker, id, version, sent.text('note'))),
-  level: moving((asker, id, version, sent) => handing.setLevel(asker, id, version, sent.text('level'), sent.text('note'))),
+  askSecond: meanwhile((asker, id, version, sent) => handing.askSecond(asker, id, version, sent.text('secondNote')), () => boxes.second),
+  giveSecond: meanwhile((asker, id, version, sent) => handing.giveSecond(asker, id, version, sent.text('opinion')), () => boxes.opinion),
+  level: meanwhile((asker, id, version, sent) => handing.setLevel(asker, id, version, sent.text('level'), sent.text('levelNote')), () => boxes.level),
   confirmPause: moving((asker, id, version) => pauses.confirm(asker, id, version), 'queue'),
-  declinePause: moving((asker, id) => pauses.decline(asker, id)),
-  withdrawPause: moving((asker, id) => pauses.withdraw(asker, id)),
-  undo: moving((asker, _, __, sent) => undoing.undo(asker, sent.text('decision'), sent.text('toAuthor'), sent.text('words'))),
+  declinePause: meanwhile((asker, id) => pauses.decline(asker, id), undefined, false),
+  withdrawPause: meanwhile((asker, id) => pauses.withdraw(asker, id), undefined, false),
+  undo: meanwhile((asker, _, __, sent) => undoing.undo(asker, sent.text('decision'), sent.text(undoBox(sent.text('decision'))), sent.text('stands')), (sent) => [undoBox(sent.text('decision'))], false),
   answer: moving((asker, id, version, sent) => appeals.answer(asker, id, version, sent.text('result'), sent.text('toAuthor'), sent.text('note'), sent.text('words')), 'queue'),
   /** A ready start above what was typed to the author; everything else comes back as it was. */
   start: action(async ({ locals, params: { id = '' } }, sent) => {
@@ -79,11 +93,7 @@ export const actions = {
     return back(sent, isDeed(sent.text('do')) ? { deed: sent.text('do') } : {});
   }),
   /** Taking it, or ten more minutes, in the middle of writing: the form goes on from the version this made. */
-  stay: action(async ({ locals, params: { id = '' } }, sent) => {
-    const version = Number(sent.text('version'));
-    await cases.claim(moderator(locals), id, version);
-    return back(sent, { version: String(version + 1) });
-  }),
+  stay: meanwhile((asker, id, version) => cases.claim(asker, id, version)),
   decide: action(async ({ locals, params: { id = '' }, url }, sent) => {
     const isKept = sent.text('then') === 'keep';
     const asker = moderator(locals);
@@ -94,6 +104,9 @@ export const actions = {
     });
     const entry = await harms.waitingFor(asker, id);
     if (entry) redirect(303, `/desk/mod/register/${entry}?after=case`);
-    redirect(303, isKept || sent.text('deed') === 'paused' ? url.pathname : '/desk/mod');
+    if (!isKept && sent.text('deed') !== 'paused') redirect(303, '/desk/mod');
+    const left = besides(sent.fields, Object.keys(sent.fields).filter((name) => !isBeside(name)));
+    if (!left) redirect(303, url.pathname);
+    return { typed: left, ticked: {} as Record<string, string[]> };
   })
 };

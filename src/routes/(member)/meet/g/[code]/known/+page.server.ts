@@ -28,12 +28,12 @@ export const actions = {
     const one = await sittings.one(member, code, smallestArea);
     const level = sent.text('level');
     if (!isLevel(level)) notFound();
-    await seats.beKnown(member, code, { level, firstName: sent.text('firstName'), spot: sent.text('spot') });
-    if (level === 'link') {
-      const company = new Set((await seats.company(member, one.id)).map((face) => face.code));
-      const picked = [...new Set(sent.all('person'))].filter((face) => company.has(face));
-      if (picked.length) await ladders.sayYes(member, await personas.inPlace(member, one.place), picked);
-    }
+    const beKnown = () => seats.beKnown(member, code, { level, firstName: sent.text('firstName'), spot: sent.text('spot') });
+    const company = level === 'link' ? new Set((await seats.company(member, one.id)).map((face) => face.code)) : undefined;
+    const picked = company ? [...new Set(sent.all('person'))].filter((face) => company.has(face)) : [];
+    // The step is gone up with the yes, or not at all.
+    if (picked.length) await ladders.sayYes(member, await personas.inPlace(member, one.place), picked, beKnown);
+    else await beKnown();
     redirect(303, `/meet/g/${code}/known?saved=`);
   })
 };

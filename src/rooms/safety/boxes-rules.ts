@@ -1,0 +1,48 @@
+/**
+ * What stands typed in the other boxes of a case's page when one of them is sent.
+ *
+ * A browser sends one form. So every box of that page belongs to the same one,
+ * under a name of its own, and the button says which is meant. What was typed
+ * into the others comes along and stands where it stood. [MOD-5]
+ */
+
+/** The small boxes beside the one that decides, and what each asks for. */
+export const boxes = { hand: ['to', 'handNote'], second: ['secondNote'], level: ['level', 'levelNote'], opinion: ['opinion'] } as const;
+export type Box = keyof typeof boxes;
+const isBox = (text: string | undefined): text is Box => text !== undefined && text in boxes;
+
+const small: readonly string[] = Object.values(boxes).flat();
+/** What stands in another box than the one that decides. */
+export const isBeside = (field: string) => small.includes(field) || field.startsWith('undo.');
+
+/** Under which name the words to an author stand, when that decision is taken back. */
+export const undoBox = (decision: string) => `undo.${decision}`;
+
+type Typed = Record<string, string>;
+/** Which box was sent: a small one, one that takes a decision back, or the one that decides. */
+export const sentBox = (typed: Typed | undefined): Box | 'undo' | 'decide' => (isBox(typed?.['pressed']) ? typed['pressed'] : typed?.['decision'] ? 'undo' : 'decide');
+
+/** Where on the page the field stands that a no is about. */
+export function idOf(field: string, typed: Typed | undefined): string {
+  const box = sentBox(typed);
+  if (box === 'undo') return field === 'toAuthor' ? `undo-${typed!['decision']}` : field;
+  if (box === 'decide' || field !== 'note') return field;
+  return box === 'opinion' ? 'opinion' : `${box}-note`;
+}
+
+const chosen = ['deed', 'result'];
+const written = ['toAuthor', 'suggestion', 'beside', 'link', 'toReporters', 'note', 'handNote', 'secondNote', 'levelNote', 'opinion'];
+/** What was sent, without what these boxes asked for; nothing, where no more had been typed or chosen. */
+export function besides(fields: Typed, done: readonly string[]): Typed | undefined {
+  const left = Object.fromEntries(Object.entries(fields).filter(([name]) => !done.includes(name) && name !== 'pressed' && name !== 'decision'));
+  const isLeft = Object.entries(left).some(([name, value]) => value.trim() && (chosen.includes(name) || written.includes(name) || /^(aside|undo)\./.test(name)));
+  return isLeft ? left : undefined;
+}
+
+/** What was typed into boxes that are not on the page any more: to be copied. */
+export function withoutBox(typed: Typed | undefined, { isClosed, isTheirs, undoable }: { isClosed: boolean; isTheirs: boolean; undoable: readonly string[] }): string[] {
+  const gone = (box: Box) => isClosed || (box === 'opinion' ? !isTheirs : isTheirs);
+  const small = (['hand', 'second', 'level', 'opinion'] as const).filter(gone).map((box) => typed?.[boxes[box].at(-1)!]);
+  const undone = Object.entries(typed ?? {}).filter(([name]) => name.startsWith('undo.') && !undoable.includes(name.slice(5))).map(([, value]) => value);
+  return [...small, ...undone].filter((text): text is string => Boolean(text?.trim()));
+}

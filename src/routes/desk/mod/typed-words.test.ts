@@ -1,0 +1,51 @@
+/** What a moderator has typed into one box of a case's page, when another one is sent. */
+import { describe, expect } from 'vitest';
+import { asHouse, sql } from '#db';
+import * as handing from '#safety/handing';
+import * as queue from '#safety/queue';
+import { reported } from '#test/deciding';
+import { scene } from '#test/scene';
+import type { Member } from '#members/members';
+import { actions } from './cases/[id]/+page.server.ts';
+
+type Answer = { status?: number; location?: string; data?: { refused: { field?: string } }; typed?: Record<string, string> };
+const sending = (member: Member, id: string) => (name: keyof typeof actions, fields: Record<string, string>, isKept = false): Promise<Answer> => {
+  const body = new FormData();
+  if (isKept) body.append('then', 'keep');
+  for (const [field, value] of Object.entries(fields)) body.append(field, value);
+  const url = new URL(`http://localhost/desk/mod/cases/${id}?/${name}`);
+  const event = { locals: { member, language: 'en', path: url.pathname }, params: { id }, url, request: new Request(url, { method: 'POST', body }) };
+  return (actions[name] as (event: unknown) => Promise<Answer>)(event).catch((thrown: Answer) => thrown);
+};
+
+describe('what is typed on a case’s page (MOD-5)', () => {
+  scene('stays when another of its boxes is sent, and goes on from the version that made', async ({ ada, bo, mio }) => {
+    const { caseId } = await reported(ada, bo, mio);
+    const send = sending(mio, caseId);
+    const now = async () => queue.one(mio, caseId);
+    const page = async () => ({ version: String((await now()).version), deed: 'acknowledged', toAuthor: 'I read this with care.', note: '', to: '', handNote: 'You know this better.', secondNote: '', level: 'none', levelNote: '' });
+    const before = await page();
+    const taken = await send('stay', before);
+    expect(taken.typed).toEqual({ ...before, version: String((await now()).version) });
+    expect((await now()).isMine).toBe(true);
+    const asked = await send('askSecond', { ...taken.typed, pressed: 'second', secondNote: 'Is this so?' });
+    expect(asked.typed).toMatchObject({ deed: 'acknowledged', toAuthor: 'I read this with care.', handNote: 'You know this better.', version: String((await now()).version) });
+    expect(asked.typed).not.toHaveProperty('secondNote');
+    const [colleague] = await handing.colleagues(mio, caseId);
+    const refused = await send('hand', { ...asked.typed, pressed: 'hand', to: 'nobody' });
+    expect(refused).toMatchObject({ status: 409, data: { refused: { field: 'to' }, typed: { toAuthor: 'I read this with care.', handNote: 'You know this better.' } } });
+    const handed = await send('hand', { ...asked.typed, pressed: 'hand', to: colleague!.id });
+    expect(handed.typed).toMatchObject({ toAuthor: 'I read this with care.' });
+    expect(await asHouse(() => sql`select what, note from safety.activity where case_id = ${caseId} and what in ('secondAsked', 'handed') order by version`)).toEqual([{ what: 'secondAsked', note: 'Is this so?' }, { what: 'handed', note: 'You know this better.' }]);
+    const kept = await send('decide', { ...handed.typed, secondNote: 'One more thing.' }, true);
+    expect(kept.typed).toEqual(expect.objectContaining({ secondNote: 'One more thing.' }));
+    expect(kept.typed).not.toHaveProperty('toAuthor');
+    expect(await send('decide', { ...(await page()), handNote: '' })).toMatchObject({ status: 303, location: '/desk/mod' });
+  });
+  scene('leaves nothing on the page where nothing else was typed', async ({ ada, bo, mio }) => {
+    const { caseId, version } = await reported(ada, bo, mio);
+    const send = sending(mio, caseId);
+    expect(await send('stay', { version: String(version), to: '', handNote: '', level: 'none' })).toMatchObject({ status: 303, location: `/desk/mod/cases/${caseId}` });
+    expect(await send('level', { version: String(version + 1), pressed: 'level', level: 'concern', levelNote: '', handNote: '' })).toMatchObject({ status: 303 });
+  });
+});
