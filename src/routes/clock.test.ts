@@ -1,19 +1,20 @@
-import { afterEach, describe, expect } from 'vitest';
+import { afterEach, describe, expect, vi } from 'vitest';
 import { asHouse, sql } from '#db';
 import * as presence from '#house/presence';
 import * as sayings from '#house/sayings';
 import * as telling from '#notices/telling';
 import { scene } from '#test/scene';
-import { goBy, zone } from '#ui/when';
+import { zone } from '#ui/when';
 
 afterEach(() => {
+  vi.unstubAllEnvs();
   sayings.forget();
   presence.forget();
-  goBy(() => 'UTC');
 });
 
 describe('the clock of the place (ACC-8)', () => {
   scene('is what the operator says, in every page and from the next one on; with nothing said it is UTC, also on a machine with another', async ({ iben }) => {
+    vi.stubEnv('TZ', 'America/Lima');
     await import('../hooks.server');
     for (const timeZone of ['Asia/Kathmandu', 'Europe/Oslo', ''] as const) {
       await sayings.change(iben, 'en', { timeZone });

@@ -39,7 +39,7 @@ describe('a thread (PEER-1)', () => {
     ];
     for (const [change, key] of wrong) {
       await expect(threads.begin(ada, { ...draft, title: 'kept', ...change })).rejects.toMatchObject({ key });
-      expect((await drafts.of(ada, 'new'))?.fields).toMatchObject({ title: change.title ?? 'kept', text: change.text ?? draft.text });
+      expect((await drafts.of(ada, 'new'))?.fields).toMatchObject({ title: change.title ?? 'kept', text: (change.text ?? draft.text).trim() });
     }
     expect(await listed(ada)).toEqual([]);
     await threads.begin(ada, draft);
