@@ -21,9 +21,16 @@ function format(language: string, kind: string, timeZone: string, options: Intl.
 
 /** "Saturday 21 November" */
 export const day = (at: Date, language: string) => format(language, 'day', zone(), { weekday: 'long', day: 'numeric', month: 'long' }).format(at);
-/** "Sunday 22 November at 9:31 am", by the clock that is handed over. For what somebody has to wait for, where the minute matters to them. */
-export const moment = (at: Date, language: string, timeZone: string) =>
-  `${format(language, 'day', timeZone || 'UTC', { weekday: 'long', day: 'numeric', month: 'long' }).format(at)} ${language === 'nb' ? '' : 'at '}${clockAt(at, language, timeZone || 'UTC')}`;
+/**
+ * "Sunday 22 November at 9:31 am", by the clock that is handed over. For what somebody has to wait for, where the minute matters to them.
+ * Midnight is the end of the day before, as everywhere else: "Saturday 21 November at midnight".
+ */
+export function moment(at: Date, language: string, timeZone: string): string {
+  const isMidnight = clockAt(at, 'en', timeZone || 'UTC') === 'midnight';
+  const onDay = format(language, 'day', timeZone || 'UTC', { weekday: 'long', day: 'numeric', month: 'long' }).format(isMidnight ? new Date(at.getTime() - 60_000) : at);
+  const joint = language !== 'nb' ? 'at ' : isMidnight ? 'ved ' : '';
+  return `${onDay} ${joint}${clockAt(at, language, timeZone || 'UTC')}`;
+}
 const whole: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
 /** "21 November 2026" */
 export const date = (at: Date, language: string) => format(language, 'date', zone(), whole).format(at);

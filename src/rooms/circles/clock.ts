@@ -28,15 +28,15 @@ export const forget = () => asHouse(async () => {
  * What has come to its end: where two of those who sit there offered to hold
  * it, it goes on with them; otherwise it ends, and with it the dates it had
  * ahead. Those who sat there still find it, and go when they like. An offer
- * counts as it does where nobody holds a circle (`holds.carryOn`).
+ * counts by one rule everywhere (`circles.is_willing`).
  */
 export const end = () => asHouse(async () => {
   await holds.lift();
   const willing = await sql<{ id: string; circleId: string }>`
     with willing as (
       select s.id, s.circle_id, row_number() over (partition by s.circle_id order by s.taken_on, s.id) as place, count(*) over (partition by s.circle_id) as many
-        from circles.seats s join circles.circles c on c.id = s.circle_id join members.personas p on p.id = s.persona_id join members.members m on m.id = p.member_id
-       where s.wants = 'host' and c.ended_at is null and c.ends_on < current_date and circles.may_offer(s) and p.retired_at is null and coalesce(m.suspended_until, now()) <= now()
+        from circles.seats s join circles.circles c on c.id = s.circle_id
+       where s.wants = 'host' and c.ended_at is null and c.ends_on < current_date and circles.is_willing(s)
     )
     select id, circle_id from willing where many >= ${enoughHosts}::int and place <= ${mostHosts}::int`;
   const goOn = await sql<{ id: string }>`

@@ -11,6 +11,7 @@ import { notFound, refuse } from '#platform/answers';
 import { dayIn } from '#platform/days';
 import { announce } from '#platform/events';
 import type { Member } from '#members/members';
+import { enoughHosts, mostHosts } from '#circles/circle-rules';
 import * as holds from '#circles/holds';
 import { furthest } from '#circles/sessions';
 
@@ -36,16 +37,18 @@ export const say = (member: Member, code: string, date: string): Promise<void> =
   await announce('circles.ending.said', { circleId: circle.id });
 });
 
-/** Goes on: those who held it step back, and those who offered hold it now. There have to be two. */
+/** Goes on: those who held it step back, and those who offered hold it now, the longest there first, no more than hold a circle. There have to be two whose offer counts. */
 export const handOver = (member: Member, code: string): Promise<void> => asking(member, async () => {
-  const [circle] = await sql<{ id: string; offered: number; hadEnd: boolean }>`
-    select c.id, c.ends_on is not null as had_end, (select count(*)::int from circles.seats s where s.circle_id = c.id and s.wants = 'host') as offered
+  const [circle] = await sql<{ id: string; willing: string[]; hadEnd: boolean }>`
+    select c.id, c.ends_on is not null as had_end,
+           array(select s.id from circles.seats s where s.circle_id = c.id and circles.is_willing(s) order by s.taken_on, s.id limit ${mostHosts}::int) as willing
       from circles.circles c where c.code = ${code} and c.kind not in ('table', 'talk') and c.id = any(circles.held()) and c.ended_at is null for update of c`;
   if (!circle) notFound();
-  if (circle.offered < 2) refuse('circles.refused.twoToHold', 'handOver');
+  if (circle.willing.length < enoughHosts) refuse('circles.refused.twoToHold', 'handOver');
   await sql`update circles.circles set kind = 'circle', weeks = null, ends_on = null where id = ${circle.id}`;
   const seats = await sql<{ circleId: string; personaId: string; role: string; isMine: boolean }>`
-    update circles.seats set role = case when wants = 'host' then 'host' when role = 'host' then 'member' else role end, wants = '', hold = '' where circle_id = ${circle.id} and (wants = 'host' or role = 'host')
+    update circles.seats set role = case when id = any(${circle.willing}::uuid[]) then 'host' else 'member' end, wants = '', hold = ''
+     where circle_id = ${circle.id} and (id = any(${circle.willing}::uuid[]) or role = 'host')
     returning circle_id, persona_id, role, persona_id = any(members.my_personas()) as is_mine`;
   await holds.announceEnded(seats.filter(({ role, isMine }) => role !== 'host' && !isMine)); // whoever did it knows
   await announce('circles.hold.given', { circleId: circle.id });

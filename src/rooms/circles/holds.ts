@@ -77,14 +77,14 @@ export async function offer(member: Member, code: string, isOffered: boolean): P
   if (isOffered && isUnheld) await carryOn(code);
 }
 
-/** Where nobody holds it, those who offered do, once there are two; in one circle, or in all. Not whoever a moderator has paused meanwhile. Twice is once. */
+/** Where nobody holds it, those who offered do, once there are two; in one circle, or in all. Not whoever a moderator has paused meanwhile, nor whoever has died. Twice is once. */
 export const carryOn = (code: string | null = null): Promise<void> => asHouse(async () => {
   await sql`select id from circles.circles c where (${code}::text is null or c.code = ${code}) and circles.is_unheld(c) order by c.id for update`;
   const held = await sql<{ circleId: string }>`
     with willing as (
       select s.id, s.circle_id, row_number() over (partition by s.circle_id order by s.taken_on, s.id) as place, count(*) over (partition by s.circle_id) as many
-        from circles.seats s join circles.circles c on c.id = s.circle_id join members.personas p on p.id = s.persona_id join members.members m on m.id = p.member_id
-       where s.wants = 'host' and (${code}::text is null or c.code = ${code}) and circles.is_unheld(c) and circles.may_offer(s) and p.retired_at is null and coalesce(m.suspended_until, now()) <= now()
+        from circles.seats s join circles.circles c on c.id = s.circle_id
+       where s.wants = 'host' and (${code}::text is null or c.code = ${code}) and circles.is_unheld(c) and circles.is_willing(s)
     ), now_held as (
       update circles.seats s set role = 'host', wants = '', hold = '' from willing w where w.id = s.id and w.many >= ${enoughHosts}::int and w.place <= ${mostHosts}::int returning s.circle_id
     )

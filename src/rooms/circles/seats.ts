@@ -89,9 +89,10 @@ export const hearersOf = (asideId: string): Promise<Whispered | undefined> => as
 });
 
 export type Mate = { seatId: string; role: Role; name: string; face: string; seed: string; about: string; isMine: boolean; wants: string; /** One's own, and free to offer to hold it. */ mayOffer: boolean };
-/** Who sits there: those who hold it first, then by name, so that the order says nothing of when. */
+/** Who sits there: those who hold it first, then by name, so that the order says nothing of when. Another's offer that does not count looks like none, and tells nobody who is paused or has died. */
 export const mates = (member: Member, circleId: string) => asking(member, () => sql<Mate>`
-  select s.id as seat_id, s.role, f.name, f.code as face, f.seed, f.about, s.persona_id = any(members.my_personas()) as is_mine, s.wants, s.persona_id = any(members.my_personas()) and circles.may_offer(s) as may_offer
+  select s.id as seat_id, s.role, f.name, f.code as face, f.seed, f.about, s.persona_id = any(members.my_personas()) as is_mine,
+         case when s.persona_id = any(members.my_personas()) or circles.is_willing(s) then s.wants else '' end as wants, s.persona_id = any(members.my_personas()) and circles.may_offer(s) as may_offer
     from circles.seats s join members.faces f on f.persona_id = s.persona_id
    where s.circle_id = ${circleId} and s.persona_id not in (select members.blocked())
    order by s.role <> 'host', lower(f.name), s.id`);
@@ -104,12 +105,12 @@ export const offerHelp = (member: Member, code: string, isOffered: boolean): Pro
   if (!changed) notFound();
 });
 
-/** Those who hold it say yes to one who offered. */
+/** Those who hold it say yes to one whose offer counts. */
 export const giveHold = (member: Member, code: string, seatId: string): Promise<void> => asking(member, async () => {
   if (!isUuid(seatId)) notFound();
   const [changed] = await sql<{ circleId: string }>`
     update circles.seats s set role = 'host', wants = '', hold = '' from circles.circles c
-     where c.id = s.circle_id and c.code = ${code} and s.id = ${seatId} and s.wants = 'host' and c.id = any(circles.held()) returning s.circle_id`;
+     where c.id = s.circle_id and c.code = ${code} and s.id = ${seatId} and circles.is_willing(s) and c.id = any(circles.held()) returning s.circle_id`;
   if (!changed) notFound();
   await announce('circles.hold.given', { circleId: changed.circleId });
 });

@@ -47,6 +47,16 @@ describe('whoever waits for a seat (PEER-27)', () => {
     await asHouse(() => sql`delete from members.members where id = ${ada.id}`);
     expect(await told()).toEqual([iben.id]);
   });
+  scene('is passed over once they have died: nothing is told to an account that rests, and the next hears of it', async (cast) => {
+    const { bo, cleo, iben } = cast;
+    const { code } = await full(cast);
+    await asHouse(() => sql`insert into members.rests (member_id) values (${cleo.id})`);
+    await seats.rise(bo, code);
+    expect(await told()).toEqual([iben.id]);
+    await asHouse(() => sql`delete from members.rests`); // said by mistake, and undone
+    await daysPass(2);
+    expect(await told()).toEqual([cleo.id]);
+  });
   scene('hears of it in turn: the next when nobody has taken it for two days, and nobody twice of the same seat', async (cast) => {
     const { bo, cleo, iben } = cast;
     const { code } = await full(cast);

@@ -59,13 +59,14 @@ async function full({ id, code }: Waited): Promise<void> {
   await untell(code, told);
 }
 
-/** Who may sit in a circle for people from one place has a name there. */
+/** Who may sit in a circle for people from one place has a name there. An account that rests has no turn. */
 async function tell({ id, most, taken }: Waited): Promise<void> {
   const told = await sql<{ memberId: string }>`
     with line as (
       select w.member_id, w.since, w.told_at from circles.waits w join circles.circles c on c.id = w.circle_id
        where w.circle_id = ${id}
          and (c.from_space is null or exists (select from members.personas p where p.member_id = w.member_id and p.space = c.from_space::text and p.retired_at is null))
+         and not exists (select from members.rests r where r.member_id = w.member_id)
     ), next as (
       select member_id from line where told_at is null order by since, member_id
        limit greatest(${most - taken}::int - (select count(*) from line where told_at > now() - make_interval(days => ${turnDays})), 0)
