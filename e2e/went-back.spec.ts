@@ -8,7 +8,7 @@ test('back after sending: the look says so, and what is written then is sent as 
   await arrive(page);
   const thread = await write(page);
   await page.goto(`${thread}/reply`);
-  await page.getByLabel(words).fill('The first words.');
+  await page.getByLabel(words).fill('I baked bread today.');
   await page.getByRole('button', { name: 'Look it over' }).click();
   await expect(page.getByText('Nobody has seen it yet.')).toBeVisible();
   await page.getByRole('button', { name: 'Send', exact: true }).first().click();
@@ -17,13 +17,13 @@ test('back after sending: the look says so, and what is written then is sent as 
   await expect(() => page.reload()).toPass();
   await expect(page.getByText('You have sent these words already.')).toBeVisible();
   await looksRight(page);
-  expect(await (await page.request.get('/talk/drafts')).text()).not.toContain('The first words.');
-  await page.getByLabel(words).fill('The second words.');
+  expect(await (await page.request.get('/talk/drafts')).text()).not.toContain('I baked bread today.');
+  await page.getByLabel(words).fill('I made soup today.');
   await page.getByLabel(words).blur();
   await page.getByRole('button', { name: 'Send', exact: true }).first().click();
   await expect(page).toHaveURL(/#n3$/);
-  for (const said of ['The first words.', 'The second words.']) await expect(page.locator('article').getByText(said)).toBeVisible();
-  expect(await (await page.request.get('/talk/drafts')).text()).not.toContain('second words');
+  for (const said of ['I baked bread today.', 'I made soup today.']) await expect(page.locator('article').getByText(said)).toBeVisible();
+  expect(await (await page.request.get('/talk/drafts')).text()).not.toContain('made soup');
 });
 
 test('a second tab of a page whose form was sent is told, and what is written there is kept and sent as something new (PEER-9, ID-1)', { tag: '@script' }, async ({ page, context }) => {
@@ -34,21 +34,21 @@ test('a second tab of a page whose form was sent is told, and what is written th
   const second = await context.newPage();
   await second.goto(`${thread}/reply`);
   await second.locator('[name=once]').first().evaluate((field: HTMLInputElement, same) => (field.value = same), once);
-  await page.getByLabel(words).fill('The kettle is on.');
+  await page.getByLabel(words).fill('We had tea in the garden.');
   await page.getByRole('button', { name: 'Send', exact: true }).first().click();
   await expect(page).toHaveURL(/#n2$/);
 
-  await second.getByLabel(words).fill('The kettle is on.');
+  await second.getByLabel(words).fill('We had tea in the garden.');
   await second.getByLabel(words).blur();
   await expect(second.getByText('You have sent these words already.')).toBeVisible();
-  await second.getByLabel(words).fill('The kettle is on. The cat is asleep.');
+  await second.getByLabel(words).fill('We had tea in the garden. The cat slept.');
   await second.getByLabel(words).blur();
   await expect(second.getByText('Draft kept')).toBeVisible();
-  expect(await (await page.request.get('/talk/drafts')).text()).toContain('The cat is asleep.');
+  expect(await (await page.request.get('/talk/drafts')).text()).toContain('The cat slept.');
   expect(await second.locator('[name=once]').first().inputValue()).not.toBe(once);
   await second.getByRole('button', { name: 'Send', exact: true }).first().click();
   await expect(second).toHaveURL(/#n3$/);
-  expect(await (await page.request.get('/talk/drafts')).text()).not.toContain('The cat is asleep.');
+  expect(await (await page.request.get('/talk/drafts')).text()).not.toContain('The cat slept.');
 });
 
 test('what was written in one tab is kept anew after another tab has sent from the same place (PEER-9, ID-1)', { tag: '@script' }, async ({ page, context }) => {
