@@ -30,32 +30,3 @@ test('a plan somebody else wrote meanwhile is shown before it is written over, a
   expect(await inDatabase('select plan from circles.notes where session_id = $1', [session!.id])).toEqual([{ plan: 'Tea first, then a round of names.' }]);
   await inDatabase('delete from members.spaces where id = $1', [space]);
 });
-
-test('a date that somebody cannot stays left out until somebody says otherwise, and one that does not fit stands in its field (NEW-6)', { tag: '@plain' }, async ({ page }) => {
-  await enter(page, 'Fern');
-  const [shift] = await inDatabase(`insert into house.shifts (id, persona_id, kind, day, from_clock, to_clock) select gen_random_uuid(), p.id, 'here', 4, '04:10', '04:20' from members.personas p where p.space = 'forum' and p.member_id = (${memberOf}) returning id`, ['Fern']);
-  await page.goto('/desk/mod/rota');
-  const row = page.getByRole('listitem').filter({ hasText: '4:10' });
-  const skip = async (date: string) => {
-    const field = row.locator(`#date-${shift!.id}`);
-    if (!(await field.isVisible())) await row.locator('summary').click();
-    await field.fill(date);
-    await row.locator('form[action="?/skip"] button').click();
-  };
-  const [friday, thursday] = [5, 4].map((day) => {
-    const soon = Temporal.Now.plainDateISO().add({ days: 10 });
-    const date = soon.add({ days: (day + 7 - soon.dayOfWeek) % 7 });
-    return { iso: date.toString(), typed: `${date.day}.${date.month}.${date.year}` };
-  });
-  await skip(friday!.typed);
-  await expect(row.locator(`#date-${shift!.id}`)).toHaveValue(friday!.typed);
-  await expect(page.locator(`a[href="#date-${shift!.id}"]`)).toBeVisible();
-  await looksRight(page);
-  for (let twice = 0; twice < 2; twice++) await skip(thursday!.typed);
-  const gaps = () => inDatabase('select on_date::text from house.shift_gaps where shift_id = $1', [shift!.id]);
-  expect(await gaps()).toEqual([{ on_date: thursday!.iso }]);
-  await looksRight(page);
-  await row.locator('form[action="?/comeAfterAll"] button').click();
-  expect(await gaps()).toEqual([]);
-  await inDatabase('delete from house.shifts where id = $1', [shift!.id]);
-});

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { questionsAt } from './addresses.ts';
-import { inDatabase, memberOf } from './database.ts';
+import { inDatabase, memberOf, restedDesk } from './database.ts';
 import { arrive, caseAtDesk, enter, expect, home, looksRight, send, signInAs, somebodyElse, test } from './journey.ts';
 
 const answer = (page: Page, words: string) => page.getByLabel(words, { exact: true }).check();
@@ -127,7 +127,8 @@ test('PHQ-9 waits for people; then an answer about harm brings the calm page bef
     await send(iben, '/desk/admin/measures?/drill');
     const drill = await caseAtDesk(lee, /A steward tries the alert/, 'risk');
     const version = /name="version" value="(\d+)"/.exec(await (await lee.get(drill)).text())![1]!;
-    await send(lee, `${drill}?/take`, { version });
+    await restedDesk();
+    expect((await send(lee, `${drill}?/take`, { version })).status()).toBe(303);
     await expect.poll(desk, { timeout: 20_000 }).toContain('Alt er på plass.');
   }
   expect((await send(iben, '/desk/admin/measures?/choose', { measure: 'phq-9', choice: 'on' })).status()).toBe(303);
