@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { asHouse, sql } from '#db';
 import { NotFound } from '#platform/answers';
+import { ledgerFile, markOf, readLedger } from '#platform/erasures';
 import * as leaving from '#members/leaving';
 import { asModerator, type Member, type Moderator } from '#members/members';
 import * as sessions from '#members/sessions';
@@ -67,7 +68,29 @@ describe('the account of somebody who has died (MOD-9, safety guide 2.3)', () =>
     await resting.end(steward(iben), caseId, 'It was somebody else.');
     expect(await sessions.begin(ada.id, 'own', 'a phone')).toHaveLength(43);
     expect(await names()).toEqual(['ada']);
+  });
+  scene('who had asked to leave, and was woken after their day, has fourteen days anew to stay; a restore from before the rest erases nobody (ACC-13, ID-1)', async ({ ada, bo, mio, iben }) => {
+    const word = (member: Member) => readLedger(ledgerFile()).words.get(markOf(member.id))?.says;
+    const isHere = async () => (await asHouse(() => sql`select 1 from members.members where id = ${ada.id}`)).length === 1;
+    const later = (days: number) => asHouse(() => sql`update members.leavings set asked_at = asked_at - make_interval(days => ${days}), due_at = due_at - make_interval(days => ${days}) where member_id = ${ada.id}`);
+    const [caseId, other] = [await recorded(ada, mio), await recorded(bo, mio)];
+    const bos = word(bo); // the ledger outlives a scene
+    await leaving.ask(ada);
+    await later(5);
+    for (const id of [caseId, other]) await resting.begin(steward(iben), id);
+    expect([word(ada), word(bo)], 'for a restore: they stay').toEqual(['stays', bos]);
+    await later(15);
     await leaving.sweep();
-    expect(await asHouse(() => sql`select 1 from members.members where id = ${ada.id}`)).toEqual([]);
+    for (const id of [caseId, other]) await resting.end(steward(iben), id, 'It was somebody else.');
+    expect([word(ada), word(bo)]).toEqual(['leaves', bos]);
+    await leaving.sweep();
+    expect(await isHere(), 'the day passed while they could not come in').toBe(true);
+    const { leavingAt } = (await sessions.enter(await sessions.begin(ada.id, 'own', 'a phone')))!;
+    expect(Math.round((leavingAt!.getTime() - Date.now()) / 86_400_000)).toBe(14);
+    await resting.end(steward(iben), caseId, 'Again.');
+    expect((await asHouse(() => sql<{ dueAt: Date }>`select due_at from members.leavings where member_id = ${ada.id}`))[0]!.dueAt, 'twice is once').toEqual(leavingAt);
+    await later(15);
+    await leaving.sweep();
+    expect(await isHere()).toBe(false);
   });
 });

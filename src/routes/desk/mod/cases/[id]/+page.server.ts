@@ -24,9 +24,9 @@ import * as undoing from '#safety/undoing';
 export const load = page(async ({ locals, params: { id = '' }, url }) => {
   const asker = moderator(locals);
   const found = await queue.one(asker, id);
-  const [{ lines }, colleagues, proposal, appeal, look, noted] = await Promise.all([
+  const [{ lines }, colleagues, proposal, appeal, look, noted, mayNote] = await Promise.all([
     sayings.conduct(locals.language), handing.colleagues(asker, id), pauses.proposed(asker, id),
-    found.subjectKind === 'decision' ? appeals.ofCase(asker, found.subjectId) : undefined, looks.ofCase(found), noting.ofCase(asker, id)
+    found.subjectKind === 'decision' ? appeals.ofCase(asker, found.subjectId) : undefined, looks.ofCase(found), noting.ofCase(asker, id), noting.may(asker, id)
   ]);
   if (found.post) await seen.mark(asker, [found.post.id]);
   const more = url.searchParams.has('more') ? await openings.posts(asker, id) : undefined;
@@ -34,7 +34,7 @@ export const load = page(async ({ locals, params: { id = '' }, url }) => {
   const [deed, start] = [url.searchParams.get('do'), url.searchParams.get('start')];
   return {
     told: found.subjectKind === 'gathering' ? await afters.told(found.subjectId) : undefined,
-    case: found, ways: lines.map(({ title }) => title), colleagues, proposal, appeal, look, noted, more, deeds, now: new Date(),
+    case: found, ways: lines.map(({ title }) => title), colleagues, proposal, appeal, look, noted, mayNote, more, deeds, now: new Date(),
     deed: isDeed(deed) && deeds.includes(deed) ? deed : undefined, undo: url.searchParams.get('undo') ?? '',
     start: starts.wordsOf(start, found.post?.language ?? locals.language)
   };
@@ -75,7 +75,11 @@ export const actions = {
   decline: moving((asker, id, version) => handing.decline(asker, id, version), 'queue'),
   askSecond: meanwhile((asker, id, version, sent) => handing.askSecond(asker, id, version, sent.text('secondNote')), () => boxes.second),
   giveSecond: meanwhile((asker, id, version, sent) => handing.giveSecond(asker, id, version, sent.text('opinion')), () => boxes.opinion),
-  level: meanwhile((asker, id, version, sent) => handing.setLevel(asker, id, version, sent.text('level'), sent.text('levelNote')), () => boxes.level),
+  level: meanwhile(async (asker, id, version, sent) => {
+    await handing.setLevel(asker, id, version, sent.text('level'), sent.text('levelNote'));
+    // Somebody near held it while it was pressing. Lowered, there is no such case for them.
+    if (!(await cases.isTheirsToHold(asker, id))) redirect(303, '/desk/mod');
+  }, () => boxes.level),
   confirmPause: moving((asker, id, version) => pauses.confirm(asker, id, version), 'queue'),
   declinePause: meanwhile((asker, id) => pauses.decline(asker, id), undefined, false),
   withdrawPause: meanwhile((asker, id) => pauses.withdraw(asker, id), undefined, false),
