@@ -1,7 +1,7 @@
 /** What two people look after together is not undone by a second press, nor written over by the other's older page. */
 import { randomUUID } from 'node:crypto';
 import { inDatabase, memberOf } from './database.ts';
-import { arrive, enter, expect, looksRight, someName, test } from './journey.ts';
+import { arrive, expect, looksRight, someName, test } from './journey.ts';
 
 test('a plan somebody else wrote meanwhile is shown before it is written over, and nothing typed is lost (MOD-12)', { tag: '@plain' }, async ({ page }) => {
   const { name } = await arrive(page);
