@@ -10,6 +10,7 @@ import { deciding, type Moderator } from '#members/members';
 import { isHeld, isLevel, isLowering, isRaise } from '#safety/case-rules';
 import * as cases from '#safety/cases';
 import * as leases from '#safety/leases';
+import * as near from '#safety/near';
 import { longestWords } from '#safety/report-rules';
 
 /** Words between moderators: what they write is theirs to read, and has an end. */
@@ -94,7 +95,11 @@ export const giveSecond = (moderator: Moderator, caseId: string, version: number
     if (!isHeld(found, new Date()) || found.claimedBy === moderator.id) refuse('safety.refused.ownSecond');
   });
 
-/** Only a person lowers a level, with their name and a reason. Raising needs none. */
+/**
+ * Only a person lowers a level, with their name and a reason. Raising needs none.
+ * Somebody near holds a case only while it is pressing: lowered, it is for
+ * somebody from elsewhere at once, and theirs no more.
+ */
 export const setLevel = (moderator: Moderator, caseId: string, version: number, level: string, note: string) =>
   asHouse(async () => {
     if (!isLevel(level) || level === 'unassessed') refuse('safety.refused.level', 'level');
@@ -102,6 +107,8 @@ export const setLevel = (moderator: Moderator, caseId: string, version: number, 
     const isDown = now !== undefined && isLowering(now.level, level);
     const words = noteOf(note, { needed: isDown });
     const found = await cases.move(moderator, caseId, version, 'lower', { what: isDown ? 'lowered' : 'raised', level, note: words });
+    await near.keepApart(caseId, { kind: found.subjectKind, id: found.subjectId });
+    if (!(await cases.isTheirsToHold(moderator, caseId))) await leases.lapse(); // whoever may hold it need not wait for their ten minutes to end
     if (isRaise(found.level, level)) await announce('safety.case.raised', { caseId, level });
   });
 

@@ -93,11 +93,12 @@ async function isBetterThanNobody(caseId: string, there: readonly string[]): Pro
   return found !== undefined;
 }
 
-const nearby = ['line', 'turned', 'decision', ...gathered.kinds];
+/** Kinds of subjects that people can come near to while a case about one waits. */
+export const nearby: readonly string[] = ['line', 'turned', 'decision', ...gathered.kinds];
 
 /** Asks again for one case, before somebody does anything with it. Inside `asHouse`. */
 export async function again(caseId: string): Promise<void> {
-  const [found] = await sql<{ kind: string; id: string }>`select subject_kind as kind, subject_id as id from safety.cases where id = ${caseId} and subject_kind = any(${nearby}::text[])`;
+  const [found] = await sql<{ kind: string; id: string }>`select subject_kind as kind, subject_id as id from safety.cases where id = ${caseId} and subject_kind = any(${nearby as string[]}::text[])`;
   if (found) await keepApart(caseId, found);
 }
 
@@ -105,7 +106,7 @@ export async function again(caseId: string): Promise<void> {
 export const came = (personaId: string): Promise<void> => asHouse(async () => {
   const waiting = await sql<{ caseId: string; kind: string; id: string }>`
     select c.id as case_id, c.subject_kind as kind, c.subject_id as id from safety.cases c join members.personas p on p.id::text = ${personaId} and p.space = c.space
-     where c.state <> 'closed' and c.subject_kind = any(${nearby}::text[]) and exists (select from members.roles r where r.member_id = p.member_id and r.ended_at is null)`;
+     where c.state <> 'closed' and c.subject_kind = any(${nearby as string[]}::text[]) and exists (select from members.roles r where r.member_id = p.member_id and r.ended_at is null)`;
   for (const { caseId, ...subject } of waiting) await keepApart(caseId, subject);
 });
 

@@ -14,6 +14,7 @@ import * as near from '#safety/near';
 /** Looks whether there is one, and raises the alarm. Seen and still so, it is raised again. */
 export const sweep = (): Promise<boolean> => asHouse(async () => {
   await letIn();
+  await askAgain();
   const [stuck] = await sql`
     select 1 from safety.cases c
      where c.state <> 'closed'
@@ -31,6 +32,21 @@ async function letIn(): Promise<void> {
      where c.state <> 'closed' and c.level = any(${pressing as readonly string[] as string[]}::text[]) and exists (select from safety.apart a where a.case_id = c.id and a.why = 'there')
        and not exists (select from members.roles r
                         where r.ended_at is null and r.role = any(${deciding}::text[]) and safety.may_hold(r.member_id, c.id, c.persona_id))
-     order by c.opened_at limit 50`;
+     order by c.opened_at`;
   for (const { id, kind, subjectId } of stuck) await near.keepApart(id, { kind, id: subjectId });
+}
+
+/**
+ * Asks again who is near to each milder case, and keeps what comes of it: that somebody was only better than nobody ends with what was pressing,
+ * and where everybody near was refused before it was written down, each of their presses leads nowhere and nobody would hear of it.
+ */
+async function askAgain(): Promise<void> {
+  const milder = await sql<{ id: string; kind: string; subjectId: string }>`
+    select c.id, c.subject_kind as kind, c.subject_id::text as subject_id from safety.cases c
+     where c.state <> 'closed' and c.level <> all(${pressing as readonly string[] as string[]}::text[])
+       and (c.subject_kind = any(${near.nearby as string[]}::text[])
+            or exists (select from safety.reports r join members.roles d on d.member_id = r.reporter_id and d.ended_at is null and d.role = any(${deciding}::text[])
+                        where r.subject_kind = c.subject_kind and r.subject_id = c.subject_id))
+     order by c.opened_at`;
+  for (const { id, kind, subjectId } of milder) await near.keepApart(id, { kind, id: subjectId });
 }

@@ -75,7 +75,11 @@ export const actions = {
   decline: moving((asker, id, version) => handing.decline(asker, id, version), 'queue'),
   askSecond: meanwhile((asker, id, version, sent) => handing.askSecond(asker, id, version, sent.text('secondNote')), () => boxes.second),
   giveSecond: meanwhile((asker, id, version, sent) => handing.giveSecond(asker, id, version, sent.text('opinion')), () => boxes.opinion),
-  level: meanwhile((asker, id, version, sent) => handing.setLevel(asker, id, version, sent.text('level'), sent.text('levelNote')), () => boxes.level),
+  level: meanwhile(async (asker, id, version, sent) => {
+    await handing.setLevel(asker, id, version, sent.text('level'), sent.text('levelNote'));
+    // Somebody near held it while it was pressing. Lowered, there is no such case for them.
+    if (!(await cases.isTheirsToHold(asker, id))) redirect(303, '/desk/mod');
+  }, () => boxes.level),
   confirmPause: moving((asker, id, version) => pauses.confirm(asker, id, version), 'queue'),
   declinePause: meanwhile((asker, id) => pauses.decline(asker, id), undefined, false),
   withdrawPause: meanwhile((asker, id) => pauses.withdraw(asker, id), undefined, false),
