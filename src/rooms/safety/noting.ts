@@ -27,14 +27,23 @@ export async function from(moderator: Moderator, asked: { case?: string | null; 
   const glass = asked.glass ? await glasses.one(moderator, asked.glass) : undefined;
   const caseId = glass ? glass.caseId : asked.case;
   if (!caseId || !isUuid(caseId)) notFound();
-  const [found] = await asHouse(() => sql<{ name: string | null; isUrgent: boolean; outcome: string | null }>`
-    select f.name, r.id is not null or c.level = 'urgent' as is_urgent, r.outcome
-      from safety.cases c left join safety.urgent_records r on r.case_id = c.id left join members.faces f on f.persona_id = c.persona_id
-     where c.id = ${caseId} and c.subject_kind not in ('drill', 'harm') and safety.may_hold(${moderator.id}, c.id, c.persona_id)`);
+  const found = await asHouse(() => notable(moderator, caseId));
   if (!found) notFound();
   const source: Source = glass ? 'glass' : found.isUrgent ? 'urgent' : 'case';
   return { caseId, glassId: glass?.id ?? null, source, name: found.name, likely: found.outcome === 'died' ? 'A16' : likely[source] };
 }
+
+/** The case, where something can be written down from it: a drill is a test, and what was told as harm is in the register already. Inside `asHouse`. */
+async function notable(moderator: Moderator, caseId: string) {
+  const [found] = await sql<{ name: string | null; isUrgent: boolean; outcome: string | null }>`
+    select f.name, r.id is not null or c.level = 'urgent' as is_urgent, r.outcome
+      from safety.cases c left join safety.urgent_records r on r.case_id = c.id left join members.faces f on f.persona_id = c.persona_id
+     where c.id = ${caseId} and c.subject_kind not in ('drill', 'harm') and safety.may_hold(${moderator.id}, c.id, c.persona_id)`;
+  return found;
+}
+
+/** Whether a page leads to where it is written down: nobody is led to what is not there. */
+export const may = (moderator: Moderator, caseId: string): Promise<boolean> => asHouse(async () => (await notable(moderator, caseId)) !== undefined);
 
 /** Writes it down and judges it, both or neither. Sent twice within an hour, it is one entry. Of a colleague who was harmed the entry names no member. */
 export async function note(moderator: Moderator, { caseId, glassId, source }: From, judging: Omit<harms.Judging, 'closing'>): Promise<string> {

@@ -52,7 +52,10 @@ describe('a talk that waits (NEW-6)', () => {
     const version = async () => (await urgent.of(mio, caseId)).record!.version;
     await urgent.nameSecond(mio, caseId, await version(), iben.code);
     await urgent.write(mio, caseId, await version(), { said: 'I am here.', offered: '', answer: '', told: '', content: '' });
-    expect(await onUrgent(mio, caseId)).toMatchObject({ isTalkOwed: false });
+    expect(await onUrgent(mio, caseId)).toMatchObject({ isTalkOwed: false, mayNote: true });
+    const { caseId: drill } = await cases.signal({ kind: 'drill', id: randomUUID(), personaId: null }, { kind: 'drill', level: 'urgent', cause: randomUUID() });
+    expect(await onUrgent(mio, drill), 'nothing is written into the register from a test').toMatchObject({ mayNote: false });
+    await asHouse(() => sql`update safety.cases set state = 'closed', closed_at = now() where id = ${drill}`);
     await urgent.end(mio, caseId, await version(), { outcome: 'safeNow', words: '', followUpHours: 24 });
     await hear('safety.urgent.ended', { caseId });
     await asHouse(() => sql`insert into members.roles (id, member_id, role) values (gen_random_uuid(), ${hanna.id}, 'moderator')`);

@@ -11,10 +11,13 @@ import * as noting from '#safety/noting';
 import { reactors } from '#safety/reactors';
 import * as urgent from '#safety/urgent-records';
 import { scene } from '#test/scene';
+import { load as glassPage } from './glass/[id]/+page.server.ts';
 
 const give = (member: Member, role: Role) => asHouse(() => sql`insert into members.roles (id, member_id, role) values (${randomUUID()}, ${member.id}, ${role})`);
 const open = async (member: Member, level: 'urgent' | 'low' = 'urgent') =>
   (await cases.signal({ kind: 'post', id: randomUUID(), personaId: member.personaId }, { kind: 'triage', level, cause: randomUUID() })).caseId;
+/** A page of one thing, asked for by this member. */
+const asked = (member: Member, path: string, id: string) => ({ locals: { member, language: 'en' }, params: { id }, url: new URL(path, 'http://t') }) as never;
 const judged = { type: 'A14', severity: '1', related: 'perhaps', preventable: 'yes', actions: '', isDone: false };
 const ids = async (moderator: Moderator) => (await harms.register(moderator)).map(({ id }) => id);
 /** What was announced of this kind, heard twice by whoever listens here. */
@@ -53,6 +56,23 @@ describe('what somebody who works here writes into the register (MOD-11)', () =>
     for (const asked of [{ case: about }, { case: known }, { case: randomUUID() }, { case: 'x' }, {}, { glass: randomUUID() }, { glass: 'x' }]) await expect(noting.from(mio, asked)).rejects.toThrow(NotFound);
     expect(await noting.ofCase(mio, known)).toEqual([]);
     await expect(noting.from(mio, { case: (await harms.one(steward, (await harms.tell(ada, { kind: 'wrong', topic: 'other', words: 'x' })).id)).caseId }), 'the register is not written into from itself').rejects.toThrow(NotFound);
+  });
+});
+
+describe('the way into the register (MOD-11)', () => {
+  scene('stands where it leads somewhere, and not from a drill or from what was told as harm', async ({ ada, cleo, iben }) => {
+    const steward = iben as unknown as Moderator;
+    const { id: harmId } = await harms.tell(ada, { kind: 'wrong', topic: 'other', words: 'x' });
+    const { caseId: drill } = await cases.signal({ kind: 'drill', id: randomUUID(), personaId: null }, { kind: 'drill', level: 'urgent', cause: 'a drill' });
+    const harm = (await harms.one(steward, harmId)).caseId!;
+    for (const [caseId, leads] of [[await open(cleo), true], [drill, false], [harm, false]] as const) {
+      const glassId = randomUUID();
+      await asHouse(() => sql`
+        insert into safety.glasses (id, case_id, member_id, asked_by, asked_at, reason, basis, consent, why, fields, out_of_hours)
+        values (${glassId}, ${caseId}, ${cleo.id}, ${ada.id}, now(), 'dangerSelf', 'uk-vital', 'cannot', 'A reason.', '{phone}', false)`);
+      expect([await noting.may(steward, caseId), (await glassPage(asked(iben, `/desk/mod/glass/${glassId}`, glassId))).mayNote]).toEqual([leads, leads]);
+      for (const way of [{ case: caseId }, { glass: glassId }]) expect(await noting.from(steward, way).then(() => true, () => false)).toBe(leads);
+    }
   });
 });
 

@@ -24,9 +24,9 @@ import * as undoing from '#safety/undoing';
 export const load = page(async ({ locals, params: { id = '' }, url }) => {
   const asker = moderator(locals);
   const found = await queue.one(asker, id);
-  const [{ lines }, colleagues, proposal, appeal, look, noted] = await Promise.all([
+  const [{ lines }, colleagues, proposal, appeal, look, noted, mayNote] = await Promise.all([
     sayings.conduct(locals.language), handing.colleagues(asker, id), pauses.proposed(asker, id),
-    found.subjectKind === 'decision' ? appeals.ofCase(asker, found.subjectId) : undefined, looks.ofCase(found), noting.ofCase(asker, id)
+    found.subjectKind === 'decision' ? appeals.ofCase(asker, found.subjectId) : undefined, looks.ofCase(found), noting.ofCase(asker, id), noting.may(asker, id)
   ]);
   if (found.post) await seen.mark(asker, [found.post.id]);
   const more = url.searchParams.has('more') ? await openings.posts(asker, id) : undefined;
@@ -34,7 +34,7 @@ export const load = page(async ({ locals, params: { id = '' }, url }) => {
   const [deed, start] = [url.searchParams.get('do'), url.searchParams.get('start')];
   return {
     told: found.subjectKind === 'gathering' ? await afters.told(found.subjectId) : undefined,
-    case: found, ways: lines.map(({ title }) => title), colleagues, proposal, appeal, look, noted, more, deeds, now: new Date(),
+    case: found, ways: lines.map(({ title }) => title), colleagues, proposal, appeal, look, noted, mayNote, more, deeds, now: new Date(),
     deed: isDeed(deed) && deeds.includes(deed) ? deed : undefined, undo: url.searchParams.get('undo') ?? '',
     start: starts.wordsOf(start, found.post?.language ?? locals.language)
   };

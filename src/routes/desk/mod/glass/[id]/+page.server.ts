@@ -12,7 +12,7 @@ export const load = page(async ({ locals, params }) => {
   const asker = moderator(locals);
   const found = await glasses.one(asker, params.id ?? '');
   return {
-    glass: found, noted: found.caseId ? await noting.ofCase(asker, found.caseId) : [], basis: glass.bases.find(({ id }) => id === found.basis), me: asker.name, isSteward: asSteward(asker) !== undefined, language: locals.language, now: new Date(), timeZone: (await duty.now()).timeZone
+    glass: found, noted: found.caseId ? await noting.ofCase(asker, found.caseId) : [], mayNote: found.caseId !== null && await noting.may(asker, found.caseId), basis: glass.bases.find(({ id }) => id === found.basis), me: asker.name, isSteward: asSteward(asker) !== undefined, language: locals.language, now: new Date(), timeZone: (await duty.now()).timeZone
   };
 });
 

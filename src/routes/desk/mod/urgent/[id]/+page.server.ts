@@ -17,10 +17,10 @@ export const load = page(async ({ locals, params, url }) => {
   const id = params.id ?? '';
   const whole = await queue.one(asker, id);
   if (whole.level !== 'urgent' && whole.level !== 'concern' && !(await urgent.of(asker, id)).record) redirect(303, `/desk/mod/cases/${id}`);
-  const [{ record }, colleagues, onCall, knocked, noted, rests, friends] = await Promise.all([urgent.of(asker, id), handing.colleagues(asker, id), duty.onCall(), escalations.of(asker, id), noting.ofCase(asker, id), resting.of(asker, id), inThread.of(asker, id)]);
+  const [{ record }, colleagues, onCall, knocked, noted, mayNote, rests, friends] = await Promise.all([urgent.of(asker, id), handing.colleagues(asker, id), duty.onCall(), escalations.of(asker, id), noting.ofCase(asker, id), noting.may(asker, id), resting.of(asker, id), inThread.of(asker, id)]);
   const isTalkOwed = Boolean(record?.endedAt && (record.isMine || record.isSecond)) && !(await talks.isHeld(asker, id));
   return {
-    isTalkOwed, isLead: Boolean(asLead(asker)), handed: whole.activity.find(({ what }) => what === 'handed'), case: whole, record, knocked, noted, rests, friends, colleagues: colleagues.map((one) => ({ ...one, isOnCall: onCall.some(({ personaId }) => personaId === one.id) })),
+    isTalkOwed, isLead: Boolean(asLead(asker)), handed: whole.activity.find(({ what }) => what === 'handed'), case: whole, record, knocked, noted, mayNote, rests, friends, colleagues: colleagues.map((one) => ({ ...one, isOnCall: onCall.some(({ personaId }) => personaId === one.id) })),
     now: new Date(), timeZone: (await duty.now()).timeZone, saved: url.searchParams.has('saved')
   };
 });
