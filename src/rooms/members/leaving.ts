@@ -98,6 +98,7 @@ const goOneByOne = () => asHouse(async () => {
 async function eraseNow(memberId: string): Promise<void> {
   await asHouse(async () => {
     const isLast = await roles.isLastSteward(memberId);
+    await sql`select 1 from members.members where id = ${memberId} for update`; // a rest that is beginning is waited for, and then seen
     const [still] = await sql`select 1 from members.leavings l where member_id = ${memberId} and due_at <= now() and not exists (select from members.rests r where r.member_id = l.member_id) for update`;
     if (!still) return;
     if (isLast) return alarms.raiseDaily('leaving.lastSteward', { memberId });

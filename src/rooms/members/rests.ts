@@ -15,6 +15,8 @@ import * as sessions from '#members/sessions';
 
 /** From now on it rests; every device is signed out. Twice is once. Inside `asHouse`; nothing where the name leads to nobody. */
 export async function begin(personaId: string, byId: string): Promise<boolean> {
+  // Whoever is coming in at this moment is waited for, and whoever comes next waits: a session no statement here could see would stay open.
+  await sql`select 1 from members.members m join members.personas p on p.member_id = m.id where p.id = ${personaId} for update of m`;
   const [made] = await sql<{ memberId: string }>`
     insert into members.rests (member_id, by_id) select p.member_id, ${byId} from members.personas p where p.id = ${personaId} on conflict (member_id) do nothing returning member_id`;
   if (!made) return false;

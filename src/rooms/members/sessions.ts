@@ -38,6 +38,7 @@ type Beginning = {
 export async function begin(memberId: string, device: 'shared' | 'own', deviceWords: string, { factor = false, instead }: Beginning = {}): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   await asHouse(async () => {
+    await beforeARest(memberId);
     const [rests] = await sql`select 1 from members.rests where member_id = ${memberId}`;
     if (rests) refuse('members.refused.rests'); // whoever was taken for dead reads how to reach a person
     if (instead) await endByToken(instead);
@@ -50,6 +51,12 @@ export async function begin(memberId: string, device: 'shared' | 'own', deviceWo
   });
   return token;
 }
+
+/**
+ * A rest that is beginning (`rests`) holds the member until it ends every session: whoever comes in at that moment comes in before it, and is signed
+ * out with the others, or after it, and is told. A statement of its own, so that what is asked next sees what was waited for; of two sign-ins neither waits.
+ */
+const beforeARest = (memberId: string) => sql`select 1 from members.members where id = ${memberId} for key share`;
 
 /** Who has shown the first half of the way in, and not yet the second; for ten minutes. */
 export async function waiting(token: string | undefined): Promise<Waiting | undefined> {
@@ -73,6 +80,7 @@ export type Waiting = { id: string; sessionId: string; name: string };
 export async function stepUp(memberId: string, sessionId: string): Promise<{ token: string; device: 'shared' | 'own' }> {
   const token = randomBytes(32).toString('base64url');
   return asHouse(async () => {
+    await beforeARest(memberId);
     const [row] = await sql<{ device: 'shared' | 'own' }>`
       with was as (
         select id, ends_at from members.sessions where id = ${sessionId} and member_id = ${memberId} and ends_at > now() for update
@@ -109,14 +117,18 @@ export const lock = (member: Pick<Account, 'id' | 'session'>) => asking(member, 
 /** A new session in place of a locked one, after the sentence was said again; how the day is goes along. A second factor is asked for anew. */
 export async function relight(token: string, deviceWords: string): Promise<string> {
   const fresh = randomBytes(32).toString('base64url');
-  const [row] = await asHouse(() => sql`
-    with was as (
-      update members.sessions set ends_at = now() where token_hash = ${hash(token)} and ends_at > now() returning member_id, device, day, day_until
-    )
-    insert into members.sessions (id, member_id, token_hash, device, device_words, day, day_until, ends_at, factor_asked_at)
-    select ${randomUUID()}, member_id, ${hash(fresh)}, device, ${deviceWords.slice(0, 80)}, day, day_until, now() + interval '12 hours',
-           (select now() from members.second_factors f where f.member_id = was.member_id and f.confirmed_at is not null)
-      from was returning 1 as made`);
+  const [row] = await asHouse(async () => {
+    const [holder] = await sql<{ memberId: string }>`select member_id from members.sessions where token_hash = ${hash(token)}`;
+    if (holder) await beforeARest(holder.memberId);
+    return sql`
+      with was as (
+        update members.sessions set ends_at = now() where token_hash = ${hash(token)} and ends_at > now() returning member_id, device, day, day_until
+      )
+      insert into members.sessions (id, member_id, token_hash, device, device_words, day, day_until, ends_at, factor_asked_at)
+      select ${randomUUID()}, member_id, ${hash(fresh)}, device, ${deviceWords.slice(0, 80)}, day, day_until, now() + interval '12 hours',
+             (select now() from members.second_factors f where f.member_id = was.member_id and f.confirmed_at is not null)
+        from was returning 1 as made`;
+  });
   return row ? fresh : notFound();
 }
 
