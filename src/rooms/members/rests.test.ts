@@ -41,7 +41,7 @@ describe('in the moment an account comes to rest (MOD-9)', () => {
     const { bo, iben } = house.cast;
     const token = await sessions.begin(bo.id, 'own', 'a phone');
     const [{ id }] = await asHouse(() => sql<{ id: string }>`select id from members.sessions where member_id = ${bo.id} order by made_at desc limit 1`) as [{ id: string }];
-    for (const goOn of [() => sessions.relight(token, 'a phone'), () => sessions.stepUp(bo.id, id)]) {
+    for (const goOn of [() => sessions.relight(token, 'a phone'), () => sessions.stepUp(bo.id, id)] as (() => Promise<unknown>)[]) {
       await asHouse(() => sql`update members.sessions set ends_at = now() + interval '1 hour' where id = ${id}`);
       expect(await atOnce(() => rests.begin(bo.personaId, iben.id), goOn)).toBeInstanceOf(NotFound);
       expect(await open(bo.id)).toBe(0);

@@ -1,8 +1,10 @@
 /** What a moderator has typed into one box of a case's page, when another one is sent. */
 import { describe, expect } from 'vitest';
 import { asHouse, sql } from '#db';
+import { NotFound } from '#platform/answers';
 import * as handing from '#safety/handing';
 import * as queue from '#safety/queue';
+import * as reports from '#safety/reports';
 import { reported } from '#test/deciding';
 import { scene } from '#test/scene';
 import type { Member } from '#members/members';
@@ -47,5 +49,14 @@ describe('what is typed on a case’s page (MOD-5)', () => {
     const send = sending(mio, caseId);
     expect(await send('stay', { version: String(version), to: '', handNote: '', level: 'none' })).toMatchObject({ status: 303, location: `/desk/mod/cases/${caseId}` });
     expect(await send('level', { version: String(version + 1), pressed: 'level', level: 'concern', levelNote: '', handNote: '' })).toMatchObject({ status: 303 });
+  });
+  scene('leads on to the queue where lowering a case made it somebody else’s: they complained of it themselves (MOD-2)', async ({ ada, bo, hanna, mio, iben }) => {
+    const { caseId, postId } = await reported(ada, bo, mio);
+    await reports.tell(mio, postId, 'unkind', '');
+    await asHouse(() => sql`update members.roles set ended_at = now() where member_id = ${iben.id}`);
+    await reports.tell(hanna, postId, 'danger', '');
+    const { version } = await queue.one(mio, caseId);
+    expect(await sending(mio, caseId)('level', { version: String(version), level: 'low', levelNote: 'They were joking.', handNote: '' })).toMatchObject({ status: 303, location: '/desk/mod' });
+    await expect(queue.one(mio, caseId)).rejects.toBeInstanceOf(NotFound);
   });
 });
