@@ -132,7 +132,7 @@ test('a condition somebody named leads to the others who did, is followed and lo
   const again = await write(other, { title: 'Again', board: 'everyday', tags: 'sickle-cell' });
   await soon(async () => {
     await page.goto('/notices');
-    await expect(page.getByRole('link', { name: /names a condition you follow/ })).toBeVisible({ timeout: 500 });
+    await expect(page.getByRole('link', { name: /names a condition you follow/ }).first()).toBeVisible({ timeout: 500 });
   });
   await follow(page, /names a condition you follow/);
   await expect(page).toHaveURL(new RegExp(again));
