@@ -12,21 +12,13 @@ import * as tables from '#circles/tables';
 import * as waits from '#circles/waits';
 import { table } from '#gatherings/seed';
 import * as blocks from '#members/blocks';
-import type { Member } from '#members/members';
 import * as personas from '#members/personas';
 import * as notices from '#notices/notices';
-import { reactors } from '#notices/reactors';
 import type { Cast } from '#test/cast';
 import { seated } from '#test/circle';
 import { scene } from '#test/scene';
+import { deliver, heard, kinds } from '#test/told';
 
-/** Hands everything that was announced to this room, twice. */
-async function deliver() {
-  const events = await asHouse(() => sql<{ id: number; name: string; data: Record<string, unknown>; at: Date }>`select id, name, data, at from platform.events order by id`);
-  for (let twice = 0; twice < 2; twice++) for (const event of events) await reactors[event.name]?.(event);
-}
-const heard = async (member: Member) => (await notices.forToday(member, 5)).notices;
-const kinds = async (member: Member) => (await heard(member)).map(({ kind }) => kind);
 /** Puts away all there is. */
 const all = () => ({ readAt: new Date(Date.now() + 60_000), wasHeld: false });
 async function circle(cast: Cast) {
