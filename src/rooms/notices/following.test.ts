@@ -8,17 +8,12 @@ import type { Member } from '#members/members';
 import * as notices from '#notices/notices';
 import { reactors } from '#notices/reactors';
 import { scene } from '#test/scene';
+import { deliver, heard } from '#test/told';
 
 const draft = (fields: Record<string, string>) => draftOf({ text: (name) => fields[name] ?? '', all: () => [] });
 const begin = (member: Member, more: Record<string, string> = {}) => threads.begin(member, draft({ board: 'rest', want: 'listen', title: 'Nights', text: 'Another long night.', ...more }));
 const reply = (member: Member, code: string, to = '') => posts.reply(member, code, draft({ text: `I hear you. ${randomUUID()}`, to }));
 
-/** Hands everything that was announced to this room, as often as asked. */
-async function deliver(times = 1) {
-  const events = await asHouse(() => sql<{ id: number; name: string; data: Record<string, unknown>; at: Date }>`select id, name, data, at from platform.events order by id`);
-  for (let time = 0; time < times; time++) for (const event of events) await reactors[event.name]?.(event);
-}
-const heard = async (member: Member) => (await notices.forToday(member, 5)).notices;
 
 describe('following', () => {
   scene('a thread is told once a day, with the names, from the first new words on', async ({ ada, bo, cleo, hanna }) => {
@@ -32,10 +27,10 @@ describe('following', () => {
     expect(more).toEqual([]);
     expect(line).toMatchObject({ kind: 'followed', who: [{ name: 'bo' }, { name: 'hanna' }] });
     expect((await notices.open(cleo, line!.id)).path).toBe(`/talk/t/${code}?page=1#n2`);
-    await deliver();
+    await deliver(1);
     expect(await heard(cleo)).toEqual([]);
     await reply(bo, code);
-    await deliver();
+    await deliver(1);
     expect(await heard(cleo)).toMatchObject([{ who: [{ name: 'bo' }] }]);
     expect((await heard(ada)).map(({ kind }) => kind)).toEqual(['reply']);
   });

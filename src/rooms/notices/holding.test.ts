@@ -5,20 +5,12 @@ import * as circles from '#circles/circles';
 import * as endings from '#circles/endings';
 import * as holds from '#circles/holds';
 import * as seats from '#circles/seats';
-import type { Member } from '#members/members';
 import * as notices from '#notices/notices';
-import { reactors } from '#notices/reactors';
 import type { Cast } from '#test/cast';
 import { seated } from '#test/circle';
 import { scene } from '#test/scene';
+import { deliver, heard, kinds } from '#test/told';
 
-/** Hands everything that was announced to this room, twice. */
-async function deliver() {
-  const events = await asHouse(() => sql<{ id: number; name: string; data: Record<string, unknown>; at: Date }>`select id, name, data, at from platform.events order by id`);
-  for (let twice = 0; twice < 2; twice++) for (const event of events) await reactors[event.name]?.(event);
-}
-const heard = async (member: Member) => (await notices.forToday(member, 5)).notices;
-const kinds = async (member: Member) => (await heard(member)).map(({ kind }) => kind);
 async function circle(cast: Cast) {
   const code = await seated(cast);
   return { code, id: (await circles.one(cast.ada, code)).id };
