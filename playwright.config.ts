@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const port = Number(process.env.E2E_PORT ?? 3210);
@@ -37,7 +37,7 @@ export default defineConfig({
     locale: 'en-GB',
     viewport: { width: 360, height: 740 },
     launchOptions: {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: process.env.CHROMIUM ?? ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find(existsSync), // as in scripts/browser.mjs
       // No page lives long enough for its scripts to be worth compiling a second and third time.
       args: ['--js-flags=--no-opt --no-maglev', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
     }

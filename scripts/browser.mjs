@@ -1,6 +1,9 @@
 /**
  * A real browser for the journeys: one that starts, not one that lies there.
  *
+ * Debian also has Chromium without its own windows (`chromium-headless-shell`):
+ * the same engine, and the journeys take two thirds of the time. It comes first.
+ *
  * A binary whose libraries are missing is found by name and cannot run. So each
  * is asked for its version, and where we may, what is missing is installed, and said.
  */
@@ -8,7 +11,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { run } from './ready.mjs';
 
-const places = () => [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'].filter((path) => path && existsSync(path));
+const places = () => [process.env.CHROMIUM, '/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'].filter((path) => path && existsSync(path));
 
 /** What it says its version is; else, in its own words, why it does not start. */
 export function asked(path) {
@@ -19,10 +22,12 @@ export function asked(path) {
 
 const mayInstall = () => existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
 const install = async (again) => {
-  const words = ['install', '-y', '--no-install-recommends', ...(again ? ['--reinstall'] : []), 'chromium'];
-  console.log(`Installing Chromium and the libraries it needs with: apt-get update && apt-get ${words.join(' ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  console.log('Looking for Chromium with: apt-get update');
   await run('apt-get', ['update', '-qq'], { env });
+  const name = ['chromium-headless-shell', 'chromium'].find((one) => spawnSync('apt-cache', ['show', one]).status === 0) ?? 'chromium';
+  const words = ['install', '-y', '--no-install-recommends', ...(again ? ['--reinstall'] : []), name];
+  console.log(`Installing Chromium and the libraries it needs with: apt-get ${words.join(' ')}`);
   await run('apt-get', words, { env });
 };
 
