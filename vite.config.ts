@@ -43,6 +43,9 @@ const instead: Record<string, [string | RegExp, string][]> = {
     [/function generate_nonce\(\) \{[^]*?\n\}/, 'const generate_nonce = () => globalThis.crypto.randomUUID();'] // from chance that lies ready; no page of ours uses it
   ],
   'kit/src/runtime/server/page/render.js': [
+    // The page stands beside the words around it until it is sent: whoever looks for something in those does not copy all of it.
+    ['body,\n\t\tassets,', "body: '<the-page>',\n\t\tassets,"],
+    ["done: true\n\t\t})) || '';", "done: true\n\t\t})).replace('<the-page>', () => body);"],
     ["headers.set('etag',", "if (!event.locals.member && !event.locals.work) headers.set('etag',"],
     ['const headers = new Headers({', 'const headers = headersOf({'],
     [': text(transformed, {', ": (event.request.method === 'HEAD' ? text : answered)(transformed, {"],
@@ -54,6 +57,8 @@ const instead: Record<string, [string | RegExp, string][]> = {
       function makeRequest({ request, response, base, bodySizeLimit }) {`],
     ['if (!response.body) {', 'if (response.whole) { res.writeHead(response.status); res.end(response.whole); return; }\n\tif (!response.body) {']
   ],
+  // A function written straight into a property lives long, and the whole request with it (`pairs.ts`).
+  'kit/src/runtime/server/respond.js': [[/event\.cookies\.set = \(\) => \{[^]*?\};\s*(?:\/\/[^\n]*\n\s*)?event\.setHeaders = \(\) => \{[^]*?\};/, 'event.cookies.set = e.cookies_set_after_response;\n\t\t\tevent.setHeaders = e.set_headers_after_response;']],
   'kit/src/runtime/server/page/data_serializer.js': [[/(export function server_data_serializer\([^]*?add_node\(i, node\) \{)/, '$1 return;']],
   'svelte/src/internal/server/hydration.js': [[/^(export const \w+) = .*$/gm, "$1 = '';"]],
   'svelte/src/internal/server/renderer.js': [

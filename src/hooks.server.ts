@@ -78,7 +78,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   return speaking(locals.language, async () => {
     const response = await resolve(event, {
       transformPageChunk: ({ html }) => {
-        const head = html.indexOf('<head>'); // what is said of the whole page stands before it; the rest is not copied three times
+        const head = html.indexOf('<head>'); // what is said of the whole page stands before it
         return html.slice(0, head).replace('%lang%', locals.language).replace('%dir%', direction(locals.language)).replace('%looks%', looks()) + html.slice(head);
       },
       preload: ({ type, path }) => type === 'css' || (type === 'font' && path.includes('atkinson-latin.') && !/data-(light|font)=/.test(looks()))

@@ -39,11 +39,11 @@ const longest = 15_000;
 export const statements = { count: 0 };
 
 /** Connects as the app's own role, which owns no table and cannot step around row-level security. */
-export function connect(url = databaseUrl(), most = Number(setting('DATABASE_POOL'))): pg.Pool {
+export function connect(url?: string, most?: number): pg.Pool {
   pool ??= watched(
     new Pool({
-      connectionString: url,
-      max: most,
+      connectionString: url ?? databaseUrl(),
+      max: most ?? Number(setting('DATABASE_POOL')),
       pipeline: true,
       options: `-c role=alongside_app -c statement_timeout=${longest} -c idle_in_transaction_session_timeout=30s -c jit=off -c plan_cache_mode=force_generic_plan`,
       connectionTimeoutMillis: 5_000,
@@ -145,10 +145,13 @@ function begin({ client, asker, beginning, most }: Open) {
   const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
   stream.cork();
   statements.count += 2;
-  client.query(`begin; ${setting_(asker)}${most ? `; set local statement_timeout = ${most}` : ''}`).catch(() => {}); // if it fails, so does the statement after it, which is awaited
+  client.query(`begin; ${setting_(asker)}${most ? `; set local statement_timeout = ${most}` : ''}`, () => {}); // if it fails, so does the statement after it, which is awaited
   for (const { query, values, resolve, reject } of beginning.held) run(client, query, values).then(resolve, reject);
   stream.uncork();
 }
+
+/** Of what needs no rows: that it was done. Asked without pg's own promise, which keeps what it sees (`pairs.ts`). */
+const say = (client: pg.PoolClient, text: string) => new Promise<void>((done, failed) => client.query(text, (error) => (error ? failed(error) : done())));
 
 async function within<Result>(asker: string | undefined, work: () => Promise<Result>, most?: number): Promise<Result> {
   const now = open.getStore();
@@ -167,11 +170,11 @@ async function within<Result>(asker: string | undefined, work: () => Promise<Res
     const result = await working;
     if (!isPair) {
       statements.count++;
-      await client.query('commit');
+      await say(client, 'commit');
     }
     return result;
   } catch (error) {
-    if (beginning.isSent && !isPair) await client.query('rollback').catch((lost: Error) => (broken = lost));
+    if (beginning.isSent && !isPair) await say(client, 'rollback').catch((lost: Error) => (broken = lost));
     throw error;
   } finally {
     client.release(broken);
@@ -192,16 +195,16 @@ let saves = 0;
 async function joined<Result>(now: Open, asker: string, work: () => Promise<Result>, most?: number): Promise<Result> {
   begin(now);
   const save = now.scene ? `verb_${++saves}` : undefined;
-  if (save) await now.client.query(`savepoint ${save}`);
-  if (asker !== now.asker || save) await now.client.query(setting_(asker));
-  if (most) await now.client.query(`set local statement_timeout = ${most}`);
+  if (save) await say(now.client, `savepoint ${save}`);
+  if (asker !== now.asker || save) await say(now.client, setting_(asker));
+  if (most) await say(now.client, `set local statement_timeout = ${most}`);
   try {
     const result = await open.run({ ...now, asker, scene: false }, work);
-    if (asker !== now.asker) await now.client.query(setting_(now.asker));
-    if (most) await now.client.query(`set local statement_timeout = ${now.most ?? longest}`);
+    if (asker !== now.asker) await say(now.client, setting_(now.asker));
+    if (most) await say(now.client, `set local statement_timeout = ${now.most ?? longest}`);
     return result;
   } catch (error) {
-    if (save) await now.client.query(`rollback to savepoint ${save}`);
+    if (save) await say(now.client, `rollback to savepoint ${save}`);
     throw error;
   }
 }

@@ -21,13 +21,14 @@ type Wire = { stream: Writable; parsedStatements: object; submittedNamedStatemen
 type Columns = { fields: pg.FieldDef[]; _parsers: unknown };
 /** What pg calls while the answer comes in; its types leave these out. */
 type Answering = {
-  callback: (error: Error | null, result: pg.QueryArrayResult) => void;
-  submit: (wire: Wire) => Error | null;
-  handleDataRow: (message: object) => void;
   _result: Columns;
   _accumulateRows: boolean;
-  handleCommandComplete: (message: object, wire: Wire) => void;
+  submit(wire: Wire): Error | null;
+  handleDataRow(message: object): void;
+  handleCommandComplete(message: object, wire: Wire): void;
 };
+type Done = (error: Error | null, result: pg.QueryArrayResult) => void;
+const Query = pg.Query as unknown as new (query: pg.QueryArrayConfig, done: Done) => Answering;
 
 /** For each connection: the columns of what it has answered before, and a way to send that does not ask for them. */
 const known = new WeakMap<Wire, { columns: Map<string, Columns>; quiet: Wire }>();
@@ -43,38 +44,61 @@ function knownTo(wire: Wire) {
   return found;
 }
 
-/** Without an asker it is the statement alone, in whatever transaction is open. */
-export function ask(client: pg.PoolClient, query: pg.QueryArrayConfig, asker?: string, most?: number): Promise<pg.QueryArrayResult> {
-  const asked = new pg.Query(query) as unknown as Answering;
-  const { submit, handleDataRow, handleCommandComplete } = asked;
-  let isAskerSet = asker === undefined;
-  asked.submit = (wire) => {
+/**
+ * A question on its way. Its ways of answering are methods of a class: V8 lays
+ * a function that is written straight into a property of an object among what
+ * lives long, and all that it sees, rows and page, stays there with it until
+ * everything is looked over: 33 KB a thread page. A wall holds that none of ours is.
+ */
+class Question extends Query {
+  private readonly statement: string;
+  private readonly asker: string | undefined;
+  private readonly most: number | undefined;
+  private isAskerSet: boolean;
+
+  constructor(query: pg.QueryArrayConfig, asker: string | undefined, most: number | undefined, done: Done) {
+    super(query, done);
+    this.statement = query.name!;
+    this.asker = asker;
+    this.most = most;
+    this.isAskerSet = asker === undefined;
+  }
+
+  override submit(wire: Wire): Error | null {
     const { columns, quiet } = knownTo(wire);
-    const before = columns.get(query.name!);
-    if (before) Object.assign(asked._result, before);
-    asked._accumulateRows = true;
+    const before = columns.get(this.statement);
+    if (before) Object.assign(this._result, before);
+    this._accumulateRows = true;
     wire.stream.cork();
     try {
-      if (asker !== undefined) {
-        wire.bind(most ? { statement: askerWaits.name, values: [asker, String(most)] } : { statement: askerIs.name, values: [asker] });
+      if (this.asker !== undefined) {
+        wire.bind(this.most ? { statement: askerWaits.name, values: [this.asker, String(this.most)] } : { statement: askerIs.name, values: [this.asker] });
         wire.execute({});
       }
-      return submit.call(asked, before ? quiet : wire);
+      return super.submit(before ? quiet : wire);
     } finally {
       wire.stream.uncork();
     }
-  };
-  asked.handleDataRow = (message) => void (isAskerSet && handleDataRow.call(asked, message));
-  asked.handleCommandComplete = (message, wire) => {
-    if (isAskerSet) {
-      handleCommandComplete.call(asked, message, wire);
-      const { fields, _parsers } = asked._result;
-      knownTo(wire).columns.set(query.name!, { fields, _parsers });
+  }
+
+  override handleDataRow(message: object): void {
+    if (this.isAskerSet) super.handleDataRow(message);
+  }
+
+  override handleCommandComplete(message: object, wire: Wire): void {
+    if (this.isAskerSet) {
+      super.handleCommandComplete(message, wire);
+      const { fields, _parsers } = this._result;
+      knownTo(wire).columns.set(this.statement, { fields, _parsers });
     }
-    isAskerSet = true;
-  };
+    this.isAskerSet = true;
+  }
+}
+
+/** Without an asker it is the statement alone, in whatever transaction is open. */
+export function ask(client: pg.PoolClient, query: pg.QueryArrayConfig, asker?: string, most?: number): Promise<pg.QueryArrayResult> {
   return new Promise((resolve, reject) => {
-    asked.callback = (error, result) => (error ? reject(error) : resolve(result));
-    client.query(asked as unknown as pg.Submittable);
+    const question = new Question(query, asker, most, (error, result) => (error ? reject(error) : resolve(result)));
+    client.query(question as unknown as pg.Submittable);
   });
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { request, type Server } from 'node:http';
-import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { mayWait } from '#platform/busy';
 import { pack, packingFor } from '#platform/compress';
@@ -71,12 +71,13 @@ describe('the log and the figures', () => {
 });
 
 describe('packing', () => {
-  it.each([['gzip, deflate, br, zstd', 'zstd'], ['gzip', 'gzip'], ['zstd;q=0, gzip;q=0.5', 'gzip'], ['br', undefined], ['', undefined], [undefined, undefined]] as const)(
+  it.each([['gzip, deflate, br, zstd', 'zstd'], ['gzip', 'gzip'], ['zstd;q=0, gzip;q=0.5', 'gzip'], ['gzip, br', 'br'], ['deflate', undefined], ['', undefined], [undefined, undefined]] as const)(
     'for %o is %o', (accepts, packing) => expect(packingFor(accepts)).toBe(packing));
   it('can be unpacked', () => {
     const body = Buffer.from('word '.repeat(1000));
-    expect(gunzipSync(pack(body, 'gzip'))).toEqual(body);
-    expect(zstdDecompressSync(pack(body, 'zstd'))).toEqual(body);
+    expect(gunzipSync(pack.gzip(body))).toEqual(body);
+    expect(brotliDecompressSync(pack.br(body))).toEqual(body);
+    expect(zstdDecompressSync(pack.zstd(body))).toEqual(body);
   });
 });
 

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importsOf, roomOf, sources, statementsOf, wrongImports, wrongTables } from '#test/walls';
+import { importsOf, longLived, roomOf, sources, statementsOf, wrongImports, wrongTables } from '#test/walls';
 
 const house = sources();
 const inRooms = house.filter(({ path }) => path.startsWith('src/rooms/'));
@@ -32,6 +32,11 @@ describe('the walls', () => {
   it('stand without `any` and without inline style', () => {
     expect(house.filter(({ path, text }) => !path.endsWith('.test.ts') && /(:|as|<)\s*any\b/.test(text)).map(({ path }) => path)).toEqual([]);
     expect(house.filter(({ path, text }) => path.endsWith('.svelte') && /\sstyle[=:]/.test(text.replace(/<style[\s\S]*?<\/style>/g, ''))).map(({ path }) => path)).toEqual([]);
+  });
+  it('let what a page brought go with it: no function is written straight into a property', () => {
+    expect(house.filter(({ path }) => !/\.test\.ts$|^src\/test\//.test(path)).flatMap(longLived)).toEqual([]);
+    for (const text of ['asked.done = (rows) => rows', 'this.next ??= async () => 1', 'all[name] = function () {}', 'res.end = ((chunk: string) => chunk) as End']) expect(longLived({ path: '', text }), text).toHaveLength(1);
+    for (const text of ['const done = (rows) => rows', 'one.done = done', 'one.isLate = (a ?? b) > c', 'Object.assign(one, { done: () => 1 })', 'type End = { of: (one: string) => void }']) expect(longLived({ path: '', text }), text).toEqual([]);
   });
   it('notice a wrong import and a wrong table', () => {
     expect(wrongImports({ path: 'src/rooms/forum/x.ts', text: `import * as a from '#safety/reports';` })).toHaveLength(1);

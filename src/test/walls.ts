@@ -107,3 +107,9 @@ export function wrongTables({ path, text }: Statement): string[] {
   const named = new Set([...text.replace(/--.*$/gm, '').replace(announcing, '').matchAll(tables)].map((hit) => hit[1]!));
   return [...named].filter((schema) => !allowed.has(schema)).map((schema) => `${path}: ${room}'s SQL may not name ${schema}`);
 }
+
+const straight = /^(?!\s*(?:export\s+)?(?:const|let|type)\s)[^\n]*?[\w\])](?:\.#?\w+|\[[^\]\n]+\])\s*(?:\?\?|\|\||&&)?=\s*\(*(?:async\s*)?(?:function\b|\([^()]*\)\s*(?::[^=;]+)?=>|\w+\s*=>)/gm;
+
+/** Functions written straight into a property: V8 keeps those, and all they see, until it looks everything over (`platform/pairs.ts`). */
+export const longLived = ({ path, text }: Source): string[] =>
+  [...text.matchAll(straight)].map((found) => `${path} writes a function straight into a property: ${found[0].replace(/\s+/g, ' ')}`);

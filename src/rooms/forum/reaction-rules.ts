@@ -33,8 +33,16 @@ export const mostNames = 3;
 export const gathered = (names: readonly string[]) => ({ names: names.slice(0, mostNames), hasOthers: names.length > mostNames });
 
 const hour = 3_600_000;
-/** Until when reactions are gathered: the last eight in the morning by the clock of the place, as the notices have it. What came since is seen the next day. */
+const minute = 60_000;
+let last = { minute: 0, timeZone: '', until: new Date(0) };
+/** Until when reactions are gathered: the last eight in the morning by the clock of the place, as the notices have it. What came since is seen the next day. Each thread page asks; what a clock shows is worked out once a minute. */
 export function gatheredUntil(now: Date, timeZone: string): Date {
+  const here = Math.floor(now.getTime() / minute);
+  if (last.minute !== here || last.timeZone !== timeZone) last = { minute: here, timeZone, until: lastEight(now, timeZone) };
+  return last.until;
+}
+
+function lastEight(now: Date, timeZone: string): Date {
   const shown = wall(now.getTime(), timeZone);
   const eight = Math.floor((shown - 8 * hour) / (24 * hour)) * 24 * hour + 8 * hour;
   const about = now.getTime() - (shown - eight);
