@@ -39,4 +39,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
-CMD ["node", "--max-semi-space-size=8", "--heap-growing-percent=60", "--expose-gc", "--max-old-space-size=1024", "server.ts"]
+CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=60", "--expose-gc", "--max-old-space-size=1024", "server.ts"]

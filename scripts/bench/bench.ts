@@ -35,7 +35,7 @@ const sizes = (process.env.BENCH_SIZES ?? '10000,100000,1000000').split(',').map
 const seconds = Number(process.env.BENCH_SECONDS ?? 4);
 const warming = Number(process.env.BENCH_WARMING ?? 4);
 /** As `npm start` does. */
-const asStarted = ['--max-semi-space-size=8', '--heap-growing-percent=60', '--expose-gc', '--max-old-space-size=1024', 'server.ts'];
+const asStarted = ['--max-semi-space-size=16', '--heap-growing-percent=60', '--expose-gc', '--max-old-space-size=1024', 'server.ts'];
 const startedIn = { ...process.env, NODE_ENV: 'production', MALLOC_ARENA_MAX: '2' };
 const port = Number(process.env.BENCH_PORT ?? 3977);
 const origin = `http://localhost:${port}`;

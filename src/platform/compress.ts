@@ -7,7 +7,8 @@
  * already. Streams and what is packed by its nature pass through untouched.
  */
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { zstd } from '#platform/zstd';
 
 const text = /^(text\/(?!event-stream)|application\/(json|javascript|xml|manifest\+json)|image\/svg\+xml)/;
 const worthIt = 1_000;
@@ -21,11 +22,9 @@ export function packingFor(accepts: string | string[] | undefined): Packing | un
   return packings.find((name) => wanted.some(([coding, quality]) => coding === name && quality !== '0' && Number(quality ?? 1) > 0));
 }
 
-const { ZSTD_c_compressionLevel, ZSTD_c_windowLog, BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants;
-/** A window of 128 KB, more than any page of ours: a larger one is only more to make ready. */
-const quick = { params: { [ZSTD_c_compressionLevel]: 1, [ZSTD_c_windowLog]: 17 } };
+const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants;
 export const pack: Record<Packing, (body: Buffer) => Buffer> = {
-  zstd: (body) => zstdCompressSync(body, quick),
+  zstd,
   br: (body) => brotliCompressSync(body, { params: { [BROTLI_PARAM_QUALITY]: 1, [BROTLI_PARAM_SIZE_HINT]: body.length } }),
   gzip: (body) => gzipSync(body, { level: 4 })
 };
