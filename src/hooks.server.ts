@@ -69,7 +69,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const gone = token ?? jar.get(cookies.left);
   const kept = gone && isSent ? ((await keepWords(event, gone)) ?? (await keepSealed(event, gone))) : undefined;
   if (kept) return kept;
-  const back = isSent && (token || !gone) && (placeOf(url.pathname) || event.route.id?.startsWith('/(member)')) ? await giveBack(event, token) : undefined;
+  const back = isSent && (token || !gone) && (placeOf(url.pathname) || /^\/(\(member\)|desk)\//.test(event.route.id ?? '')) ? await giveBack(event, token) : undefined;
   if (back) return back;
   locals.language = (member ?? work)?.language ?? locals.locked?.language ?? languageOf(jar.get(cookies.language), event.request.headers.get('accept-language'));
   // Asked when the page is drawn: a form may just have changed how it looks.
