@@ -21,7 +21,7 @@ describe('what stands in the other boxes of a case’s page (MOD-5)', () => {
   it('is told from what the page itself had put into a box', () => {
     const sent = { version: '3', deed: 'suggested', suggestion: 'Their own\r\nwords.', toReporters: 'We look.', note: ' ' };
     expect(wordsAmong(besides(sent, [], ['Their own\nwords.', 'We look.']))).toEqual([]);
-    expect(wordsAmong(besides({ ...sent, 'aside.toAuthor': 'I read it.', 'undo.d': 'Sorry.', 'aside.rule': '2', words: 'stamp' }, [], ['We look.']))).toEqual(['Their own\r\nwords.', 'I read it.', 'Sorry.']);
+    expect(wordsAmong(besides({ ...sent, 'aside.toAuthor': 'I read it.', 'undo.d': 'Sorry.', 'aside.rule': '2', wordsRead: 'stamp' }, [], ['We look.']))).toEqual(['Their own\r\nwords.', 'I read it.', 'Sorry.']);
     expect(besides({ ...page, handNote: '', person: 'face' }, [])).toBeUndefined();
   });
   it('stands to be copied where its box is gone', () => {

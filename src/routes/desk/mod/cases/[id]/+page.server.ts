@@ -95,7 +95,7 @@ export const actions = {
   declinePause: moving((asker, id) => pauses.decline(asker, id), { isMove: false }),
   withdrawPause: moving((asker, id) => pauses.withdraw(asker, id), { isMove: false }),
   undo: moving((asker, _, __, sent) => undoing.undo(asker, sent.text('decision'), sent.text(undoBox(sent.text('decision'))), sent.text('stands')), { done: (sent) => [undoBox(sent.text('decision'))], isMove: false }),
-  answer: moving((asker, id, version, sent) => appeals.answer(asker, id, version, sent.text('result'), sent.text('toAuthor'), sent.text('note'), sent.text('words')), { done: decided, leadsTo: 'queue' }),
+  answer: moving((asker, id, version, sent) => appeals.answer(asker, id, version, sent.text('result'), sent.text('toAuthor'), sent.text('note'), sent.text('wordsRead')), { done: decided, leadsTo: 'queue' }),
   /** A ready start above what was typed to the author; everything else comes back as it was. */
   start: action(async ({ locals, params: { id = '' } }, sent) => {
     const found = await queue.one(moderator(locals), id);
@@ -118,7 +118,7 @@ export const actions = {
     await decisions.decide(asker, id, Number(sent.text('version')), {
       deed: sent.text('deed'), rule: Number(sent.text('rule')) || 0, toAuthor: sent.text('toAuthor'), toReporters: sent.has('toReporters') ? sent.text('toReporters') : undefined,
       note: sent.text('note'), about: sent.all('about'), suggestion: sent.text('suggestion'), hours: Number(sent.text('hours')) || 0,
-      beside: sent.text('beside'), link: sent.text('link'), words: sent.text('words'), isKept
+      beside: sent.text('beside'), link: sent.text('link'), words: sent.text('wordsRead'), isKept
     });
     const left = besides(sent.fields, decided(sent));
     const entry = await harms.waitingFor(asker, id);
