@@ -58,3 +58,30 @@ test('a steward shows visitors a post in the words they have read, and no others
   await expect(page.getByText('Soup warms.')).toBeVisible();
   await send(page, '/talk/samples?/takeBack', { thread: /\/t\/(\w+)/.exec(thread)![1]! });
 });
+
+test('what two stewards write about the same place in the same moment: the second reads what the first wrote before it is written over (GOV-2)', { tag: '@plain' }, async ({ page }) => {
+  const [first, second] = [await as(page, 'Iben'), await as(page, 'Iben')];
+  const path = '/desk/admin/people?in=nb';
+  await Promise.all([first.goto(path), second.goto(path)]);
+  const [panel, rows] = (['textarea[name="panel"]', '[name="people.words"]'] as const);
+  const before = await first.locator(panel).inputValue();
+  const words = await first.locator(rows).first().inputValue();
+  await first.locator(panel).fill('Fem møtes hver måned.');
+  await first.locator(rows).first().fill('Lytter gjerne.');
+  await first.getByRole('button', { name: 'Lagre' }).click();
+  await second.locator(panel).fill('Seks møtes hver uke.');
+  await second.getByRole('button', { name: 'Lagre' }).click();
+  await expect(second.getByRole('alert')).toContainText('Dette ble endret etter at du åpnet siden.');
+  await expect(second.locator(panel)).toHaveValue('Seks møtes hver uke.');
+  await expect(second.getByText('Fem møtes hver måned.')).toBeVisible();
+  await expect(second.locator(rows).first(), 'which they had not touched').toHaveValue('Lytter gjerne.');
+  await looksRight(second);
+  await second.getByRole('button', { name: 'Lagre' }).click();
+  await expect(second.getByText('Lagret. Besøkende ser det nå.')).toBeVisible();
+  await expect(second.locator(panel)).toHaveValue('Seks møtes hver uke.');
+  await expect(second.locator(rows).first()).toHaveValue('Lytter gjerne.');
+  await second.locator(panel).fill(before);
+  await second.locator(rows).first().fill(words);
+  await second.getByRole('button', { name: 'Lagre' }).click();
+  await expect(second.getByText('Lagret. Besøkende ser det nå.')).toBeVisible();
+});

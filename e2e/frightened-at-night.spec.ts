@@ -41,7 +41,7 @@ test('a frightened post at night (MOD-9, NEW-4)', async ({ page }) => {
   await expect(lee.getByText(/^(Wants to end their life, with a plan or a time|Speaks of ending their life|Says it in plain words)/).first()).toBeVisible();
   await expect(lee.getByText(/why\.\w/)).toHaveCount(0);
   await looksRight(lee);
-  await lee.getByRole('link', { name: 'Name a strength' }).click();
+  await lee.getByRole('button', { name: 'Name a strength' }).click();
   await lee.getByRole('button', { name: 'I hear you' }).click();
   // Our ready words alone are not sent.
   await lee.getByRole('button', { name: 'Send, and keep it with me' }).click();

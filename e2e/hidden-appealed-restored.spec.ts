@@ -20,7 +20,7 @@ test('a post hidden, appealed to another moderator and restored (NEW-5, MOD-5)',
 
   // Whoever wrote it may stand further up when the program noticed something, too.
   await lee.goto(await caseAtDesk(lee, new RegExp(`${name}.*Somebody told us`), 'reported', 'risk'));
-  await lee.getByRole('link', { name: 'Hide it' }).click();
+  await lee.getByRole('button', { name: 'Hide it' }).click();
   await lee.getByLabel('The way it rests on').selectOption({ index: 2 });
   await lee.getByLabel('To the author, exactly as they will read it').fill('You want to help. It can read as an order to others, so I have hidden it.');
   await lee.getByRole('button', { name: 'Send and close' }).click();
@@ -84,7 +84,10 @@ test('a moderator who chooses another way loses no word they typed (MOD-5)', { t
   await lee.goto(await caseAtDesk(lee, new RegExp(`${name}.*Somebody told us`), 'reported', 'risk'));
   const choose = (way: string) => lee.locator('form#deed').getByRole('button', { name: way }).click();
 
-  await lee.getByRole('link', { name: 'Suggest other words' }).first().click();
+  await lee.getByText('How soon somebody needs to look').first().click();
+  await lee.locator('#level-note').fill('I know of worse.');
+  await lee.getByRole('button', { name: 'Suggest other words' }).first().click();
+  await expect(lee.locator('#level-note')).toHaveValue('I know of worse.');
   await lee.getByLabel('The words you suggest').fill('Cold showers help me.');
   await lee.getByLabel('To the author, exactly as they will read it').fill('You found something that helps you.');
   await lee.getByLabel('For colleagues').fill('First time.');
@@ -117,15 +120,32 @@ test('a moderator who chooses another way loses no word they typed (MOD-5)', { t
   await expect(lee.getByLabel('To the author, exactly as they will read it')).toHaveValue('You found something that helps you.');
   await expect(lee.getByLabel('For colleagues')).toHaveValue('First time.');
 
+  // Given back, it is anybody’s, and the words are still there.
+  await lee.getByRole('button', { name: 'Give it back' }).click();
+  await expect(lee.getByText('You had typed something else as well, so this page stays open.')).toBeVisible();
+  await expect(lee.getByRole('button', { name: 'I take it' })).toBeVisible();
+  await expect(lee.locator('#hand-note')).toHaveValue('You know more of showers.');
+
   // Somebody else has closed it meanwhile: the words stand there to be copied. Nothing that was kept aside is done.
   const again = await somebodyElse(page);
   await enter(again, 'Lee');
   await again.goto(new URL(lee.url()).pathname);
-  await again.getByRole('link', { name: 'Name a strength' }).click();
+  await again.getByRole('button', { name: 'Name a strength' }).click();
   await again.getByLabel('To the author, exactly as they will read it').fill('I read this with care.');
   await again.getByRole('button', { name: 'Send and close' }).click();
   await choose('Suggest other words');
   for (const words of ['You found something that helps you.', 'Cold showers help me.', 'This has not been shown to help most people.']) await expect(lee.getByText(words)).toBeVisible();
   await other.goto(thread);
   await expect(other.getByText('This has not been shown to help most people.')).toHaveCount(0);
+
+  // Whoever stays away from a case reads nothing more of it; what they had typed stands there to be copied.
+  await send(other, `/report/${postId}`, { reason: 'unkind', words: 'And again?' });
+  await lee.goto(await caseAtDesk(lee, new RegExp(`${name}.*Somebody told us`), 'reported', 'risk'));
+  await lee.getByText('Give it to', { exact: true }).first().click();
+  await lee.locator('#hand-note').fill('You know more of showers.');
+  await lee.getByRole('button', { name: 'Not me, this one' }).click();
+  await expect(lee.getByRole('heading', { level: 1 })).toHaveText('That is done');
+  await expect(lee.getByText('You know more of showers.')).toBeVisible();
+  expect(await lee.content()).not.toContain(name);
+  await looksRight(lee);
 });

@@ -281,7 +281,7 @@ test('telling a moderator, who decides; both hear of it (MOD-2)', async ({ page 
     await expect(lee.getByText('You are on it.').first()).toBeVisible({ timeout: 2_000 });
   });
   await expect(lee.getByText('Again and again.').first()).toBeAttached();
-  await follow(lee, 'Hide it');
+  await press(lee, 'Hide it');
   await lee.getByLabel('The way it rests on').selectOption({ index: 4 });
   await press(lee, 'Send and close');
   await says(lee, /Write a few words to the author/);

@@ -40,3 +40,25 @@ test('a host who reads the lessons is promised no badge, and no shift that nobod
   await expect(page.locator('form[action="?/shadow"]')).toHaveCount(0);
   await looksRight(page);
 });
+
+test('a shift that is refused says so beside its field, and everything that was typed is still there (NEW-6)', { tag: '@plain' }, async ({ page }) => {
+  await enter(page, 'Lee');
+  await page.goto('/desk/mod/rota');
+  await page.getByLabel('Who', { exact: true }).selectOption({ label: 'Fern' });
+  await page.getByRole('checkbox', { name: 'Sunday' }).check();
+  await page.getByLabel('From', { exact: true }).fill('18:00');
+  await page.getByLabel('To', { exact: true }).fill('late');
+  await page.getByRole('button', { name: 'Put on the rota' }).click();
+  await expect(page.locator('#to-error')).toHaveText('Write a time like 18:00.');
+  await expect(page.getByLabel('Who', { exact: true }).locator('option:checked')).toHaveText('Fern');
+  await expect(page.getByLabel('From', { exact: true })).toHaveValue('18:00');
+  await expect(page.getByRole('checkbox', { name: 'Sunday' })).toBeChecked();
+  await looksRight(page);
+  const row = page.locator('li', { has: page.locator('input[name="date"]') }).first();
+  if (!(await row.count())) return; // nobody is on the rota of this house: there is no date to leave out
+  await row.locator('summary').click();
+  await row.locator('input[name="date"]').fill('6.1.2020');
+  await row.getByRole('button', { name: /Not that day/ }).click();
+  await expect(page.locator('li .error')).toHaveText('That date is over. Choose today or a later date.');
+  await expect(page.locator('li input[aria-invalid]')).toHaveValue('6.1.2020');
+});

@@ -200,7 +200,7 @@ async function found(): Promise<Record<Place, string>> {
   })).headers().location ?? '', /glass\/([\w-]+)/) || inside(await read(myrull, '/desk/mod/glass'), /\/desk\/mod\/glass\/([\w-]+)/); // another worker may have asked
   const meet = await read(heron, '/meet');
   const ending = inside(meet, /\/meet\/(\w+)"[^>]*>The harbour wall/);
-  await send(iben, '/desk/admin/places?/ends', { code: ending, endsOn: new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10) });
+  await send(iben, '/desk/admin/places?/ends', { place: ending, endsOn: new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10) });
   await send(heron, '/wrong', { kind: 'wrong', topic: 'technical', words: 'A draft was lost.' });
   const harm = inside(await read(lee, '/desk/mod/register'), /\/desk\/mod\/register\/([\w-]{36})/);
   const checkIn = inside((await send(heron, '/space/note?/save', { body: '2', mind: '4', words: 'Rain.' })).headers().location ?? '', /saved=([\w-]+)/);

@@ -69,7 +69,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const gone = token ?? jar.get(cookies.left);
   const kept = gone && isSent ? ((await keepWords(event, gone)) ?? (await keepSealed(event, gone))) : undefined;
   if (kept) return kept;
-  const back = isSent && (token || !gone) && (placeOf(url.pathname) || event.route.id?.startsWith('/(member)')) ? await giveBack(event, token) : undefined;
+  const back = isSent && (token || !gone) && (placeOf(url.pathname) || event.route.id?.startsWith('/(member)') || isOfDesk(event)) ? await giveBack(event, token) : undefined;
   if (back) return back;
   locals.language = (member ?? work)?.language ?? locals.locked?.language ?? languageOf(jar.get(cookies.language), event.request.headers.get('accept-language'));
   // Asked when the page is drawn: a form may just have changed how it looks.
@@ -90,6 +90,9 @@ export const handle: Handle = async ({ event, resolve }) => {
     return response;
   });
 };
+
+/** A form of the desk's own. One that another place made up is not handed to somebody who may do more than others, to be sent from here. */
+const isOfDesk = ({ route, url, request }: RequestEvent) => Boolean(route.id?.startsWith('/desk/')) && request.headers.get('origin') === url.origin;
 
 /** Words sent after the sign-in ran out are kept for whoever was signed in here, and for nobody else. A press that carries none goes the way of every other one. */
 async function keepWords({ url, request, locals }: RequestEvent, token: string): Promise<Response | undefined> {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { handleError } from './hooks.server.ts';
+import { handle, handleError } from './hooks.server.ts';
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -18,5 +18,16 @@ describe('an error nobody expected', () => {
     expect(JSON.parse(said[0]!)).toEqual({ level: 'error', id: '12345678', route: '/talk/[code]', name: 'Error', code: '23505', at: expect.arrayContaining([expect.stringMatching(/^at .*:\d+:\d+\)?$/)]) as unknown });
     expect(said.join()).not.toContain('ward');
     vi.unstubAllEnvs();
+  });
+});
+
+describe('a form sent by somebody who is not signed in any more', () => {
+  it.each([['/desk/mod/cases/[id]', 'http://localhost', 401], ['/(member)/agree', 'http://localhost', 401], ['/desk/mod/cases/[id]', 'http://elsewhere', 200]])('of %s, from %s, is answered with %s (ID-1, MOD-5)', async (id, origin, status) => {
+    const url = new URL('http://localhost/somewhere?/decide');
+    const request = new Request(url, { method: 'POST', headers: { origin }, body: new URLSearchParams({ toAuthor: 'I read this with care.', version: '3' }) });
+    const event = { locals: {}, platform: undefined, route: { id }, url, request, cookies: { get: () => undefined }, getClientAddress: () => '' };
+    const response = await handle({ event, resolve: () => new Response('turned away') } as unknown as Parameters<typeof handle>[0]);
+    expect(response.status).toBe(status);
+    expect((await response.text()).includes('I read this with care.'), 'what was written is there').toBe(status === 401);
   });
 });

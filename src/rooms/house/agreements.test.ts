@@ -1,7 +1,9 @@
-import { afterEach, describe, expect } from 'vitest';
+import { createHash } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import * as agreements from '#house/agreements';
 import * as hours from '#house/hours';
+import * as pages from '#house/pages';
 import * as sayings from '#house/sayings';
 import * as clockings from '#house/clockings';
 import type { Member } from '#members/members';
@@ -13,7 +15,7 @@ describe('agreeing again (MOD-8)', () => {
   scene('is asked when the ways have changed, and once said holds in every language', async ({ ada, bo, iben }) => {
     const ways = async (who: Member) => (await agreements.given(who)).conduct;
     expect(await ways(ada)).toBe(false); // the cast said yes to a version of the tests
-    const [{ hash }, moderation] = [await sayings.conduct('en'), '1'];
+    const [{ hash }, { version: moderation }] = [await sayings.conduct('en'), (await pages.read('moderation', 'en'))!];
     for (let twice = 0; twice < 2; twice++) await agreements.agree(ada, { conduct: hash, moderation });
     expect([await ways(ada), await ways({ ...ada, language: 'nb' }), await ways(bo)]).toEqual([true, true, false]);
     await sayings.change(iben, 'en', { conduct: [{ title: 'Kind first', text: 'Always.' }], conductWhy: 'It was too long.' });
@@ -30,6 +32,18 @@ describe('agreeing again (MOD-8)', () => {
     expect([await policy(ada, '2', '2999-01-01'), await policy(ada, '2', '2020-01-01')], 'who joined after it said yes to it').toEqual([false, true]);
     await asking(ada, () => sql`insert into members.consents (id, member_id, kind, version, text_hash, language) values (gen_random_uuid(), ${ada.id}, 'moderation', '2', 'moderation 2', 'en')`);
     expect([await policy(ada, '2', '2999-01-01'), await policy(bo, '2', '2999-01-01'), await policy(ada, '3', '2999-01-01')]).toEqual([true, false, false]);
+  });
+});
+
+describe('how moderators work (MOD-8)', () => {
+  it.each([
+    ['en', 'Version 2, 22 November 2026', '86a2a6e9e3f7'],
+    ['nb', 'Versjon 2, 22. november 2026', '0fb6ab658dd7']
+  ] as const)('has a version for these very words in %s, and says what changed in it', async (language, line, mark) => {
+    const { version, date, html } = (await pages.read('moderation', language))!;
+    expect({ version, date }).toEqual({ version: '2', date: '2026-11-22' });
+    expect(html).toContain(line);
+    expect(createHash('sha256').update(html).digest('hex').slice(0, 12), 'other words are another version: give it a number, a day and a line, in both languages').toBe(mark);
   });
 });
 

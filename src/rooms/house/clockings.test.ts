@@ -122,17 +122,36 @@ describe('the rota', () => {
     const found = async (text: string) => (await duty.now(new Date(text))).here.map(({ name }) => name);
     expect([await found('2026-10-25T07:59:00Z'), await found('2026-10-25T08:00:00Z'), await found('2026-10-18T07:00:00Z')]).toEqual([[], ['hanna'], ['hanna']]);
     const [, sunday] = await rota.week(hanna);
-    for (let twice = 0; twice < 2; twice++) await rota.skip(hanna, sunday!.id, '2026-10-25', false); // a second press takes nothing back
+    const then = new Date('2026-10-01T12:00:00Z');
+    for (let twice = 0; twice < 2; twice++) await rota.skip(hanna, sunday!.id, '2026-10-25', false, then); // a second press takes nothing back
     expect(await found('2026-10-25T08:00:00Z')).toEqual([]);
     await expect(rota.comeAfterAll(mio, sunday!.id, '2026-10-25', false)).rejects.toThrow(NotFound);
     for (let twice = 0; twice < 2; twice++) await rota.comeAfterAll(hanna, sunday!.id, '25.10.2026', false);
     expect(await found('2026-10-25T08:00:00Z')).toEqual(['hanna']);
-    await expect(rota.skip(hanna, sunday!.id, '2026-10-26', false)).rejects.toMatchObject({ key: 'house.refused.shiftDate' });
-    await expect(rota.skip(mio, sunday!.id, '2026-10-25', false)).rejects.toThrow();
-    await rota.skip(mio, sunday!.id, '2026-11-01', true);
+    await expect(rota.skip(hanna, sunday!.id, '2026-10-26', false, then)).rejects.toMatchObject({ key: 'house.refused.shiftDate' });
+    await expect(rota.skip(mio, sunday!.id, '2026-10-25', false, then)).rejects.toThrow();
+    await rota.skip(mio, sunday!.id, '2026-11-01', true, then);
     await rota.remove(mio, sunday!.id);
     await rota.remove(mio, sunday!.id);
     expect(await rota.week(hanna)).toHaveLength(1);
+  });
+  scene('leaves out dates that are not over, within a year, and so many of one shift (NEW-6)', async ({ mio, iben }) => {
+    await sayings.change(iben, 'en', { timeZone: 'Europe/London', shifts: [] });
+    await rota.add(mio, { code: mio.code, kind: 'here', days: ['7'], from: '18:00', to: '21:00', timeZone: '' });
+    await rota.add(mio, { code: mio.code, kind: 'onCall', days: ['7'], from: '18:00', to: '06:00', timeZone: 'Pacific/Auckland' });
+    const [evening, night] = await rota.week(mio);
+    const monday = new Date('2026-11-23T00:30:00Z');
+    const skip = (date: string, shift = evening!, now = monday) => rota.skip(mio, shift.id, date, false, now).then(() => 'left out', (no: { key: string; field: string }) => `${no.key} ${no.field}`);
+    expect([await skip('2026-11-22'), await skip('1.1.2020'), await skip('2027-11-28'), await skip('2036-11-23')]).toEqual(['house.refused.gapPast date', 'house.refused.gapPast date', 'house.refused.gapFar date', 'house.refused.gapFar date']);
+    expect([await skip('2026-11-29'), await skip('2027-11-21')]).toEqual(['left out', 'left out']);
+    expect([await skip('2026-11-22', night), await skip('2026-11-15', night)], 'a night that has begun goes on').toEqual(['left out', 'house.refused.gapPast date']);
+    expect(await skip('2026-11-22', night, new Date('2026-11-23T11:30:00Z')), 'by its own clock it is Tuesday there').toBe('house.refused.gapPast date');
+    await asHouse(() => sql`insert into house.shift_gaps (shift_id, on_date) select ${evening!.id}, d::date from generate_series('2026-12-06'::date, '2027-06-20'::date, '7 days') d limit ${rota.mostGaps - 2}`);
+    expect([await skip('2027-11-14'), await skip('2027-11-21')], 'what is left out already is').toEqual(['house.refused.gapMany date', 'left out']);
+    expect(await asHouse(() => sql`select 1 from house.shift_gaps where shift_id = ${evening!.id}`)).toHaveLength(rota.mostGaps);
+    await asHouse(() => sql`insert into house.shift_gaps (shift_id, on_date) values (${evening!.id}, '2020-01-05')`);
+    await rota.tidy();
+    expect(await asHouse(() => sql`select 1 from house.shift_gaps where on_date < '2021-01-01'`)).toEqual([]);
   });
   scene('has only people with a role, and only those who decide cases on call', async ({ ada, hanna, mio }) => {
     const one = { ...wholeWeek, from: '18:00', to: '08:00' };

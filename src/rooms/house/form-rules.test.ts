@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedIn, shiftsIn, shiftsText, typedAgain, valueIn, valuesIn } from '#house/form-rules';
+import { askedIn, linesOf, sawIn, sawOf, shiftsIn, shiftsText, stampOf, standing, typedAgain, valueIn, valuesIn } from '#house/form-rules';
 import { fit } from '#house/saying-rules';
 
 describe('a steward’s form', () => {
@@ -25,5 +25,24 @@ describe('a steward’s form', () => {
   });
   it('asks for nothing that is kept by another page', () => {
     expect(askedIn('numbers')).toEqual(['homeCountry', 'countries', 'localNumbers']);
+  });
+  it('says what it showed, and after a no shows what is newer: in the box where nobody typed, beside it where somebody did', () => {
+    expect(new Set(['', 'a', 'b', 'ab', 'ba', [], ['a'], 6, '6'].map(stampOf)).size).toBe(9);
+    const now = { value: 'Newer.', saw: stampOf('Newer.') };
+    const sent = (why: string, saw = stampOf('Before.')) => typedAgain({ why: [why], [sawOf('why')]: [saw] });
+    expect(sawIn(['why', 'ethics'], sent('Mine.'))).toEqual({ why: stampOf('Before.') });
+    expect(standing('why', now, undefined, false)).toEqual(now);
+    expect(standing('why', now, sent('Mine.'), false), 'refused for another reason it speaks of what was read').toEqual({ value: 'Mine.', saw: stampOf('Before.') });
+    expect(standing('why', now, sent('Mine.'), true)).toEqual({ value: 'Mine.', saw: now.saw, since: 'beside' });
+    expect(standing('why', now, sent('Before.\r\n'), true)).toEqual({ ...now, since: 'instead' });
+    expect(standing('why', now, sent('Newer.'), true)).toEqual({ value: 'Newer.', saw: now.saw });
+    expect(standing('why', now, sent('Mine.', now.saw), true)).toEqual({ value: 'Mine.', saw: now.saw });
+  });
+  it('reads aloud what is said, whatever its kind', () => {
+    const naming = { option: (id: string) => `option ${id}`, day: (day: number) => `day ${day}` };
+    expect(linesOf('why', 'One.\n\nTwo.', naming)).toEqual(['One.', 'Two.']);
+    expect(linesOf('people', [{ name: 'Mair', role: 'Hosts', words: '' }], naming)).toEqual(['Mair, Hosts']);
+    expect(linesOf('shifts', shiftsIn(2, '18:00-21:00 Fern'), naming)).toEqual(['day 2: 18:00–21:00 Fern']);
+    expect([linesOf('countries', ['GB'], naming), linesOf('holidays', 'rest', naming), linesOf('homeCountry', '', naming), linesOf('answerHours', 6, naming)]).toEqual([['option GB'], ['option rest'], [], ['6']]);
   });
 });

@@ -1,6 +1,6 @@
 /** Between a steward's form and a saying: which fields a saying has, and how what was typed becomes a value again. */
 import type { Shift } from '#house/duty-rules';
-import { namesIn, sayings, type House, type Name, type Saying, type Section } from '#house/saying-rules';
+import { fit, namesIn, sayings, type House, type Name, type Saying, type Section } from '#house/saying-rules';
 
 /** What a form gives: the first text of a name, and all of them. */
 export type Typed = { text: (name: string) => string; all: (name: string) => string[] };
@@ -51,3 +51,50 @@ export const valuesIn = (section: Section, typed: Typed) => Object.fromEntries(a
 
 /** A refused form comes back with every text of every name. */
 export const typedAgain = (ticked: Record<string, string[]>): Typed => ({ text: (name) => ticked[name]?.[0] ?? '', all: (name) => ticked[name] ?? [] });
+
+const step = (mark: number, letter: number, by: number) => Math.imul(mark ^ letter, by);
+/** A mark of what is said: a form tells by it what its sender had before them. It hides nothing; values that differ have marks that differ. */
+export function stampOf(value: unknown): string {
+  const text = JSON.stringify(value) ?? '';
+  let [one, other] = [0x811c9dc5, text.length];
+  for (let at = 0; at < text.length; at++) [one, other] = [step(one, text.charCodeAt(at), 16_777_619), step(other, text.charCodeAt(at), 0x9e3779b1)];
+  return [one, other].map((mark) => (mark >>> 0).toString(36)).join('.');
+}
+/** Under which name a form says what it showed of a saying. */
+export const sawOf = (name: Name) => `saw.${name}`;
+/** What a form says it showed; nothing of what it does not say. */
+export const sawIn = (names: readonly Name[], typed: Typed): Partial<Record<Name, string>> => Object.fromEntries(names.map((name) => [name, typed.text(sawOf(name))] as const).filter(([, mark]) => mark));
+
+export type Standing = { /** What stands in the box. */ value: unknown; /** What a form says next time that it showed. */ saw: string; /** Changed meanwhile: in the box, or beside what was typed there. */ since?: 'instead' | 'beside' };
+/**
+ * One saying in a form: as it is said now, or as it was typed and refused. Where the no was that it had changed meanwhile,
+ * what nobody touched here is as it is said now, and what was typed stands beside that.
+ */
+export function standing(name: Name, now: { value: unknown; saw: string }, typed: Typed | undefined, isStale: boolean): Standing {
+  if (!typed) return now;
+  const value = valueIn(name, typed);
+  const saw = typed.text(sawOf(name)) || now.saw;
+  if (!isStale) return { value, saw };
+  const fitted = fit(name, value);
+  const mark = 'value' in fitted ? stampOf(fitted.value) : '';
+  if (saw === now.saw || mark === now.saw) return { value, saw: now.saw };
+  return mark === saw ? { ...now, since: 'instead' } : { value, saw: now.saw, since: 'beside' };
+}
+
+type Naming = { /** What an option is called. */ option: (id: string) => string; /** What a day of the week is called. */ day: (day: number) => string };
+/** What is said, line by line, to be read and not to be changed. */
+export function linesOf(name: Name, value: unknown, { option, day }: Naming): string[] {
+  switch (kindOf(name)) {
+    case 'rows':
+      return (value as Record<string, string>[]).map((row) => columnsOf(name).map((column) => row[column] ?? '').filter(Boolean).join(', '));
+    case 'shifts':
+      return days.flatMap((one) => shiftsText(value as Shift[], one).split('\n').filter(Boolean).map((line) => `${day(one)}: ${line}`));
+    case 'countries':
+      return (value as string[]).map(option);
+    case 'choice':
+    case 'country':
+      return value === '' ? [] : [option(String(value))];
+    default:
+      return String(value).split(/\n+/).filter(Boolean);
+  }
+}

@@ -14,8 +14,9 @@ import { asHouse, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { dayIn } from '#platform/days';
 import { announce } from '#platform/events';
-import { minutesOf, isTimeZone } from '#house/duty-rules';
+import { isTimeZone, minutesOf, wall } from '#house/duty-rules';
 import * as presence from '#house/presence';
+import * as sayings from '#house/sayings';
 import type { Host, Moderator } from '#members/members';
 
 export const kinds = ['here', 'onCall'] as const;
@@ -54,11 +55,11 @@ export async function add(moderator: Moderator, adding: Adding): Promise<void> {
   for (const [field, clock] of [['from', adding.from], ['to', adding.to]] as const) if (minutesOf(clock) === undefined) refuse('house.refused.shiftClock', field);
   const zone = adding.timeZone.trim();
   if (zone && !isTimeZone(zone)) refuse('house.refused.zone', 'timeZone');
-  const person = (await people(moderator)).find(({ code }) => code === adding.code) ?? refuse('house.refused.shiftWho', 'code');
+  const person = (await people(moderator)).find(({ code }) => code === adding.code) ?? refuse('house.refused.shiftWho', 'person');
   if (kind === 'onCall' && !person.mayBeOnCall) refuse('house.refused.shiftOnCall', 'kind');
   await changing(async () => {
     const [{ count } = { count: 0 }] = await sql<{ count: number }>`select count(*)::int as count from house.shifts`;
-    if (count + days.length > mostShifts) refuse('house.refused.shiftMany', 'code', { most: mostShifts });
+    if (count + days.length > mostShifts) refuse('house.refused.shiftMany', 'person', { most: mostShifts });
     for (const day of days) {
       await sql`
         insert into house.shifts (id, persona_id, kind, day, from_clock, to_clock, time_zone, added_by)
@@ -85,26 +86,44 @@ export const remove = async (_: Moderator, shiftId: string): Promise<void> => {
   });
 };
 
-/** Shifts of those who have had no role for a day: one role may follow another in two presses. In the clock. */
+/** Shifts of those who have had no role for a day: one role may follow another in two presses. And dates left out that nothing asks for any more. In the clock. */
 export const tidy = (): Promise<number> => changing(async () => {
   const gone = await sql`
     delete from house.shifts s
      where not exists (select from members.roles r join members.personas p on p.member_id = r.member_id
                         where p.id = s.persona_id and (r.ended_at is null or r.ended_at > now() - interval '1 day')) returning s.id`;
+  await sql`delete from house.shift_gaps where on_date < current_date - 90`;
   if (gone.length) await announce('house.rota.changed', {});
   return gone.length;
 });
 
-/** "Not that day": their own shift, or anybody's for those who write the rota. Twice is once: a second press puts nobody back on duty. */
-export async function skip(host: Host, shiftId: string, said: string, mayAll: boolean): Promise<void> {
+/** How many dates ahead one shift can be without; whoever cannot come more often is not planned for it. */
+export const mostGaps = 30;
+
+/**
+ * "Not that day": their own shift, or anybody's for those who write the rota. Twice is once: a second press puts nobody back on duty.
+ * By the shift's own clock it is a date that is not over, within a year from now.
+ */
+export async function skip(host: Host, shiftId: string, said: string, mayAll: boolean, now = new Date()): Promise<void> {
   const date = dayIn(said) ?? refuse('house.refused.date', 'date');
+  const { timeZone: place } = await sayings.sayAnyway('en');
   await changing(async () => {
-    const { day } = await shiftOf(host, shiftId, mayAll);
+    const { day, fromClock, toClock, timeZone } = await shiftOf(host, shiftId, mayAll);
+    const today = dayOn(now, [timeZone, place].find((zone) => zone && isTimeZone(zone)) ?? 'UTC');
+    const runsPastMidnight = minutesOf(toClock)! <= minutesOf(fromClock)!;
+    if (date < today.subtract({ days: runsPastMidnight ? 1 : 0 }).toString()) refuse('house.refused.gapPast', 'date');
+    if (date > today.add({ years: 1 }).toString()) refuse('house.refused.gapFar', 'date');
     if ((new Date(`${date}T12:00:00Z`).getUTCDay() || 7) !== day) refuse('house.refused.shiftDate', 'date');
+    const [{ count } = { count: 0 }] = await sql<{ count: number }>`
+      select count(*)::int as count from house.shift_gaps where shift_id = ${shiftId} and on_date >= ${today.toString()}::date and on_date <> ${date}::date`;
+    if (count >= mostGaps) refuse('house.refused.gapMany', 'date', { most: mostGaps });
     const made = await sql`insert into house.shift_gaps (shift_id, on_date) values (${shiftId}, ${date}::date) on conflict do nothing returning 1`;
     if (made.length) await announce('house.rota.changed', {});
   });
 }
+
+/** Which day a wall clock in this zone shows. */
+const dayOn = (at: Date, timeZone: string) => Temporal.PlainDate.from(new Date(wall(at.getTime(), timeZone)).toISOString().slice(0, 10));
 
 /** "They can come after all", on a date that was left out. Twice is once. */
 export async function comeAfterAll(host: Host, shiftId: string, said: string, mayAll: boolean): Promise<void> {
@@ -116,10 +135,11 @@ export async function comeAfterAll(host: Host, shiftId: string, said: string, ma
   });
 }
 
-/** Their own shift, or anybody's for those who write the rota. Inside `asHouse`. */
-async function shiftOf(host: Host, shiftId: string, mayAll: boolean): Promise<{ day: number }> {
+/** Their own shift, or anybody's for those who write the rota; its row held until the change is over. Inside `asHouse`. */
+async function shiftOf(host: Host, shiftId: string, mayAll: boolean): Promise<Pick<Planned, 'day' | 'fromClock' | 'toClock' | 'timeZone'>> {
   if (!isUuid(shiftId)) notFound();
-  const [shift] = await sql<{ day: number; personaId: string }>`select day, persona_id from house.shifts where id = ${shiftId}`;
+  const [shift] = await sql<Pick<Planned, 'day' | 'fromClock' | 'toClock' | 'timeZone'> & { personaId: string }>`
+    select day, from_clock, to_clock, time_zone, persona_id from house.shifts where id = ${shiftId} for update`;
   return shift && (shift.personaId === host.personaId || mayAll) ? shift : notFound();
 }
 

@@ -4,6 +4,7 @@ import { Refusal } from '#platform/answers';
 import { languages, say } from '#platform/words';
 import { scene } from '#test/scene';
 import * as duty from '#house/duty';
+import { stampOf } from '#house/form-rules';
 import * as opening from '#house/opening';
 import * as pages from '#house/pages';
 import { fit, names, nothing } from '#house/saying-rules';
@@ -51,6 +52,17 @@ describe('a saying', () => {
     await sayings.change(iben, 'en', { why: 'Because.' });
     await sayings.change(iben, 'en', { why: 'Because.' });
     expect(await sql`select data from platform.events where name = 'house.saying.changed'`).toEqual([{ data: { name: 'why' } }]);
+  });
+  scene('that somebody else has said meanwhile is not written over unread; the same words twice are said once (GOV-2)', async ({ iben }) => {
+    await sayings.change(iben, 'en', { why: 'Before.', ethics: 'Kind.' });
+    const { why, ethics } = await sayings.exactly(iben, 'en');
+    const saw = { why: stampOf(why), ethics: stampOf(ethics) };
+    for (let twice = 0; twice < 2; twice++) await sayings.change(iben, 'en', { why: 'Mine.', ethics }, saw);
+    await expect(sayings.change(iben, 'en', { why: 'Yours.', ethics: 'Kinder.' }, saw)).rejects.toMatchObject({ key: 'house.refused.unread', field: 'why' });
+    await expect(sayings.change(iben, 'en', { why, ethics: 'Kinder.' }, saw), 'nor by words nobody typed').rejects.toMatchObject({ field: 'why' });
+    expect(await sayings.exactly(iben, 'en')).toMatchObject({ why: 'Mine.', ethics: 'Kind.' });
+    await sayings.change(iben, 'en', { why: 'Yours.', ethics: 'Kinder.' }, { ...saw, why: stampOf('Mine.') });
+    expect(await sayings.exactly(iben, 'en')).toMatchObject({ why: 'Yours.', ethics: 'Kinder.' });
   });
   scene('that is broken in the database reads as nothing', async () => {
     await sql`insert into house.sayings (name, language, value) values ('people', 'en', '"nobody"'), ('unheardOf', '', '1')`;

@@ -14,6 +14,7 @@ import { announce } from '#platform/events';
 import { languages, say as sayWords, type Language } from '#platform/words';
 import type { Steward } from '#members/members';
 import { isTimeZone } from '#house/duty-rules';
+import { stampOf } from '#house/form-rules';
 import { fresh, keptOr } from '#house/freshness';
 import { boundsOf, fit, isEmpty, isSpoken, names, nothing, sayings as definitions, type House, type Name, type Saying } from '#house/saying-rules';
 
@@ -97,10 +98,32 @@ export function forget() {
   kept = undefined;
 }
 
-/** Says some things anew in one language. All of them fit, or none is kept. New ways say what changed and why: everybody is asked to agree again. */
-export async function change(steward: Steward, language: Language, changes: Partial<House>): Promise<void> {
-  if (changes.conduct) await refuseUnexplained(language, changes);
-  await put(language, changes, steward.id);
+/**
+ * Says some things anew in one language. All of them fit, or none is kept. New ways say what changed and why: everybody is asked to agree again.
+ * `saw`: by which marks they know what stood there (`form-rules`). What somebody else has said meanwhile is not written over unread.
+ */
+export async function change(steward: Steward, language: Language, changes: Partial<House>, saw: Partial<Record<Name, string>> = {}): Promise<void> {
+  try {
+    await transaction(async () => {
+      await sql`select pg_advisory_xact_lock(hashtext('house.sayings'))`; // of two at once one is second, and reads what the first said
+      await refuseUnread(steward, language, changes, saw);
+      if (changes.conduct) await refuseUnexplained(language, changes);
+      await put(language, changes, steward.id);
+    });
+  } finally {
+    forget();
+  }
+}
+
+/** The same words sent twice are said once, whatever they were written on. */
+async function refuseUnread(steward: Steward, language: Language, changes: Partial<House>, saw: Partial<Record<Name, string>>): Promise<void> {
+  const now = await exactly(steward, language);
+  const unread = (Object.keys(saw) as Name[]).find((name) => {
+    const stands = stampOf(now[name]);
+    const fitted = fit(name, changes[name]);
+    return saw[name] !== stands && !('value' in fitted && stampOf(fitted.value) === stands);
+  });
+  if (unread) refuse('house.refused.unread', unread);
 }
 
 /** Ways that are not what members agreed to come with why, in words that are not those of the last time. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { besides, boxes, idOf, isBeside, sentBox, undoBox, withoutBox } from '#safety/boxes-rules';
+import { besides, boxes, boxesOn, idOf, isBeside, sentBox, undoBox, withoutBox, wordsAmong } from '#safety/boxes-rules';
 
 describe('what stands in the other boxes of a case’s page (MOD-5)', () => {
   const page = { version: '3', to: 'x', handNote: 'For you.', secondNote: '', level: 'none', levelNote: '', stands: 'a' };
@@ -18,10 +18,20 @@ describe('what stands in the other boxes of a case’s page (MOD-5)', () => {
     expect([undefined, { deed: 'hid' }, { pressed: 'hand', deed: 'hid' }, { pressed: 'nonsense' }, { decision: 'd', deed: 'hid' }].map((typed) => sentBox(typed as Record<string, string> | undefined))).toEqual(['decide', 'decide', 'hand', 'decide', 'undo']);
     expect([idOf('note', { deed: 'hid' }), idOf('note', { pressed: 'second' }), idOf('note', { pressed: 'opinion' }), idOf('to', { pressed: 'hand' }), idOf('toAuthor', { decision: 'd' })]).toEqual(['note', 'second-note', 'opinion', 'to', 'undo-d']);
   });
+  it('is told from what the page itself had put into a box', () => {
+    const sent = { version: '3', deed: 'suggested', suggestion: 'Their own\r\nwords.', toReporters: 'We look.', note: ' ' };
+    expect(wordsAmong(besides(sent, [], ['Their own\nwords.', 'We look.']))).toEqual([]);
+    expect(wordsAmong(besides({ ...sent, 'aside.toAuthor': 'I read it.', 'undo.d': 'Sorry.', 'aside.rule': '2', wordsRead: 'stamp' }, [], ['We look.']))).toEqual(['Their own\r\nwords.', 'I read it.', 'Sorry.']);
+    expect(besides({ ...page, handNote: '', person: 'face' }, [])).toBeUndefined();
+  });
   it('stands to be copied where its box is gone', () => {
     const typed = { handNote: 'One.', secondNote: 'Two.', levelNote: '', opinion: 'Four.', 'undo.d': 'Five.', 'undo.e': 'Six.' };
-    expect(withoutBox(typed, { isClosed: true, isTheirs: false, undoable: ['d'] })).toEqual(['One.', 'Two.', 'Four.', 'Six.']);
-    expect(withoutBox(typed, { isClosed: false, isTheirs: true, undoable: ['d', 'e'] })).toEqual(['One.', 'Two.']);
-    expect(withoutBox(undefined, { isClosed: true, isTheirs: false, undoable: [] })).toEqual([]);
+    const free = { isClosed: false, isTheirs: false, isMine: false, isSecondAsked: false, hasColleagues: true };
+    expect(withoutBox(typed, boxesOn({ ...free, isClosed: true }), ['d'])).toEqual(['One.', 'Two.', 'Four.', 'Six.']);
+    expect(withoutBox(typed, boxesOn({ ...free, isTheirs: true }), ['d', 'e'])).toEqual(['One.', 'Two.']);
+    expect(withoutBox(typed, boxesOn({ ...free, isMine: true }), ['d', 'e'])).toEqual(['Four.']);
+    expect(withoutBox(typed, boxesOn(free), ['d', 'e']), 'of a case that was given back nobody asks a second opinion').toEqual(['Two.', 'Four.']);
+    expect(withoutBox(typed, boxesOn({ ...free, isMine: true, hasColleagues: false }), ['d', 'e'])).toEqual(['One.', 'Two.', 'Four.']);
+    expect(withoutBox(undefined, [], [])).toEqual([]);
   });
 });

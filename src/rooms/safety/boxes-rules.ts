@@ -32,17 +32,30 @@ export function idOf(field: string, typed: Typed | undefined): string {
 
 const chosen = ['deed', 'result'];
 const written = ['toAuthor', 'suggestion', 'beside', 'link', 'toReporters', 'note', 'handNote', 'secondNote', 'levelNote', 'opinion'];
-/** What was sent, without what these boxes asked for; nothing, where no more had been typed or chosen. */
-export function besides(fields: Typed, done: readonly string[]): Typed | undefined {
-  const left = Object.fromEntries(Object.entries(fields).filter(([name]) => !done.includes(name) && name !== 'pressed' && name !== 'decision'));
-  const isLeft = Object.entries(left).some(([name, value]) => value.trim() && (chosen.includes(name) || written.includes(name) || /^(aside|undo)\./.test(name)));
-  return isLeft ? left : undefined;
+const ofPress = ['pressed', 'decision', 'person'];
+const isWords = (name: string) => written.includes(name.replace(/^aside\./, '')) || name.startsWith('undo.');
+const isChosen = (name: string) => chosen.includes(name) || name.startsWith('aside.');
+const plain = (text: string) => text.replaceAll('\r\n', '\n').trim();
+
+/** What was sent, without what these boxes asked for and what `stood` in them before anybody typed; nothing, where no more had been typed or chosen. */
+export function besides(fields: Typed, done: readonly string[], stood: readonly string[] = []): Typed | undefined {
+  const asItStood = (name: string, value: string) => isWords(name) && plain(value) !== '' && stood.some((text) => plain(text) === plain(value));
+  const left = Object.fromEntries(Object.entries(fields).filter(([name, value]) => !done.includes(name) && !ofPress.includes(name) && !asItStood(name, value)));
+  return Object.entries(left).some(([name, value]) => value.trim() && (isChosen(name) || isWords(name))) ? left : undefined;
 }
 
+/** All words among what was typed, whichever box they stood in. */
+export const wordsAmong = (typed: Typed | undefined): string[] => Object.entries(typed ?? {}).filter(([name, value]) => isWords(name) && value.trim()).map(([, value]) => value);
+
+/** Which small boxes are on the page of a case as it stands. */
+export const boxesOn = ({ isClosed, isTheirs, isMine, isSecondAsked, hasColleagues }: { isClosed: boolean; /** Somebody else is on it. */ isTheirs: boolean; isMine: boolean; isSecondAsked: boolean; hasColleagues: boolean }): readonly Box[] => {
+  if (isClosed) return [];
+  return isTheirs ? ['opinion'] : [...(hasColleagues ? ['hand' as const, ...(isMine && !isSecondAsked ? ['second' as const] : [])] : []), 'level'];
+};
+
 /** What was typed into boxes that are not on the page any more: to be copied. */
-export function withoutBox(typed: Typed | undefined, { isClosed, isTheirs, undoable }: { isClosed: boolean; isTheirs: boolean; undoable: readonly string[] }): string[] {
-  const gone = (box: Box) => isClosed || (box === 'opinion' ? !isTheirs : isTheirs);
-  const small = (['hand', 'second', 'level', 'opinion'] as const).filter(gone).map((box) => typed?.[boxes[box].at(-1)!]);
+export function withoutBox(typed: Typed | undefined, on: readonly Box[], undoable: readonly string[]): string[] {
+  const small = (['hand', 'second', 'level', 'opinion'] as const).filter((box) => !on.includes(box)).map((box) => typed?.[boxes[box].at(-1)!]);
   const undone = Object.entries(typed ?? {}).filter(([name]) => name.startsWith('undo.') && !undoable.includes(name.slice(5))).map(([, value]) => value);
   return [...small, ...undone].filter((text): text is string => Boolean(text?.trim()));
 }

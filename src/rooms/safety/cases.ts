@@ -232,9 +232,10 @@ export async function note(caseId: string, byId: string | null, made: { what: st
   if (found) await write(caseId, byId, found.version, found.level, made);
 }
 
-/** Whom a case about this persona could never go to, for whoever asks for help by name. */
+/** Whether somebody could be on a case at all. A case that is not there is nobody's. */
 export const isTheirsToHold = (member: Member, caseId: string) =>
   asHouse(async () => {
+    if (!isUuid(caseId)) return false;
     const [may] = await sql<{ may: boolean }>`select safety.may_hold(${member.id}, id, persona_id) as may from safety.cases where id = ${caseId}`;
     return may?.may ?? false;
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lookedAt, linesKnown, stampRead, standsInstead } from '#safety/looked-rules';
 
-const back = (key: string, typed: Record<string, string> = {}) => ({ refused: { key }, typed: { version: '3', lines: '2', words: 'read', said: 'Mine.', ...typed } });
+const back = (key: string, typed: Record<string, string> = {}) => ({ refused: { key }, typed: { version: '3', lines: '2', wordsRead: 'read', said: 'Mine.', ...typed } });
 
 describe('a form that comes back (MOD-9)', () => {
   it('speaks of what its sender looked at, so that what others did since is told at the next press, too', () => {

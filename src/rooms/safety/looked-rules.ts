@@ -18,7 +18,7 @@ export function lookedAt(form: Answer, now: number): number {
 }
 
 /** The stamp of the words that were read: those the page shows now only where that they changed was the no. */
-export const stampRead = (form: Answer, now: string, field = 'words'): string => (form?.refused?.key === 'safety.refused.reworded' ? now : (form?.typed?.[field] ?? now));
+export const stampRead = (form: Answer, now: string, field = 'wordsRead'): string => (form?.refused?.key === 'safety.refused.reworded' ? now : (form?.typed?.[field] ?? now));
 
 /** How many lines of a record were there to be read; all of them, where nothing came since. */
 export function linesKnown(form: Answer): number {

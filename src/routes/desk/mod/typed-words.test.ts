@@ -8,9 +8,9 @@ import * as reports from '#safety/reports';
 import { reported } from '#test/deciding';
 import { scene } from '#test/scene';
 import type { Member } from '#members/members';
-import { actions } from './cases/[id]/+page.server.ts';
+import { actions, load } from './cases/[id]/+page.server.ts';
 
-type Answer = { status?: number; location?: string; data?: { refused: { field?: string } }; typed?: Record<string, string> };
+type Answer = { status?: number; location?: string; data?: { refused: { field?: string } }; typed?: Record<string, string>; isDone?: boolean };
 const sending = (member: Member, id: string) => (name: keyof typeof actions, fields: Record<string, string>, isKept = false): Promise<Answer> => {
   const body = new FormData();
   if (isKept) body.append('then', 'keep');
@@ -18,6 +18,12 @@ const sending = (member: Member, id: string) => (name: keyof typeof actions, fie
   const url = new URL(`http://localhost/desk/mod/cases/${id}?/${name}`);
   const event = { locals: { member, language: 'en', path: url.pathname }, params: { id }, url, request: new Request(url, { method: 'POST', body }) };
   return (actions[name] as (event: unknown) => Promise<Answer>)(event).catch((thrown: Answer) => thrown);
+};
+
+/** The page that answers a form. */
+const answering = (member: Member, id: string) => {
+  const url = new URL(`http://localhost/desk/mod/cases/${id}`);
+  return load({ locals: { member, language: 'en', path: url.pathname }, params: { id }, url, request: new Request(url, { method: 'POST' }) } as unknown as Parameters<typeof load>[0]);
 };
 
 describe('what is typed on a case’s page (MOD-5)', () => {
@@ -50,13 +56,50 @@ describe('what is typed on a case’s page (MOD-5)', () => {
     expect(await send('stay', { version: String(version), to: '', handNote: '', level: 'none' })).toMatchObject({ status: 303, location: `/desk/mod/cases/${caseId}` });
     expect(await send('level', { version: String(version + 1), pressed: 'level', level: 'concern', levelNote: '', handNote: '' })).toMatchObject({ status: 303 });
   });
-  scene('leads on to the queue where lowering a case made it somebody else’s: they complained of it themselves (MOD-2)', async ({ ada, bo, hanna, mio, iben }) => {
+  scene('stands to be copied, or leads on to the queue, where lowering a case made it somebody else’s: they complained of it themselves (MOD-2)', async ({ ada, bo, cleo, hanna, mio, iben }) => {
     const { caseId, postId } = await reported(ada, bo, mio);
     await reports.tell(mio, postId, 'unkind', '');
     await asHouse(() => sql`update members.roles set ended_at = now() where member_id = ${iben.id}`);
     await reports.tell(hanna, postId, 'danger', '');
+    const lowered = async (fields: Record<string, string>) => sending(mio, caseId)('level', { version: String((await queue.one(mio, caseId)).version), level: 'low', levelNote: 'They were joking.', ...fields });
+    expect(await lowered({ handNote: 'You know this better.' })).toMatchObject({ typed: { handNote: 'You know this better.' }, isDone: true });
+    expect(await answering(mio, caseId)).toEqual({ isTheirs: false });
+    await reports.tell(cleo, postId, 'danger', '');
     const { version } = await queue.one(mio, caseId);
     expect(await sending(mio, caseId)('level', { version: String(version), level: 'low', levelNote: 'They were joking.', handNote: '' })).toMatchObject({ status: 303, location: '/desk/mod' });
     await expect(queue.one(mio, caseId)).rejects.toBeInstanceOf(NotFound);
+  });
+  scene('stays when a case is given back, and when a first way is chosen', async ({ ada, bo, mio }) => {
+    const { caseId } = await reported(ada, bo, mio);
+    const send = sending(mio, caseId);
+    const version = async () => String((await queue.one(mio, caseId)).version);
+    const chosen = await send('choose', { version: await version(), do: 'acknowledged', handNote: 'You know this better.', level: 'low' });
+    expect(chosen.typed).toMatchObject({ deed: 'acknowledged', handNote: 'You know this better.', level: 'low' });
+    expect(await send('choose', { version: await version(), do: 'acknowledged', handNote: '' }), 'where nothing was typed it is drawn anew').toMatchObject({ status: 303, location: `/desk/mod/cases/${caseId}?do=acknowledged#deed` });
+    await send('stay', { version: await version() });
+    const given = await send('giveBack', { ...chosen.typed, version: await version(), toAuthor: 'I read this.' });
+    expect(given).toMatchObject({ typed: { version: await version(), handNote: 'You know this better.', toAuthor: 'I read this.' }, isDone: true });
+    expect(await queue.one(mio, caseId)).toMatchObject({ isMine: false, state: 'open' });
+    await send('stay', { version: await version() });
+    expect(await send('giveBack', { version: await version(), deed: 'suggested', suggestion: 'Stop taking them, I did.', handNote: '' }), 'nobody typed any of it').toMatchObject({ status: 303, location: '/desk/mod' });
+    const closed = await send('decide', { version: await version(), deed: 'acknowledged', toAuthor: 'I read this with care.', levelNote: 'They were joking.' });
+    expect(closed).toMatchObject({ typed: { levelNote: 'They were joking.' }, isDone: true });
+    expect(await queue.one(mio, caseId)).toMatchObject({ state: 'closed' });
+  });
+  scene('stands to be copied where the press made it a case that is not theirs (MOD-2)', async ({ ada, bo, cleo, mio }) => {
+    for (const press of ['notMe', 'know'] as const) {
+      const { caseId, postId } = await reported(press === 'know' ? cleo : ada, bo, mio);
+      const { version, face } = await queue.one(mio, caseId);
+      expect(postId).toBeTruthy();
+      const left = await sending(mio, caseId)(press, { version: String(version), person: face ?? '', deed: 'suggested', suggestion: 'Stop taking them, I did.', handNote: 'You know this better.' });
+      expect(left).toMatchObject({ typed: { handNote: 'You know this better.' }, isDone: true });
+      expect(left.typed, 'the words of whoever wrote it are not theirs').not.toHaveProperty('suggestion');
+      expect(await answering(mio, caseId), 'nothing of the case').toEqual({ isTheirs: false });
+    }
+  });
+  scene('goes to the queue where nothing else was typed', async ({ ada, bo, mio }) => {
+    const { caseId, version } = await reported(ada, bo, mio);
+    expect(await sending(mio, caseId)('notMe', { version: String(version), handNote: ' ', level: 'low', to: '' })).toMatchObject({ status: 303, location: '/desk/mod' });
+    expect(await sending(mio, 'nonsense')('know', { person: 'nobody', handNote: 'Words.' })).toMatchObject({ typed: { handNote: 'Words.' } });
   });
 });

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { notFound } from '#platform/answers';
 import { action, page } from '#platform/http';
 import { isLanguage } from '#platform/words';
-import { askedIn, valuesIn } from '#house/form-rules';
+import { askedIn, sawIn, stampOf, valuesIn } from '#house/form-rules';
 import { isSection, isSpokenIn } from '#house/saying-rules';
 import * as sayings from '#house/sayings';
 import { steward } from '#members/gate';
@@ -19,9 +19,10 @@ export const load = page(async ({ locals, params, url }) => {
   const section = sectionOf(params.section);
   const language = languageIn(url, locals.language);
   const said = await sayings.exactly(asker, language);
+  const stamps = Object.fromEntries(askedIn(section).map((name) => [name, stampOf(said[name])]));
   const conduct = section === 'conduct' && !said.conduct.length ? (await sayings.conduct(language)).lines : said.conduct;
   return {
-    section, names: askedIn(section), said: { ...said, conduct }, language, isSpoken: isSpokenIn(section), saved: url.searchParams.has('saved'),
+    section, names: askedIn(section), said: { ...said, conduct }, stamps, language, isSpoken: isSpokenIn(section), saved: url.searchParams.has('saved'),
     countries: help.countriesIn(locals.language), zones: section === 'hours' ? Intl.supportedValuesOf('timeZone') : [], uiLanguage: locals.language
   };
 });
@@ -31,7 +32,7 @@ export const actions = {
     const asker = steward(locals);
     const section = sectionOf(params.section);
     const language = languageIn(url, locals.language);
-    await sayings.change(asker, language, valuesIn(section, sent));
+    await sayings.change(asker, language, valuesIn(section, sent), sawIn(askedIn(section), sent));
     redirect(303, `/desk/admin/${section}?in=${language}&saved=`);
   })
 };

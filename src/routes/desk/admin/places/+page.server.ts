@@ -20,15 +20,15 @@ export const actions = {
     done();
   }),
   close: action(async ({ locals }, sent) => {
-    await places.close(steward(locals), sent.text('code'));
+    await places.close(steward(locals), sent.text('place'));
     done();
   }),
   ends: action(async ({ locals }, sent) => {
-    await endings.say(steward(locals), sent.text('code'), sent.text('endsOn').trim());
+    await endings.say(steward(locals), sent.text('place'), sent.text('endsOn').trim());
     done();
   }),
   reopen: action(async ({ locals }, sent) => {
-    await places.reopen(steward(locals), sent.text('code'));
+    await places.reopen(steward(locals), sent.text('place'));
     done();
   })
 };

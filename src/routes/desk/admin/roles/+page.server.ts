@@ -17,15 +17,15 @@ export const load = page(async ({ locals, url }) => {
 const done = () => redirect(303, '/desk/admin/roles?saved=');
 export const actions = {
   give: action(async ({ locals }, sent) => {
-    await roles.give(steward(locals), sent.text('code'), roleIn(sent.text('role')));
+    await roles.give(steward(locals), sent.text('person'), roleIn(sent.text('role')));
     done();
   }),
   train: action(async ({ locals }, sent) => {
-    await roles.recordTraining(steward(locals), sent.text('code'), sent.text('words'));
+    await roles.recordTraining(steward(locals), sent.text('person'), sent.text('words'));
     done();
   }),
   end: action(async ({ locals }, sent) => {
-    await roles.end(steward(locals), sent.text('code'), roleIn(sent.text('role')));
+    await roles.end(steward(locals), sent.text('person'), roleIn(sent.text('role')));
     done();
   }),
   /** The link is shown once, on the answer to this very form, and kept nowhere in clear. */

@@ -19,7 +19,7 @@ export const load = page(async ({ locals, url }) => {
 const done = () => redirect(303, '/desk/mod/rota?saved=');
 export const actions = {
   add: action(async ({ locals }, sent) => {
-    await rota.add(moderator(locals), { code: sent.text('code'), kind: sent.text('kind'), days: sent.all('days'), from: sent.text('from'), to: sent.text('to'), timeZone: sent.text('timeZone') });
+    await rota.add(moderator(locals), { code: sent.text('person'), kind: sent.text('kind'), days: sent.all('days'), from: sent.text('from'), to: sent.text('to'), timeZone: sent.text('timeZone') });
     done();
   }),
   remove: action(async ({ locals }, sent) => {
