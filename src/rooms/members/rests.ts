@@ -35,8 +35,9 @@ export async function begin(personaId: string, byId: string): Promise<boolean> {
 
 /** It does not rest any more; who had asked to leave has their days to undo it from now. Inside `asHouse`. */
 export async function end(personaId: string): Promise<boolean> {
-  const [ended] = await sql<{ memberId: string; at: Date }>`delete from members.rests r using members.personas p where p.id = ${personaId} and r.member_id = p.member_id returning r.member_id, clock_timestamp() as at`;
+  const [ended] = await sql<{ memberId: string; since: Date; at: Date }>`delete from members.rests r using members.personas p where p.id = ${personaId} and r.member_id = p.member_id returning r.member_id, r.since, clock_timestamp() as at`;
   if (!ended) return false;
+  await announce('members.rest.ended', { memberId: ended.memberId, since: ended.since.toISOString() });
   await rememberWord(ended.memberId, { says: 'wakes', at: ended.at });
   const [leaving] = await sql<{ at: Date }>`
     update members.leavings set asked_at = now(), due_at = now() + make_interval(days => ${daysToUndo}::int) where member_id = ${ended.memberId} returning clock_timestamp() as at`;

@@ -14,7 +14,7 @@ import { asHouse, sql } from '#db';
 import * as alarms from '#platform/alarms';
 import { announce } from '#platform/events';
 import * as answering from '#care/answering';
-import { dueNext, isAwayNow, nextOf, type Place, type Step } from '#messages/message-rules';
+import { dueFor, dueNext, isAwayNow, nextOf, type Place, type Step } from '#messages/message-rules';
 import { workplace } from '#messages/threads';
 
 type Late = { conversationId: string; tieId: string; step: Step; isLate: boolean };
@@ -138,6 +138,22 @@ const handOver = (conversationId: string, chain: answering.Chain, now: Date, pla
   if (!from.length) return false;
   if (!isHeld) await sql`update messages.climbs set ends_at = now() where conversation_id = ${conversationId} and to_id = any(${holders}::uuid[]) and ends_at is null`;
   return pass({ conversationId, from, to: next.step, who, why: 'left', due: next.who && dueNext(next.who, now, place) });
+});
+
+/**
+ * An account rests no more: what was due while it rested, when nobody could answer, is due anew with whoever has it, as if it had come now.
+ * What was late before is late. For the reactor; twice is once.
+ */
+export const dueAnew = (memberId: string, from: Date, until: Date): Promise<void> => asHouse(async () => {
+  const [place, missed] = [await workplace(), await sql<{ id: string; tieId: string; step: Step }>`
+    select m.id, c.tie_id, m.step from messages.messages m join messages.conversations c on c.id = m.conversation_id
+     where m.member_id::text = ${memberId} and m.by = 'member' and m.answered_at is null and m.due_at > ${from}::timestamptz and m.due_at <= ${until}::timestamptz for no key update of c`];
+  for (const { id, tieId, step } of missed) {
+    const chain = await answering.one(tieId);
+    if (!chain) continue;
+    const due = step === 'own' ? dueFor(chain.provider, until, place) : dueNext(chain.cover ?? chain.leads[0] ?? chain.provider, until, place);
+    await sql`update messages.messages set due_at = ${due} where id = ${id}`;
+  }
 });
 
 /** Whom a message concerns at work: who answers by its tie, and to whom it went on. For the room that tells them. */

@@ -1,9 +1,11 @@
 /** A letter to an account that rests: not sent, and whoever wrote it is told so and keeps their words. */
 import { describe, expect } from 'vitest';
 import { asHouse, sql } from '#db';
+import type { Event } from '#platform/events';
 import * as rests from '#members/rests';
 import * as inbox from '#messages/inbox';
 import * as overdue from '#messages/overdue';
+import { reactors } from '#messages/reactors';
 import * as reading from '#messages/reading';
 import { answer, begun, dueOf, later, once, why } from '#test/letters';
 import { scene } from '#test/scene';
@@ -40,8 +42,18 @@ describe('a letter to an account that rests (MSG-1, MOD-9)', () => {
     expect(await overdue.waitingWith([sol.providerId])).toEqual(new Set());
     await inbox.letBe(sol, id);
     await inbox.putBack(sol, id);
+    await asHouse(async () => {
+      await sql`delete from members.rests where member_id = ${ada.id}`;
+      await sql`insert into members.rests (member_id, since) values (${ada.id}, now() - interval '1 day')`;
+    });
     await asHouse(() => rests.end(ada.personaId));
     expect(await overdue.waitingWith([sol.providerId])).toEqual(new Set([sol.providerId]));
-    expect(await overdue.climb(at)).toBe(1);
+    const [ended] = await asHouse(() => sql<Event>`select id, name, data, at from platform.events where name = 'members.rest.ended'`);
+    for (let twice = 0; twice < 2; twice++) {
+      await reactors['members.rest.ended']!(ended!);
+      expect((await dueOf(id)).getTime(), 'its day passed while nobody could answer: it has the days that were promised, from now').toBeGreaterThan(Date.now() + 86_400_000);
+    }
+    expect(await overdue.climb(new Date())).toBe(0);
+    expect(await overdue.climb(later(await dueOf(id)))).toBe(1);
   });
 });
