@@ -78,3 +78,45 @@ test('a message overdue during a holiday reaches the cover, and the member sees 
   await looksRight(page);
   await send(sam, '/desk/care/me?/away', { from: '', until: '', cover });
 });
+
+test('a letter to an account that rests is not sent: whoever writes it is told so, and keeps their words (MSG-1, MOD-9)', { tag: '@plain' }, async ({ page }) => {
+  await arrive(page);
+  const sam = await somebodyElse(page);
+  await enter(sam, 'Sam Reed');
+  const made = await send(sam, '/desk/care/cards?/make', { kind: 'card', count: '1' });
+  const code = inside(await made.text(), /class="code[^>]*>([^<]+)/).trim();
+  await send(page, '/space/care?/yes', { card: code, knownAs: 'Toril' });
+  await page.goto('/space/care');
+  await page.getByRole('link', { name: 'Write to Sam Reed' }).click();
+  const about = `A last thing ${Date.now().toString(36)}`;
+  await page.getByLabel('What it is about').fill(about);
+  await page.getByLabel('Your message').fill('I wanted to say thank you.');
+  await page.getByLabel('I have read this, and I agree.').check();
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByText('It is sent. You see here when it was opened.')).toBeVisible();
+  const conversation = page.url().split('/').at(-1)!.split('?')[0]!;
+
+  // The account comes to rest while Sam is writing.
+  await sam.goto(`/desk/care/inbox/${conversation}`);
+  await inDatabase('insert into members.rests (member_id) select member_id from messages.conversations where id = $1', [conversation]);
+  await sam.getByLabel('Your message').fill('It was good to hear from you.');
+  await sam.getByRole('button', { name: 'Send' }).click();
+  await expect(sam.getByText('This account rests, so your letter was not sent.').first()).toBeVisible();
+  await expect(sam.getByLabel('Your message')).toHaveValue('It was good to hear from you.');
+  await looksRight(sam);
+  await sam.goto('/desk/care/inbox');
+  await expect(sam.getByRole('listitem').filter({ hasText: about }).getByText('The account rests')).toBeVisible();
+  await looksRight(sam);
+  await sam.getByRole('link', { name: about }).click();
+  await expect(sam.getByText('A letter to it is not sent, and nobody waits for an answer.')).toBeVisible();
+  await expect(sam.getByRole('button', { name: 'Send' })).toHaveCount(0);
+  await looksRight(sam);
+
+  await inDatabase('delete from members.rests where member_id = (select member_id from messages.conversations where id = $1)', [conversation]);
+  await sam.reload();
+  await sam.getByLabel('Your message').fill('It was good to hear from you.');
+  await sam.getByRole('button', { name: 'Send' }).click();
+  await expect(sam.getByText('It is sent.')).toBeVisible();
+  await page.goto(`/space/care/messages/${conversation}`);
+  await expect(page.getByText('It was good to hear from you.')).toHaveCount(1);
+});

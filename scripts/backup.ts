@@ -85,7 +85,8 @@ const verbs: Record<string, () => Promise<void>> = {
     console.log(`Restored: ${describe(done.summary)}.`);
     console.log(done.erased ? `${done.erased} who left for good after the backup ${done.erased === 1 ? 'is' : 'are'} gone again.` : `Nobody in it has left for good since (${done.marks} marks looked at).`);
     if (done.said) console.log(`${done.said} who said after the backup that they leave for good, or stay after all, ${done.said === 1 ? 'is' : 'are'} as they said last.`);
-    if (!done.ledgerRead) console.log('The ledger of erasures was not read. Whoever left after the backup was made is back; look into it by hand. Who asked to leave since, or to stay after all, is as it was then.');
+    if (done.rested) console.log(`${done.rested} of whom it was said after the backup that their account rests, or rests no more, ${done.rested === 1 ? 'is' : 'are'} as was said last.`);
+    if (!done.ledgerRead) console.log('The ledger of erasures was not read. Whoever left after the backup was made is back; look into it by hand. Who asked to leave since, or to stay after all, is as it was then; so is an account that came to rest since, or was woken: look into that by hand, too.');
     console.log('Whoever is on the way to leave for good has fourteen days from now, so that nobody is gone who wanted to stay. Ways back in with a code from the sheet that were waiting have stopped.');
     console.log(`What members keep for themselves and letters with providers: ${done.opening.opened} keys open.`);
     for (const { table, lock, keys } of done.opening.closed) console.log(`${keys} keys of ${table} do NOT open: "${lock}" is missing. What they lock cannot be read, and its pages do not open, until that key is back.`);

@@ -11,8 +11,9 @@
  * has come anyway. The other way round somebody could come back.
  *
  * In the file alone stands what somebody said before that: that they want to
- * leave, or to stay after all. A backup from before knows neither. The last
- * word counts.
+ * leave, or to stay after all; and of whom it was said that their account
+ * rests, because they have died, or rests no more. A backup from before knows
+ * none of it. The last word counts.
  */
 import { createHmac } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
@@ -37,9 +38,11 @@ export async function rememberErasure(memberId: string): Promise<void> {
 
 /** What somebody said about leaving for good, and when, by the clock of the database. */
 export type Word = { says: 'leaves' | 'stays'; at: Date };
+/** What was said of somebody's account, and when. */
+export type Rest = { says: 'rests' | 'wakes'; at: Date };
 
-/** Call it inside the transaction of the word. Nobody is kept from leaving or staying by a file that cannot be written: stewards hear of that. */
-export async function rememberWord(memberId: string, { says, at }: Word): Promise<void> {
+/** Call it inside the transaction of the word. Nobody is kept from leaving, staying or resting by a file that cannot be written: stewards hear of that. */
+export async function rememberWord(memberId: string, { says, at }: Word | Rest): Promise<void> {
   try {
     writeDown([`${says} ${markOf(memberId)} ${at.toISOString()}`]);
   } catch (error) {
@@ -55,14 +58,19 @@ export async function marks(): Promise<Set<string>> {
 
 /** Marks the database has and the file lacks are added: a file that was lost or moved is whole again. */
 export async function mendLedger(): Promise<number> {
-  putAside();
-  const kept = existsSync(ledgerFile()) ? readLedger(ledgerFile()).marks : new Set<string>();
+  const kept = ledgerNow()?.marks ?? new Set<string>();
   const missing = [...(await marks())].filter((mark) => !kept.has(mark));
   writeDown(missing.map((mark) => `${mark} ${today()}`));
   return missing.length;
 }
 
-export type Ledger = { fingerprint: string; marks: Set<string>; /** By mark, the last one said. */ words: Map<string, Word> };
+export type Ledger = { fingerprint: string; marks: Set<string>; /** By mark, the last one said. */ words: Map<string, Word>; /** By mark, whether it rests. */ rests: Map<string, Rest> };
+
+/** The ledger of this installation's secret, where there is one. */
+export function ledgerNow(): Ledger | undefined {
+  putAside();
+  return existsSync(ledgerFile()) ? readLedger(ledgerFile()) : undefined;
+}
 
 const secretIn = (head: string) => /^alongside erasures, secret (\S+)$/.exec(head)?.[1];
 
@@ -73,15 +81,15 @@ export function readLedger(file: string): Ledger {
   if (!said) throw new Error(`${file} is not a ledger of erasures`);
   // A line cut short by a crash is no mark; the database still has the whole one.
   const parts = lines.map((line) => line.split(' '));
-  return { fingerprint: said, marks: new Set(parts.map(([mark]) => mark!).filter(isMark)), words: new Map(parts.flatMap(wordIn)) };
+  return { fingerprint: said, marks: new Set(parts.map(([mark]) => mark!).filter(isMark)), words: new Map(parts.flatMap(saidIn('leaves', 'stays'))), rests: new Map(parts.flatMap(saidIn('rests', 'wakes'))) };
 }
 
 const isMark = (text: string | undefined) => text?.length === 43;
 
-function wordIn([says, mark, at = '']: string[]): [string, Word][] {
-  const isWhole = (says === 'leaves' || says === 'stays') && isMark(mark) && !Number.isNaN(Date.parse(at));
-  return isWhole ? [[mark!, { says, at: new Date(at) }]] : [];
-}
+const saidIn = <Says extends string>(...either: readonly Says[]) => ([said, mark, at = '']: string[]): [string, { says: Says; at: Date }][] => {
+  const says = either.find((one) => one === said);
+  return says && isMark(mark) && !Number.isNaN(Date.parse(at)) ? [[mark!, { says, at: new Date(at) }]] : [];
+};
 
 /**
  * A ledger of another secret is kept beside ours, for the backups of its time:

@@ -6,7 +6,8 @@
  * this version. In that same transaction everybody who left for good since the
  * backup leaves again: nobody comes back with a restore. Into the vault they
  * come back for a quarter of an hour at most: its clock knows who has left. Who
- * has asked to leave since, or wants to stay after all, is as they last said.
+ * has asked to leave since, or wants to stay after all, is as they last said,
+ * and an account rests, or does not, as was last said of it.
  *
  * What members took back since the backup is known to nobody: what lets somebody
  * else see or do something is ended, and of the rest people are told. That this
@@ -17,22 +18,22 @@ import pg from 'pg';
 import { BadArchive } from '#platform/archive';
 import { tablesIn, tablesOf, verify, type Copied, type Summary } from '#platform/backup';
 import { copyIn } from '#platform/copying';
-import { markOf, readLedger, type Word } from '#platform/erasures';
+import { markOf, readLedger, type Rest, type Word } from '#platform/erasures';
 import { takeOurs } from '#platform/key-marks';
 import { markOfLock, tryOpening, type Opening } from '#platform/locked';
 import { all, migrate, type Store } from '#platform/migrate';
 import { prepare } from '#platform/prepare';
-import { owe } from '#platform/restored';
+import { owe, type Resting } from '#platform/restored';
 import { fingerprint, fingerprintOf, hasSecret } from '#platform/secrets';
 
 export type Wish = { ledger: string; /** There is none; people who left since the backup would be back. */ noLedger?: boolean; /** The old secret, or a key of SEAL_KEYS, is lost. */ otherSecret?: boolean };
-export type Restored = { summary: Summary; erased: number; marks: number; /** Who has said since that they leave for good, or stay after all. */ said: number; ran: string[]; /** Whether it was looked up who left since. */ ledgerRead: boolean; opening: Opening };
+export type Restored = { summary: Summary; erased: number; marks: number; /** Who has said since that they leave for good, or stay after all. */ said: number; /** Of whom it was said since that their account rests, or rests no more. */ rested: number; ran: string[]; /** Whether it was looked up who left since. */ ledgerRead: boolean; opening: Opening };
 
 export async function restore(ownerUrl: string, file: string, wish: Wish): Promise<Restored> {
   const summary = await verify(file);
   fits(summary, 'community', wish.otherSecret);
   const ledgerRead = !wish.noLedger && isOurs(summary, 'community');
-  const known: Known = ledgerRead ? knownIn(wish) : { marks: new Set(), words: new Map() };
+  const known: Known = ledgerRead ? knownIn(wish) : { marks: new Set(), words: new Map(), rests: new Map() };
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
   client.on('error', () => {}); // a lost connection is told to the statement that waits
   await client.connect();
@@ -44,7 +45,8 @@ export async function restore(ownerUrl: string, file: string, wish: Wish): Promi
     const { erased, marks } = await eraseAgain(client, known.marks);
     const said = await sayAgain(client, known.words, summary.made);
     const opening = await opened(client, wish.otherSecret);
-    await owe(client, summary.made);
+    const resting = await restAgain(client, known.rests, summary.made);
+    await owe(client, summary.made, resting);
     if (wish.otherSecret && (await client.query(`select to_regclass('platform.key_marks') is not null as is_there`)).rows[0].is_there) await takeOurs(client, 'community');
     await client.query('commit');
     const ran = await prepare(ownerUrl).catch((error: Error) => {
@@ -52,7 +54,7 @@ export async function restore(ownerUrl: string, file: string, wish: Wish): Promi
     });
     if (wish.otherSecret) await takeOurs(client, 'community');
     await client.query('analyze');
-    return { summary, erased, marks, said, ran, ledgerRead, opening };
+    return { summary, erased, marks, said, rested: resting.rests.length + resting.wakes.length, ran, ledgerRead, opening };
   } finally {
     await client.end();
   }
@@ -112,7 +114,7 @@ async function opened(client: pg.Client, otherSecret?: boolean): Promise<Opening
   return opening;
 }
 
-type Known = { marks: Set<string>; words: Map<string, Word> };
+type Known = { marks: Set<string>; words: Map<string, Word>; rests: Map<string, Rest> };
 
 function knownIn({ ledger }: Wish): Known {
   if (!existsSync(ledger)) throw new BadArchive(`There is no ledger at ${ledger}. It says who left after the backup was made; give it: npm run restore -- <file> --ledger <erasures.log>. If nobody left, or it is lost: --no-ledger.`);
@@ -183,6 +185,7 @@ async function eraseAgain(client: pg.Client, known: Set<string>): Promise<{ eras
 
 /** A word written down just before the moment of the backup may be too young to be in it. */
 const justBefore = 60_000;
+const isOlder = ({ at }: { at: Date }, made: string) => at.getTime() < Date.parse(made) - justBefore;
 
 /** Who has said since the backup that they leave for good is on the way again, and who wants to stay after all is not. An older word is in the backup, with what became of it. */
 async function sayAgain(client: pg.Client, words: Map<string, Word>, made: string): Promise<number> {
@@ -191,7 +194,7 @@ async function sayAgain(client: pg.Client, words: Map<string, Word>, made: strin
   let said = 0;
   for (const { id } of words.size ? members : []) {
     const word = words.get(markOf(id));
-    if (!word || word.at.getTime() < Date.parse(made) - justBefore) continue;
+    if (!word || isOlder(word, made)) continue;
     const { rowCount } = word.says === 'leaves'
       ? await client.query(`insert into members.leavings (member_id, asked_at, due_at) values ($1, $2, $2::timestamptz + interval '14 days') on conflict do nothing`, [id, word.at])
       : await client.query('delete from members.leavings where member_id = $1', [id]);
@@ -201,4 +204,14 @@ async function sayAgain(client: pg.Client, words: Map<string, Word>, made: strin
     if (canSay) await client.query(`select platform.announce($1, jsonb_build_object('memberId', $2::uuid))`, [word.says === 'leaves' ? 'members.leaving.asked' : 'members.leaving.undone', id]);
   }
   return said;
+}
+
+/** Whose account has come to rest since the backup, and whose rests no more. The backup may be from before there were rests: it is taken up when every table is of this version. */
+async function restAgain(client: pg.Client, rests: Map<string, Rest>, made: string): Promise<Resting> {
+  const { rows: members } = await client.query<{ id: string }>('select id from members.members');
+  const said = members.flatMap(({ id }) => {
+    const rest = rests.size ? rests.get(markOf(id)) : undefined;
+    return rest && !isOlder(rest, made) ? [{ id, ...rest }] : [];
+  });
+  return { rests: said.flatMap(({ id, says, at }) => (says === 'rests' ? [{ id, since: at }] : [])), wakes: said.flatMap(({ id, says }) => (says === 'wakes' ? [id] : [])) };
 }

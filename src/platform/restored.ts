@@ -10,9 +10,12 @@
 import type pg from 'pg';
 import { troubleOf } from '#platform/trouble';
 
+/** Whose account has come to rest since the backup, and whose rests no more: of the ledger, for the room of members to take up. */
+export type Resting = { rests: { id: string; since: Date }[]; wakes: string[] };
+
 /** In the transaction of the rows, after everything that was in the backup. */
-export const owe = (client: pg.Client, made: string) =>
-  client.query(`insert into platform.alarms (what, data) values ('backup.restoring', jsonb_build_object('made', $1::text))`, [made]);
+export const owe = (client: pg.Client, made: string, resting: Resting) =>
+  client.query(`insert into platform.alarms (what, data) values ('backup.restoring', $1::jsonb)`, [JSON.stringify({ made, ...resting })]);
 
 /** Whether there is something to end before anybody may come in. Where there are no tables yet there is nothing. */
 export async function isOwed(client: pg.Client): Promise<boolean> {
@@ -39,7 +42,7 @@ async function endWhatMayBeOver(owner: pg.Client): Promise<void> {
   await owner.query('begin');
   for (const { room } of rooms) await owner.query(`select ${room}.restored()`);
   await owner.query(`
-    with paid as (update platform.alarms set what = 'backup.restored', at = now() where what = 'backup.restoring' returning data ->> 'made' as made)
+    with paid as (update platform.alarms set what = 'backup.restored', at = now(), data = data - 'rests' - 'wakes' where what = 'backup.restoring' returning data ->> 'made' as made)
     select platform.announce('platform.backup.restored', jsonb_build_object('made', min(made))) from paid`);
   await owner.query('commit');
 }

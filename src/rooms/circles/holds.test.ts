@@ -4,6 +4,7 @@ import { asHouse, asking, sql } from '#db';
 import { NotFound } from '#platform/answers';
 import * as leaving from '#members/leaving';
 import type { Host, Member } from '#members/members';
+import * as rests from '#members/rests';
 import * as roles from '#members/roles';
 import { seated } from '#test/circle';
 import { scene } from '#test/scene';
@@ -43,6 +44,21 @@ describe('a hold that came by a role (MOD-1, MOD-12)', () => {
     await expect(holds.offer(hanna, code, true), 'nor by offering').rejects.toBeInstanceOf(NotFound);
     expect((await seats.mates(hanna, circle.id)).find(({ isMine }) => isMine)).toMatchObject({ name: 'Fern Lane', role: 'member', mayOffer: false });
     expect((await seats.mates(ada, circle.id)).filter(({ mayOffer }) => mayOffer).map(({ name }) => name), 'of others it says nothing').toEqual(['Willow Cup']);
+  });
+  scene('or by the wish of those who sit there goes when the account of its holder comes to rest, heard twice or found by the clock (MOD-9)', async (cast) => {
+    const { hanna, mio, iben } = cast;
+    const code = await seated(cast, { most: '6' });
+    await asHouse(() => sql`update circles.seats s set hold = '' from circles.circles c, members.personas p where c.id = s.circle_id and c.code = ${code} and p.id = s.persona_id and p.member_id = ${hanna.id}`);
+    const holding = async () => [await roleOf(hanna, code), await roleOf(mio, code)];
+    expect(await holding()).toEqual(['host', 'host']);
+    await asHouse(() => rests.begin(hanna.personaId, iben.id));
+    for (let twice = 0; twice < 2; twice++) await reactors['members.rest.begun']!({ id: 1, name: 'members.rest.begun', data: { memberId: hanna.id }, at: new Date() });
+    expect(await holding()).toEqual(['member', 'host']);
+    await asHouse(() => rests.begin(mio.personaId, iben.id));
+    await holds.sweep();
+    expect(await holding()).toEqual(['member', 'member']);
+    await asHouse(() => rests.end(hanna.personaId));
+    expect(await roleOf(hanna, code), 'it does not come back by itself').toBe('member');
   });
   scene('that ended by mistake is no dead end: with a role again they offer like others, and keep their name and their lines', async (cast) => {
     const { ada, hanna, mio, iben } = cast;

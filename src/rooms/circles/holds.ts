@@ -4,7 +4,8 @@
  * Whoever sat down to hold it by a role here holds it as long as they have one;
  * with a role again their seat is one like others. A steward can end a hold, by
  * the name somebody has there, and say later that they may hold it again. Until
- * then they do not, whatever they are called there.
+ * then they do not, whatever they are called there. Whose account rests holds
+ * none, by whichever way they held it.
  * Where nobody holds a circle its dates promise nothing: it goes on at once
  * with those who offered, when there are two; until then those who sit there
  * and the stewards are told, once, and once more when somebody holds it again.
@@ -24,12 +25,13 @@ export async function announceEnded(ended: readonly Held[]): Promise<void> {
   for (const { circleId, personaId } of ended) await announce('circles.hold.ended', { circleId, personaId });
 }
 
-/** Whoever has no role any more holds nothing by one, and an offer made with one given again goes too; all of them, or one. Heard twice, it is the same. */
+/** Whoever has no role any more holds nothing by one, whoever has died holds nothing at all, and an offer made with a role given again goes too; all of them, or one. Heard twice, it is the same. */
 export const stepBack = (memberId: string | null = null): Promise<void> => asHouse(async () => {
   const ended = await sql<Held>`
-    update circles.seats s set role = 'member', hold = 'gone', wants = '' from members.personas p
-     where p.id = s.persona_id and s.hold = 'role' and s.role = 'host' and (${memberId}::text is null or p.member_id::text = ${memberId}::text)
-       and not exists (select from members.roles r where r.member_id = p.member_id and r.ended_at is null) returning s.circle_id, s.persona_id`;
+    update circles.seats s set role = 'member', hold = case when s.hold = 'role' then 'gone' else '' end, wants = '' from members.personas p, circles.circles c
+     where p.id = s.persona_id and c.id = s.circle_id and s.role = 'host' and (${memberId}::text is null or p.member_id::text = ${memberId}::text)
+       and (s.hold = 'role' and not exists (select from members.roles r where r.member_id = p.member_id and r.ended_at is null)
+            or c.kind not in ('table', 'talk') and exists (select from members.rests r where r.member_id = p.member_id)) returning s.circle_id, s.persona_id`;
   await announceEnded(ended);
   await sql`
     update circles.seats s set wants = '' from members.personas p

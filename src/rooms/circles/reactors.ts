@@ -6,6 +6,7 @@ import * as tables from '#circles/tables';
 
 export const reactors: Reactors = {
   'members.role.ended': async (event) => void (await holds.stepBack(String(event.data.memberId ?? ''))),
+  'members.rest.begun': async (event) => void (await holds.stepBack(String(event.data.memberId ?? ''))),
   'members.persona.made': async (event) => void (await seats.follow(String(event.data.personaId ?? ''))),
   'gatherings.seat.freed': async (event) => void (await tables.showOut(String(event.data.sittingId ?? ''), String(event.data.personaId ?? ''))),
   'gatherings.seat.declined': async (event) => void (await tables.showOut(String(event.data.sittingId ?? ''), String(event.data.personaId ?? ''))),

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { asking, sql } from '#db';
+import { asHouse, asking, sql } from '#db';
 import { NotFound } from '#platform/answers';
 import * as blocks from '#members/blocks';
 import { emptyDraft } from '#forum/draft-rules';
@@ -34,12 +34,13 @@ describe('a follow', () => {
     const { code } = await threads.begin(ada, { ...emptyDraft, board: 'rest', want: 'listen', text: 'Long.' });
     for (const [kind, subject] of [['thread', 'nosuch'], ['thread', ''], ['thread', "' or 1=1"], ['board', 'nosuch'], ['person', bo.code], ['word', 'rest'], ['', ''], ['person', ada.personaId]] as const) {
       await expect(follows.start(bo, kind, subject)).rejects.toThrow(NotFound);
-      await expect(follows.end(bo, kind, subject)).rejects.toThrow(NotFound);
     }
-    await follows.start(bo, 'thread', code);
-    await follows.start(bo, 'person', ada.code);
+    for (const [kind, subject] of [['thread', ''], ['thread', "' or 1=1"], ['word', 'rest'], ['', ''], ['person', ada.personaId]] as const) await expect(follows.end(bo, kind, subject)).rejects.toThrow(NotFound);
+    for (const [kind, subject] of [['thread', code], ['person', ada.code]] as const) await follows.start(bo, kind, subject);
     await blocks.block(ada, bo.code);
     expect(await follows.of(bo)).toEqual([]);
+    for (const [kind, subject] of [['thread', code], ['person', ada.code], ['person', bo.code], ['person', 'nosuch'], ['thread', 'nosuch'], ['board', 'nosuch']] as const) expect(await follows.end(bo, kind, subject), 'what is gone, or behind a block, ends without a fault').toBe(false);
+    expect(await asHouse(() => sql`select 1 from forum.follows where member_id = ${bo.id}`)).toEqual([]);
     await expect(follows.start(bo, 'person', ada.code)).rejects.toThrow(NotFound);
     await expect(follows.start(bo, 'thread', code)).rejects.toThrow(NotFound);
   });

@@ -3,7 +3,7 @@
  * condition that is named, or a person.
  *
  * Nobody learns that they are followed, and nothing counts it. Following twice
- * is following once; to end what was not followed is fine too.
+ * is following once; to end what was not followed, or is gone, is fine too.
  */
 import { asking, sql } from '#db';
 import { notFound } from '#platform/answers';
@@ -16,36 +16,42 @@ export type Kind = (typeof kinds)[number];
 /** `code` is what ends it, `address` where it stands. */
 export type Following = { kind: Kind; code: string; address: string; title: string | null; names: Record<string, string> | null; seed: string | null; name: string | null; tag: FoundTag | null };
 
-/** What an address's code stands for, if the member may know of it: nobody across a block, and not themselves. */
-async function subjectOf(member: Member, kind: string, code: string): Promise<string> {
-  if (kind === 'tag') return tagAt(code) ?? notFound();
+/** What an address's code stands for, and whether the member may know of it: nobody across a block, and not themselves. Nothing where nobody has that code. */
+async function find(kind: string, code: string): Promise<{ subject: string; isShown: boolean } | undefined> {
+  if (kind === 'tag') return { subject: tagAt(code) ?? notFound(), isShown: true };
   if (!kinds.some((one) => one === kind) || !isCode(code)) notFound();
-  const [found] = await sql<{ subject: string }>`
-    select id::text as subject from forum.threads
-     where ${kind} = 'thread' and code = ${code} and coalesce(persona_id not in (select members.blocked()), true)
+  const [found] = await sql<{ subject: string; isShown: boolean }>`
+    select id::text as subject, coalesce(persona_id not in (select members.blocked()), true) as is_shown from forum.threads where ${kind} = 'thread' and code = ${code}
     union all
-    select id::text from forum.boards where ${kind} = 'board' and code = ${code}
+    select id::text, true from forum.boards where ${kind} = 'board' and code = ${code}
     union all
-    select persona_id::text from members.faces
-     where ${kind} = 'person' and code = ${code} and persona_id <> all(members.my_personas()) and persona_id not in (select members.blocked())`;
-  return found?.subject ?? notFound();
+    select persona_id::text, persona_id <> all(members.my_personas()) and persona_id not in (select members.blocked())
+      from members.faces where ${kind} = 'person' and code = ${code}`;
+  return found;
+}
+
+async function subjectOf(kind: string, code: string): Promise<string> {
+  const found = await find(kind, code);
+  return found?.isShown ? found.subject : notFound();
 }
 
 export const start = (member: Member, kind: string, code: string): Promise<void> =>
   asking(member, async () => {
-    const subject = await subjectOf(member, kind, code);
+    const subject = await subjectOf(kind, code);
     await sql`insert into forum.follows (member_id, kind, subject) values (${member.id}, ${kind}, ${subject}) on conflict do nothing`;
   });
 
-export const end = (member: Member, kind: string, code: string): Promise<void> =>
+/** Ends it. Answers whether what was followed is there to be followed again: what is gone, or not to be seen, looks the same. */
+export const end = (member: Member, kind: string, code: string): Promise<boolean> =>
   asking(member, async () => {
-    const subject = await subjectOf(member, kind, code);
-    await sql`delete from forum.follows where member_id = ${member.id} and kind = ${kind} and subject = ${subject}`;
+    const found = await find(kind, code);
+    if (found) await sql`delete from forum.follows where member_id = ${member.id} and kind = ${kind} and subject = ${found.subject}`;
+    return found?.isShown ?? false;
   });
 
 export const isFollowing = (member: Member, kind: string, code: string): Promise<boolean> =>
   asking(member, async () => {
-    const subject = await subjectOf(member, kind, code);
+    const subject = await subjectOf(kind, code);
     const [row] = await sql`select 1 from forum.follows where member_id = ${member.id} and kind = ${kind} and subject = ${subject}`;
     return Boolean(row);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { asking, sql } from '#db';
+import { asHouse, asking, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
+import * as blocks from '#members/blocks';
 import { emptyDraft } from '#forum/draft-rules';
 import * as folds from '#forum/folds';
 import { mostWords, wordOf } from '#forum/mute-rules';
@@ -53,6 +54,15 @@ describe('a mute', () => {
       await mutes.end(ada, kind, subject);
     }
     expect(await mutes.of(ada)).toEqual([]);
+  });
+  scene('of somebody who has left or is behind a block meanwhile ends without a fault, and nothing is said of them (PEER-15)', async ({ ada, bo, cleo }) => {
+    for (const { code } of [bo, cleo]) await mutes.start(ada, 'person', code);
+    await blocks.block(bo, ada.code);
+    await asHouse(() => sql`delete from members.members where id = ${cleo.id}`);
+    for (const code of [bo.code, cleo.code, 'nnnnn']) for (let twice = 0; twice < 2; twice++) expect(await mutes.end(ada, 'person', code)).toBeUndefined();
+    expect(await asHouse(() => sql`select 1 from forum.mutes where member_id = ${ada.id}`), 'of whom one does not see it ends, too').toEqual([]);
+    expect(await mutes.end(ada, 'board', 'nnnnn')).toBeUndefined();
+    for (const [kind, subject] of [['thread', 'nnnnn'], ['person', 'no code'], ['', '']] as const) await expect(mutes.end(ada, kind, subject)).rejects.toThrow(NotFound);
   });
   scene('is not of what is not there, or of oneself', async ({ ada }) => {
     for (const [kind, subject] of [['board', 'nosuch'], ['person', ada.code], ['person', 'nosuch'], ['thread', 'x'], ['', '']] as const) {

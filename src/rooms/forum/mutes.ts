@@ -3,7 +3,7 @@
  *
  * Nobody is told. Texts with a muted word stay folded and off the lists; a
  * muted person's words too. It can be ended at any time, and right where it
- * was begun.
+ * was begun; to end one of somebody who is not there any more is no fault.
  */
 import { asking, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
@@ -16,21 +16,27 @@ export type Kind = (typeof kinds)[number];
 /** `code` is what ends it: the word itself, or the code of the board or person. `address`: where that stands; a word stands nowhere. */
 export type Muted = { kind: Kind; code: string; address: string | null; names: Record<string, string> | null; name: string | null; seed: string | null };
 
-async function subjectOf(member: Member, kind: string, code: string): Promise<string> {
-  if (kind === 'word') return rules.wordOf(code) ?? refuse('forum.mute.wordLength', 'word', { least: rules.shortest, most: rules.longest });
+/** What a code stands for, and whether the member may know of it: not across a block, and not of themselves. Nothing where nobody has that code. */
+async function find(kind: string, code: string): Promise<{ subject: string; isShown: boolean } | undefined> {
+  if (kind === 'word') return { subject: rules.wordOf(code) ?? refuse('forum.mute.wordLength', 'word', { least: rules.shortest, most: rules.longest }), isShown: true };
   if (!kinds.some((one) => one === kind) || !isCode(code)) notFound();
-  const [found] = await sql<{ subject: string }>`
-    select id::text as subject from forum.boards where ${kind} = 'board' and code = ${code}
+  const [found] = await sql<{ subject: string; isShown: boolean }>`
+    select id::text as subject, true as is_shown from forum.boards where ${kind} = 'board' and code = ${code}
     union all
-    select persona_id::text from members.faces
-     where ${kind} = 'person' and code = ${code} and persona_id <> all(members.my_personas()) and persona_id not in (select members.blocked())`;
-  return found?.subject ?? notFound();
+    select persona_id::text, persona_id <> all(members.my_personas()) and persona_id not in (select members.blocked())
+      from members.faces where ${kind} = 'person' and code = ${code}`;
+  return found;
+}
+
+async function subjectOf(kind: string, code: string): Promise<string> {
+  const found = await find(kind, code);
+  return found?.isShown ? found.subject : notFound();
 }
 
 /** Mutes, and answers with what ends it again. Muting twice is muting once. */
 export const start = (member: Member, kind: string, code: string): Promise<string> =>
   asking(member, async () => {
-    const subject = await subjectOf(member, kind, code);
+    const subject = await subjectOf(kind, code);
     const [room] = await sql<{ isFull: boolean }>`
       select count(*) >= ${rules.mostWords} as is_full from forum.mutes where member_id = ${member.id} and kind = 'word' and subject <> ${subject}`;
     if (kind === 'word' && room!.isFull) refuse('forum.mute.many', 'word', { most: rules.mostWords });
@@ -38,17 +44,18 @@ export const start = (member: Member, kind: string, code: string): Promise<strin
     return kind === 'word' ? subject : code;
   });
 
-/** Ends it, and answers with what begins it again. */
-export const end = (member: Member, kind: string, code: string): Promise<string> =>
+/** Ends it, and answers with what begins it again: nothing, where that is not there any more, or not to be seen, which look the same. */
+export const end = (member: Member, kind: string, code: string): Promise<string | undefined> =>
   asking(member, async () => {
-    const subject = await subjectOf(member, kind, code);
-    await sql`delete from forum.mutes where member_id = ${member.id} and kind = ${kind} and subject = ${subject}`;
-    return kind === 'word' ? subject : code;
+    const found = await find(kind, code);
+    if (found) await sql`delete from forum.mutes where member_id = ${member.id} and kind = ${kind} and subject = ${found.subject}`;
+    if (!found?.isShown) return undefined;
+    return kind === 'word' ? found.subject : code;
   });
 
 export const isMuted = (member: Member, kind: string, code: string): Promise<boolean> =>
   asking(member, async () => {
-    const subject = await subjectOf(member, kind, code);
+    const subject = await subjectOf(kind, code);
     const [row] = await sql`select 1 from forum.mutes where member_id = ${member.id} and kind = ${kind} and subject = ${subject}`;
     return Boolean(row);
   });

@@ -4,7 +4,9 @@
  * A role is a row with who gave it and when; ended ones stay. Stewards give
  * and end them, by the face people know, and never their own, by whichever way
  * (the table itself takes no role that its holder gave); the last one
- * who stays cannot leave for good: so one steward always remains. Beside the name stands the role that weighs most, once its
+ * who stays cannot leave for good: so one steward always remains, unless they die. Whose account comes to rest (`rests`)
+ * has no role any more, and is given none while it rests; were they the last steward, whoever runs the machine makes
+ * another. Beside the name stands the role that weighs most, once its
  * holder has shown a second factor; a lead's is nobody's business there. Whoever is made a moderator and has not been
  * trained begins as a trainee; the training, or a steward who writes down an
  * earlier one, makes them a moderator.
@@ -43,6 +45,9 @@ export async function hold(memberId: string, wished: Role, givenBy: string | nul
     insert into members.roles (id, member_id, role, given_by) values (${randomUUID()}, ${memberId}, ${role}, ${givenBy})
     on conflict (member_id, role) where ended_at is null do nothing returning id`;
   if (!given) return role;
+  // Asked once the role is written: it has waited for a rest that was beginning, and sees it now.
+  const [rests] = await sql`select 1 from members.rests where member_id = ${memberId}`;
+  if (rests) refuse('members.refused.roleRests');
   await wearTag(memberId);
   await announce('members.role.given', { memberId, role });
   return role;
@@ -83,9 +88,12 @@ async function behind(code: string): Promise<string> {
   return row ? row.memberId : notFound();
 }
 
+/** All who are stewards, held until the transaction ends: whoever looks at them next waits. Before anybody else is held. Inside `asHouse`. */
+export const holdStewards = () => sql<{ memberId: string }>`select member_id from members.roles where role = 'steward' and ended_at is null order by id for update`;
+
 /** The asker is looked at again, in the transaction: two stewards who end each other must not leave the house without one. */
 async function stillSteward(steward: Steward) {
-  const stewards = await sql<{ memberId: string }>`select member_id from members.roles where role = 'steward' and ended_at is null order by id for update`;
+  const stewards = await holdStewards();
   if (!stewards.some(({ memberId }) => memberId === steward.id)) notFound();
 }
 
@@ -96,7 +104,7 @@ async function stillSteward(steward: Steward) {
  * Inside `asHouse`.
  */
 export async function stewardRemains(without: string): Promise<void> {
-  const stewards = await sql<{ memberId: string }>`select member_id from members.roles where role = 'steward' and ended_at is null order by id for update`;
+  const stewards = await holdStewards();
   if (!stewards.some(({ memberId }) => memberId === without)) return;
   const [stays] = await sql`
     select 1 from members.roles r where r.role = 'steward' and r.ended_at is null and r.member_id <> ${without}
@@ -106,7 +114,7 @@ export async function stewardRemains(without: string): Promise<void> {
 
 /** Whether this is a steward and nobody else is. All of them are held: of two who go at once, one stays. Inside `asHouse`. */
 export async function isLastSteward(memberId: string): Promise<boolean> {
-  const stewards = await sql<{ memberId: string }>`select member_id from members.roles where role = 'steward' and ended_at is null order by id for update`;
+  const stewards = await holdStewards();
   return stewards.length > 0 && stewards.every((one) => one.memberId === memberId);
 }
 
@@ -129,6 +137,14 @@ export const end = (steward: Steward, code: string, role: Role): Promise<void> =
     await wearTag(memberId);
     await announce('members.role.ended', { memberId, role });
   });
+
+/** Every role of somebody at once: they have died. As when a steward ends each; nothing where there is none. Inside `asHouse`. */
+export async function endAll(memberId: string): Promise<void> {
+  const ended = await sql<{ role: Role }>`update members.roles set ended_at = now() where member_id = ${memberId} and ended_at is null returning role`;
+  if (!ended.length) return;
+  await wearTag(memberId);
+  for (const { role } of ended) await announce('members.role.ended', { memberId, role });
+}
 
 export type Staff = { name: string; code: string; seed: string; roles: Role[]; hasFactor: boolean; isTrained: boolean };
 

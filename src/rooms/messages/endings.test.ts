@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asHouse, asking, sql } from '#db';
+import { apart, asHouse, asking, sql } from '#db';
 import type { Refusal } from '#platform/answers';
 import * as codes from '#care/codes';
 import * as careInvitations from '#care/invitations';
@@ -7,11 +7,12 @@ import * as organisations from '#care/organisations';
 import * as providers from '#care/providers';
 import * as ties from '#care/ties';
 import { join } from '#members/members';
+import * as rests from '#members/rests';
 import * as sessions from '#members/sessions';
 import * as inbox from '#messages/inbox';
 import * as reading from '#messages/reading';
 import * as threads from '#messages/threads';
-import { once, why } from '#test/letters';
+import { begun, once, why } from '#test/letters';
 import { ownHouse, type OwnHouse } from '#test/own-house';
 
 describe('a message in the last moment before an end, over several connections', () => {
@@ -43,6 +44,19 @@ describe('a message in the last moment before an end, over several connections',
       expect(await inbox.of(racer)).toEqual([]);
       expect(await why(threads.send(member, id, { text: 'after', once: once() }))).toBe('messages.refused.ended');
     }
+  });
+  it('is not sent where the account comes to rest in that moment (MSG-1, MOD-9)', async () => {
+    const { ada, sol, iben } = own.cast;
+    const id = await begun(ada);
+    await inbox.open(sol, id);
+    let going!: Promise<string>;
+    await asHouse(async () => {
+      await rests.begin(ada.personaId, iben.id);
+      going = apart(() => why(inbox.answer(sol, id, { text: 'In that moment.', once: once() })));
+      await new Promise((wait) => setTimeout(wait, 200));
+    });
+    expect(await going).toBe('messages.refused.rests');
+    await asHouse(() => rests.end(ada.personaId));
   });
   it('waits: an end does not overtake a message that is being written', async () => {
     const [tie] = await asHouse(() => sql<{ id: string; providerId: string; memberId: string }>`select id, provider_id, member_id from care.ties where member_id = ${writer} order by id limit 1`);

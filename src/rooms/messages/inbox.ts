@@ -19,7 +19,7 @@ import { dueDayOf, type ConversationKind, type Step } from '#messages/message-ru
 import { whole, type Conversation } from '#messages/reading';
 import { sentWith, textOf, wordsOf, workplace, type Writing } from '#messages/threads';
 
-export type Waiting = { id: string; tieId: string; kind: ConversationKind; subject: string; knownAs: string; provider: string; isOwn: boolean; dueAt: Date | null; dueDay: string | null; isLate: boolean; isNew: boolean; step: Step | null; lastAt: Date; isEnded: boolean };
+export type Waiting = { id: string; tieId: string; kind: ConversationKind; subject: string; knownAs: string; provider: string; isOwn: boolean; dueAt: Date | null; dueDay: string | null; isLate: boolean; isNew: boolean; step: Step | null; lastAt: Date; isEnded: boolean; /** The account it came from rests: nothing can be sent to it. */ isResting: boolean };
 
 type Row = Locked & Omit<Waiting, 'subject' | 'knownAs' | 'provider' | 'isEnded' | 'dueDay'> & { sealedSubject: string };
 
@@ -28,7 +28,7 @@ export const of = (provider: Provider): Promise<Waiting[]> => asking(provider, a
   const place = await workplace();
   const rows = await sql<Row>`
     select c.id, c.tie_id, c.kind, c.lock, c.locked, c.sealed_subject, c.last_at, c.provider_id = ${provider.providerId} as is_own,
-           w.due_at, w.due_at <= now() as is_late, w.step,
+           w.due_at, w.due_at <= now() as is_late, w.step, members.is_resting(c.member_id) as is_resting,
            exists (select from messages.messages m where m.conversation_id = c.id and m.by = 'member'
                       and m.sent_at > coalesce((select max(o.opened_at) from messages.openings o where o.conversation_id = c.id and o.provider_id = ${provider.providerId}
                                                  and (${provider.isProgram === true} or not o.by_program)), '-infinity')) as is_new
@@ -102,6 +102,9 @@ export async function answer(provider: Provider, conversationId: string, { text,
       const known = await sentWith(conversationId, 'provider', form);
       if (isProgram || keys.open(key, `text|${known.id}`, known.sealed) === said && (known.hasPicture || !ownPicture)) return { id: known.id, isNew: false };
     }
+    // Asked once the letter is written: it has waited for a rest that was beginning, and sees it now.
+    const [reader] = await sql<{ isResting: boolean }>`select members.is_resting(${head.memberId}) as is_resting`;
+    if (reader?.isResting) refuse('messages.refused.rests', 'text');
     if (ownPicture) await sql`
       insert into messages.pictures (id, message_id, conversation_id, member_id, sealed, width, height)
       values (${randomUUID()}, ${id}, ${conversationId}, ${head.memberId}, ${keys.closeBytes(key, `picture|${id}`, ownPicture.bytes)}, ${ownPicture.width}, ${ownPicture.height})`;

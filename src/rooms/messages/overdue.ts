@@ -5,7 +5,8 @@
  * day; when there is nobody left, the stewards get an alarm with an id and no
  * word. A message that waits with somebody who is away goes to the cover at
  * once, and to who answers for the organisation where the cover is away, too.
- * The member reads each step and is told. In the clock, as the house: what one
+ * The member reads each step and is told. To an account that rests nobody can
+ * answer, so its letters wait where they are. In the clock, as the house: what one
  * conversation brings about is all or nothing, and twice is once.
  */
 import { randomUUID } from 'node:crypto';
@@ -13,7 +14,7 @@ import { asHouse, sql } from '#db';
 import * as alarms from '#platform/alarms';
 import { announce } from '#platform/events';
 import * as answering from '#care/answering';
-import { dueNext, isAwayNow, nextOf, type Place, type Step } from '#messages/message-rules';
+import { dueFor, dueNext, isAwayNow, nextOf, type Place, type Step } from '#messages/message-rules';
 import { workplace } from '#messages/threads';
 
 type Late = { conversationId: string; tieId: string; step: Step; isLate: boolean };
@@ -25,6 +26,7 @@ export async function climb(now = new Date()): Promise<number> {
     select m.conversation_id, c.tie_id, (array_agg(m.step order by m.due_at))[1] as step, min(m.due_at) <= ${now}::timestamptz as is_late
       from messages.messages m join messages.conversations c on c.id = m.conversation_id
      where m.by = 'member' and m.answered_at is null and m.due_at is not null and m.step <> 'nobody' and (m.due_at <= ${now}::timestamptz or m.step = 'own')
+       and not members.is_resting(m.member_id)
      group by m.conversation_id, c.tie_id order by min(m.due_at) limit 2000`);
   const chains = new Map((await answering.of([...new Set(late.map(({ tieId }) => tieId))])).map((chain) => [chain.tieId, chain]));
   let went = 0;
@@ -138,6 +140,22 @@ const handOver = (conversationId: string, chain: answering.Chain, now: Date, pla
   return pass({ conversationId, from, to: next.step, who, why: 'left', due: next.who && dueNext(next.who, now, place) });
 });
 
+/**
+ * An account rests no more: what was due while it rested, when nobody could answer, is due anew with whoever has it, as if it had come now.
+ * What was late before is late. For the reactor; twice is once.
+ */
+export const dueAnew = (memberId: string, from: Date, until: Date): Promise<void> => asHouse(async () => {
+  const [place, missed] = [await workplace(), await sql<{ id: string; tieId: string; step: Step }>`
+    select m.id, c.tie_id, m.step from messages.messages m join messages.conversations c on c.id = m.conversation_id
+     where m.member_id::text = ${memberId} and m.by = 'member' and m.answered_at is null and m.due_at > ${from}::timestamptz and m.due_at <= ${until}::timestamptz for no key update of c`];
+  for (const { id, tieId, step } of missed) {
+    const chain = await answering.one(tieId);
+    if (!chain) continue;
+    const due = step === 'own' ? dueFor(chain.provider, until, place) : dueNext(chain.cover ?? chain.leads[0] ?? chain.provider, until, place);
+    await sql`update messages.messages set due_at = ${due} where id = ${id}`;
+  }
+});
+
 /** Whom a message concerns at work: who answers by its tie, and to whom it went on. For the room that tells them. */
 export const concerned = ({ messageId, conversationId }: { messageId?: string; conversationId?: string }): Promise<string[]> => asHouse(async () =>
   (await sql<{ id: string }>`
@@ -152,7 +170,7 @@ export const concerned = ({ messageId, conversationId }: { messageId?: string; c
  * With which of these something waits: what they have not opened since it came (a program that did is not them),
  * or what went past its day unanswered. Feedback counts until it is opened. What
  * an end took from them waits with them no more; of somebody who left, it is
- * with whoever took over.
+ * with whoever took over. Of an account that rests, what nobody has opened yet.
  */
 export async function waitingWith(providerIds: readonly string[]): Promise<Set<string>> {
   const waiting = await asHouse(() => sql<{ id: string; tieId: string; isOwn: boolean }>`
@@ -164,7 +182,7 @@ export async function waitingWith(providerIds: readonly string[]): Promise<Set<s
     )
     select distinct t.provider_id as id, t.tie_id, t.is_own from theirs t join messages.messages m on m.conversation_id = t.id
      where m.by = 'member' and m.answered_at is null
-       and (m.due_at <= now() or (t.is_own and m.step <> 'own') or not exists (select from messages.openings o where o.conversation_id = t.id and o.provider_id = t.provider_id and o.opened_at >= m.sent_at and not o.by_program))`);
+       and ((m.due_at <= now() or (t.is_own and m.step <> 'own')) and not members.is_resting(m.member_id) or not exists (select from messages.openings o where o.conversation_id = t.id and o.provider_id = t.provider_id and o.opened_at >= m.sent_at and not o.by_program))`);
   const ends = await answering.ends([...new Set(waiting.map(({ tieId }) => tieId))]);
   return new Set(waiting.filter(({ tieId, isOwn }) => ends.get(tieId) === null || (ends.get(tieId) === 'left' && !isOwn)).map(({ id }) => id));
 }

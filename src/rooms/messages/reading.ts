@@ -32,19 +32,19 @@ export type Message = {
 };
 export type Climb = { at: Date; step: 'cover' | 'lead' | 'nobody'; why: 'overdue' | 'away' | 'left'; to: string | null };
 export type Conversation = {
-  id: string; tieId: string; kind: ConversationKind; subject: string; isTeam: boolean; endedBy: 'member' | 'provider' | 'left' | null; knownAs: string; organisation: string;
+  id: string; tieId: string; kind: ConversationKind; subject: string; isTeam: boolean; /** The member's account rests. */ isResting: boolean; endedBy: 'member' | 'provider' | 'left' | null; knownAs: string; organisation: string;
   provider: { id: string; name: string; role: string; replyDays: number; absentFrom: string | null; absentUntil: string | null; isAway: boolean };
   /** Nobody while whoever was named is away, too. */ cover: string | null; messages: Message[]; climbs: Climb[];
 };
 
 type MessageRow = Omit<Message, 'text' | 'state' | 'openedBy' | 'letBeBy' | 'isLate' | 'isMine' | 'dueDay'> & { sealed: string; letBeId: string | null; deliveredAt: Date | null; answeredAt: Date | null; providerId: string | null };
-type Head = Locked & { id: string; tieId: string; kind: ConversationKind; sealedSubject: string; isTeam: boolean };
+type Head = Locked & { id: string; tieId: string; kind: ConversationKind; sealedSubject: string; isTeam: boolean; isResting: boolean };
 
 /** For one of the two sides, inside its own `asking`: what the database lets them see. `side` decides whose words are their own. */
 export async function whole(conversationId: string, side: 'member' | 'provider'): Promise<Conversation> {
   if (!isUuid(conversationId)) notFound();
   const [head] = await sql<Head>`
-    select id, tie_id, kind, lock, locked, sealed_subject, team_at is not null as is_team from messages.conversations where id = ${conversationId}`;
+    select id, tie_id, kind, lock, locked, sealed_subject, team_at is not null as is_team, members.is_resting(member_id) as is_resting from messages.conversations where id = ${conversationId}`;
   if (!head) notFound();
   const rows = await sql<MessageRow>`
     select m.id, m.by, m.provider_id, null as writer, m.sealed, m.sent_at, m.corrects_id, m.due_at, m.step, m.delivered_at, m.answered_at, m.let_be_by as let_be_id,
@@ -64,7 +64,7 @@ export async function whole(conversationId: string, side: 'member' | 'provider')
   const [now, place] = [new Date(), await workplace()];
   const looks = Map.groupBy(seen, ({ id }) => id);
   return {
-    id: head.id, tieId: head.tieId, kind: head.kind, isTeam: head.isTeam, subject: keys.open(key, 'subject', head.sealedSubject), endedBy: chain.endedBy, knownAs: chain.knownAs, organisation: chain.organisation,
+    id: head.id, tieId: head.tieId, kind: head.kind, isTeam: head.isTeam, isResting: head.isResting, subject: keys.open(key, 'subject', head.sealedSubject), endedBy: chain.endedBy, knownAs: chain.knownAs, organisation: chain.organisation,
     provider: { ...chain.provider, isAway: isAwayNow(chain.provider, now, place) }, cover: chain.cover && !isAwayNow(chain.cover, now, place) ? chain.cover.name : null,
     messages: rows.map(({ sealed, deliveredAt, answeredAt, providerId, letBeId, ...row }) => {
       const openedBy = (looks.get(row.id) ?? []).map(({ providerId: who, byProgram, at }) => ({ name: names.get(who) ?? '', at, byProgram }));

@@ -3,7 +3,7 @@
  *
  * It takes two: whoever holds the urgent record wrote down that they died, and
  * a lead or a steward, somebody else, lets the account rest. Either of these
- * can undo it, with a reason. Both stand in what was done about the case.
+ * can undo it, with a reason. Their roles do not come back with that. Both stand in what was done about the case.
  */
 import { asHouse } from '#db';
 import { notFound, refuse } from '#platform/answers';
@@ -18,12 +18,13 @@ export type Resting = { since: Date | null; /** A lead or a steward, and not the
 
 const answers = (moderator: Moderator) => Boolean(asLead(moderator) ?? asSteward(moderator));
 
-/** How it stands with the account a record is about; nothing where nobody died, or nobody is left behind the name. */
+/** How it stands with the account a record is about; nothing where nobody died, or nobody is left behind the name. One that rests can be undone by any record about them: a restore may have kept the rest and lost the one that said it. */
 export const of = (moderator: Moderator, caseId: string): Promise<Resting | undefined> => asHouse(async () => {
   const { record, case: { personaId } } = await urgent.of(moderator, caseId);
-  if (record?.outcome !== 'died' || !personaId) return undefined;
-  const since = (await rests.since(personaId)) ?? null;
-  return { since, mayBegin: !since && answers(moderator) && !record.isMine, mayEnd: since !== null && answers(moderator) };
+  const since = (personaId && await rests.since(personaId)) || null;
+  const isDead = record?.outcome === 'died' && personaId !== null;
+  if (!isDead && !since) return undefined;
+  return { since, mayBegin: isDead && !since && answers(moderator) && !record.isMine, mayEnd: since !== null && answers(moderator) };
 });
 
 /** Lets it rest. Twice is once. */

@@ -12,8 +12,8 @@ type Way = {
   /** Where it leads when the form does not say. */
   otherwise: string;
   isOn: (member: Member, sent: Sent) => Promise<boolean>;
-  /** Does it, and answers with what undoes it. */
-  turn: (member: Member, sent: Sent, did: Said['did']) => Promise<string>;
+  /** Does it, and answers with what undoes it. Nothing where there was nothing to end: then it leads back, and nothing is said. */
+  turn: (member: Member, sent: Sent, did: Said['did']) => Promise<string | undefined>;
 };
 
 export const turning = ({ what, otherwise, isOn, turn }: Way) => async ({ locals, url, cookies, request }: RequestEvent & { cookies: Cookies }) => {
@@ -22,7 +22,8 @@ export const turning = ({ what, otherwise, isOn, turn }: Way) => async ({ locals
   try {
     const asked = url.searchParams.get('do');
     const did = wished(asked, asked ? false : await isOn(member, sent));
-    setSaid(cookies, saidText(what, did, await turn(member, sent, did)));
+    const undoes = await turn(member, sent, did);
+    if (undoes !== undefined) setSaid(cookies, saidText(what, did, undoes));
   } catch (caught) {
     if (caught instanceof NotFound || caught instanceof Refusal) error(404);
     throw caught;

@@ -4,8 +4,11 @@ import { asHouse, sql } from '#db';
 import { NotFound } from '#platform/answers';
 import { ledgerFile, markOf, readLedger } from '#platform/erasures';
 import * as leaving from '#members/leaving';
-import { asModerator, type Member, type Moderator } from '#members/members';
+import { asModerator, type Member, type Moderator, type Steward } from '#members/members';
 import * as sessions from '#members/sessions';
+import * as invitations from '#members/invitations';
+import * as roles from '#members/roles';
+import * as rota from '#house/rota';
 import * as notices from '#notices/notices';
 import * as telling from '#notices/telling';
 import * as cases from '#safety/cases';
@@ -37,6 +40,9 @@ describe('the account of somebody who has died (MOD-9, safety guide 2.3)', () =>
     await expect(resting.begin(lead, caseId), 'they wrote it down').rejects.toMatchObject({ key: 'safety.refused.restAlone' });
     for (let twice = 0; twice < 2; twice++) await resting.begin(steward(iben), caseId);
     expect(await resting.of(lead, caseId)).toMatchObject({ since: expect.any(Date), mayBegin: false, mayEnd: true });
+    await asHouse(() => sql`update safety.urgent_records set outcome = 'safeNow' where case_id = ${caseId}`);
+    expect(await resting.of(lead, caseId), 'where the record that said so is gone').toMatchObject({ since: expect.any(Date), mayBegin: false, mayEnd: true });
+    await asHouse(() => sql`update safety.urgent_records set outcome = 'died' where case_id = ${caseId}`);
     await expect(resting.end(mio, caseId, 'A mistake.')).rejects.toThrow(NotFound);
     await expect(resting.end(lead, caseId, ' ')).rejects.toMatchObject({ key: 'safety.refused.restWhy', field: 'restWhy' });
     for (let twice = 0; twice < 2; twice++) await resting.end(lead, caseId, 'They rang us. It was somebody else.');
@@ -69,8 +75,9 @@ describe('the account of somebody who has died (MOD-9, safety guide 2.3)', () =>
     expect(await sessions.begin(ada.id, 'own', 'a phone')).toHaveLength(43);
     expect(await names()).toEqual(['ada']);
   });
-  scene('who had asked to leave, and was woken after their day, has fourteen days anew to stay; a restore from before the rest erases nobody (ACC-13, ID-1)', async ({ ada, bo, mio, iben }) => {
+  scene('who had asked to leave, and was woken after their day, has fourteen days anew to stay; the ledger for a restore knows both (ACC-13, ID-1)', async ({ ada, bo, mio, iben }) => {
     const word = (member: Member) => readLedger(ledgerFile()).words.get(markOf(member.id))?.says;
+    const rest = (member: Member) => readLedger(ledgerFile()).rests.get(markOf(member.id))?.says;
     const isHere = async () => (await asHouse(() => sql`select 1 from members.members where id = ${ada.id}`)).length === 1;
     const later = (days: number) => asHouse(() => sql`update members.leavings set asked_at = asked_at - make_interval(days => ${days}), due_at = due_at - make_interval(days => ${days}) where member_id = ${ada.id}`);
     const [caseId, other] = [await recorded(ada, mio), await recorded(bo, mio)];
@@ -78,11 +85,13 @@ describe('the account of somebody who has died (MOD-9, safety guide 2.3)', () =>
     await leaving.ask(ada);
     await later(5);
     for (const id of [caseId, other]) await resting.begin(steward(iben), id);
-    expect([word(ada), word(bo)], 'for a restore: they stay').toEqual(['stays', bos]);
+    expect([word(ada), word(bo), rest(ada), rest(bo)], 'for a restore: they leave, and rest').toEqual(['leaves', bos, 'rests', 'rests']);
     await later(15);
     await leaving.sweep();
     for (const id of [caseId, other]) await resting.end(steward(iben), id, 'It was somebody else.');
-    expect([word(ada), word(bo)]).toEqual(['leaves', bos]);
+    expect([word(ada), word(bo), rest(ada), rest(bo)]).toEqual(['leaves', bos, 'wakes', 'wakes']);
+    const { at } = readLedger(ledgerFile()).words.get(markOf(ada.id))!;
+    expect(Date.now() - at.getTime(), 'said anew as it woke').toBeLessThan(60_000);
     await leaving.sweep();
     expect(await isHere(), 'the day passed while they could not come in').toBe(true);
     const { leavingAt } = (await sessions.enter(await sessions.begin(ada.id, 'own', 'a phone')))!;
@@ -92,5 +101,27 @@ describe('the account of somebody who has died (MOD-9, safety guide 2.3)', () =>
     await later(15);
     await leaving.sweep();
     expect(await isHere()).toBe(false);
+  });
+  scene('has no role any more, as when a steward ends it: no link, no shift, no mark beside the name; undone, none comes back by itself (MOD-1, MOD-9)', async ({ ada, hanna, mio, iben }) => {
+    await roles.give(iben, hanna.code, 'steward');
+    const stewarding = { ...hanna, roles: [...hanna.roles, 'steward'] } as unknown as Steward;
+    const link = await invitations.offer(stewarding, 'host');
+    await rota.add(mio, { code: hanna.code, kind: 'here', days: ['1'], from: '18:00', to: '20:00', timeZone: '' });
+    const caseId = await recorded(hanna, mio);
+    const held = async () => (await roles.staff(iben)).filter(({ code }) => code === hanna.code).flatMap(({ roles: those }) => those);
+    const shifts = async () => (await rota.week(mio)).filter(({ code }) => code === hanna.code).length;
+    expect([await held(), await invitations.read(link), await shifts()]).toEqual([['host', 'steward'], { role: 'host' }, 1]);
+    for (let twice = 0; twice < 2; twice++) await resting.begin(steward(iben), caseId);
+    expect([await held(), await invitations.read(link), await shifts()]).toEqual([[], undefined, 0]);
+    expect(await asHouse(() => sql`select 1 from members.faces where code = ${hanna.code} and tag is not null`)).toEqual([]);
+    const told = await asHouse(() => sql<{ role: string }>`select data ->> 'role' as role from platform.events where name = 'members.role.ended' and data ->> 'memberId' = ${hanna.id} order by 1`);
+    expect(told.map(({ role }) => role), 'once, and those who listen hear of it').toEqual(['host', 'steward']);
+    expect(await asHouse(() => sql`select 1 from members.roles where member_id = ${mio.id} and ended_at is null`), 'of nobody else').toHaveLength(1);
+    await expect(roles.give(iben, hanna.code, 'host'), 'nobody can use it').rejects.toMatchObject({ key: 'members.refused.roleRests' });
+    await expect(invitations.take(ada, link)).rejects.toThrow(NotFound);
+    await resting.end(steward(iben), caseId, 'It was somebody else.');
+    expect([await held(), await invitations.read(link)]).toEqual([[], undefined]);
+    await roles.give(iben, hanna.code, 'host');
+    expect(await held()).toEqual(['host']);
   });
 });

@@ -9,7 +9,7 @@ export const POST = turning({
   otherwise: '/settings/following',
   isOn: (member, sent) => follows.isFollowing(member, sent.text('kind'), sent.text('subject')),
   turn: async (member, sent, did) => {
-    await (did === 'start' ? follows.start : follows.end)(member, sent.text('kind'), sent.text('subject'));
-    return `${sent.text('kind')}.${sent.text('subject')}`;
+    const isGone = (await (did === 'start' ? follows.start : follows.end)(member, sent.text('kind'), sent.text('subject'))) === false;
+    return isGone ? undefined : `${sent.text('kind')}.${sent.text('subject')}`;
   }
 });

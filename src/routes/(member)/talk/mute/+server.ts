@@ -9,6 +9,8 @@ export const POST = turning({
   what: 'mute',
   otherwise: '/settings/filters',
   isOn: (member, sent) => mutes.isMuted(member, sent.text('kind'), sent.text('subject')),
-  turn: async (member, sent, did) =>
-    `${sent.text('kind')}.${await (did === 'start' ? mutes.start : mutes.end)(member, sent.text('kind'), sent.text('subject'))}`
+  turn: async (member, sent, did) => {
+    const subject = await (did === 'start' ? mutes.start : mutes.end)(member, sent.text('kind'), sent.text('subject'));
+    return subject === undefined ? undefined : `${sent.text('kind')}.${subject}`;
+  }
 });

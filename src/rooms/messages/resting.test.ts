@@ -1,0 +1,59 @@
+/** A letter to an account that rests: not sent, and whoever wrote it is told so and keeps their words. */
+import { describe, expect } from 'vitest';
+import { asHouse, sql } from '#db';
+import type { Event } from '#platform/events';
+import * as rests from '#members/rests';
+import * as inbox from '#messages/inbox';
+import * as overdue from '#messages/overdue';
+import { reactors } from '#messages/reactors';
+import * as reading from '#messages/reading';
+import { answer, begun, dueOf, later, once, why } from '#test/letters';
+import { scene } from '#test/scene';
+
+const said = () => asHouse(() => sql<{ name: string }>`select name from platform.events where name = 'messages.message.answered'`);
+
+describe('a letter to an account that rests (MSG-1, MOD-9)', () => {
+  scene('is not sent, and nothing of it is kept or told; once it rests no more, it goes as before', async ({ ada, sol, iben }) => {
+    const id = await begun(ada);
+    await answer(sol, id, 'Before.');
+    const form = once();
+    await inbox.answer(sol, id, { text: 'Just before.', once: form });
+    const before = await said();
+    await asHouse(() => rests.begin(ada.personaId, iben.id));
+    expect(await inbox.open(sol, id)).toMatchObject({ isResting: true });
+    expect((await inbox.of(sol))[0]).toMatchObject({ id, isResting: true });
+    for (const isProgram of [false, true]) await expect(inbox.answer(sol, id, { text: 'Meanwhile.', once: once(), isProgram })).rejects.toMatchObject({ key: 'messages.refused.rests', field: 'text' });
+    expect(await inbox.answer(sol, id, { text: 'Just before.', once: form }), 'what was sent before was sent').toMatchObject({ isNew: false });
+    expect(await said()).toEqual(before);
+    await asHouse(() => rests.end(ada.personaId));
+    expect((await reading.open(ada, id)).messages.map(({ text }) => text)).not.toContain('Meanwhile.');
+    expect(await inbox.open(sol, id)).toMatchObject({ isResting: false });
+    expect(await why(answer(sol, id, 'After.'))).toBe('done');
+    expect((await reading.open(ada, id)).messages.at(-1)).toMatchObject({ text: 'After.' });
+  });
+  scene('that waits for an answer goes on to nobody while nobody can answer it, and is there to be read (NEW-7)', async ({ ada, sol, iben }) => {
+    const id = await begun(ada);
+    const at = later(await dueOf(id));
+    await asHouse(() => rests.begin(ada.personaId, iben.id));
+    expect(await overdue.waitingWith([sol.providerId]), 'their last words are read').toEqual(new Set([sol.providerId]));
+    await inbox.open(sol, id);
+    expect(await overdue.climb(at)).toBe(0);
+    await asHouse(() => sql`update messages.messages set due_at = now() - interval '1 minute' where conversation_id = ${id}`);
+    expect(await overdue.waitingWith([sol.providerId])).toEqual(new Set());
+    await inbox.letBe(sol, id);
+    await inbox.putBack(sol, id);
+    await asHouse(async () => {
+      await sql`delete from members.rests where member_id = ${ada.id}`;
+      await sql`insert into members.rests (member_id, since) values (${ada.id}, now() - interval '1 day')`;
+    });
+    await asHouse(() => rests.end(ada.personaId));
+    expect(await overdue.waitingWith([sol.providerId])).toEqual(new Set([sol.providerId]));
+    const [ended] = await asHouse(() => sql<Event>`select id, name, data, at from platform.events where name = 'members.rest.ended'`);
+    for (let twice = 0; twice < 2; twice++) {
+      await reactors['members.rest.ended']!(ended!);
+      expect((await dueOf(id)).getTime(), 'its day passed while nobody could answer: it has the days that were promised, from now').toBeGreaterThan(Date.now() + 86_400_000);
+    }
+    expect(await overdue.climb(new Date())).toBe(0);
+    expect(await overdue.climb(later(await dueOf(id)))).toBe(1);
+  });
+});
