@@ -150,7 +150,7 @@ test('a sheet that is taken away is shared no more, and what was agreed on it st
   const sam = await playwright.request.newContext({ baseURL: baseURL! });
   await enter(sam, 'Sam Reed');
   const made = await (await send(sam, '/desk/care/cards?/make', { kind: 'card', count: '1' })).text();
-  await send(page, '/space/care?/yes', { card: /class="code[^>]*>([\w-]{14})</.exec(made)![1]!, knownAs: 'Paper' });
+  await send(page, '/space/care?/yes', { card: /class="code[^>]*>([\w-]{14})</.exec(made)![1]!, knownAs: 'Printout' });
   const tie = /\/space\/sharing\/([\w-]{36})/.exec(await (await page.request.get('/space/care')).text())![1]!;
   const sheet = await makes.questions(page.request);
   await send(page, `/space/sheet/${sheet}?/share`, { tie });

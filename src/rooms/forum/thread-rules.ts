@@ -29,7 +29,7 @@ export const tags = [
 ] as const;
 export type Tag = (typeof tags)[number];
 
-/** Those by which threads can be found. "Something else" is not one thing, and leads nowhere. */
+/** Those by which threads can be found. "Something else" is not one thing: it leads nowhere, and is said in a sentence of its own. */
 export type FoundTag = Exclude<Tag, 'other'>;
 /** What stands for each in an address, for ever: what somebody lives with is nobody's to read there. */
 export const tagAddresses: Readonly<Record<FoundTag, string>> = {
@@ -40,6 +40,12 @@ export const tagAddresses: Readonly<Record<FoundTag, string>> = {
 export const foundTags = Object.keys(tagAddresses) as FoundTag[];
 export const isFoundTag = (tag: unknown): tag is FoundTag => foundTags.includes(tag as FoundTag);
 export const tagAt = (address: string | null): FoundTag | undefined => foundTags.find((tag) => tagAddresses[tag] === address);
+
+/** What a row of a list says of them, so that it stays short: the first two, and whether there are others. */
+export function fewTags(named: readonly string[]): { few: FoundTag[]; isMore: boolean } {
+  const found = named.filter(isFoundTag);
+  return { few: found.slice(0, 2), isMore: found.length > 2 };
+}
 
 /** Ticks as they were sent: what we do not know is left out, what came twice counts once. */
 export const aboutsOf = (sent: readonly string[]): About[] => abouts.filter((one) => sent.includes(one));
