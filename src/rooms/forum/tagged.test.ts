@@ -46,8 +46,10 @@ describe('a row of a list', () => {
       (await threads.onBoard(bo, 'rest', null)).threads, (await threads.wanting(bo, 'listen', null)).threads, await threads.newTo(bo), (await tagged.naming(bo, ms, null)).threads
     ].map((list) => list.find((thread) => thread.code === code)?.tags);
     for (const tags of await rows()) expect(tags).toEqual(['ms', 'lupus', 'arthritis', 'other']);
-    expect([fewTags(['ms', 'lupus', 'arthritis', 'other']), fewTags(['other']), fewTags(['lupus', 'other'])])
-      .toEqual([{ few: ['ms', 'lupus'], isMore: true }, { few: [], isMore: false }, { few: ['lupus'], isMore: false }]);
+    const few = (tags: string[], language: 'en' | 'nb' = 'en') => fewTags(tags, (tag) => say(language, 'forum', `tag.${tag}`));
+    expect([few(['ms', 'lupus', 'arthritis', 'other']), few(['other']), few(['lupus', 'other'])])
+      .toEqual([{ few: ['MS', 'lupus'], isMore: true }, { few: [], isMore: false }, { few: ['lupus'], isMore: false }]);
+    expect(few(['ibd', 'arthritis'], 'nb'), 'two that are long').toEqual({ few: ['Crohns eller ulcerøs kolitt'], isMore: true });
     const before = statements.count;
     await threads.wanting(bo, 'listen', null);
     expect(statements.count - before).toBeLessThanOrEqual(3);

@@ -41,10 +41,13 @@ export const foundTags = Object.keys(tagAddresses) as FoundTag[];
 export const isFoundTag = (tag: unknown): tag is FoundTag => foundTags.includes(tag as FoundTag);
 export const tagAt = (address: string | null): FoundTag | undefined => foundTags.find((tag) => tagAddresses[tag] === address);
 
-/** What a row of a list says of them, so that it stays short: the first two, and whether there are others. */
-export function fewTags(named: readonly string[]): { few: FoundTag[]; isMore: boolean } {
-  const found = named.filter(isFoundTag);
-  return { few: found.slice(0, 2), isMore: found.length > 2 };
+/** So many letters of names, with what stands around them, are two lines of a narrow phone. */
+const fitting = 36;
+/** What a row of a list says of them, in words: the first two, or one where two would not fit, and whether there are others. */
+export function fewTags(named: readonly string[], wordOf: (tag: FoundTag) => string): { few: string[]; isMore: boolean } {
+  const found = named.filter(isFoundTag).map(wordOf);
+  const few = found.slice(0, found.slice(0, 2).join('').length > fitting ? 1 : 2);
+  return { few, isMore: found.length > few.length };
 }
 
 /** Ticks as they were sent: what we do not know is left out, what came twice counts once. */
