@@ -110,6 +110,7 @@ test('a condition somebody named leads to the others who did, is followed and lo
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sickle cell');
   await says(page, `Numb hands, ${name}`);
   await says(page, 'in Eating, moving, everyday things');
+  await says(page, 'Lives with: sickle cell');
   await looksRight(page);
   await press(page, 'Follow this');
   await says(page, 'You follow this now. Nobody is told.');
@@ -135,6 +136,30 @@ test('a condition somebody named leads to the others who did, is followed and lo
     await page.getByRole('link', { name: /names a condition you follow/ }).first().click({ timeout: 500 }); // a late worker tells of the first post, too
     await expect(page).toHaveURL(new RegExp(again), { timeout: 500 });
   });
+});
+
+test('a row says what a thread names in two lines of a phone at the most; what is on no list is said in words (PEER-4)', { tag: '@plain' }, async ({ page }) => {
+  const other = await somebodyElse(page);
+  const [{ name }] = [await arrive(other), await arrive(page)];
+  const said: [string, string][] = ['lupus', 'diabetes-1', 'ibd', 'other'].map((tag) => ['tags', tag]);
+  const sent = await send(other, '/talk/new?/post', [['title', `Slow days, ${name}`], ['board', 'everyday'], ['want', 'none'], ['text', 'Words.'], ['language', 'en'], ['once', crypto.randomUUID()], ...said]);
+  const thread = sent.headers().location!;
+  await page.goto('/talk/topics/everyday');
+  const line = page.getByRole('listitem').filter({ hasText: `Slow days, ${name}` }).getByText(/^Lives with:/);
+  await expect(line).toHaveText('Lives with: type 1 diabetes, Crohn’s or colitis and others');
+  expect(await line.evaluate((one) => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight))).toBeLessThan(2.1);
+  await looksRight(page);
+  await page.goto(thread);
+  await says(page, 'Lives with: type 1 diabetes, Crohn’s or colitis and lupus. And with something that is not on our list.');
+  await page.goto('/search');
+  await page.getByText('Narrow it down').click();
+  await says(page, 'Not on this list? Write its name in the box above.');
+  await page.goto('/talk');
+  await follow(page, 'Written by members');
+  await says(page, `Slow days, ${name}`);
+  await looksRight(page);
+  await follow(page, 'Write a piece');
+  await expect(page.getByRole('radio', { name: 'No reply needed' })).toBeChecked();
 });
 
 test('saving a post, finding it in Saved, taking it out (PEER-8)', async ({ page }) => {

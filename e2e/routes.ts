@@ -66,7 +66,7 @@ export const routes: Record<string, Route> = {
   '/space/unsent': { for: 'member' },
   '/space/try': { for: 'member', among: ['', '?stopped'] }, '/space/try/[id]': { for: 'member', among: ['c1', 'c23?form=easy', 'c15?form=short'] },
   '/space/notes': { for: 'member', among: ['', '?range=week', '?range=all'] },
-  '/talk': { for: 'member' }, '/talk/drafts': { for: 'member' }, '/talk/helped': { for: 'member' }, '/talk/saved': { for: 'member' }, '/talk/samples': { for: 'member' },
+  '/talk': { for: 'member' }, '/talk/drafts': { for: 'member' }, '/talk/helped': { for: 'member' }, '/talk/written': { for: 'member' }, '/talk/saved': { for: 'member' }, '/talk/samples': { for: 'member' },
   '/talk/new': { for: 'member' }, '/talk/topics/[code]': { for: 'member', param: 'board' }, '/talk/t/[code]': { for: 'member', param: 'thread', among: ['', '?page=2'] },
   '/talk/t/[code]/reply': { for: 'member', param: 'thread' }, '/talk/p/[id]/edit': { for: 'member', param: 'myPost' }, '/talk/p/[id]/delete': { for: 'member', param: 'myPost' },
   '/talk/circles': { for: 'member' },

@@ -176,3 +176,30 @@ test('a sheet that is taken away is shared no more, and what was agreed on it st
   await expect(page.locator('#left')).toHaveCount(0);
   await sam.dispose();
 });
+
+test('at the clinic nobody goes by a name they have here; one that is close is asked about, and may be kept (ID-3, NEW-7)', { tag: '@plain' }, async ({ page, playwright, baseURL }) => {
+  const { name } = await arrive(page);
+  const near = name.split(' ')[0]!;
+  const sam = await playwright.request.newContext({ baseURL: baseURL! });
+  await enter(sam, 'Sam Reed');
+  const made = await (await send(sam, '/desk/care/cards?/make', { kind: 'card', count: '1' })).text();
+  await page.goto('/space/care');
+  await page.locator('input[name="card"]').fill(inside(made, /class="code[^>]*>([\w-]{14})</));
+  await page.locator('form[action="?/look"] button').click();
+  const called = page.getByLabel('What they may call you');
+  const yes = page.getByRole('button', { name: 'Yes, that is my provider' });
+  await called.fill(name);
+  await yes.click();
+  await expect(page.getByText('This is your name in the community.').first()).toBeVisible();
+  await expect(page.getByRole('checkbox')).toHaveCount(0);
+  await called.fill(near);
+  await yes.click();
+  await expect(page.getByText('This is close to a name you have here.').first()).toBeVisible();
+  await expect(called).toHaveValue(near);
+  await looksRight(page);
+  await page.getByRole('checkbox', { name: 'I want this name as it is' }).check();
+  await yes.click();
+  await expect(page.getByText(`${near}.`).first()).toBeVisible();
+  const [tie] = await inDatabase('select id from care.ties where member_id = (select p.member_id from members.faces f join members.personas p on p.id = f.persona_id where f.name = $1)', [name]);
+  expect(tie).toBeTruthy();
+});

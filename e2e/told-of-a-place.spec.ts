@@ -1,5 +1,6 @@
-/** What a member tells those who keep the list of local places: seen by its writer, counted for the stewards, taken back until it is read. */
-import { arrive, enter, expect, looksRight, somebodyElse, test } from './journey.ts';
+/** What a member tells those who keep the list of local places: seen by its writer, counted for the stewards, taken back until it is read. And what stewards open, which is opened once. */
+import { inDatabase } from './database.ts';
+import { arrive, enter, expect, looksRight, send, somebodyElse, someName, test } from './journey.ts';
 
 test('a wrong number is told of, taken back, told again and read (MEET-10)', async ({ page }) => {
   const { name } = await arrive(page);
@@ -29,4 +30,45 @@ test('a wrong number is told of, taken back, told again and read (MEET-10)', asy
   await page.reload();
   await expect(mine).toContainText('Those who keep the list have read it.');
   await expect(mine.getByRole('button')).toHaveCount(0);
+});
+
+test('a place is put on the list once: pressed again after going back, and from a second page that was open (TOOL-7)', { tag: '@plain' }, async ({ page }) => {
+  const { name } = await arrive(page);
+  const iben = await somebodyElse(page);
+  await enter(iben, 'Iben');
+  const pages = [iben, await iben.context().newPage()];
+  const called = `Elvehuset, ${name}`;
+  for (const one of pages) {
+    await one.goto('/desk/admin/local');
+    await one.getByLabel('Navn', { exact: true }).fill(called);
+    await one.getByLabel('Hva folk finner der').fill('Kaffe og en benk.');
+  }
+  const save = (one: typeof page) => one.getByRole('button', { name: 'Lagre, sjekket i dag' }).click();
+  const stands = iben.getByRole('heading', { level: 2, name: called });
+  await save(iben);
+  await expect(stands).toHaveCount(1);
+  await iben.goBack();
+  await iben.getByLabel('Navn', { exact: true }).fill(called);
+  await iben.getByLabel('Hva folk finner der').fill('Kaffe og en benk.');
+  await save(iben);
+  await save(pages[1]!);
+  await iben.goto('/desk/admin/local');
+  await expect(stands).toHaveCount(1);
+  await looksRight(iben);
+});
+
+test('a circle is one where the same form comes twice; each form a steward opens something with has a key of its own (PEER-27, NEW-6)', { tag: '@once' }, async ({ page }) => {
+  await enter(page, 'Iben');
+  const name = someName();
+  const onceOf = async (path: string, form: string) => {
+    const html = await (await page.request.get(path)).text();
+    return new RegExp(`action="\\?/${form}"[\\s\\S]*?name="once" value="([\\w-]{36})"`).exec(html)![1]!;
+  };
+  const date = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+  const said = { kind: 'circle', name, about: '', agreement: '', language: 'en', most: '9', weeks: '4', date, time: '19:00', minutes: '60', call: 'text', from: '', once: await onceOf('/desk/admin/circles', 'open') };
+  const answers = await Promise.all([1, 2].map(() => send(page, '/desk/admin/circles?/open', said)));
+  expect(answers.map((answer) => answer.status()), 'at once').toEqual([303, 303]);
+  expect(await inDatabase('select 1 from circles.circles where name = $1', [name])).toHaveLength(1);
+  await inDatabase('delete from members.spaces where name = $1', [name]);
+  for (const [path, form] of [['/desk/admin/measures', 'drill'], ['/desk/admin/places', 'open']] as const) expect(await onceOf(path, form)).not.toBe(await onceOf(path, form));
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { asHouse, asking, sql } from '#db';
 import { NotFound, Refusal } from '#platform/answers';
+import type { Member } from '#members/members';
+import * as personas from '#members/personas';
 import { today } from '#test/cast';
+import { inPlace } from '#test/names';
 import { scene } from '#test/scene';
 import { codeOf, makeCode, written } from '#care/code-rules';
 import * as codes from '#care/codes';
@@ -22,6 +25,19 @@ describe('a tie (NEW-7)', () => {
   scene('never goes by the name one has in the community', async ({ bo, sol }) => {
     const { codes: [code] } = await codes.make(sol, 'card');
     for (const knownAs of ['bo', 'B o', 'BÓ', '']) await expect(ties.confirm(bo, { code: code!, knownAs }, 'a place')).rejects.toThrow(Refusal);
+  });
+  scene('never goes by a name one has in any place, nor one that was put away; one that is close is asked about, of its owner alone (ID-3, ID-6)', async ({ ada, bo, cleo, hanna, iben, sol }) => {
+    const { place } = await inPlace(iben, { ada, bo, cleo, hanna });
+    await personas.renew(bo, await personas.inPlace(bo, place), { name: 'Brass Button', pledged: true });
+    const { codes: [code, other] } = await codes.make(sol, 'card', 2);
+    const yes = (member: Member, knownAs: string, keepName = false, card = code!) => ties.confirm(member, { code: card, knownAs, keepName }, 'a place');
+    for (const knownAs of ['Brass Button', 'brass-button', 'Grey Mitten', 'Grey Mítten']) for (const keep of [false, true]) expect(await why(yes(bo, knownAs, keep)), knownAs).toBe('care.refused.otherName');
+    expect(await why(yes(bo, 'Mitten'))).toBe('care.refused.nearName');
+    const id = await yes(bo, 'Mitten', true);
+    expect((await ties.one(bo, id)).knownAs).toBe('Mitten');
+    expect(await why(ties.rename(bo, id, { knownAs: 'Brass  Button' }))).toBe('care.refused.otherName');
+    await ties.rename(bo, id, { knownAs: 'Per Hansen' });
+    expect(await yes(cleo, 'Brass Button', false, other!), 'what others are called is nobody’s to learn').toBeTruthy();
   });
   scene('is made once by a card: used, old, taken back and guessed are one answer', async ({ ada, bo, cleo, sol }) => {
     const { codes: [used, spare] } = await codes.make(sol, 'card', 2);
@@ -77,12 +93,12 @@ describe('a tie (NEW-7)', () => {
     expect(await ties.of(bo)).toEqual([]);
     expect(await ties.people(vera)).toEqual([]);
     await expect(ties.person(vera, tie!.id)).rejects.toThrow(NotFound);
-    await expect(ties.rename(bo, tie!.id, 'Somebody')).rejects.toThrow(NotFound);
+    await expect(ties.rename(bo, tie!.id, { knownAs: 'Somebody' })).rejects.toThrow(NotFound);
     for (const wrong of ['', 'x', "' or 1=1", '00000000-0000-0000-0000-000000000000']) await expect(ties.person(vera, wrong)).rejects.toThrow(NotFound);
   });
   scene('lets the member be known by another name', async ({ ada, sol }) => {
     const [tie] = await ties.of(ada);
-    await ties.rename(ada, tie!.id, 'Kari Nordmann');
+    await ties.rename(ada, tie!.id, { knownAs: 'Kari Nordmann' });
     expect(await ties.person(sol, tie!.id)).toMatchObject({ knownAs: 'Kari Nordmann', before: null });
     const [kept] = await asHouse(() => sql<{ sealedName: string }>`select sealed_name from care.ties where id = ${tie!.id}`);
     expect(kept!.sealedName).not.toContain('Kari');

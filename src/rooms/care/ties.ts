@@ -4,7 +4,8 @@
  * There is none before the member confirms it with a card's code, and nobody at
  * the clinic learns whether somebody did until then. From then on the provider
  * sees one name: the one the member chose to be known by here, which is no name
- * of theirs in the community. Either side ends a tie at once, and with it every
+ * of theirs in the forum, a place or a circle. One that is close to such a name
+ * is asked about. Either side ends a tie at once, and with it every
  * share; nothing is taken up again without a new card and a new yes.
  */
 import { randomUUID } from 'node:crypto';
@@ -13,6 +14,8 @@ import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import { seal, unseal } from '#platform/seal';
 import type { Member } from '#members/members';
+import { foldName, isNear, tidyName } from '#members/name-rules';
+import * as personas from '#members/personas';
 import * as codes from '#care/codes';
 import { lineOf, type Cover, type Days, type Facts } from '#care/provider-rules';
 import type { Provider } from '#care/providers';
@@ -20,19 +23,32 @@ import type { Provider } from '#care/providers';
 const placeOf = (id: string) => `care.ties|sealed_name|${id}`;
 const nameOf = (id: string, sealedName: string) => unseal(sealedName, placeOf(id));
 const longestName = 60;
+/** What they may call me; `keepName`: also where it is close to a name I have here. */
+type Wish = { knownAs: string; keepName?: boolean };
 
-/** A word about being called by the name one has in the community: it would lead from the clinic to every post. */
-function knownAsOf(member: Member, text: string): string {
-  const name = lineOf(text, 'knownAs', longestName);
-  const folded = (one: string) => one.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
-  if (folded(name) === folded(member.name)) refuse('care.refused.forumName', 'knownAs');
+/** The same to a reader; one without a letter or a number, as it stands. */
+const isSame = (one: string, other: string) => (foldName(one) || foldName(other) ? foldName(one) === foldName(other) : tidyName(one) === tidyName(other));
+
+/** Whether somebody is known at the clinic by one of their own names here. */
+export const isOwnName = (knownAs: string, own: readonly string[]): boolean => own.some((name) => isSame(knownAs, name));
+
+/**
+ * A word about being called by a name one has in the community, wherever that is: it would lead from the clinic to every post there.
+ * Only the member is ever told, and about their own names alone. One that is merely close they may keep.
+ */
+async function knownAsOf(member: Member, { knownAs, keepName = false }: Wish): Promise<string> {
+  const name = lineOf(knownAs, 'knownAs', longestName);
+  if (isSame(name, member.name)) refuse('care.refused.forumName', 'knownAs');
+  const own = await personas.ownNames(member);
+  if (isOwnName(name, own)) refuse('care.refused.otherName', 'knownAs');
+  if (!keepName && own.some((one) => isNear(name, one))) refuse('care.refused.nearName', 'knownAs');
   return name;
 }
 
 /** Says yes. Answers with the tie. A code that does not work is one answer, whatever the reason. */
-export async function confirm(member: Member, { code, knownAs }: { code: string; knownAs: string }, address: string): Promise<string> {
+export async function confirm(member: Member, { code, ...wish }: Wish & { code: string }, address: string): Promise<string> {
   await codes.limit(member, address);
-  const name = knownAsOf(member, knownAs);
+  const name = await knownAsOf(member, wish);
   const id = randomUUID();
   return asking(member, async () => {
     const card = await codes.spend(member, code);
@@ -68,8 +84,8 @@ export async function one(member: Member, tieId: string): Promise<Tie> {
 }
 
 /** Another name to be known by, from now on. */
-export async function rename(member: Member, tieId: string, knownAs: string): Promise<void> {
-  const name = knownAsOf(member, knownAs);
+export async function rename(member: Member, tieId: string, wish: Wish): Promise<void> {
+  const name = await knownAsOf(member, wish);
   if (!isUuid(tieId)) notFound();
   const [named] = await asking(member, () => sql`
     update care.ties set sealed_name = ${seal(name, placeOf(tieId))} where id = ${tieId} and member_id = ${member.id} and ended_at is null returning 1 as named`);

@@ -36,6 +36,18 @@ describe('a circle (PEER-27, ID-6)', () => {
     expect((await seats.mates(ada, id)).map(({ name, role }) => [name, role])).toEqual([['Fern Lane', 'host'], ['Tall Kettle', 'host'], ['Late Robin', 'member'], ['Willow Cup', 'member']]);
     await expect(seats.rise(bo, code)).rejects.toBeInstanceOf(NotFound);
   });
+  scene('is opened once, however often its form is sent and from a second page too; with other words, or once it is over, it is another one', async ({ iben }) => {
+    const made = async (more = {}, once = 'one-form-1') => (await circles.open(iben, { ...opening, ...more }, 'Europe/London', once)).code;
+    const first = await made();
+    expect([await made(), await made({}, 'another-tab'), await made({}, '')]).toEqual([first, first, first]);
+    expect(await asHouse(() => sql`select 1 from circles.sessions s join circles.circles c on c.id = s.circle_id where c.code = ${first}`)).toHaveLength(3);
+    const others = [await made({ name: 'Loud hour' }), await made({ time: '18:00' }, 'another-tab')];
+    expect(new Set([first, ...others]).size).toBe(3);
+    await asHouse(() => sql`update circles.circles set opened_at = now() - interval '1 hour' where code = ${first}`);
+    expect([await made(), await made({}, 'the-next-day') === first]).toEqual([first, false]);
+    await asHouse(() => sql`update circles.circles set ended_at = now() where name = 'Quiet hour'`);
+    expect(await made(), 'over, it is opened anew').not.toBe(first);
+  });
   scene('is known to all by its name and its hours, and who sits there only to those who do', async (cast) => {
     const code = await seated(cast);
     const { cleo, ada } = cast;

@@ -9,6 +9,7 @@
 import { randomUUID } from 'node:crypto';
 import { asHouse, asking, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
+import { idOf, sameFor } from '#platform/form-keys';
 import { isLanguage } from '#platform/words';
 import type { Member, Steward } from '#members/members';
 import * as spaces from '#members/spaces';
@@ -93,13 +94,30 @@ function fit(opening: Opening, timeZone: string) {
   };
 }
 
-/** Opens a circle with its dates. Nobody sits in it yet. */
-export async function open(steward: Steward, opening: Opening, timeZone: string): Promise<{ code: string }> {
+type Said = ReturnType<typeof fit>;
+/** What this form opened already, or, a moment ago, the same words from another page. Of two presses at once the second waits here for the first. */
+async function opened(steward: Steward, id: string, from: string, { kind, name, about, agreement, language, most, starts, minutes, call }: Said): Promise<{ code: string; isOver: boolean } | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtext('circles.open'), hashtext(${steward.id}))`;
+  const [before] = await sql<{ code: string; isOver: boolean }>`
+    select c.code, c.ended_at is not null as is_over from circles.circles c
+     where c.id = ${id} or c.ended_at is null and c.opened_by = ${steward.id} and c.opened_at > now() - make_interval(mins => ${sameFor}::int)
+       and (c.kind, c.name, c.about, c.agreement, c.language, c.most) = (${kind}, ${name}, ${about}, ${agreement}, ${language}, ${most}::int)
+       and coalesce((select f.code from members.spaces f where f.id = c.from_space), '') = ${from}
+       and (select array_agg(s.starts_at order by s.number) from circles.sessions s where s.circle_id = c.id and s.minutes = ${minutes}::int and s.call = ${call}) = ${starts}::timestamptz[]
+     order by c.ended_at is not null limit 1`;
+  return before;
+}
+
+/** Opens a circle with its dates. Nobody sits in it yet. Sent twice, it is opened once. */
+export async function open(steward: Steward, opening: Opening, timeZone: string, once = ''): Promise<{ code: string }> {
   const said = fit(opening, timeZone);
+  const sent = idOf(once, steward.id, said, opening.from);
   return asHouse(async () => {
+    const before = await opened(steward, sent, opening.from, said);
+    if (before && !before.isOver) return { code: before.code };
+    const id = before ? randomUUID() : sent;
     const from = opening.from ? (await sql<{ id: string }>`select id from members.spaces where code = ${opening.from}`)[0]?.id ?? refuse('circles.refused.from', 'from') : null;
     const { id: space, code } = await spaces.openForCircle(steward, said.name, said.language);
-    const id = randomUUID();
     await sql`
       insert into circles.circles (id, space_id, code, kind, name, about, agreement, language, most, weeks, from_space, opened_by)
       values (${id}, ${space}, ${code}, ${said.kind}, ${said.name}, ${said.about}, ${said.agreement}, ${said.language}, ${said.most},

@@ -101,6 +101,21 @@ describe('an offer, where those who hold a circle step back or nobody holds it (
     await seats.giveHold(hanna, code, seatOf('Late Robin'));
     expect(await standing(code, ada, bo, cleo)).toEqual(['member host', 'member host', 'host ']);
   });
+  scene('is answered with yes while fewer than three hold it, twice being once; the fourth is told in words', async (cast) => {
+    const { ada, bo, hanna, mio } = cast;
+    const code = await seated(cast, { most: '8' });
+    for (const one of [ada, bo]) await holds.offer(one, code, true);
+    const { id } = await circles.one(hanna, code);
+    const [first, second] = (await seats.mates(hanna, id)).filter(({ wants }) => wants).map(({ seatId }) => seatId);
+    await expect(seats.giveHold(ada, code, first!), 'whoever does not hold it gives nothing').rejects.toBeInstanceOf(NotFound);
+    for (const one of [hanna, mio, hanna]) await seats.giveHold(one, code, first!);
+    await expect(seats.giveHold(hanna, code, second!)).rejects.toMatchObject({ key: 'circles.refused.mostHosts', field: 'giveHold' });
+    expect((await circles.one(hanna, code)).hosts).toBe(3);
+    expect(await asHouse(() => sql`select 1 from platform.events where name = 'circles.hold.given' and data->>'circleId' = ${id}`)).toHaveLength(3);
+    await holds.end(cast.iben, code, 'Tall Kettle');
+    await seats.giveHold(hanna, code, second!);
+    expect((await circles.one(hanna, code)).hosts).toBe(3);
+  });
   scene('counts by the same rule where it is handed over: two who may, and no more than hold a circle', async (cast) => {
     const { ada, bo, cleo, hanna, mio, iben } = cast;
     const code = await seated(cast, { most: '8' });

@@ -105,14 +105,19 @@ export const offerHelp = (member: Member, code: string, isOffered: boolean): Pro
   if (!changed) notFound();
 });
 
-/** Those who hold it say yes to one whose offer counts. */
-export const giveHold = (member: Member, code: string, seatId: string): Promise<void> => asking(member, async () => {
+/** Those who hold it say yes to one whose offer counts, while fewer hold it than may. Twice is once. [MOD-12] */
+export const giveHold = (member: Member, code: string, seatId: string): Promise<void> => asHouse(async () => {
   if (!isUuid(seatId)) notFound();
-  const [changed] = await sql<{ circleId: string }>`
-    update circles.seats s set role = 'host', wants = '', hold = '' from circles.circles c
-     where c.id = s.circle_id and c.code = ${code} and s.id = ${seatId} and circles.is_willing(s) and c.id = any(circles.held()) returning s.circle_id`;
-  if (!changed) notFound();
-  await announce('circles.hold.given', { circleId: changed.circleId });
+  const { id, hosts } = await room(member, code); // held, so that of two who say yes at once the second counts the first
+  const [seat] = await sql<{ role: Role; isWilling: boolean }>`
+    select s.role, circles.is_willing(s) as is_willing from circles.seats s
+     where s.id = ${seatId} and s.circle_id = ${id}
+       and exists (select from circles.seats mine join members.personas p on p.id = mine.persona_id where mine.circle_id = s.circle_id and mine.role = 'host' and p.member_id = ${member.id})`;
+  if (seat?.role === 'host') return;
+  if (!seat?.isWilling) notFound();
+  if (hosts >= mostHosts) refuse('circles.refused.mostHosts', 'giveHold', { most: mostHosts });
+  await sql`update circles.seats set role = 'host', wants = '', hold = '' where id = ${seatId}`;
+  await announce('circles.hold.given', { circleId: id });
 });
 
 /** Somebody took a new name there: the seat goes with them. Heard twice, it is the same. */

@@ -33,6 +33,16 @@ const refusalOf = (work: Promise<unknown>) => work.then(() => undefined, (error:
 const find = (member: Member, query: string) => search.find(member, asked(new URLSearchParams(query), 'en'), null);
 
 describe('a local community (ID-6, PEER-2)', () => {
+  scene('is opened once with one board, however often its form is sent and from a second page too; closed, it is opened anew', async ({ iben }) => {
+    const made = async (once: string, more = {}) => (await places.open(iben, { kind: 'local', name: 'By the water', about: '', region: '', area: 'Sandvika', language: 'en', ...more }, once)).code;
+    const first = await made('one-form-1');
+    expect([await made('one-form-1'), await made('another-tab'), await made('')]).toEqual([first, first, first]);
+    expect(await asHouse(() => sql`select 1 from forum.boards where code = ${first}`)).toHaveLength(1);
+    const other = await made('one-form-1', { area: 'Hamar' });
+    expect(other).not.toBe(first);
+    await places.close(iben, first);
+    expect([first, other]).not.toContain(await made('one-form-1'));
+  });
   scene('is not there for anybody without a name in it: page, thread, lists, search, people, verbs', async ({ ada, bo, cleo, iben }) => {
     const place = await openPlace(iben);
     await comeIn(ada, place, 'Slow Ferry');

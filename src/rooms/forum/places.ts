@@ -16,10 +16,11 @@ import * as spaces from '#members/spaces';
 import type { Key } from '#forum/page-rules';
 import * as threads from '#forum/threads';
 
-/** Opens a space, and its board with it. Both, or neither. */
-export const open = (steward: Steward, opening: spaces.Opening): Promise<{ code: string }> =>
+/** Opens a space, and its board with it. Both, or neither; sent twice, each once. */
+export const open = (steward: Steward, opening: spaces.Opening, once = ''): Promise<{ code: string }> =>
   asHouse(async () => {
-    const { id, code, name, kind } = await spaces.open(steward, opening);
+    const { id, code, name, kind, isThere } = await spaces.open(steward, opening, once);
+    if (isThere) return { code };
     await sql`
       insert into forum.boards (code, address, place, kind, space, names, lines, is_for_few)
       values (${code}, ${code}, 1000, 'local', ${id}, jsonb_build_object('en', ${name}::text, 'nb', ${name}::text), '{"en":"","nb":""}', ${kind === 'cafe'})`;

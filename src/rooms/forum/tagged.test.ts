@@ -15,7 +15,7 @@ import * as readings from '#forum/readings';
 import * as search from '#forum/search';
 import { asked, isOnlyTag } from '#forum/search-rules';
 import * as tagged from '#forum/tagged';
-import { foundTags, tagAddresses } from '#forum/thread-rules';
+import { fewTags, foundTags, tagAddresses } from '#forum/thread-rules';
 import * as threads from '#forum/threads';
 import { scene } from '#test/scene';
 import type { Member, Steward } from '#members/members';
@@ -36,6 +36,23 @@ describe('the places to talk', () => {
     const named = languages.flatMap((language) => foundTags.map((tag) => say(language, 'forum', `tag.${tag}`).toLowerCase()));
     expect(themes.filter((theme) => named.some((name) => new RegExp(`(^|\\s)${name}($|\\s)`).test(theme)))).toEqual([]);
     for (const tags of [[], ['ms', 'depression', 'arthritis']]) expect((await readings.open(bo, await begin(ada, 'one', tags), 1)).thread.tags).toEqual(tags);
+  });
+});
+
+describe('a row of a list', () => {
+  scene('says what its thread names, two at the most and that there are others, and no more is asked of the database for it (PEER-4)', async ({ ada, bo }) => {
+    const code = await begin(ada, 'one', ['ms', 'other', 'lupus', 'arthritis']);
+    const rows = async () => [
+      (await threads.onBoard(bo, 'rest', null)).threads, (await threads.wanting(bo, 'listen', null)).threads, await threads.newTo(bo), (await tagged.naming(bo, ms, null)).threads
+    ].map((list) => list.find((thread) => thread.code === code)?.tags);
+    for (const tags of await rows()) expect(tags).toEqual(['ms', 'lupus', 'arthritis', 'other']);
+    const few = (tags: string[], language: 'en' | 'nb' = 'en') => fewTags(tags, (tag) => say(language, 'forum', `tag.${tag}`));
+    expect([few(['ms', 'lupus', 'arthritis', 'other']), few(['other']), few(['lupus', 'other'])])
+      .toEqual([{ few: ['MS', 'lupus'], isMore: true }, { few: [], isMore: false }, { few: ['lupus'], isMore: false }]);
+    expect(few(['ibd', 'arthritis'], 'nb'), 'two that are long').toEqual({ few: ['Crohns eller ulcerøs kolitt'], isMore: true });
+    const before = statements.count;
+    await threads.wanting(bo, 'listen', null);
+    expect(statements.count - before).toBeLessThanOrEqual(3);
   });
 });
 

@@ -18,7 +18,7 @@ export function naming(member: Member, address: string, after: Key | null): Prom
   const tag = tagAt(address) ?? notFound();
   return asking(member, async () => {
     const page = pageOf(await sql<Listed>`
-      select l.id, l.code, l.board, l.board_names, l.name, l.face, l.seed, l.tag, l.title, l.beginning, l.want, l.about, l.language, l.created_at, l.last_at, l.last_key,
+      select l.id, l.code, l.board, l.board_names, l.name, l.face, l.seed, l.tag, l.title, l.beginning, l.want, l.about, l.tags, l.language, l.created_at, l.last_at, l.last_key,
              l.has_replies, l.answered_at is not null as is_answered, coalesce(l.persona_id = any((select members.my_personas())::uuid[]), false) as is_mine, l.read_number, l.has_new
         from forum.tagged g
        cross join lateral (select * from forum.listed where id = g.thread_id offset 0) l

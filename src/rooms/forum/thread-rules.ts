@@ -29,7 +29,7 @@ export const tags = [
 ] as const;
 export type Tag = (typeof tags)[number];
 
-/** Those by which threads can be found. "Something else" is not one thing, and leads nowhere. */
+/** Those by which threads can be found. "Something else" is not one thing: it leads nowhere, and is said in a sentence of its own. */
 export type FoundTag = Exclude<Tag, 'other'>;
 /** What stands for each in an address, for ever: what somebody lives with is nobody's to read there. */
 export const tagAddresses: Readonly<Record<FoundTag, string>> = {
@@ -40,6 +40,15 @@ export const tagAddresses: Readonly<Record<FoundTag, string>> = {
 export const foundTags = Object.keys(tagAddresses) as FoundTag[];
 export const isFoundTag = (tag: unknown): tag is FoundTag => foundTags.includes(tag as FoundTag);
 export const tagAt = (address: string | null): FoundTag | undefined => foundTags.find((tag) => tagAddresses[tag] === address);
+
+/** So many letters of names, with what stands around them, are two lines of a narrow phone. */
+const fitting = 36;
+/** What a row of a list says of them, in words: the first two, or one where two would not fit, and whether there are others. */
+export function fewTags(named: readonly string[], wordOf: (tag: FoundTag) => string): { few: string[]; isMore: boolean } {
+  const found = named.filter(isFoundTag).map(wordOf);
+  const few = found.slice(0, found.slice(0, 2).join('').length > fitting ? 1 : 2);
+  return { few, isMore: found.length > few.length };
+}
 
 /** Ticks as they were sent: what we do not know is left out, what came twice counts once. */
 export const aboutsOf = (sent: readonly string[]): About[] => abouts.filter((one) => sent.includes(one));

@@ -32,6 +32,8 @@ export type Listed = {
   title: string;
   want: Want;
   about: string[];
+  /** What the author says they live with. */
+  tags: string[];
   language: string;
   createdAt: Date;
   lastAt: Date;
@@ -57,7 +59,7 @@ export function pageOf(rows: Listed[], isCoarse = false): Page {
 /** The threads of a board, newest words first. Where times are coarse a list goes on after a thread, never after a moment. */
 export const ofBoard = async (member: Member, boardId: number, after: Key | null, isCoarse = false): Promise<Page> =>
   pageOf(await asking(member, () => sql<Listed>`
-    select (select t.audience is not null from forum.threads t where t.id = listed.id) as is_closed, id, code, board, board_names, name, face, seed, tag, title, want, about, language, created_at, last_at, last_key,
+    select (select t.audience is not null from forum.threads t where t.id = listed.id) as is_closed, id, code, board, board_names, name, face, seed, tag, title, want, about, tags, language, created_at, last_at, last_key,
            has_replies, answered_at is not null as is_answered, coalesce(persona_id = any((select members.my_personas())::uuid[]), false) as is_mine, read_number, has_new
       from forum.listed
      where board_id = ${boardId}
@@ -68,7 +70,7 @@ export const ofBoard = async (member: Member, boardId: number, after: Key | null
 /** Threads of every board of the forum that ask for one kind of help. Muted boards are left out, and so is every other space: one list, one space. */
 export const wanting = async (member: Member, want: Want, after: Key | null): Promise<Page> =>
   pageOf(await asking(member, () => sql<Listed>`
-    select id, code, board, board_names, name, face, seed, tag, title, want, about, language, created_at, last_at, last_key,
+    select id, code, board, board_names, name, face, seed, tag, title, want, about, tags, language, created_at, last_at, last_key,
            has_replies, answered_at is not null as is_answered, coalesce(persona_id = any((select members.my_personas())::uuid[]), false) as is_mine, read_number, has_new
       from forum.listed
      where want = ${want} and board_kind <> 'local'
@@ -82,7 +84,7 @@ export const wanting = async (member: Member, want: Want, after: Key | null): Pr
  * they are is read for one after the other, in that order, until there are five.
  */
 export const newTo = (member: Member) => asking(member, () => sql<Listed>`
-  select l.id, l.code, l.board, l.board_names, l.name, l.face, l.seed, l.tag, l.title, l.want, l.about, l.language,
+  select l.id, l.code, l.board, l.board_names, l.name, l.face, l.seed, l.tag, l.title, l.want, l.about, l.tags, l.language,
          l.created_at, l.last_at, l.last_key, l.has_replies, l.answered_at is not null as is_answered, coalesce(l.persona_id = any((select members.my_personas())::uuid[]), false) as is_mine,
          l.read_number, l.has_new
     from (select t.id, t.last_at
@@ -105,7 +107,7 @@ export const noneLeftOut: LeftOut = { posts: [], people: [] };
  * where something heavy is said. What a person has yet to look at is left out by whoever asks.
  */
 export const gentle = (member: Member, { posts, people }: LeftOut = noneLeftOut, most = 3, from: readonly string[] = ['good', 'lounge']) => asking(member, () => sql<Listed>`
-  select id, code, board, board_names, name, face, seed, tag, title, want, about, language, created_at, last_at, last_key,
+  select id, code, board, board_names, name, face, seed, tag, title, want, about, tags, language, created_at, last_at, last_key,
          has_replies, answered_at is not null as is_answered, false as is_mine, read_number, has_new
     from forum.listed
    where board = any(${from as string[]}::text[]) and about = '{}'

@@ -24,6 +24,20 @@ describe('a local place', () => {
     for (const id of [(await mine()).id, (await mine()).id]) await places.check(iben, id);
     expect((await mine()).isOld).toBe(false);
   });
+  scene('stands there once, however often its form is sent and from a second page too; changed, it does not come back', async ({ ada, iben }) => {
+    const named = async (name: string) => (await places.all(ada)).filter((place) => place.name === name);
+    for (const once of ['one-form-1', 'one-form-1', 'another-tab', '']) await places.add(iben, reading(walk), once);
+    const [only, ...more] = await named('Slow walk');
+    expect(more).toEqual([]);
+    await places.add(iben, reading({ ...walk, name: 'Long walk' }), 'one-form-1');
+    expect(await named('Long walk'), 'other words in the same form').toHaveLength(1);
+    await places.change(iben, only!.id, reading({ ...walk, name: 'Slower walk' }));
+    await places.add(iben, reading(walk), 'one-form-1');
+    expect(await named('Slow walk')).toEqual([]);
+    await places.end(iben, only!.id);
+    await places.add(iben, reading(walk), 'one-form-1');
+    expect(await named('Slow walk')).toHaveLength(1);
+  });
   scene('is changed, taken off, and then not there to be changed or checked', async ({ ada, iben }) => {
     await places.add(iben, reading(walk));
     const { id } = (await places.all(ada)).find(({ name }) => name === 'Slow walk')!;

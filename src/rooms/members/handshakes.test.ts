@@ -111,6 +111,17 @@ describe('a handshake (ID-6, ID-9)', () => {
     for (let at = 0; at < 32; at++) answers.add(await refusalOf(handshakes.sayYes(ada, mine, code)));
     expect([...answers]).toEqual([undefined, 'members.refused.offersMany']);
   });
+  scene('is offered to no name that was put away weeks ago: it goes from the list of people, at an hour that does not say which name came for it', async ({ ada, bo, cleo, hanna, iben }) => {
+    const { here } = await inPlace(iben, { ada, bo, cleo, hanna });
+    const listed = async () => (await handshakes.people(bo, await here(bo))).map(({ name }) => name);
+    const { personaId, code } = await here(ada);
+    await personas.renew(ada, await here(ada), { name: 'Brass Button', pledged: true });
+    const ago = (days: number) => asHouse(() => sql`update members.personas set retired_at = now() - make_interval(days => ${days}::int) where id = ${personaId}`);
+    const old = async (days: number) => { await ago(days); return (await listed()).includes('Slow Ferry'); };
+    expect([await old(0), await old(7), await old(28), (await listed()).includes('Brass Button')]).toEqual([true, true, false, true]);
+    const [face] = await asking(bo, () => sql<{ name: string }>`select name from members.faces where code = ${code}`);
+    expect(face, 'what was written there stays under it').toEqual({ name: 'Slow Ferry' });
+  });
   scene('leads from the name in the forum of now, also after a new one was taken', async ({ ada, bo, cleo, hanna, iben }) => {
     const { here } = await inPlace(iben, { ada, bo, cleo, hanna });
     await yes(here, ada, bo);

@@ -199,8 +199,8 @@ export const knownAs = (member: Member, code: string): Promise<KnownAs[]> => ask
 
 export type Person = Face & { about: string };
 
-/** Everybody who has a name here and an open page, by name; never when they came, never how many. */
+/** Everybody who has a name here and an open page, by name; never when they came, never how many. A name put away goes after a time that says nothing of which one came for it. */
 export const people = (member: Member, here: Here): Promise<Person[]> => asking(member, () => sql<Person>`
   select f.name, f.code, f.seed, f.about from members.faces f
-   where f.space = ${here.space} and f.persona_id <> all(members.my_personas()) and f.persona_id not in (select members.blocked()) and members.is_open(f.persona_id)
+   where f.space = ${here.space} and f.persona_id <> all(members.my_personas()) and f.persona_id not in (select members.blocked()) and members.is_open(f.persona_id) and members.is_listed(f.persona_id)
    order by lower(f.name), f.code limit 500`);

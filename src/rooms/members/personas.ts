@@ -99,14 +99,16 @@ export const around = async (member: Pick<Member, 'id'>, space: string, said: re
 
 export type Wish = { name: string; keepName?: boolean; seed?: string; pledged: boolean };
 
+/** Every name the asker goes by, in any space, and those put away. For their own eyes. */
+export const ownNames = async (member: Pick<Member, 'id'>): Promise<string[]> => (await asking(member, () => sql<{ name: string }>`
+  select f.name from members.faces f join members.personas p on p.id = f.persona_id where p.member_id = ${member.id}`)).map(({ name }) => name);
+
 /** Refuses a name that would lead to another name of the same person, unless they keep it; and one of their own to whoever is paused. */
 async function checkName(member: Member, wish: Wish): Promise<string> {
   names.mayTake(member, wish.name);
   if (!(await allow('persona.name', member.id, 60, 60))) refuse('members.refused.namesOften', 'name');
   const name = await names.check(wish.name, { keep: wish.keepName });
-  const own = await asking(member, () => sql<{ name: string }>`
-    select f.name from members.faces f join members.personas p on p.id = f.persona_id where p.member_id = ${member.id}`);
-  if (!wish.keepName && own.some((other) => isNear(name, other.name))) refuse('members.refused.name.near', 'name');
+  if (!wish.keepName && (await ownNames(member)).some((other) => isNear(name, other))) refuse('members.refused.name.near', 'name');
   return name;
 }
 

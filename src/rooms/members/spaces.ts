@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { asHouse, asking, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
+import { idOf, sameFor } from '#platform/form-keys';
 import { isLanguage } from '#platform/words';
 import { code as makeCode, type Member, type Steward } from '#members/members';
 
@@ -64,18 +65,34 @@ function fit(opening: Opening) {
   return { ...said, kind: opening.kind === 'cafe' ? 'cafe' : 'local', language: isLanguage(opening.language) ? opening.language : 'en' } as const;
 }
 
-/** Opens one and answers with what a room needs to hang its own things on it. */
-export async function open(steward: Steward, opening: Opening): Promise<{ id: string; code: string; name: string; kind: 'local' | 'cafe' }> {
+type Said = ReturnType<typeof fit>;
+/** What this form opened already, or, a moment ago, the same words from another page. Of two presses at once the second waits here for the first. */
+async function opened(steward: Steward, id: string, { kind, name, about, region, area, language }: Said): Promise<{ id: string; code: string; isOver: boolean } | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtext('members.spaces'), hashtext(${steward.id}))`;
+  const [before] = await sql<{ id: string; code: string; isOver: boolean }>`
+    select s.id, s.code, s.closed_at is not null as is_over from members.spaces s
+     where s.id = ${id} or s.closed_at is null and s.opened_by = ${steward.id} and s.opened_at > now() - make_interval(mins => ${sameFor}::int)
+       and (s.kind, s.name, s.about, s.region, s.language) = (${kind}, ${name}, ${about}, ${region}, ${language})
+       and coalesce((select a.area from members.areas a where a.space_id = s.id), '') = ${area}
+     order by s.closed_at is not null limit 1`;
+  return before;
+}
+
+/** Opens one and answers with what a room needs to hang its own things on it. Sent twice, it is opened once, and is there already. */
+export async function open(steward: Steward, opening: Opening, once = ''): Promise<{ id: string; code: string; name: string; kind: 'local' | 'cafe'; isThere: boolean }> {
   const said = fit(opening);
-  const [id, code] = [randomUUID(), makeCode()];
-  await asHouse(async () => {
+  const sent = idOf(once, steward.id, said);
+  return asHouse(async () => {
+    const before = await opened(steward, sent, said);
+    if (before && !before.isOver) return { id: before.id, code: before.code, name: said.name, kind: said.kind, isThere: true };
+    const [id, code] = [before ? randomUUID() : sent, makeCode()];
     await sql`
       insert into members.spaces (id, code, kind, name, about, region, language, opened_by)
       values (${id}, ${code}, ${said.kind}, ${said.name}, ${said.about}, ${said.region}, ${said.language}, ${steward.id})`;
     if (said.area) await sql`insert into members.areas (space_id, area) values (${id}, ${said.area})`;
     await announce('members.space.opened', { spaceId: id });
+    return { id, code, name: said.name, kind: said.kind, isThere: false };
   });
-  return { id, code, name: said.name, kind: said.kind };
 }
 
 /** The space of a circle, for the room that gives its seats. In the transaction that makes the circle. */

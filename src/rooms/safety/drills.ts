@@ -6,18 +6,22 @@
  * case, the way has been tried, and the case closes by itself. A way that was
  * tried long ago counts as not tried.
  */
-import { randomUUID } from 'node:crypto';
 import { asHouse, sql } from '#db';
 import { announce, type Event } from '#platform/events';
+import { idOf } from '#platform/form-keys';
 import type { Steward } from '#members/members';
 import * as cases from '#safety/cases';
 
 /** People and telephones change. */
 export const lastsDays = 90;
 
-export const send = (steward: Steward): Promise<void> =>
+/** Sends one. Sent twice it is one: by the same form, or, while nobody has taken it, from another page within a minute. */
+export const send = (steward: Steward, once = ''): Promise<void> =>
   asHouse(async () => {
-    const id = randomUUID();
+    const id = idOf(once, steward.id);
+    await sql`select pg_advisory_xact_lock(hashtext('safety.drills'), hashtext(${steward.id}))`;
+    const [before] = await sql`select 1 from safety.drills where id = ${id} or sent_by = ${steward.id} and taken_at is null and sent_at > now() - interval '1 minute'`;
+    if (before) return;
     await sql`insert into safety.drills (id, sent_by) values (${id}, ${steward.id})`;
     await announce('safety.drill.sent', { drillId: id });
   });

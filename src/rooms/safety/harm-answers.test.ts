@@ -77,6 +77,16 @@ describe('a drill (NEW-6)', () => {
     expect(await drills.isTried(new Date(Date.now() + 91 * 86_400_000))).toBe(false);
     expect(await drills.lately(iben)).toMatchObject([{ takenAt: expect.any(Date) }]);
   });
+  scene('is sent once, by a second press, an old form and another page too; a minute later another one is', async ({ iben }) => {
+    for (const once of ['one-form-1', 'one-form-1', 'another-tab', '']) await drills.send(iben, once);
+    const sent = async () => (await asHouse(() => sql`select 1 from safety.drills`)).length;
+    expect([await sent(), (await asHouse(() => sql`select 1 from platform.events where name = 'safety.drill.sent'`)).length]).toEqual([1, 1]);
+    await asHouse(() => sql`update safety.drills set sent_at = now() - interval '2 minutes'`);
+    await drills.send(iben, 'one-form-1');
+    expect(await sent()).toBe(1);
+    await drills.send(iben, 'the-next-form');
+    expect(await sent()).toBe(2);
+  });
   scene('that its own sender takes proves nothing', async ({ iben }) => {
     await drills.send(iben);
     await heard(7, 'safety.drill.sent', await said('safety.drill.sent'));

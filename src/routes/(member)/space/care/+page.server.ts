@@ -7,14 +7,15 @@ import * as grants from '#care/grants';
 import * as ties from '#care/ties';
 import { signedIn } from '#members/gate';
 import type { Member } from '#members/members';
+import * as personas from '#members/personas';
 import * as days from '#toolbox/days';
 
 /** `?card=` is where a card's picture leads; the code is then in the form, and asked about when it is sent. */
 export const load = page(async ({ locals, url }) => {
   const member = signedIn(locals);
-  const [all, now] = await Promise.all([ties.of(member), days.now(member)]);
+  const [all, now, own] = await Promise.all([ties.of(member), days.now(member), personas.ownNames(member)]);
   const said = ['ended', 'stopped'].find((one) => url.searchParams.has(one)) as 'ended' | 'stopped' | undefined;
-  return { ties: all.filter(({ endedAt }) => !endedAt), earlier: all.filter(({ endedAt }) => endedAt), today: now.day, made: url.searchParams.get('made'), said };
+  return { ties: all.filter(({ endedAt }) => !endedAt).map((tie) => ({ ...tie, isOwnName: ties.isOwnName(tie.knownAs, own) })), earlier: all.filter(({ endedAt }) => endedAt), today: now.day, made: url.searchParams.get('made'), said };
 });
 
 async function cardOf(member: Member, code: string) {
@@ -32,7 +33,7 @@ export const actions = {
   yes: action(async ({ locals }, sent) => {
     const member = signedIn(locals);
     try {
-      const id = await ties.confirm(member, { code: sent.text('card'), knownAs: sent.text('knownAs') }, locals.address);
+      const id = await ties.confirm(member, { code: sent.text('card'), knownAs: sent.text('knownAs'), keepName: sent.has('keepName') }, locals.address);
       return redirect(303, `/space/care?made=${id}`);
     } catch (caught) {
       if (!(caught instanceof Refusal) || caught.field !== 'knownAs') throw caught;
@@ -40,7 +41,7 @@ export const actions = {
     }
   }),
   rename: action(async ({ locals }, sent) => {
-    await ties.rename(signedIn(locals), sent.text('tie'), sent.text('knownAs'));
+    await ties.rename(signedIn(locals), sent.text('tie'), { knownAs: sent.text('knownAs'), keepName: sent.has('keepName') });
     redirect(303, '/space/care');
   }),
   end: action(async ({ locals }, sent) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import * as circles from '#circles/circles';
@@ -10,7 +11,7 @@ import { steward } from '#members/gate';
 export const load = page(async ({ locals, url }) => {
   const asker = steward(locals);
   const [all, wishes] = await Promise.all([circles.forStewards(asker), circles.wishes(asker)]);
-  return { all, wishes, notice, language: asker.language, saved: url.searchParams.has('saved') };
+  return { all, wishes, notice, once: randomUUID(), language: asker.language, saved: url.searchParams.has('saved') };
 });
 
 const done = (): never => redirect(303, '/desk/admin/circles?saved');
@@ -21,7 +22,7 @@ export const actions = {
     await circles.open(asker, {
       kind: said('kind'), name: said('name'), about: said('about'), agreement: said('agreement'), language: said('language'), most: said('most'), weeks: said('weeks'),
       date: said('date'), time: said('time'), minutes: said('minutes'), call: said('call'), from: said('from')
-    }, (await duty.now()).timeZone);
+    }, (await duty.now()).timeZone, said('once'));
     done();
   }),
   unhold: action(async ({ locals }, sent) => {

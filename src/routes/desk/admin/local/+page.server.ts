@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import * as places from '#learning/places';
@@ -9,13 +10,13 @@ export const load = page(async ({ locals, url }) => {
   const asker = steward(locals);
   const all = (await places.all(asker)).sort((a, b) => (a.checkedOn < b.checkedOn ? -1 : a.checkedOn > b.checkedOn ? 1 : 0));
   const { isOld: _, ...edited } = all.find(({ id }) => id === url.searchParams.get('edit')) ?? { isOld: false, id: '' };
-  return { all, proposed: await proposals.waiting(asker), edited, language: asker.language, saved: url.searchParams.has('saved') };
+  return { all, proposed: await proposals.waiting(asker), edited, once: randomUUID(), language: asker.language, saved: url.searchParams.has('saved') };
 });
 
 const done = (): never => redirect(303, '/desk/admin/local?saved=');
 export const actions = {
   add: action(async ({ locals }, sent) => {
-    await places.add(steward(locals), (name) => sent.text(name));
+    await places.add(steward(locals), (name) => sent.text(name), sent.text('once'));
     done();
   }),
   change: action(async ({ locals }, sent) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import * as instruments from '#measures/instruments';
@@ -11,7 +12,7 @@ export const load = page(async ({ locals, url }) => {
   const people = await readiness.lacks();
   const [all, tried] = await Promise.all([instruments.all(people), drills.lately(asker)]);
   return {
-    people, tried, days: drills.lastsDays, saved: url.searchParams.has('saved'), sent: url.searchParams.has('sent'),
+    people, tried, once: randomUUID(), days: drills.lastsDays, saved: url.searchParams.has('saved'), sent: url.searchParams.has('sent'),
     measures: all.map(({ id, title, scoring, isShipped, isChosen, licence, lacks, warnings }) => ({
       id, title, isShipped, isChosen, licence, lacks, warnings, sources: scoring?.sources ?? [], isOfHarm: asksOfHarm(scoring), onlyNonCommercial: scoring?.onlyNonCommercial ?? false
     }))
@@ -24,8 +25,8 @@ export const actions = {
     await instruments.choose(asker, sent.text('measure'), { choice: sent.text('choice'), people: await readiness.lacks(), isNonCommercial: sent.has('nonCommercial') });
     redirect(303, '/desk/admin/measures?saved');
   }),
-  drill: action(async ({ locals }) => {
-    await drills.send(steward(locals));
+  drill: action(async ({ locals }, sent) => {
+    await drills.send(steward(locals), sent.text('once'));
     redirect(303, '/desk/admin/measures?sent');
   })
 };

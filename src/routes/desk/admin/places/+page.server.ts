@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { redirect } from '@sveltejs/kit';
 import { action, page } from '#platform/http';
 import * as places from '#forum/places';
@@ -9,14 +10,14 @@ import * as spaces from '#members/spaces';
 export const load = page(async ({ locals, url }) => {
   const asker = steward(locals);
   const { smallestArea } = await sayings.sayAnyway(asker.language);
-  return { all: await spaces.forStewards(asker, smallestArea), language: asker.language, saved: url.searchParams.has('saved') };
+  return { all: await spaces.forStewards(asker, smallestArea), language: asker.language, once: randomUUID(), saved: url.searchParams.has('saved') };
 });
 
 const done = (): never => redirect(303, '/desk/admin/places?saved=');
 export const actions = {
   open: action(async ({ locals }, sent) => {
     const said = (name: string) => sent.text(name);
-    await places.open(steward(locals), { kind: said('kind'), name: said('name'), about: said('about'), region: said('region'), area: said('area'), language: said('language') });
+    await places.open(steward(locals), { kind: said('kind'), name: said('name'), about: said('about'), region: said('region'), area: said('area'), language: said('language') }, said('once'));
     done();
   }),
   close: action(async ({ locals }, sent) => {
