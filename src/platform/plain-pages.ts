@@ -5,6 +5,7 @@
  * a sentence what is the matter, leads to Help now and Leave, and gives back
  * what was typed, so that nobody loses words to our trouble.
  */
+import { numbersIn } from '#platform/formats';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,7 +49,7 @@ export type Typed = { action: string; fields: [string, string][] };
 export function troublePage(trouble: Trouble, language: string, typed?: Typed, isKept = false): string {
   const say = words[language]!;
   const isBack = Boolean(typed?.fields.length);
-  const text = (say[isBack ? `${trouble}.back` : `${trouble}.text`] ?? say[`${trouble}.text`])!.replace('{{limit}}', new Intl.NumberFormat(language).format(500_000));
+  const text = (say[isBack ? `${trouble}.back` : `${trouble}.text`] ?? say[`${trouble}.text`])!.replace('{{limit}}', numbersIn(language).format(500_000));
   return sheet(language, say[`${trouble}.title`]!, `<p>${text}</p>${isBack ? (trouble === 'gone' || trouble === 'goneHard' ? toCopy(say, typed!, isKept) : givenBack(say, typed!)) : ''}${say[`${trouble}.hard`] ? `<p>${say[`${trouble}.hard`]} <a href="/talk/drafts?help#offer" target="_blank" rel="noopener">${say[`${trouble}.way`]}</a></p>` : ''}${say[`${trouble}.today`] ? `<p><a href="/today">${say[`${trouble}.today`]}</a></p>` : ''}`);
 }
 

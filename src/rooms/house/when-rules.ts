@@ -1,4 +1,5 @@
 /** A moment in words: "9 pm", "6 pm tomorrow", "10 am on Monday". The page says it with the house's words. */
+import { datesIn } from '#platform/formats';
 import { clockAt } from '#ui/when';
 import { daysAway, wall } from '#house/duty-rules';
 
@@ -9,15 +10,10 @@ export const clockWords = (at: Date, timeZone: string, language: string) => cloc
 
 const locale = (language: string) => (language === 'nb' ? 'nb-NO' : 'en-GB');
 
-/** Making one costs more than using it a hundred times, and a list says many days. */
-const kept = new Map<string, Intl.DateTimeFormat>();
-function formatter(language: string, how: 'long' | 'day' | 'weekday'): Intl.DateTimeFormat {
-  const name = `${locale(language)} ${how}`;
-  const parts: Intl.DateTimeFormatOptions = how === 'long' ? { dateStyle: 'long' } : how === 'day' ? { weekday: 'long', day: 'numeric', month: 'long' } : { weekday: 'long' };
-  const found = kept.get(name) ?? new Intl.DateTimeFormat(locale(language), { ...parts, timeZone: 'UTC' });
-  kept.set(name, found);
-  return found;
-}
+const ways: Record<'long' | 'day' | 'weekday', Intl.DateTimeFormatOptions> = {
+  long: { dateStyle: 'long' }, day: { weekday: 'long', day: 'numeric', month: 'long' }, weekday: { weekday: 'long' }
+};
+const formatter = (language: string, how: keyof typeof ways) => datesIn(locale(language), { ...ways[how], timeZone: 'UTC' });
 
 /** 3 May 2026 · 3. mai 2026. `date` is YYYY-MM-DD. */
 export const dateWords = (date: string, language: string) =>
@@ -49,5 +45,5 @@ export const cityOf = (timeZone: string) => timeZone.split('/').at(-1)!.replaceA
 /** July 2026 · juli 2026. `month` is YYYY-MM; anything else is given back as it is. */
 export const monthWords = (month: string, language: string) =>
   /^\d{4}-(0[1-9]|1[0-2])$/.test(month)
-    ? new Intl.DateTimeFormat(locale(language), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T12:00:00Z`))
+    ? datesIn(locale(language), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T12:00:00Z`))
     : month;
