@@ -19,7 +19,7 @@ try {
 }
 if (Date.now() - began > 2_000) console.log(`Ready to start after ${Math.round((Date.now() - began) / 1000)} s.`);
 
-// A small nursery for short-lived objects, and an end to what the heap may become, keep memory under load below what we promise (docs/speed.md):
+// A nursery that is not too large for short-lived objects, and an end to what the heap may become, keep memory under load below what we promise (docs/speed.md):
 // the less there is room for, the sooner what nobody needs any more is looked for. NODE_OPTIONS may say another end. Between two such looks the heap
 // may grow by three fifths: left to itself, V8 looks again after two, and a page costs more of the app's time; doubling would cost too much memory.
 // What Node has made of the sources is kept beside the build, and goes with it: the next start takes a third less work and 20 MB less. Memory outside

@@ -142,10 +142,11 @@ function setting_(asker: string) {
 function begin({ client, asker, beginning, most }: Open) {
   if (!beginning || beginning.isSent) return;
   beginning.isSent = true;
+  const first = `begin; ${setting_(asker)}${most ? `; set local statement_timeout = ${most}` : ''}`;
   const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
   stream.cork();
   statements.count += 2;
-  client.query(`begin; ${setting_(asker)}${most ? `; set local statement_timeout = ${most}` : ''}`, () => {}); // if it fails, so does the statement after it, which is awaited
+  client.query(first, () => {}); // if it fails, so does the statement after it, which is awaited
   for (const { query, values, resolve, reject } of beginning.held) run(client, query, values).then(resolve, reject);
   stream.uncork();
 }

@@ -6,7 +6,7 @@
  * heap, until it looks everything over. Node has no public way to pack again
  * with the same one; `_processChunk` is what it keeps for those who always
  * did, and it closes behind itself. So the closing is put off here. What comes
- * out is unpacked once, at the first use; where a version of Node does
+ * out is unpacked once, at the start; where a version of Node does
  * otherwise, or anything goes wrong, each text is packed as Node would.
  */
 import { constants, createZstdCompress, zstdCompressSync, zstdDecompressSync, type ZstdCompress } from 'node:zlib';
@@ -36,13 +36,17 @@ export function packer(make = () => createZstdCompress({ ...options, chunkSize: 
   return pack;
 }
 
-let pack: ((text: Buffer) => Buffer) | undefined;
+/** Made at the start, not within what somebody asks for: it would keep who that was. */
+let pack = packAlone;
+try {
+  pack = packer();
+} catch { /* another Node: each alone */ }
 
 export function zstd(text: Buffer): Buffer {
   try {
-    return (pack ??= packer())(text);
+    return pack(text);
   } catch {
     pack = packAlone;
-    return packAlone(text);
+    return pack(text);
   }
 }

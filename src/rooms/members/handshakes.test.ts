@@ -118,7 +118,7 @@ describe('a handshake (ID-6, ID-9)', () => {
     await personas.renew(ada, await here(ada), { name: 'Brass Button', pledged: true });
     const ago = (days: number) => asHouse(() => sql`update members.personas set retired_at = now() - make_interval(days => ${days}::int) where id = ${personaId}`);
     const old = async (days: number) => { await ago(days); return (await listed()).includes('Slow Ferry'); };
-    expect([await old(0), await old(7), await old(28), (await listed()).includes('Brass Button')]).toEqual([true, true, false, true]);
+    expect([await old(0), await old(6), await old(28), (await listed()).includes('Brass Button')]).toEqual([true, true, false, true]);
     const [face] = await asking(bo, () => sql<{ name: string }>`select name from members.faces where code = ${code}`);
     expect(face, 'what was written there stays under it').toEqual({ name: 'Slow Ferry' });
   });
