@@ -146,7 +146,7 @@ test('a row says what a thread names in two lines of a phone at the most; what i
   const thread = sent.headers().location!;
   await page.goto('/talk/topics/everyday');
   const line = page.getByRole('listitem').filter({ hasText: `Slow days, ${name}` }).getByText(/^Lives with:/);
-  await expect(line).toHaveText('Lives with: type 1 diabetes, Crohn’s or colitis and others');
+  await expect(line).toHaveText('Lives with: type 1 diabetes, Crohn’s or colitis and more');
   expect(await line.evaluate((one) => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight))).toBeLessThan(2.1);
   await looksRight(page);
   await page.goto(thread);

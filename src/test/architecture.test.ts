@@ -75,6 +75,11 @@ describe('every statement', () => {
     expect(wrong).toEqual([]);
     expect(asked).toBeGreaterThan(20);
   });
+  it('finds the post it reads for the desk by its own index: a reply does not walk through all posts (MOD-9)', async () => {
+    const reading = statementsOf(house.find(({ path }) => path === 'src/rooms/forum/assessable.ts')!)[0]!;
+    const { rows } = await community.query<{ 'QUERY PLAN': string }>(`explain (generic_plan) ${reading.text}`);
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/Index Scan using posts_pkey on posts p\b/);
+  });
 });
 
 describe('words', () => {
