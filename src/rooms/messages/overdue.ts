@@ -22,7 +22,6 @@ type Late = { conversationId: string; tieId: string; step: Step; isLate: boolean
 
 /** Looks at everything that waits for an answer. `now` is the clock's; tests bring another. Answers with how many went on. */
 export async function climb(now = new Date()): Promise<number> {
-  for (const { memberId, since, endedAt } of await rests.endedLately()) await dueAnew(memberId, since, endedAt); // it may not have been heard of yet
   const place = await workplace();
   const late = await asHouse(() => sql<Late>`
     select m.conversation_id, c.tie_id, (array_agg(m.step order by m.due_at))[1] as step, min(m.due_at) <= ${now}::timestamptz as is_late
@@ -30,6 +29,8 @@ export async function climb(now = new Date()): Promise<number> {
      where m.by = 'member' and m.answered_at is null and m.due_at is not null and m.step <> 'nobody' and (m.due_at <= ${now}::timestamptz or m.step = 'own')
        and not members.is_resting(m.member_id)
      group by m.conversation_id, c.tie_id order by min(m.due_at) limit 2000`);
+  // That they rest no more may not have been heard of yet. Asked after the look: who woke since is not in it, and whoever is in it is looked at again when it is their turn.
+  for (const { memberId, since, endedAt } of await rests.endedLately()) await dueAnew(memberId, since, endedAt);
   const chains = new Map((await answering.of([...new Set(late.map(({ tieId }) => tieId))])).map((chain) => [chain.tieId, chain]));
   let went = 0;
   for (const one of late) {

@@ -85,12 +85,26 @@ describe('a letter to an account that rests (MSG-1, MOD-9)', () => {
     expect((await inbox.of(vera)).map((one) => one.id).sort()).toEqual([nobody, own].sort());
     expect(await overdue.passOnAgain()).toBe(0);
   });
-  scene('is due to nobody for a program of the clinic either, which reads that the account rests (MSG-1, API-1)', async ({ ada, sol, iben }) => {
+  scene('is due to nobody for a program of the clinic either, which reads that the account rests (MSG-1)', async ({ ada, sol, iben }) => {
     const id = await begun(ada);
     await asHouse(() => sql`update messages.messages set due_at = now() - interval '1 minute' where conversation_id = ${id}`);
     expect((await inbox.of(sol))[0]).toMatchObject({ isLate: true, dueDay: expect.any(String), isResting: false });
     await asHouse(() => rests.begin(ada.personaId, iben.id));
     expect((await inbox.of(sol))[0]).toMatchObject({ isLate: false, dueDay: null, isResting: true });
     expect((await inbox.open(sol, id)).messages[0]).toMatchObject({ isLate: false, dueDay: null });
+  });
+  scene('that had gone on to whoever answers for the place is due anew by their days, not by those of the cover (NEW-7)', async ({ ada, sol, vera }) => {
+    const id = await begun(ada);
+    await cover(sol, vera);
+    await asHouse(async () => {
+      await sql`update care.providers set working_days = '{1,2,3,4,5,6,7}' where id = ${vera.providerId}`;
+      const [kim] = await sql<{ id: string }>`
+        insert into care.providers (id, organisation_id, name, role, check_word, lead_since, working_days)
+        select gen_random_uuid(), organisation_id, 'Kim Dahl', 'nurse', 'kim', now(), array[extract(isodow from now() + interval '4 days')::int] from care.providers where id = ${sol.providerId} returning id`;
+      await sql`update messages.messages set step = 'lead', due_at = now() - interval '1 minute' where conversation_id = ${id}`;
+      await sql`insert into messages.climbs (id, conversation_id, member_id, to_id, step, why) values (gen_random_uuid(), ${id}, ${ada.id}, ${kim!.id}, 'lead', 'overdue')`;
+    });
+    await overdue.dueAnew(ada.id, new Date(Date.now() - 86_400_000), new Date());
+    expect((await dueOf(id)).getTime(), 'the next day they work').toBeGreaterThan(Date.now() + 3 * 86_400_000);
   });
 });
