@@ -86,6 +86,8 @@ describe('a restore', { timeout: 60_000 }, () => {
     expect(await resting()).toEqual([rests, restsBefore].sort());
     expect(await target.query(`select since > now() - interval '1 hour' as is_late from members.rests where member_id = $1`, [rests])).toEqual([{ is_late: true }]);
     expect(await target.query('select ends_at > now() as open from members.sessions')).toEqual([{ open: false }]);
+    expect(await target.query(`select data ->> 'memberId' as id from platform.events where name = 'members.rest.ended'`), 'what is due to them is due anew').toEqual([{ id: wakes }]);
+    expect(await target.query('select member_id as id from members.ended_rests')).toEqual([{ id: wakes }]);
     expect((await target.query('select member_id as id from members.roles where ended_at is null')).map(({ id }) => id).sort()).toEqual([wakes, never].sort());
     expect(await target.query(`select data ->> 'memberId' as id from platform.events where name = 'members.role.ended'`)).toEqual([{ id: rests }]);
     expect(await target.query(`select data - 'made' as data from platform.alarms where what like 'backup.%'`), 'nobody is named to whoever reads the alarm').toEqual([{ data: {} }]);

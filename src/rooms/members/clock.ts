@@ -9,6 +9,7 @@ import * as passkeys from '#members/passkeys';
 import * as sealing from '#members/sealing';
 import * as recoveries from '#members/recoveries';
 import * as rests from '#members/rests';
+import * as roles from '#members/roles';
 import * as sessions from '#members/sessions';
 
 const forgetLinks = () => asHouse(async () => {
@@ -25,7 +26,9 @@ export const clocks: { name: string; every: string; isSlow?: boolean; run: () =>
     await identities.sweep();
     await recoveries.sweep();
     await forgetLinks();
+    await rests.forget();
     await rests.mend();
+    await roles.lookForSteward();
   } },
   // After the operator brought a new key: everybody's own key is locked anew, a few hundred at a time, for a minute or until all are.
   { name: 'members.lock', every: '*/10 * * * *', isSlow: true, run: () => forAWhile(() => sealing.lockAnew()) },

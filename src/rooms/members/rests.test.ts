@@ -88,4 +88,25 @@ describe('the ledger beside the backups', () => {
     expect(lines()).toBe(1);
     await asHouse(() => rests.end(ada.personaId));
   });
+  it('that says of somebody who lives that they rest has it put right, once: a line written before the work failed, or an end that could not be written (ID-1, MOD-9)', async () => {
+    const { bo, iben } = house.cast;
+    const lines = () => readFileSync(ledgerFile(), 'utf8').split('\n').filter((line) => line.startsWith('wakes ')).length;
+    await expect(asHouse(async () => {
+      await rests.begin(bo.personaId, iben.id);
+      throw new Error('the work around it failed');
+    })).rejects.toThrow('the work around it failed');
+    expect(readLedger(ledgerFile()).rests.get(markOf(bo.id))?.says).toBe('rests');
+    const before = lines();
+    for (const _ of [1, 2]) await rests.mend();
+    expect(readLedger(ledgerFile()).rests.get(markOf(bo.id))?.says).toBe('wakes');
+    expect(lines()).toBe(before + 1);
+  });
+  it('is not mended with what is just ending or beginning (ID-1, MOD-9)', async () => {
+    const { ada, iben } = house.cast;
+    const said = () => readLedger(ledgerFile()).rests.get(markOf(ada.id))?.says;
+    await atOnce(() => rests.begin(ada.personaId, iben.id), () => rests.mend());
+    expect(said()).toBe('rests');
+    await atOnce(() => rests.end(ada.personaId), () => rests.mend());
+    expect(said()).toBe('wakes');
+  });
 });

@@ -15,6 +15,7 @@ import { randomUUID } from 'node:crypto';
 import { asHouse, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
+import { warn } from '#platform/log';
 import { isUnshown, type Member, type Role, type Steward } from '#members/members';
 
 export const roles: readonly Role[] = ['host', 'trainee', 'moderator', 'clinicalLead', 'safeguardingLead', 'steward'];
@@ -116,6 +117,13 @@ export async function stewardRemains(without: string): Promise<void> {
 export async function isLastSteward(memberId: string): Promise<boolean> {
   const stewards = await holdStewards();
   return stewards.length > 0 && stewards.every((one) => one.memberId === memberId);
+}
+
+/** Nobody is a steward any more, and somebody was: nobody here could give a role, or read an alarm. The log says so to whoever runs the server, until there is one. For the clock, and for what may end the last one. */
+export async function lookForSteward(): Promise<void> {
+  const [missed] = await asHouse(() => sql`
+    select 1 from members.roles where role = 'steward' having count(*) > 0 and count(*) filter (where ended_at is null) = 0`);
+  if (missed) warn('nobody is a steward any more: npm run steward', { kind: 'steward.none' });
 }
 
 export const give = (steward: Steward, code: string, role: Role): Promise<void> =>

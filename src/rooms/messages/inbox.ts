@@ -19,7 +19,7 @@ import { dueDayOf, type ConversationKind, type Step } from '#messages/message-ru
 import { whole, type Conversation } from '#messages/reading';
 import { sentWith, textOf, wordsOf, workplace, type Writing } from '#messages/threads';
 
-export type Waiting = { id: string; tieId: string; kind: ConversationKind; subject: string; knownAs: string; provider: string; isOwn: boolean; dueAt: Date | null; dueDay: string | null; isLate: boolean; isNew: boolean; step: Step | null; lastAt: Date; isEnded: boolean; /** The account it came from rests: nothing can be sent to it. */ isResting: boolean };
+export type Waiting = { id: string; tieId: string; kind: ConversationKind; subject: string; knownAs: string; provider: string; isOwn: boolean; dueAt: Date | null; dueDay: string | null; isLate: boolean; isNew: boolean; step: Step | null; lastAt: Date; isEnded: boolean; /** The account it came from rests: nothing can be sent to it, and nothing is due. */ isResting: boolean };
 
 type Row = Locked & Omit<Waiting, 'subject' | 'knownAs' | 'provider' | 'isEnded' | 'dueDay'> & { sealedSubject: string };
 
@@ -40,7 +40,7 @@ export const of = (provider: Provider): Promise<Waiting[]> => asking(provider, a
   return Promise.all(rows.map(async ({ sealedSubject, lock, locked, ...row }) => {
     const chain = chains.get(row.tieId);
     return {
-      ...row, isLate: row.isLate ?? false, dueDay: row.dueAt && dueDayOf(row.dueAt, place), subject: keys.open(await keys.keyOf({ id: row.id, lock, locked }), 'subject', sealedSubject),
+      ...row, isLate: !row.isResting && (row.isLate ?? false), dueDay: row.isResting ? null : row.dueAt && dueDayOf(row.dueAt, place), subject: keys.open(await keys.keyOf({ id: row.id, lock, locked }), 'subject', sealedSubject),
       knownAs: chain?.knownAs ?? '', provider: chain?.provider.name ?? '', isEnded: chain?.endedBy !== null
     };
   }));

@@ -6,7 +6,7 @@
  * word. A message that waits with somebody who is away goes to the cover at
  * once, and to who answers for the organisation where the cover is away, too.
  * The member reads each step and is told. To an account that rests nobody can
- * answer, so its letters wait where they are. In the clock, as the house: what one
+ * answer, so its letters wait where they are, also when their provider leaves. In the clock, as the house: what one
  * conversation brings about is all or nothing, and twice is once.
  */
 import { randomUUID } from 'node:crypto';
@@ -14,6 +14,7 @@ import { asHouse, sql } from '#db';
 import * as alarms from '#platform/alarms';
 import { announce } from '#platform/events';
 import * as answering from '#care/answering';
+import * as rests from '#members/rests';
 import { dueFor, dueNext, isAwayNow, nextOf, type Place, type Step } from '#messages/message-rules';
 import { workplace } from '#messages/threads';
 
@@ -28,6 +29,8 @@ export async function climb(now = new Date()): Promise<number> {
      where m.by = 'member' and m.answered_at is null and m.due_at is not null and m.step <> 'nobody' and (m.due_at <= ${now}::timestamptz or m.step = 'own')
        and not members.is_resting(m.member_id)
      group by m.conversation_id, c.tie_id order by min(m.due_at) limit 2000`);
+  // That they rest no more may not have been heard of yet. Asked after the look: who woke since is not in it, and whoever is in it is looked at again when it is their turn.
+  for (const { memberId, since, endedAt } of await rests.endedLately()) await dueAnew(memberId, since, endedAt);
   const chains = new Map((await answering.of([...new Set(late.map(({ tieId }) => tieId))])).map((chain) => [chain.tieId, chain]));
   let went = 0;
   for (const one of late) {
@@ -62,7 +65,7 @@ type Passing = { conversationId: string; from: readonly Step[]; to: Exclude<Step
 /** Where nobody is left to ask, it keeps its day and stands in the inbox as late. Inside `asHouse`, when it is our turn. */
 async function pass({ conversationId, from, to, who, why, due }: Passing): Promise<boolean> {
   const moved = await sql<{ memberId: string }>`
-    update messages.messages set step = ${to}, due_at = coalesce(${due}::timestamptz, due_at) where conversation_id = ${conversationId} and by = 'member' and answered_at is null and step = any(${from as Step[]}::text[]) and due_at is not null
+    update messages.messages set step = ${to}, due_at = coalesce(${due}::timestamptz, due_at) where conversation_id = ${conversationId} and by = 'member' and answered_at is null and step = any(${from as Step[]}::text[]) and due_at is not null and not members.is_resting(member_id)
     returning member_id`;
   if (!moved[0]) return false;
   await sql`
@@ -80,7 +83,7 @@ async function pass({ conversationId, from, to, who, why, due }: Passing): Promi
 export async function passOn(providerId: string, now = new Date()): Promise<number> {
   const waiting = await asHouse(() => sql<Left>`
     select distinct m.conversation_id, c.tie_id from messages.messages m join messages.conversations c on c.id = m.conversation_id
-     where c.provider_id = ${providerId} and m.by = 'member' and m.answered_at is null and m.due_at is not null`);
+     where c.provider_id = ${providerId} and m.by = 'member' and m.answered_at is null and m.due_at is not null and not members.is_resting(m.member_id)`);
   return handOn(waiting, now);
 }
 
@@ -88,17 +91,24 @@ export async function passOn(providerId: string, now = new Date()): Promise<numb
  * Whoever took over from somebody who left may leave, too, or there was nobody
  * to take over and now there is: what they had not answered is with somebody who
  * is here. Where nobody is any more, the stewards hear of it and the member reads
- * it, once. For the reactor and the clock; twice is once.
+ * it, once. So it is with what they still had themselves, where the account it
+ * came from rested as they left. For the reactor and the clock; twice is once.
  */
 export async function passOnAgain(now = new Date()): Promise<number> {
-  const waiting = await asHouse(() => sql<Left & { holders: string[] }>`
-    select m.conversation_id, c.tie_id,
+  const withTheirOwn = (await asHouse(() => sql<{ id: string }>`
+    select distinct c.provider_id as id from messages.messages m join messages.conversations c on c.id = m.conversation_id
+     where m.by = 'member' and m.answered_at is null and m.due_at is not null and m.step = 'own'`)).map(({ id }) => id);
+  const still = await answering.days(withTheirOwn);
+  const gone = withTheirOwn.filter((id) => !still.has(id));
+  const waiting = await asHouse(() => sql<Left & { holders: string[]; hasOwn: boolean }>`
+    select m.conversation_id, c.tie_id, bool_or(m.step = 'own') as has_own,
            array(select distinct k.to_id from messages.climbs k where k.conversation_id = c.id and k.to_id is not null and k.ends_at is null) as holders
       from messages.messages m join messages.conversations c on c.id = m.conversation_id
-     where m.by = 'member' and m.answered_at is null and m.due_at is not null and m.step <> 'own'
+     where m.by = 'member' and m.answered_at is null and m.due_at is not null and (m.step <> 'own' or c.provider_id = any(${gone}::uuid[]))
+       and not members.is_resting(m.member_id)
      group by m.conversation_id, c.id order by m.conversation_id limit 2000`);
   const here = await answering.days([...new Set(waiting.flatMap(({ holders }) => holders))]);
-  return handOn(waiting.filter(({ holders }) => !holders.some((id) => here.has(id))), now);
+  return handOn(waiting.filter(({ holders, hasOwn }) => hasOwn || !holders.some((id) => here.has(id))), now);
 }
 
 type Left = { conversationId: string; tieId: string };
@@ -121,7 +131,7 @@ async function handOn(waiting: readonly Left[], now: Date): Promise<number> {
 const handOver = (conversationId: string, chain: answering.Chain, now: Date, place: Place): Promise<boolean> => asHouse(async () => {
   await inTurn(conversationId);
   const [{ steps, holders, isSaid }] = (await sql<{ steps: Step[]; holders: string[]; isSaid: boolean }>`
-    select array(select distinct m.step from messages.messages m where m.conversation_id = c.id and m.by = 'member' and m.answered_at is null and m.due_at is not null) as steps,
+    select array(select distinct m.step from messages.messages m where m.conversation_id = c.id and m.by = 'member' and m.answered_at is null and m.due_at is not null and not members.is_resting(m.member_id)) as steps,
            array(select distinct k.to_id from messages.climbs k where k.conversation_id = c.id and k.to_id is not null and k.ends_at is null) as holders,
            exists (select from messages.climbs k where k.conversation_id = c.id and k.why = 'left') as is_said
       from messages.conversations c where c.id = ${conversationId}`) as [{ steps: Step[]; holders: string[]; isSaid: boolean }];
@@ -142,16 +152,19 @@ const handOver = (conversationId: string, chain: answering.Chain, now: Date, pla
 
 /**
  * An account rests no more: what was due while it rested, when nobody could answer, is due anew with whoever has it, as if it had come now.
- * What was late before is late. For the reactor; twice is once.
+ * What was late before is late. For the reactor, and for the clock before anything goes on: whichever comes first. Twice is once.
  */
 export const dueAnew = (memberId: string, from: Date, until: Date): Promise<void> => asHouse(async () => {
-  const [place, missed] = [await workplace(), await sql<{ id: string; tieId: string; step: Step }>`
-    select m.id, c.tie_id, m.step from messages.messages m join messages.conversations c on c.id = m.conversation_id
+  const [place, missed] = [await workplace(), await sql<{ id: string; tieId: string; step: Step; holder: string | null }>`
+    select m.id, c.tie_id, m.step,
+           (select k.to_id from messages.climbs k where k.conversation_id = c.id and k.step = m.step and k.to_id is not null and k.ends_at is null order by k.at desc limit 1) as holder
+      from messages.messages m join messages.conversations c on c.id = m.conversation_id
      where m.member_id::text = ${memberId} and m.by = 'member' and m.answered_at is null and m.due_at > ${from}::timestamptz and m.due_at <= ${until}::timestamptz for no key update of c`];
-  for (const { id, tieId, step } of missed) {
+  for (const { id, tieId, step, holder } of missed) {
     const chain = await answering.one(tieId);
     if (!chain) continue;
-    const due = step === 'own' ? dueFor(chain.provider, until, place) : dueNext(chain.cover ?? chain.leads[0] ?? chain.provider, until, place);
+    const has = [chain.cover, ...chain.leads].find((one) => one && one.id === holder) ?? (step === 'lead' ? chain.leads[0] : chain.cover) ?? chain.provider;
+    const due = step === 'own' ? dueFor(chain.provider, until, place) : dueNext(has, until, place);
     await sql`update messages.messages set due_at = ${due} where id = ${id}`;
   }
 });

@@ -69,8 +69,8 @@ export async function whole(conversationId: string, side: 'member' | 'provider')
     messages: rows.map(({ sealed, deliveredAt, answeredAt, providerId, letBeId, ...row }) => {
       const openedBy = (looks.get(row.id) ?? []).map(({ providerId: who, byProgram, at }) => ({ name: names.get(who) ?? '', at, byProgram }));
       return {
-        ...row, text: keys.open(key, `text|${row.id}`, sealed), writer: providerId ? (names.get(providerId) ?? '') : null, isMine: row.by === side, openedBy, letBeBy: letBeId && (names.get(letBeId) ?? ''), dueDay: row.dueAt && dueDayOf(row.dueAt, place),
-        state: stateOf({ deliveredAt, openedAt: openedBy.find(({ byProgram }) => !byProgram)?.at ?? null, answeredAt, isLetBe: letBeId !== null }), isLate: row.dueAt !== null && !answeredAt && row.dueAt <= now
+        ...row, text: keys.open(key, `text|${row.id}`, sealed), writer: providerId ? (names.get(providerId) ?? '') : null, isMine: row.by === side, openedBy, letBeBy: letBeId && (names.get(letBeId) ?? ''), dueDay: !head.isResting && row.dueAt ? dueDayOf(row.dueAt, place) : null,
+        state: stateOf({ deliveredAt, openedAt: openedBy.find(({ byProgram }) => !byProgram)?.at ?? null, answeredAt, isLetBe: letBeId !== null }), isLate: row.dueAt !== null && !head.isResting && !answeredAt && row.dueAt <= now
       };
     }),
     climbs: climbs.map(({ toId, ...climb }) => ({ ...climb, to: toId ? (names.get(toId) ?? null) : null }))

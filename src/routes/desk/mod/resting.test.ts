@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { asHouse, sql } from '#db';
 import { NotFound } from '#platform/answers';
 import { ledgerFile, markOf, readLedger } from '#platform/erasures';
@@ -30,7 +30,7 @@ const steward = (iben: Member) => asModerator(iben)!;
 describe('the account of somebody who has died (MOD-9, safety guide 2.3)', () => {
   scene('comes to rest by a lead or a steward, who is not the one who wrote it down, and never otherwise', async ({ ada, bo, mio, iben }) => {
     const [caseId, other] = [await recorded(ada, mio), await recorded(bo, mio, 'safeNow')];
-    expect(await resting.of(mio, caseId)).toEqual({ since: null, mayBegin: false, mayEnd: false });
+    expect(await resting.of(mio, caseId)).toEqual({ since: null, endsStewards: false, mayBegin: false, mayEnd: false });
     expect(await resting.of(mio, other)).toBeUndefined();
     await expect(resting.begin(mio, caseId), 'no lead and no steward').rejects.toThrow(NotFound);
     await expect(resting.begin(steward(iben), other), 'nobody died').rejects.toThrow(NotFound);
@@ -42,6 +42,7 @@ describe('the account of somebody who has died (MOD-9, safety guide 2.3)', () =>
     expect(await resting.of(lead, caseId)).toMatchObject({ since: expect.any(Date), mayBegin: false, mayEnd: true });
     await asHouse(() => sql`update safety.urgent_records set outcome = 'safeNow' where case_id = ${caseId}`);
     expect(await resting.of(lead, caseId), 'where the record that said so is gone').toMatchObject({ since: expect.any(Date), mayBegin: false, mayEnd: true });
+    expect(await resting.of(mio, caseId), 'who can undo nothing sees no day: two names of one account would show the same').toBeUndefined();
     await asHouse(() => sql`update safety.urgent_records set outcome = 'died' where case_id = ${caseId}`);
     await expect(resting.end(mio, caseId, 'A mistake.')).rejects.toThrow(NotFound);
     await expect(resting.end(lead, caseId, ' ')).rejects.toMatchObject({ key: 'safety.refused.restWhy', field: 'restWhy' });
@@ -123,5 +124,23 @@ describe('the account of somebody who has died (MOD-9, safety guide 2.3)', () =>
     expect([await held(), await invitations.read(link)]).toEqual([[], undefined]);
     await roles.give(iben, hanna.code, 'host');
     expect(await held()).toEqual(['host']);
+  });
+  scene('that was the last steward does not go in silence: a lead reads it before, and whoever runs the server in the log (MOD-1, MOD-9)', async ({ ada, hanna, bo, mio, iben }) => {
+    const [stewards, members] = [await recorded(iben, mio), await recorded(bo, mio)];
+    await asHouse(() => sql`insert into members.roles (id, member_id, role, given_by) values (gen_random_uuid(), ${hanna.id}, 'clinicalLead', ${iben.id})`);
+    const lead = asModerator({ ...hanna, roles: [...hanna.roles, 'clinicalLead'] })!;
+    const endsStewards = async (caseId: string) => (await resting.of(lead, caseId))?.endsStewards;
+    expect([await endsStewards(stewards), await endsStewards(members)]).toEqual([true, false]);
+    const [cafe] = await asHouse(() => sql<{ id: string }>`insert into members.personas (id, member_id, space) values (gen_random_uuid(), ${bo.id}, 'cafe:rest') returning id`);
+    expect(await endsStewards(await recorded({ ...bo, personaId: cafe!.id }, mio)), 'whose another name is, is not said').toBe(true);
+    await asHouse(() => sql`insert into members.roles (id, member_id, role, given_by) values (gen_random_uuid(), ${ada.id}, 'steward', ${iben.id})`);
+    expect(await endsStewards(stewards), 'there is another one').toBe(false);
+    await asHouse(() => sql`update members.roles set ended_at = now() where member_id = ${ada.id}`);
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    await resting.begin(lead, members);
+    expect(said).not.toHaveBeenCalled();
+    await resting.begin(lead, stewards);
+    expect(said.mock.calls.map(([line]) => JSON.parse(String(line)))).toMatchObject([{ level: 'warn', kind: 'steward.none' }]);
+    said.mockRestore();
   });
 });
