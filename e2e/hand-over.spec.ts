@@ -111,6 +111,28 @@ test('an urgent case that nobody else may be on says why, and is ended', { tag: 
   await looksRight(lee);
 });
 
+test('Enter in a field takes no case and accepts none that was offered (MOD-5)', { tag: '@plain' }, async ({ page: lee }) => {
+  const author = await somebodyElse(lee);
+  const { name } = await arrive(author);
+  const path = await write(author, { text: 'You should all be more careful.', board: 'mood', want: 'listen' });
+  const reporter = await as(lee, 'Ash');
+  await send(reporter, `/report/${/\/report\/([\w-]+)/.exec(await (await reporter.request.get(path)).text())![1]!}`, { reason: 'unkind', words: 'It hurt.' });
+  await enter(lee, 'Lee');
+  const caseAt = await caseAtDesk(lee, new RegExp(name), 'reported', 'risk', 'held', 'shows');
+  const caseId = caseAt.split('/').at(-1)!;
+  for (const offered of [false, true]) {
+    if (offered) await inDatabase(`update safety.cases set handed_to = (select distinct member_id from (${memberOf}) m), version = version + 1 where id = $2`, ['Lee', caseId]);
+    await lee.goto(`${caseAt}?do=beside`);
+    await expect(lee.locator(`button[formaction^="?/${offered ? 'accept' : 'stay'}"]`)).toBeVisible();
+    await lee.locator('#deed [name=link]').fill('https://example.org/sleep');
+    await lee.locator('#deed [name=link]').press('Enter');
+    await expect(lee.getByRole('alert'), 'it is the decision that was sent, and words are missing').toBeVisible();
+    await expect(lee.locator('#deed [name=link]')).toHaveValue('https://example.org/sleep');
+    expect(await inDatabase('select claimed_by, handed_to is not null as offered, state from safety.cases where id = $1', [caseId])).toEqual([{ claimed_by: null, offered, state: 'open' }]);
+  }
+  await looksRight(lee);
+});
+
 test('a break is a press, and needs no reason', { tag: '@plain' }, async ({ page }) => {
   await enter(page, 'Fern');
   await send(page, '/desk/mod/shift?/in', { minutes: '60' });

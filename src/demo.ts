@@ -15,6 +15,7 @@ import * as care from '#care/seed';
 import * as circles from '#circles/seed';
 import * as forum from '#forum/seed';
 import * as gatherings from '#gatherings/seed';
+import * as agreements from '#house/agreements';
 import * as sayings from '#house/sayings';
 import * as house from '#house/seed';
 import * as learning from '#learning/seed';
@@ -71,7 +72,7 @@ export async function fillDemo(say: () => void = () => {}): Promise<boolean> {
 async function fillPeople(): Promise<Map<string, string>> {
   const personas = new Map<string, string>();
   for (const { key, name, lang, role, about, joinedDaysAgo } of people()) {
-    const { memberId } = await joinAs({ name, pass: demoPass(name), language: lang, adult: true, conduct: await sayings.conduct(lang), keepName: true });
+    const { memberId } = await joinAs({ name, pass: demoPass(name), language: lang, adult: true, conduct: await sayings.conduct(lang), moderation: await agreements.toJoin(lang), keepName: true });
     await sql`update members.members set joined_at = now() - make_interval(days => ${joinedDaysAgo}::int) where id = ${memberId}`;
     if (role) await sql`insert into members.roles (id, member_id, role) values (${randomUUID()}, ${memberId}, ${role})`;
     const [face] = await sql<{ personaId: string }>`

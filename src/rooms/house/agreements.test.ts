@@ -6,7 +6,7 @@ import * as hours from '#house/hours';
 import * as pages from '#house/pages';
 import * as sayings from '#house/sayings';
 import * as clockings from '#house/clockings';
-import type { Member } from '#members/members';
+import { join, type Member } from '#members/members';
 import { scene } from '#test/scene';
 
 afterEach(() => sayings.forget());
@@ -32,13 +32,21 @@ describe('agreeing again (MOD-8)', () => {
     expect([await policy(ada, '2', '2999-01-01'), await policy(ada, '2', '2020-01-01')], 'who joined after it said yes to it').toEqual([false, true]);
     await asking(ada, () => sql`insert into members.consents (id, member_id, kind, version, text_hash, language) values (gen_random_uuid(), ${ada.id}, 'moderation', '2', 'moderation 2', 'en')`);
     expect([await policy(ada, '2', '2999-01-01'), await policy(bo, '2', '2999-01-01'), await policy(ada, '3', '2999-01-01')]).toEqual([true, false, false]);
+    expect(await policy(ada, '3', '2020-01-01'), 'whoever said yes to a version said it to that one, whatever the day').toBe(false);
+  });
+  scene('is said yes to by joining, to the version of that moment', async ({ bo }) => {
+    const { memberId } = await join({ name: 'Copper Kettle', pass: 'green kettle slow river', language: 'nb', adult: true, conduct: await sayings.conduct('nb'), moderation: { version: '1', hash: 'moderation 1' } });
+    const given = (version: string) => agreements.given({ ...bo, id: memberId }, { version, date: '2020-01-01' });
+    expect(await given('2'), 'joined under the first, after the second had its date').toEqual({ conduct: true, moderation: false });
+    await agreements.agree({ ...bo, id: memberId, language: 'nb' }, { conduct: (await sayings.conduct('nb')).hash, moderation: (await agreements.toJoin('nb')).version });
+    expect(await given((await agreements.toJoin('en')).version)).toEqual({ conduct: true, moderation: true });
   });
 });
 
 describe('how moderators work (MOD-8)', () => {
   it.each([
     ['en', 'Version 2, 22 November 2026', '86a2a6e9e3f7'],
-    ['nb', 'Versjon 2, 22. november 2026', '0fb6ab658dd7']
+    ['nb', 'Versjon 2, 22. november 2026', 'fd9033e4c372']
   ] as const)('has a version for these very words in %s, and says what changed in it', async (language, line, mark) => {
     const { version, date, html } = (await pages.read('moderation', language))!;
     expect({ version, date }).toEqual({ version: '2', date: '2026-11-22' });

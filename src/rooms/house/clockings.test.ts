@@ -144,7 +144,9 @@ describe('the rota', () => {
     const skip = (date: string, shift = evening!, now = monday) => rota.skip(mio, shift.id, date, false, now).then(() => 'left out', (no: { key: string; field: string }) => `${no.key} ${no.field}`);
     expect([await skip('2026-11-22'), await skip('1.1.2020'), await skip('2027-11-28'), await skip('2036-11-23')]).toEqual(['house.refused.gapPast date', 'house.refused.gapPast date', 'house.refused.gapFar date', 'house.refused.gapFar date']);
     expect([await skip('2026-11-29'), await skip('2027-11-21')]).toEqual(['left out', 'left out']);
-    expect([await skip('2026-11-22', night), await skip('2026-11-15', night)], 'a night that has begun goes on').toEqual(['left out', 'house.refused.gapPast date']);
+    const atFiveThere = new Date('2026-11-22T16:59:00Z');
+    expect(await skip('2026-11-22', night, new Date('2026-11-22T17:00:00Z')), 'at six by its own clock the night is over').toBe('house.refused.gapPast date');
+    expect([await skip('2026-11-22', night, atFiveThere), await skip('2026-11-15', night, atFiveThere)], 'a night that has begun goes on').toEqual(['left out', 'house.refused.gapPast date']);
     expect(await skip('2026-11-22', night, new Date('2026-11-23T11:30:00Z')), 'by its own clock it is Tuesday there').toBe('house.refused.gapPast date');
     await asHouse(() => sql`insert into house.shift_gaps (shift_id, on_date) select ${evening!.id}, d::date from generate_series('2026-12-06'::date, '2027-06-20'::date, '7 days') d limit ${rota.mostGaps - 2}`);
     expect([await skip('2027-11-14'), await skip('2027-11-21')], 'what is left out already is').toEqual(['house.refused.gapMany date', 'left out']);

@@ -60,6 +60,11 @@ export function stampOf(value: unknown): string {
   for (let at = 0; at < text.length; at++) [one, other] = [step(one, text.charCodeAt(at), 16_777_619), step(other, text.charCodeAt(at), 0x9e3779b1)];
   return [one, other].map((mark) => (mark >>> 0).toString(36)).join('.');
 }
+/** A mark of one saying. In which order somebody put what stands in no order is none of its meaning. */
+export function markOf(name: Name, value: unknown): string {
+  const isUnordered = Array.isArray(value) && ['shifts', 'countries'].includes(kindOf(name));
+  return stampOf(isUnordered ? value.map((one) => JSON.stringify(one)).sort() : value);
+}
 /** Under which name a form says what it showed of a saying. */
 export const sawOf = (name: Name) => `saw.${name}`;
 /** What a form says it showed; nothing of what it does not say. */
@@ -76,7 +81,7 @@ export function standing(name: Name, now: { value: unknown; saw: string }, typed
   const saw = typed.text(sawOf(name)) || now.saw;
   if (!isStale) return { value, saw };
   const fitted = fit(name, value);
-  const mark = 'value' in fitted ? stampOf(fitted.value) : '';
+  const mark = 'value' in fitted ? markOf(name, fitted.value) : '';
   if (saw === now.saw || mark === now.saw) return { value, saw: now.saw };
   return mark === saw ? { ...now, since: 'instead' } : { value, saw: now.saw, since: 'beside' };
 }

@@ -109,9 +109,9 @@ export async function skip(host: Host, shiftId: string, said: string, mayAll: bo
   const { timeZone: place } = await sayings.sayAnyway('en');
   await changing(async () => {
     const { day, fromClock, toClock, timeZone } = await shiftOf(host, shiftId, mayAll);
-    const today = dayOn(now, [timeZone, place].find((zone) => zone && isTimeZone(zone)) ?? 'UTC');
-    const runsPastMidnight = minutesOf(toClock)! <= minutesOf(fromClock)!;
-    if (date < today.subtract({ days: runsPastMidnight ? 1 : 0 }).toString()) refuse('house.refused.gapPast', 'date');
+    const { today, minutes } = clockAt(now, [timeZone, place].find((zone) => zone && isTimeZone(zone)) ?? 'UTC');
+    const goesOn = minutesOf(toClock)! <= minutesOf(fromClock)! && minutes < minutesOf(toClock)!; // yesterday's, past midnight
+    if (date < today.subtract({ days: goesOn ? 1 : 0 }).toString()) refuse('house.refused.gapPast', 'date');
     if (date > today.add({ years: 1 }).toString()) refuse('house.refused.gapFar', 'date');
     if ((new Date(`${date}T12:00:00Z`).getUTCDay() || 7) !== day) refuse('house.refused.shiftDate', 'date');
     const [{ count } = { count: 0 }] = await sql<{ count: number }>`
@@ -122,8 +122,11 @@ export async function skip(host: Host, shiftId: string, said: string, mayAll: bo
   });
 }
 
-/** Which day a wall clock in this zone shows. */
-const dayOn = (at: Date, timeZone: string) => Temporal.PlainDate.from(new Date(wall(at.getTime(), timeZone)).toISOString().slice(0, 10));
+/** Which day a wall clock in this zone shows, and how many minutes of it are over. */
+function clockAt(at: Date, timeZone: string): { today: Temporal.PlainDate; minutes: number } {
+  const shown = new Date(wall(at.getTime(), timeZone));
+  return { today: Temporal.PlainDate.from(shown.toISOString().slice(0, 10)), minutes: shown.getUTCHours() * 60 + shown.getUTCMinutes() };
+}
 
 /** "They can come after all", on a date that was left out. Twice is once. */
 export async function comeAfterAll(host: Host, shiftId: string, said: string, mayAll: boolean): Promise<void> {

@@ -4,7 +4,7 @@ import { Refusal } from '#platform/answers';
 import { languages, say } from '#platform/words';
 import { scene } from '#test/scene';
 import * as duty from '#house/duty';
-import { stampOf } from '#house/form-rules';
+import { markOf, sawOf, shiftsText, stampOf, standing, typedAgain, valueIn } from '#house/form-rules';
 import * as opening from '#house/opening';
 import * as pages from '#house/pages';
 import { fit, names, nothing } from '#house/saying-rules';
@@ -63,6 +63,27 @@ describe('a saying', () => {
     expect(await sayings.exactly(iben, 'en')).toMatchObject({ why: 'Mine.', ethics: 'Kind.' });
     await sayings.change(iben, 'en', { why: 'Yours.', ethics: 'Kinder.' }, { ...saw, why: stampOf('Mine.') });
     expect(await sayings.exactly(iben, 'en')).toMatchObject({ why: 'Yours.', ethics: 'Kinder.' });
+  });
+  scene('shows our own ways while none are said; untouched they are nobody’s words, and put back over nobody’s (GOV-2, MOD-8)', async ({ iben }) => {
+    const six = (await sayings.shown(iben, 'en')).conduct;
+    const saw = { conduct: markOf('conduct', six) };
+    expect([six.length, saw.conduct === markOf('conduct', (await sayings.exactly(iben, 'en')).conduct)]).toEqual([6, false]);
+    const own = { conduct: [{ title: 'Kind', text: 'Always.' }], conductWhy: 'One is enough for us.' };
+    await sayings.change(iben, 'en', own, saw);
+    await expect(sayings.change(iben, 'en', { conduct: six, conductWhy: 'A comma.' }, saw)).rejects.toMatchObject({ key: 'house.refused.unread', field: 'conduct' });
+    const now = { value: own.conduct, saw: markOf('conduct', own.conduct) };
+    const typed = typedAgain({ 'conduct.title': six.map(({ title }) => title), 'conduct.text': six.map(({ text }) => text), [sawOf('conduct')]: [saw.conduct] });
+    expect(standing('conduct', now, typed, true)).toEqual({ ...now, since: 'instead' });
+    await sayings.change(iben, 'en', { conduct: [], conductWhy: 'Ours again.' }, { conduct: now.saw });
+    for (const conduct of [six, []]) await sayings.change(iben, 'en', { conduct }, { conduct: now.saw });
+  });
+  scene('is marked whatever order its shifts and countries stand in (GOV-2)', async ({ iben }) => {
+    await fill();
+    const { shifts, countries } = await sayings.shown(iben, 'en');
+    const byDay = valueIn('shifts', typedAgain(Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [`shifts.${day}`, [shiftsText(shifts, day)]]))));
+    expect([stampOf(byDay) === stampOf(shifts), markOf('shifts', byDay) === markOf('shifts', shifts)], 'the demo’s stand by shift').toEqual([false, true]);
+    expect(markOf('countries', countries.toReversed())).toBe(markOf('countries', countries));
+    expect(markOf('shifts', shifts.slice(1))).not.toBe(markOf('shifts', shifts));
   });
   scene('that is broken in the database reads as nothing', async () => {
     await sql`insert into house.sayings (name, language, value) values ('people', 'en', '"nobody"'), ('unheardOf', '', '1')`;

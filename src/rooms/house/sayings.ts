@@ -14,7 +14,7 @@ import { announce } from '#platform/events';
 import { languages, say as sayWords, type Language } from '#platform/words';
 import type { Steward } from '#members/members';
 import { isTimeZone } from '#house/duty-rules';
-import { stampOf } from '#house/form-rules';
+import { markOf } from '#house/form-rules';
 import { fresh, keptOr } from '#house/freshness';
 import { boundsOf, fit, isEmpty, isSpoken, names, nothing, sayings as definitions, type House, type Name, type Saying } from '#house/saying-rules';
 
@@ -87,6 +87,13 @@ export async function exactly(_: Steward, language: Language): Promise<House> {
   return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as House;
 }
 
+/** What a steward's form shows: what is said in exactly this language, and our own ways while no own ones are said. */
+export async function shown(steward: Steward, language: Language): Promise<House> {
+  const said = await exactly(steward, language);
+  return { ...said, conduct: orOurs(language, said.conduct) };
+}
+const orOurs = (language: Language, own: Conduct['lines']) => (own.length ? own : standardConduct(language));
+
 /** Which names are said in this language and which are not, for the checklist. */
 export async function empties(language: Language): Promise<Name[]> {
   const { spoken } = await now();
@@ -117,11 +124,12 @@ export async function change(steward: Steward, language: Language, changes: Part
 
 /** The same words sent twice are said once, whatever they were written on. */
 async function refuseUnread(steward: Steward, language: Language, changes: Partial<House>, saw: Partial<Record<Name, string>>): Promise<void> {
-  const now = await exactly(steward, language);
+  const now = await shown(steward, language);
   const unread = (Object.keys(saw) as Name[]).find((name) => {
-    const stands = stampOf(now[name]);
+    const stands = markOf(name, now[name]);
     const fitted = fit(name, changes[name]);
-    return saw[name] !== stands && !('value' in fitted && stampOf(fitted.value) === stands);
+    if (saw[name] === stands) return false;
+    return !('value' in fitted) || markOf(name, name === 'conduct' ? orOurs(language, fitted.value as Conduct['lines']) : fitted.value) !== stands;
   });
   if (unread) refuse('house.refused.unread', unread);
 }
@@ -132,8 +140,7 @@ async function refuseUnexplained(language: Language, { conduct: given, conductWh
   if ('wrong' in fitted) return; // said beside its own field
   const { hash, isOurs } = await conduct(language);
   const lines = fitted.value as Conduct['lines'];
-  const wanted = lines.length ? lines : standardConduct(language);
-  if (hashOf(wanted) === hash) return;
+  if (hashOf(orOurs(language, lines)) === hash) return;
   const { rows } = await read();
   const last = rows.find((row) => row.name === 'conductWhy' && row.language === language)?.value;
   if (!conductWhy.trim()) refuse('house.refused.conductWhy', 'conductWhy');

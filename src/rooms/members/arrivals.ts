@@ -24,7 +24,8 @@ import * as sessions from '#members/sessions';
 import type { From } from '#members/sign-ins';
 
 type Sent = { text: (name: string) => string; has: (name: string) => boolean };
-type Place = { language: Language; conduct: { version: string; hash: string } };
+type Said = { version: string; hash: string };
+type Place = { language: Language; conduct: Said; moderation: Said };
 
 const anHour = 60;
 
@@ -32,12 +33,12 @@ export type Arrived = { token: string; spareKey: string; proved: identities.Arri
 
 const nameIn = (sent: Sent) => sent.text('choose') || sent.text('name');
 
-export async function arrive(sent: Sent, { language, conduct }: Place, from: From, trip?: string): Promise<Arrived> {
+export async function arrive(sent: Sent, { language, conduct, moderation }: Place, from: From, trip?: string): Promise<Arrived> {
   if (sent.text('website') !== '') refuse('members.refused.hidden');
   const agreed = sent.has('adult');
   const joining = {
     name: nameIn(sent), pass: wishedPass(sent), seed: sent.text('seed'), once: sent.text('once'),
-    keepName: sent.has('keepName'), adult: agreed, conduct: agreed ? conduct : undefined, language
+    keepName: sent.has('keepName'), adult: agreed, conduct: agreed ? conduct : undefined, moderation, language
   };
   return begin(joining, from, trip).catch(async (caught: unknown) => {
     const isTaken = caught instanceof Refusal && caught.key === 'members.refused.nameTaken';

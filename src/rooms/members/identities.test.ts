@@ -58,7 +58,7 @@ async function travel(provider = ours(), who = `kari-born-1980-${randomUUID()}`,
 }
 const form = (fields: Record<string, string>) => ({ text: (name: string) => fields[name] ?? '', has: (name: string) => name in fields });
 const joinAs = (name: string, trip: string) =>
-  arrive(form({ name, own: 'four grey gloves on a radiator', adult: 'on', keepName: 'on' }), { language: 'en', conduct: { version: 't', hash: 't' } }, { address: '', device: 'own', deviceWords: '' }, trip);
+  arrive(form({ name, own: 'four grey gloves on a radiator', adult: 'on', keepName: 'on' }), { language: 'en', conduct: { version: 't', hash: 't' }, moderation: { version: 't', hash: 't' } }, { address: '', device: 'own', deviceWords: '' }, trip);
 
 describe('signing in through a provider (ID-4)', () => {
   scene('brings somebody new to the join page, and back to the same name next time', async () => {

@@ -82,6 +82,8 @@ export type Joining = {
   language: Language;
   adult: boolean;
   conduct: { version: string; hash: string } | undefined;
+  /** How moderators work, as it is said now: kept beside the ways, so that its version decides who is asked again. */
+  moderation?: { version: string; hash: string };
   keepName?: boolean;
   /** Draws the pattern; a random one when it is missing or not one of ours. */
   seed?: string;
@@ -112,7 +114,7 @@ export async function check(joining: Joining): Promise<{ name: string; conduct: 
 
 /**
  * Joins: one member, one persona in the forum, one face, one way in, and the
- * consent to the six ways. Returns the member's id and a spare key, which is
+ * consent to the six ways and to how moderators work. Returns the member's id and a spare key, which is
  * shown once and kept nowhere in clear.
  *
  * A name that looks like a real name, an e-mail or a phone number is asked
@@ -122,6 +124,7 @@ export async function check(joining: Joining): Promise<{ name: string; conduct: 
  */
 export async function join(joining: Joining): Promise<{ memberId: string; spareKey: string }> {
   const { name, conduct } = await check(joining);
+  const { moderation } = joining;
   const passHash = await passes.hash(joining.pass);
   const folded = foldName(name);
   const spareKey = passes.spareKeyOf(joining.once, folded);
@@ -142,7 +145,9 @@ export async function join(joining: Joining): Promise<{ memberId: string; spareK
     if (!face) refuse('members.refused.nameTaken', 'name');
     await sql`
       insert into members.consents (id, member_id, kind, version, text_hash, language)
-      values (${randomUUID()}, ${memberId}, 'conduct', ${conduct.version}, ${conduct.hash}, ${joining.language})`;
+      select gen_random_uuid(), ${memberId}, a.kind, a.version, a.hash, ${joining.language}
+        from (values ('conduct', ${conduct.version}, ${conduct.hash}), ('moderation', ${moderation?.version ?? null}, ${moderation?.hash ?? null})) a (kind, version, hash)
+       where a.version is not null`;
     await announce('members.member.joined', { memberId });
   });
   return { memberId, spareKey };

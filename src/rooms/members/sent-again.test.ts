@@ -13,7 +13,7 @@ import * as spareKeys from '#members/spare-keys';
 import { scene } from '#test/scene';
 
 const from = { address: '198.51.100.44', device: 'shared', deviceWords: 'a test' } as const;
-const place = { language: 'en', conduct: { version: 'test', hash: 'test' } } as const;
+const place = { language: 'en', conduct: { version: 'test', hash: 'test' }, moderation: { version: 'test', hash: 'test' } } as const;
 const newPass = 'amber boat circle dragon';
 const refusalOf = (work: Promise<unknown>) => work.then(() => undefined, (error: Refusal) => error.key);
 const sent = (fields: Record<string, string>) => ({ text: (name: string) => fields[name] ?? '', has: (name: string) => name in fields });

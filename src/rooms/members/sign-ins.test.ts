@@ -96,7 +96,7 @@ describe('an address', () => {
   }));
   scene('may send twenty people in an hour, and mistakes put right do not count', () => inPublic(async () => {
     const sent = (fields: Record<string, string>) => ({ text: (name: string) => fields[name] ?? '', has: (name: string) => name in fields });
-    const place = { language: 'en', conduct: { version: 'test', hash: 'test' } } as const;
+    const place = { language: 'en', conduct: { version: 'test', hash: 'test' }, moderation: { version: 'test', hash: 'test' } } as const;
     for (let at = 0; at < 30; at++) await refusalOf(arrive(sent({ name: '' }), place, from));
     for (let at = 0; at < 20; at++) await allow('join', from.address, 20, 60);
     const late = arrive(sent({ name: 'Garden Lantern', sentence: 'green kettle slow river', adult: 'on' }), place, from);
@@ -117,7 +117,7 @@ describe('a device', () => {
 
 describe('arriving', () => {
   const sent = (fields: Record<string, string>) => ({ text: (name: string) => fields[name] ?? '', has: (name: string) => name in fields });
-  const place = { language: 'en', conduct: { version: 'test', hash: 'test' } } as const;
+  const place = { language: 'en', conduct: { version: 'test', hash: 'test' }, moderation: { version: 'test', hash: 'test' } } as const;
   const fields = { name: 'Garden Lantern', sentence: 'green kettle slow river', adult: 'on', seed: '0123456789ab' };
 
   scene('reads only what the page asks for: a role, an id or a date in the form is as if it were not there', async ({ ada }) => {
@@ -135,9 +135,9 @@ describe('arriving', () => {
     const { token } = await arrive(sent({ ...fields, seed: '"><script>' }), place, from);
     expect((await sessions.enter(token))!.seed).toMatch(/^[0-9a-f]{12}$/);
   });
-  scene('keeps the version of the six ways that was agreed to (ACC-11)', async () => {
-    const { token } = await arrive(sent(fields), { ...place, conduct: { version: '2026-11-21', hash: 'abc' } }, from);
+  scene('keeps the version of the six ways that was agreed to, and that of how moderators work (ACC-11, MOD-8)', async () => {
+    const { token } = await arrive(sent(fields), { ...place, conduct: { version: '2026-11-21', hash: 'abc' }, moderation: { version: '2', hash: 'moderation 2' } }, from);
     const member = await sessions.enter(token);
-    expect(await asHouse(() => sql`select kind, version, text_hash from members.consents where member_id = ${member!.id}`)).toEqual([{ kind: 'conduct', version: '2026-11-21', textHash: 'abc' }]);
+    expect(await asHouse(() => sql`select kind, version, text_hash from members.consents where member_id = ${member!.id} order by kind`)).toEqual([{ kind: 'conduct', version: '2026-11-21', textHash: 'abc' }, { kind: 'moderation', version: '2', textHash: 'moderation 2' }]);
   });
 });

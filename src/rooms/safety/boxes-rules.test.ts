@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { besides, boxes, boxesOn, idOf, isBeside, sentBox, undoBox, withoutBox, wordsAmong } from '#safety/boxes-rules';
+import { besides, boxes, boxesOn, idOf, isBeside, markDrawn, sentBox, undoBox, withoutBox, wordsAmong } from '#safety/boxes-rules';
 
 describe('what stands in the other boxes of a case’s page (MOD-5)', () => {
   const page = { version: '3', to: 'x', handNote: 'For you.', secondNote: '', level: 'none', levelNote: '', stands: 'a' };
@@ -23,6 +23,12 @@ describe('what stands in the other boxes of a case’s page (MOD-5)', () => {
     expect(wordsAmong(besides(sent, [], ['Their own\nwords.', 'We look.']))).toEqual([]);
     expect(wordsAmong(besides({ ...sent, 'aside.toAuthor': 'I read it.', 'undo.d': 'Sorry.', 'aside.rule': '2', wordsRead: 'stamp' }, [], ['We look.']))).toEqual(['Their own\r\nwords.', 'I read it.', 'Sorry.']);
     expect(besides({ ...page, handNote: '', person: 'face' }, [])).toBeUndefined();
+    const drawn = markDrawn('Their own\nwords.');
+    for (const name of ['suggestion', 'aside.suggestion']) {
+      const untouched = { [name]: 'Their own\r\nwords.', drawn, note: 'Mine.' };
+      expect([wordsAmong(besides(untouched, [], ['Other words since.'])), wordsAmong(untouched)], 'also where the author has changed theirs since').toEqual([['Mine.'], ['Mine.']]);
+      expect(wordsAmong(besides({ ...untouched, [name]: 'Their kinder words.' }, [], ['Other words since.']))).toEqual(['Their kinder words.', 'Mine.']);
+    }
   });
   it('stands to be copied where its box is gone', () => {
     const typed = { handNote: 'One.', secondNote: 'Two.', levelNote: '', opinion: 'Four.', 'undo.d': 'Five.', 'undo.e': 'Six.' };

@@ -6,6 +6,8 @@
  * into the others comes along and stands where it stood. [MOD-5]
  */
 
+import { stampOf } from '#house/form-rules';
+
 /** The small boxes beside the one that decides, and what each asks for. */
 export const boxes = { hand: ['to', 'handNote'], second: ['secondNote'], level: ['level', 'levelNote'], opinion: ['opinion'] } as const;
 export type Box = keyof typeof boxes;
@@ -37,15 +39,20 @@ const isWords = (name: string) => written.includes(name.replace(/^aside\./, ''))
 const isChosen = (name: string) => chosen.includes(name) || name.startsWith('aside.');
 const plain = (text: string) => text.replaceAll('\r\n', '\n').trim();
 
+/** A mark of the words the page put into the box for other ones: it comes along, for the author may have changed theirs by the time it is sent. */
+export const markDrawn = (text: string) => stampOf(plain(text));
+/** The box as it was drawn: the author's words, which nobody typed here. */
+export const isAsDrawn = (typed: Typed, name: string) => /^(aside\.)?suggestion$/.test(name) && markDrawn(typed[name] ?? '') === typed['drawn'];
+
 /** What was sent, without what these boxes asked for and what `stood` in them before anybody typed; nothing, where no more had been typed or chosen. */
 export function besides(fields: Typed, done: readonly string[], stood: readonly string[] = []): Typed | undefined {
   const asItStood = (name: string, value: string) => isWords(name) && plain(value) !== '' && stood.some((text) => plain(text) === plain(value));
-  const left = Object.fromEntries(Object.entries(fields).filter(([name, value]) => !done.includes(name) && !ofPress.includes(name) && !asItStood(name, value)));
+  const left = Object.fromEntries(Object.entries(fields).filter(([name, value]) => !done.includes(name) && !ofPress.includes(name) && !asItStood(name, value) && !isAsDrawn(fields, name)));
   return Object.entries(left).some(([name, value]) => value.trim() && (isChosen(name) || isWords(name))) ? left : undefined;
 }
 
-/** All words among what was typed, whichever box they stood in. */
-export const wordsAmong = (typed: Typed | undefined): string[] => Object.entries(typed ?? {}).filter(([name, value]) => isWords(name) && value.trim()).map(([, value]) => value);
+/** All words among what was typed, whichever box they stood in; not what the page had put there. */
+export const wordsAmong = (typed: Typed = {}): string[] => Object.entries(typed).filter(([name, value]) => isWords(name) && value.trim() && !isAsDrawn(typed, name)).map(([, value]) => value);
 
 /** Which small boxes are on the page of a case as it stands. */
 export const boxesOn = ({ isClosed, isTheirs, isMine, isSecondAsked, hasColleagues }: { isClosed: boolean; /** Somebody else is on it. */ isTheirs: boolean; isMine: boolean; isSecondAsked: boolean; hasColleagues: boolean }): readonly Box[] => {

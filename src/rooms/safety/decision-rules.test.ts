@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { languages } from '#platform/words';
+import { markDrawn } from '#safety/boxes-rules';
 import { aboutTicked, askedFor, deeds, hintOf, keptAside, possible, typedInto, wordsTyped, type Deed } from '#safety/decision-rules';
 
 const said = (language: string) => JSON.parse(readFileSync(new URL(`words/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
@@ -54,5 +55,6 @@ describe('what was typed for one deed (MOD-5)', () => {
   it('stands to be copied where the form is not there any more', () => {
     const sent = send('suggested', words, []);
     expect(wordsTyped(send('nothing', {}, keptAside('nothing', sent)))).toEqual(['You mean well.', 'Other words.', undefined, undefined, undefined, undefined]);
+    for (const name of ['suggestion', 'aside.suggestion']) expect(wordsTyped({ typed: { [name]: 'Their own\r\nwords.', drawn: markDrawn('Their own\nwords.'), note: 'Mine.' }, ticked: undefined }).filter(Boolean), 'a suggestion nobody changed is the author’s').toEqual(['Mine.']);
   });
 });

@@ -5,6 +5,8 @@
  * way we treat each other that it rests on. Whoever wrote it always reads why,
  * in a person's words, and may ask somebody else to look.
  */
+import { isAsDrawn } from '#safety/boxes-rules';
+
 export const deeds = ['nothing', 'acknowledged', 'suggested', 'labelled', 'beside', 'folded', 'showed', 'hid', 'paused'] as const;
 export type Deed = (typeof deeds)[number];
 export const isDeed = (text: unknown): text is Deed => deeds.includes(text as Deed);
@@ -86,8 +88,15 @@ export const keptAside = (deed: Deed, sent: Typed): { name: string; value: strin
     const values = field === 'about' ? (aboutTicked(sent) ?? []) : value === undefined ? [] : [value];
     return values.map((one) => ({ name: aside(field), value: one }));
   });
-/** All words of a form that came back: for where there is no form any more to put them in. */
-export const wordsTyped = (sent: Typed): (string | undefined)[] => [...(['toAuthor', 'suggestion', 'beside', 'link'] as const).map((field) => typedInto(sent, field)), sent.typed?.['toReporters'], sent.typed?.['note']];
+/** All words of a form that came back, but for a suggestion nobody changed: for where there is no form any more to put them in. */
+export const wordsTyped = (sent: Typed): (string | undefined)[] => [
+  ...(['toAuthor', 'suggestion', 'beside', 'link'] as const).map((field) => ([field, aside(field)].some((name) => isAsDrawn(sent.typed ?? {}, name)) ? undefined : typedInto(sent, field))),
+  sent.typed?.['toReporters'], sent.typed?.['note']
+];
+
+/** Whether the first button of a deed's form, which Enter presses, leaves the case open. */
+export const isKeptFirst = (deed: Deed, { isHeld, isOwedRecord }: { isHeld: boolean; isOwedRecord: boolean }) =>
+  deed !== 'paused' && deed !== 'nothing' && (isOwedRecord || (isHeld && !decidesHeld(deed)));
 
 /** What may be done about a subject as it stands now. */
 export function possible({ kind, isGone, isHidden, isHeld, isFolded, hasAuthor }: { kind: string; isGone: boolean; isHidden: boolean; isHeld: boolean; isFolded: boolean; hasAuthor: boolean }): Deed[] {

@@ -13,6 +13,7 @@ import { wishedPass } from '#members/pass-rules';
 import * as providers from '#members/providers';
 import * as sessions from '#members/sessions';
 import * as invitations from '#members/invitations';
+import * as agreements from '#house/agreements';
 import * as opening from '#house/opening';
 import * as sayings from '#house/sayings';
 import * as vault from '#vault/vault';
@@ -57,7 +58,7 @@ export const actions = {
 async function arriveAnew(event: Event, sent: Sent, next: string, device: 'shared' | 'own') {
   const { locals, cookies: jar } = event;
   if (!(await isOpenFor(next))) redirect(303, '/join');
-  const conduct = await sayings.conduct(locals.language);
+  const [conduct, moderation] = await Promise.all([sayings.conduct(locals.language), agreements.toJoin(locals.language)]);
   lookAtName(sent, locals.language);
-  return arrivals.arrive(sent, { language: locals.language, conduct }, from(event, device), jar.get(cookies.trip));
+  return arrivals.arrive(sent, { language: locals.language, conduct, moderation }, from(event, device), jar.get(cookies.trip));
 }

@@ -2,10 +2,12 @@
 import { describe, expect } from 'vitest';
 import { asHouse, sql } from '#db';
 import { NotFound } from '#platform/answers';
+import { markDrawn } from '#safety/boxes-rules';
+import * as decisions from '#safety/decisions';
 import * as handing from '#safety/handing';
 import * as queue from '#safety/queue';
 import * as reports from '#safety/reports';
-import { reported } from '#test/deciding';
+import { as, deciding, reported } from '#test/deciding';
 import { scene } from '#test/scene';
 import type { Member } from '#members/members';
 import { actions, load } from './cases/[id]/+page.server.ts';
@@ -21,9 +23,9 @@ const sending = (member: Member, id: string) => (name: keyof typeof actions, fie
 };
 
 /** The page that answers a form. */
-const answering = (member: Member, id: string) => {
-  const url = new URL(`http://localhost/desk/mod/cases/${id}`);
-  return load({ locals: { member, language: 'en', path: url.pathname }, params: { id }, url, request: new Request(url, { method: 'POST' }) } as unknown as Parameters<typeof load>[0]);
+const answering = (member: Member, id: string, search = '', method = 'POST') => {
+  const url = new URL(`http://localhost/desk/mod/cases/${id}${search}`);
+  return load({ locals: { member, language: 'en', path: url.pathname }, params: { id }, url, request: new Request(url, { method }) } as unknown as Parameters<typeof load>[0]);
 };
 
 describe('what is typed on a case’s page (MOD-5)', () => {
@@ -85,6 +87,20 @@ describe('what is typed on a case’s page (MOD-5)', () => {
     const closed = await send('decide', { version: await version(), deed: 'acknowledged', toAuthor: 'I read this with care.', levelNote: 'They were joking.' });
     expect(closed).toMatchObject({ typed: { levelNote: 'They were joking.' }, isDone: true });
     expect(await queue.one(mio, caseId)).toMatchObject({ state: 'closed' });
+  });
+  scene('stands to be copied, beside the closed case, where a colleague closed it after more was asked for', async ({ ada, bo, mio, iben }) => {
+    const { caseId, version } = await reported(ada, bo, mio);
+    expect(await answering(mio, caseId, '?do=acknowledged&more', 'GET')).toMatchObject({ more: [] });
+    await decisions.decide(as(iben), caseId, version, deciding({ deed: 'acknowledged', toAuthor: 'I read it.' }));
+    const chosen = await sending(mio, caseId)('choose', { version: String(version), do: 'hid', deed: 'acknowledged', toAuthor: 'I read this with care.' });
+    expect(chosen.typed).toMatchObject({ toAuthor: 'I read this with care.' });
+    for (const method of ['POST', 'GET']) expect(await answering(mio, caseId, '?/choose&more', method)).toMatchObject({ isTheirs: true, case: { state: 'closed' }, more: undefined });
+  });
+  scene('is not what the author wrote, nor where they have changed it since the page was drawn', async ({ ada, bo, mio }) => {
+    const { caseId, postId, version } = await reported(ada, bo, mio);
+    await asHouse(() => sql`update forum.posts set body = 'I am sorry I said that.' where id = ${postId}`);
+    const page = { version: String(version), deed: 'suggested', drawn: markDrawn('Stop taking them, I did.'), suggestion: 'Stop taking them, I did.' };
+    expect(await sending(mio, caseId)('notMe', { ...page, handNote: '' })).toMatchObject({ status: 303, location: '/desk/mod' });
   });
   scene('stands to be copied where the press made it a case that is not theirs (MOD-2)', async ({ ada, bo, cleo, mio }) => {
     for (const press of ['notMe', 'know'] as const) {

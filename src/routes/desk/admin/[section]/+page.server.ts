@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { notFound } from '#platform/answers';
 import { action, page } from '#platform/http';
 import { isLanguage } from '#platform/words';
-import { askedIn, sawIn, stampOf, valuesIn } from '#house/form-rules';
+import { askedIn, markOf, sawIn, valuesIn } from '#house/form-rules';
 import { isSection, isSpokenIn } from '#house/saying-rules';
 import * as sayings from '#house/sayings';
 import { steward } from '#members/gate';
@@ -18,11 +18,10 @@ export const load = page(async ({ locals, params, url }) => {
   const asker = steward(locals);
   const section = sectionOf(params.section);
   const language = languageIn(url, locals.language);
-  const said = await sayings.exactly(asker, language);
-  const stamps = Object.fromEntries(askedIn(section).map((name) => [name, stampOf(said[name])]));
-  const conduct = section === 'conduct' && !said.conduct.length ? (await sayings.conduct(language)).lines : said.conduct;
+  const said = await sayings.shown(asker, language);
+  const stamps = Object.fromEntries(askedIn(section).map((name) => [name, markOf(name, said[name])]));
   return {
-    section, names: askedIn(section), said: { ...said, conduct }, stamps, language, isSpoken: isSpokenIn(section), saved: url.searchParams.has('saved'),
+    section, names: askedIn(section), said, stamps, language, isSpoken: isSpokenIn(section), saved: url.searchParams.has('saved'),
     countries: help.countriesIn(locals.language), zones: section === 'hours' ? Intl.supportedValuesOf('timeZone') : [], uiLanguage: locals.language
   };
 });

@@ -35,7 +35,7 @@ export const load = page(async ({ locals, params: { id = '' }, url, request }) =
     found.subjectKind === 'decision' ? appeals.ofCase(asker, found.subjectId) : undefined, looks.ofCase(found), noting.ofCase(asker, id), noting.may(asker, id)
   ]);
   if (found.post) await seen.mark(asker, [found.post.id]);
-  const more = url.searchParams.has('more') ? await openings.posts(asker, id) : undefined;
+  const more = url.searchParams.has('more') && found.state !== 'closed' ? await openings.posts(asker, id) : undefined;
   const deeds = possible(standing.state(found, found.standing));
   const [deed, start] = [url.searchParams.get('do'), url.searchParams.get('start')];
   return {
