@@ -128,7 +128,7 @@ test('PHQ-9 waits for people; then an answer about harm brings the calm page bef
     const drill = await caseAtDesk(lee, /A steward tries the alert/, 'risk');
     const version = /name="version" value="(\d+)"/.exec(await (await lee.get(drill)).text())![1]!;
     await restedDesk();
-    expect((await send(lee, `${drill}?/take`, { version })).status()).toBe(303);
+    expect((await send(lee, `${drill}?/stay`, { version })).status()).toBe(303);
     await expect.poll(desk, { timeout: 20_000 }).toContain('Alt er på plass.');
   }
   expect((await send(iben, '/desk/admin/measures?/choose', { measure: 'phq-9', choice: 'on' })).status()).toBe(303);
