@@ -18,7 +18,7 @@ async function elsewhere(page: Page): Promise<string[]> {
 
 /** Presses what leaves, and sees where to. Without a net to go to, what stands in the window is the browser's own. */
 async function leaves(page: Page, by: Locator) {
-  const asked = page.waitForRequest((request) => request.isNavigationRequest() && /^https:\/\/www\.bbc\.co\.uk\/weather/.test(request.url()));
+  const asked = page.waitForRequest((request) => request.isNavigationRequest() && request.url().startsWith('https://www.bbc.co.uk/weather'));
   await by.click();
   await asked;
 }
