@@ -1,10 +1,11 @@
 /**
  * How a language writes days, numbers and lists: each way made once and kept.
  *
- * Making one takes a hundred times as long as using it, and a hundred kilobytes
- * outside of V8's heap that V8 does not count and seldom gives back: a page that
- * made eight of them for each reader held 800 MB after some thousand readers.
- * A wall holds that nobody else makes one for a page.
+ * Making one takes a hundred times as long as using it (days 80 millionths of a
+ * second, lists 5, numbers 25), and days 25 to 30 KB outside of V8's heap, which
+ * V8 does not count and seldom gives back: a page that made eight of them each
+ * time it was read held 800 MB after some thousand times. A wall holds that
+ * nobody else makes one for a page; `ui` is at this height, and keeps its own.
  */
 const kept = new Map<string, unknown>();
 

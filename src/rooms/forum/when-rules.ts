@@ -1,4 +1,5 @@
 /** How long ago, in the reader's language: minutes and hours for today, days for a week, then the date. By the clock of the place. */
+import { listsIn } from '#platform/formats';
 import { daysAway, wall } from '#house/duty-rules';
 import { date, dayOfYear, weekday, zone } from '#ui/when';
 
@@ -54,15 +55,15 @@ export const onDay = (at: Date, language: string, now = Date.now()): string =>
 export const sinceDay = (at: Date, language: string, now = Date.now()): string =>
   now - at.getTime() > 6 * 24 * 60 * minute ? onDay(at, language, now) : weekday(at, language);
 
+const joint = (language: string) => listsIn(local(language), { type: 'conjunction' });
 /** "Willow, Ash and others", as the language joins a list. */
-const joints = new Map<string, Intl.ListFormat>();
 export const listed = (parts: readonly string[], language: string) =>
-  parts.length < 2 ? parts[0] ?? '' : kept(joints, language, () => new Intl.ListFormat(local(language), { type: 'conjunction' })).format(parts);
+  parts.length < 2 ? parts[0] ?? '' : joint(language).format(parts);
 
 /** The same in pieces, each one with what it stands for; what joins them stands for nothing. */
 export function listedParts<One extends { text: string }>(ones: readonly One[], language: string): { one?: One; text: string }[] {
   let at = 0;
-  return kept(joints, language, () => new Intl.ListFormat(local(language), { type: 'conjunction' })).formatToParts(ones.map(({ text }) => text))
+  return joint(language).formatToParts(ones.map(({ text }) => text))
     .map(({ type, value }) => (type === 'element' ? { one: ones[at++]!, text: value } : { text: value }));
 }
 

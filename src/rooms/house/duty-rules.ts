@@ -5,6 +5,8 @@
  * not after its start runs past midnight. In the hour a clock skips or repeats
  * nobody is said to be here who may not be: a start is read late, an end early.
  */
+import { datesIn } from '#platform/formats';
+
 export type Shift = { day: number /* 1 Monday … 7 Sunday */; from: string; to: string; names: string[] };
 export type Rota = { timeZone: string; shifts: readonly Shift[]; /** Dates (YYYY-MM-DD) nobody of a shift comes on. */ gaps?: readonly string[] };
 /** One shift on one date. */
@@ -39,15 +41,7 @@ export function minutesOf(clock: string): number | undefined {
   return minutes < 60 && total <= 24 * 60 ? total : undefined;
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
-function clock(timeZone: string) {
-  let found = clocks.get(timeZone);
-  if (!found) {
-    found = new Intl.DateTimeFormat('en-GB', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' });
-    clocks.set(timeZone, found);
-  }
-  return found;
-}
+const clock = (timeZone: string) => datesIn('en-GB', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' });
 
 /** What a wall clock in this zone shows, written as if it were UTC. */
 export function wall(at: number, timeZone: string): number {

@@ -2,17 +2,10 @@
  * Days, as YYYY-MM-DD in somebody's own calendar. A day is a name, not a
  * stretch of hours: summer time, leap days and travel do not bend it.
  */
+import { datesIn } from '#platform/formats';
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function parts(at: Date, timeZone: string): Record<string, string> {
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-    formats.set(timeZone, format);
-  }
-  return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-}
+const ways: Intl.DateTimeFormatOptions = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+const parts = (at: Date, timeZone: string): Record<string, string> => Object.fromEntries(datesIn('en-GB', { ...ways, timeZone }).formatToParts(at).map(({ type, value }) => [type, value]));
 
 /** Which day it is there at this moment. */
 export function dayIn(timeZone: string, at: Date): string {
