@@ -77,8 +77,11 @@ describe('every statement', () => {
   });
   it('finds the post it reads for the desk by its own index: a reply does not walk through all posts (MOD-9)', async () => {
     const reading = statementsOf(house.find(({ path }) => path === 'src/rooms/forum/assessable.ts')!)[0]!;
+    // In a house with a handful of posts walking is quicker: it is forbidden here, so what is left says what the statement can do.
+    await community.query(`begin; set local enable_seqscan = off; set local enable_bitmapscan = off`);
     const { rows } = await community.query<{ 'QUERY PLAN': string }>(`explain (generic_plan) ${reading.text}`);
-    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/Index Scan using posts_pkey on posts p\b/);
+    await community.query('rollback');
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/Index Scan using posts_pkey on posts p\b[^\n]*\n\s+Index Cond: \(id = /);
   });
 });
 
