@@ -218,6 +218,7 @@ export async function caseAtDesk(from: Page | APIRequestContext, row: RegExp, ..
 /** No fault axe can see, one h1, nothing that scrolls sideways. */
 export async function looksRight(page: Page) {
   await expect(page.locator('h1')).toHaveCount(1);
+  await page.waitForLoadState('load'); // a page that was just led to is there before its styles are
   await fits(page, 320);
   expect(await faults(page), page.url()).toEqual([]);
 }
