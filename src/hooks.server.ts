@@ -21,6 +21,7 @@ import * as drafts from '#forum/drafts';
 import { onceOf } from '#forum/writing';
 import * as sayings from '#house/sayings';
 import { look } from '#jigsaw/look';
+import * as holders from '#members/holders';
 import { looksOf } from '#members/looks';
 import * as sessions from '#members/sessions';
 import * as turnedAway from '#safety/turned-away';
@@ -34,6 +35,7 @@ goBy(sayings.zoneNow);
 
 export const init: ServerInit = async () => {
   atEnd('database pool', disconnect);
+  atEnd('who is here', holders.listen().stop);
   if (setting('WORKER') === 'inside') {
     const { work } = await import('./worker.ts');
     await work();
@@ -54,7 +56,18 @@ function makeReady() {
   }
 }
 
-export const handle: Handle = async ({ event, resolve }) => {
+export const handle: Handle = async (asked) => {
+  const token = asked.event.request.method !== 'GET' && asked.event.cookies.get(cookies.session);
+  if (!token) return answered(asked);
+  holders.forget(token);
+  try {
+    return await answered(asked);
+  } finally {
+    holders.forget(token); // what was sent may have changed who they are, or how they want to read
+  }
+};
+
+const answered: Handle = async ({ event, resolve }) => {
   const { locals, url, cookies: jar } = event;
   sayRoute(event.platform, event.route.id);
   const token = jar.get(cookies.session);

@@ -8,8 +8,7 @@
  * back says what they heard last, and hears the rest.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import pg from 'pg';
-import { databaseUrl } from '#platform/config';
+import { listening, type Ear } from '#platform/ear';
 import { told, warn } from '#platform/log';
 
 /** One open answer. `at`: the last change it was sent. */
@@ -104,7 +103,7 @@ export function live<Who>(channel: string, enter: Enter<Who>, read: Read<Who>, k
     const key = keyOf(entry.who);
     if (all >= most || (held.get(key) ?? 0) >= mostEach) return say(503);
     if (res.destroyed) return;
-    ear ??= listening(channel, wake, () => topics.keys());
+    ear ??= listening(channel, wake, () => [...topics.keys()].forEach(wake));
     res.writeHead(200, headers);
     res.write('retry: 3000\n\n');
     req.socket.setTimeout(0);
@@ -125,30 +124,4 @@ export function live<Who>(channel: string, enter: Enter<Who>, read: Read<Who>, k
     await ear?.stop();
   };
   return { take, close, count: () => all };
-}
-
-type Ear = { ready: () => Promise<void>; stop: () => Promise<void> };
-
-/** One connection that hears of news; lost, it comes back and every topic is read again. */
-function listening(channel: string, heard: (topic: string) => void, topics: () => Iterable<string>): Ear {
-  let client: pg.Client | undefined;
-  let isOver = false;
-  let isFirst = true;
-  let ready = open();
-  async function open(): Promise<void> {
-    const fresh = new pg.Client({ connectionString: databaseUrl(), connectionTimeoutMillis: 5_000, application_name: 'alongside-live', options: '-c role=alongside_app' });
-    fresh.on('notification', ({ payload }) => heard(payload ?? ''));
-    fresh.on('error', () => {});
-    fresh.once('end', () => {
-      if (isOver) return;
-      setTimeout(() => void (ready = open().catch(() => {})), 1_000).unref();
-    });
-    client = fresh;
-    await fresh.connect();
-    await fresh.query(`listen ${pg.escapeIdentifier(channel)}`);
-    if (!isFirst) for (const topic of topics()) heard(topic);
-    isFirst = false;
-  }
-  ready.catch(() => {});
-  return { ready: () => ready, stop: async () => { isOver = true; await client?.end().catch(() => {}); } };
 }

@@ -11,6 +11,7 @@ import { hash as digest, randomBytes, randomUUID } from 'node:crypto';
 import { asHouse, asking, isUuid, sql } from '#db';
 import { notFound, refuse } from '#platform/answers';
 import { isLanguage, type Language } from '#platform/words';
+import * as holders from '#members/holders';
 import { standardLooks, type Account, type Day, type Looks, type Member, type Role } from '#members/members';
 import { wearTag } from '#members/roles';
 import { asWorkAccount, isWorkAccount, type WorkAccount } from '#members/work-accounts';
@@ -18,6 +19,8 @@ import { asWorkAccount, isWorkAccount, type WorkAccount } from '#members/work-ac
 type Entered = {
   sessionId: string; memberId: string; personaId: string | null; name: string; code: string; seed: string; language: string; device: 'shared' | 'own';
   roles: Role[]; factorAt: Date | null; day: Day | null; pausedAt: Date | null; suspendedUntil: Date | null; leavingAt: Date | null; recoveryAt: Date | null;
+  /** Milliseconds for which all of this holds, if nobody changes anything. */
+  holdsFor: number;
 } & { [Look in keyof Looks]: Looks[Look] | null };
 
 const hash = (token: string) => digest('sha256', token, 'buffer');
@@ -137,11 +140,13 @@ export const quietMinutes = ({ session, looks }: Pick<Account, 'session' | 'look
 
 export type Whoever = { member: Member | undefined; work: WorkAccount | undefined };
 
-/** Who holds this token now: a member, somebody with a work account, or nobody. One statement; it also notes that the session is in use. */
+/** Who holds this token now: a member, somebody with a work account, or nobody. One statement, or none where it is known; it also notes that the session is in use. */
 export async function whoever(token: string): Promise<Whoever> {
-  const [row] = token.length === 43 ? await sql<Entered>`select * from members.enter(${hash(token)})` : [];
-  const isWork = row && isWorkAccount(row.memberId);
-  return { member: row && !isWork ? asMember(row) : undefined, work: row && isWork ? asWorkAccount(accountOf(row)) : undefined };
+  return holders.known(token) ?? holders.keep(token, async () => {
+    const [row] = token.length === 43 ? await sql<Entered>`select * from members.enter(${hash(token)})` : [];
+    const isWork = row && isWorkAccount(row.memberId);
+    return { whoever: { member: row && !isWork ? asMember(row) : undefined, work: row && isWork ? asWorkAccount(accountOf(row)) : undefined }, holdsFor: row?.holdsFor ?? 0 };
+  });
 }
 
 /** The member who holds this token now. Nobody with a work account is one. */

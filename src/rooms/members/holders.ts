@@ -1,0 +1,69 @@
+/**
+ * Who holds a token, known for as long as nothing about them changes.
+ *
+ * Almost every page asks first who is asking, and the answer is the same as a
+ * moment ago. It is kept until the session is to be noted as in use again (a
+ * minute at the most), and only while the database's word of changes reaches us
+ * for certain: of a session that ended, a role that was taken, a name, a look.
+ * Without that word each page asks. Whoever sends something is asked for anew,
+ * and forgotten when it is done, so that their next page shows what they did.
+ */
+import { listening, type Ear } from '#platform/ear';
+import type { Whoever } from '#members/sessions';
+
+type Holder = { whoever: Whoever; until: number };
+
+/** More than are at their pages in one minute; beyond it, all are asked for once more. */
+const most = 5_000;
+const holders = new Map<string, Holder>();
+let ear: Ear | undefined;
+/** How often somebody was forgotten: whoever was read before that may be out of date. */
+let turns = 0;
+
+/** From here on what is known is kept. The process that serves pages says so once; ends with what it returns. */
+export function listen(): { stop: () => Promise<void>; ready: () => Promise<void> } {
+  const own = (ear = listening('members', changed, forgetAll));
+  return { ready: own.ready, stop: async () => { ear = undefined; forgetAll(); await own.stop(); } };
+}
+
+/** Who holds it, if that is known. */
+export function known(token: string): Whoever | undefined {
+  const found = holders.get(token);
+  if (!found) return undefined;
+  if (ear?.isSure() && performance.now() < found.until) return found.whoever;
+  holders.delete(token);
+  return undefined;
+}
+
+/** What `read` found is kept for as long as it says (milliseconds), unless somebody changed meanwhile. */
+export async function keep(token: string, read: () => Promise<{ whoever: Whoever; holdsFor: number }>): Promise<Whoever> {
+  const [turn, begun] = [turns, performance.now()];
+  const { whoever, holdsFor } = await read();
+  if (!ear?.isSure() || turn !== turns || holdsFor <= 0) return whoever;
+  if (holders.size >= most) holders.clear();
+  holders.set(token, { whoever: still(whoever), until: begun + holdsFor });
+  return whoever;
+}
+
+/** Whoever holds it is asked for anew. */
+export function forget(token: string): void {
+  turns++;
+  holders.delete(token);
+}
+
+/** A member, or their name and picture in the forum: each of their devices. */
+function changed(id: string): void {
+  turns++;
+  for (const [token, { whoever: { member, work } }] of holders) if (id === (member ?? work)?.id || id === member?.personaId) holders.delete(token);
+}
+
+function forgetAll(): void {
+  turns++;
+  holders.clear();
+}
+
+/** Many pages are shown the same one: none may change it. */
+function still<Thing extends object>(thing: Thing): Thing {
+  for (const part of Object.values(thing)) if (part && typeof part === 'object' && !(part instanceof Date)) still(part);
+  return Object.freeze(thing);
+}
