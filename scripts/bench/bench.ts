@@ -27,7 +27,7 @@ import { prepare } from '#platform/prepare';
 import { fill, type Filled } from './fill.ts';
 import { agree, keepFiveYears, searchAt, unsealing } from './notes.ts';
 import { measureRooms } from './rooms.ts';
-import { cpu, encoderPeakMb, load, peakMb, residentMb, send, type Processes } from './measure.ts';
+import { cpu, encoderPeakMb, load, peakMb, residentMb, send, togetherMb, type Processes } from './measure.ts';
 import { pagesAt, standing, type Page } from './pages.ts';
 
 process.env.SECRET ??= randomBytes(32).toString('base64url'); // what is sealed here, the app opens
@@ -193,15 +193,17 @@ async function measurePages(filled: Filled, processes: Processes, url: string, d
   if (pages.some(({ name }) => name.startsWith('my notes'))) await keepFiveYears(origin, filled.token);
   const file = join(dir, 'bytes');
   const plain = bare(file);
-  let encoder = 0;
+  let [encoder, together] = [0, 0];
+  const looking = setInterval(() => { together = Math.max(together, togetherMb(processes)); }, 250);
   for (const page of pages) {
     const cost = await measurePage(page, filled, processes, url, file).catch((error: Error) => console.log(`${page.name.padEnd(28)}  not measured: ${error.message}`)); // the others are
     costs.set(page.name, [...(costs.get(page.name) ?? []), cost ?? NaN]);
     encoder = Math.max(encoder, encoderPeakMb(processes));
   }
   plain.kill();
+  clearInterval(looking);
   console.log(unsealing());
   const [thread, notes] = ['thread, 20 posts', 'my notes, five years'].map((name) => costs.get(name)?.at(-1));
   if (thread && notes) console.log(`my notes of five years cost ${(notes / thread).toFixed(1)} times a thread page of 20 posts: ${notes.toFixed(0)} ms of server time, where 150 is the most`);
-  console.log(`${peakMb(processes.app).toFixed(0)} MB resident under load, the most at any moment${encoder ? `; the sentence encoder beside it, while people write, ${encoder.toFixed(0)} MB at the most` : ''}`);
+  console.log(`${peakMb(processes.app).toFixed(0)} MB resident under load, the most at any moment${encoder ? `; the sentence encoder beside it, while people write, ${encoder.toFixed(0)} MB at the most; both at one moment ${together.toFixed(0)} MB, what they share counted once` : ''}`);
 }

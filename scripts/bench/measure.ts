@@ -38,10 +38,20 @@ export const cpu = ({ app, postmaster }: Processes) => ({
   database: cpuOf(postmaster, true) + childrenOf(postmaster).reduce((sum, child) => sum + cpuOf(child), 0)
 });
 
-export const residentMb = (pid: number) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
+const inMemory = (pid: number, what: string) => {
+  try {
+    return Number(new RegExp(`${what}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  } catch {
+    return 0; // it has just ended
+  }
+};
+export const residentMb = (pid: number) => inMemory(pid, 'VmRSS');
+
+/** Of the app and of what it started, at this moment; the program and its libraries, which both have mapped, counted once. */
+export const togetherMb = ({ app }: Processes) => childrenOf(app).reduce((sum, child) => sum + inMemory(child, 'RssAnon'), residentMb(app));
 
 /** The most that was resident at any moment since the process began. */
-export const peakMb = (pid: number) => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
+export const peakMb = (pid: number) => inMemory(pid, 'VmHWM');
 
 /** The same for the sentence encoder, which ends when nobody has written for a minute: nothing then. */
 export const encoderPeakMb = ({ app }: Processes) => childrenOf(app).reduce((most, child) => Math.max(most, peakMb(child)), 0);

@@ -16,18 +16,18 @@ type Arithmetic = {
   max: Over; mean: Over; sum: Over; concat(all: Tensor[], axis?: number): Tensor; scalar(number: number): Tensor; keep(one: Tensor): Tensor;
   fused: { matMul(all: { a: Tensor; b: Tensor; bias: Tensor; activation?: 'relu' }): Tensor };
   reshape(one: Tensor, shape: number[]): Tensor; slice(one: Tensor, from: number[], size: number[]): Tensor; tidy<T>(work: () => T): T;
-  tensor1d(numbers: Float32Array | number[], type?: string): Tensor; tensor2d(rows: Float32Array | number[][], shape?: number[], type?: string): Tensor;
+  ready(): Promise<void>; tensor(numbers: Float32Array, shape: number[]): Tensor; tensor1d(numbers: Float32Array | number[], type?: string): Tensor; tensor2d(rows: Float32Array | number[][], shape?: number[], type?: string): Tensor;
 };
 export const arithmetic = (await import('@energetic-ai/core')) as unknown as Arithmetic;
 const { add, concat, cos, fused, gather, keep, matMul, mean, mul, reshape, rsqrt, scalar, sin, slice, softmax, square, sub, tensor1d, tensor2d, tidy, transpose } = arithmetic;
 
 /** Where the graph keeps what it has learned, by name. */
-export type Weights = Record<string, Tensor[]>;
+export type Weights = Record<string, Tensor>;
 const heads = 4;
 
 function layerOf(weights: Weights, number: 0 | 1) {
   const flat = (name: string) => {
-    const one = weights[name]![0]!;
+    const one = weights[name]!;
     return reshape(one, one.shape.filter((size, at) => size > 1 || at === one.shape.length - 1));
   };
   const inside = (name: string) => flat(`module_apply_default/Encoder_en/KonaTransformer/Encode/Layer_${number}/TransformerLayer/${name}/ConcatPartitions/concat`);
@@ -75,7 +75,7 @@ export function through(rows: Tensor, layer: Layer, little: Tensor): Tensor {
 /** From pieces of words, as numbers, to a row of 512 for each. Whoever asks disposes of the rows. */
 export function layersOf(weights: Weights): (ids: readonly number[]) => Tensor {
   const { words, beats, little, first, second } = tidy(() => {
-    const [words, beats] = [weights['module/Embeddings_en']![0]!, weights['module_apply_default/Encoder_en/KonaTransformer/Encode/TransformerStack/Layer_0/AddTimingSignal/TimingSignal/ExpandDims_1']![0]!];
+    const [words, beats] = [weights['module/Embeddings_en']!, weights['module_apply_default/Encoder_en/KonaTransformer/Encode/TransformerStack/Layer_0/AddTimingSignal/TimingSignal/ExpandDims_1']!];
     const [first, second] = [layerOf(weights, 0), layerOf(weights, 1)];
     for (const layer of [first, second]) for (const one of Object.values(layer)) for (const each of Object.values(one)) keep(each);
     return { words, beats, little: keep(scalar(1e-6)), first, second };
