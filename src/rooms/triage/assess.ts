@@ -34,7 +34,8 @@ const rules = (seen: Seen) => [byLength(seen), bySignals(seen), byEarlier(seen),
 
 /**
  * What is sent is seen twice in one answer: whether it has to be held, and how
- * soon somebody must look. Kept by a digest, for the seconds that one takes.
+ * soon somebody must look, beside what its author wrote before. What was seen of
+ * the text itself is kept by a digest, for the seconds that one answer takes.
  */
 const recent = new Map<string, Seen>();
 /** As many as may be on their way at once, with room. */
@@ -43,16 +44,15 @@ const forgetting = 2_000;
 let timer: NodeJS.Timeout | undefined;
 
 function seenOf(text: Text): Seen {
-  if (text.previous?.length) return see(text); // the worker's reading, once
   const key = digest('sha256', `${text.language} ${text.text}`, 'base64');
-  const seen = recent.get(key) ?? see(text);
+  const seen = recent.get(key) ?? see({ text: text.text, language: text.language });
   if (recent.size >= mostRecent && !recent.has(key)) recent.delete(recent.keys().next().value!); // the oldest
   recent.set(key, seen);
   timer ??= setTimeout(() => {
     recent.clear();
     timer = undefined;
   }, forgetting).unref();
-  return seen;
+  return see(text, seen);
 }
 
 /** By rules and the shipped model alone: synchronous, a few milliseconds, never throws for a string. */

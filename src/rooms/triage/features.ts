@@ -156,7 +156,10 @@ export const quiet = new Set<Cue>(['distress', 'light', 'quoted', 'practical', '
 /** The words the models learn from; a figure of speech is one word, whichever it was. */
 const wordsOf = (line: string) => line.trim().replace(/_+(?: _+)*/g, '_').split(' ', mostWords);
 
-export function see({ text, language, previous = [] }: Text): Seen {
+/** A text by itself, then beside what its author wrote before: `alone` is what was seen of it already. */
+export const see = (text: Text, alone: Seen = seeAlone(text)): Seen => (text.previous?.length ? beside(alone, text.previous, text.language) : alone);
+
+function seeAlone({ text, language }: Text): Seen {
   const reading = read(text, language);
   const cues = cuesIn(reading);
   const fired = firedIn(cues);
@@ -167,19 +170,27 @@ export function see({ text, language, previous = [] }: Text): Seen {
   addHeads(words, language);
   addCues(cues);
   for (const [name, isFree] of fired) put(`${isFree ? 's' : 'g'} ${name}`, cueWeight);
-  const before = previous.length ? cuesIn(read(previous.slice(-3).join('\n'), language)) : undefined;
-  if (before) {
-    put('previous', 0.5);
-    for (const name of before.hits.keys()) put(`v ${name}`, 0.15);
-  }
   const risky = [...cues.hits.keys()].filter((name) => !quiet.has(name)).length;
   put(`risky ${Math.min(4, risky)}`, 0.8);
   if (text.trimEnd().endsWith('?')) put('asks', 0.5);
   if (!/ (?:i|me|my|jeg|meg|min|mi|mitt|mine) /.test(cues.line)) put('not about me', 0.5);
   if (fired.size === 0) put('no signal', 0.5);
   put(`length ${Math.min(7, Math.floor(Math.log2(words.length + 1)))}`, 0.3);
-  const about = { words: text.split(/\s+/).length, hasEarlier: previous.length > 0, isNorwegian: language === 'nb' };
+  const about = { words: text.split(/\s+/).length, hasEarlier: false, isNorwegian: language === 'nb' };
+  return { reading, cues, fired, about, features: taken() };
+}
+
+function beside(alone: Seen, previous: readonly string[], language: Text['language']): Seen {
+  const before = cuesIn(read(previous.slice(-3).join('\n'), language));
+  emptied();
+  alone.features.places.forEach((place, at) => add(place, alone.features.values[at]!));
+  put('previous', 0.5);
+  for (const name of before.hits.keys()) put(`v ${name}`, 0.15);
+  return { ...alone, about: { ...alone.about, hasEarlier: true }, features: taken(), before };
+}
+
+function taken(): Features {
   const features = { places: Int32Array.from(met), values: Float32Array.from(met, (place) => sums[place]!) };
   emptied();
-  return { reading, cues, fired, about, features, ...(before ? { before } : {}) };
+  return features;
 }
