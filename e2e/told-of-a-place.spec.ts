@@ -1,4 +1,5 @@
 /** What a member tells those who keep the list of local places: seen by its writer, counted for the stewards, taken back until it is read. And what stewards open, which is opened once. */
+import { randomUUID } from 'node:crypto';
 import { inDatabase } from './database.ts';
 import { arrive, enter, expect, looksRight, send, somebodyElse, someName, test } from './journey.ts';
 
@@ -32,7 +33,7 @@ test('a wrong number is told of, taken back, told again and read (MEET-10)', asy
   await expect(mine.getByRole('button')).toHaveCount(0);
 });
 
-test('a place is put on the list once: pressed again after going back, and from a second page that was open (TOOL-7)', { tag: '@plain' }, async ({ page }) => {
+test('a place is put on the list once: pressed again after going back, and from a second page that was open; another one with that name only where a steward says so (TOOL-7)', { tag: '@plain' }, async ({ page }) => {
   const { name } = await arrive(page);
   const iben = await somebodyElse(page);
   await enter(iben, 'Iben');
@@ -54,7 +55,13 @@ test('a place is put on the list once: pressed again after going back, and from 
   await save(pages[1]!);
   await iben.goto('/desk/admin/local');
   await expect(stands).toHaveCount(1);
+  await iben.getByLabel('Navn', { exact: true }).fill(called);
+  await iben.getByLabel('Hva folk finner der').fill('Et verksted i kjelleren.');
+  await save(iben);
+  await expect(iben.locator('#name-error')).toContainText('står på listen allerede');
   await looksRight(iben);
+  await iben.getByRole('button', { name: 'Det er et annet sted: lagre det også' }).click();
+  await expect(stands).toHaveCount(2);
 });
 
 test('a circle is one where the same form comes twice; each form a steward opens something with has a key of its own (PEER-27, NEW-6)', { tag: '@once' }, async ({ page }) => {
@@ -71,4 +78,25 @@ test('a circle is one where the same form comes twice; each form a steward opens
   expect(await inDatabase('select 1 from circles.circles where name = $1', [name])).toHaveLength(1);
   await inDatabase('delete from members.spaces where name = $1', [name]);
   for (const [path, form] of [['/desk/admin/measures', 'drill'], ['/desk/admin/places', 'open']] as const) expect(await onceOf(path, form)).not.toBe(await onceOf(path, form));
+});
+
+test('a group or a circle another steward opened already is told of; it is opened again only where a steward says that it is another one (PEER-27)', { tag: '@plain' }, async ({ page: iben }) => {
+  await enter(iben, 'Iben');
+  const [group, circle, space] = [someName(), someName(), randomUUID()];
+  await inDatabase(`insert into members.spaces (id, code, kind, name, language) values (gen_random_uuid(), $1, 'local', $2, 'nb'), ($3, $4, 'circle', $5, 'nb')`, [randomUUID().slice(0, 8), group, space, space.slice(0, 8), circle]);
+  await inDatabase(`insert into circles.circles (id, space_id, code, kind, name, language, most) values (gen_random_uuid(), $1, $2, 'circle', $3, 'nb', 6)`, [space, space.slice(0, 8), circle]);
+  for (const [path, field, name, more] of [['places', 'Hva den heter', group, {}], ['circles', 'Navnet', circle, { date: new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10), time: '19.00' }]] as const) {
+    await iben.goto(`/desk/admin/${path}`);
+    const stands = iben.getByRole('heading', { level: 3, name });
+    const form = iben.locator('form[action="?/open"]');
+    await form.getByLabel(field, { exact: true }).fill(name.toUpperCase());
+    for (const [named, value] of Object.entries(more)) await form.locator(`[name="${named}"]`).fill(value);
+    await form.getByRole('button', { name: 'Åpne den', exact: true }).click();
+    await expect(form.getByText('finnes her allerede')).toBeVisible();
+    await expect(stands).toHaveCount(1);
+    await looksRight(iben);
+    await form.getByRole('button', { name: 'Det er en annen: åpne den også' }).click();
+    await expect(stands).toHaveCount(2);
+  }
+  await inDatabase('delete from members.spaces where lower(name) = any($1)', [[group, circle].map((name) => name.toLowerCase())]);
 });

@@ -119,7 +119,7 @@ describe('row-level security', () => {
       /^src\/rooms\/care\/(answering|codes|invitations|organisations|providers|seed)\.ts$/,
       /^src\/rooms\/circles\/(circles|concerning|feed|holds|letting-go|seats|tables)\.ts$/,
       /^src\/rooms\/forum\/(answered|drafts|kept-back|places|seed|waiting)\.ts$/,
-      /^src\/rooms\/gatherings\/(afters|calendars|figures|hearers|hosting|inviting|pairs|plans|seats|seed)\.ts$/,
+      /^src\/rooms\/gatherings\/(afters|calendars|figures|hearers|hosting|inviting|pairs|plans|resting|seats|seed)\.ts$/,
       /^src\/rooms\/learning\/proposals\.ts$/,
       /^src\/rooms\/house\/(clockings|presence|rota|unknown-names)\.ts$/,
       /^src\/rooms\/messages\/(keys|overdue|seed)\.ts$/

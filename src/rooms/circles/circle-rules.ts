@@ -19,6 +19,8 @@ export const seats = { least: 3, most: 12, usual: 9 } as const;
 /** Two hold a circle, so that one can see to one person while the other is with the group. [MOD-12] */
 export const enoughHosts = 2;
 export const mostHosts = 3;
+/** Those who hold it may say yes to more, up to so many: where somebody is away, or may not write for a while, nobody has to give up their place for that, or is said to be. */
+export const mostAsked = 5;
 /** After so many sessions a cohort takes nobody new: the people stay the same. */
 export const lateFrom = 2;
 

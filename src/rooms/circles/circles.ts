@@ -95,12 +95,12 @@ function fit(opening: Opening, timeZone: string) {
 }
 
 type Said = ReturnType<typeof fit>;
-/** What this form opened already, or, a moment ago, the same words from another page. Of two presses at once the second waits here for the first. */
-async function opened(steward: Steward, id: string, from: string, { kind, name, about, agreement, language, most, starts, minutes, call }: Said): Promise<{ code: string; isOver: boolean } | undefined> {
-  await sql`select pg_advisory_xact_lock(hashtext('circles.open'), hashtext(${steward.id}))`;
+/** What this form opened already, or, a moment ago, the same words from another page. Of two presses at once, whoever's they are, the second waits here for the first. */
+async function opened(steward: Steward, id: string, from: string, isAnother: boolean, { kind, name, about, agreement, language, most, starts, minutes, call }: Said): Promise<{ code: string; isOver: boolean } | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtext('circles.open'), 0)`;
   const [before] = await sql<{ code: string; isOver: boolean }>`
     select c.code, c.ended_at is not null as is_over from circles.circles c
-     where c.id = ${id} or c.ended_at is null and c.opened_by = ${steward.id} and c.opened_at > now() - make_interval(mins => ${sameFor}::int)
+     where c.id = ${id} or not ${isAnother}::boolean and c.ended_at is null and c.opened_by = ${steward.id} and c.opened_at > now() - make_interval(mins => ${sameFor}::int)
        and (c.kind, c.name, c.about, c.agreement, c.language, c.most) = (${kind}, ${name}, ${about}, ${agreement}, ${language}, ${most}::int)
        and coalesce((select f.code from members.spaces f where f.id = c.from_space), '') = ${from}
        and (select array_agg(s.starts_at order by s.number) from circles.sessions s where s.circle_id = c.id and s.minutes = ${minutes}::int and s.call = ${call}) = ${starts}::timestamptz[]
@@ -108,13 +108,19 @@ async function opened(steward: Steward, id: string, from: string, { kind, name, 
   return before;
 }
 
-/** Opens a circle with its dates. Nobody sits in it yet. Sent twice, it is opened once. */
-export async function open(steward: Steward, opening: Opening, timeZone: string, once = ''): Promise<{ code: string }> {
+/** Whether somebody else opened a circle of that kind and name already, for people from the same place or for everybody. */
+const isThere = async (steward: Steward, from: string, { kind, name }: Said): Promise<boolean> => (await sql`
+  select 1 from circles.circles c left join members.spaces f on f.id = c.from_space
+   where c.kind = ${kind} and c.ended_at is null and c.opened_by is distinct from ${steward.id} and lower(c.name) = lower(${name}) and coalesce(f.code, '') = ${from} limit 1`).length > 0;
+
+/** Opens a circle with its dates. Nobody sits in it yet. Sent twice, it is opened once; what another steward opened before is told, unless this `isAnother`. */
+export async function open(steward: Steward, opening: Opening, timeZone: string, once = '', isAnother = false): Promise<{ code: string }> {
   const said = fit(opening, timeZone);
   const sent = idOf(once, steward.id, said, opening.from);
   return asHouse(async () => {
-    const before = await opened(steward, sent, opening.from, said);
+    const before = await opened(steward, sent, opening.from, isAnother, said);
     if (before && !before.isOver) return { code: before.code };
+    if (!isAnother && (await isThere(steward, opening.from, said))) refuse('circles.refused.there', 'name', { name: said.name });
     const id = before ? randomUUID() : sent;
     const from = opening.from ? (await sql<{ id: string }>`select id from members.spaces where code = ${opening.from}`)[0]?.id ?? refuse('circles.refused.from', 'from') : null;
     const { id: space, code } = await spaces.openForCircle(steward, said.name, said.language);

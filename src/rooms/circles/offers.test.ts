@@ -2,7 +2,7 @@
 import { describe, expect } from 'vitest';
 import { asHouse, sql } from '#db';
 import { NotFound } from '#platform/answers';
-import type { Member } from '#members/members';
+import { asHost, type Member } from '#members/members';
 import { seated } from '#test/circle';
 import { scene } from '#test/scene';
 import * as circles from '#circles/circles';
@@ -101,20 +101,47 @@ describe('an offer, where those who hold a circle step back or nobody holds it (
     await seats.giveHold(hanna, code, seatOf('Late Robin'));
     expect(await standing(code, ada, bo, cleo)).toEqual(['member host', 'member host', 'host ']);
   });
-  scene('is answered with yes while fewer than three hold it, twice being once; the fourth is told in words', async (cast) => {
-    const { ada, bo, hanna, mio } = cast;
+  scene('is answered with yes while fewer than five hold it, twice being once; the sixth is told in words, and a trained peer does not sit down as a fourth', async (cast) => {
+    const { ada, bo, cleo, hanna, mio, iben } = cast;
     const code = await seated(cast, { most: '8' });
+    await seats.sit(cleo, code, { name: 'Late Robin', pledged: true });
     for (const one of [ada, bo]) await holds.offer(one, code, true);
     const { id } = await circles.one(hanna, code);
     const [first, second] = (await seats.mates(hanna, id)).filter(({ wants }) => wants).map(({ seatId }) => seatId);
     await expect(seats.giveHold(ada, code, first!), 'whoever does not hold it gives nothing').rejects.toBeInstanceOf(NotFound);
     for (const one of [hanna, mio, hanna]) await seats.giveHold(one, code, first!);
-    await expect(seats.giveHold(hanna, code, second!)).rejects.toMatchObject({ key: 'circles.refused.mostHosts', field: 'giveHold' });
     expect((await circles.one(hanna, code)).hosts).toBe(3);
     expect(await asHouse(() => sql`select 1 from platform.events where name = 'circles.hold.given' and data->>'circleId' = ${id}`)).toHaveLength(3);
-    await holds.end(cast.iben, code, 'Tall Kettle');
+    await expect(seats.hold(asHost({ ...iben, roles: ['host'] })!, code, { name: 'Late Heron', pledged: true })).rejects.toMatchObject({ key: 'circles.refused.hosts' });
     await seats.giveHold(hanna, code, second!);
-    expect((await circles.one(hanna, code)).hosts).toBe(3);
+    await holds.offer(cleo, code, true);
+    await seats.sit(iben, code, { name: 'Late Heron', pledged: true });
+    const seatOf = async (name: string) => (await seats.mates(hanna, id)).find((mate) => mate.name === name)!.seatId;
+    await seats.giveHold(hanna, code, await seatOf('Late Robin'));
+    await holds.offer(iben, code, true);
+    await expect(seats.giveHold(hanna, code, await seatOf('Late Heron'))).rejects.toMatchObject({ key: 'circles.refused.mostHosts', field: 'giveHold', values: { most: 5 } });
+    await holds.end(iben, code, 'Tall Kettle');
+    await seats.giveHold(hanna, code, await seatOf('Late Heron'));
+    expect((await circles.one(hanna, code)).hosts).toBe(5);
+  });
+  scene('is answered with yes by the one of three who can, while the others are paused: they hold it still, and nobody learns of a pause', async (cast) => {
+    const { ada, bo, hanna, mio } = cast;
+    const code = await seated(cast, { most: '8' });
+    const { id } = await circles.one(hanna, code);
+    const offered = async (member: Member) => {
+      await holds.offer(member, code, true);
+      return (await seats.mates(hanna, id)).find(({ wants }) => wants)!.seatId;
+    };
+    await seats.giveHold(hanna, code, await offered(ada));
+    const bos = await offered(bo);
+    const shown = async () => JSON.stringify([await seats.mates(hanna, id), (await circles.one(hanna, code)).hosts]);
+    const before = await shown();
+    for (const one of [mio, ada]) await paused(one, 24);
+    expect(await shown(), 'nothing one sees says so').toBe(before);
+    await asHouse(() => sql`delete from platform.events`);
+    await seats.giveHold(hanna, code, bos);
+    expect(await standing(code, hanna, mio, ada, bo)).toEqual(['host ', 'host ', 'host ', 'host ']);
+    expect(await asHouse(() => sql`select 1 from platform.events where name = 'circles.hold.ended'`)).toEqual([]);
   });
   scene('counts by the same rule where it is handed over: two who may, and no more than hold a circle', async (cast) => {
     const { ada, bo, cleo, hanna, mio, iben } = cast;

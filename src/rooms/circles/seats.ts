@@ -11,7 +11,7 @@ import { notFound, refuse } from '#platform/answers';
 import { announce } from '#platform/events';
 import type { Host, Member } from '#members/members';
 import * as personas from '#members/personas';
-import { enoughHosts, isCohort, lateFrom, mostHosts, type Kind, type Role } from '#circles/circle-rules';
+import { enoughHosts, isCohort, lateFrom, mostAsked, mostHosts, type Kind, type Role } from '#circles/circle-rules';
 import * as holds from '#circles/holds';
 import * as waits from '#circles/waits';
 
@@ -105,7 +105,7 @@ export const offerHelp = (member: Member, code: string, isOffered: boolean): Pro
   if (!changed) notFound();
 });
 
-/** Those who hold it say yes to one whose offer counts, while fewer hold it than may. Twice is once. [MOD-12] */
+/** Those who hold it say yes to one whose offer counts, while fewer hold it than may, be they there or away. Twice is once. [MOD-12] */
 export const giveHold = (member: Member, code: string, seatId: string): Promise<void> => asHouse(async () => {
   if (!isUuid(seatId)) notFound();
   const { id, hosts } = await room(member, code); // held, so that of two who say yes at once the second counts the first
@@ -115,7 +115,7 @@ export const giveHold = (member: Member, code: string, seatId: string): Promise<
        and exists (select from circles.seats mine join members.personas p on p.id = mine.persona_id where mine.circle_id = s.circle_id and mine.role = 'host' and p.member_id = ${member.id})`;
   if (seat?.role === 'host') return;
   if (!seat?.isWilling) notFound();
-  if (hosts >= mostHosts) refuse('circles.refused.mostHosts', 'giveHold', { most: mostHosts });
+  if (hosts >= mostAsked) refuse('circles.refused.mostHosts', 'giveHold', { most: mostAsked });
   await sql`update circles.seats set role = 'host', wants = '', hold = '' where id = ${seatId}`;
   await announce('circles.hold.given', { circleId: id });
 });

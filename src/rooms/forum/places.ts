@@ -17,9 +17,9 @@ import type { Key } from '#forum/page-rules';
 import * as threads from '#forum/threads';
 
 /** Opens a space, and its board with it. Both, or neither; sent twice, each once. */
-export const open = (steward: Steward, opening: spaces.Opening, once = ''): Promise<{ code: string }> =>
+export const open = (steward: Steward, opening: spaces.Opening, once = '', isAnother = false): Promise<{ code: string }> =>
   asHouse(async () => {
-    const { id, code, name, kind, isThere } = await spaces.open(steward, opening, once);
+    const { id, code, name, kind, isThere } = await spaces.open(steward, opening, once, isAnother);
     if (isThere) return { code };
     await sql`
       insert into forum.boards (code, address, place, kind, space, names, lines, is_for_few)

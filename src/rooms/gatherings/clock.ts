@@ -2,6 +2,7 @@
 import { asHouse, sql } from '#db';
 import { announce } from '#platform/events';
 import * as hosting from '#gatherings/hosting';
+import * as resting from '#gatherings/resting';
 import * as seats from '#gatherings/seats';
 
 /**
@@ -62,6 +63,7 @@ export const forget = () => asHouse(async () => {
 
 export const clocks: { name: string; every: string; run: () => Promise<void> }[] = [
   { name: 'gatherings.seats.settle', every: '*/15 * * * *', run: async () => { await settleUnsure(); await fillAll(); } },
+  { name: 'gatherings.rests.follow', every: '*/5 * * * *', run: resting.sweep },
   { name: 'gatherings.hosts.missing', every: '*/5 * * * *', run: async () => void (await hosting.withoutHosts()) },
   { name: 'gatherings.sittings.remind', every: '7 * * * *', run: remind },
   { name: 'gatherings.seats.forget', every: '37 * * * *', run: forget }

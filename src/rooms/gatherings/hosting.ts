@@ -102,24 +102,29 @@ export async function callOff(code: string, why: string): Promise<void> {
   if (off) await announce('gatherings.sitting.cancelled', { sittingId: off.id });
 }
 
-/** "I cannot be there." The other host carries on; if there is none left, the date is off. Nobody has to say why. A lift they gave is none then, and who had it is told. */
+/** "I cannot be there." The other host carries on; if there is none left, the date is off. Nobody has to say why. */
 export async function cannotCome(member: Member, code: string): Promise<{ isOff: boolean }> {
-  const { id } = await hostedBy(member, code);
-  return asking(member, async () => {
-    const [date] = await sql<{ id: string; left: number; personaId: string }>`
-      update gatherings.sittings i set away = array(select distinct unnest(i.away || h.persona_id))
-        from gatherings.hosts h join members.personas p on p.id = h.persona_id
-       where i.code = ${code} and i.cancelled_at is null and i.ends_at > now() and h.gathering_id = ${id} and h.said = 'yes' and p.member_id = ${member.id}
-      returning i.id, h.persona_id, (select count(*)::int from gatherings.hosts o where o.gathering_id = ${id} and o.said = 'yes' and o.persona_id <> all(i.away) and o.persona_id <> h.persona_id) as left`;
-    if (!date) notFound();
-    if (date.left === 0) {
-      await callOff(code, 'ill');
-      return { isOff: true };
-    }
-    await asHouse(() => pairs.letGo(date.id, date.personaId));
-    await announce('gatherings.host.away', { sittingId: date.id, personaId: date.personaId });
-    return { isOff: false };
-  });
+  await hostedBy(member, code);
+  return asHouse(async () => (await stayAway(code, member.id)) ?? notFound());
+}
+
+/** Somebody who hosts is not there on one date, by any name they host it by. A lift they gave is none then, and who had it is told. Nothing where they do not host it. Inside `asHouse`. */
+export async function stayAway(code: string, memberId: string): Promise<{ isOff: boolean } | undefined> {
+  const [date] = await sql<{ id: string; left: number; personaIds: string[] }>`
+    update gatherings.sittings i set away = array(select distinct unnest(i.away || own.ids))
+      from (select h.gathering_id, array_agg(h.persona_id) as ids from gatherings.hosts h join members.personas p on p.id = h.persona_id
+             where h.said = 'yes' and p.member_id = ${memberId} group by h.gathering_id) own
+     where i.code = ${code} and i.cancelled_at is null and i.ends_at > now() and own.gathering_id = i.gathering_id
+    returning i.id, own.ids as persona_ids, (select count(*)::int from gatherings.hosts o where o.gathering_id = own.gathering_id and o.said = 'yes' and o.persona_id <> all(i.away)) as left`;
+  if (!date) return undefined;
+  if (date.left === 0) {
+    await callOff(code, 'ill');
+    return { isOff: true };
+  }
+  const [personaId] = date.personaIds as [string];
+  await pairs.letGo(date.id, personaId);
+  await announce('gatherings.host.away', { sittingId: date.id, personaId });
+  return { isOff: false };
 }
 
 /** What nobody wrote is nothing, and no nought. */

@@ -99,13 +99,15 @@ export async function hostedBy(member: Member, code: string): Promise<Own> {
   return own ?? notFound();
 }
 
-/** A plan as its hosts wrote it. */
+/** A plan as its hosts wrote it, and how many of them can be there on a date that comes. */
 export async function planOf(member: Member, code: string): Promise<Plan & { hosting: number }> {
   const { id } = await hostedBy(member, code);
   const [plan] = await asking(member, () => sql<Plan & { hosting: number }>`
     select g.kind, g.way, g.title, g.what, g.language, g.seats, g.least, g.minutes, g.cost, g.leaving, g.host_words, g.same_host, g.guest_words, g.near, g.transport, g.parking, g.access, g.access_words,
            g.late_hours, coalesce(a.place_kind, '') as place_kind, coalesce(a.place_name, '') as place_name, coalesce(a.address, '') as address, coalesce(a.finding, '') as finding, coalesce(a.link, '') as link,
-           (select count(*)::int from gatherings.host_faces(g.id)) as hosting
+           (select count(*)::int from gatherings.host_faces(g.id) h
+             where not exists (select from gatherings.sittings i where i.gathering_id = g.id and i.ends_at > now())
+                or exists (select from gatherings.sittings i where i.gathering_id = g.id and i.ends_at > now() and h.persona_id <> all(i.away))) as hosting
       from gatherings.gatherings g left join gatherings.addresses a on a.gathering_id = g.id where g.id = ${id}`);
   return plan ?? notFound();
 }

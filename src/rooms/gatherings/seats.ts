@@ -97,19 +97,25 @@ export async function giveBack(member: Member, code: string, reason = ''): Promi
   const date = await open(member, code);
   if (date.isOver) refuse('gatherings.refused.over');
   await asHouse(async () => {
-    const [freed] = await sql<Freed & { isLate: boolean; was: State }>`
-      update gatherings.seats s set state = case when i.starts_at < now() + interval '24 hours' then 'notToday' else 'gone' end, held_until = null, late_minutes = null, arrived_at = null, home_at = null,
-             level = 'cafe', shows = false, first_name = '', spot = '', meet_me = false, wishes = '', tells_id = null
-        from gatherings.sittings i, members.personas p
-       where i.id = s.sitting_id and i.id = ${date.id} and p.id = s.persona_id and p.member_id = ${member.id} and s.state in ('coming', 'maybe', 'waiting')
-      returning s.id, s.sitting_id, s.persona_id`;
-    if (!freed) return; // twice is once
+    if (!(await free(date.id, member.id))) return; // twice is once
     if (isReason(reason)) await sql`
       insert into gatherings.reasons (sitting_id, reason) values (${date.id}, ${reason}) on conflict (sitting_id, reason) do update set times = reasons.times + 1`;
-    await pairs.letGo(freed.sittingId, freed.personaId);
-    await announce('gatherings.seat.freed', { seatId: freed.id, sittingId: freed.sittingId, personaId: freed.personaId });
-    await fill(date.id);
   });
+}
+
+/** Somebody's seat, or their place on the list, is theirs no more, by whatever name they had it; whoever waits has it. Whether there was one. Inside `asHouse`. */
+export async function free(sittingId: string, memberId: string): Promise<boolean> {
+  const [freed] = await sql<Freed>`
+    update gatherings.seats s set state = case when i.starts_at < now() + interval '24 hours' then 'notToday' else 'gone' end, held_until = null, late_minutes = null, arrived_at = null, home_at = null,
+           level = 'cafe', shows = false, first_name = '', spot = '', meet_me = false, wishes = '', tells_id = null
+      from gatherings.sittings i, members.personas p
+     where i.id = s.sitting_id and i.id = ${sittingId} and p.id = s.persona_id and p.member_id = ${memberId} and s.state in ('coming', 'maybe', 'waiting')
+    returning s.id, s.sitting_id, s.persona_id`;
+  if (!freed) return false;
+  await pairs.letGo(freed.sittingId, freed.personaId);
+  await announce('gatherings.seat.freed', { seatId: freed.id, sittingId: freed.sittingId, personaId: freed.personaId });
+  await fill(sittingId);
+  return true;
 }
 
 /** A host says: not this time. For safety; whoever it is is told that there is no seat for them on this date, and not why. */

@@ -7,7 +7,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { asking, isUuid, sql } from '#db';
-import { notFound } from '#platform/answers';
+import { notFound, refuse } from '#platform/answers';
 import { idOf, sameFor } from '#platform/form-keys';
 import type { Member, Steward } from '#members/members';
 import { freshFor, isOld, placeOf, type Place } from '#learning/place-rules';
@@ -31,19 +31,21 @@ export const oldOnes = async (steward: Steward): Promise<number> => {
   return row!.many;
 };
 
-/** Puts a place on the list, checked today. Sent twice, also from another page a moment ago, it stands there once. */
-export async function add(steward: Steward, read: Read, once = ''): Promise<void> {
+/** Puts a place on the list, checked today. Sent twice, also from another page a moment ago, it stands there once. Where one of that kind and name stands there for the same area, whoever adds it is told, unless theirs `isAnother`. */
+export async function add(steward: Steward, read: Read, once = '', isAnother = false): Promise<void> {
   const place = placeOf(read);
   const { kind, name, about, area, gettingIn, phone, web, language } = place;
   const id = idOf(once, steward.id, place);
   await asking(steward, async () => {
-    await sql`select pg_advisory_xact_lock(hashtext('learning.places'), hashtext(${steward.id}))`;
+    await sql`select pg_advisory_xact_lock(hashtext('learning.places'), 0)`;
     const [before] = await sql<{ isOff: boolean }>`
       select ended_at is not null as is_off from learning.places
-       where id = ${id} or ended_at is null and made_at > now() - make_interval(mins => ${sameFor}::int)
+       where id = ${id} or not ${isAnother}::boolean and ended_at is null and made_at > now() - make_interval(mins => ${sameFor}::int)
          and (kind, name, about, area, getting_in, phone, web, language) = (${kind}, ${name}, ${about}, ${area}, ${gettingIn}, ${phone}, ${web}, ${language})
        order by ended_at is not null limit 1`;
     if (before && !before.isOff) return;
+    const [there] = await sql`select 1 from learning.places where ended_at is null and kind = ${kind} and lower(name) = lower(${name}) and (lower(area) = lower(${area}) or '' in (area, ${area})) limit 1`;
+    if (there && !isAnother) refuse('learning.refused.there', 'name', { name });
     await sql`
       insert into learning.places (id, kind, name, about, area, getting_in, phone, web, language, checked_on)
       values (${before ? randomUUID() : id}, ${kind}, ${name}, ${about}, ${area}, ${gettingIn}, ${phone}, ${web}, ${language}, ${today()}::date)`;

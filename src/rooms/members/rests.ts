@@ -4,8 +4,9 @@
  * Nothing of theirs is deleted, also where they had asked to leave; nobody can
  * come in by it; nobody is reminded of them or asked to look for them. What
  * they wrote stays where it is, and no mark stands beside their name. Their
- * roles end, and with them what they held here. It is undone as it was done,
- * and everything is as before, but for the roles: a steward gives those anew.
+ * roles end, and with them what they held here; seats at gatherings go to others,
+ * as the room of gatherings sees to. It is undone as it was done,
+ * and everything is as before, but for these: a steward gives roles anew.
  * Whoever had asked to leave has the whole time again in which they can stay:
  * while it rested they could not come in and say so. A rest, and its end, stand
  * in the ledger beside the backups, too, so that a restored house knows of

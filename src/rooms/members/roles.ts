@@ -119,11 +119,13 @@ export async function isLastSteward(memberId: string): Promise<boolean> {
   return stewards.length > 0 && stewards.every((one) => one.memberId === memberId);
 }
 
-/** Nobody is a steward any more, and somebody was: nobody here could give a role, or read an alarm. The log says so to whoever runs the server, until there is one. For the clock, and for what may end the last one. */
+/** Nobody is a steward any more, and somebody was: nobody here could give a role, or read an alarm. */
+export const isWithoutSteward = async (): Promise<boolean> => (await asHouse(() => sql`
+  select 1 from members.roles where role = 'steward' having count(*) > 0 and count(*) filter (where ended_at is null) = 0`)).length > 0;
+
+/** The log says so to whoever runs the server, until there is one; the desk says it by itself. For the clock, and for what may end the last one. */
 export async function lookForSteward(): Promise<void> {
-  const [missed] = await asHouse(() => sql`
-    select 1 from members.roles where role = 'steward' having count(*) > 0 and count(*) filter (where ended_at is null) = 0`);
-  if (missed) warn('nobody is a steward any more: npm run steward', { kind: 'steward.none' });
+  if (await isWithoutSteward()) warn('nobody is a steward any more: npm run steward', { kind: 'steward.none' });
 }
 
 export const give = (steward: Steward, code: string, role: Role): Promise<void> =>

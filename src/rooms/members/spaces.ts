@@ -66,25 +66,35 @@ function fit(opening: Opening) {
 }
 
 type Said = ReturnType<typeof fit>;
-/** What this form opened already, or, a moment ago, the same words from another page. Of two presses at once the second waits here for the first. */
-async function opened(steward: Steward, id: string, { kind, name, about, region, area, language }: Said): Promise<{ id: string; code: string; isOver: boolean } | undefined> {
-  await sql`select pg_advisory_xact_lock(hashtext('members.spaces'), hashtext(${steward.id}))`;
+/** What this form opened already, or, a moment ago, the same words from another page. Of two presses at once, whoever's they are, the second waits here for the first. */
+async function opened(steward: Steward, id: string, { kind, name, about, region, area, language }: Said, isAnother: boolean): Promise<{ id: string; code: string; isOver: boolean } | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtext('members.spaces'), 0)`;
   const [before] = await sql<{ id: string; code: string; isOver: boolean }>`
     select s.id, s.code, s.closed_at is not null as is_over from members.spaces s
-     where s.id = ${id} or s.closed_at is null and s.opened_by = ${steward.id} and s.opened_at > now() - make_interval(mins => ${sameFor}::int)
+     where s.id = ${id} or not ${isAnother}::boolean and s.closed_at is null and s.opened_by = ${steward.id} and s.opened_at > now() - make_interval(mins => ${sameFor}::int)
        and (s.kind, s.name, s.about, s.region, s.language) = (${kind}, ${name}, ${about}, ${region}, ${language})
        and coalesce((select a.area from members.areas a where a.space_id = s.id), '') = ${area}
      order by s.closed_at is not null limit 1`;
   return before;
 }
 
-/** Opens one and answers with what a room needs to hang its own things on it. Sent twice, it is opened once, and is there already. */
-export async function open(steward: Steward, opening: Opening, once = ''): Promise<{ id: string; code: string; name: string; kind: 'local' | 'cafe'; isThere: boolean }> {
+/** Whether somebody else opened one of that kind and name already, and nothing that was said of either puts them in different places. */
+const isThere = async (steward: Steward, { kind, name, region, area }: Said): Promise<boolean> => (await sql`
+  select 1 from members.spaces s left join members.areas a on a.space_id = s.id
+   where s.kind = ${kind} and s.closed_at is null and s.opened_by is distinct from ${steward.id} and lower(s.name) = lower(${name})
+     and (lower(s.region) = lower(${region}) or '' in (s.region, ${region})) and (lower(coalesce(a.area, '')) = lower(${area}) or '' in (coalesce(a.area, ''), ${area})) limit 1`).length > 0;
+
+/**
+ * Opens one and answers with what a room needs to hang its own things on it. Sent twice, it is opened once, and is there already.
+ * Whoever opens what another steward opened before them is told so, unless they say that theirs `isAnother`.
+ */
+export async function open(steward: Steward, opening: Opening, once = '', isAnother = false): Promise<{ id: string; code: string; name: string; kind: 'local' | 'cafe'; isThere: boolean }> {
   const said = fit(opening);
   const sent = idOf(once, steward.id, said);
   return asHouse(async () => {
-    const before = await opened(steward, sent, said);
+    const before = await opened(steward, sent, said, isAnother);
     if (before && !before.isOver) return { id: before.id, code: before.code, name: said.name, kind: said.kind, isThere: true };
+    if (!isAnother && (await isThere(steward, said))) refuse('members.refused.spaceThere', 'name', { name: said.name });
     const [id, code] = [before ? randomUUID() : sent, makeCode()];
     await sql`
       insert into members.spaces (id, code, kind, name, about, region, language, opened_by)

@@ -9,6 +9,7 @@ import * as talks from '#team/talks';
 import { provider } from '#care/gate';
 import { host, workplace } from '#members/gate';
 import { asModerator, asSteward } from '#members/members';
+import * as roles from '#members/roles';
 
 /** What does not work just now and concerns people in danger. A clock that has never run is a place that has just been set up. */
 async function troublesOf(asker: { id: string }): Promise<string[]> {
@@ -28,7 +29,8 @@ export const load = async ({ locals, url }: { locals: App.Locals; url: URL }) =>
   const [mine, here] = isAtDesk ? await Promise.all([clockings.mine(asker), duty.now()]) : [];
   if (asModerator(asker)) await watching.note();
   const carried = isAtDesk && asModerator(asker) ? await care.mine(asker) : undefined;
-  const troubles = isAtDesk && asModerator(asker) ? await troublesOf(asker) : [];
+  // First that nobody is a steward any more: it is for everybody who works here, and what comes after it may say to ask one.
+  const troubles = [...(isAtDesk && (await roles.isWithoutSteward()) ? ['steward'] : []), ...(isAtDesk && asModerator(asker) ? await troublesOf(asker) : [])];
   return {
     troubles, isTalkOwed: await talks.isOwed(asker), heavy: carried && { count: carried.load.heavyToday, most: carried.most },
     shift: here && { me: asker.name, mine, here, now: new Date() },

@@ -17,6 +17,7 @@ import * as resting from '#safety/resting';
 import * as urgent from '#safety/urgent-records';
 import { scene } from '#test/scene';
 import * as reminders from '#toolbox/reminders';
+import { load as desk } from '../+layout.server.ts';
 
 /** A record of somebody, with this outcome, held by mio. */
 async function recorded(about: Member, mio: Moderator, outcome = 'died'): Promise<string> {
@@ -26,6 +27,8 @@ async function recorded(about: Member, mio: Moderator, outcome = 'died'): Promis
   return caseId;
 }
 const steward = (iben: Member) => asModerator(iben)!;
+/** What the top of the desk says does not work. */
+const troubles = async (member: Member) => (await desk({ locals: { member } as App.Locals, url: new URL('http://alongside.test/desk/mod') })).troubles;
 
 describe('the account of somebody who has died (MOD-9, safety guide 2.3)', () => {
   scene('comes to rest by a lead or a steward, who is not the one who wrote it down, and never otherwise', async ({ ada, bo, mio, iben }) => {
@@ -125,7 +128,7 @@ describe('the account of somebody who has died (MOD-9, safety guide 2.3)', () =>
     await roles.give(iben, hanna.code, 'host');
     expect(await held()).toEqual(['host']);
   });
-  scene('that was the last steward does not go in silence: a lead reads it before, and whoever runs the server in the log (MOD-1, MOD-9)', async ({ ada, hanna, bo, mio, iben }) => {
+  scene('that was the last steward does not go in silence: a lead reads it before, whoever runs the server in the log, and everybody at the desk what to do (MOD-1, MOD-9)', async ({ ada, hanna, bo, mio, iben }) => {
     const [stewards, members] = [await recorded(iben, mio), await recorded(bo, mio)];
     await asHouse(() => sql`insert into members.roles (id, member_id, role, given_by) values (gen_random_uuid(), ${hanna.id}, 'clinicalLead', ${iben.id})`);
     const lead = asModerator({ ...hanna, roles: [...hanna.roles, 'clinicalLead'] })!;
@@ -139,8 +142,12 @@ describe('the account of somebody who has died (MOD-9, safety guide 2.3)', () =>
     const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     await resting.begin(lead, members);
     expect(said).not.toHaveBeenCalled();
+    expect(await troubles(lead)).not.toContain('steward');
     await resting.begin(lead, stewards);
+    for (const one of [lead, mio, hanna]) expect(await troubles(one), 'and everybody who works here, at the top of the desk').toContain('steward');
     expect(said.mock.calls.map(([line]) => JSON.parse(String(line)))).toMatchObject([{ level: 'warn', kind: 'steward.none' }]);
     said.mockRestore();
+    await asHouse(() => sql`insert into members.roles (id, member_id, role) values (gen_random_uuid(), ${bo.id}, 'steward')`);
+    expect(await troubles(lead)).not.toContain('steward');
   });
 });

@@ -22,7 +22,7 @@ export const actions = {
     await circles.open(asker, {
       kind: said('kind'), name: said('name'), about: said('about'), agreement: said('agreement'), language: said('language'), most: said('most'), weeks: said('weeks'),
       date: said('date'), time: said('time'), minutes: said('minutes'), call: said('call'), from: said('from')
-    }, (await duty.now()).timeZone, said('once'));
+    }, (await duty.now()).timeZone, said('once'), said('another') === 'yes');
     done();
   }),
   unhold: action(async ({ locals }, sent) => {

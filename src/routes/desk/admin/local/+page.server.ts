@@ -16,7 +16,7 @@ export const load = page(async ({ locals, url }) => {
 const done = (): never => redirect(303, '/desk/admin/local?saved=');
 export const actions = {
   add: action(async ({ locals }, sent) => {
-    await places.add(steward(locals), (name) => sent.text(name), sent.text('once'));
+    await places.add(steward(locals), (name) => sent.text(name), sent.text('once'), sent.text('another') === 'yes');
     done();
   }),
   change: action(async ({ locals }, sent) => {

@@ -17,7 +17,7 @@ const done = (): never => redirect(303, '/desk/admin/places?saved=');
 export const actions = {
   open: action(async ({ locals }, sent) => {
     const said = (name: string) => sent.text(name);
-    await places.open(steward(locals), { kind: said('kind'), name: said('name'), about: said('about'), region: said('region'), area: said('area'), language: said('language') }, said('once'));
+    await places.open(steward(locals), { kind: said('kind'), name: said('name'), about: said('about'), region: said('region'), area: said('area'), language: said('language') }, said('once'), said('another') === 'yes');
     done();
   }),
   close: action(async ({ locals }, sent) => {
