@@ -103,7 +103,7 @@ export function live<Who>(channel: string, enter: Enter<Who>, read: Read<Who>, k
     const key = keyOf(entry.who);
     if (all >= most || (held.get(key) ?? 0) >= mostEach) return say(503);
     if (res.destroyed) return;
-    ear ??= listening(channel, wake, () => [...topics.keys()].forEach(wake));
+    ear ??= listening(channel, wake, { back: () => [...topics.keys()].forEach(wake) });
     res.writeHead(200, headers);
     res.write('retry: 3000\n\n');
     req.socket.setTimeout(0);

@@ -8,6 +8,8 @@
  * Without that word each page asks. Whoever sends something is asked for anew,
  * and forgotten when it is done, so that their next page shows what they did.
  */
+import { randomUUID } from 'node:crypto';
+import { apart, sql } from '#db';
 import { listening, type Ear } from '#platform/ear';
 import type { Whoever } from '#members/sessions';
 
@@ -16,21 +18,51 @@ type Holder = { whoever: Whoever; until: number };
 /** More than are at their pages in one minute; beyond it, all are asked for once more. */
 const most = 5_000;
 const holders = new Map<string, Holder>();
-let ear: Ear | undefined;
 /** How often somebody was forgotten: whoever was read before that may be out of date. */
 let turns = 0;
 
+/** Milliseconds between two calls into the channel, and how long after the last one that came back we still know that nothing is lost. */
+const beat = 5_000;
+const patience = 12_000;
+const mine = `echo ${randomUUID()} `;
+let ear: Ear | undefined;
+let sureAt = -Infinity;
+const isSure = () => performance.now() - sureAt < patience;
+
 /** From here on what is known is kept. The process that serves pages says so once; ends with what it returns. */
-export function listen(): { stop: () => Promise<void>; ready: () => Promise<void> } {
-  const own = (ear = listening('members', changed, forgetAll));
-  return { ready: own.ready, stop: async () => { ear = undefined; forgetAll(); await own.stop(); } };
+export function listen(): { stop: () => Promise<void> } {
+  const own = (ear = listening('members', heard, { away: forgetAll, back: call }));
+  void own.ready().then(call, () => {});
+  const timer = setInterval(() => {
+    if (sureAt > 0 && !isSure()) own.renew();
+    call();
+  }, beat);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      ear = undefined;
+      forgetAll();
+      await own.stop();
+    }
+  };
+}
+
+/** Through the pool, as every change comes: what is heard of it proves the whole way, also past a broken line or something between us and the database that lets no word through. */
+function call(): void {
+  apart(() => sql`select pg_notify('members', ${mine + performance.now()})`).catch(() => {}); // without an answer each page asks
+}
+
+function heard(word: string): void {
+  if (word.startsWith(mine)) sureAt = Math.max(sureAt, Number(word.slice(mine.length)));
+  else if (!word.startsWith('echo ')) changed(word);
 }
 
 /** Who holds it, if that is known. */
 export function known(token: string): Whoever | undefined {
   const found = holders.get(token);
   if (!found) return undefined;
-  if (ear?.isSure() && performance.now() < found.until) return found.whoever;
+  if (ear && isSure() && performance.now() < found.until) return found.whoever;
   holders.delete(token);
   return undefined;
 }
@@ -39,7 +71,7 @@ export function known(token: string): Whoever | undefined {
 export async function keep(token: string, read: () => Promise<{ whoever: Whoever; holdsFor: number }>): Promise<Whoever> {
   const [turn, begun] = [turns, performance.now()];
   const { whoever, holdsFor } = await read();
-  if (!ear?.isSure() || turn !== turns || holdsFor <= 0) return whoever;
+  if (!ear || !isSure() || turn !== turns || holdsFor <= 0) return whoever;
   if (holders.size >= most) holders.clear();
   holders.set(token, { whoever: still(whoever), until: begun + holdsFor });
   return whoever;
@@ -59,6 +91,7 @@ function changed(id: string): void {
 
 function forgetAll(): void {
   turns++;
+  sureAt = -Infinity;
   holders.clear();
 }
 
