@@ -39,10 +39,10 @@ const isWords = (name: string) => written.includes(name.replace(/^aside\./, ''))
 const isChosen = (name: string) => chosen.includes(name) || name.startsWith('aside.');
 const plain = (text: string) => text.replaceAll('\r\n', '\n').trim();
 
-/** A mark of the words the page put into the box for other ones: it comes along, for the author may have changed theirs by the time it is sent. */
-export const markDrawn = (text: string) => stampOf(plain(text));
-/** The box as it was drawn: the author's words, which nobody typed here. */
-export const isAsDrawn = (typed: Typed, name: string) => /^(aside\.)?suggestion$/.test(name) && markDrawn(typed[name] ?? '') === typed['drawn'];
+/** Marks of the words the page put into its boxes: they come along, for the author may have changed theirs, or the case be somebody else's, by the time it is sent. */
+export const markDrawn = (...texts: string[]) => texts.map((text) => stampOf(plain(text))).join(' ');
+/** A box as it was drawn: the author's words, or an answer kept before, which nobody typed here. */
+export const isAsDrawn = (typed: Typed, name: string) => /^((aside\.)?suggestion|toReporters)$/.test(name) && (typed['drawn'] ?? '').split(' ').includes(markDrawn(typed[name] ?? ''));
 
 /** What was sent, without what these boxes asked for and what `stood` in them before anybody typed; nothing, where no more had been typed or chosen. */
 export function besides(fields: Typed, done: readonly string[], stood: readonly string[] = []): Typed | undefined {

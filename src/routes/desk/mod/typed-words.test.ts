@@ -83,7 +83,7 @@ describe('what is typed on a case’s page (MOD-5)', () => {
     expect(given).toMatchObject({ typed: { version: await version(), handNote: 'You know this better.', toAuthor: 'I read this.' }, isDone: true });
     expect(await queue.one(mio, caseId)).toMatchObject({ isMine: false, state: 'open' });
     await send('stay', { version: await version() });
-    expect(await send('giveBack', { version: await version(), deed: 'suggested', suggestion: 'Stop taking them, I did.', handNote: '' }), 'nobody typed any of it').toMatchObject({ status: 303, location: '/desk/mod' });
+    expect(await send('giveBack', { version: await version(), deed: 'suggested', suggestion: 'Stop taking them, I did.', handNote: '' }), 'nobody typed any of it').toMatchObject({ status: 303, location: '/desk/mod?passed=' });
     const closed = await send('decide', { version: await version(), deed: 'acknowledged', toAuthor: 'I read this with care.', levelNote: 'They were joking.' });
     expect(closed).toMatchObject({ typed: { levelNote: 'They were joking.' }, isDone: true });
     expect(await queue.one(mio, caseId)).toMatchObject({ state: 'closed' });
@@ -100,7 +100,7 @@ describe('what is typed on a case’s page (MOD-5)', () => {
     const { caseId, postId, version } = await reported(ada, bo, mio);
     await asHouse(() => sql`update forum.posts set body = 'I am sorry I said that.' where id = ${postId}`);
     const page = { version: String(version), deed: 'suggested', drawn: markDrawn('Stop taking them, I did.'), suggestion: 'Stop taking them, I did.' };
-    expect(await sending(mio, caseId)('notMe', { ...page, handNote: '' })).toMatchObject({ status: 303, location: '/desk/mod' });
+    expect(await sending(mio, caseId)('notMe', { ...page, handNote: '' })).toMatchObject({ status: 303, location: '/desk/mod?passed=' });
   });
   scene('stands to be copied where the press made it a case that is not theirs (MOD-2)', async ({ ada, bo, cleo, mio }) => {
     for (const press of ['notMe', 'know'] as const) {
@@ -115,7 +115,49 @@ describe('what is typed on a case’s page (MOD-5)', () => {
   });
   scene('goes to the queue where nothing else was typed', async ({ ada, bo, mio }) => {
     const { caseId, version } = await reported(ada, bo, mio);
-    expect(await sending(mio, caseId)('notMe', { version: String(version), handNote: ' ', level: 'low', to: '' })).toMatchObject({ status: 303, location: '/desk/mod' });
+    expect(await sending(mio, caseId)('notMe', { version: String(version), handNote: ' ', level: 'low', to: '' })).toMatchObject({ status: 303, location: '/desk/mod?passed=' });
     expect(await sending(mio, 'nonsense')('know', { person: 'nobody', handNote: 'Words.' })).toMatchObject({ typed: { handNote: 'Words.' } });
+  });
+});
+
+describe('giving a case away, pressed once more (MOD-2, MOD-5)', () => {
+  const passed = { status: 303, location: '/desk/mod?passed=' };
+  scene('leads where the first press led, and the words stand there again; the case’s own address leads on, too', async ({ ada, bo, cleo, mio, iben }) => {
+    const { caseId, version } = await reported(ada, bo, mio);
+    await asHouse(() => sql`update safety.cases set answer = 'We look.' where id = ${caseId}`);
+    const page = { version: String(version), drawn: `${markDrawn('')} ${markDrawn('We look.')}`, toReporters: 'We look.', handNote: '' };
+    for (const time of ['first', 'second', 'third']) {
+      expect(await sending(mio, caseId)('notMe', page), time).toMatchObject(passed);
+      expect(await sending(mio, caseId)('notMe', { ...page, handNote: 'You know this better.' }), time).toMatchObject({ typed: { handNote: 'You know this better.' }, isDone: true });
+      expect(await answering(mio, caseId), time).toEqual({ isTheirs: false });
+    }
+    await expect(answering(mio, caseId, '', 'GET')).rejects.toMatchObject(passed);
+    expect((await queue.one(as(iben), caseId)).version, 'done once').toBe(version);
+    const other = await reported(cleo, bo, as(iben));
+    expect(await sending(mio, other.caseId)('know', { version: '1', person: bo.code }), 'a friend’s').toMatchObject(passed);
+    expect(await sending(mio, other.caseId)('know', { version: '1', person: bo.code })).toMatchObject(passed);
+    expect(await sending(mio, other.caseId)('notMe', { version: '1' }), 'what was never given away is not there').toMatchObject({ status: 404 });
+    await expect(answering(mio, other.caseId, '', 'GET')).rejects.toMatchObject({ status: 404 });
+  });
+  scene('is done once where it is given back, or a colleague says no or yes to it; what is theirs anew is not', async ({ ada, bo, mio, iben }) => {
+    const { caseId, version } = await reported(ada, bo, mio);
+    const [mine, theirs] = [sending(mio, caseId), sending(iben, caseId)];
+    const at = async () => (await queue.one(mio, caseId)).version;
+    await mine('stay', { version: String(version) });
+    for (let twice = 0; twice < 2; twice++) expect(await mine('giveBack', { version: String(version + 1) })).toMatchObject(passed);
+    expect(await at()).toBe(version + 2);
+    await mine('stay', { version: String(version + 2) });
+    expect(await mine('giveBack', { version: String(version + 1) }), 'they took it again').toMatchObject({ status: 409, data: { refused: { key: 'safety.refused.stale' } } });
+    const [colleague] = await handing.colleagues(mio, caseId);
+    const offer = async () => {
+      await mine('hand', { version: String(await at()), to: colleague!.id, pressed: 'hand' });
+      return { version: String(await at()) };
+    };
+    const declined = await offer();
+    for (let twice = 0; twice < 2; twice++) expect(await theirs('decline', declined)).toMatchObject(passed);
+    const accepted = await offer();
+    for (let twice = 0; twice < 2; twice++) expect(await theirs('accept', accepted)).toMatchObject({ status: 303, location: `/desk/mod/cases/${caseId}` });
+    expect(await queue.one(as(iben), caseId)).toMatchObject({ isMine: true, version: Number(accepted.version) + 1 });
+    for (const press of ['decline', 'accept'] as const) expect(await mine(press, accepted), 'of what others did nothing is theirs').toMatchObject({ status: 404 });
   });
 });

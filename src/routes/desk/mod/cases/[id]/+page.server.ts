@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { NotFound } from '#platform/answers';
+import { NotFound, notFound } from '#platform/answers';
 import { action, page, type Sent } from '#platform/http';
 import * as seen from '#forum/seen';
 import * as afters from '#gatherings/afters';
@@ -25,11 +25,15 @@ import * as undoing from '#safety/undoing';
 /** A case as they may know it; nothing where it is not theirs to know of. */
 const ifThere = (asker: Moderator, id: string) => queue.one(asker, id).catch((reason: unknown) => (reason instanceof NotFound ? undefined : Promise.reject(reason)));
 
+/** The queue, saying that the case is not with them now. */
+const passedOn = '/desk/mod?passed=';
+
 export const load = page(async ({ locals, params: { id = '' }, url, request }) => {
   const asker = moderator(locals);
   // What they sent may have made it somebody else's: then the answer is a page with their words, and nothing of the case.
-  const found = request?.method === 'POST' ? await ifThere(asker, id) : await queue.one(asker, id);
-  if (!found) return { isTheirs: false as const };
+  const found = await ifThere(asker, id);
+  if (!found && request?.method === 'POST') return { isTheirs: false as const };
+  if (!found) return (await handing.staysAway(asker, id)) ? redirect(303, passedOn) : notFound();
   const [{ lines }, colleagues, proposal, appeal, look, noted, mayNote] = await Promise.all([
     sayings.conduct(locals.language), handing.colleagues(asker, id), pauses.proposed(asker, id),
     found.subjectKind === 'decision' ? appeals.ofCase(asker, found.subjectId) : undefined, looks.ofCase(found), noting.ofCase(asker, id), noting.may(asker, id)
@@ -49,7 +53,7 @@ export const load = page(async ({ locals, params: { id = '' }, url, request }) =
 
 type Event = { locals: App.Locals; params: Partial<Record<string, string>>; url: URL };
 type Work = (asker: Moderator, id: string, version: number, sent: Sent) => Promise<unknown>;
-type Way = { /** What this one asked for. */ done?: (sent: Sent) => readonly string[]; /** The case is another version since. */ isMove?: boolean; /** Where it ends when nothing else had been typed. */ leadsTo?: 'here' | 'queue' };
+type Way = { /** What this one asked for. */ done?: (sent: Sent) => readonly string[]; /** The case is another version since. */ isMove?: boolean; /** Where it ends when nothing else had been typed. */ leadsTo?: 'here' | 'queue' | 'passed' };
 
 /**
  * A move on this case, as it was seen, in the middle of writing: what was typed into the other boxes of the page comes along, to go on
@@ -62,7 +66,7 @@ const moving = (work: Work, { done = () => [], isMove = true, leadsTo = 'here' }
     const left = await typedBeside(asker, id, sent, done(sent));
     await work(asker, id, version, sent);
     const stays = leadsTo === 'here' && (await cases.isTheirsToHold(asker, id));
-    if (!left || (!stays && !wordsAmong(left).length)) redirect(303, stays ? url.pathname : '/desk/mod');
+    if (!left || (!stays && !wordsAmong(left).length)) redirect(303, stays ? url.pathname : leadsTo === 'passed' ? passedOn : '/desk/mod');
     return { ...back(sent, { ...left, version: String(isMove ? version + 1 : version) }, {}), isDone: !stays };
   });
 
@@ -81,12 +85,12 @@ const back = (sent: Sent, but: Record<string, string>, fields = sent.fields): { 
   ({ typed: { ...fields, ...but }, ticked: { about: sent.has('about') ? sent.all('about') : sent.all('aside.about') } });
 
 export const actions = {
-  giveBack: moving((asker, id, version) => handing.release(asker, id, version), { leadsTo: 'queue' }),
-  notMe: moving((asker, id) => handing.stayAway(asker, id), { leadsTo: 'queue' }),
-  know: moving((asker, _, __, sent) => handing.know(asker, sent.text('person')), { leadsTo: 'queue' }),
+  giveBack: moving((asker, id, version) => handing.release(asker, id, version), { leadsTo: 'passed' }),
+  notMe: moving((asker, id) => handing.stayAway(asker, id), { leadsTo: 'passed' }),
+  know: moving((asker, _, __, sent) => handing.know(asker, sent.text('person')), { leadsTo: 'passed' }),
   hand: moving((asker, id, version, sent) => handing.handOver(asker, id, version, sent.text('to'), sent.text('handNote')), { done: () => boxes.hand }),
   accept: moving((asker, id, version) => handing.accept(asker, id, version)),
-  decline: moving((asker, id, version) => handing.decline(asker, id, version), { leadsTo: 'queue' }),
+  decline: moving((asker, id, version) => handing.decline(asker, id, version), { leadsTo: 'passed' }),
   askSecond: moving((asker, id, version, sent) => handing.askSecond(asker, id, version, sent.text('secondNote')), { done: () => boxes.second }),
   giveSecond: moving((asker, id, version, sent) => handing.giveSecond(asker, id, version, sent.text('opinion')), { done: () => boxes.opinion }),
   /** Somebody near held it while it was pressing. Lowered, there is no such case for them. */
