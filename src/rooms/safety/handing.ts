@@ -55,6 +55,12 @@ export const colleagues = (moderator: Moderator, caseId: string) =>
        and safety.may_hold(r.member_id, c.id, c.persona_id)
      order by name`);
 
+/** What somebody on the desk is called there, by what a page named them with: also where the case is not the asker's any more. */
+export const named = async (_: Moderator, personaId: string): Promise<{ id: string; name: string }[]> =>
+  isUuid(personaId) ? asHouse(() => sql<{ id: string; name: string }>`
+    select p.id, safety.called(p.member_id) as name from members.personas p
+     where p.id = ${personaId} and exists (select from members.roles r where r.member_id = p.member_id and r.ended_at is null and r.role = any(${deciding}::text[]))`) : [];
+
 async function colleague(moderator: Moderator, caseId: string, personaId: string): Promise<string> {
   const known = await colleagues(moderator, caseId);
   if (!known.some(({ id }) => id === personaId)) refuse('safety.refused.colleague', 'to');
