@@ -108,11 +108,13 @@ export function forget() {
 /**
  * Says some things anew in one language. All of them fit, or none is kept. New ways say what changed and why: everybody is asked to agree again.
  * `saw`: by which marks they know what stood there (`form-rules`). What somebody else has said meanwhile is not written over unread.
+ * Where it follows from what is said, `changing` works it out of that, as it stands in that moment.
  */
-export async function change(steward: Steward, language: Language, changes: Partial<House>, saw: Partial<Record<Name, string>> = {}): Promise<void> {
+export async function change(steward: Steward, language: Language, changing: Partial<House> | ((now: House) => Partial<House>), saw: Partial<Record<Name, string>> = {}): Promise<void> {
   try {
     await transaction(async () => {
       await sql`select pg_advisory_xact_lock(hashtext('house.sayings'))`; // of two at once one is second, and reads what the first said
+      const changes = typeof changing === 'function' ? changing(await exactly(steward, language)) : changing;
       await refuseUnread(steward, language, changes, saw);
       if (changes.conduct) await refuseUnexplained(language, changes);
       await put(language, changes, steward.id);
