@@ -122,7 +122,7 @@ test('a moderator who chooses another way loses no word they typed (MOD-5)', { t
 
   // Given back, it is anybody’s, and the words are still there.
   await lee.getByRole('button', { name: 'Give it back' }).click();
-  await expect(lee.getByText('You had typed something else as well, so this page stays open.')).toBeVisible();
+  await expect(lee.getByText('You had typed or chosen something else as well, so this page stays open.')).toBeVisible();
   await expect(lee.getByRole('button', { name: 'I take it' })).toBeVisible();
   await expect(lee.locator('#hand-note')).toHaveValue('You know more of showers.');
 
@@ -138,14 +138,22 @@ test('a moderator who chooses another way loses no word they typed (MOD-5)', { t
   await other.goto(thread);
   await expect(other.getByText('This has not been shown to help most people.')).toHaveCount(0);
 
-  // Whoever stays away from a case reads nothing more of it; what they had typed stands there to be copied.
+  // Whoever stays away from a case reads nothing more of it; what they had typed stands there to be copied, and what they had chosen is said. Its own address leads to the list.
   await send(other, `/report/${postId}`, { reason: 'unkind', words: 'And again?' });
   await lee.goto(await caseAtDesk(lee, new RegExp(`${name}.*Somebody told us`), 'reported', 'risk'));
   await lee.getByText('Give it to', { exact: true }).first().click();
+  await lee.locator('#to').selectOption({ label: 'Iben' });
+  await lee.getByRole('button', { name: 'I take it' }).click();
+  await expect(lee.locator('#to').locator('option:checked'), 'a choice alone comes back, too').toHaveText('Iben');
   await lee.locator('#hand-note').fill('You know more of showers.');
+  const path = new URL(lee.url()).pathname;
   await lee.getByRole('button', { name: 'Not me, this one' }).click();
   await expect(lee.getByRole('heading', { level: 1 })).toHaveText('That is done');
   await expect(lee.getByText('You know more of showers.')).toBeVisible();
+  await expect(lee.locator('li', { hasText: 'Give it to: Iben' })).toBeVisible();
   expect(await lee.content()).not.toContain(name);
   await looksRight(lee);
+  await lee.goto(path);
+  await expect(lee).toHaveURL(/\/desk\/mod\?passed=$/);
+  await expect(lee.getByText('Passed on. That case is not with you now.')).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedIn, linesOf, sawIn, sawOf, shiftsIn, shiftsText, stampOf, standing, typedAgain, valueIn, valuesIn } from '#house/form-rules';
+import { askedIn, linesOf, sawIn, sawOf, shiftsIn, shiftsText, stampOf, standing, typedAgain, valueIn, valuesIn, wrongLinesIn } from '#house/form-rules';
 import { fit } from '#house/saying-rules';
 
 describe('a steward’s form', () => {
@@ -13,6 +13,11 @@ describe('a steward’s form', () => {
     const shifts = shiftsIn(3, line);
     expect(fit('shifts', shifts)).toEqual({ wrong });
     expect(shiftsText(shifts, 3).replace(/ ,?$/, '')).toBe(line.replace(/ ,$/, ''));
+  });
+  it('says which lines of a day cannot be read, by the number they have in the box and by what stands there (GOV-2)', () => {
+    expect(wrongLinesIn('18:00–21:00 Fern\r\n\r\n soon \r\n18:00–21:00 ,\r\n9.30 - 12.00 Willow')).toEqual([{ line: 3, text: 'soon', wrong: 'clock' }, { line: 4, text: '18:00–21:00 ,', wrong: 'nobody' }]);
+    expect([wrongLinesIn(''), wrongLinesIn('18:00–21:00 Fern')]).toEqual([[], []]);
+    expect(wrongLinesIn('x'.repeat(400))[0]!.text).toBe(`${'x'.repeat(60)}…`);
   });
   it('reads rows by their columns, and drops a row nobody filled when it is fitted', () => {
     const typed = typedAgain({ 'people.name': ['Mair', ''], 'people.role': ['Hosts', ''], 'people.words': ['I listen.', ''] });

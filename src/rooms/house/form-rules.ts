@@ -26,6 +26,14 @@ export const shiftsIn = (day: number, text: string): Shift[] =>
     const [, from, to, who] = watch.exec(line) ?? [];
     return from && to ? { day, from, to, names: who!.split(',').map((name) => name.trim()).filter(Boolean) } : { day, from: line, to: '', names: [] };
   });
+export type WrongLine = { line: number; text: string; wrong: 'clock' | 'nobody' };
+/** The lines of a day that cannot be read, counted as they stand in the box, with what they say. */
+export const wrongLinesIn = (text: string): WrongLine[] =>
+  text.split('\n').flatMap((line, at) => {
+    const answer = fit('shifts', shiftsIn(1, line));
+    const said = [...line.trim()];
+    return 'wrong' in answer ? [{ line: at + 1, text: said.length > 60 ? `${said.slice(0, 60).join('')}…` : said.join(''), wrong: answer.wrong as WrongLine['wrong'] }] : [];
+  });
 export const shiftsText = (shifts: readonly Shift[], day: number) =>
   shifts.filter((shift) => shift.day === day).map(({ from, to, names: who }) => (to ? `${from}–${to} ${who.join(', ')}`.trim() : from)).join('\n');
 

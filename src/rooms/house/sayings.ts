@@ -108,11 +108,13 @@ export function forget() {
 /**
  * Says some things anew in one language. All of them fit, or none is kept. New ways say what changed and why: everybody is asked to agree again.
  * `saw`: by which marks they know what stood there (`form-rules`). What somebody else has said meanwhile is not written over unread.
+ * Where it follows from what is said, `changing` works it out of that, as it stands in that moment.
  */
-export async function change(steward: Steward, language: Language, changes: Partial<House>, saw: Partial<Record<Name, string>> = {}): Promise<void> {
+export async function change(steward: Steward, language: Language, changing: Partial<House> | ((now: House) => Partial<House>), saw: Partial<Record<Name, string>> = {}): Promise<void> {
   try {
     await transaction(async () => {
       await sql`select pg_advisory_xact_lock(hashtext('house.sayings'))`; // of two at once one is second, and reads what the first said
+      const changes = typeof changing === 'function' ? changing(await exactly(steward, language)) : changing;
       await refuseUnread(steward, language, changes, saw);
       if (changes.conduct) await refuseUnexplained(language, changes);
       await put(language, changes, steward.id);
@@ -152,7 +154,7 @@ export async function put(language: Language, changes: Partial<House>, by: strin
   const fitted = (Object.entries(changes) as [Name, unknown][]).map(([name, given]) => {
     const answer = fit(name, given);
     if ('wrong' in answer) refuse(`house.refused.${answer.wrong}`, name, boundsOf(definitions[name] as Saying));
-    return { name, language: isSpoken(name) ? language : '', value: JSON.stringify(answer.value) };
+    return { name, language: isSpoken(name) ? language : '', value: JSON.stringify(name === 'conduct' ? ownOrNone(language, answer.value as Conduct['lines']) : answer.value) };
   });
   try {
     await transaction(async () => {
@@ -171,7 +173,7 @@ export async function put(language: Language, changes: Partial<House>, by: strin
   }
 }
 
-export type Conduct = { lines: { title: string; text: string }[]; version: string; hash: string; isOurs: boolean; /** What changed last in our own six, and why; of an operator's they say it themselves. */ changed: string };
+export type Conduct = { lines: { title: string; text: string }[]; version: string; hash: string; isOurs: boolean; /** What changed last, and why: in the operator's words; of our own six in ours, unless they have said why since. */ why: string; /** The language of that, where it is another than was asked for. */ whyIn?: Language };
 
 const hashOf = (lines: Conduct['lines']) => createHash('sha256').update(JSON.stringify(lines)).digest('hex');
 
@@ -181,14 +183,20 @@ export async function conduct(language: Language): Promise<Conduct> {
   const said = spoken[language].elsewhere.conduct ? [] : spoken[language].conduct;
   const own = said.length > 0;
   const lines = own ? said : standardConduct(language);
-  const row = rows.find(({ name, language: of }) => name === 'conduct' && of === language);
-  return { lines, version: own && row ? row.changedAt.toISOString().slice(0, 10) : standardVersion, hash: hashOf(lines), isOurs: !own, changed: own ? '' : sayWords(language, 'house', 'conduct.changed') };
+  const rowOf = (saying: Name) => rows.find(({ name, language: of }) => name === saying && of === language);
+  const row = rowOf('conduct');
+  const { conductWhy, elsewhere } = spoken[language];
+  const isTheirs = own || (!elsewhere.conductWhy && (rowOf('conductWhy')?.changedAt.toISOString() ?? '') >= standardVersion);
+  const why = isTheirs && conductWhy ? { why: conductWhy, ...(elsewhere.conductWhy && { whyIn: elsewhere.conductWhy }) } : { why: own ? '' : sayWords(language, 'house', 'conduct.changed') };
+  return { lines, version: own && row ? row.changedAt.toISOString().slice(0, 10) : standardVersion, hash: hashOf(lines), isOurs: !own, ...why };
 }
 
 /** Our own six, in words; the version changes by hand when they do. */
 const standardVersion = '2026-11-22';
 const standardConduct = (language: Language) =>
   ([1, 2, 3, 4, 5, 6] as const).map((at) => ({ title: sayWords(language, 'house', `conduct.${at}.title`), text: sayWords(language, 'house', `conduct.${at}.text`) }));
+/** Our own six, word for word, are nobody's own words: so whatever is put right in them is said here, too. */
+const ownOrNone = (language: Language, lines: Conduct['lines']) => (hashOf(lines) === hashOf(standardConduct(language)) ? [] : lines);
 
 async function keepConduct(language: Language) {
   const [row] = await sql<{ value: unknown }>`select value from house.sayings where name = 'conduct' and language = ${language}`;

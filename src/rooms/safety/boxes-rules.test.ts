@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { besides, boxes, boxesOn, idOf, isBeside, markDrawn, sentBox, undoBox, withoutBox, wordsAmong } from '#safety/boxes-rules';
+import { besides, boxes, boxesOn, idOf, isAsDrawn, isBeside, markDrawn, sentBox, undoBox, withoutBox, wordsAmong } from '#safety/boxes-rules';
 
 describe('what stands in the other boxes of a case’s page (MOD-5)', () => {
-  const page = { version: '3', to: 'x', handNote: 'For you.', secondNote: '', level: 'none', levelNote: '', stands: 'a' };
+  const page = { version: '3', to: '', handNote: 'For you.', secondNote: '', level: 'none', levelNote: '', stands: 'a' };
   it('comes along without what was sent, and where nothing more was typed there is nothing to come along', () => {
     expect(besides({ ...page, pressed: 'hand' }, boxes.hand)).toBeUndefined();
-    expect(besides({ ...page, pressed: 'second', secondNote: 'Is this so?' }, boxes.second)).toEqual({ version: '3', to: 'x', handNote: 'For you.', level: 'none', levelNote: '', stands: 'a' });
+    expect(besides({ ...page, pressed: 'second', secondNote: 'Is this so?' }, boxes.second)).toEqual({ version: '3', to: '', handNote: 'For you.', level: 'none', levelNote: '', stands: 'a' });
+    expect(besides({ ...page, handNote: '', to: 'x' }, []), 'and whoever was chosen').toMatchObject({ to: 'x' });
+    expect(besides({ ...page, handNote: '', to: 'x' }, boxes.hand)).toBeUndefined();
     expect(besides({ ...page, handNote: '', deed: 'hid' }, []), 'a way that was chosen is kept, too').toMatchObject({ deed: 'hid' });
     expect(besides({ ...page, handNote: ' ', decision: 'd', 'undo.d': 'Sorry.' }, [undoBox('d')])).toBeUndefined();
     expect(besides({ ...page, handNote: '', decision: 'd', 'undo.d': 'Sorry.', 'undo.e': 'Also.' }, [undoBox('d')])).toMatchObject({ 'undo.e': 'Also.' });
@@ -29,6 +31,11 @@ describe('what stands in the other boxes of a case’s page (MOD-5)', () => {
       expect([wordsAmong(besides(untouched, [], ['Other words since.'])), wordsAmong(untouched)], 'also where the author has changed theirs since').toEqual([['Mine.'], ['Mine.']]);
       expect(wordsAmong(besides({ ...untouched, [name]: 'Their kinder words.' }, [], ['Other words since.']))).toEqual(['Their kinder words.', 'Mine.']);
     }
+  });
+  it('is nothing the page drew where it was kept aside, or where a box was drawn empty', () => {
+    const typed = { 'aside.suggestion': 'Mine.', toReporters: 'We look.', drawn: markDrawn('Theirs.', '') };
+    expect([isAsDrawn(typed, 'suggestion'), isAsDrawn(typed, 'aside.suggestion'), isAsDrawn(typed, 'toReporters')]).toEqual([false, false, false]);
+    expect(isAsDrawn({ ...typed, drawn: markDrawn('Theirs.', 'We look.') }, 'toReporters')).toBe(true);
   });
   it('stands to be copied where its box is gone', () => {
     const typed = { handNote: 'One.', secondNote: 'Two.', levelNote: '', opinion: 'Four.', 'undo.d': 'Five.', 'undo.e': 'Six.' };

@@ -7,6 +7,7 @@
  */
 
 import { stampOf } from '#house/form-rules';
+import { choicesAmong, wasOf } from '#safety/choices-rules';
 
 /** The small boxes beside the one that decides, and what each asks for. */
 export const boxes = { hand: ['to', 'handNote'], second: ['secondNote'], level: ['level', 'levelNote'], opinion: ['opinion'] } as const;
@@ -15,7 +16,7 @@ const isBox = (text: string | undefined): text is Box => text !== undefined && t
 
 const small: readonly string[] = Object.values(boxes).flat();
 /** What stands in another box than the one that decides. */
-export const isBeside = (field: string) => small.includes(field) || field.startsWith('undo.');
+export const isBeside = (field: string) => small.includes(field) || field === wasOf('level') || field.startsWith('undo.');
 
 /** Under which name the words to an author stand, when that decision is taken back. */
 export const undoBox = (decision: string) => `undo.${decision}`;
@@ -39,16 +40,16 @@ const isWords = (name: string) => written.includes(name.replace(/^aside\./, ''))
 const isChosen = (name: string) => chosen.includes(name) || name.startsWith('aside.');
 const plain = (text: string) => text.replaceAll('\r\n', '\n').trim();
 
-/** A mark of the words the page put into the box for other ones: it comes along, for the author may have changed theirs by the time it is sent. */
-export const markDrawn = (text: string) => stampOf(plain(text));
-/** The box as it was drawn: the author's words, which nobody typed here. */
-export const isAsDrawn = (typed: Typed, name: string) => /^(aside\.)?suggestion$/.test(name) && markDrawn(typed[name] ?? '') === typed['drawn'];
+/** Marks of the words the page put into its boxes: they come along, for the author may have changed theirs, or the case be somebody else's, by the time it is sent. */
+export const markDrawn = (...texts: string[]) => texts.map((text) => stampOf(plain(text))).join(' ');
+/** A box as it was drawn: the author's words, or an answer kept before, which nobody typed here. */
+export const isAsDrawn = (typed: Typed, name: string) => /^((aside\.)?suggestion|toReporters)$/.test(name) && typed[name] !== undefined && (typed['drawn'] ?? '').split(' ').includes(markDrawn(typed[name]));
 
 /** What was sent, without what these boxes asked for and what `stood` in them before anybody typed; nothing, where no more had been typed or chosen. */
 export function besides(fields: Typed, done: readonly string[], stood: readonly string[] = []): Typed | undefined {
   const asItStood = (name: string, value: string) => isWords(name) && plain(value) !== '' && stood.some((text) => plain(text) === plain(value));
   const left = Object.fromEntries(Object.entries(fields).filter(([name, value]) => !done.includes(name) && !ofPress.includes(name) && !asItStood(name, value) && !isAsDrawn(fields, name)));
-  return Object.entries(left).some(([name, value]) => value.trim() && (isChosen(name) || isWords(name))) ? left : undefined;
+  return Object.entries(left).some(([name, value]) => value.trim() && (isChosen(name) || isWords(name))) || choicesAmong(left).length ? left : undefined;
 }
 
 /** All words among what was typed, whichever box they stood in; not what the page had put there. */

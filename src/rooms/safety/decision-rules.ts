@@ -6,6 +6,7 @@
  * in a person's words, and may ask somebody else to look.
  */
 import { isAsDrawn } from '#safety/boxes-rules';
+import { wasOf } from '#safety/choices-rules';
 
 export const deeds = ['nothing', 'acknowledged', 'suggested', 'labelled', 'beside', 'folded', 'showed', 'hid', 'paused'] as const;
 export type Deed = (typeof deeds)[number];
@@ -78,9 +79,9 @@ const asked = ['about', 'beside', 'link', 'suggestion', 'hours', 'rule', 'toAuth
 type Typed = { typed: Record<string, string> | undefined; ticked: Record<string, string[]> | undefined };
 /** Under which name a field stands in the form while another deed is chosen: so it comes along, and is no part of what is decided. */
 const aside = (field: string) => `aside.${field}`;
-/** What was typed into a field, and which about-lines were ticked, also where that was kept aside. */
+/** What was typed into a field, and which about-lines were ticked, also where that was kept aside. None ticked is a choice, where they could be. */
 export const typedInto = ({ typed }: Typed, field: string): string | undefined => typed?.[field] ?? typed?.[aside(field)];
-export const aboutTicked = ({ ticked }: Pick<Typed, 'ticked'>): string[] | undefined => [ticked?.['about'], ticked?.[aside('about')]].find((values) => values?.length);
+export const aboutTicked = ({ typed, ticked }: Typed): string[] | undefined => [ticked?.['about'], ticked?.[aside('about')]].find((values) => values?.length) ?? (typed?.[wasOf('about')] === undefined ? undefined : []);
 /** What comes along unseen with the form of this deed. */
 export const keptAside = (deed: Deed, sent: Typed): { name: string; value: string }[] =>
   asked.filter((field) => !askedFor(deed).includes(field)).flatMap((field) => {

@@ -21,9 +21,23 @@ function noteOf(text: string, { needed = false } = {}): string {
   return tidy(text);
 }
 
-/** Gives a case back to the queue, and its record with it. */
+/**
+ * Whether they have done this already, from the version they saw: a button pressed twice, or once more after Back, is one press.
+ * A case that came to them again since is another matter. Inside `asHouse`.
+ */
+async function isDone(moderator: Moderator, caseId: string, version: number, what: 'released' | 'accepted' | 'declined'): Promise<boolean> {
+  if (!isUuid(caseId) || !Number.isInteger(version) || version < 1 || version >= 2 ** 31 - 1) return false;
+  const [done] = await sql`
+    select 1 from safety.activity a join safety.cases c on c.id = a.case_id
+     where a.case_id = ${caseId} and a.version = ${version + 1} and a.by_id = ${moderator.id} and a.what = ${what}
+       and c.handed_to is distinct from ${moderator.id} and (c.claimed_by is not distinct from ${moderator.id}) = ${what === 'accepted'}`;
+  return done !== undefined;
+}
+
+/** Gives a case back to the queue, and its record with it. Twice is once. */
 export const release = (moderator: Moderator, caseId: string, version: number) =>
   asHouse(async () => {
+    if (await isDone(moderator, caseId, version, 'released')) return;
     await cases.move(moderator, caseId, version, 'release', { what: 'released', handedTo: null });
     await leases.leave(moderator, caseId);
     await announce('safety.case.released', { caseId });
@@ -40,6 +54,12 @@ export const colleagues = (moderator: Moderator, caseId: string) =>
      where r.ended_at is null and r.role = any(${deciding}::text[]) and r.member_id <> ${moderator.id}
        and safety.may_hold(r.member_id, c.id, c.persona_id)
      order by name`);
+
+/** What somebody on the desk is called there, by what a page named them with: also where the case is not the asker's any more. */
+export const named = async (_: Moderator, personaId: string): Promise<{ id: string; name: string }[]> =>
+  isUuid(personaId) ? asHouse(() => sql<{ id: string; name: string }>`
+    select p.id, safety.called(p.member_id) as name from members.personas p
+     where p.id = ${personaId} and exists (select from members.roles r where r.member_id = p.member_id and r.ended_at is null and r.role = any(${deciding}::text[]))`) : [];
 
 async function colleague(moderator: Moderator, caseId: string, personaId: string): Promise<string> {
   const known = await colleagues(moderator, caseId);
@@ -63,17 +83,19 @@ async function offered(moderator: Moderator, caseId: string): Promise<void> {
   if (!mine) notFound();
 }
 
-/** The one who was asked takes over: from now on it is theirs. */
+/** The one who was asked takes over: from now on it is theirs. Twice is once. */
 export const accept = (moderator: Moderator, caseId: string, version: number) =>
   asHouse(async () => {
+    if (await isDone(moderator, caseId, version, 'accepted')) return;
     await offered(moderator, caseId);
     await cases.move(moderator, caseId, version, 'accept', { what: 'accepted', handedTo: null });
     await announce('safety.case.claimed', { caseId, byId: moderator.id });
   });
 
-/** No reason is asked for. */
+/** No reason is asked for. Twice is once. */
 export const decline = (moderator: Moderator, caseId: string, version: number) =>
   asHouse(async () => {
+    if (await isDone(moderator, caseId, version, 'declined')) return;
     await offered(moderator, caseId);
     await cases.move(moderator, caseId, version, 'decline', { what: 'declined', handedTo: null });
     await announce('safety.case.declined', { caseId });
@@ -112,14 +134,22 @@ export const setLevel = (moderator: Moderator, caseId: string, version: number, 
     if (isRaise(found.level, level)) await announce('safety.case.raised', { caseId, level });
   });
 
-/** "Not me, this one." Nobody asks why; if they held it, it goes back to the queue. */
-export const stayAway = (moderator: Moderator, caseId: string) =>
+/** Whether they said of this case that it is not for them. They know that there is one: nothing is given away by saying so. */
+export const staysAway = (moderator: Moderator, caseId: string) =>
+  asHouse(async () => {
+    if (!isUuid(caseId)) return false;
+    const [said] = await sql`select 1 from safety.apart where case_id = ${caseId} and member_id = ${moderator.id} and why = 'asked'`;
+    return said !== undefined;
+  });
+
+/** "Not me, this one." Nobody asks why; if they held it, it goes back to the queue. Twice is once. */
+export const stayAway = (moderator: Moderator, caseId: string): Promise<void> =>
   asHouse(async () => {
     if (!isUuid(caseId)) notFound();
     const [found] = await sql<cases.Case>`
       select id, state, version, claimed_by, claimed_until, handed_to from safety.cases
        where id = ${caseId} and safety.may_hold(${moderator.id}, id, persona_id) for update`;
-    if (!found) notFound();
+    if (!found) return (await staysAway(moderator, caseId)) ? undefined : notFound();
     if (isHeld(found, new Date()) && found.claimedBy === moderator.id) await cases.move(moderator, caseId, found.version, 'release', { what: 'released' });
     else if (found.handedTo === moderator.id) {
       await cases.move(moderator, caseId, found.version, 'decline', { what: 'declined', handedTo: null });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { NotFound } from '#platform/answers';
+import { Refusal } from '#platform/answers';
 import { sql } from '#db';
 import { scene } from '#test/scene';
 import * as sayings from '#house/sayings';
@@ -75,7 +75,7 @@ describe('help now', () => {
     expect(before.every(({ isDoubtful: doubt }) => doubt)).toBe(true);
     await help.check(iben, before[0]!.id, '2027-12-30');
     await help.check(iben, before[0]!.id, '2027-12-30');
-    await expect(help.check(iben, 'nobody', '2027-12-30')).rejects.toThrow(NotFound);
+    await expect(help.check(iben, 'nobody', '2027-12-30')).rejects.toThrow(Refusal);
     expect((await help.checks(new Date('2028-01-01')))[0]!.isDoubtful).toBe(false);
   });
 });

@@ -8,10 +8,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { notFound } from '#platform/answers';
+import { refuse } from '#platform/answers';
 import { root } from '#platform/config';
 import type { Language } from '#platform/words';
 import type { Steward } from '#members/members';
+import type { House } from '#house/saying-rules';
 import * as sayings from '#house/sayings';
 import { cardOf, channels, countriesFor, idOf, isDoubtful, isRight, kinds, type Card, type Helpline } from '#safety/help-rules';
 
@@ -40,14 +41,20 @@ const file = load();
 const anywhere = '*';
 export const countries = [...new Set(file.map(({ country }) => country).filter((country) => country !== anywhere))];
 
-async function lines(): Promise<{ all: Helpline[]; operators: string[] }> {
-  const said = await sayings.sayAnyway('en');
+type Said = Pick<House, 'homeCountry' | 'countries' | 'localNumbers' | 'checkedNumbers'>;
+
+/** Every number, as the file and the operator say it. */
+function linesOf(said: Said): Helpline[] {
   const checked = new Map(said.checkedNumbers.map(({ id, on }) => [id, on]));
   const local = said.localNumbers.map(({ name, number, country, hours }): Helpline => ({
     country: country || said.homeCountry || said.countries[0] || anywhere, kind: 'talk', name, channel: 'call', number, for: { en: hours, nb: hours }, verifiedOn: null
   }));
-  const dated = [...local, ...file].map((line) => ({ ...line, verifiedOn: checked.get(idOf(line)) ?? line.verifiedOn }));
-  return { all: dated, operators: [...new Set([said.homeCountry, ...said.countries].filter(Boolean))] };
+  return [...local, ...file].map((line) => ({ ...line, verifiedOn: checked.get(idOf(line)) ?? line.verifiedOn }));
+}
+
+async function lines(): Promise<{ all: Helpline[]; operators: string[] }> {
+  const said = await sayings.sayAnyway('en');
+  return { all: linesOf(said), operators: [...new Set([said.homeCountry, ...said.countries].filter(Boolean))] };
 }
 
 type Named = { code: string; name: string };
@@ -84,11 +91,10 @@ export async function checks(now = new Date()): Promise<Check[]> {
     .map((line) => ({ ...line, id: idOf(line), isDoubtful: isDoubtful(line.verifiedOn, now), isRight: isRight(line) }));
 }
 
-/** "Checked today": the steward rang it, and it is right. */
-export async function check(steward: Steward, id: string, today: string): Promise<void> {
-  const { all } = await lines();
-  const known = new Set(all.map(idOf));
-  if (!known.has(id)) notFound();
-  const { checkedNumbers } = await sayings.exactly(steward, 'en');
-  await sayings.change(steward, 'en', { checkedNumbers: [...checkedNumbers.filter((one) => one.id !== id && known.has(one.id)), { id, on: today }] });
-}
+/** "Checked today": the steward rang it, and it is right. It stands beside what others have checked meanwhile; a number that is another one since was not the one they rang. */
+export const check = (steward: Steward, id: string, today: string): Promise<void> =>
+  sayings.change(steward, 'en', (now) => {
+    const known = new Set(linesOf(now).map(idOf));
+    if (!known.has(id)) refuse('safety.refused.otherNumber');
+    return { checkedNumbers: [...now.checkedNumbers.filter((one) => one.id !== id && known.has(one.id)), { id, on: today }] };
+  });

@@ -72,6 +72,10 @@ describe('every verb about a case', () => {
     await handing.stayAway(mio, spared);
     for (const id of [own, known, spared]) {
       for (const [name, verb] of verbs) {
+        if (id === spared && name === 'stay away') {
+          await verb(mio, id, 1); // what was said already is done already
+          continue;
+        }
         const refused = await verb(mio, id, 1).then(() => undefined, (error: unknown) => error);
         expect(refused, `${name}, by one it is not for`).toBeInstanceOf(name === 'hand over' ? Error : NotFound);
       }

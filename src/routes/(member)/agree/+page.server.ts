@@ -8,8 +8,8 @@ import { signedIn } from '#members/gate';
 
 export const load = page(async ({ locals }) => {
   const member = signedIn(locals);
-  const [conduct, { conductWhy, elsewhere }, agreed, moderation] = await Promise.all([sayings.conduct(member.language), sayings.say(member.language), agreements.given(member), pages.read('moderation', member.language)]);
-  return { lines: conduct.lines, hash: conduct.hash, why: conductWhy || conduct.changed, whyLanguage: elsewhere.conductWhy, agreed, moderation: moderation ?? notFound() };
+  const [conduct, agreed, moderation] = await Promise.all([sayings.conduct(member.language), agreements.given(member), pages.read('moderation', member.language)]);
+  return { lines: conduct.lines, hash: conduct.hash, why: conduct.why, whyLanguage: conduct.whyIn, agreed, moderation: moderation ?? notFound() };
 });
 
 export const actions = {

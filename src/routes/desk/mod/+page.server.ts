@@ -31,7 +31,7 @@ export const load = page(async ({ locals, url }) => {
   const isFirst = after === null;
   const isEmpty = isFirst && !offered.rows.length && !waiting.length && !unread.length && !places.length && !offered.why && !offered.isSpared; // what is left out is still there
   return {
-    isEmpty, isAllRead: queue.isAllRead(lanes), places, lanes, lane, mostCounted: queue.mostCounted, ...found, cases: offered.rows, enough: offered.why, isSpared: offered.isSpared, isAlone: offered.isAlone, isShiftAsked, waiting, unread: unread.slice(0, mostShown), isFirst, now: new Date(), isModerator: Boolean(moderator),
+    isEmpty, isAllRead: queue.isAllRead(lanes), places, lanes, lane, mostCounted: queue.mostCounted, ...found, cases: offered.rows, enough: offered.why, isSpared: offered.isSpared, isAlone: offered.isAlone, isShiftAsked, waiting, unread: unread.slice(0, mostShown), isFirst, now: new Date(), isModerator: Boolean(moderator), isPassed: url.searchParams.has('passed'),
     next: lane === 'unread' ? (unread.length > mostShown ? unread[mostShown - 1]!.id : undefined) : (next ?? found.next)
   };
 });

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { NotFound } from '#platform/answers';
+import { NotFound, notFound } from '#platform/answers';
 import { action, page, type Sent } from '#platform/http';
 import * as seen from '#forum/seen';
 import * as afters from '#gatherings/afters';
@@ -9,6 +9,7 @@ import type { Moderator } from '#members/members';
 import * as appeals from '#safety/appeals';
 import { besides, boxes, isBeside, undoBox, wordsAmong } from '#safety/boxes-rules';
 import * as cases from '#safety/cases';
+import { choicesAmong } from '#safety/choices-rules';
 import * as decisions from '#safety/decisions';
 import { isDeed, possible } from '#safety/decision-rules';
 import * as handing from '#safety/handing';
@@ -25,13 +26,19 @@ import * as undoing from '#safety/undoing';
 /** A case as they may know it; nothing where it is not theirs to know of. */
 const ifThere = (asker: Moderator, id: string) => queue.one(asker, id).catch((reason: unknown) => (reason instanceof NotFound ? undefined : Promise.reject(reason)));
 
+const waysIn = async ({ language }: App.Locals) => (await sayings.conduct(language)).lines.map(({ title }) => title);
+
+/** The queue, saying that the case is not with them now. */
+const passedOn = '/desk/mod?passed=';
+
 export const load = page(async ({ locals, params: { id = '' }, url, request }) => {
   const asker = moderator(locals);
   // What they sent may have made it somebody else's: then the answer is a page with their words, and nothing of the case.
-  const found = request?.method === 'POST' ? await ifThere(asker, id) : await queue.one(asker, id);
-  if (!found) return { isTheirs: false as const };
-  const [{ lines }, colleagues, proposal, appeal, look, noted, mayNote] = await Promise.all([
-    sayings.conduct(locals.language), handing.colleagues(asker, id), pauses.proposed(asker, id),
+  const found = await ifThere(asker, id);
+  if (!found && request?.method === 'POST') return { isTheirs: false as const, ways: await waysIn(locals) };
+  if (!found) return (await handing.staysAway(asker, id)) ? redirect(303, passedOn) : notFound();
+  const [ways, colleagues, proposal, appeal, look, noted, mayNote] = await Promise.all([
+    waysIn(locals), handing.colleagues(asker, id), pauses.proposed(asker, id),
     found.subjectKind === 'decision' ? appeals.ofCase(asker, found.subjectId) : undefined, looks.ofCase(found), noting.ofCase(asker, id), noting.may(asker, id)
   ]);
   if (found.post) await seen.mark(asker, [found.post.id]);
@@ -41,7 +48,7 @@ export const load = page(async ({ locals, params: { id = '' }, url, request }) =
   return {
     isTheirs: true as const,
     told: found.subjectKind === 'gathering' ? await afters.told(found.subjectId) : undefined,
-    case: found, ways: lines.map(({ title }) => title), colleagues, proposal, appeal, look, noted, mayNote, more, deeds, now: new Date(),
+    case: found, ways, colleagues, proposal, appeal, look, noted, mayNote, more, deeds, now: new Date(),
     deed: isDeed(deed) && deeds.includes(deed) ? deed : undefined, undo: url.searchParams.get('undo') ?? '',
     start: starts.wordsOf(start, found.post?.language ?? locals.language)
   };
@@ -49,10 +56,10 @@ export const load = page(async ({ locals, params: { id = '' }, url, request }) =
 
 type Event = { locals: App.Locals; params: Partial<Record<string, string>>; url: URL };
 type Work = (asker: Moderator, id: string, version: number, sent: Sent) => Promise<unknown>;
-type Way = { /** What this one asked for. */ done?: (sent: Sent) => readonly string[]; /** The case is another version since. */ isMove?: boolean; /** Where it ends when nothing else had been typed. */ leadsTo?: 'here' | 'queue' };
+type Way = { /** What this one asked for. */ done?: (sent: Sent) => readonly string[]; /** The case is another version since. */ isMove?: boolean; /** Where it ends when nothing else had been typed. */ leadsTo?: 'here' | 'queue' | 'passed' };
 
 /**
- * A move on this case, as it was seen, in the middle of writing: what was typed into the other boxes of the page comes along, to go on
+ * A move on this case, as it was seen, in the middle of writing: what was typed and chosen in the other boxes of the page comes along, to go on
  * from the version this made. Where the case is theirs no more, or is closed, it stands on the answer, to be copied.
  */
 const moving = (work: Work, { done = () => [], isMove = true, leadsTo = 'here' }: Way = {}) =>
@@ -62,8 +69,9 @@ const moving = (work: Work, { done = () => [], isMove = true, leadsTo = 'here' }
     const left = await typedBeside(asker, id, sent, done(sent));
     await work(asker, id, version, sent);
     const stays = leadsTo === 'here' && (await cases.isTheirsToHold(asker, id));
-    if (!left || (!stays && !wordsAmong(left).length)) redirect(303, stays ? url.pathname : '/desk/mod');
-    return { ...back(sent, { ...left, version: String(isMove ? version + 1 : version) }, {}), isDone: !stays };
+    const ticked = ticksOf(sent);
+    if (!left || (!stays && !wordsAmong(left).length && !choicesAmong(left, ticked.about).length)) redirect(303, stays ? url.pathname : leadsTo === 'passed' ? passedOn : '/desk/mod');
+    return { ...back(sent, { ...left, version: String(isMove ? version + 1 : version) }, {}), isDone: !stays, named: stays ? [] : await handing.named(asker, left['to'] ?? '') };
   });
 
 /** What they typed or chose beside what they sent; not what the page had put there for them. */
@@ -76,17 +84,20 @@ async function typedBeside(asker: Moderator, id: string, sent: Sent, done: reado
 /** What the box that decides asked for: all that is in no other one. */
 const decided = (sent: Sent) => Object.keys(sent.fields).filter((name) => !isBeside(name));
 
+/** Which about-lines were ticked, also while another way is chosen. */
+const ticksOf = (sent: Sent) => ({ about: sent.has('about') ? sent.all('about') : sent.all('aside.about') });
+
 /** The form as it was sent, but for what the house puts into it. */
 const back = (sent: Sent, but: Record<string, string>, fields = sent.fields): { typed: Record<string, string>; ticked: Record<string, string[]>; isDone?: boolean } =>
-  ({ typed: { ...fields, ...but }, ticked: { about: sent.has('about') ? sent.all('about') : sent.all('aside.about') } });
+  ({ typed: { ...fields, ...but }, ticked: ticksOf(sent) });
 
 export const actions = {
-  giveBack: moving((asker, id, version) => handing.release(asker, id, version), { leadsTo: 'queue' }),
-  notMe: moving((asker, id) => handing.stayAway(asker, id), { leadsTo: 'queue' }),
-  know: moving((asker, _, __, sent) => handing.know(asker, sent.text('person')), { leadsTo: 'queue' }),
+  giveBack: moving((asker, id, version) => handing.release(asker, id, version), { leadsTo: 'passed' }),
+  notMe: moving((asker, id) => handing.stayAway(asker, id), { leadsTo: 'passed' }),
+  know: moving((asker, _, __, sent) => handing.know(asker, sent.text('person')), { leadsTo: 'passed' }),
   hand: moving((asker, id, version, sent) => handing.handOver(asker, id, version, sent.text('to'), sent.text('handNote')), { done: () => boxes.hand }),
   accept: moving((asker, id, version) => handing.accept(asker, id, version)),
-  decline: moving((asker, id, version) => handing.decline(asker, id, version), { leadsTo: 'queue' }),
+  decline: moving((asker, id, version) => handing.decline(asker, id, version), { leadsTo: 'passed' }),
   askSecond: moving((asker, id, version, sent) => handing.askSecond(asker, id, version, sent.text('secondNote')), { done: () => boxes.second }),
   giveSecond: moving((asker, id, version, sent) => handing.giveSecond(asker, id, version, sent.text('opinion')), { done: () => boxes.opinion }),
   /** Somebody near held it while it was pressing. Lowered, there is no such case for them. */
@@ -104,10 +115,9 @@ export const actions = {
   }),
   /** A way, another one, or more to read first: nothing is done, and everything that was typed comes along. Where nothing was, the page is drawn anew. */
   choose: action(async ({ locals, params: { id = '' }, url }, sent) => {
-    const { level } = await queue.one(moderator(locals), id);
+    await queue.one(moderator(locals), id);
     const way = isDeed(sent.text('do')) ? sent.text('do') : '';
-    const isUntouched = !besides(sent.fields, []) && !sent.text('to') && (sent.text('level') || level) === level;
-    if (isUntouched) redirect(303, `${url.pathname}?${[way && `do=${way}`, url.searchParams.has('more') && 'more'].filter(Boolean).join('&')}#${way ? 'deed' : 'words'}`);
+    if (!besides(sent.fields, [])) redirect(303, `${url.pathname}?${[way && `do=${way}`, url.searchParams.has('more') && 'more'].filter(Boolean).join('&')}#${way ? 'deed' : 'words'}`);
     return back(sent, way ? { deed: way } : {});
   }),
   /** Taking it, or ten more minutes, in the middle of writing: the form goes on from the version this made. */
