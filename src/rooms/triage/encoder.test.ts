@@ -36,8 +36,8 @@ describe('the sentence encoder', () => {
   it('lets nobody wait who would come too late behind others, and is not ended because many ask at once', async () => {
     expect(await wake()).toBe(true);
     const mine = processId();
-    const asking = Array.from({ length: 40 }, (_, at) => encoded([`Number ${at} of many who write at once.`], 300));
-    const atOnce = await Promise.race([encoded(['One more of them.'], 300).then(() => true), new Promise<boolean>((done) => setTimeout(done, 150, false))]);
+    const asking = Array.from({ length: 40 }, (_, at) => encoded([`Number ${at} of many who write at once.`], 100));
+    const atOnce = await Promise.race([encoded(['One more of them.'], 100).then(() => true), new Promise<boolean>((done) => setTimeout(done, 50, false))]);
     await Promise.all(asking);
     expect(atOnce).toBe(true);
     expect((await encoded(['Later.'], 10_000))?.length).toBe(1_536 + heard);

@@ -37,11 +37,11 @@ function sayOnce(why: string) {
 let lateInRow = 0;
 let silent = 0;
 const mostLate = 10;
-/** Since when it owes an answer and has given none; so many milliseconds of that, with twice as many late, and it hangs. When fifty ask at once they are late at once. */
-let owingSince = Infinity;
+/** When it answered last, or was asked for the first time since it had nothing to do; so many milliseconds without an answer after that, with twice as many late, and it hangs. When fifty ask at once they are late at once. */
+let turnBegan = 0;
 const hangs = 2_000;
-/** About what a text takes, in milliseconds: whoever would come too late behind those that wait already does not wait, and keeps it from nobody. */
-const each = 10;
+/** What a text takes it, in milliseconds, as the last ones did: whoever would come too late behind those that wait already does not wait, and keeps it from nobody. */
+let each = 20;
 
 /** It was needed and has not answered since; switched off on purpose it has not failed. */
 export const hasFailed = () => (wasSaid || lateInRow >= mostLate) && setting('TRIAGE_ENCODER') !== 'off';
@@ -50,13 +50,12 @@ export const hasFailed = () => (wasSaid || lateInRow >= mostLate) && setting('TR
 function noteLate(one: ChildProcess) {
   silent++;
   if (++lateInRow === mostLate) console.error('Triage goes on without the sentence encoder: it does not answer in time.');
-  if (silent >= 2 * mostLate && performance.now() - owingSince >= hangs) one.kill('SIGKILL');
+  if (silent >= 2 * mostLate && waiting.size && performance.now() - turnBegan >= hangs) one.kill('SIGKILL');
 }
 
 function ended(gone: ChildProcess) {
   if (child !== gone) return;
   child = up = isReady = undefined;
-  owingSince = Infinity;
   for (const answer of waiting.values()) answer(undefined);
   waiting.clear();
 }
@@ -81,9 +80,11 @@ export function wake(): Promise<boolean> {
       }
       if (id === undefined) return;
       silent = 0;
+      const now = performance.now();
+      each += (now - turnBegan - each) / 10;
+      turnBegan = now;
       waiting.get(id)?.(numbers ?? undefined);
       waiting.delete(id);
-      owingSince = waiting.size ? performance.now() : Infinity;
     });
     mine.on('error', () => ended(mine));
     mine.on('exit', (code, signal) => {
@@ -142,11 +143,11 @@ export async function encoded(sentences: readonly string[], patience: number): P
 function asked(one: ChildProcess, sentences: readonly string[]): Promise<Float32Array | undefined> {
   const id = ++last;
   return new Promise((done) => {
+    if (!waiting.size) turnBegan = performance.now();
     waiting.set(id, (numbers) => {
       if (numbers) remember(keyOf(sentences), numbers);
       done(numbers);
     });
-    owingSince = Math.min(owingSince, performance.now());
     one.send({ id, sentences }, (error) => {
       if (!error) return;
       // It has gone, and we were too busy to notice: the next text starts it anew.
