@@ -1,4 +1,5 @@
 /** Who holds a token is known, and known no more as soon as anything about them changes. On a database of its own: what is undone is never told. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { asHouse, sql, statements } from '#db';
 import * as holders from '#members/holders';
@@ -62,12 +63,18 @@ describe('who holds a token (ACC-1, ACC-13)', () => {
     await expect.poll(() => holders.known(token)).toBeUndefined();
   });
 
-  it('is told that a role was taken away (MOD-1)', async () => {
+  it('is asked each time where they have a role here (MOD-1)', async () => {
     await asHouse(() => sql`insert into members.roles (id, member_id, role) values (gen_random_uuid(), ${memberId}, 'host')`);
-    await known();
-    expect((await sessions.enter(token))!.roles).toEqual(['host']);
+    await expect.poll(async () => (await sessions.enter(token))!.roles).toEqual(['host']);
+    for (let pages = 0; pages < 3; pages++) expect(await asks(() => sessions.whoever(token))).toBeGreaterThan(0);
     await asHouse(() => sql`update members.roles set ended_at = now() where member_id = ${memberId}`);
-    await expect.poll(async () => (await sessions.enter(token))!.roles).toEqual([]);
+    expect((await sessions.enter(token))!.roles).toEqual([]);
+  });
+
+  it('is asked each time where they are at work', async () => {
+    const work = { id: randomUUID() } as never;
+    await holders.keep('a-token', async () => ({ whoever: { member: undefined, work }, holdsFor: 60_000 }));
+    expect(holders.known('a-token')).toBeUndefined();
   });
 
   it('hears of every table that is read for it', async () => {

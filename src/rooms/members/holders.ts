@@ -4,9 +4,10 @@
  * Almost every page asks first who is asking, and the answer is the same as a
  * moment ago. It is kept until the session is to be noted as in use again (a
  * minute at the most), and only while the database's word of changes reaches us
- * for certain: of a session that ended, a role that was taken, a name, a look.
- * Without that word each page asks. Whoever sends something is asked for anew,
- * and forgotten when it is done, so that their next page shows what they did.
+ * for certain: of a session that ended, a pause, a name, a look. Without that
+ * word each page asks. Whoever sends something is asked for anew, and forgotten
+ * when it is done, so that their next page shows what they did. Members alone
+ * are kept: not who has a role here, and nobody at work.
  */
 import { randomUUID } from 'node:crypto';
 import { apart, sql } from '#db';
@@ -71,11 +72,14 @@ export function known(token: string): Whoever | undefined {
 export async function keep(token: string, read: () => Promise<{ whoever: Whoever; holdsFor: number }>): Promise<Whoever> {
   const [turn, begun] = [turns, performance.now()];
   const { whoever, holdsFor } = await read();
-  if (!ear || !isSure() || turn !== turns || holdsFor <= 0) return whoever;
+  if (!ear || !isSure() || turn !== turns || holdsFor <= 0 || !isPlain(whoever)) return whoever;
   if (holders.size >= most) holders.clear();
   holders.set(token, { whoever: still(whoever), until: begun + holdsFor });
   return whoever;
 }
+
+/** Whoever may do more here than others is asked for each time: what they may do ends with the next thing they do. */
+const isPlain = ({ member }: Whoever) => member?.roles.length === 0;
 
 /** Whoever holds it is asked for anew. */
 export function forget(token: string): void {
@@ -86,7 +90,7 @@ export function forget(token: string): void {
 /** A member, or their name and picture in the forum: each of their devices. */
 function changed(id: string): void {
   turns++;
-  for (const [token, { whoever: { member, work } }] of holders) if (id === (member ?? work)?.id || id === member?.personaId) holders.delete(token);
+  for (const [token, { whoever: { member } }] of holders) if (id === member?.id || id === member?.personaId) holders.delete(token);
 }
 
 function forgetAll(): void {
