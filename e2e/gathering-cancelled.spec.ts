@@ -51,6 +51,7 @@ test('a host who cannot be there reads so on the page of hosts, and so do the ot
   await enter(page, 'Nordlys');
   const code = /\/meet\/g\/(\w+)"[^>]*>Kaffe på bygdehuset/.exec(await read(page.request, '/meet'))![1]!;
   await page.goto(`/meet/g/${code}/host`);
+  await expect(page.locator('.lead'), 'a line begins with a capital letter').toHaveText(/^[LS]ø/);
   await page.getByRole('button', { name: 'Jeg kan ikke være der' }).click();
   await expect(page.getByText('Du har sagt fra at du ikke kan være der denne gangen.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Jeg kan ikke være der' }), 'it is said').toHaveCount(0);
