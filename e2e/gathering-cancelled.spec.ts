@@ -1,6 +1,7 @@
 /** A host calls a date off: everybody who needs to know knows, and nobody else does. [MEET-12, W12] */
 import { request, type APIRequestContext } from '@playwright/test';
-import { arrive, enter, expect, home, send, someName, test } from './journey.ts';
+import { inDatabase } from './database.ts';
+import { arrive, as, enter, expect, home, looksRight, send, someName, test } from './journey.ts';
 
 const off = 'Something you had planned is off';
 const read = async (ask: APIRequestContext, path: string) => (await ask.get(path)).text();
@@ -44,4 +45,33 @@ test('a host cancels; those with a seat, unsure or on the list know it, and nobo
   for (const word of ['harbour', 'Tea', 'telephone', 'Samphire', 'Green Ladder']) expect(told).not.toContain(word);
   expect((await come(looking)).status()).toBe(409);
   for (const one of [unsure, left, looking, marigold, harbour, outsider]) await one.dispose();
+});
+
+test('a host who cannot be there reads so on the page of hosts, and so do the others who host and whoever comes (MEET-12)', { tag: '@plain' }, async ({ page }) => {
+  await enter(page, 'Nordlys');
+  const code = /\/meet\/g\/(\w+)"[^>]*>Kaffe på bygdehuset/.exec(await read(page.request, '/meet'))![1]!;
+  await page.goto(`/meet/g/${code}/host`);
+  await expect(page.locator('.lead'), 'a line begins with a capital letter').toHaveText(/^[LS]ø/);
+  await page.getByRole('button', { name: 'Jeg kan ikke være der' }).click();
+  await expect(page.getByText('Du har sagt fra at du ikke kan være der denne gangen.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Jeg kan ikke være der' }), 'it is said').toHaveCount(0);
+  await looksRight(page);
+  await page.goto(`/meet/g/${code}`);
+  await expect(page.getByText('Du har sagt fra at du ikke kan være der denne gangen.')).toBeVisible();
+
+  const furu = await as(page, 'Furu');
+  await furu.goto(`/meet/g/${code}/host`);
+  await expect(furu.getByText('Tørrfisken kan ikke være der denne gangen.')).toBeVisible();
+  await expect(furu.getByRole('listitem').filter({ hasText: 'Tørrfisken' }).getByText('Kan ikke være der')).toBeVisible();
+  await expect(furu.getByRole('button', { name: 'Jeg kan ikke være der' })).toBeVisible();
+  const guest = await as(page, 'Lyng');
+  await guest.goto(`/meet/g/${code}`);
+  await expect(guest.getByText('Tørrfisken kan ikke være der denne gangen. En annen er vert.')).toBeVisible();
+  await looksRight(guest);
+
+  await furu.getByRole('button', { name: 'Avlys denne datoen' }).click();
+  await expect(furu.getByRole('heading', { name: 'De som ville ha kommet' })).toBeVisible();
+  await expect(furu.getByRole('link', { name: 'Arket for dagen' }), 'nobody needs it').toHaveCount(0);
+  await looksRight(furu);
+  await inDatabase(`update gatherings.sittings set away = '{}', cancelled_at = null, why = null where code = $1`, [code]);
 });

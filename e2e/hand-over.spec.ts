@@ -179,3 +179,35 @@ test('what was written into a record meanwhile is told of and shown, also after 
   await expect(lee.getByText('Kept.')).toBeVisible();
   await expect(lee.locator('#record [name=said]')).toHaveValue('They are with a friend. They did not answer me.');
 });
+
+test('of somebody who has died the page says so first, and how to let their account rest (MOD-9)', { tag: '@plain' }, async ({ page: lee }) => {
+  const author = await somebodyElse(lee);
+  const { name } = await arrive(author);
+  const path = await write(author, { text: 'I have said goodbye to everybody.', board: 'mood', want: 'listen' });
+  const reporter = await as(lee, 'Ash');
+  const told = /\/report\/([\w-]+)/.exec(await (await reporter.request.get(path)).text())![1]!;
+  await send(reporter, `/report/${told}`, { reason: 'danger', words: 'Please look now.' });
+  await enter(lee, 'Lee');
+  const address = await caseAtDesk(lee, new RegExp(name), 'risk');
+  const steps = address.replace('/cases/', '/urgent/');
+  await send(lee, `${steps}?/begin`);
+  await inDatabase(`update safety.urgent_records set said = 'I wrote to them.', outcome = 'died', outcome_words = 'Their sister told us.', ended_at = now() where case_id = $1`, [address.split('/').at(-1)]);
+
+  const iben = await as(lee, 'Iben');
+  await iben.goto(steps);
+  await expect(iben.getByRole('heading', { level: 1, name: `${name} er død` })).toBeVisible();
+  await expect(iben.getByText('Det som ble sagt til dem')).toBeVisible();
+  expect(await iben.locator('h2').allInnerTexts(), 'before the steps nobody needs any more').toEqual(['Kontoen deres', 'Stegene']);
+  await looksRight(iben);
+  await iben.getByRole('button', { name: 'La den hvile' }).click();
+  await expect(iben.getByText('Den har hvilt siden')).toBeVisible();
+  await iben.getByRole('button', { name: 'La den ikke hvile lenger' }).click();
+  await expect(iben.getByText('Skriv hvorfor alt skal være som før.').first()).toBeVisible();
+  await looksRight(iben);
+  await lee.goto(address);
+  await expect(lee.getByText('The record is closed, and says how it ended.')).toBeVisible();
+  await expect(lee.getByText('Somebody may be in danger: go through the steps')).toHaveCount(0);
+  await iben.getByLabel('Hvorfor alt skal være som før').fill('It was somebody else.');
+  await iben.getByRole('button', { name: 'La den ikke hvile lenger' }).click();
+  await expect(iben.getByRole('button', { name: 'La den hvile', exact: true })).toBeVisible();
+});

@@ -103,6 +103,7 @@ test('a letter to an account that rests is not sent: whoever writes it is told s
   await sam.getByRole('button', { name: 'Send' }).click();
   await expect(sam.getByText('This account rests, so your letter was not sent.').first()).toBeVisible();
   await expect(sam.getByLabel('Your message')).toHaveValue('It was good to hear from you.');
+  await expect(sam.getByRole('button', { name: 'Send' }), 'there is nothing to press a second time').toHaveCount(0);
   await looksRight(sam);
   await sam.goto('/desk/care/inbox');
   await expect(sam.getByRole('listitem').filter({ hasText: about }).getByText('The account rests')).toBeVisible();

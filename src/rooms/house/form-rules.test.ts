@@ -46,7 +46,8 @@ describe('a steward’s form', () => {
   it('reads aloud what is said, whatever its kind', () => {
     const naming = { option: (id: string) => `option ${id}`, day: (day: number) => `day ${day}` };
     expect(linesOf('why', 'One.\n\nTwo.', naming)).toEqual(['One.', 'Two.']);
-    expect(linesOf('people', [{ name: 'Mair', role: 'Hosts', words: '' }], naming)).toEqual(['Mair, Hosts']);
+    expect(linesOf('people', [{ name: 'Mair', role: 'Hosts', words: '' }], naming)).toEqual(['Mair: Hosts']);
+    expect(linesOf('conduct', [{ title: 'No ads', text: 'Nobody sells here.' }], naming), 'a line and its reason are no list').toEqual(['No ads: Nobody sells here.']);
     expect(linesOf('shifts', shiftsIn(2, '18:00-21:00 Fern'), naming)).toEqual(['day 2: 18:00–21:00 Fern']);
     expect([linesOf('countries', ['GB'], naming), linesOf('holidays', 'rest', naming), linesOf('homeCountry', '', naming), linesOf('answerHours', 6, naming)]).toEqual([['option GB'], ['option rest'], [], ['6']]);
   });

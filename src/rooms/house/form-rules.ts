@@ -95,11 +95,14 @@ export function standing(name: Name, now: { value: unknown; saw: string }, typed
 }
 
 type Naming = { /** What an option is called. */ option: (id: string) => string; /** What a day of the week is called. */ day: (day: number) => string };
+/** What a row is called, and then the rest of it: sentences are no list. */
+const lineOfRow = ([first = '', ...rest]: string[]) => (rest.length ? `${first}: ${rest.join(', ')}` : first);
+
 /** What is said, line by line, to be read and not to be changed. */
 export function linesOf(name: Name, value: unknown, { option, day }: Naming): string[] {
   switch (kindOf(name)) {
     case 'rows':
-      return (value as Record<string, string>[]).map((row) => columnsOf(name).map((column) => row[column] ?? '').filter(Boolean).join(', '));
+      return (value as Record<string, string>[]).map((row) => lineOfRow(columnsOf(name).map((column) => row[column] ?? '').filter(Boolean)));
     case 'shifts':
       return days.flatMap((one) => shiftsText(value as Shift[], one).split('\n').filter(Boolean).map((line) => `${day(one)}: ${line}`));
     case 'countries':

@@ -126,6 +126,8 @@ export type Whole = Waiting & {
   answer: string;
   /** It was urgent, and its record does not say yet how it ended: until then it is not closed. */
   isOwedRecord: boolean;
+  /** Its record is ended, and says how it ended. */
+  isRecordEnded: boolean;
   /** What was written, as it stood when it was first reported. */
   copy: string | null;
   /** What was written as it stood when it was reported, as HTML; else as it stands. */
@@ -137,17 +139,18 @@ export async function one(moderator: Moderator, caseId: string): Promise<Whole> 
   if (!isUuid(caseId)) notFound();
   return asHouse(async () => {
     await near.again(caseId);
-    const [row] = await sql<Row & { answer: string; hasLeft: boolean }>`
+    const [row] = await sql<Row & { answer: string; hasLeft: boolean; isRecordEnded: boolean }>`
       select c.id, c.subject_kind, c.subject_id, c.persona_id, c.level, c.lane, c.state, c.version, c.weight, c.opened_at, c.seen_at, c.claimed_by, c.claimed_until, c.answer,
              safety.called(c.claimed_by) as by, c.handed_to, safety.called(c.handed_to) as asked, c.second_asked_at is not null and c.seconded_by is null as is_second_asked,
              array(select distinct kind from safety.signals where case_id = c.id) as kinds,
              array(select distinct unnest(flags) from safety.signals where case_id = c.id) as flags, f.name, f.seed, f.code as face,
-             exists (select from members.personas p where p.id = c.persona_id and p.stands_for is not null) as has_left
+             exists (select from members.personas p where p.id = c.persona_id and p.stands_for is not null) as has_left,
+             exists (select from safety.urgent_records r where r.case_id = c.id and r.ended_at is not null and r.outcome <> '') as is_record_ended
         from safety.cases c left join members.faces f on f.persona_id = c.persona_id
        where c.id = ${caseId} and safety.may_hold(${moderator.id}, c.id, c.persona_id)`;
     if (!row) notFound();
     const [words, known] = [await said(row), await before(row)];
-    return { ...shown(moderator, row), answer: row.answer, hasLeft: row.hasLeft, ...words, ...known, isOwedRecord: row.state !== 'closed' && (await endings.isOwed(row.id)), copy: words.copy ?? known.line?.body ?? known.table?.text ?? null,
+    return { ...shown(moderator, row), answer: row.answer, hasLeft: row.hasLeft, isRecordEnded: row.isRecordEnded, ...words, ...known, isOwedRecord: row.state !== 'closed' && (await endings.isOwed(row.id)), copy: words.copy ?? known.line?.body ?? known.table?.text ?? null,
       html: words.copy !== null ? render(words.copy) : known.standing.html };
   });
 }

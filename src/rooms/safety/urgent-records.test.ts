@@ -134,7 +134,7 @@ describe('an urgent record (MOD-9, NEW-6)', () => {
     await cases.claim(mio, caseId, 1);
     const owed = { key: 'safety.refused.recordFirst', field: 'record' };
     await expect(close(mio, caseId)).rejects.toMatchObject(owed);
-    expect((await queue.one(mio, caseId)).isOwedRecord).toBe(true);
+    expect(await queue.one(mio, caseId)).toMatchObject({ isOwedRecord: true, isRecordEnded: false });
     await urgent.begin(mio, caseId);
     await expect(close(mio, caseId)).rejects.toMatchObject(owed);
     await decisions.decide(mio, caseId, await versionOf(caseId), { ...nothing, isKept: true });
@@ -144,7 +144,7 @@ describe('an urgent record (MOD-9, NEW-6)', () => {
     await handing.setLevel(mio, caseId, await versionOf(caseId), 'low', 'She is with her sister.');
     await expect(close(mio, caseId), 'what was begun is ended').rejects.toMatchObject(owed);
     await urgent.end(mio, caseId, (await of(mio, caseId)).version, { outcome: 'notUrgent', words: '', followUpHours: NaN });
-    expect((await queue.one(mio, caseId)).isOwedRecord).toBe(false);
+    expect(await queue.one(mio, caseId), 'its page says so, and asks nobody to begin with the steps').toMatchObject({ isOwedRecord: false, isRecordEnded: true });
     await close(mio, caseId);
     expect(await of(mio, caseId)).toMatchObject({ outcome: 'notUrgent', owner: 'mio' });
   });
