@@ -71,6 +71,14 @@ describe('who holds a token (ACC-1, ACC-13)', () => {
     expect((await sessions.enter(token))!.roles).toEqual([]);
   });
 
+  it('is asked each time while they are paused, so that its end holds at once (MOD-2)', async () => {
+    await asHouse(() => sql`update members.members set suspended_until = now() + interval '1 day' where id = ${memberId}`);
+    await expect.poll(async () => (await sessions.enter(token))!.suspendedUntil).not.toBeNull();
+    expect(holders.known(token)).toBeUndefined();
+    await asHouse(() => sql`update members.members set suspended_until = null where id = ${memberId}`);
+    expect((await sessions.enter(token))!.suspendedUntil).toBeNull();
+  });
+
   it('is asked each time where they are at work', async () => {
     const work = { id: randomUUID() } as never;
     await holders.keep('a-token', async () => ({ whoever: { member: undefined, work }, holdsFor: 60_000 }));

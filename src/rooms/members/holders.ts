@@ -7,7 +7,7 @@
  * for certain: of a session that ended, a pause, a name, a look. Without that
  * word each page asks. Whoever sends something is asked for anew, and forgotten
  * when it is done, so that their next page shows what they did. Members alone
- * are kept: not who has a role here, and nobody at work.
+ * are kept, and not who has a role here, or is paused, on a break or leaving.
  */
 import { randomUUID } from 'node:crypto';
 import { apart, sql } from '#db';
@@ -78,8 +78,8 @@ export async function keep(token: string, read: () => Promise<{ whoever: Whoever
   return whoever;
 }
 
-/** Whoever may do more here than others is asked for each time: what they may do ends with the next thing they do. */
-const isPlain = ({ member }: Whoever) => member?.roles.length === 0;
+/** Whoever may do more here than others is asked for each time: what they may do ends with the next thing they do. So is whoever is paused, on a break or leaving: that ends as soon. */
+const isPlain = ({ member }: Whoever) => member?.roles.length === 0 && !member.suspendedUntil && !member.pausedAt && !member.leavingAt && !member.recoveryAt;
 
 /** Whoever holds it is asked for anew. */
 export function forget(token: string): void {

@@ -31,12 +31,16 @@ export const load = page(async ({ locals, url }) => {
   const isFirst = after === null;
   const isEmpty = isFirst && !offered.rows.length && !waiting.length && !unread.length && !places.length && !offered.why && !offered.isSpared; // what is left out is still there
   return {
-    isEmpty, isAllRead: queue.isAllRead(lanes), places, lanes, lane, mostCounted: queue.mostCounted, ...found, cases: offered.rows, enough: offered.why, isSpared: offered.isSpared, isAlone: offered.isAlone, isShiftAsked, waiting, unread: unread.slice(0, mostShown), isFirst, now: new Date(), isModerator: Boolean(moderator), isPassed: url.searchParams.has('passed'),
+    isEmpty, isAllRead: queue.isAllRead(lanes), places, lanes, lane, mostCounted: queue.mostCounted, ...found, cases: offered.rows, enough: offered.why, isSpared: offered.isSpared, isAlone: offered.isAlone, isShiftAsked, waiting, unread: unread.slice(0, mostShown), isFirst, now: new Date(), isModerator: Boolean(moderator), isPassed: url.searchParams.has('passed'), after,
     next: lane === 'unread' ? (unread.length > mostShown ? unread[mostShown - 1]!.id : undefined) : (next ?? found.next)
   };
 });
 
-const back = (url: URL, code: string) => `${url.pathname}?lane=unanswered#${code}`;
+/** To the same page of the lane, where it stands. */
+const back = (url: URL, code: string) => {
+  const after = url.searchParams.get('after');
+  return `${url.pathname}?lane=unanswered${after ? `&after=${encodeURIComponent(after)}` : ''}#${code}`;
+};
 
 export const actions = {
   take: action(async ({ locals, url }, sent) => {

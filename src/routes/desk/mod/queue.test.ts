@@ -18,7 +18,7 @@ import { deciding, draft } from '#test/deciding';
 import { scene } from '#test/scene';
 import { actions as replying, load as replyPage } from '../../(member)/talk/t/[code]/reply/+page.server.ts';
 import { load as threadPage } from '../../(member)/talk/t/[code]/+page.server.ts';
-import { load } from './+page.server.ts';
+import { actions as queueForms, load } from './+page.server.ts';
 import { actions as caseForms } from './cases/[id]/+page.server.ts';
 
 afterEach(() => presence.forget());
@@ -30,6 +30,16 @@ const asked = <Event>(member: Member, path: string, params: Record<string, strin
 };
 type Asked = Parameters<typeof load>[0];
 const desk = (member: Member, lane = '') => load(asked<Asked>(member, `/desk/mod${lane && `?lane=${lane}`}`));
+
+describe('whoever says that they are on it (NEW-4)', () => {
+  scene('stands on the page of the lane where they pressed, the first or a later one', async ({ ada, hanna }) => {
+    const { code } = await threads.begin(ada, draft({ board: 'rest', want: 'listen', text: 'A long night.' }));
+    const press = (way: 'take' | 'giveBack', page: string) => queueForms[way](asked<never>(hanna, `/desk/mod?/${way}&lane=unanswered${page}`, {}, { thread: code })).catch((led: { location: string }) => led.location);
+    expect(await press('take', '')).toBe(`/desk/mod?lane=unanswered#${code}`);
+    expect(await press('giveBack', '&after=a1-b2')).toBe(`/desk/mod?lane=unanswered&after=a1-b2#${code}`);
+    expect(await load(asked<Asked>(hanna, '/desk/mod?lane=unanswered&after=a1-b2'))).toMatchObject({ after: 'a1-b2' });
+  });
+});
 
 describe('the queue when nothing waits (NEW-6, W17)', () => {
   scene('says "all read, go and rest" only then: not while a post is unread, somebody waits, or a case stands in another lane', async ({ ada, hanna, mio }) => {
