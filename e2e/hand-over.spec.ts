@@ -1,14 +1,21 @@
 /** A moderator hands over an urgent case: nobody goes home from it before somebody else has said yes by name (MOD-9, NEW-6). */
+import type { Page } from '@playwright/test';
 import { inDatabase, memberOf } from './database.ts';
 import { arrive, as, caseAtDesk, enter, expect, looksRight, send, somebodyElse, test, write } from './journey.ts';
 
-test('a moderator hands over an urgent case', { tag: '@plain' }, async ({ page: lee }) => {
+/** Somebody has written that they say goodbye, and another member asks for a moderator. Answers with the name of the one who wrote. */
+async function frightened(lee: Page, text = 'I have said goodbye to everybody.'): Promise<string> {
   const author = await somebodyElse(lee);
   const { name } = await arrive(author);
-  const path = await write(author, { text: 'I have said goodbye to everybody.', board: 'mood', want: 'listen' });
+  const path = await write(author, { text, board: 'mood', want: 'listen' });
   const reporter = await as(lee, 'Ash');
   const told = /\/report\/([\w-]+)/.exec(await (await reporter.request.get(path)).text())![1]!;
   await send(reporter, `/report/${told}`, { reason: 'danger', words: 'Please look now.' });
+  return name;
+}
+
+test('a moderator hands over an urgent case', { tag: '@plain' }, async ({ page: lee }) => {
+  const name = await frightened(lee);
 
   const myrull = await as(lee, 'Myrull');
   await send(myrull, '/desk/mod/shift?/in', { minutes: '60' });
@@ -72,12 +79,7 @@ test('a moderator hands over an urgent case', { tag: '@plain' }, async ({ page: 
 });
 
 test('an urgent case that nobody else may be on says why, and is ended', { tag: '@plain' }, async ({ page: lee }) => {
-  const author = await somebodyElse(lee);
-  const { name } = await arrive(author);
-  const path = await write(author, { text: 'Tonight I say goodbye to everybody.', board: 'mood', want: 'listen' });
-  const reporter = await as(lee, 'Ash');
-  const told = /\/report\/([\w-]+)/.exec(await (await reporter.request.get(path)).text())![1]!;
-  await send(reporter, `/report/${told}`, { reason: 'danger', words: 'Please look now.' });
+  const name = await frightened(lee, 'Tonight I say goodbye to everybody.');
   await enter(lee, 'Lee');
   const caseAt = await caseAtDesk(lee, new RegExp(name), 'risk');
   const caseId = caseAt.split('/').at(-1)!;
@@ -181,12 +183,7 @@ test('what was written into a record meanwhile is told of and shown, also after 
 });
 
 test('of somebody who has died the page says so first, and how to let their account rest (MOD-9)', { tag: '@plain' }, async ({ page: lee }) => {
-  const author = await somebodyElse(lee);
-  const { name } = await arrive(author);
-  const path = await write(author, { text: 'I have said goodbye to everybody.', board: 'mood', want: 'listen' });
-  const reporter = await as(lee, 'Ash');
-  const told = /\/report\/([\w-]+)/.exec(await (await reporter.request.get(path)).text())![1]!;
-  await send(reporter, `/report/${told}`, { reason: 'danger', words: 'Please look now.' });
+  const name = await frightened(lee);
   await enter(lee, 'Lee');
   const address = await caseAtDesk(lee, new RegExp(name), 'risk');
   const steps = address.replace('/cases/', '/urgent/');

@@ -1,4 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as cookies from '#platform/cookies';
+import * as holders from '#members/holders';
+import * as sessions from '#members/sessions';
+import { ownHouse } from '#test/own-house';
 import { handle, handleError } from './hooks.server.ts';
 
 afterEach(() => void vi.restoreAllMocks());
@@ -29,5 +33,28 @@ describe('a form sent by somebody who is not signed in any more', () => {
     const response = await handle({ event, resolve: () => new Response('turned away') } as unknown as Parameters<typeof handle>[0]);
     expect(response.status).toBe(status);
     expect((await response.text()).includes('I read this with care.'), 'what was written is there').toBe(status === 401);
+  });
+});
+
+describe('who is asking', () => {
+  it('stays known after a page, and is asked for anew after a form (decision 20)', async () => {
+    const own = await ownHouse('asking');
+    const ear = holders.listen();
+    try {
+      const token = await sessions.begin(own.cast.ada.id, 'own', 'a test');
+      await expect.poll(async () => { await sessions.whoever(token); return holders.known(token); }).toBeDefined();
+      const send = (method: string) => {
+        const url = new URL('http://localhost/talk');
+        const event = { locals: {}, platform: undefined, route: { id: '/(member)/talk' }, url, request: new Request(url, { method }), cookies: { get: (name: string) => (name === cookies.session ? token : undefined) }, getClientAddress: () => '' };
+        return handle({ event, resolve: () => new Response('done') } as unknown as Parameters<typeof handle>[0]);
+      };
+      await send('GET');
+      expect(holders.known(token)).toBeDefined();
+      await send('POST');
+      expect(holders.known(token)).toBeUndefined();
+    } finally {
+      await ear.stop();
+      await own.drop();
+    }
   });
 });

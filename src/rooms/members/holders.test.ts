@@ -102,6 +102,16 @@ describe('who holds a token (ACC-1, ACC-13)', () => {
     expect(holders.known(token)).toBeUndefined();
   });
 
+  it('is not kept where it was read before our own word came back', async () => {
+    const later = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 13_000);
+    await holders.keep(token, async () => {
+      const whoever = await sessions.whoever(token);
+      later.mockRestore();
+      return { whoever, holdsFor: 60_000 };
+    });
+    expect(holders.known(token)).toBeUndefined();
+  });
+
   it('is kept no longer than the session goes without being noted as in use: an eighth of its quiet minutes', async () => {
     await asHouse(() => sql`insert into members.settings (member_id, lock_after) values (${memberId}, 2) on conflict (member_id) do update set lock_after = 2`);
     const [row] = (await own.query(`select holds_for from members.enter((select token_hash from members.sessions where member_id = '${memberId}'))`)) as [{ holds_for: number }];

@@ -11,7 +11,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { apart, sql } from '#db';
-import { listening, type Ear } from '#platform/ear';
+import { listening } from '#platform/ear';
 import type { Whoever } from '#members/sessions';
 
 type Holder = { whoever: Whoever; until: number };
@@ -26,13 +26,12 @@ let turns = 0;
 const beat = 5_000;
 const patience = 12_000;
 const mine = `echo ${randomUUID()} `;
-let ear: Ear | undefined;
 let sureAt = -Infinity;
 const isSure = () => performance.now() - sureAt < patience;
 
 /** From here on what is known is kept. The process that serves pages says so once; ends with what it returns. */
 export function listen(): { stop: () => Promise<void> } {
-  const own = (ear = listening('members', heard, { away: forgetAll, back: call }));
+  const own = listening('members', heard, { away: forgetAll, back: call });
   void own.ready().then(call, () => {});
   const timer = setInterval(() => {
     if (sureAt > 0 && !isSure()) own.renew();
@@ -42,9 +41,8 @@ export function listen(): { stop: () => Promise<void> } {
   return {
     stop: async () => {
       clearInterval(timer);
-      ear = undefined;
-      forgetAll();
       await own.stop();
+      forgetAll();
     }
   };
 }
@@ -63,16 +61,16 @@ function heard(word: string): void {
 export function known(token: string): Whoever | undefined {
   const found = holders.get(token);
   if (!found) return undefined;
-  if (ear && isSure() && performance.now() < found.until) return found.whoever;
+  if (isSure() && performance.now() < found.until) return found.whoever;
   holders.delete(token);
   return undefined;
 }
 
-/** What `read` found is kept for as long as it says (milliseconds), unless somebody changed meanwhile. */
+/** What `read` found is kept for as long as it says (milliseconds), unless somebody changed meanwhile, or word of it could have been missed since it was begun. */
 export async function keep(token: string, read: () => Promise<{ whoever: Whoever; holdsFor: number }>): Promise<Whoever> {
-  const [turn, begun] = [turns, performance.now()];
+  const [turn, begun, wasSure] = [turns, performance.now(), isSure()];
   const { whoever, holdsFor } = await read();
-  if (!ear || !isSure() || turn !== turns || holdsFor <= 0 || !isPlain(whoever)) return whoever;
+  if (!wasSure || turn !== turns || holdsFor <= 0 || !isPlain(whoever)) return whoever;
   if (holders.size >= most) holders.clear();
   holders.set(token, { whoever: still(whoever), until: begun + holdsFor });
   return whoever;
